@@ -1,2 +1,54 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands, started as `cargo xtask COMMAND`.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `args` | what a person may type, and the help that says so |
+//! | `demo`, `checks`, `style`, `shots` | one command each |
+//! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
+//! | `app` | the release build of the page |
+//! | `chromium`, `debian` | the browser, its driver, and where they come from |
+//! | `steps`, `tally` | what a step took, and what the test binaries said |
+//! | `process`, `fail` | starting other programs, and errors in words |
+
+mod app;
+mod args;
+mod checks;
+mod chromium;
+mod debian;
+mod demo;
+mod fail;
+mod install;
+mod process;
+mod shots;
+mod steps;
+mod style;
+mod tally;
+mod tools;
+
+use std::process::ExitCode;
+
+use args::Command;
+
+fn main() -> ExitCode {
+    let command = match args::read(std::env::args_os().skip(1)) {
+        Ok(command) => command,
+        Err(fail) => {
+            eprintln!("error: {fail}\n\nTry `cargo xtask help`.");
+            return ExitCode::from(2);
+        }
+    };
+    let result = match command {
+        Command::Help => {
+            println!("{}", args::HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Demo(options) => demo::run(&options),
+        Command::Test(options) => checks::run(&options),
+        Command::Style => style::run().map(|()| ExitCode::SUCCESS),
+        Command::Shots => shots::run(),
+    };
+    result.unwrap_or_else(|fail| {
+        eprintln!("error: {fail}");
+        ExitCode::FAILURE
+    })
+}

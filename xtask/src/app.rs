@@ -1,0 +1,112 @@
+//! The release build of the page.
+
+use std::path::PathBuf;
+
+use crate::fail::{Fail, Result};
+use crate::process;
+use crate::steps::Steps;
+use crate::tools::{self, TRUNK, Tools, WASM_BINDGEN, WASM_OPT};
+use crate::{install, style};
+
+/// Stands in for `wasm-opt` where there is none: Trunk calls it by name and wants a version and a file.
+pub const COPYING_WASM_OPT: &str = r#"#!/bin/sh
+# Written by `cargo xtask`. Copies the wasm as it is.
+for word in "$@"; do
+    case "$word" in
+        --version) echo "wasm-opt version 0 (copies only)"; exit 0 ;;
+        --output=*) out=${word#--output=} ;;
+        -*) ;;
+        *) in=$word ;;
+    esac
+done
+exec cp -- "$in" "$out"
+"#;
+
+/// What to do where `wasm-opt` cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Smaller {
+    /// Fail: what is tested is what is shipped.
+    Must,
+    /// Warn, and go on with a page that loads more slowly: somebody wants to see it.
+    Should,
+}
+
+/// Where the built page is.
+pub fn folder() -> PathBuf {
+    process::root().join("target/app")
+}
+
+/// Makes sure of the tools and builds the page into [`folder`].
+///
+/// # Errors
+/// When a tool cannot be had, or the build fails.
+pub fn build(steps: &mut Steps, smaller: Smaller) -> Result<()> {
+    let tools = steps.take("tools for the app", || tools_for_it(smaller))?;
+    // By cargo itself first: it fetches what is missing and shows how far it is. Trunk then finds it done.
+    steps.take("compile the app", || {
+        process::run(
+            process::cargo().args(["build", "--release", "--target", "wasm32-unknown-unknown"]).args([
+                "--package",
+                "replica-log",
+                "--bin",
+                "replica-log",
+            ]),
+            "Compiling the app",
+        )
+    })?;
+    steps.take("bundle the app", || bundle(&tools))
+}
+
+fn tools_for_it(smaller: Smaller) -> Result<Tools> {
+    let mut tools = Tools::default();
+    tools::ensure_wasm_target()?;
+    if let Err(fail) = tools.ensure(&WASM_OPT) {
+        if smaller == Smaller::Must {
+            return Err(fail);
+        }
+        eprintln!("warning: {fail}\nwarning: without wasm-opt the page is about a third larger than it should be");
+        tools.folders.push(install::wasm_opt_that_copies()?);
+    }
+    tools.ensure(&TRUNK)?;
+    tools.ensure(&WASM_BINDGEN)?;
+    Ok(tools)
+}
+
+fn bundle(tools: &Tools) -> Result<()> {
+    if !process::root().join("index.html").is_file() {
+        return Err(Fail::new("there is no index.html to build the page from"));
+    }
+    style::run()?;
+    let mut trunk = process::program(tools.path_of("trunk")?);
+    trunk.args(["build", "--release", "--offline"]).env("PATH", process::path_with(&tools.folders)?);
+    // Trunk takes this for an option of its own, and only `true` and `false` for its value.
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        trunk.env("NO_COLOR", "true");
+    } else {
+        trunk.env_remove("NO_COLOR");
+    }
+    process::run(&mut trunk, "Bundling the app")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn the_stand_in_for_wasm_opt_says_a_version_and_copies() {
+        let folder = std::env::temp_dir().join(format!("replica-log-wasm-opt-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let (script, from, to) = (folder.join("wasm-opt"), folder.join("in put.wasm"), folder.join("out.wasm"));
+        fs::write(&script, COPYING_WASM_OPT).expect("a script");
+        fs::write(&from, "wasm").expect("a file");
+        let said = process::output(process::program("sh").arg(&script).arg("--version"));
+        let output = format!("--output={}", to.display());
+        let copied = process::output(process::program("sh").arg(&script).args([&output, "-Oz"]).arg(&from).arg("--x"));
+        let read = fs::read_to_string(&to);
+        fs::remove_dir_all(&folder).expect("it goes");
+        assert!(said.is_some_and(|said| said.split(' ').nth(2).is_some()), "Trunk reads the third word");
+        assert!(copied.is_some());
+        assert_eq!(read.ok().as_deref(), Some("wasm"));
+    }
+}

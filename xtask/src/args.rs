@@ -1,0 +1,336 @@
+//! What a person may type after `cargo xtask`.
+
+use std::ffi::OsString;
+
+use lexopt::prelude::{Long, Short, Value};
+
+use crate::fail::{Fail, Result};
+
+/// What `cargo xtask help` prints.
+pub const HELP: &str = "\
+The project's own commands.
+
+cargo xtask demo      bring the tools, build the app, serve it beside a stand-in of the service
+    --port N              listen on this port of the loopback address [8080]
+    --upstream URL        pass questions on to a real service (read only) instead of the stand-in
+    --header 'Name: v'    send this header to the upstream; may be repeated. Or set
+                          REPLICA_LOG_HEADERS, one header a line, which no shell history keeps
+    --base PATH           serve the app below this path [/]
+    --old-server          answer as services do that do not know the newer endpoints
+
+cargo xtask test      every check there is; the last line is the sum
+    --only LIST           some of fmt,clippy,doc,native,web,e2e
+    -- ARGS               passed on to the test programs, a part of a test's name for one
+
+cargo xtask style     join style/*.css into target/style/replica-log.css
+cargo xtask shots     draw the pictures in docs/ anew
+cargo xtask help      this text";
+
+/// One of the commands, with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Print [`HELP`].
+    Help,
+    /// Build and serve.
+    Demo(Demo),
+    /// Check everything, or some of it.
+    Test(Test),
+    /// Join the style sheets.
+    Style,
+    /// Draw the pictures.
+    Shots,
+}
+
+/// The options of `demo`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Demo {
+    /// Port on the loopback address; 0 lets the system choose.
+    pub port: u16,
+    /// The real service to ask instead of the stand-in.
+    pub upstream: Option<Upstream>,
+    /// `Name: value` lines for the upstream. Secret: never printed, never on a command line of ours.
+    pub headers: Vec<String>,
+    /// The path that the app is served below.
+    pub base: Option<String>,
+    /// Whether to answer as an old service does.
+    pub old_server: bool,
+}
+
+/// A real service, as typed, and where it can be knocked at.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Upstream {
+    /// The whole URL, as typed.
+    pub url: String,
+    /// Host name or address, without brackets.
+    pub host: String,
+    /// Port, the scheme's own if none was typed.
+    pub port: u16,
+}
+
+/// The options of `test`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Test {
+    /// The parts to run, in the order in which they run.
+    pub parts: Vec<Part>,
+    /// What goes to the test programs.
+    pub passed_on: Vec<OsString>,
+}
+
+/// A part of `test`; declared in the order in which they run, quick failures first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Formatting.
+    Fmt,
+    /// Lints, natively and for wasm.
+    Clippy,
+    /// Documentation builds without a warning.
+    Doc,
+    /// Tests that need no browser.
+    Native,
+    /// Components in a browser.
+    Web,
+    /// Whole pages in a browser.
+    E2e,
+}
+
+impl Part {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] = [Self::Fmt, Self::Clippy, Self::Doc, Self::Native, Self::Web, Self::E2e];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Doc => "doc",
+            Self::Native => "native",
+            Self::Web => "web",
+            Self::E2e => "e2e",
+        }
+    }
+}
+
+/// Reads what was typed, without the program's own name.
+///
+/// # Errors
+/// Says in words what is unknown, missing or malformed. A header's value is never repeated.
+pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Command> {
+    let mut own: Vec<OsString> = typed.into_iter().collect();
+    // Taken off by hand: an option after `--` is a test program's, not ours.
+    let passed_on = match own.iter().position(|word| word == "--") {
+        Some(at) => {
+            let rest = own.split_off(at);
+            Some(rest.into_iter().skip(1).collect::<Vec<_>>())
+        }
+        None => None,
+    };
+    let mut parser = lexopt::Parser::from_args(own);
+    let command = match parser.next().map_err(words)? {
+        None | Some(Short('h') | Long("help")) => return Ok(Command::Help),
+        Some(Value(word)) => word.to_string_lossy().into_owned(),
+        Some(other) => return Err(words(other.unexpected())),
+    };
+    if passed_on.is_some() && command != "test" {
+        return Err(Fail::new(format!("`{command}` passes nothing on, so there can be no `--`")));
+    }
+    match command.as_str() {
+        "help" => Ok(Command::Help),
+        "demo" => demo(&mut parser),
+        "test" => test(&mut parser, passed_on.unwrap_or_default()),
+        "style" => bare(&mut parser, Command::Style),
+        "shots" => bare(&mut parser, Command::Shots),
+        other => Err(Fail::new(format!("there is no command `{other}`"))),
+    }
+}
+
+fn words(error: lexopt::Error) -> Fail {
+    Fail::new(error.to_string())
+}
+
+fn bare(parser: &mut lexopt::Parser, command: Command) -> Result<Command> {
+    match parser.next().map_err(words)? {
+        None => Ok(command),
+        Some(Short('h') | Long("help")) => Ok(Command::Help),
+        Some(other) => Err(words(other.unexpected())),
+    }
+}
+
+fn demo(parser: &mut lexopt::Parser) -> Result<Command> {
+    let mut demo = Demo { port: 8080, upstream: None, headers: Vec::new(), base: None, old_server: false };
+    while let Some(arg) = parser.next().map_err(words)? {
+        match arg {
+            Long("port") => {
+                let typed = text(parser, "--port")?;
+                demo.port = typed
+                    .parse()
+                    .map_err(|_| Fail::new(format!("--port takes a number from 0 to 65535, not `{typed}`")))?;
+            }
+            Long("upstream") => demo.upstream = Some(upstream(&text(parser, "--upstream")?)?),
+            Long("header") => demo.headers.push(header(text(parser, "--header")?)?),
+            Long("base") => {
+                let typed = text(parser, "--base")?;
+                if !typed.starts_with('/') {
+                    return Err(Fail::new(format!("--base takes a path that begins with `/`, not `{typed}`")));
+                }
+                demo.base = Some(typed);
+            }
+            Long("old-server") => demo.old_server = true,
+            Short('h') | Long("help") => return Ok(Command::Help),
+            // Not repeated: it may be the second half of a header that somebody did not quote.
+            Value(_) => return Err(Fail::new("demo takes options only; is a header there without its quotes?")),
+            other => return Err(words(other.unexpected())),
+        }
+    }
+    if demo.upstream.is_none() && !demo.headers.is_empty() {
+        return Err(Fail::new("--header is for a real service: say which one with --upstream URL"));
+    }
+    if demo.upstream.is_some() && demo.old_server {
+        return Err(Fail::new("--old-server is about the stand-in; with --upstream there is none"));
+    }
+    Ok(Command::Demo(demo))
+}
+
+/// The option's value, never repeated when it cannot be read.
+fn text(parser: &mut lexopt::Parser, option: &str) -> Result<String> {
+    let value = parser.value().map_err(|_| Fail::new(format!("{option} wants a value")))?;
+    value.into_string().map_err(|_| Fail::new(format!("the value of {option} is not UTF-8")))
+}
+
+fn header(line: String) -> Result<String> {
+    let name = line.split_once(':').map(|(name, _)| name);
+    let token = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+    };
+    if line.contains(['\n', '\r', '\0']) || !name.is_some_and(token) {
+        return Err(Fail::new("--header takes one line of the form 'Name: value'"));
+    }
+    Ok(line)
+}
+
+fn upstream(url: &str) -> Result<Upstream> {
+    let wrong = |why: &str| Fail::new(format!("--upstream takes a URL like https://bkrepo.example.com/web: {why}"));
+    let (scheme, rest) = url.split_once("://").ok_or_else(|| wrong("there is no `://` in it"))?;
+    let default_port = match scheme.to_ascii_lowercase().as_str() {
+        "http" => 80,
+        "https" => 443,
+        _ => return Err(wrong("only http and https are spoken")),
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err(wrong("credentials go into --header, not into the URL"));
+    }
+    if rest.contains(['?', '#']) {
+        return Err(wrong("it ends with the path"));
+    }
+    let (host, port) = match authority.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        Some((host, after)) => (host, after.strip_prefix(':')),
+        None => match authority.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (authority, None),
+        },
+    };
+    if host.is_empty() {
+        return Err(wrong("there is no host in it"));
+    }
+    let port = match port {
+        Some(port) => port.parse().map_err(|_| wrong("its port is no number"))?,
+        None => default_port,
+    };
+    Ok(Upstream { url: url.to_owned(), host: host.to_owned(), port })
+}
+
+fn test(parser: &mut lexopt::Parser, passed_on: Vec<OsString>) -> Result<Command> {
+    let mut parts = Part::ALL.to_vec();
+    while let Some(arg) = parser.next().map_err(words)? {
+        match arg {
+            Long("only") => {
+                parts = text(parser, "--only")?.split(',').map(part).collect::<Result<_>>()?;
+                parts.sort();
+                parts.dedup();
+            }
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(words(other.unexpected())),
+        }
+    }
+    Ok(Command::Test(Test { parts, passed_on }))
+}
+
+fn part(typed: &str) -> Result<Part> {
+    Part::ALL.into_iter().find(|part| part.name() == typed.trim()).ok_or_else(|| {
+        let names = Part::ALL.map(Part::name).join(", ");
+        Fail::new(format!("--only takes some of {names}, separated by commas, not `{typed}`"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(line: &[&str]) -> Result<Command> {
+        read(line.iter().map(OsString::from))
+    }
+
+    fn refused(line: &[&str]) -> String {
+        typed(line).expect_err("this must be refused").to_string()
+    }
+
+    #[test]
+    fn nothing_is_a_call_for_help() {
+        for line in [&[][..], &["help"], &["--help"], &["demo", "-h"], &["test", "--help"]] {
+            assert_eq!(typed(line), Ok(Command::Help));
+        }
+    }
+
+    #[test]
+    fn demo_reads_every_option() {
+        let line = ["demo", "--port=9", "--upstream", "https://a.example/web", "--header", "A: b", "--header", "C:d"];
+        let Ok(Command::Demo(demo)) = typed(&line) else { panic!("not read") };
+        assert_eq!(demo.port, 9);
+        assert_eq!(demo.headers, ["A: b", "C:d"]);
+        let upstream = demo.upstream.expect("an upstream");
+        assert_eq!((upstream.url.as_str(), upstream.port), ("https://a.example/web", 443));
+        let Ok(Command::Demo(demo)) = typed(&["demo", "--base", "/ui/", "--old-server"]) else { panic!("not read") };
+        assert_eq!((demo.port, demo.base.as_deref(), demo.old_server), (8080, Some("/ui/"), true));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        assert!(refused(&["demo", "--port", "70000"]).contains("65535"));
+        assert!(refused(&["demo", "--prot", "1"]).contains("--prot"));
+        assert!(refused(&["demo", "--base", "ui"]).contains("begins with"));
+        assert!(refused(&["demo", "--header", "A: b"]).contains("--upstream"));
+        assert!(refused(&["demo", "--", "x"]).contains("--"));
+        assert!(refused(&["dmeo"]).contains("dmeo"));
+        assert!(refused(&["test", "--only", "fmt,lint"]).contains("lint"));
+        assert!(refused(&["style", "x"]).contains('x'));
+    }
+
+    #[test]
+    fn a_secret_is_never_repeated() {
+        let start = ["demo", "--upstream", "http://a", "--header"];
+        for rest in [&["s3cret"][..], &[": s3cret"], &["A b: s3cret"], &["A: x\ns3cret"], &["A:", "s3cret"]] {
+            let words = refused(&[&start[..], rest].concat());
+            assert!(!words.contains("s3cret"), "{words}");
+        }
+    }
+
+    #[test]
+    fn an_upstream_is_taken_apart() {
+        let at = |url| upstream(url).map(|u| (u.host, u.port));
+        assert_eq!(at("http://a.example"), Ok(("a.example".into(), 80)));
+        assert_eq!(at("https://a.example:8443/web"), Ok(("a.example".into(), 8443)));
+        assert_eq!(at("http://[::1]:81/"), Ok(("::1".into(), 81)));
+        for wrong in ["a.example", "ftp://a", "http://", "http:///web", "http://u:p@a", "http://a:x", "http://a?b"] {
+            assert!(upstream(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn parts_come_in_their_own_order_and_the_rest_is_passed_on() {
+        let Ok(Command::Test(test)) = typed(&["test", "--only", "e2e,fmt,e2e", "--", "--nocapture", "paging"]) else {
+            panic!("not read")
+        };
+        assert_eq!(test.parts, [Part::Fmt, Part::E2e]);
+        assert_eq!(test.passed_on, ["--nocapture", "paging"]);
+        assert_eq!(typed(&["test"]), Ok(Command::Test(Test { parts: Part::ALL.to_vec(), passed_on: vec![] })));
+    }
+}

@@ -1,0 +1,157 @@
+//! `cargo xtask test`: every check there is, the quick ones first.
+
+use std::ffi::OsStr;
+use std::process::{Command, ExitCode};
+
+use crate::app::{self, Smaller};
+use crate::args::{Part, Test};
+use crate::chromium::{Chromium, Driver};
+use crate::fail::{Fail, Result};
+use crate::process;
+use crate::steps::Steps;
+use crate::style;
+use crate::tally::Tally;
+use crate::tools::{self, Tools, WASM_BINDGEN};
+
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+
+/// Runs the parts, prints a table and then the sum. A part that fails does not keep the others from running.
+///
+/// # Errors
+/// None of its own: what fails is counted.
+pub fn run(test: &Test) -> Result<ExitCode> {
+    let mut steps = Steps::default();
+    let named = !test.passed_on.is_empty();
+    // The app's sources may include it.
+    let _ = said(steps.take("style", style::run));
+    let wasm = test.parts.iter().any(|part| matches!(part, Part::Clippy | Part::Doc | Part::Web));
+    let wasm = !wasm || said(steps.take("wasm target", tools::ensure_wasm_target));
+    for part in &test.parts {
+        match part {
+            Part::Fmt => plain(&mut steps, "fmt", &["fmt", "--all", "--check"]),
+            Part::Clippy => clippy(&mut steps, wasm),
+            Part::Doc => doc(&mut steps, wasm),
+            Part::Native => steps.test("native tests", named, || {
+                tests(
+                    process::cargo()
+                        .args(["test", "--workspace", "--exclude", "replica-log-e2e", "--all-features"])
+                        .arg("--no-fail-fast"),
+                    &test.passed_on,
+                )
+            }),
+            Part::Web if wasm => steps.test("web tests", named, || web(test)),
+            Part::Web => steps.leave_out("web tests", "there is no wasm target"),
+            Part::E2e => e2e(&mut steps, test, named),
+        }
+    }
+    let tested = test.parts.iter().any(|part| matches!(part, Part::Native | Part::Web | Part::E2e));
+    let mut nothing = 0;
+    if named && tested {
+        if let Err(fail) = steps.some_test_ran() {
+            eprintln!("error: {fail}");
+            nothing = 1;
+        }
+    }
+    println!("\n{}  in {}\n", steps.table(), steps.took());
+    let (passed, failed) = steps.sum();
+    let failed = failed + nothing;
+    // The last line, whatever happens: others read it.
+    println!("{passed} passed, {failed} failed");
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Prints what failed; the step has noted it already.
+fn said<T>(result: Result<T>) -> bool {
+    if let Err(fail) = &result {
+        eprintln!("error: {fail}");
+    }
+    result.is_ok()
+}
+
+fn plain(steps: &mut Steps, name: &str, args: &[&str]) {
+    let _ = said(steps.take(name, || process::run(process::cargo().args(args), name)));
+}
+
+fn clippy(steps: &mut Steps, wasm: bool) {
+    let deny = ["--", "-D", "warnings"];
+    let all = ["clippy", "--workspace", "--all-targets", "--all-features"];
+    plain(steps, "clippy", &[&all[..], &deny].concat());
+    if wasm {
+        let app = ["clippy", "--package", "replica-log", "--all-targets"];
+        plain(steps, "clippy for wasm", &[&app[..], &WASM, &deny].concat());
+    } else {
+        steps.leave_out("clippy for wasm", "there is no wasm target");
+    }
+}
+
+fn doc(steps: &mut Steps, wasm: bool) {
+    let mut doc = |name: &str, args: &[&str]| {
+        let _ = said(steps.take(name, || {
+            let mut cargo = process::cargo();
+            cargo.args(["doc", "--no-deps", "--quiet"]).args(args).env("RUSTDOCFLAGS", "-D warnings");
+            process::run(&mut cargo, name)
+        }));
+    };
+    doc("doc", &["--package", "replica-log-demo", "--package", "xtask", "--all-features", "--document-private-items"]);
+    if wasm {
+        doc("doc for wasm", &[&["--package", "replica-log", "--lib"][..], &WASM].concat());
+    } else {
+        steps.leave_out("doc for wasm", "there is no wasm target");
+    }
+}
+
+fn tests(cargo: &mut Command, passed_on: &[impl AsRef<OsStr>]) -> Result<(bool, Tally)> {
+    if !passed_on.is_empty() {
+        cargo.arg("--").args(passed_on);
+    }
+    process::run_tests(cargo).map(|(status, tally)| (status.success(), tally))
+}
+
+fn web(test: &Test) -> Result<(bool, Tally)> {
+    let chromium = Chromium::ensure()?;
+    let mut tools = Tools::default();
+    tools.ensure(&WASM_BINDGEN)?;
+    let mut cargo = process::cargo();
+    cargo.args(["test", "--package", "replica-log", "--test", "web"]).args(WASM);
+    cargo
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.path_of("wasm-bindgen-test-runner")?)
+        // The runner takes the first driver that it is told of, and it must be this one.
+        .env_remove("GECKODRIVER")
+        .env_remove("SAFARIDRIVER")
+        .env("CHROMEDRIVER", &chromium.driver)
+        // Seconds. The default of 20 is short for a machine that has just compiled all this.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
+        // The browser would have to load it, and shows nothing of it.
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    tests(&mut cargo, &test.passed_on)
+}
+
+fn e2e(steps: &mut Steps, test: &Test, named: bool) {
+    if !said(app::build(steps, Smaller::Must)) {
+        steps.leave_out("e2e tests", "the app could not be built");
+        return;
+    }
+    steps.test("e2e tests", named, || {
+        let mut cargo = process::cargo();
+        cargo.args(["test", "--package", "replica-log-e2e", "--no-fail-fast"]);
+        with_browser(&mut cargo, |cargo| tests(cargo, &test.passed_on))
+    });
+}
+
+/// Runs something with a driver at hand, told in the environment where the driver, the browser and the app are.
+///
+/// # Errors
+/// When there is no browser, or its driver does not start.
+pub fn with_browser<T>(command: &mut Command, run: impl FnOnce(&mut Command) -> Result<T>) -> Result<T> {
+    let chromium = Chromium::ensure()?;
+    let app = app::folder();
+    if !app.join("index.html").is_file() {
+        return Err(Fail::new(format!("there is no app in {}", app.display())));
+    }
+    let driver = Driver::start(&chromium)?;
+    command
+        .env("REPLICA_LOG_APP", app)
+        .env("REPLICA_LOG_WEBDRIVER", driver.url())
+        .env("REPLICA_LOG_CHROMIUM", &chromium.browser);
+    run(command)
+}

@@ -1,0 +1,211 @@
+//! The browser that tests run in, and its driver.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::fail::{Context, Fail, Result};
+use crate::{debian, process};
+
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+
+/// A browser and the driver that goes with it.
+#[derive(Debug)]
+pub struct Chromium {
+    /// The browser.
+    pub browser: PathBuf,
+    /// Its driver.
+    pub driver: PathBuf,
+}
+
+impl Chromium {
+    /// Finds both on the search path, or installs them.
+    ///
+    /// # Errors
+    /// When they are not there and cannot be installed.
+    pub fn ensure() -> Result<Self> {
+        let found = || {
+            let browser = BROWSERS.iter().find_map(|name| process::find(name))?;
+            Some(Self { browser, driver: process::find("chromedriver")? })
+        };
+        if let Some(found) = found() {
+            return Ok(found);
+        }
+        let install = debian::install(&PACKAGES);
+        found().ok_or_else(|| {
+            let why = install.err().map(|fail| format!(" ({fail})")).unwrap_or_default();
+            Fail::new(format!(
+                "the tests need chromium and chromedriver on the search path{why}; on Debian: apt-get install {}",
+                PACKAGES.join(" ")
+            ))
+        })
+    }
+}
+
+/// Makes sure that Chinese and Japanese can be drawn, for pictures. Without `fc-list` nobody can tell.
+///
+/// # Errors
+/// When there is no such font and none can be installed.
+pub fn ensure_cjk_font() -> Result<()> {
+    match process::output(process::program("fc-list").arg(":lang=zh-cn")) {
+        Some(fonts) if fonts.trim().is_empty() => debian::install(&["fonts-noto-cjk"]),
+        _ => Ok(()),
+    }
+}
+
+/// A running driver. It and its browsers end when this is dropped, and when this program ends in any other way.
+#[derive(Debug)]
+pub struct Driver {
+    /// A shell that holds the driver, and ends it when its own input ends: also when we are killed.
+    keeper: Child,
+    port: u16,
+}
+
+/// The driver gets a port of its own choosing. `cat` waits for us to go. Output goes to the driver alone,
+/// so that it ends with the driver.
+const KEEPER: &str = r#"
+exec 3<&0
+"$0" --port=0 --log-level=SEVERE </dev/null 3<&- &
+driver=$!
+exec >/dev/null
+cat <&3
+kill "$driver" 2>/dev/null
+wait "$driver"
+"#;
+
+impl Driver {
+    /// Starts a driver and waits until it listens.
+    ///
+    /// # Errors
+    /// When it cannot be started, or ends at once.
+    pub fn start(chromium: &Chromium) -> Result<Self> {
+        let mut keeper = process::program("sh");
+        keeper.args(["-c", KEEPER]).arg(&chromium.driver).stdin(Stdio::piped()).stdout(Stdio::piped());
+        // Of its own, so that a Ctrl-C reaches it only through us, and that all of it can be told to end.
+        keeper.process_group(0);
+        let mut keeper = keeper.spawn().could_not("start chromedriver")?;
+        let Some(output) = keeper.stdout.take() else {
+            return Err(Fail::new("could not listen to chromedriver"));
+        };
+        let mut driver = Self { keeper, port: 0 };
+        let mut lines = BufReader::new(output).lines();
+        let mut said = String::new();
+        for line in lines.by_ref() {
+            let line = line.could_not("read what chromedriver says")?;
+            if let Some(port) = port_in(&line) {
+                driver.port = port;
+                break;
+            }
+            said.push_str(&line);
+            said.push('\n');
+        }
+        if driver.port == 0 {
+            return Err(Fail::new(format!("chromedriver did not start; it said:\n{said}")));
+        }
+        // Read on, or the driver would stand still once nobody takes what it says.
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok(driver)
+    }
+
+    /// Where it listens.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let ours = descendants(self.keeper.id());
+        // This ends the shell's `cat`, and with it the driver, which closes its browsers.
+        drop(self.keeper.stdin.take());
+        let patience = Instant::now();
+        while matches!(self.keeper.try_wait(), Ok(None)) && patience.elapsed() < Duration::from_secs(5) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        // Only what is still what it was: a number may by now be somebody else's.
+        for (pid, name) in ours {
+            if name_of(pid).is_some_and(|now| now == name) {
+                let _ = process::output(Command::new("kill").args(["-KILL", &pid.to_string()]));
+            }
+        }
+        let _ = self.keeper.wait();
+    }
+}
+
+/// `ChromeDriver was started successfully on port 41234.`
+fn port_in(line: &str) -> Option<u16> {
+    let (_, port) = line.split_once("started successfully on port ")?;
+    port.trim_end_matches(['.', '\r']).parse().ok()
+}
+
+/// This process and all that it started, directly or not, with the start time and name that tell them from others.
+fn descendants(pid: u32) -> Vec<(u32, String)> {
+    let all: Vec<(u32, u32)> = Path::new("/proc")
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .filter_map(|pid| Some((pid, parent_in(&stat(pid)?)?)))
+        .collect();
+    let mut ours = vec![pid];
+    let mut next = 0;
+    while let Some(&parent) = ours.get(next) {
+        ours.extend(all.iter().filter(|(_, of)| *of == parent).map(|(pid, _)| *pid));
+        next += 1;
+    }
+    ours.into_iter().filter_map(|pid| Some((pid, name_of(pid)?))).collect()
+}
+
+fn stat(pid: u32) -> Option<String> {
+    std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()
+}
+
+/// The fields after the program's name, which may itself hold spaces and parentheses.
+fn fields(stat: &str) -> Option<Vec<&str>> {
+    Some(stat.rsplit_once(')')?.1.split_whitespace().collect())
+}
+
+fn parent_in(stat: &str) -> Option<u32> {
+    fields(stat)?.get(1)?.parse().ok()
+}
+
+/// The time at which a process started, in ticks since the machine did: with its number, its name for ever.
+fn name_of(pid: u32) -> Option<String> {
+    fields(&stat(pid)?)?.get(19).map(|&start| start.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_what_the_driver_says() {
+        assert_eq!(port_in("ChromeDriver was started successfully on port 41234."), Some(41234));
+        assert_eq!(port_in("Starting ChromeDriver 156.0 on port 0"), None);
+    }
+
+    #[test]
+    fn a_process_is_known_by_parent_and_start() {
+        let line = "12 (a) (b c) S 7 12 12 0 -1 1 2 3 4 5 6 7 8 9 20 0 1 0 424242 1 2";
+        assert_eq!(parent_in(line), Some(7));
+        assert_eq!(fields(line).and_then(|fields| fields.get(19).copied()), Some("424242"));
+    }
+
+    #[test]
+    fn children_of_children_are_ours() {
+        let mut child = process::program("sh").args(["-c", "sleep 30 & wait"]).spawn().expect("a shell");
+        let patience = Instant::now();
+        while descendants(child.id()).len() < 2 && patience.elapsed() < Duration::from_secs(5) {
+            std::thread::yield_now();
+        }
+        let ours = descendants(child.id());
+        for (pid, _) in ours.iter().rev() {
+            let _ = process::output(Command::new("kill").arg(pid.to_string()));
+        }
+        let _ = child.wait();
+        assert_eq!(ours.len(), 2);
+    }
+}

@@ -1,0 +1,85 @@
+//! `cargo xtask style`: one sheet from many, so that the page asks for one file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::fail::{Context, Fail, Result};
+use crate::process;
+
+/// Names come first, then what all parts stand on; no other sheet may depend on its place.
+const FIRST: [&str; 2] = ["tokens.css", "base.css"];
+
+/// Joins the sheets, and writes the result if it differs from what is there: a watcher sees no change
+/// where there is none.
+///
+/// # Errors
+/// When a sheet cannot be read or the result cannot be written.
+pub fn run() -> Result<()> {
+    let root = process::root();
+    let sheet = joined(&root.join("style"))?;
+    let target = root.join("target/style/replica-log.css");
+    if fs::read_to_string(&target).is_ok_and(|old| old == sheet) {
+        return Ok(());
+    }
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).could_not(format_args!("make {}", folder.display()))?;
+    }
+    fs::write(&target, sheet).could_not(format_args!("write {}", target.display()))
+}
+
+fn joined(folder: &Path) -> Result<String> {
+    let read = || format!("read {}", folder.display());
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).could_not(read())? {
+        let name = entry.could_not(read())?.file_name();
+        match name.into_string() {
+            Ok(name) if name.ends_with(".css") => names.push(name),
+            _ => {}
+        }
+    }
+    if names.is_empty() {
+        return Err(Fail::new(format!("there is no style sheet in {}", folder.display())));
+    }
+    in_order(&mut names);
+    let mut sheet = String::new();
+    for name in names {
+        let path: PathBuf = folder.join(&name);
+        let part = fs::read_to_string(&path).could_not(format_args!("read {}", path.display()))?;
+        sheet.push_str(&format!("/* {name} */\n{}\n", part.trim_end()));
+    }
+    Ok(sheet)
+}
+
+fn in_order(names: &mut [String]) {
+    names.sort_by_key(|name| {
+        let place = FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len());
+        (place, name.clone())
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_and_base_come_first_and_the_rest_by_name() {
+        let mut names = ["table.css", "base.css", "chip.css", "tokens.css", "a.css"].map(String::from);
+        in_order(&mut names);
+        assert_eq!(names, ["tokens.css", "base.css", "a.css", "chip.css", "table.css"]);
+        let mut names = ["b.css", "base.css"].map(String::from);
+        in_order(&mut names);
+        assert_eq!(names, ["base.css", "b.css"]);
+    }
+
+    #[test]
+    fn each_part_is_named_and_other_files_are_left_out() {
+        let folder = std::env::temp_dir().join(format!("replica-log-style-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        for (name, text) in [("z.css", "z {}\n\n"), ("tokens.css", "t {}"), ("notes.md", "no")] {
+            fs::write(folder.join(name), text).expect("a file");
+        }
+        let sheet = joined(&folder);
+        fs::remove_dir_all(&folder).expect("it goes");
+        assert_eq!(sheet.as_deref(), Ok("/* tokens.css */\nt {}\n/* z.css */\nz {}\n"));
+    }
+}
