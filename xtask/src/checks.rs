@@ -46,11 +46,12 @@ pub fn run(test: &Test) -> Result<ExitCode> {
     }
     let tested = test.parts.iter().any(|part| matches!(part, Part::Native | Part::Web | Part::E2e));
     let mut nothing = 0;
-    if named && tested {
-        if let Err(fail) = steps.some_test_ran() {
-            eprintln!("error: {fail}");
-            nothing = 1;
-        }
+    if named
+        && tested
+        && let Err(fail) = steps.some_test_ran()
+    {
+        eprintln!("error: {fail}");
+        nothing = 1;
     }
     println!("\n{}  in {}\n", steps.table(), steps.took());
     let (passed, failed) = steps.sum();
@@ -104,7 +105,7 @@ fn tests(cargo: &mut Command, passed_on: &[impl AsRef<OsStr>]) -> Result<(bool, 
     if !passed_on.is_empty() {
         cargo.arg("--").args(passed_on);
     }
-    process::run_tests(cargo).map(|(status, tally)| (status.success(), tally))
+    process::run_tests(cargo, std::io::stdout()).map(|(status, tally)| (status.success(), tally))
 }
 
 fn web(test: &Test) -> Result<(bool, Tally)> {

@@ -126,8 +126,8 @@ impl Drop for Driver {
             std::thread::sleep(Duration::from_millis(20));
         }
         // Only what is still what it was: a number may by now be somebody else's.
-        for (pid, name) in ours {
-            if name_of(pid).is_some_and(|now| now == name) {
+        for (pid, start) in ours {
+            if start_of(pid).is_some_and(|now| now == start) {
                 let _ = process::output(Command::new("kill").args(["-KILL", &pid.to_string()]));
             }
         }
@@ -141,7 +141,7 @@ fn port_in(line: &str) -> Option<u16> {
     port.trim_end_matches(['.', '\r']).parse().ok()
 }
 
-/// This process and all that it started, directly or not, with the start time and name that tell them from others.
+/// This process and all that it started, directly or not, with the start time that tells them from others.
 fn descendants(pid: u32) -> Vec<(u32, String)> {
     let all: Vec<(u32, u32)> = Path::new("/proc")
         .read_dir()
@@ -156,7 +156,7 @@ fn descendants(pid: u32) -> Vec<(u32, String)> {
         ours.extend(all.iter().filter(|(_, of)| *of == parent).map(|(pid, _)| *pid));
         next += 1;
     }
-    ours.into_iter().filter_map(|pid| Some((pid, name_of(pid)?))).collect()
+    ours.into_iter().filter_map(|pid| Some((pid, start_of(pid)?))).collect()
 }
 
 fn stat(pid: u32) -> Option<String> {
@@ -172,8 +172,8 @@ fn parent_in(stat: &str) -> Option<u32> {
     fields(stat)?.get(1)?.parse().ok()
 }
 
-/// The time at which a process started, in ticks since the machine did: with its number, its name for ever.
-fn name_of(pid: u32) -> Option<String> {
+/// The time at which a process started, in ticks since the machine did. With its number, that names it for ever.
+fn start_of(pid: u32) -> Option<String> {
     fields(&stat(pid)?)?.get(19).map(|&start| start.to_owned())
 }
 
