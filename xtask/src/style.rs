@@ -1,4 +1,5 @@
-//! `cargo xtask style`: one sheet from many, so that the page asks for one file.
+//! `cargo xtask style`: one sheet from many, so that the page asks for one file. What only its writers
+//! read, comments and indentation, stays behind.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,9 +46,47 @@ fn joined(folder: &Path) -> Result<String> {
     for name in names {
         let path: PathBuf = folder.join(&name);
         let part = fs::read_to_string(&path).could_not(format_args!("read {}", path.display()))?;
-        sheet.push_str(&format!("/* {name} */\n{}\n", part.trim_end()));
+        sheet.push_str(&format!("/* {name} */\n"));
+        let part = without_comments(&part).ok_or_else(|| Fail::new(format!("a comment in {name} never ends")))?;
+        for line in part.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            sheet.push_str(line);
+            sheet.push('\n');
+        }
     }
     Ok(sheet)
+}
+
+/// A space stands where a comment stood; nothing within quotes is a comment. Nothing at all if one never ends.
+fn without_comments(css: &str) -> Option<String> {
+    let mut kept = String::with_capacity(css.len());
+    let mut quote = None;
+    let mut rest = css;
+    while let Some(char) = rest.chars().next() {
+        if quote.is_none()
+            && let Some(comment) = rest.strip_prefix("/*")
+        {
+            kept.push(' ');
+            rest = comment.split_once("*/")?.1;
+            continue;
+        }
+        let (now, later) = rest.split_at(char.len_utf8());
+        kept.push_str(now);
+        rest = later;
+        match (quote, char) {
+            (None, '"' | '\'') => quote = Some(char),
+            // A string ends with its line at the latest: a forgotten quote spoils no more than that.
+            (Some(open), _) if char == open || char == '\n' => quote = None,
+            (Some(_), '\\') => {
+                if let Some(escaped) = rest.chars().next() {
+                    let (now, later) = rest.split_at(escaped.len_utf8());
+                    kept.push_str(now);
+                    rest = later;
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(kept)
 }
 
 fn in_order(names: &mut [String]) {
@@ -75,11 +114,20 @@ mod tests {
     fn each_part_is_named_and_other_files_are_left_out() {
         let folder = std::env::temp_dir().join(format!("replica-log-style-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
-        for (name, text) in [("z.css", "z {}\n\n"), ("tokens.css", "t {}"), ("notes.md", "no")] {
+        for (name, text) in [("z.css", "z {\n  a: b; /* why */\n\n}\n\n"), ("tokens.css", "t {}"), ("notes.md", "no")] {
             fs::write(folder.join(name), text).expect("a file");
         }
         let sheet = joined(&folder);
         fs::remove_dir_all(&folder).expect("it goes");
-        assert_eq!(sheet.as_deref(), Ok("/* tokens.css */\nt {}\n/* z.css */\nz {}\n"));
+        assert_eq!(sheet.as_deref(), Ok("/* tokens.css */\nt {}\n/* z.css */\nz {\na: b;\n}\n"));
+    }
+
+    #[test]
+    fn comments_go_and_strings_stay() {
+        let without = |css| without_comments(css).expect("every comment ends");
+        assert_eq!(without("a/**/b/* x\n*y*/c"), "a b c");
+        assert_eq!(without(r#"content: "/* no */"; b: '\'/*'; /* yes */"#), r#"content: "/* no */"; b: '\'/*';  "#);
+        assert_eq!(without("a: 'open\n/* gone */b"), "a: 'open\n b");
+        assert_eq!(without_comments("a /* b"), None);
     }
 }
