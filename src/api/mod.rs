@@ -1,0 +1,15 @@
+//! The replication service: its six endpoints, its answers and its errors.
+//!
+//! Knows HTTP, knows no page. What can be decided without a browser is decided here in pure code; only `client`
+//! needs one.
+
+#[cfg(target_arch = "wasm32")]
+pub mod client;
+pub mod decode;
+pub mod error;
+pub mod request;
+pub mod retry;
+pub mod wire;
+
+pub use decode::Answer;
+pub use error::Error;

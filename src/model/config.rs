@@ -1,0 +1,249 @@
+//! What an operator, or a host page, sets.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::id::Id;
+use super::locale::Locale;
+use super::place::{Place, RecordPlace, TaskPlace};
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// As it stands in the configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads what [`name`](Self::name) gives.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// The configuration, as its table in the README says. A key left out has its default.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Config {
+    /// What stands before `/replication/api/…`.
+    pub api_base: String,
+    /// The language, before anybody chose one on the page.
+    pub locale: Option<String>,
+    /// The theme, before anybody chose one on the page.
+    pub theme: Option<String>,
+    /// An IANA name.
+    pub time_zone: Option<String>,
+    /// Where "Sign in" leads; `{url}` stands for the page to return to.
+    pub sign_in_url: Option<String>,
+    /// The cookie whose value is sent as `X-CSRFToken`.
+    pub csrf_cookie: String,
+    /// More request headers.
+    pub headers: HashMap<String, String>,
+    /// Tasks and executions offered on the first page.
+    pub shortcuts: Vec<Shortcut>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            api_base: String::new(),
+            locale: None,
+            theme: None,
+            time_zone: None,
+            sign_in_url: None,
+            csrf_cookie: "bkrepo_ticket".to_owned(),
+            headers: HashMap::new(),
+            shortcuts: Vec::new(),
+        }
+    }
+}
+
+/// A link that the operator puts on the first page: to a task or to an execution.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Shortcut {
+    /// What the link says.
+    pub name: String,
+    /// The key of a task.
+    pub task: Option<String>,
+    /// The id of a record.
+    pub record: Option<String>,
+    /// The task's name, shown on its page.
+    pub plan_name: Option<String>,
+}
+
+impl Shortcut {
+    /// Where it leads; `None` when it names neither a task nor a record, or no possible one.
+    pub fn place(&self, size: u32) -> Option<Place> {
+        let plan_name = self.plan_name.clone();
+        match (self.task.as_deref().map(Id::parse), self.record.as_deref().map(Id::parse)) {
+            (Some(Ok(key)), None) => Some(Place::Task(TaskPlace::new(key, plan_name, size))),
+            (None, Some(Ok(id))) => Some(Place::Record(RecordPlace::new(id, plan_name, size))),
+            _ => None,
+        }
+    }
+}
+
+/// A mistake in a configuration, to be told on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mistake {
+    /// The whole block could not be read; the reader's own words say where.
+    Unreadable(String),
+    /// A key has a value that it cannot have.
+    Value {
+        /// The key.
+        key: &'static str,
+        /// What it was set to.
+        value: String,
+    },
+}
+
+impl Config {
+    /// Reads the block. With a mistake in it the page still works, with the default for what is wrong.
+    pub fn parse(json: &str) -> (Self, Vec<Mistake>) {
+        let mut config: Self = match serde_json::from_str(json) {
+            Ok(config) => config,
+            Err(error) => return (Self::default(), vec![Mistake::Unreadable(error.to_string())]),
+        };
+        let mut mistakes = Vec::new();
+        let mut refuse = |key, value: Option<String>| {
+            mistakes.push(Mistake::Value { key, value: value.unwrap_or_default() });
+        };
+        if config.locale.as_deref().is_some_and(|tag| Locale::parse(tag).is_none()) {
+            refuse("locale", config.locale.take());
+        }
+        if config.theme.as_deref().is_some_and(|name| Theme::parse(name).is_none()) {
+            refuse("theme", config.theme.take());
+        }
+        if config.sign_in_url.as_deref().is_some_and(|url| !is_web_address(url)) {
+            refuse("signInUrl", config.sign_in_url.take());
+        }
+        if !is_web_address(&config.api_base) {
+            refuse("apiBase", Some(std::mem::take(&mut config.api_base)));
+        }
+        // `apiBase` may be written with or without a slash at its end.
+        config.api_base.truncate(config.api_base.trim_end_matches('/').len());
+        if let Some(bad) = config.headers.keys().find(|name| !is_header_name(name)).cloned() {
+            config.headers.remove(&bad);
+            refuse("headers", Some(bad));
+        }
+        if let Some(bad) = config.shortcuts.iter().find(|shortcut| shortcut.place(1).is_none()) {
+            refuse("shortcuts", Some(bad.name.clone()));
+        }
+        (config, mistakes)
+    }
+
+    /// Where "Sign in" leads when `page` is to be returned to.
+    pub fn sign_in(&self, page: &str) -> Option<String> {
+        let url = self.sign_in_url.as_deref()?;
+        Some(url.replace("{url}", &super::query::encode(page).to_string()))
+    }
+}
+
+/// Whether a link or a request may go there: nothing but the web's two schemes, or no scheme at all.
+fn is_web_address(url: &str) -> bool {
+    let scheme_end = url.find(|character: char| !(character.is_ascii_alphanumeric() || "+-.".contains(character)));
+    match scheme_end.and_then(|end| url.split_at_checked(end)) {
+        Some((scheme, rest)) if rest.starts_with(':') => {
+            ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        }
+        // A browser drops blanks and control characters inside a scheme: such an address is no honest one.
+        _ => !url.chars().any(|character| character.is_ascii_control() || character == ' '),
+    }
+}
+
+/// A token of RFC 9110.
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_block_is_the_default() {
+        let (config, mistakes) = Config::parse("{}");
+        assert!(mistakes.is_empty());
+        assert_eq!(config.api_base, "");
+        assert_eq!(config.csrf_cookie, "bkrepo_ticket");
+    }
+
+    #[test]
+    fn the_console_puts_its_api_below_web() {
+        assert_eq!(Config::parse(r#"{"apiBase":"/web/"}"#).0.api_base, "/web");
+        assert_eq!(
+            Config::parse(r#"{"apiBase":"https://repo.example.com/web"}"#).0.api_base,
+            "https://repo.example.com/web"
+        );
+    }
+
+    #[test]
+    fn a_key_that_does_not_exist_is_reported() {
+        let (_, mistakes) = Config::parse(r#"{"apibase":""}"#);
+        assert!(matches!(mistakes.as_slice(), [Mistake::Unreadable(words)] if words.contains("apibase")));
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_is_reported_and_the_rest_is_used() {
+        let (config, mistakes) =
+            Config::parse(r#"{"apiBase":"/web","theme":"blue","locale":"fr","signInUrl":"javascript:alert(1)"}"#);
+        assert_eq!(config.api_base, "/web");
+        assert_eq!(config.sign_in_url, None);
+        let keys: Vec<_> = mistakes
+            .iter()
+            .map(|mistake| match mistake {
+                Mistake::Value { key, .. } => *key,
+                Mistake::Unreadable(_) => "",
+            })
+            .collect();
+        assert_eq!(keys, ["locale", "theme", "signInUrl"]);
+    }
+
+    #[test]
+    fn no_address_smuggles_a_script() {
+        for bad in
+            ["javascript:x", "JaVaScRiPt:x", "data:text/html,x", " javascript:x", "java\nscript:x", "\tjavascript:x"]
+        {
+            assert!(!is_web_address(bad), "{bad:?}");
+        }
+        for good in ["", "/login?to={url}", "https://login.example.com/?c_url={url}", "//login.example.com", "login"] {
+            assert!(is_web_address(good), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn the_page_to_return_to_is_one_parameter() {
+        let (config, _) = Config::parse(r#"{"signInUrl":"https://login.example.com/?c_url={url}"}"#);
+        assert_eq!(
+            config.sign_in("https://repo/x?a=b&c=d").unwrap(),
+            "https://login.example.com/?c_url=https%3A%2F%2Frepo%2Fx%3Fa%3Db%26c%3Dd"
+        );
+    }
+
+    #[test]
+    fn a_shortcut_leads_to_one_place() {
+        let (config, mistakes) = Config::parse(r#"{"shortcuts":[{"name":"nightly","task":"k","planName":"nightly"}]}"#);
+        assert!(mistakes.is_empty());
+        assert_eq!(config.shortcuts.first().unwrap().place(20).unwrap().address(), "tasks/k?planName=nightly");
+        assert_eq!(Config::parse(r#"{"shortcuts":[{"name":"x"}]}"#).1.len(), 1);
+    }
+}

@@ -1,0 +1,201 @@
+//! What the details of a record are narrowed to, in the service's own seven parameters.
+
+use std::borrow::Cow;
+
+use super::codes::{ObjectType, Status};
+
+/// A text filter of the details; the status is apart, since it is chosen and not typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The artifact's name; a full path in a GENERIC repository.
+    ArtifactName,
+    /// The artifact's version.
+    Version,
+    /// The local repository.
+    RepoName,
+    /// The remote cluster.
+    ClusterName,
+    /// The package that a historical detail stands for.
+    PackageName,
+    /// The path that a historical detail stands for.
+    Path,
+}
+
+/// How the service compares a filter with what it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matching {
+    /// The value begins with the filter.
+    Prefix,
+    /// The value is the filter.
+    Exact,
+}
+
+impl Field {
+    /// Every text filter, in the order of the page.
+    pub const ALL: [Self; 6] =
+        [Self::ArtifactName, Self::Version, Self::RepoName, Self::ClusterName, Self::PackageName, Self::Path];
+
+    /// The query parameter, on the wire and in the page's own address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ArtifactName => "artifactName",
+            Self::Version => "version",
+            Self::RepoName => "repoName",
+            Self::ClusterName => "clusterName",
+            Self::PackageName => "packageName",
+            Self::Path => "path",
+        }
+    }
+
+    /// How the service compares it.
+    pub const fn matching(self) -> Matching {
+        match self {
+            Self::ArtifactName | Self::PackageName | Self::Path => Matching::Prefix,
+            Self::Version | Self::RepoName | Self::ClusterName => Matching::Exact,
+        }
+    }
+
+    /// Whether rows of such a record can have the value at all. A kind that is not known excludes nothing
+    /// but the constraints, which only package and path records ever carried.
+    pub fn fits(self, kind: Option<&ObjectType>) -> bool {
+        match self {
+            Self::ArtifactName | Self::RepoName | Self::ClusterName => true,
+            Self::Version => kind != Some(&ObjectType::Path),
+            Self::PackageName => kind == Some(&ObjectType::Package),
+            Self::Path => kind == Some(&ObjectType::Path),
+        }
+    }
+
+    /// The value to send so that the service finds just what was typed.
+    ///
+    /// The prefix filters reach the service's database as a regular expression, unescaped by the service.
+    pub fn on_the_wire(self, typed: &str) -> Cow<'_, str> {
+        match self.matching() {
+            Matching::Prefix => escape(typed),
+            Matching::Exact => Cow::Borrowed(typed),
+        }
+    }
+}
+
+/// Escapes what has a meaning in a regular expression, in Java's and in PCRE's alike: the pattern passes
+/// through the one on its way to the other. Letters and digits are never escaped, since that gives them a meaning.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    const SPECIAL: [char; 14] = ['\\', '^', '$', '.', '|', '?', '*', '+', '(', ')', '[', ']', '{', '}'];
+    if !text.contains(SPECIAL) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len().saturating_mul(2));
+    for character in text.chars() {
+        if SPECIAL.contains(&character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    Cow::Owned(escaped)
+}
+
+/// The filters of a details table. An empty text is no filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct DetailFilter {
+    /// Only details in this state.
+    pub status: Option<Status>,
+    texts: [String; 6],
+}
+
+impl DetailFilter {
+    /// What a person typed into a filter, or `""`.
+    pub fn text(&self, field: Field) -> &str {
+        self.texts.get(field as usize).map_or("", String::as_str)
+    }
+
+    /// The same filters with one text changed.
+    #[must_use]
+    pub fn with(mut self, field: Field, text: impl Into<String>) -> Self {
+        if let Some(slot) = self.texts.get_mut(field as usize) {
+            *slot = text.into();
+        }
+        self
+    }
+
+    /// The same filters with another status.
+    #[must_use]
+    pub fn with_status(mut self, status: Option<Status>) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The text filters that are set.
+    pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
+        Field::ALL.into_iter().map(|field| (field, self.text(field))).filter(|(_, text)| !text.is_empty())
+    }
+
+    /// Whether nothing is filtered.
+    pub fn is_empty(&self) -> bool {
+        self.status.is_none() && self.texts().next().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The service's own matching: the parameter, unescaped, behind an anchor.
+    fn service_finds(parameter: &str, name: &str) -> bool {
+        pcre2::bytes::RegexBuilder::new()
+            .utf(true)
+            .build(&format!("^{parameter}"))
+            .unwrap_or_else(|error| panic!("the service fails on {parameter:?}: {error}"))
+            .is_match(name.as_bytes())
+            .unwrap()
+    }
+
+    #[test]
+    fn a_name_with_plus_signs_finds_itself_and_not_its_neighbours() {
+        let sent = Field::ArtifactName.on_the_wire("libstdc++");
+        assert_eq!(sent, r"libstdc\+\+");
+        assert!(service_finds(&sent, "libstdc++-6.deb"));
+        assert!(!service_finds(&sent, "libstdccc"));
+    }
+
+    #[test]
+    fn an_exact_filter_is_sent_as_typed() {
+        assert_eq!(Field::Version.on_the_wire("1.0.0+build.7"), "1.0.0+build.7");
+    }
+
+    #[test]
+    fn only_filters_that_are_set_are_listed() {
+        let filter = DetailFilter::default().with(Field::Version, "1").with(Field::Path, "");
+        assert_eq!(filter.texts().collect::<Vec<_>>(), [(Field::Version, "1")]);
+        assert!(DetailFilter::default().is_empty());
+        assert!(!DetailFilter::default().with_status(Some(Status::Failed)).is_empty());
+    }
+
+    #[test]
+    fn constraints_fit_only_the_records_that_have_them() {
+        assert!(Field::PackageName.fits(Some(&ObjectType::Package)));
+        assert!(!Field::PackageName.fits(Some(&ObjectType::Path)));
+        assert!(!Field::Version.fits(Some(&ObjectType::Path)));
+        assert!(Field::Version.fits(None));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_typed_matches_itself(typed in "\\PC{1,40}") {
+            prop_assert!(service_finds(&escape(&typed), &typed));
+        }
+
+        #[test]
+        fn names_full_of_signs_match_themselves(typed in r"[-a-zA-Z0-9 \\^$.|?*+()\[\]{}#&~/=!<>:@,%_]{1,24}") {
+            prop_assert!(service_finds(&escape(&typed), &typed));
+        }
+
+        #[test]
+        fn what_is_typed_matches_nothing_that_does_not_begin_with_it(
+            typed in r"[abQE01+.*()\[\]\\^$|?{},]{1,8}",
+            name in r"[abQE01+.*()\[\]\\^$|?{},]{1,12}",
+        ) {
+            prop_assert_eq!(service_finds(&escape(&typed), &name), name.starts_with(&typed));
+        }
+    }
+}

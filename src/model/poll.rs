@@ -1,0 +1,44 @@
+//! How often a page that shows something running asks again.
+
+/// The shortest pause between an answer and the next question, in milliseconds.
+pub const SHORTEST: u32 = 3_000;
+/// The longest pause that waiting for a change alone leads to, in milliseconds.
+pub const LONGEST: u32 = 60_000;
+
+/// The pause before the next question, in milliseconds.
+///
+/// `before` is the pause before the last one. A service that is slow to answer is asked the less often: never
+/// faster than four times what its answer took. While nothing changes the pauses grow, half as long again each
+/// time; a change brings them back to the shortest.
+pub fn pause(before: u32, answer_took: u32, changed: bool) -> u32 {
+    let patience = if changed { SHORTEST } else { before.saturating_add(before / 2).clamp(SHORTEST, LONGEST) };
+    patience.max(answer_took.saturating_mul(4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_page_that_changes_is_asked_for_every_three_seconds() {
+        assert_eq!(pause(0, 20, true), 3_000);
+        assert_eq!(pause(30_000, 20, true), 3_000);
+    }
+
+    #[test]
+    fn while_nothing_changes_the_pauses_grow_to_a_minute() {
+        let pauses: Vec<u32> =
+            std::iter::successors(Some(SHORTEST), |before| Some(pause(*before, 20, false))).take(10).collect();
+        assert_eq!(pauses, [3_000, 4_500, 6_750, 10_125, 15_187, 22_780, 34_170, 51_255, 60_000, 60_000]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_slow_service_is_never_pressed(before in any::<u32>(), took in any::<u32>(), changed in any::<bool>()) {
+            let pause = pause(before, took, changed);
+            prop_assert!(pause >= SHORTEST && pause >= took.saturating_mul(4));
+            prop_assert!(pause <= LONGEST.max(took.saturating_mul(4)));
+        }
+    }
+}

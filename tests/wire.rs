@@ -1,0 +1,156 @@
+//! Real answers through the real decoder.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by a panic")]
+
+use replica_log::api::decode::{Response, decode};
+use replica_log::api::error::{Error, Kind, NextStep};
+use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
+use replica_log::model::codes::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use serde::de::DeserializeOwned;
+
+fn read<T: DeserializeOwned>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {
+    decode(Response { status, body, retry_after: None })
+}
+
+fn ok<T: DeserializeOwned>(body: &str) -> T {
+    read(200, body).unwrap().0
+}
+
+#[test]
+fn the_documents_record() {
+    let info: RecordInfo = ok(include_str!("fixtures/document-record.json"));
+    assert_eq!(info.replica_object_type, Some(ObjectType::Repository));
+    assert_eq!(info.replica_type, None);
+    let record = info.record;
+    assert_eq!(record.id, "609b573d53ccce752bf9b860");
+    assert_eq!(record.task_key.as_deref(), Some("651095dfe0524ce9b3ab53d13532361c"));
+    assert_eq!(record.status, Some(Status::Success));
+    assert_eq!(record.start_time.as_ref().map(|time| time.as_str()), Some("2021-05-12T12:19:08.813"));
+    assert_eq!(record.end_time.unwrap().local().unwrap().date_and_time(), "2021-05-12 12:19:37");
+    assert_eq!((record.error_reason, record.replicated_bytes, record.replica_overview), (None, None, None));
+}
+
+#[test]
+fn the_documents_list_of_records() {
+    let rows: Vec<Row<Record>> = ok(include_str!("fixtures/document-record-list.json"));
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].value.id, "609b573d53ccce752bf9b860");
+}
+
+#[test]
+fn the_documents_page_of_records() {
+    let page: Page<Record> = ok(include_str!("fixtures/document-record-page.json"));
+    assert_eq!(page.total(), 8);
+    assert_eq!(page.rows()[0].value.status, Some(Status::Success));
+}
+
+#[test]
+fn the_documents_page_of_details() {
+    let page: Page<Detail> = ok(include_str!("fixtures/document-detail-page.json"));
+    assert_eq!(page.total(), 2);
+    let detail = &page.rows()[0].value;
+    assert_eq!(detail.artifact_name.as_deref(), Some("/bkrepo.op.conf.bak"));
+    assert_eq!(detail.version, None);
+    assert_eq!(detail.conflict_strategy, Some(ConflictStrategy::Skip));
+    assert_eq!(detail.size, Some(646));
+    assert_eq!(detail.sha256.as_deref().map(str::len), Some(64));
+    assert_eq!((detail.local_cluster.as_deref(), detail.remote_cluster.as_deref()), (Some("center"), Some("dev")));
+    assert_eq!((detail.local_repo_name.as_deref(), detail.repo_type.as_deref()), (Some("generic"), Some("GENERIC")));
+    assert_eq!(detail.error_reason.as_deref(), Some(""));
+    assert!(!detail.is_historical());
+    assert_eq!(detail.progress.unwrap().total_size, Some(0));
+}
+
+#[test]
+fn the_documents_historical_detail() {
+    let rows: Vec<Row<Detail>> = ok(include_str!("fixtures/document-detail-list.json"));
+    let detail = &rows[0].value;
+    assert!(detail.is_historical());
+    let package = detail.package_constraint.as_ref().unwrap();
+    assert_eq!(package.package_key.as_deref(), Some("npm://helloworld"));
+    assert_eq!(package.versions.as_deref(), Some(["1.1.0".to_owned(), "1.3.0".to_owned()].as_slice()));
+    let progress = detail.progress.unwrap();
+    assert_eq!((progress.success, progress.skip, progress.failed), (Some(10), Some(0), Some(0)));
+    assert_eq!((progress.total_size, progress.conflict), (Some(100), None));
+}
+
+#[test]
+fn an_overview_and_a_record_older_than_overviews() {
+    let overview: Option<Overview> = ok(include_str!("fixtures/document-overview.json"));
+    assert_eq!(overview.map(|it| (it.success, it.failed, it.conflict)), Some((Some(0), Some(0), Some(0))));
+    let (overview, trace_id) =
+        read::<Option<Overview>>(200, include_str!("fixtures/document-overview-historical.json")).unwrap();
+    assert_eq!(overview, None);
+    assert_eq!(trace_id.as_deref(), Some("3df4fdf97a77684e352fd17973064ece"));
+}
+
+#[test]
+fn a_record_of_a_newer_server() {
+    let info: RecordInfo = ok(include_str!("fixtures/server-2026-record.json"));
+    assert_eq!(info.replica_type, Some(ReplicaType::RunOnce));
+    assert!(info.record.is_running());
+    assert_eq!(info.record.total_bytes, Some(i64::MAX));
+    let overview = info.record.replica_overview.unwrap();
+    assert_eq!((overview.conflict, overview.file_success, overview.file_failed), (Some(3), Some(40), Some(2)));
+}
+
+#[test]
+fn details_of_a_newer_server_and_of_one_of_tomorrow() {
+    let page: Page<Detail> = ok(include_str!("fixtures/server-2026-detail-page.json"));
+    let [failed, tomorrow, historical] = page.rows() else { panic!("three rows") };
+
+    assert_eq!(failed.value.size, Some(9_007_199_254_740_993), "beyond what a JavaScript number holds");
+    assert_eq!(failed.value.artifact_name.as_deref(), Some("cargo://libstdc++[x]"));
+    assert_eq!(failed.value.execute_type, Some(ExecuteType::Delta));
+    assert!(failed.value.error_reason.as_deref().unwrap().ends_with("<b>not markup</b>"));
+    assert!(failed.value.start_time.as_ref().unwrap().local().is_some());
+
+    assert_eq!(tomorrow.value.status, Some(Status::Other("A_STATUS_OF_TOMORROW".into())));
+    assert_eq!(tomorrow.value.conflict_strategy, Some(ConflictStrategy::Other("A_STRATEGY_OF_TOMORROW".into())));
+    assert_eq!(tomorrow.value.repo_type.as_deref(), Some("A_TYPE_OF_TOMORROW"));
+    assert!(tomorrow.json.get().contains(r#""aFieldOfTomorrow": { "nested": [1, 2, 3] }"#), "a row's JSON is whole");
+
+    assert!(historical.value.is_historical());
+    assert_eq!(historical.value.progress.unwrap().total_size, Some(104_857_600));
+}
+
+#[test]
+fn an_unknown_task() {
+    let error = read::<Page<Record>>(400, include_str!("fixtures/server-error-not-found.json")).unwrap_err();
+    assert_eq!((error.kind(), error.next_step()), (Kind::NotFound, NextStep::CheckId));
+    assert_eq!(error.trace_id.as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
+}
+
+#[test]
+fn a_gateways_page() {
+    let error = read::<Page<Record>>(502, include_str!("fixtures/gateway-502.html")).unwrap_err();
+    assert_eq!((error.kind(), error.next_step()), (Kind::Gateway, NextStep::Wait));
+}
+
+#[test]
+fn a_row_of_nothing_but_an_id_is_a_row() {
+    let page: Page<Detail> = ok(r#"{"code":0,"data":{"records":[{"id":"x"}]}}"#);
+    assert_eq!((page.total(), page.rows()[0].value.id.as_str()), (1, "x"));
+    assert_eq!(page.rows()[0].value.status, None);
+}
+
+#[test]
+fn a_row_without_an_id_makes_the_answer_unreadable() {
+    let error = read::<Page<Detail>>(200, r#"{"code":0,"data":{"records":[{"status":"FAILED"}]}}"#).unwrap_err();
+    assert_eq!(error.kind(), Kind::Unreadable);
+    assert!(error.message.unwrap().contains("id"));
+}
+
+#[test]
+fn a_page_without_rows_is_empty() {
+    for data in ["{}", r#"{"records":null}"#, r#"{"records":[],"totalRecords":0}"#] {
+        let page: Page<Detail> = ok(&format!(r#"{{"code":0,"data":{data}}}"#));
+        assert_eq!((page.total(), page.rows().len()), (0, 0));
+    }
+}
+
+#[test]
+fn an_older_server_counts_its_rows_under_another_name() {
+    let page: Page<Record> = ok(r#"{"code":0,"data":{"count":41,"page":1,"records":[]}}"#);
+    assert_eq!(page.total(), 41);
+}
