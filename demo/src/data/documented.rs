@@ -1,0 +1,157 @@
+//! The documented examples, under their documented ids, as the documents write them.
+
+use super::Anchor;
+use super::detail::{Detail, Digest, Package, Reason, Word};
+use super::task::{Rows, Run, Sums, Task, Totals};
+use crate::examples;
+use crate::wire;
+use crate::zone::{self, Moment};
+use serde_json::Value;
+use std::sync::{Arc, OnceLock};
+
+pub(crate) fn tasks(anchor: &Anchor) -> Vec<Task> {
+    let record = read(include_str!("documented/document-record.json"));
+    let details = read(include_str!("documented/document-detail-list.json"));
+    let page = read(include_str!("documented/document-detail-page.json"));
+    let newer_record = read(include_str!("documented/server-2026-record.json"));
+    let newer_page = read(include_str!("documented/server-2026-detail-page.json"));
+
+    let first = Task {
+        key: examples::DOCUMENTED_TASK,
+        object_type: "REPOSITORY",
+        replica_type: "SCHEDULED",
+        runs: vec![run(&record["record"], rows(&details, anchor), anchor)],
+    };
+
+    // The document shows one of two rows, and no record: the rest is made to fit.
+    let mut generic = rows(&page["records"], anchor);
+    generic.extend(generic.first().cloned().map(|shown| Detail {
+        id: "65b07d80b69e4404f9ba4a4f".into(),
+        artifact_name: Some("/bkrepo.conf.bak".into()),
+        conflict: None,
+        size: Some(2048),
+        sha256: Digest::Made(646),
+        start: local("2024-01-24T11:01:19.801", anchor),
+        end: Some(local("2024-01-24T11:01:20.533", anchor)),
+        ..shown
+    }));
+    let second = Task {
+        key: examples::DOCUMENTED_GENERIC_TASK,
+        object_type: "REPOSITORY",
+        replica_type: "RUN_ONCE",
+        runs: vec![Run {
+            id: examples::DOCUMENTED_GENERIC_RECORD.into(),
+            start: local("2024-01-24T11:01:18.204", anchor),
+            end: Some(local("2024-01-24T11:01:20.611", anchor)),
+            outcome: "SUCCESS",
+            error: None,
+            rows: Rows::Kept(Arc::new(generic)),
+            sums: Sums::Counted(OnceLock::new()),
+        }],
+    };
+
+    let third = Task {
+        key: examples::SERVER_2026_TASK,
+        object_type: "PACKAGE",
+        replica_type: "RUN_ONCE",
+        runs: vec![run(&newer_record["record"], rows(&newer_page["records"], anchor), anchor)],
+    };
+    vec![first, second, third]
+}
+
+/// The data of one of the documents. They are part of the program: a broken one shows in tests.
+fn read(body: &str) -> Value {
+    let mut body: Value = serde_json::from_str(body).unwrap_or_default();
+    body["data"].take()
+}
+
+fn local(text: &str, anchor: &Anchor) -> Moment {
+    zone::moment(text, &anchor.zone).unwrap_or(Moment::from_millis(anchor.now))
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_string)
+}
+
+fn word(value: &Value) -> Word {
+    text(value).unwrap_or_default().into()
+}
+
+fn run(record: &Value, rows: Vec<Detail>, anchor: &Anchor) -> Run {
+    let overview = &record["replicaOverview"];
+    let count = |name: &str| overview[name].as_i64();
+    let sums = if overview.is_object() {
+        Sums::Fixed(Totals {
+            overview: wire::Overview {
+                success: count("success").unwrap_or(0),
+                failed: count("failed").unwrap_or(0),
+                conflict: count("conflict").unwrap_or(0),
+                file_success: count("fileSuccess"),
+                file_failed: count("fileFailed"),
+            },
+            replicated: record["replicatedBytes"].as_i64().unwrap_or(0),
+            total: record["totalBytes"].as_i64(),
+        })
+    } else {
+        Sums::Older
+    };
+    Run {
+        id: text(&record["id"]).unwrap_or_default(),
+        start: local(record["startTime"].as_str().unwrap_or(""), anchor),
+        end: record["endTime"].as_str().map(|end| local(end, anchor)),
+        outcome: if record["status"] == "RUNNING" { "RUNNING" } else { "SUCCESS" },
+        error: None,
+        rows: Rows::Kept(Arc::new(rows)),
+        sums,
+    }
+}
+
+fn rows(rows: &Value, anchor: &Anchor) -> Vec<Detail> {
+    let rows = rows.as_array().map(Vec::as_slice).unwrap_or_default();
+    rows.iter().map(|row| self::row(row, anchor)).collect()
+}
+
+fn row(row: &Value, anchor: &Anchor) -> Detail {
+    let progress = &row["progress"];
+    let count = |name: &str| progress[name].as_i64();
+    let package = &row["packageConstraint"];
+    let versions = package["versions"].as_array().map(Vec::as_slice);
+    Detail {
+        id: text(&row["id"]).unwrap_or_default().into(),
+        local_cluster: word(&row["localCluster"]),
+        remote_cluster: word(&row["remoteCluster"]),
+        repo_name: word(&row["localRepoName"]),
+        repo_type: word(&row["repoType"]),
+        package: text(&package["packageKey"]).map(|key| {
+            let versions = versions.unwrap_or_default().iter().filter_map(text);
+            Box::new(Package { key, versions: versions.collect() })
+        }),
+        path: text(&row["pathConstraint"]["path"]).map(Into::into),
+        artifact_name: text(&row["artifactName"]).map(Into::into),
+        version: text(&row["version"]).map(Into::into),
+        conflict: text(&row["conflictStrategy"]).map(Into::into),
+        size: row["size"].as_i64(),
+        sha256: text(&row["sha256"]).map_or(Digest::None, |sha256| Digest::Text(sha256.into())),
+        outcome: word(&row["status"]),
+        progress: wire::Progress {
+            success: count("success").unwrap_or(0),
+            skip: count("skip").unwrap_or(0),
+            failed: count("failed").unwrap_or(0),
+            total_size: count("totalSize").unwrap_or(0),
+            conflict: count("conflict"),
+            file_success: count("fileSuccess"),
+            file_failed: count("fileFailed"),
+        },
+        start: local(row["startTime"].as_str().unwrap_or(""), anchor),
+        end: row["endTime"].as_str().map(|end| local(end, anchor)),
+        error: text(&row["errorReason"]).map_or(Reason::Null, |text| Reason::Text(text.into())),
+        execute_type: match row["executeType"].as_str() {
+            Some(known) => known.to_string().into(),
+            None => "FULL".into(),
+        },
+        extra: match &row["aFieldOfTomorrow"] {
+            Value::Null => None,
+            value => Some(Box::new(value.clone())),
+        },
+    }
+}

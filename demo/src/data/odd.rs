@@ -1,0 +1,259 @@
+//! Tasks whose rows are written down: historical ones, names that are hard to handle, and values
+//! that no client knows yet.
+
+use super::Anchor;
+use super::detail::{Detail, Digest, Package, Reason};
+use super::errors::{Family, Trouble};
+use super::names::{NIGHTLY, artifact};
+use super::plan::detail_id;
+use super::random::{mix, pick};
+use super::task::{Rows, Run, Sums, Task};
+use crate::examples;
+use crate::wire;
+use crate::zone::Moment;
+use std::sync::{Arc, OnceLock};
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+pub(crate) fn tasks(anchor: &Anchor) -> Vec<Task> {
+    vec![legacy(anchor), odd(anchor), tomorrow(anchor)]
+}
+
+/// A run of written rows, in the order in which they began. `every` milliseconds one begins.
+fn run(id: &str, start: i64, every: i64, outcome: &'static str, mut rows: Vec<Detail>) -> Run {
+    let mut at = start + 40;
+    let mut last = start;
+    for (number, row) in rows.iter_mut().enumerate() {
+        let took = 15 + (mix(7, number as u64) % every as u64) as i64;
+        row.id = detail_id(id, number as u32).into();
+        row.start = Moment::from_millis(at);
+        last = last.max(at + took);
+        row.end = Some(Moment::from_millis(at + took));
+        at += every;
+    }
+    rows.reverse();
+    Run {
+        id: id.into(),
+        start: Moment::from_millis(start),
+        end: Some(Moment::from_millis(last + 3)),
+        outcome,
+        error: None,
+        rows: Rows::Kept(Arc::new(rows)),
+        sums: Sums::Counted(OnceLock::new()),
+    }
+}
+
+fn historical(number: u64) -> Detail {
+    let random = mix(number, 0x0c1d);
+    let repo = *pick(&NIGHTLY, random);
+    let (name, _) = artifact(repo.kind, number, 1);
+    let failed = if number % 9 == 4 { 1 + (random >> 30) as i64 % 3 } else { 0 };
+    let path = repo.kind == "GENERIC";
+    let versions = (0..1 + random % 4).map(|minor| format!("1.{minor}.0"));
+    Detail {
+        remote_cluster: pick(&["shanghai", "shenzhen", "beijing"], random >> 8).to_string().into(),
+        repo_name: repo.name.into(),
+        repo_type: repo.kind.into(),
+        package: (!path).then(|| Box::new(Package { key: name.clone(), versions: versions.collect() })),
+        path: path.then(|| name.into()),
+        outcome: if failed > 0 { "FAILED" } else { "SUCCESS" }.into(),
+        progress: wire::Progress {
+            success: 3 + (random >> 16) as i64 % 40,
+            skip: (random >> 24) as i64 % 12,
+            failed,
+            total_size: ((random >> 20) % (1 << 33)) as i64,
+            conflict: Some(0),
+            ..wire::Progress::default()
+        },
+        error: if failed > 0 {
+            Reason::Text("Failed to replicate: see log of the cluster".into())
+        } else {
+            Reason::Null
+        },
+        ..Detail::default()
+    }
+}
+
+fn current(number: u64) -> Detail {
+    let random = mix(number, 0xcafe);
+    let repo = *pick(&NIGHTLY, random);
+    let (name, version) = artifact(repo.kind, number, 2);
+    let failed = number % 7 == 3;
+    Detail {
+        remote_cluster: pick(&["shanghai", "shenzhen", "beijing"], random >> 8).to_string().into(),
+        repo_name: repo.name.into(),
+        repo_type: repo.kind.into(),
+        artifact_name: Some(name.into()),
+        version: version.map(Into::into),
+        size: Some((random >> 34) as i64),
+        sha256: Digest::Made(random),
+        conflict: (number % 5 == 0).then_some("SKIP".into()),
+        outcome: if failed { "FAILED" } else { "SUCCESS" }.into(),
+        error: if failed {
+            Reason::Made(Trouble { family: Family::Gateway, seed: random })
+        } else {
+            Reason::Text("".into())
+        },
+        ..Detail::default()
+    }
+}
+
+fn legacy(anchor: &Anchor) -> Task {
+    let start = |ago: i64| anchor.now - ago * DAY - 11 * MINUTE;
+    let old = |id: &str, ago, rows: std::ops::Range<u64>| {
+        let mut run = run(id, start(ago), 4_700, "FAILED", rows.map(historical).collect());
+        run.sums = Sums::Older;
+        run
+    };
+    // The server was renewed in the middle of this one: it began with rows of the old kind.
+    let rows = (0..40).map(|number| if number < 22 { historical(number) } else { current(number) });
+    let mut mixed = run(examples::MIXED_RECORD, start(300), 4_700, "FAILED", rows.collect());
+    mixed.sums = Sums::Older;
+    Task {
+        key: examples::MIXED_TASK,
+        object_type: "REPOSITORY",
+        replica_type: "SCHEDULED",
+        runs: vec![mixed, old("65f15990e4b0c35d7a90e002", 301, 0..36), old("65f00810e4b0c35d7a90e001", 302, 0..31)],
+    }
+}
+
+/// Names that are hard to search, to show or to encode, each with neighbours that a careless
+/// pattern would take for it.
+const NAMES: [(&str, &str, Option<&str>); 40] = [
+    ("CONAN", "conan://libstdc++", Some("13.2.0")),
+    ("CONAN", "conan://libstdc", Some("13.2.0")),
+    ("CONAN", "conan://libstdccc", Some("13.2.0")),
+    ("CONAN", "conan://libstdc++-dev", Some("13.2.0+build.7")),
+    ("CARGO", "cargo://libstdc++[x]", Some("1.0.0+build.7")),
+    ("CARGO", "cargo://libstdcx", Some("1.0.0")),
+    ("NPM", "npm://a.b", Some("1.0.0")),
+    ("NPM", "npm://axb", Some("1.0.0")),
+    ("NPM", "npm://@types/node", Some("20.11.5")),
+    ("NPM", "npm://$injector", Some("0.1.0-beta.1")),
+    ("NPM", "npm://^caret", Some("2.0.0")),
+    ("NPM", "npm://a|b", Some("2.0.0")),
+    ("PYPI", "pypi://name{2}", Some("0.9")),
+    ("PYPI", "pypi://namee", Some("0.9")),
+    ("MAVEN", "gav://com.tencent:what?", Some("1.0-SNAPSHOT")),
+    ("MAVEN", "gav://com.tencent:wha", Some("1.0-SNAPSHOT")),
+    ("GENERIC", "/制品/构建 包 (1).zip", None),
+    ("GENERIC", "/制品/构建 包 (2).zip", None),
+    ("GENERIC", "/制品/构建 包 1.zip", None),
+    ("GENERIC", "/日本語/リリース・ノート.md", None),
+    ("GENERIC", "/한국어/릴리스 노트.txt", None),
+    ("GENERIC", "/العربية/ملاحظات.txt", None),
+    ("GENERIC", "/emoji/🚀 launch 👩‍👩‍👧.bin", None),
+    ("GENERIC", "/with space/ leading and trailing .txt", None),
+    ("GENERIC", "/100%/done%20already.txt", None),
+    ("GENERIC", "/100%/done already.txt", None),
+    ("GENERIC", "/back\\slash\\Quoted\\E.dll", None),
+    ("GENERIC", "/(unclosed", None),
+    ("GENERIC", "/[unclosed", None),
+    ("GENERIC", "/star*.log", None),
+    ("GENERIC", "/staaar.log", None),
+    ("GENERIC", "/query?a=1&b=2#fragment.txt", None),
+    ("GENERIC", "/quote\"double'single`back.txt", None),
+    ("GENERIC", "/<script>alert(1)</script>.html", None),
+    ("GENERIC", "/=cmd|' /C calc'!A0.csv", None),
+    ("GENERIC", "/tab\tand\u{202e}txt.exe", None),
+    ("GENERIC", "/../../etc/passwd", None),
+    ("GENERIC", "/UPPER/lower/MiXeD.TXT", None),
+    ("GENERIC", "/e\u{301}clair-nfd.txt", None),
+    ("GENERIC", "/éclair-nfc.txt", None),
+];
+
+fn odd(anchor: &Anchor) -> Task {
+    let row = |number: usize, kind: &str, name: String, version: Option<&str>| {
+        let random = mix(number as u64, 0x0dd);
+        let families = [
+            Family::TimeOut,
+            Family::Gateway,
+            Family::Certificate,
+            Family::NoSuchKey,
+            Family::Manifest,
+            Family::Quota,
+            Family::Refused,
+            Family::Exists,
+            Family::Broken,
+            Family::Digest,
+        ];
+        let trouble = (number % 3 == 1).then(|| Trouble {
+            family: *pick(&families, number as u64 / 3),
+            // A multiple of four digits deep enough to be more than a screen.
+            seed: random,
+        });
+        let conflict = match number % 8 {
+            1 => Some("SKIP".into()),
+            3 => Some("OVERWRITE".into()),
+            4 => Some("FAST_FAIL".into()),
+            _ => None,
+        };
+        let size = match number % 10 {
+            0 => 0,
+            2 => 9_007_199_254_740_993,
+            5 => i64::MAX,
+            7 => 1,
+            _ => (random >> 30) as i64,
+        };
+        Detail {
+            remote_cluster: pick(&["shanghai", "深圳 (备用)", "beijing+2"], random >> 8).to_string().into(),
+            repo_name: format!("{} local/100%", kind.to_lowercase()).into(),
+            repo_type: kind.to_string().into(),
+            artifact_name: Some(name.into()),
+            version: version.map(Into::into),
+            size: Some(size),
+            sha256: if number % 6 == 2 { Digest::None } else { Digest::Made(random) },
+            conflict,
+            outcome: if trouble.is_some() { "FAILED" } else { "SUCCESS" }.into(),
+            error: trouble.map_or(Reason::Text("".into()), Reason::Made),
+            ..Detail::default()
+        }
+    };
+    let mut rows = Vec::new();
+    for (kind, name, version) in NAMES {
+        rows.push(row(rows.len(), kind, name.to_string(), version));
+    }
+    for (letter, folder) in
+        ["a-very-long-folder-name-that-nobody-shortened", "很长的目录名称没有人愿意缩短它"].iter().enumerate()
+    {
+        let path = format!("/{}/artifact-{letter}.tar.gz", vec![*folder; 9].join("/"));
+        rows.push(row(rows.len(), "GENERIC", path, None));
+    }
+    let unbroken = format!("/{}.bin", "x".repeat(600));
+    rows.push(row(rows.len(), "GENERIC", unbroken, None));
+    let long_error = (0..90).map(|n| format!("\n\tat com.example.Frame{n}.call(Frame{n}.java:{n})"));
+    let mut last = row(rows.len(), "HELM", "helm://trace".into(), Some("v1.2.3-rc.1+20260101.甲"));
+    last.outcome = "FAILED".into();
+    last.error = Reason::Text(
+        format!(
+            "\njava.lang.IllegalStateException: <b>not markup</b> & \"quotes\"\r\n{}",
+            long_error.collect::<String>()
+        )
+        .into(),
+    );
+    rows.push(last);
+    let mut run = run(examples::ODD_RECORD, anchor.now - 2 * DAY - 77_000, 900, "FAILED", rows);
+    run.error = Some("<img src=x onerror=alert(1)> 部分制品同步失败\n\tat second.line(Of.java:2)");
+    Task { key: examples::ODD_TASK, object_type: "PACKAGE", replica_type: "RUN_ONCE", runs: vec![run] }
+}
+
+fn tomorrow(anchor: &Anchor) -> Task {
+    let rows = (0..12_u64).map(|number| {
+        let mut row = current(number);
+        row.repo_type = "QUANTUM".into();
+        row.repo_name = "quantum-local".into();
+        row.execute_type = "TELEPORT".into();
+        row.conflict = (number % 2 == 0).then_some("ASK_A_HUMAN".into());
+        row.outcome = if number % 3 == 0 { "SUCCESS".into() } else { "HALF_DONE".into() };
+        row.extra = Some(Box::new(serde_json::json!({ "nested": [number, null, { "deep": true }] })));
+        row
+    });
+    let rows = rows.collect();
+    Task {
+        key: examples::TOMORROW_TASK,
+        object_type: "UNIVERSE",
+        replica_type: "BY_PIGEON",
+        runs: vec![run(examples::TOMORROW_RECORD, anchor.now - 5 * DAY, 1_300, "HALF_DONE", rows)],
+    }
+}

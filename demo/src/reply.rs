@@ -1,0 +1,62 @@
+//! Bodies and their headers.
+
+use crate::error::{Language, Refusal};
+use crate::wire;
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use serde::Serialize;
+
+/// A response with a type and the headers that every answer has.
+pub(crate) fn response(status: StatusCode, kind: &str, body: impl Into<Body>) -> Response<Body> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    if let Ok(kind) = HeaderValue::from_str(kind) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> {
+    response(status, "application/json", body)
+}
+
+pub(crate) fn html(status: StatusCode, body: impl Into<Body>) -> Response<Body> {
+    response(status, "text/html; charset=utf-8", body)
+}
+
+/// Data in an envelope of success.
+pub(crate) fn data<T: Serialize>(data: Option<T>, trace_id: String) -> Response<Body> {
+    let envelope = wire::Envelope { code: 0, message: None, data, trace_id };
+    match serde_json::to_vec(&envelope) {
+        Ok(body) => json(StatusCode::OK, body),
+        Err(_) => refusal(&Refusal::System, Language::English, envelope.trace_id),
+    }
+}
+
+/// An envelope without data.
+pub(crate) fn envelope(status: StatusCode, code: i32, message: Option<String>, trace_id: String) -> Response<Body> {
+    let envelope = wire::Envelope::<()> { code, message, data: None, trace_id };
+    json(status, serde_json::to_vec(&envelope).unwrap_or_default())
+}
+
+pub(crate) fn refusal(refusal: &Refusal, language: Language, trace_id: String) -> Response<Body> {
+    let (status, code, message) = refusal.words(language);
+    envelope(status, code, Some(message), trace_id)
+}
+
+/// The page of a gateway that cannot reach the service.
+pub(crate) fn gateway(status: u16) -> Response<Body> {
+    let words = match status {
+        502 => "502 Bad Gateway",
+        503 => "503 Service Temporarily Unavailable",
+        _ => "504 Gateway Time-out",
+    };
+    let body = format!(
+        "<html>\n<head><title>{words}</title></head>\n<body><center><h1>{words}</h1></center>\
+         <hr><center>openresty</center></body>\n</html>\n"
+    );
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+    response(status, "text/html", body)
+}

@@ -1,0 +1,224 @@
+//! The built app, served as any web server would serve it, but for the two lines of its page that
+//! belong to whoever operates it.
+
+use crate::examples;
+use crate::options::Options;
+use crate::reply;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; \
+    frame-ancestors 'none'";
+
+/// What a base path may not hold as it is, in an address or in an attribute.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\'')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The app's files, in memory.
+#[derive(Default)]
+pub(crate) struct Site {
+    /// Not encoded, with a slash at both ends.
+    base: String,
+    encoded_base: String,
+    index: Option<Bytes>,
+    /// By path below the base, not encoded.
+    files: HashMap<String, File>,
+}
+
+struct File {
+    body: Bytes,
+    kind: &'static str,
+    /// Its name changes with its content.
+    hashed: bool,
+}
+
+impl Site {
+    pub(crate) fn read(options: &Options) -> io::Result<Self> {
+        let base = options.base.trim_matches('/');
+        let base = if base.is_empty() { "/".to_string() } else { format!("/{base}/") };
+        let encoded_base = utf8_percent_encode(&base, IN_PATH).to_string();
+        let mut site = Self { encoded_base, base, ..Self::default() };
+        let Some(folder) = &options.app else {
+            return Ok(site);
+        };
+        let named = |what: &Path, error: io::Error| {
+            io::Error::new(error.kind(), format!("{} cannot be read: {error}", what.display()))
+        };
+        let mut folders = vec![(folder.clone(), String::new())];
+        while let Some((folder, prefix)) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).map_err(|error| named(&folder, error))? {
+                let entry = entry.map_err(|error| named(&folder, error))?;
+                let (path, name) = (entry.path(), entry.file_name());
+                let name = format!("{prefix}{}", name.to_string_lossy());
+                if path.is_dir() {
+                    folders.push((path, format!("{name}/")));
+                    continue;
+                }
+                let body = std::fs::read(&path).map_err(|error| named(&path, error))?;
+                let file = File { body: body.into(), kind: kind(&name), hashed: hashed(&name) };
+                site.files.insert(name, file);
+            }
+        }
+        let Some(index) = site.files.remove("index.html") else {
+            let sentence = format!("there is no index.html in {}", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, sentence));
+        };
+        let page = String::from_utf8_lossy(&index.body);
+        site.index = Some(rewrite(&page, &site.encoded_base, options).into());
+        Ok(site)
+    }
+
+    /// The base, encoded, as it stands in a link.
+    pub(crate) fn base(&self) -> &str {
+        if self.encoded_base.is_empty() { "/" } else { &self.encoded_base }
+    }
+
+    pub(crate) fn answer(&self, path: &str) -> Response<Body> {
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        let Some(rest) = path.strip_prefix(&self.base) else {
+            // The root, and the base without its last slash, lead to the base.
+            if path == "/" || Some(&*path) == self.base.strip_suffix('/') {
+                return self.moved();
+            }
+            return missing();
+        };
+        if let Some(file) = self.files.get(rest) {
+            let kept = if file.hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+            return guarded(reply::response(StatusCode::OK, file.kind, file.body.clone()), kept);
+        }
+        let (first, last) = (rest.split('/').next(), rest.rsplit('/').next());
+        let place = matches!(first, Some("tasks" | "records" | "embed")) && rest.contains('/');
+        let asset = last.is_some_and(|last| last.contains('.')) && rest != "index.html";
+        match &self.index {
+            Some(index) if place || !asset => guarded(reply::html(StatusCode::OK, index.clone()), "no-cache"),
+            _ => missing(),
+        }
+    }
+
+    fn moved(&self) -> Response<Body> {
+        let mut response = reply::response(StatusCode::FOUND, "text/plain", "");
+        if let Ok(base) = HeaderValue::from_str(self.base()) {
+            response.headers_mut().insert(header::LOCATION, base);
+        }
+        response
+    }
+}
+
+fn missing() -> Response<Body> {
+    let response = reply::response(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found.\n");
+    guarded(response, "no-cache")
+}
+
+fn guarded(mut response: Response<Body>, kept: &'static str) -> Response<Body> {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" | "md" | "ts" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Whether a name holds a hash: eight or more hexadecimal digits, some of them figures.
+fn hashed(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    name.split(['-', '.', '_']).any(|part| {
+        part.len() >= 8
+            && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && part.bytes().any(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Sets the base and the configuration of the page.
+fn rewrite(page: &str, base: &str, options: &Options) -> String {
+    let page = match tag(page, "<base", "") {
+        Some((from, to)) => format!("{}<base href=\"{base}\">{}", &page[..from], &page[to..]),
+        None => page.to_string(),
+    };
+    let Some((_, from)) = tag(&page, "<script", "id=\"replica-log-config\"") else {
+        return page;
+    };
+    let Some(length) = page[from..].find("</script") else {
+        return page;
+    };
+    let found = serde_json::from_str(&page[from..from + length]);
+    let mut config = match found {
+        Ok(Value::Object(config)) => config,
+        _ => serde_json::Map::new(),
+    };
+    let api_base = options.api_base.trim_end_matches('/');
+    config.insert("apiBase".into(), json!(api_base));
+    if options.shortcuts {
+        config.insert("shortcuts".into(), shortcuts());
+    }
+    if let Some(Value::Object(more)) = &options.config {
+        config.extend(more.clone());
+    }
+    // A block of JSON in a page ends at the first `</`, also inside a text.
+    let config = Value::Object(config).to_string().replace("</", "<\\/").replace("<!--", "<\\u0021--");
+    format!("{}{config}{}", &page[..from], &page[from + length..])
+}
+
+/// Where the first tag that begins with `start` and contains `with` stands. Tags in comments do
+/// not count.
+fn tag(page: &str, start: &str, with: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    while let Some(open) = page[at..].find('<').map(|open| at + open) {
+        let rest = &page[open..];
+        let end = if rest.starts_with("<!--") { open + rest.find("-->")? + 3 } else { open + rest.find('>')? + 1 };
+        let found = &page[open..end];
+        let named = found.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start));
+        let whole = found.as_bytes().get(start.len()).is_some_and(|next| !next.is_ascii_alphanumeric());
+        if named && whole && found.replace('\'', "\"").contains(with) {
+            return Some((open, end));
+        }
+        at = end;
+    }
+    None
+}
+
+fn shortcuts() -> Value {
+    let places = examples::places().into_iter().map(|(name, task, id)| {
+        if task {
+            let plan = name.split(':').next().unwrap_or(name);
+            json!({ "name": name, "task": id, "planName": plan })
+        } else {
+            json!({ "name": name, "record": id })
+        }
+    });
+    places.collect()
+}
