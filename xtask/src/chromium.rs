@@ -62,18 +62,23 @@ pub struct Driver {
     /// A shell that holds the driver, and ends it when its own input ends: also when we are killed.
     keeper: Child,
     port: u16,
+    /// What the driver and its browsers write.
+    files: PathBuf,
 }
 
-/// The driver gets a port of its own choosing. `cat` waits for us to go. Output goes to the driver alone,
-/// so that it ends with the driver.
+/// The driver chooses its own port. It alone has our output, so that it ends when the driver does; the
+/// shell then needs none. `cat` waits for us to go. A driver that is told to end leaves its browsers
+/// running and its files lying about; both are in a group and a folder of their own, so that all can go.
 const KEEPER: &str = r#"
 exec 3<&0
 "$0" --port=0 --log-level=SEVERE </dev/null 3<&- &
-driver=$!
-exec >/dev/null
+exec >/dev/null 2>&1
 cat <&3
-kill "$driver" 2>/dev/null
-wait "$driver"
+trap '' TERM
+kill -TERM 0
+wait
+rm -rf "$TMPDIR" || { sleep 1; rm -rf "$TMPDIR"; }
+kill -KILL 0
 "#;
 
 impl Driver {
@@ -82,7 +87,11 @@ impl Driver {
     /// # Errors
     /// When it cannot be started, or ends at once.
     pub fn start(chromium: &Chromium) -> Result<Self> {
+        // In the system's folder: a browser's socket wants a short path.
+        let files = std::env::temp_dir().join(format!("replica-log-{}", std::process::id()));
+        std::fs::create_dir_all(&files).could_not(format_args!("make {}", files.display()))?;
         let mut keeper = process::program("sh");
+        keeper.env("TMPDIR", &files);
         keeper.args(["-c", KEEPER]).arg(&chromium.driver).stdin(Stdio::piped()).stdout(Stdio::piped());
         // Of its own, so that a Ctrl-C reaches it only through us, and that all of it can be told to end.
         keeper.process_group(0);
@@ -90,7 +99,7 @@ impl Driver {
         let Some(output) = keeper.stdout.take() else {
             return Err(Fail::new("could not listen to chromedriver"));
         };
-        let mut driver = Self { keeper, port: 0 };
+        let mut driver = Self { keeper, port: 0, files };
         let mut lines = BufReader::new(output).lines();
         let mut said = String::new();
         for line in lines.by_ref() {
@@ -119,7 +128,7 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         let ours = descendants(self.keeper.id());
-        // This ends the shell's `cat`, and with it the driver, which closes its browsers.
+        // This ends the shell's `cat`, and with it the driver and its browsers.
         drop(self.keeper.stdin.take());
         let patience = Instant::now();
         while matches!(self.keeper.try_wait(), Ok(None)) && patience.elapsed() < Duration::from_secs(5) {
@@ -132,6 +141,7 @@ impl Drop for Driver {
             }
         }
         let _ = self.keeper.wait();
+        let _ = std::fs::remove_dir_all(&self.files);
     }
 }
 

@@ -24,7 +24,7 @@ pub fn run(demo: &Demo) -> Result<ExitCode> {
     let mut steps = Steps::default();
     app::build(&mut steps, Smaller::Should)?;
     steps.take("compile the stand-in", || {
-        process::run(stand_in("build", demo.upstream.is_some()).arg("--quiet"), "Compiling the stand-in")
+        process::run(&mut stand_in("build", demo.upstream.is_some()), "Compiling the stand-in")
     })?;
     println!("Ready after {}:\n{}", steps.took(), steps.table());
 
