@@ -103,6 +103,10 @@ impl Detail {
         let under_way = self.under_way(now);
         let newer = if old { None } else { Some(None) };
         let mut progress = self.progress;
+        if under_way {
+            progress.file_success = progress.file_success.map(|_| 0);
+            progress.file_failed = progress.file_failed.map(|_| 0);
+        }
         if old {
             progress.conflict = None;
             progress.file_success = None;

@@ -36,12 +36,15 @@ pub(crate) struct Anchor {
     pub(crate) zone: TimeZone,
 }
 
+/// A run, as its task and its number in it, and its rows.
+type Made = ((usize, usize), Arc<Vec<Detail>>);
+
 pub(crate) struct Data {
     tasks: Vec<Task>,
     by_key: HashMap<&'static str, usize>,
     by_record: HashMap<String, (usize, usize)>,
     /// Rows made lately, the last used at the end.
-    made: Mutex<VecDeque<((usize, usize), Arc<Vec<Detail>>)>>,
+    made: Mutex<VecDeque<Made>>,
 }
 
 impl Data {

@@ -50,7 +50,7 @@ fn run(run: u64, anchor: &Anchor) -> Run {
         }
     };
     // Every night at the same minute, and a moment later than that.
-    let late = if random % 4 == 0 { 0 } else { (random >> 8) as i64 % 900 };
+    let late = if random.is_multiple_of(4) { 0 } else { (random >> 8) as i64 % 900 };
     let first = (anchor.now - 38 * MINUTE) / MINUTE * MINUTE;
     let start = first - (NOW - run) as i64 * DAY + late;
     let end = if under_way { anchor.now + anchor.run_for } else { start + took(run, random) };
@@ -61,7 +61,7 @@ fn run(run: u64, anchor: &Anchor) -> Run {
         _ if failed && BAD_WEEK.contains(&run) => {
             Some("Replicate to cluster [shenzhen] failed: java.net.SocketTimeoutException: timeout")
         }
-        _ if failed && run % 2 == 0 => Some("部分制品同步失败，详情见执行日志"),
+        _ if failed && run.is_multiple_of(2) => Some("部分制品同步失败，详情见执行日志"),
         _ => None,
     };
     Run {
@@ -113,7 +113,7 @@ fn causes(run: u64, random: u64) -> Vec<Cause> {
         add(&[Family::NoSuchKey, Family::NoSuchKey, Family::Manifest], 22_000, None, lasting);
         add(&[Family::Quota], 60_000, Some("chengdu"), lasting);
         add(&[Family::TimeOut, Family::Gateway, Family::Broken], 2_500, None, Lasting::No);
-    } else if random % 5 == 0 && run != STOPPED {
+    } else if random.is_multiple_of(5) && run != STOPPED {
         let rate = 300 + (random >> 12) % 2_200;
         add(&[Family::TimeOut, Family::Gateway, Family::Exists, Family::Digest], rate, None, Lasting::No);
     }

@@ -88,7 +88,7 @@ fn current(number: u64) -> Detail {
         version: version.map(Into::into),
         size: Some((random >> 34) as i64),
         sha256: Digest::Made(random),
-        conflict: (number % 5 == 0).then_some("SKIP".into()),
+        conflict: number.is_multiple_of(5).then_some("SKIP".into()),
         outcome: if failed { "FAILED" } else { "SUCCESS" }.into(),
         error: if failed {
             Reason::Made(Trouble { family: Family::Gateway, seed: random })
@@ -178,11 +178,7 @@ fn odd(anchor: &Anchor) -> Task {
             Family::Broken,
             Family::Digest,
         ];
-        let trouble = (number % 3 == 1).then(|| Trouble {
-            family: *pick(&families, number as u64 / 3),
-            // A multiple of four digits deep enough to be more than a screen.
-            seed: random,
-        });
+        let trouble = (number % 3 == 1).then(|| Trouble { family: *pick(&families, number as u64 / 3), seed: random });
         let conflict = match number % 8 {
             1 => Some("SKIP".into()),
             3 => Some("OVERWRITE".into()),
@@ -217,7 +213,7 @@ fn odd(anchor: &Anchor) -> Task {
     for (letter, folder) in
         ["a-very-long-folder-name-that-nobody-shortened", "很长的目录名称没有人愿意缩短它"].iter().enumerate()
     {
-        let path = format!("/{}/artifact-{letter}.tar.gz", vec![*folder; 9].join("/"));
+        let path = format!("/{}/artifact-{letter}.tar.gz", [*folder; 9].join("/"));
         rows.push(row(rows.len(), "GENERIC", path, None));
     }
     let unbroken = format!("/{}.bin", "x".repeat(600));

@@ -218,7 +218,7 @@ fn edge(anchor: &Anchor) -> Task {
             rows: 24 + run as u32 * 3,
             start,
             end: start + 31 * MINUTE + (random >> 9) as i64 % (9 * MINUTE),
-            repos: if run % 3 == 0 { &IMAGES } else { &MODELS },
+            repos: if run.is_multiple_of(3) { &IMAGES } else { &MODELS },
             clusters: CLUSTERS.get(5..6).unwrap_or(&CLUSTERS),
             causes: Vec::new(),
             error: None,

@@ -1,0 +1,128 @@
+//! The app's files: what is found where, and the two lines of the page that are rewritten.
+
+mod common;
+
+use common::{ROOT, ask, still_with};
+use replica_log_demo::{Demo, Options, examples};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+const PAGE: &str = r#"<!DOCTYPE html>
+<html>
+<head>
+<!-- <base href="/wrong/"> -->
+<BASE data-x="1"
+  href="/">
+<script type="application/json" id="replica-log-config">{ "apiBase": "", "theme": "dark" }</script>
+<script type="module" src="app-0123456789abcdef.js"></script>
+</head>
+<body></body>
+</html>
+"#;
+
+/// A built app in a folder that goes away again.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("replica-log-demo-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(path.join("img")).unwrap();
+        std::fs::write(path.join("index.html"), PAGE).unwrap();
+        std::fs::write(path.join("app-0123456789abcdef.js"), "let a;").unwrap();
+        std::fs::write(path.join("app-0123456789abcdef_bg.wasm"), b"\0asm").unwrap();
+        std::fs::write(path.join("img/plain.svg"), "<svg/>").unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn config(page: &str) -> Value {
+    let (_, rest) = page.split_once("id=\"replica-log-config\">").unwrap();
+    serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+}
+
+#[tokio::test]
+async fn places_get_the_page_and_assets_their_type() {
+    let folder = Folder::new("root");
+    let demo = still_with(Options { app: Some(folder.0.clone()), ..Options::default() });
+    for place in ["/", "/index.html", "/tasks/a.b.c", "/records/x%2Fy.js", "/embed/tasks/k", "/settings"] {
+        let page = ask(&demo, place, &[]).await;
+        assert_eq!(page.status, 200, "{place}");
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+        assert_eq!(page.header("cache-control"), Some("no-cache"));
+        assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
+        let policy = page.header("content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+        assert!(page.text().contains("<base href=\"/\">"));
+        assert!(page.text().contains("<!-- <base href=\"/wrong/\"> -->"));
+        assert_eq!(config(&page.text()), json!({ "apiBase": "", "theme": "dark" }));
+    }
+    for (asset, kind, kept) in [
+        ("/app-0123456789abcdef.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
+        ("/app-0123456789abcdef_bg.wasm", "application/wasm", "public, max-age=31536000, immutable"),
+        ("/img/plain.svg", "image/svg+xml", "no-cache"),
+    ] {
+        let answer = ask(&demo, asset, &[]).await;
+        assert_eq!(answer.header("content-type"), Some(kind));
+        assert_eq!(answer.header("cache-control"), Some(kept));
+    }
+    for missing in ["/gone.js", "/img/gone.png", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
+        assert_eq!(ask(&demo, missing, &[]).await.status, 404, "{missing}");
+    }
+}
+
+#[tokio::test]
+async fn another_base_and_configuration() {
+    let folder = Folder::new("base");
+    let demo = still_with(Options {
+        app: Some(folder.0.clone()),
+        base: "/ui/replica log/".into(),
+        api_base: "/web".into(),
+        config: Some(json!({ "theme": "light", "signInUrl": "</script><!--" })),
+        shortcuts: true,
+        ..Options::default()
+    });
+    assert_eq!(demo.base(), "/ui/replica%20log/");
+    for start in ["/", "/ui/replica%20log"] {
+        let answer = ask(&demo, start, &[]).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (302, Some("/ui/replica%20log/")));
+    }
+    let page = ask(&demo, "/ui/replica%20log/tasks/x", &[]).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("<base href=\"/ui/replica%20log/\">"));
+    let config = config(&page.text());
+    assert_eq!(config["apiBase"], "/web");
+    assert_eq!(config["theme"], "light");
+    assert_eq!(config["signInUrl"], "</script><!--");
+    let shortcuts = config["shortcuts"].as_array().unwrap();
+    assert!((5..=7).contains(&shortcuts.len()));
+    for shortcut in shortcuts {
+        assert!(shortcut["name"].is_string());
+        let path = match (&shortcut["task"], &shortcut["record"]) {
+            (Value::String(key), Value::Null) => format!("/web{ROOT}/list/{key}"),
+            (Value::Null, Value::String(id)) => format!("/web{ROOT}/{id}"),
+            _ => panic!("{shortcut}"),
+        };
+        assert_eq!(ask(&demo, &path, &[]).await.status, 200);
+    }
+    assert_eq!(ask(&demo, "/ui/replica%20log/app-0123456789abcdef.js", &[]).await.status, 200);
+    assert_eq!(ask(&demo, "/app-0123456789abcdef.js", &[]).await.status, 404);
+    // The API is where it was put, and nowhere else.
+    let path = format!("{ROOT}/{}", examples::ODD_RECORD);
+    assert_eq!(ask(&demo, &path, &[]).await.status, 404);
+}
+
+#[tokio::test]
+async fn without_an_app_there_is_still_a_service() {
+    let nowhere = std::env::temp_dir().join("replica-log-demo-nothing-here");
+    let error = Demo::open(Options { app: Some(nowhere), ..Options::default() });
+    assert!(error.err().unwrap().to_string().contains("replica-log-demo-nothing-here"));
+    let demo = still_with(Options::default());
+    assert_eq!(ask(&demo, "/", &[]).await.status, 404);
+    assert_eq!(ask(&demo, "/demo", &[]).await.status, 200);
+}

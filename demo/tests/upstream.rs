@@ -1,0 +1,152 @@
+//! The way to a real service, for which a second server stands here.
+#![cfg(feature = "upstream")]
+
+mod common;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::Response;
+use common::{ROOT, ask, still, still_with};
+use replica_log_demo::{Demo, Fault, FaultAnswer, On, Options, Upstream, examples};
+use tower::ServiceExt;
+
+async fn serve(router: Router) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    format!("http://{address}")
+}
+
+fn before(base: &str) -> Demo {
+    still_with(Options {
+        upstream: Some(Upstream {
+            base: base.into(),
+            headers: vec![
+                ("Authorization".into(), "Platform secret-value".into()),
+                ("X-BKREPO-UID".into(), "admin".into()),
+            ],
+        }),
+        ..Options::default()
+    })
+}
+
+/// A service, and an instance that stands before it.
+async fn both() -> (Demo, Demo) {
+    let real = still_with(Options { api_base: "/web".into(), ..Options::default() });
+    let base = format!("{}/web", serve(real.router()).await);
+    (before(&base), real)
+}
+
+#[tokio::test]
+async fn answers_come_from_the_service() {
+    let (demo, real) = both().await;
+    real.clock().stop();
+    let path = format!("{ROOT}/detail/page/{}?artifactName=%2F%E5%88%B6&pageSize=3", examples::ODD_RECORD);
+    let headers = [
+        ("x-bkrepo-time-zone", "UTC"),
+        ("accept-language", "en"),
+        ("cookie", "bkrepo_ticket=mine"),
+        ("x-csrftoken", "mine"),
+    ];
+    let answer = ask(&demo, &path, &headers).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("x-bkrepo-time-zone"), Some("+0000"));
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let same = ask(&still(), &path, &headers).await;
+    assert_eq!(answer.json()["data"], same.json()["data"]);
+
+    let seen = real.requests().pop().unwrap();
+    assert_eq!(seen.path, format!("/web{ROOT}/detail/page/{}", examples::ODD_RECORD));
+    assert_eq!(seen.query, "artifactName=%2F%E5%88%B6&pageSize=3");
+    assert_eq!(seen.header("authorization"), Some("Platform secret-value"));
+    assert_eq!(seen.header("x-bkrepo-uid"), Some("admin"));
+    assert_eq!(seen.header("accept-language"), Some("en"));
+    assert_eq!(seen.header("cookie"), None);
+    assert_eq!(seen.header("x-csrftoken"), None);
+}
+
+#[tokio::test]
+async fn errors_come_through_and_redirects_are_not_followed() {
+    let (demo, real) = both().await;
+    let path = format!("{ROOT}/nobody");
+    let answer = ask(&demo, &path, &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.json()["code"].as_i64()), (400, Some(250_310)));
+    real.faults().add(Fault::new(On::Any, FaultAnswer::RetryAfter(9)).times(1));
+    let answer = ask(&demo, &path, &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, Some("9")));
+    real.faults().add(Fault::new(On::Any, FaultAnswer::Status(504)).times(1));
+    let answer = ask(&demo, &path, &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (504, Some("text/html")));
+
+    let elsewhere = Router::new().fallback(async || {
+        let response = Response::builder().status(302).header("location", "http://127.0.0.1:9/");
+        response.header("set-cookie", "a=b").body(Body::empty()).unwrap()
+    });
+    let demo = before(&serve(elsewhere).await);
+    let answer = ask(&demo, &path, &[]).await;
+    assert_eq!(answer.status, 302);
+    assert_eq!(answer.header("location"), None);
+    assert_eq!(answer.header("set-cookie"), None);
+}
+
+#[tokio::test]
+async fn only_reading_and_only_this_branch() {
+    let (demo, real) = both().await;
+    let other = ["POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+    for method in other {
+        let request = Request::builder().method(method).uri(format!("{ROOT}/x"));
+        let request = request.body(Body::empty()).unwrap();
+        let response = demo.router().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 405, "{method}");
+    }
+    for path in [
+        "/replication/api/task/delete/x".to_string(),
+        "/replication/api/task/recordx/y".to_string(),
+        "/replication/api/cluster/list".to_string(),
+        ROOT.to_string(),
+        format!("{ROOT}/"),
+        format!("{ROOT}/../delete/x"),
+        format!("{ROOT}/%2e%2e/delete/x"),
+        format!("{ROOT}/%252e%252e/delete/x"),
+        format!("{ROOT}/%25252e%25252e/delete/x"),
+        format!("{ROOT}/..;a=b/delete/x"),
+        format!("{ROOT}/%2e%2e%3Ba/delete/x"),
+        format!("{ROOT}/..%2fdelete%2fx"),
+        format!("{ROOT}/..%5cdelete"),
+        format!("{ROOT}/a//b"),
+        format!("{ROOT}/a%0d%0ab"),
+        format!("{ROOT}/./x"),
+    ] {
+        assert_eq!(ask(&demo, &path, &[]).await.status, 404, "{path}");
+    }
+    assert!(real.requests().is_empty(), "{:?}", real.requests());
+}
+
+#[tokio::test]
+async fn a_service_that_is_not_there() {
+    // A port that was just given back: nothing listens there.
+    let address = {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        listener.local_addr().unwrap()
+    };
+    let base = format!("http://admin:hidden@{address}/web");
+    let answer = ask(&before(&base), &format!("{ROOT}/x"), &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (502, Some("text/html")));
+    let upstream =
+        |base: &str, value: &str| Upstream { base: base.into(), headers: vec![("Authorization".into(), value.into())] };
+    let sentence = upstream(&base, "secret").check().await.unwrap_err();
+    assert!(sentence.starts_with(&format!("The service at http://{address}/web does not answer")), "{sentence}");
+    assert!(sentence.ends_with('.') && !sentence.contains("hidden") && !sentence.contains("secret"));
+    for base in ["bkrepo.example.com", "ftp://x", "https://", "", "http://x/?a=b"] {
+        assert!(upstream(base, "secret").check().await.unwrap_err().contains("no address"), "{base}");
+    }
+    let sentence = upstream(&base, "secret\nvalue").check().await.unwrap_err();
+    assert!(sentence.contains("Authorization") && !sentence.contains("secret"));
+    let shown = format!("{:?}", upstream(&base, "secret"));
+    assert!(shown.contains("Authorization") && !shown.contains("secret") && !shown.contains("hidden"), "{shown}");
+
+    let (_, real) = both().await;
+    let base = serve(real.router()).await;
+    assert_eq!(upstream(&base, "x").check().await, Ok(()));
+}
