@@ -18,8 +18,8 @@ pub enum Way {
     Cargo {
         /// Whether its default features are wanted.
         features: bool,
-        /// How much the compiler should optimise: the less, the sooner we can start.
-        opt_level: &'static str,
+        /// The packages worth optimising, since they do the work. All else only has to be there soon.
+        optimised: &'static [&'static str],
     },
     /// From npm: a program for Node.js.
     Npm,
@@ -78,9 +78,9 @@ fn install(tool: &Tool, cache: &Path, home: &Path) -> Result<()> {
     remove(&beside)?;
     fs::create_dir_all(&beside).could_not(format_args!("make {}", beside.display()))?;
     match tool.way {
-        Way::Cargo { features, opt_level } => {
+        Way::Cargo { features, optimised } => {
             let build = cache.join(format!(".build-{}-{}", tool.name, tool.version));
-            cargo(tool, features, opt_level, &beside, &build)?;
+            cargo(tool, features, optimised, &beside, &build)?;
             // Kept until now, so that an interrupted build need not start again.
             remove(&build)?;
         }
@@ -90,18 +90,21 @@ fn install(tool: &Tool, cache: &Path, home: &Path) -> Result<()> {
     fs::rename(&beside, home).could_not(format_args!("move {} to {}", beside.display(), home.display()))
 }
 
-fn cargo(tool: &Tool, features: bool, opt_level: &str, into: &Path, build: &Path) -> Result<()> {
+fn cargo(tool: &Tool, features: bool, optimised: &[&str], into: &Path, build: &Path) -> Result<()> {
     let mut cargo = process::cargo();
     // Somewhere else: this checkout's settings are not for other people's programs.
     cargo.current_dir(into).arg("install").arg(tool.name).args(["--version", tool.version, "--locked"]);
     if !features {
         cargo.arg("--no-default-features");
     }
+    for package in optimised {
+        cargo.arg("--config").arg(format!("profile.release.package.{package}.opt-level=1"));
+    }
     cargo.arg("--root").arg(into).arg("--target-dir").arg(build);
     cargo
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
         // It would say that the new programs are not on the search path. We put them there.
         .env("PATH", process::path_with(&[into.join("bin")])?)
