@@ -95,7 +95,7 @@ impl Steps {
                 End::LeftOut(why) => format!("NOT RUN: {why}"),
             };
             // Writing to a string cannot fail.
-            let _ = writeln!(table, "  {:<width$}  {:>8}  {end}", row.name, seconds(row.took));
+            let _ = writeln!(table, "  {:<width$}  {:>11}  {end}", row.name, seconds(row.took));
         }
         table
     }
