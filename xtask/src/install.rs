@@ -103,7 +103,7 @@ fn cargo(tool: &Tool, features: bool, optimised: &[&str], into: &Path, build: &P
     cargo.arg("--root").arg(into).arg("--target-dir").arg(build);
     cargo
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
-        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
         // It would say that the new programs are not on the search path. We put them there.
