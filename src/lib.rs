@@ -4,8 +4,22 @@
 //!
 //! - [`model`]: what the app thinks with. Pure; builds and tests natively.
 //! - [`api`]: the replication service, its six endpoints, its answers and its errors.
+//! - [`i18n`]: every word that a person reads, and how numbers and times are said.
+//! - `state`: what lives longer than a view.
+//! - `components`: parts of pages, with no knowledge of the service.
+//! - `pages`: home, the history of a task, one execution.
+//! - `standalone`: the app as a page of its own.
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 pub mod api;
+#[cfg(target_arch = "wasm32")]
+pub mod components;
+pub mod i18n;
 pub mod model;
+#[cfg(target_arch = "wasm32")]
+pub mod pages;
+#[cfg(target_arch = "wasm32")]
+pub mod standalone;
+#[cfg(target_arch = "wasm32")]
+pub mod state;

@@ -3,6 +3,9 @@
 //! Every field but an id may be missing or null, and every enumeration may hold a value of tomorrow. Numbers are
 //! Java longs. Documented in BK-Repo's interface document `record.md`; fields beyond it come from its sources.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -156,7 +159,7 @@ pub struct Progress {
 }
 
 /// One page of a list.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", bound = "T: DeserializeOwned")]
 pub struct Page<T> {
     total_records: Option<u64>,
@@ -179,19 +182,42 @@ impl<T> Page<T> {
     }
 }
 
-/// A row, and the JSON that it was read from, to the byte.
-#[derive(Debug, Clone)]
-pub struct Row<T> {
-    /// What it says.
-    pub value: T,
-    /// How it says it.
-    pub json: Box<RawValue>,
+/// A row, and the JSON that it was read from, to the byte. Cheap to clone.
+#[derive(Debug)]
+pub struct Row<T>(Arc<(T, Box<RawValue>)>);
+
+impl<T> Row<T> {
+    /// The row as the service wrote it.
+    pub fn json(&self) -> &str {
+        self.0.1.get()
+    }
+}
+
+impl<T> Clone for Row<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for Row<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.0
+    }
+}
+
+/// Rows are the same when the service wrote them the same.
+impl<T> PartialEq for Row<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.json() == other.json()
+    }
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Row<T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = Box::<RawValue>::deserialize(deserializer)?;
         let value = serde_json::from_str(json.get()).map_err(serde::de::Error::custom)?;
-        Ok(Self { value, json })
+        Ok(Self(Arc::new((value, json))))
     }
 }

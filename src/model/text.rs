@@ -21,6 +21,57 @@ pub fn digest(text: &str) -> (&str, &str, &str) {
     split().unwrap_or((text, "", ""))
 }
 
+/// JSON with a line for each value, for reading. What the service wrote stays as it wrote it: numbers beyond 2^53,
+/// escapes, the order of the keys.
+pub fn indent(json: &str) -> String {
+    let mut indented = String::with_capacity(json.len().saturating_mul(2));
+    let mut depth = 0usize;
+    let mut characters = json.chars().peekable();
+    let line = |text: &mut String, depth: usize| {
+        text.push('\n');
+        // Deeper than this is no reading matter, and would only be blanks.
+        text.extend(std::iter::repeat_n("  ", depth.min(40)));
+    };
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => {
+                indented.push('"');
+                while let Some(inner) = characters.next() {
+                    indented.push(inner);
+                    match inner {
+                        '\\' => indented.extend(characters.next()),
+                        '"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            '{' | '[' => {
+                indented.push(character);
+                while characters.next_if(|next| next.is_ascii_whitespace()).is_some() {}
+                if let Some(close) = characters.next_if(|next| matches!(next, '}' | ']')) {
+                    indented.push(close);
+                } else {
+                    depth = depth.saturating_add(1);
+                    line(&mut indented, depth);
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut indented, depth);
+                indented.push(character);
+            }
+            ',' => {
+                indented.push(',');
+                line(&mut indented, depth);
+            }
+            ':' => indented.push_str(": "),
+            blank if blank.is_ascii_whitespace() => {}
+            other => indented.push(other),
+        }
+    }
+    indented
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,7 +96,27 @@ mod tests {
         assert_eq!(digest("short"), ("short", "", ""));
     }
 
+    #[test]
+    fn json_is_laid_out_and_otherwise_left_as_it_is() {
+        assert_eq!(
+            indent(r#"{"a":9007199254740993,"b":"x, {\"y\"}: [\\","c":[1,2],"d":{ },"e":[]}"#),
+            "{\n  \"a\": 9007199254740993,\n  \"b\": \"x, {\\\"y\\\"}: [\\\\\",\n  \"c\": [\n    1,\n    2\n  ],\n  \"d\": {},\n  \"e\": []\n}"
+        );
+    }
+
     proptest! {
+        #[test]
+        fn laying_out_changes_nothing_but_blanks(text in "\\PC{0,40}", number in any::<i64>()) {
+            let json = serde_json::json!({ "text": text, "list": [number, null, { "deep": [] }] });
+            let indented = indent(&json.to_string());
+            prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&indented).unwrap(), json);
+        }
+
+        #[test]
+        fn no_text_panics(text in "[\\\\{}\\[\\]\",: a]{0,40}") {
+            let _ = indent(&text);
+        }
+
         #[test]
         fn a_digest_of_anything_is_whole(text in "\\PC{0,80}") {
             let (head, middle, tail) = digest(&text);

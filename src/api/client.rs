@@ -1,0 +1,176 @@
+//! Requests to the service, from a browser.
+
+use js_sys::{Date, Math, Promise, Reflect};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit};
+
+use super::decode::{Answer, Response, decode};
+use super::error::{Error, Kind};
+use super::request::Request;
+use super::retry;
+use crate::model::locale::Locale;
+use crate::model::zone::Zone;
+
+/// How long one try may take, in milliseconds.
+const PATIENCE: u32 = 30_000;
+
+/// What a client needs to know of the place where it runs.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// What stands before `/replication/api/…`.
+    pub base: String,
+    /// The cookie whose value is sent as `X-CSRFToken`.
+    pub csrf_cookie: String,
+    /// More request headers.
+    pub headers: Vec<(String, String)>,
+}
+
+/// How a person wants to be answered.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    /// The language of the service's messages.
+    pub locale: Locale,
+    /// The zone of all times, by a name that the service understands.
+    pub zone: String,
+    /// That zone's offset now, in minutes east of UTC, where the browser knows the zone.
+    pub zone_offset: Option<i32>,
+}
+
+/// What came back, copied out of the browser's objects.
+struct Raw {
+    status: u16,
+    body: String,
+    retry_after: Option<String>,
+    zone: Option<String>,
+}
+
+impl Client {
+    /// Asks, reads the answer, and tries again by itself where that can help.
+    ///
+    /// Once `signal` is aborted, the result means nothing and comes soon.
+    ///
+    /// # Errors
+    /// Why there is no answer, after the last try.
+    pub async fn ask<T: DeserializeOwned>(
+        &self,
+        request: &Request,
+        manner: &Manner,
+        signal: &AbortSignal,
+    ) -> Result<Answer<T>, Error> {
+        let raw = self.try_until_answered(request, manner, signal).await?;
+        let response = Response { status: raw.status, body: &raw.body, retry_after: None };
+        let (data, trace_id) = decode(response)?;
+        let zone = Zone::of_answer(&manner.zone, manner.zone_offset, raw.zone.as_deref());
+        Ok(Answer { data, trace_id, zone })
+    }
+
+    /// The body of an answer as it came, for a person who asked for just that.
+    ///
+    /// # Errors
+    /// Why there is no answer, after the last try.
+    pub async fn ask_raw(&self, request: &Request, manner: &Manner, signal: &AbortSignal) -> Result<String, Error> {
+        self.try_until_answered(request, manner, signal).await.map(|raw| raw.body)
+    }
+
+    /// The tries; not generic, so that it is compiled once.
+    async fn try_until_answered(&self, request: &Request, manner: &Manner, signal: &AbortSignal) -> Result<Raw, Error> {
+        let url = format!("{}{}", self.base, request.address());
+        let mut failed = 0;
+        loop {
+            let error = match self.fetch(&url, manner, signal).await {
+                Ok(raw) if (200..300).contains(&raw.status) => return Ok(raw),
+                Ok(raw) => refusal(&raw),
+                Err(error) => error,
+            };
+            failed = u32::saturating_add(failed, 1);
+            match retry::wait(&error, failed, Math::random()) {
+                Some(wait) if !signal.aborted() => sleep(wait).await,
+                _ => return Err(error),
+            }
+            if signal.aborted() {
+                return Err(error);
+            }
+        }
+    }
+
+    async fn fetch(&self, url: &str, manner: &Manner, signal: &AbortSignal) -> Result<Raw, Error> {
+        let limit = AbortSignal::timeout_with_u32(PATIENCE);
+        let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit));
+        let init = RequestInit::new();
+        init.set_credentials(RequestCredentials::Include);
+        init.set_signal(Some(&either));
+        init.set_headers(&self.request_headers(manner));
+        let read = async {
+            let window = web_sys::window().ok_or(JsValue::NULL)?;
+            let response = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?;
+            let response: web_sys::Response = response.dyn_into()?;
+            let headers = response.headers();
+            let header = |name| headers.get(name).ok().flatten();
+            let body = JsFuture::from(response.text()?).await?;
+            Ok(Raw {
+                status: response.status(),
+                body: body.as_string().unwrap_or_default(),
+                retry_after: header("Retry-After"),
+                zone: header("X-BKREPO-Time-Zone"),
+            })
+        };
+        read.await.map_err(|reason: JsValue| {
+            let name = Reflect::get(&reason, &"name".into()).ok().and_then(|name| name.as_string());
+            let timed_out = name.as_deref() == Some("TimeoutError");
+            Error::new(if timed_out { Kind::TimedOut } else { Kind::Offline })
+        })
+    }
+
+    fn request_headers(&self, manner: &Manner) -> JsValue {
+        let Ok(headers) = Headers::new() else { return JsValue::UNDEFINED };
+        // A value that HTTP does not allow is left out: the service then says what it misses.
+        let set = |name: &str, value: &str| drop(headers.set(name, value));
+        set("Accept", "application/json");
+        set("Accept-Language", manner.locale.tag());
+        set("X-BKREPO-TIME-ZONE", &manner.zone);
+        if let Some(token) = cookie(&self.csrf_cookie) {
+            set("X-CSRFToken", &token);
+        }
+        for (name, value) in &self.headers {
+            set(name, value);
+        }
+        headers.into()
+    }
+}
+
+/// Why a response that is no success is none.
+fn refusal(raw: &Raw) -> Error {
+    let response = Response { status: raw.status, body: &raw.body, retry_after: raw.retry_after.as_deref() };
+    match decode::<Option<serde::de::IgnoredAny>>(response) {
+        Err(error) => error,
+        // A status of failure never decodes to an answer; should it, the status still counts.
+        Ok(_) => Error::new(Kind::Unreadable),
+    }
+}
+
+/// The value of a cookie, as it stands.
+pub fn cookie(name: &str) -> Option<String> {
+    let document: web_sys::HtmlDocument = web_sys::window()?.document()?.dyn_into().ok()?;
+    let all = document.cookie().ok()?;
+    all.split(';').find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name && !value.is_empty()).then(|| value.to_owned())
+    })
+}
+
+/// Milliseconds since 1970 UTC, by the browser's clock.
+pub fn now() -> f64 {
+    Date::now()
+}
+
+async fn sleep(milliseconds: u32) {
+    let timer = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+            drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
+        }
+    });
+    drop(JsFuture::from(timer).await);
+}

@@ -1,0 +1,34 @@
+//! What a click means, decided once for the whole app: a link of ours moves within the app, a copy button copies.
+//!
+//! One listener on the app's own element instead of one in every row; none on the window.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlAnchorElement};
+
+use super::copy::copy_from;
+use crate::i18n::speech::Speech;
+use crate::state::nav::Nav;
+
+/// Handles a click anywhere in the app. What was copied, or not, is told to `announce`.
+pub fn clicked(event: &MouseEvent, nav: Nav, speech: Speech, announce: RwSignal<String>) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    if let Ok(Some(button)) = target.closest("[data-copy]") {
+        copy_from(&button, speech, announce);
+        return;
+    }
+    // With a modifier, or another button, a browser does what it always does.
+    let plain = event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+    if !plain || event.default_prevented() {
+        return;
+    }
+    let Ok(Some(link)) = target.closest("a[href]") else { return };
+    let Ok(link) = link.dyn_into::<HtmlAnchorElement>() else { return };
+    let elsewhere = !link.target().is_empty() || link.has_attribute("download") || link.rel().contains("external");
+    // An address within the page, as of "skip to content", is the browser's own.
+    let within = link.get_attribute("href").is_some_and(|href| href.starts_with('#'));
+    if !elsewhere && !within && nav.follow(&link.href()) {
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,61 @@
+//! Copying with one click.
+
+use std::time::Duration;
+
+use js_sys::Reflect;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+
+use crate::i18n::fill;
+use crate::i18n::speech::Speech;
+
+/// A button that copies `text`; `what` names it for those who cannot see what it stands beside.
+pub fn copy_button(speech: Speech, what: &str, text: String) -> impl IntoView + use<> {
+    let label = fill(speech.words().copy, &[what]);
+    view! { <button type="button" class="rl-copy" data-copy=text aria-label=label.clone() title=label></button> }
+}
+
+/// Copies what a button holds, shows on the button that it did, and announces it.
+pub(super) fn copy_from(button: &Element, speech: Speech, announce: RwSignal<String>) {
+    let text = button.get_attribute("data-copy").unwrap_or_default();
+    let button = button.clone();
+    spawn_local(async move {
+        let copied = copy(&text, &button).await;
+        let words = speech.words();
+        announce.try_set((if copied { words.copied } else { words.copy_failed }).to_owned());
+        drop(button.set_attribute("data-done", if copied { "yes" } else { "no" }));
+        let shown = move || {
+            drop(button.remove_attribute("data-done"));
+            announce.try_set(String::new());
+        };
+        set_timeout(shown, Duration::from_millis(1500));
+    });
+}
+
+async fn copy(text: &str, near: &Element) -> bool {
+    // Undefined where the page came by plain HTTP, as in many a private network.
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());
+    if clipboard.is_ok_and(|clipboard| !clipboard.is_undefined())
+        && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+    {
+        return true;
+    }
+    copy_by_selection(text, near).unwrap_or(false)
+}
+
+/// The way from before the clipboard had an interface: select a text, and tell the browser to copy.
+fn copy_by_selection(text: &str, near: &Element) -> Option<bool> {
+    let area: HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
+    area.set_value(text);
+    area.set_class_name("rl-unseen");
+    // Beside the button, so that a dialog around it does not keep the focus from it.
+    near.parent_element()?.append_child(&area).ok()?;
+    area.select();
+    let copied = document().dyn_into::<HtmlDocument>().ok()?.exec_command("copy");
+    area.remove();
+    near.dyn_ref::<HtmlElement>().map(HtmlElement::focus);
+    copied.ok()
+}

@@ -1,0 +1,68 @@
+//! A text that is typed, and told to the page when the person has paused.
+
+use std::time::Duration;
+
+use leptos::ev::{CompositionEvent, InputEvent, KeyboardEvent};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// How long a person must have paused, in milliseconds.
+const PAUSE: u64 = 400;
+
+/// What a [`field`] is for.
+pub struct Field {
+    /// The name of its input, unique on the page.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// How it is compared.
+    pub hint: &'static str,
+    /// The present value.
+    pub value: Signal<String>,
+    /// Takes a new value: after a pause, at Enter, and when the field is left.
+    pub commit: Callback<String>,
+}
+
+/// A labelled input. What an input method is still composing is no value yet.
+pub fn field(field: Field) -> impl IntoView {
+    let Field { name, label, hint, value, commit } = field;
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    let cancel = move || {
+        if let Some(timer) = pending.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    on_cleanup(cancel);
+    let commit_now = move |text: String| {
+        cancel();
+        if value.get_untracked() != text {
+            commit.run(text);
+        }
+    };
+    let commit_soon = move |text: String| {
+        cancel();
+        let timer = set_timeout_with_handle(move || commit_now(text), Duration::from_millis(PAUSE));
+        pending.set_value(timer.ok());
+    };
+    let typed = move |event: leptos::ev::Event| {
+        let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
+        if !composing {
+            commit_soon(event_target_value(&event));
+        }
+    };
+    let composed = move |event: CompositionEvent| commit_soon(event_target_value(&event));
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            commit_now(event_target_value(&event));
+        }
+    };
+    view! {
+        <label class="rl-field" data-name=name>
+            <span>{label} " " <small>{hint}</small></span>
+            <input class="rl-input" type="text" name=name autocomplete="off" spellcheck="false" autocapitalize="off"
+                prop:value=value on:input=typed on:compositionend=composed on:keydown=key
+                on:change=move |event| commit_now(event_target_value(&event)) />
+        </label>
+    }
+}

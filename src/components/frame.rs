@@ -1,0 +1,162 @@
+//! What stands around every page: where one is, and the choices that hold everywhere.
+
+use leptos::prelude::*;
+
+use super::actions::clicked;
+use crate::api::client::now;
+use crate::i18n::fill;
+use crate::i18n::speech::{Speech, named_zone};
+use crate::model::config::{Mistake, Theme};
+use crate::model::locale::Locale;
+use crate::model::place::Place;
+use crate::model::zone::{UTC, ZoneChoice};
+use crate::state::nav::Nav;
+use crate::state::settings::Settings;
+
+/// One step on the way from the first page to this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crumb {
+    /// What it is called.
+    pub word: String,
+    /// Where it is; the page itself has none.
+    pub href: Option<String>,
+}
+
+/// The way to the page that is shown; pages tell it, the frame shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Trail(RwSignal<Vec<Crumb>>);
+
+impl Trail {
+    /// Tells the way, and with it the title of the window.
+    pub fn set(self, crumbs: Vec<Crumb>) {
+        self.0.try_set(crumbs);
+    }
+}
+
+/// The app's name; the same in every language.
+pub const NAME: &str = "Replica Log";
+
+/// Puts the frame around a page. `page` is made anew when the language changes.
+pub fn frame<V: IntoView + 'static>(
+    nav: Nav,
+    settings: Settings,
+    mistakes: Vec<Mistake>,
+    page: impl Fn(Speech) -> V + Clone + Send + 'static,
+) -> impl IntoView {
+    let announce = RwSignal::new(String::new());
+    let speech = Memo::new(move |_| Speech(settings.locale()));
+    let trail = Trail(RwSignal::new(Vec::new()));
+    provide_context(trail);
+    let mistakes = StoredValue::new(mistakes);
+    Effect::new(move |_| {
+        let steps = trail.0.get();
+        let words: Vec<_> = steps.iter().rev().map(|crumb| crumb.word.as_str()).chain([NAME]).collect();
+        nav.title(&words.join(" · "));
+    });
+    let inner = move || {
+        let speech = speech.get();
+        provide_context(speech);
+        view! {
+            <a class="rl-skip" href="#rl-main" on:click=skip>{speech.words().skip_to_content}</a>
+            {head(speech, nav, trail)}
+            <main id="rl-main" tabindex="-1">
+                {mistaken(speech, mistakes)}
+                {page(speech)}
+            </main>
+        }
+    };
+    view! {
+        <div class="rl" lang=move || settings.locale().tag() data-theme=move || settings.theme().name()
+            on:click=move |event| clicked(&event, nav, speech.get_untracked(), announce)>
+            <div class="rl-top">{choices(settings)}</div>
+            {inner}
+            <div class="rl-unseen" role="status" aria-live="polite">{announce}</div>
+        </div>
+    }
+}
+
+/// With a base in the document, `#rl-main` would lead to the base and away from the page.
+fn skip(event: leptos::ev::MouseEvent) {
+    use wasm_bindgen::JsCast;
+    event.prevent_default();
+    if let Ok(Some(main)) = document().query_selector("#rl-main")
+        && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
+    {
+        drop(main.focus());
+    }
+}
+
+fn head(speech: Speech, nav: Nav, trail: Trail) -> impl IntoView {
+    let steps = move || {
+        let steps = trail.0.get().into_iter().map(|crumb| match crumb.href {
+            Some(href) => view! { <li><a href=href>{crumb.word}</a></li> }.into_any(),
+            None => view! { <li aria-current="page">{crumb.word}</li> }.into_any(),
+        });
+        steps.collect_view()
+    };
+    view! {
+        <header class="rl-head">
+            <a class="rl-brand" href=nav.href(&Place::Home)>{NAME}</a>
+            <nav aria-label=speech.words().breadcrumbs><ol class="rl-trail">{steps}</ol></nav>
+        </header>
+    }
+}
+
+/// The choices outlive a change of language, so that the one who changes it does not lose their place on the page.
+fn choices(settings: Settings) -> impl IntoView {
+    let words = move || Speech(settings.locale()).words();
+    let own = settings.own_zone();
+    let own_name = named_zone(&own, now());
+    let zone = move |choice: ZoneChoice, word: String| {
+        let pressed = move || (settings.zone() == choice).to_string();
+        view! { <button type="button" aria-pressed=pressed on:click=move |_| settings.set_zone(choice)>{word}</button> }
+    };
+    // In UTC, a person's own zone and UTC are one choice.
+    let other = (own != UTC).then(|| zone(ZoneChoice::Utc, UTC.to_owned()));
+    let locales = Locale::ALL.into_iter().map(|locale| {
+        let chosen = move || settings.locale() == locale;
+        view! { <option value=locale.tag() lang=locale.tag() prop:selected=chosen>{locale.own_name()}</option> }
+    });
+    let themes = Theme::ALL.into_iter().map(|theme| {
+        let word = move || match theme {
+            Theme::Auto => words().theme_auto,
+            Theme::Light => words().theme_light,
+            Theme::Dark => words().theme_dark,
+        };
+        view! { <option value=theme.name() prop:selected=move || settings.theme() == theme>{word}</option> }
+    });
+    let choose_locale = move |event| {
+        if let Some(locale) = Locale::parse(&event_target_value(&event)) {
+            settings.set_locale(locale);
+        }
+    };
+    let choose_theme = move |event| {
+        if let Some(theme) = Theme::parse(&event_target_value(&event)) {
+            settings.set_theme(theme);
+        }
+    };
+    view! {
+        <div class="rl-segments" role="group" aria-label=move || words().time_zone>
+            {zone(ZoneChoice::Own, own_name)}
+            {other}
+        </div>
+        <select class="rl-select" data-name="locale" aria-label=move || words().language on:change=choose_locale>
+            {locales.collect_view()}
+        </select>
+        <select class="rl-select" data-name="theme" aria-label=move || words().theme on:change=choose_theme>
+            {themes.collect_view()}
+        </select>
+    }
+}
+
+fn mistaken(speech: Speech, mistakes: StoredValue<Vec<Mistake>>) -> impl IntoView {
+    let words = speech.words();
+    let told = mistakes.get_value().into_iter().map(|mistake| {
+        let what = match mistake {
+            Mistake::Unreadable(reason) => reason,
+            Mistake::Value { key, value } => fill(words.config_value, &[key, &value]),
+        };
+        view! { <p class="rl-mistake" role="alert">{fill(words.config_mistake, &[&what])}</p> }
+    });
+    told.collect_view()
+}

@@ -1,0 +1,14 @@
+//! Parts of pages. They know words and values, and nothing of the service.
+
+pub mod actions;
+pub mod bar;
+pub mod choice;
+pub mod copy;
+pub mod facts;
+pub mod field;
+pub mod frame;
+pub mod notice;
+pub mod pager;
+pub mod stamp;
+pub mod status;
+pub mod strip;

@@ -1,0 +1,44 @@
+//! A strip of runs: a bar for each, its height for how long it took, its colour and pattern for how it ended.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::status::Tone;
+
+/// A bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Where it leads.
+    pub href: String,
+    /// How it ended.
+    pub tone: Tone,
+    /// In per cent of the strip.
+    pub height: u8,
+    /// All of it in words: for a pointer that rests on it, and for those who cannot see it.
+    pub label: String,
+}
+
+/// The bars, oldest first, with a line at `median` per cent. Wider than the page, it begins at the newest.
+pub fn strip(label: &'static str, runs: Vec<Run>, median: Option<u8>) -> impl IntoView {
+    let list = NodeRef::<html::Ol>::new();
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
+            list.set_scroll_left(list.scroll_width());
+        }
+    });
+    let bars = runs.into_iter().map(|run| {
+        view! {
+            <li>
+                <a href=run.href data-tone=run.tone.name() title=run.label.clone() aria-label=run.label>
+                    <i style:height=format!("{}%", run.height)></i>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <div class="rl-strip">
+            <ol aria-label=label node_ref=list>{bars.collect_view()}</ol>
+            {median.map(|median| view! { <hr aria-hidden="true" style:bottom=format!("{median}%") /> })}
+        </div>
+    }
+}

@@ -1,0 +1,135 @@
+//! The browser's `Intl`, which knows every language's numbers, dates and plurals.
+//!
+//! Making a formatter is dear, using one is cheap: each is made once and kept. There are only so many: three
+//! languages, a few units, and the zones that one person reads times in.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, BigInt, Function, Object, Reflect, global};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::model::locale::Locale;
+use crate::model::zone::parse_offset;
+
+/// An option of a formatter.
+type Setting<'a> = (&'a str, JsValue);
+
+/// What a formatter is for: a language's tag, and a name of ours.
+type Key = (&'static str, String);
+
+thread_local! {
+    static KEPT: RefCell<Vec<(Key, Option<Formatter>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// One of the objects of `Intl`, with the function of it that does the work.
+#[derive(Debug, Clone)]
+struct Formatter {
+    object: JsValue,
+    work: Function,
+}
+
+impl Formatter {
+    /// `None` when the browser refuses the settings, as with a zone that does not exist.
+    fn make(class: &str, tag: &str, settings: &[Setting<'_>], work: &str) -> Option<Self> {
+        let options = Object::new();
+        for (name, value) in settings {
+            Reflect::set(&options, &(*name).into(), value).ok()?;
+        }
+        let intl = Reflect::get(&global(), &"Intl".into()).ok()?;
+        let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+        let object = Reflect::construct(&class, &Array::of2(&tag.into(), &options)).ok()?;
+        let work = Reflect::get(&object, &work.into()).ok()?.dyn_into().ok()?;
+        Some(Self { object, work })
+    }
+
+    fn text(&self, value: &JsValue) -> Option<String> {
+        self.work.call1(&self.object, value).ok()?.as_string()
+    }
+}
+
+/// The kept formatter of that name, made when it is asked for the first time.
+fn kept(tag: &'static str, name: String, make: impl FnOnce() -> Option<Formatter>) -> Option<Formatter> {
+    let key = (tag, name);
+    let found =
+        KEPT.with_borrow(|kept| kept.iter().find(|(known, _)| *known == key).map(|(_, formatter)| formatter.clone()));
+    found.unwrap_or_else(|| {
+        let formatter = make();
+        KEPT.with_borrow_mut(|kept| kept.push((key, formatter.clone())));
+        formatter
+    })
+}
+
+/// A whole number, exactly, with the language's grouping.
+pub fn integer(locale: Locale, number: i64) -> String {
+    let formatter =
+        kept(locale.tag(), "integer".into(), || Formatter::make("NumberFormat", locale.tag(), &[], "format"));
+    let text = formatter.and_then(|formatter| formatter.text(&BigInt::from(number)));
+    text.unwrap_or_else(|| number.to_string())
+}
+
+/// A number with a unit that `Intl` knows, in the language's short form.
+pub fn unit(locale: Locale, value: f64, unit: &str, digits: u8) -> String {
+    let formatter = kept(locale.tag(), format!("{unit}.{digits}"), || {
+        let settings = [
+            ("style", "unit".into()),
+            ("unit", unit.into()),
+            ("unitDisplay", "short".into()),
+            ("minimumFractionDigits", digits.into()),
+            ("maximumFractionDigits", digits.into()),
+        ];
+        Formatter::make("NumberFormat", locale.tag(), &settings, "format")
+    });
+    let text = formatter.and_then(|formatter| formatter.text(&value.into()));
+    text.unwrap_or_else(|| format!("{value:.*} {unit}", usize::from(digits)))
+}
+
+/// A span of time from now, in one unit: "3 days ago", "in 2 minutes".
+pub fn relative(locale: Locale, value: f64, unit: &str) -> Option<String> {
+    let formatter = kept(locale.tag(), "relative".into(), || {
+        let settings = [("numeric", "auto".into()), ("style", "short".into())];
+        Formatter::make("RelativeTimeFormat", locale.tag(), &settings, "format")
+    })?;
+    formatter.work.call2(&formatter.object, &value.into(), &unit.into()).ok()?.as_string()
+}
+
+/// A date and a time to the minute, as the language writes them; the milliseconds are those of a local clock.
+pub fn date(locale: Locale, local_milliseconds: f64) -> Option<String> {
+    let formatter = kept(locale.tag(), "date".into(), || {
+        let settings = [
+            ("dateStyle", "medium".into()),
+            ("timeStyle", "short".into()),
+            ("hourCycle", "h23".into()),
+            ("timeZone", "UTC".into()),
+        ];
+        Formatter::make("DateTimeFormat", locale.tag(), &settings, "format")
+    })?;
+    formatter.text(&local_milliseconds.into())
+}
+
+/// Whether the language has the form for one thing for that number.
+pub fn is_one(locale: Locale, number: i64) -> bool {
+    let formatter = kept(locale.tag(), "plural".into(), || Formatter::make("PluralRules", locale.tag(), &[], "select"));
+    #[expect(clippy::cast_precision_loss, reason = "no language's plural depends on the last digit beyond 2^53")]
+    let category = formatter.and_then(|formatter| formatter.text(&(number as f64).into()));
+    category.as_deref() == Some("one")
+}
+
+/// A zone's offset at an instant (milliseconds since 1970 UTC), in minutes east of UTC; `None` for a zone that the
+/// browser does not know.
+pub fn offset(zone: &str, instant: f64) -> Option<i32> {
+    let formatter = kept("en-US", format!("offset.{zone}"), || {
+        let settings = [("timeZone", zone.into()), ("timeZoneName", "longOffset".into())];
+        Formatter::make("DateTimeFormat", "en-US", &settings, "format")
+    })?;
+    // "1/24/2024, GMT+08:00", and plain "GMT" for none.
+    let text = formatter.text(&instant.into())?;
+    let (_, offset) = text.rsplit_once("GMT")?;
+    if offset.is_empty() { Some(0) } else { parse_offset(offset) }
+}
+
+/// The zone that the browser is set to.
+pub fn own_zone() -> Option<String> {
+    let formatter = Formatter::make("DateTimeFormat", "en-US", &[], "resolvedOptions")?;
+    let options = formatter.work.call0(&formatter.object).ok()?;
+    Reflect::get(&options, &"timeZone".into()).ok()?.as_string().filter(|zone| !zone.is_empty())
+}

@@ -1,0 +1,206 @@
+//! The words, by what they are for.
+
+/// A sentence about a number of things; `{0}` is the number, written by `Intl`.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted {
+    /// For one, in languages that have a form for it.
+    pub one: &'static str,
+    /// For any other number.
+    pub other: &'static str,
+}
+
+/// What is said of a kind of failure.
+#[derive(Debug, Clone, Copy)]
+pub struct Failure {
+    /// What happened.
+    pub what: &'static str,
+    /// What a person can do.
+    pub next: &'static str,
+}
+
+/// Every word of the app in one language. `{0}`, `{1}` … are places for values.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named by what it says; the English file is its documentation")]
+pub struct Words {
+    // The frame
+    pub skip_to_content: &'static str,
+    pub breadcrumbs: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub theme_auto: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub time_zone: &'static str,
+    pub zone_unknown: &'static str,
+    pub zone_unknown_why: &'static str,
+    pub config_mistake: &'static str,
+    pub config_value: &'static str,
+    pub nowhere: &'static str,
+    pub nowhere_next: &'static str,
+    pub to_home: &'static str,
+
+    // Home
+    pub home_title: &'static str,
+    pub home_label: &'static str,
+    pub home_hint: &'static str,
+    pub open: &'static str,
+    pub looking_up: &'static str,
+    pub id_blank: &'static str,
+    pub id_too_long: &'static str,
+    pub id_impossible: &'static str,
+    pub id_unknown: &'static str,
+    pub recent: &'static str,
+    pub recent_none: &'static str,
+    pub forget: &'static str,
+    pub shortcuts: &'static str,
+
+    // What things are called
+    pub task: &'static str,
+    pub execution: &'static str,
+    pub execution_log: &'static str,
+    pub task_key: &'static str,
+    pub record_id: &'static str,
+    pub detail_id: &'static str,
+    pub trace_id: &'static str,
+    pub error_code: &'static str,
+    pub http_status: &'static str,
+    pub status: &'static str,
+    pub start_time: &'static str,
+    pub end_time: &'static str,
+    pub duration: &'static str,
+    pub artifacts: &'static str,
+    pub size: &'static str,
+    pub note: &'static str,
+    pub artifact_name: &'static str,
+    pub version: &'static str,
+    pub versions: &'static str,
+    pub repository: &'static str,
+    pub repository_type: &'static str,
+    pub route: &'static str,
+    pub local_cluster: &'static str,
+    pub remote_cluster: &'static str,
+    pub package_key: &'static str,
+    pub file_path: &'static str,
+    pub conflict_strategy: &'static str,
+    pub execute_type: &'static str,
+    pub replicated: &'static str,
+    pub files: &'static str,
+    pub object_type: &'static str,
+    pub replica_type: &'static str,
+    pub unnamed_task: &'static str,
+
+    // Values of enumerations
+    pub running: &'static str,
+    pub success: &'static str,
+    pub failed: &'static str,
+    pub object_repository: &'static str,
+    pub object_package: &'static str,
+    pub object_path: &'static str,
+    pub replica_scheduled: &'static str,
+    pub replica_real_time: &'static str,
+    pub replica_run_once: &'static str,
+    pub replica_edge_pull: &'static str,
+    pub replica_federation: &'static str,
+    pub conflict_skip: &'static str,
+    pub conflict_skip_why: &'static str,
+    pub conflict_overwrite: &'static str,
+    pub conflict_overwrite_why: &'static str,
+    pub conflict_fast_fail: &'static str,
+    pub conflict_fast_fail_why: &'static str,
+    pub conflict_none_why: &'static str,
+    pub execute_delta: &'static str,
+    pub execute_full: &'static str,
+    pub execute_partial: &'static str,
+
+    // The history of a task
+    pub all: &'static str,
+    pub executions: Counted,
+    pub strip: &'static str,
+    pub last_runs: Counted,
+    pub strip_hint: &'static str,
+    pub median: &'static str,
+    pub whole_history: &'static str,
+    pub latest_runs: &'static str,
+    pub drawn_of: &'static str,
+    pub never_ran: &'static str,
+    pub n_failed: &'static str,
+    pub n_conflicts: &'static str,
+    pub of_total: &'static str,
+
+    // One execution
+    pub whole_message: &'static str,
+    pub overview: &'static str,
+    pub succeeded: &'static str,
+    pub conflicts: &'static str,
+    pub show_only: &'static str,
+    pub overview_none: &'static str,
+    pub progress: &'static str,
+    pub details: &'static str,
+    pub n_artifacts: Counted,
+    pub n_bytes: Counted,
+    pub no_details: &'static str,
+    pub still_running: &'static str,
+    pub historical: &'static str,
+    pub historical_counts: &'static str,
+    pub all_versions: &'static str,
+    pub whole_repository: &'static str,
+    pub open_row: &'static str,
+    pub raw_json: &'static str,
+    pub raw_list: &'static str,
+    pub raw_list_hint: &'static str,
+    pub raw_list_load: &'static str,
+    pub raw_list_rows: Counted,
+    pub raw_list_begins: &'static str,
+    pub save_file: &'static str,
+    pub close: &'static str,
+
+    // Filters
+    pub filters: &'static str,
+    pub starts_with: &'static str,
+    pub is_exactly: &'static str,
+    pub more_filters: &'static str,
+    pub remove_filter: &'static str,
+    pub clear_all: &'static str,
+    pub nothing_matches: &'static str,
+
+    // Pages of a table
+    pub pages: &'static str,
+    pub rows_of: &'static str,
+    pub first_page: &'static str,
+    pub previous_page: &'static str,
+    pub next_page: &'static str,
+    pub last_page: &'static str,
+    pub page_n: &'static str,
+    pub go_to_page: &'static str,
+    pub page_size: &'static str,
+    pub rows_per_page: &'static str,
+
+    // State of what is shown
+    pub loading: &'static str,
+    pub refresh: &'static str,
+    pub updated: &'static str,
+    pub updated_now: &'static str,
+    pub next_refresh: &'static str,
+    pub pause: &'static str,
+    pub resume: &'static str,
+    pub stale: &'static str,
+    pub retry: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub copy_failed: &'static str,
+    pub nothing: &'static str,
+
+    // Failures
+    pub sign_in: &'static str,
+    pub failure_sign_in: Failure,
+    pub failure_forbidden: Failure,
+    pub failure_blocked: Failure,
+    pub failure_not_found: Failure,
+    pub failure_too_many: Failure,
+    pub failure_service: Failure,
+    pub failure_gateway: Failure,
+    pub failure_unreadable: Failure,
+    pub failure_offline: Failure,
+    pub failure_timed_out: Failure,
+    pub wait_seconds: Counted,
+}

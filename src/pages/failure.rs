@@ -1,0 +1,73 @@
+//! A failed request, in words, with what can be done about it.
+
+use leptos::prelude::*;
+
+use super::{nav, setup};
+use crate::api::Error;
+use crate::api::error::{Kind, NextStep};
+use crate::components::copy::copy_button;
+use crate::components::facts::{copyable, fact};
+use crate::components::notice::{Weight, notice};
+use crate::i18n::Failure;
+use crate::i18n::speech::Speech;
+
+/// What is said of an error.
+fn said(speech: Speech, error: &Error) -> &'static Failure {
+    let words = speech.words();
+    match error.kind() {
+        Kind::SignIn => &words.failure_sign_in,
+        Kind::Forbidden => &words.failure_forbidden,
+        Kind::Blocked => &words.failure_blocked,
+        Kind::NotFound => &words.failure_not_found,
+        Kind::TooMany => &words.failure_too_many,
+        Kind::Service => &words.failure_service,
+        Kind::Gateway => &words.failure_gateway,
+        Kind::Unreadable => &words.failure_unreadable,
+        Kind::Offline => &words.failure_offline,
+        Kind::TimedOut => &words.failure_timed_out,
+    }
+}
+
+/// What happened, in one sentence.
+pub(super) fn what(speech: Speech, error: &Error) -> &'static str {
+    said(speech, error).what
+}
+
+/// The failure in full, with its next step; `title` says what is missing because of it.
+pub(super) fn failure(
+    speech: Speech,
+    title: Option<&str>,
+    error: &Error,
+    retry: impl Fn() + Send + 'static,
+) -> AnyView {
+    let words = speech.words();
+    let failure = said(speech, error);
+    let headline = title.map_or_else(|| failure.what.to_owned(), |title| format!("{title}: {}", failure.what));
+    let wait = error.retry_after.map(|seconds| speech.counted(&words.wait_seconds, seconds.into()));
+    let message = error.message.clone().map(|message| {
+        view! {
+            <p class="rl-error">
+                <bdi>{message.clone()}</bdi>
+                {copy_button(speech, words.note, message)}
+            </p>
+        }
+    });
+    let facts = [
+        error.code.map(|code| fact(words.error_code, code.to_string())),
+        error.status.map(|status| fact(words.http_status, status.to_string())),
+        error.trace_id.as_deref().map(|id| fact(words.trace_id, copyable(speech, words.trace_id, id))),
+    ];
+    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    let facts = (!facts.is_empty()).then(|| view! { <dl class="rl-facts">{facts}</dl> });
+    let more = view! { <p>{failure.next} " " {wait}</p> {message} {facts} }.into_any();
+    let sign_in = (error.next_step() == NextStep::SignIn)
+        .then(|| setup().sign_in(&nav()?.here()))
+        .flatten()
+        .map(|href| view! { <a class="rl-button" data-main="true" href=href rel="external">{words.sign_in}</a> });
+    let actions = view! {
+        {sign_in}
+        <button type="button" class="rl-button" on:click=move |_| retry()>{words.retry}</button>
+    };
+    view! { <div class="rl-failure" data-kind=format!("{:?}", error.kind())>{notice(Weight::Alarm, headline, more, actions.into_any())}</div> }
+        .into_any()
+}

@@ -1,0 +1,79 @@
+//! The pages. Each asks the service for what its place says, and shows what it answers.
+
+mod failure;
+mod home;
+mod record;
+mod settled;
+mod task;
+mod wording;
+
+use leptos::prelude::*;
+
+use crate::components::frame::{Trail, frame};
+use crate::components::notice::{Weight, notice};
+use crate::i18n::fill;
+use crate::i18n::speech::Speech;
+use crate::model::config::{Config, Mistake};
+use crate::model::place::Place;
+use crate::state::clock::Clock;
+use crate::state::nav::Nav;
+use crate::state::service::Service;
+use crate::state::settings::Settings;
+
+/// The whole app.
+pub fn app(nav: Nav, config: &Config, mistakes: Vec<Mistake>) -> impl IntoView + use<> {
+    let (settings, more) = Settings::load(config);
+    provide_context(nav);
+    provide_context(settings);
+    provide_context(Clock::start());
+    provide_context(Service::new(config, settings));
+    let config = StoredValue::new(config.clone());
+    provide_context(Setup(config));
+    frame(nav, settings, mistakes.into_iter().chain(more).collect(), move |speech| page(speech, nav))
+}
+
+/// The configuration, for pages.
+#[derive(Debug, Clone, Copy)]
+struct Setup(StoredValue<Config>);
+
+/// The configuration.
+fn setup() -> Config {
+    use_context::<Setup>().and_then(|setup| setup.0.try_get_value()).unwrap_or_default()
+}
+
+/// Where the person is.
+fn nav() -> Option<Nav> {
+    use_context()
+}
+
+/// The page of a place. It stays while the place changes but its subject does not.
+fn page(speech: Speech, nav: Nav) -> impl IntoView {
+    let subject = Memo::new_with_compare(
+        move |_| nav.place(),
+        |before, now| match (before, now) {
+            (Some(before), Some(now)) => !before.same_subject(now),
+            _ => true,
+        },
+    );
+    move || match subject.get() {
+        Place::Home => home::home(speech, nav).into_any(),
+        Place::Task(task) => task::task(speech, nav, task).into_any(),
+        Place::Record(record) => record::record(speech, nav, record).into_any(),
+        Place::Nowhere(path) => nowhere(speech, nav, &path).into_any(),
+    }
+}
+
+fn nowhere(speech: Speech, nav: Nav, path: &str) -> impl IntoView + use<> {
+    let words = speech.words();
+    if let Some(trail) = use_context::<Trail>() {
+        trail.set(Vec::new());
+    }
+    let shown = if path.chars().count() > 80 {
+        format!("{}…", path.chars().take(80).collect::<String>())
+    } else {
+        path.to_owned()
+    };
+    let more = view! { <p>{fill(words.nowhere_next, &[&shown])}</p> }.into_any();
+    let home = view! { <a class="rl-button" href=nav.href(&Place::Home)>{words.to_home}</a> }.into_any();
+    view! { <h1 class="rl-unseen">{words.nowhere}</h1> {notice(Weight::Remark, words.nowhere.to_owned(), more, home)} }
+}

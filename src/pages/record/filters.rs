@@ -1,0 +1,101 @@
+//! The filters of the details.
+
+use leptos::prelude::*;
+
+use super::super::wording;
+use super::Answers;
+use crate::components::choice::{Choice, choice};
+use crate::components::field;
+use crate::i18n::fill;
+use crate::i18n::speech::Speech;
+use crate::model::codes::Status;
+use crate::model::filter::{DetailFilter, Field};
+use crate::model::place::{Place, RecordPlace};
+use crate::state::nav::{Move, Nav};
+
+/// The filter bar: those that fit the execution in sight, the others folded away.
+pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
+    let words = speech.words();
+    let kind = Memo::new(move |_| answers.info.shown().and_then(|reply| reply.data().replica_object_type.clone()));
+    let filter = Memo::new(move |_| place.get().filter);
+    let input = move |field: Field| {
+        let (label, hint) = wording::filter(words, field);
+        let commit = Callback::new(move |text: String| {
+            let place = place.get_untracked();
+            // A text that is typed on is one step of "back", not one for every pause.
+            let how = if place.filter.text(field).is_empty() || text.is_empty() { Move::Push } else { Move::Replace };
+            let filter = place.filter.clone().with(field, text);
+            nav.go(Place::Record(place.filtered(filter)), how);
+        });
+        let value = Signal::derive(move || filter.with(|filter| filter.text(field).to_owned()));
+        field::field(field::Field { name: field.name(), label, hint, value, commit })
+    };
+    let fitting = move |fits: bool| {
+        let fields = move || {
+            kind.with(|kind| {
+                Field::ALL.into_iter().filter(|field| field.fits(kind.as_ref()) == fits).collect::<Vec<_>>()
+            })
+        };
+        // Keyed: a field that is being typed into stays when the kind becomes known.
+        view! { <For each=fields key=|field| field.name() let(field)>{input(field)}</For> }
+    };
+    let unfitting_set = Memo::new(move |_| {
+        filter.with(|filter| filter.texts().any(|(field, _)| kind.with(|kind| !field.fits(kind.as_ref()))))
+    });
+    view! {
+        <form class="rl-filters" role="search" aria-label=words.filters on:submit=|event| event.prevent_default()>
+            {fitting(true)}
+            {move || statuses(speech, nav, &place.get())}
+            <details class="rl-more" prop:open=unfitting_set>
+                <summary class="rl-button">{words.more_filters}</summary>
+                <div class="rl-more-fields">{fitting(false)}</div>
+            </details>
+        </form>
+    }
+}
+
+fn statuses(speech: Speech, nav: Nav, place: &RecordPlace) -> impl IntoView + use<> {
+    let words = speech.words();
+    let option = |status: Option<Status>| {
+        let word = match &status {
+            None => words.all.to_owned(),
+            Some(_) => wording::status(speech, status.as_ref()).1,
+        };
+        let chosen = place.filter.status == status;
+        let href = nav.href(&Place::Record(place.filtered(place.filter.clone().with_status(status))));
+        Choice { word, href, chosen }
+    };
+    let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
+    choice(words.status, options)
+}
+
+/// The filters that are set, each with the way to take it off.
+pub(super) fn chips(speech: Speech, nav: Nav, place: &RecordPlace) -> Option<impl IntoView + use<>> {
+    let words = speech.words();
+    let filter = &place.filter;
+    if filter.is_empty() {
+        return None;
+    }
+    let chip = |name: &str, value: &str, without: DetailFilter| {
+        let said = format!("{name}: {value}");
+        let label = fill(words.remove_filter, &[&said]);
+        let href = nav.href(&Place::Record(place.filtered(without)));
+        view! { <li class="rl-chip"><bdi>{said}</bdi> <a href=href aria-label=label.clone() title=label>"✕"</a></li> }
+    };
+    let status = filter.status.as_ref().map(|status| {
+        let (_, word) = wording::status(speech, Some(status));
+        chip(words.status, &word, filter.clone().with_status(None))
+    });
+    let texts: Vec<_> = filter
+        .texts()
+        .map(|(field, text)| chip(wording::filter(words, field).0, text, filter.clone().with(field, "")))
+        .collect();
+    let clear = nav.href(&Place::Record(place.filtered(DetailFilter::default())));
+    Some(view! {
+        <ul class="rl-chips" aria-label=words.filters>
+            {status}
+            {texts}
+            <li><a href=clear>{words.clear_all}</a></li>
+        </ul>
+    })
+}

@@ -1,0 +1,78 @@
+//! The counts of an execution, and the way from each to its rows.
+
+use leptos::prelude::*;
+
+use super::super::settled::{failed, stale};
+use super::Answers;
+use crate::api::wire::Overview;
+use crate::components::bar::{Part, bar};
+use crate::components::facts::fact;
+use crate::components::notice::skeleton;
+use crate::components::stamp::NONE;
+use crate::i18n::speech::Speech;
+use crate::model::codes::Status;
+use crate::model::filter::DetailFilter;
+use crate::model::place::{Place, RecordPlace};
+use crate::state::nav::Nav;
+
+/// The overview; while it loads, its place.
+pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
+    let words = speech.words();
+    let asked = answers.overview;
+    let shown = Memo::new(move |_| {
+        asked.with(|known| match known.shown() {
+            Some(reply) => Some(Some(*reply.data())),
+            None => known.is_busy().then_some(None),
+        })
+    });
+    let content = move || {
+        Some(match shown.get()? {
+            None => skeleton(2).into_any(),
+            Some(None) => view! { <p class="rl-hint">{words.overview_none}</p> }.into_any(),
+            Some(Some(overview)) => counts(speech, nav, &place.get(), overview).into_any(),
+        })
+    };
+    view! {
+        <section class="rl-card rl-overview" aria-label=words.overview>
+            {stale(speech, asked, words.overview)}
+            {failed(speech, asked, Some(words.overview))}
+            {content}
+        </section>
+    }
+}
+
+fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: Overview) -> impl IntoView + use<> {
+    let words = speech.words();
+    let Overview { success, failed, conflict, file_success, file_failed } = overview;
+    let number = |amount: Option<i64>, word: &'static str, tone: &'static str, filter: Option<DetailFilter>| {
+        let shown = amount.map_or_else(|| NONE.to_owned(), |amount| speech.integer(amount));
+        let count = view! { <b>{shown}</b> <span>{word}</span> };
+        // A number that no filter of the service can reproduce is no link.
+        match filter.filter(|_| amount.is_some_and(|amount| amount > 0)) {
+            Some(filter) => {
+                let href = nav.href(&Place::Record(place.filtered(filter)));
+                view! { <a class="rl-count" data-tone=tone href=href title=words.show_only>{count}</a> }.into_any()
+            }
+            None => view! { <div class="rl-count" data-tone=tone>{count}</div> }.into_any(),
+        }
+    };
+    let only = |status| Some(DetailFilter::default().with_status(Some(status)));
+    let [succeeded, failures, conflicts] = [success, failed, conflict].map(Option::unwrap_or_default);
+    let whole = succeeded.saturating_add(failures);
+    let outcome = [Part { amount: succeeded, tone: "good" }, Part { amount: failures, tone: "bad" }];
+    let files = (file_success.is_some() || file_failed.is_some()).then(|| {
+        let say = |amount: Option<i64>| amount.map_or_else(|| NONE.to_owned(), |amount| speech.integer(amount));
+        fact(words.files, format!("{} {} · {} {}", say(file_success), words.succeeded, say(file_failed), words.failed))
+    });
+    view! {
+        {number(success, words.succeeded, "good", only(Status::Success))}
+        {number(failed, words.failed, "bad", only(Status::Failed))}
+        {number(conflict, words.conflicts, "warn", None)}
+        <div class="rl-shares">
+            {bar(&outcome, whole)}
+            // A conflict is counted among the succeeded and the failed: it has a line of its own on the same scale.
+            {(conflicts > 0).then(|| bar(&[Part { amount: conflicts, tone: "warn" }], whole))}
+        </div>
+        <dl class="rl-facts">{files}</dl>
+    }
+}

@@ -1,0 +1,183 @@
+//! The latest runs of a task at a glance, or, when a person asks for it, its whole history.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::settled::{both, in_short, pace, waits};
+use super::super::wording;
+use crate::api::request::Request;
+use crate::api::wire::{Page as WirePage, Record, Row};
+use crate::components::stamp::absolute;
+use crate::components::status::Tone;
+use crate::components::strip::{Run, strip};
+use crate::i18n::fill;
+use crate::i18n::speech::{Speech, elapsed, instant};
+use crate::model::codes::Status;
+use crate::model::id::Id;
+use crate::model::page::Page;
+use crate::model::place::{Place, RecordPlace, TaskPlace};
+use crate::model::runs::{full_height, height, median};
+use crate::model::zone::Zone;
+use crate::state::asked::{Asked, ask};
+use crate::state::clock::clock;
+use crate::state::nav::Nav;
+use crate::state::poll::Settled;
+
+/// How many runs the strip shows at first.
+const LATEST: u32 = 60;
+/// The most bars that are drawn; of a longer history, the latest.
+const MOST: usize = 2000;
+
+/// What the strip asks the service for: one of the two.
+#[derive(Clone, Copy)]
+pub(super) struct Latest {
+    few: Asked<WirePage<Record>>,
+    whole: Asked<Vec<Row<Record>>>,
+    is_whole: Memo<bool>,
+}
+
+impl Latest {
+    pub(super) fn ask(place: Memo<TaskPlace>) -> Self {
+        let is_whole = Memo::new(move |_| place.get().whole_history);
+        let key = Memo::new(move |_| place.get().key);
+        let few = ask(move || {
+            let page = Page::first(LATEST);
+            (!is_whole.get()).then(|| Request::RecordPage { key: key.get(), page, status: None })
+        });
+        let whole = ask(move || is_whole.get().then(|| Request::RecordList(key.get())));
+        Self { few, whole, is_whole }
+    }
+
+    pub(super) fn refresh(self) {
+        if self.is_whole.get_untracked() { self.whole.refresh() } else { self.few.refresh() }
+    }
+
+    pub(super) fn pace(self) -> Settled {
+        // The whole history is large: it is asked for again with the rest, and counts towards the pace.
+        if self.is_whole.get() { both(self.whole.with(pace), Some((0, false))) } else { self.few.with(pace) }
+    }
+
+    /// Whether one of the runs is going on, or an answer is missing that may come by itself.
+    pub(super) fn waits(self) -> bool {
+        let running = self.records().is_some_and(|shown| shown.records.iter().any(|record| record.is_running()));
+        running || if self.is_whole.get() { self.whole.with(waits) } else { self.few.with(waits) }
+    }
+
+    fn records(self) -> Option<Shown> {
+        if self.is_whole.get() {
+            let reply = self.whole.shown()?;
+            let records: Vec<_> = reply.data().iter().take(MOST).cloned().collect();
+            Some(Shown { total: reply.data().len(), records, zone: reply.zone().clone() })
+        } else {
+            let reply = self.few.shown()?;
+            let records = reply.data().rows().to_vec();
+            Some(Shown { total: records.len(), records, zone: reply.zone().clone() })
+        }
+    }
+
+    fn failure(self, speech: Speech) -> Option<&'static str> {
+        if self.is_whole.get() { in_short(speech, self.whole) } else { in_short(speech, self.few) }
+    }
+}
+
+/// The runs, newest first, as the service sends them.
+#[derive(PartialEq)]
+struct Shown {
+    total: usize,
+    records: Vec<Row<Record>>,
+    zone: Zone,
+}
+
+/// The strip with its heading.
+pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Latest) -> impl IntoView {
+    let words = speech.words();
+    let shown = Memo::new(move |_| latest.records().map(Arc::new));
+    let switch = move || {
+        let place = place.get();
+        let word = if place.whole_history { words.latest_runs } else { words.whole_history };
+        let href = nav.href(&Place::Task(TaskPlace { whole_history: !place.whole_history, ..place }));
+        view! { <a href=href>{word}</a> }
+    };
+    let failure = move || {
+        let what = latest.failure(speech)?;
+        Some(
+            view! { <p class="rl-strip-failed" role="status">{what} " " <button type="button" class="rl-button" on:click=move |_| latest.refresh()>{words.retry}</button></p> },
+        )
+    };
+    let bars = move || shown.get().map(|shown| drawn(speech, nav, &place.get(), &shown));
+    view! {
+        <section class="rl-card rl-runs" aria-label=words.strip>
+            {failure}
+            {bars}
+            <p class="rl-runs-switch">{switch}</p>
+        </section>
+    }
+}
+
+fn drawn(speech: Speech, nav: Nav, place: &TaskPlace, shown: &Shown) -> impl IntoView + use<> {
+    let words = speech.words();
+    let Shown { total, records, zone } = shown;
+    let now = untrack(|| clock().second());
+    let took: Vec<Option<i64>> = records.iter().map(|record| took(record, zone, now)).collect();
+    let ended: Vec<i64> =
+        records.iter().zip(&took).filter(|(record, _)| !record.is_running()).filter_map(|(_, took)| *took).collect();
+    let middle = median(&ended);
+    let full = full_height(&took.iter().flatten().copied().collect::<Vec<_>>());
+    let runs: Vec<Run> = records
+        .iter()
+        .zip(&took)
+        .rev()
+        .filter_map(|(record, took)| {
+            let (tone, word) = wording::status(speech, record.status.as_ref());
+            let start = record.start_time.as_ref().map(absolute).unwrap_or_default();
+            let duration = took.map(|took| speech.duration(took)).unwrap_or_default();
+            let id = Id::parse(&record.id).ok()?;
+            let target = RecordPlace::new(id, place.plan_name.clone(), place.page.size);
+            Some(Run {
+                href: nav.href(&Place::Record(target)),
+                tone,
+                height: height(took.unwrap_or(0), full),
+                label: [start, word, duration].join(" · "),
+            })
+        })
+        .collect();
+    let count = |status: &Status| records.iter().filter(|record| record.status.as_ref() == Some(status)).count();
+    let tally = Status::KNOWN.iter().map(|status| {
+        let (tone, word) = wording::status(speech, Some(status));
+        let number = speech.count(u64::try_from(count(status)).unwrap_or_default());
+        (tone, word, number)
+    });
+    let tally = tally.filter(|(tone, _, number)| *tone != Tone::Busy || number != "0").map(|(tone, word, number)| {
+        let title = word.clone();
+        view! { <span class="rl-status" data-tone=tone.name() title=title>{number} <span class="rl-unseen">" " {word}</span></span> }
+    });
+    let number = i64::try_from(records.len()).unwrap_or(i64::MAX);
+    let beyond = (*total > records.len()).then(|| {
+        fill(words.drawn_of, &[&speech.integer(number), &speech.count(u64::try_from(*total).unwrap_or(u64::MAX))])
+    });
+    let median_line = middle.map(|middle| height(middle, full));
+    let median_said = middle.map(|middle| fill(words.median, &[&speech.duration(middle)]));
+    (!runs.is_empty()).then(|| {
+        view! {
+            <div class="rl-runs-head">
+                <h2>{speech.counted(&words.last_runs, number)}</h2>
+                <span class="rl-hint">{[Some(words.strip_hint.to_owned()), median_said, beyond].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
+                <span class="rl-space"></span>
+                <span class="rl-tally">{tally.collect_view()}</span>
+            </div>
+            {strip(words.strip, runs, median_line)}
+        }
+    })
+}
+
+/// How long a run took, or has taken so far.
+fn took(record: &Record, zone: &Zone, now: f64) -> Option<i64> {
+    let start = record.start_time.as_ref()?;
+    if let Some(end) = &record.end_time {
+        return elapsed(start, end, zone);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+    let now = now as i64;
+    record.is_running().then(|| instant(start, zone)).flatten().map(|start| now.saturating_sub(start).max(0))
+}

@@ -1,0 +1,132 @@
+//! The execution history of a task.
+
+mod latest;
+mod table;
+
+pub(super) use table::live;
+
+use leptos::prelude::*;
+
+use super::settled::{both, failed, freshness, pace, pages, remember, stale, waits};
+use crate::api::request::Request;
+use crate::api::wire::{Page as WirePage, Record};
+use crate::components::choice::{Choice, choice};
+use crate::components::facts::copyable;
+use crate::components::frame::{Crumb, Trail};
+use crate::components::notice::{empty, skeleton};
+use crate::i18n::fill;
+use crate::i18n::speech::Speech;
+use crate::model::codes::Status;
+use crate::model::page::Page;
+use crate::model::place::{Place, TaskPlace};
+use crate::state::asked::{Asked, ask};
+use crate::state::nav::Nav;
+use crate::state::poll::poll;
+
+/// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
+pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView {
+    let words = speech.words();
+    let key = first.key.clone();
+    let place = Memo::new(move |before: Option<&TaskPlace>| match nav.place() {
+        Place::Task(task) if task.key == first.key => task,
+        _ => before.cloned().unwrap_or_else(|| first.clone()),
+    });
+    let asked: Asked<WirePage<Record>> = ask(move || {
+        let TaskPlace { key, page, status, .. } = place.get();
+        Some(Request::RecordPage { key, page, status })
+    });
+    let latest = latest::Latest::ask(place);
+    let refresh = move || {
+        asked.refresh();
+        latest.refresh();
+    };
+    let polling = poll(
+        move || asked.with(|known| runs(known.data().map(|reply| reply.data())) || waits(known)) || latest.waits(),
+        move || both(asked.with(pace), latest.pace()),
+        refresh,
+    );
+    remember(asked, move || Place::Task(place.get()));
+
+    let name = Memo::new(move |_| name(speech, &place.get()));
+    let trail = use_context::<Trail>();
+    Effect::new(move |_| {
+        if let Some(trail) = trail {
+            trail.set(vec![Crumb { word: name.get(), href: None }]);
+        }
+    });
+
+    let total = move || {
+        let total = asked.shown().map(|reply| reply.data().total())?;
+        Some(speech.counted(&words.executions, i64::try_from(total).unwrap_or(i64::MAX)))
+    };
+    let turned = move |page: Page| Place::Task(TaskPlace { page, ..place.get() });
+    view! {
+        <div class="rl-title">
+            <h1><bdi>{name}</bdi></h1>
+            <span class="rl-sub">{copyable(speech, words.task_key, key.as_str())}</span>
+        </div>
+        {latest::view(speech, nav, place, latest)}
+        <section class="rl-card" aria-label=words.execution_log>
+            <div class="rl-tools">
+                {move || statuses(speech, nav, &place.get())}
+                <span class="rl-space"></span>
+                <span class="rl-total">{total}</span>
+                {freshness(speech, asked, polling, refresh)}
+            </div>
+            {stale(speech, asked, words.execution_log)}
+            {failed(speech, asked, None)}
+            {table::table(speech, nav, place, asked)}
+            {none(speech, nav, place, asked)}
+            {pages(speech, asked, move || place.get().page, nav, turned)}
+        </section>
+    }
+}
+
+/// The task's name, where it is known.
+fn name(speech: Speech, place: &TaskPlace) -> String {
+    place.plan_name.clone().unwrap_or_else(|| fill(speech.words().unnamed_task, &[place.key.as_str()]))
+}
+
+fn runs(page: Option<&WirePage<Record>>) -> bool {
+    page.is_some_and(|page| page.rows().iter().any(|record| record.is_running()))
+}
+
+/// All, or those in one state; each from the first page.
+fn statuses(speech: Speech, nav: Nav, place: &TaskPlace) -> impl IntoView + use<> {
+    let words = speech.words();
+    let option = |status: Option<Status>| {
+        let word = match &status {
+            None => words.all.to_owned(),
+            Some(_) => super::wording::status(speech, status.as_ref()).1,
+        };
+        let chosen = place.status == status;
+        let href = nav.href(&Place::Task(TaskPlace { status, page: place.page.at(1), ..place.clone() }));
+        Choice { word, href, chosen }
+    };
+    let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
+    choice(words.status, options)
+}
+
+/// What stands in place of rows: still loading, never ran, or nothing in this state.
+fn none(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Asked<WirePage<Record>>) -> impl IntoView {
+    let words = speech.words();
+    let state = Memo::new(move |_| {
+        asked.with(|known| match known.shown() {
+            Some(reply) => reply.data().rows().is_empty().then_some((false, reply.data().total())),
+            None => known.is_busy().then_some((true, 0)),
+        })
+    });
+    move || {
+        Some(match state.get()? {
+            (true, _) => skeleton(8).into_any(),
+            (false, 0) if place.get().status.is_some() => {
+                let all = TaskPlace { status: None, page: place.get().page.at(1), ..place.get() };
+                let clear = view! { <a class="rl-button" href=nav.href(&Place::Task(all))>{words.clear_all}</a> };
+                empty(words.nothing_matches.to_owned(), clear)
+            }
+            (false, 0) => empty(words.never_ran.to_owned(), ()),
+            // A page beyond the end: the way to the last one is being taken.
+            (false, _) => skeleton(8).into_any(),
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! The shell of the standalone page: places are the browser's addresses below `<base href>`.
+//!
+//! No router crate: a place and its address are a pure pair of functions already, and an address must reach them
+//! untouched, or an id with a percent sign in it would be decoded twice.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::Url;
+
+use super::nav::{Move, Nav, Shell};
+use crate::model::place::Place;
+
+/// Navigation by the browser's own history.
+pub fn nav() -> Nav {
+    let shell = History { base: document().base_uri().ok().flatten().unwrap_or_default() };
+    let here = move |shell: &History| {
+        let href = window().location().href().unwrap_or_default();
+        shell.place_of(&href).unwrap_or(Place::Nowhere(href))
+    };
+    let place = RwSignal::new(here(&shell));
+    let listening = shell.clone();
+    let handle = window_event_listener(ev::popstate, move |_| place.set(here(&listening)));
+    on_cleanup(move || handle.remove());
+    Nav::new(place, Box::new(shell))
+}
+
+#[derive(Debug, Clone)]
+struct History {
+    base: String,
+}
+
+impl Shell for History {
+    fn href(&self, place: &Place) -> String {
+        let address = place.address();
+        Url::new_with_base(&format!("./{address}"), &self.base).map(|url| url.href()).unwrap_or(address)
+    }
+
+    fn place_of(&self, href: &str) -> Option<Place> {
+        let url = Url::new_with_base(href, &self.base).ok()?;
+        let base = Url::new(&self.base).ok()?;
+        if url.origin() != base.origin() {
+            return None;
+        }
+        // Counted and not compared: a browser may write the same base with or without an encoded space.
+        let depth = base.pathname().matches('/').count();
+        let path: Vec<_> = url.pathname().split('/').skip(depth).map(str::to_owned).collect();
+        Some(Place::parse(&path.join("/"), url.search().trim_start_matches('?')))
+    }
+
+    fn show(&self, place: &Place, how: Move) {
+        let href = self.href(place);
+        let Ok(history) = window().history() else { return };
+        // A browser may refuse when it is asked too often; the page still goes where it was told to.
+        drop(match how {
+            Move::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&href)),
+            Move::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&href)),
+        });
+    }
+
+    fn title(&self, title: &str) {
+        document().set_title(title);
+    }
+
+    fn here(&self) -> String {
+        window().location().href().unwrap_or_default()
+    }
+
+    fn arrive(&self) {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

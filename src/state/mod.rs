@@ -1,0 +1,12 @@
+//! What lives longer than a view: where a person is, what they chose, what was asked for.
+
+pub mod asked;
+pub mod clock;
+pub mod history;
+pub mod nav;
+pub mod poll;
+pub mod rows;
+
+pub mod service;
+pub mod settings;
+pub mod storage;

@@ -1,0 +1,88 @@
+//! Where a person is, and how they get elsewhere. What stands behind it, a browser's address or a host page, is
+//! the shell's matter.
+
+use leptos::prelude::*;
+
+use crate::model::place::Place;
+
+/// How a move is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// As a step that "back" undoes.
+    Push,
+    /// In place of where the person is now.
+    Replace,
+}
+
+/// What the app runs in.
+pub trait Shell: Send + Sync {
+    /// The address of a place, for a link that can also be copied or opened in a new tab.
+    fn href(&self, place: &Place) -> String;
+    /// The place that a link of ours leads to; `None` for a link that leads out of the app.
+    fn place_of(&self, href: &str) -> Option<Place>;
+    /// Shows a place's address.
+    fn show(&self, place: &Place, how: Move);
+    /// Names what is shown, for a tab or a task bar.
+    fn title(&self, title: &str);
+    /// The address of the page itself, to come back to after signing in.
+    fn here(&self) -> String;
+    /// Brings a person who has arrived at another page to its top.
+    fn arrive(&self);
+}
+
+/// Navigation, as pages see it.
+#[derive(Clone, Copy)]
+pub struct Nav {
+    place: RwSignal<Place>,
+    shell: StoredValue<Box<dyn Shell>>,
+}
+
+impl Nav {
+    /// Navigation from a place on, in a shell.
+    pub fn new(place: RwSignal<Place>, shell: Box<dyn Shell>) -> Self {
+        Self { place, shell: StoredValue::new(shell) }
+    }
+
+    /// Where the person is; wakes its watcher at every move.
+    pub fn place(self) -> Place {
+        self.place.get()
+    }
+
+    /// The address of a place.
+    pub fn href(self, place: &Place) -> String {
+        self.shell.try_with_value(|shell| shell.href(place)).unwrap_or_default()
+    }
+
+    /// Goes to a place.
+    pub fn go(self, place: Place, how: Move) {
+        let Some(before) = self.place.try_get_untracked() else { return };
+        if before == place {
+            return;
+        }
+        let arrives = !before.same_subject(&place);
+        self.shell.try_with_value(|shell| shell.show(&place, how));
+        self.place.try_set(place);
+        if arrives {
+            self.shell.try_with_value(|shell| shell.arrive());
+        }
+    }
+
+    /// Goes where a link of ours leads; `false` when it leads out of the app.
+    pub fn follow(self, href: &str) -> bool {
+        let place = self.shell.try_with_value(|shell| shell.place_of(href)).flatten();
+        place.is_some_and(|place| {
+            self.go(place, Move::Push);
+            true
+        })
+    }
+
+    /// Names what is shown.
+    pub fn title(self, title: &str) {
+        self.shell.try_with_value(|shell| shell.title(title));
+    }
+
+    /// The address of the page itself.
+    pub fn here(self) -> String {
+        self.shell.try_with_value(|shell| shell.here()).unwrap_or_default()
+    }
+}
