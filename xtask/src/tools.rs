@@ -44,7 +44,7 @@ pub const WASM_BINDGEN: Tool = Tool {
         features: true,
         optimised: &["walrus", "wasmparser", "wasm-encoder", "gimli", "wasm-bindgen-cli-support"],
     },
-    takes: "about 2 minutes",
+    takes: "1 to 2 minutes",
 };
 
 /// Makes the wasm smaller. Debian's own is too old: what it writes does not run.
