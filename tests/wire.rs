@@ -34,21 +34,21 @@ fn the_documents_record() {
 fn the_documents_list_of_records() {
     let rows: Vec<Row<Record>> = ok(include_str!("fixtures/document-record-list.json"));
     assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].value.id, "609b573d53ccce752bf9b860");
+    assert_eq!(rows[0].id, "609b573d53ccce752bf9b860");
 }
 
 #[test]
 fn the_documents_page_of_records() {
     let page: Page<Record> = ok(include_str!("fixtures/document-record-page.json"));
     assert_eq!(page.total(), 8);
-    assert_eq!(page.rows()[0].value.status, Some(Status::Success));
+    assert_eq!(page.rows()[0].status, Some(Status::Success));
 }
 
 #[test]
 fn the_documents_page_of_details() {
     let page: Page<Detail> = ok(include_str!("fixtures/document-detail-page.json"));
     assert_eq!(page.total(), 2);
-    let detail = &page.rows()[0].value;
+    let detail = &page.rows()[0];
     assert_eq!(detail.artifact_name.as_deref(), Some("/bkrepo.op.conf.bak"));
     assert_eq!(detail.version, None);
     assert_eq!(detail.conflict_strategy, Some(ConflictStrategy::Skip));
@@ -64,7 +64,7 @@ fn the_documents_page_of_details() {
 #[test]
 fn the_documents_historical_detail() {
     let rows: Vec<Row<Detail>> = ok(include_str!("fixtures/document-detail-list.json"));
-    let detail = &rows[0].value;
+    let detail = &rows[0];
     assert!(detail.is_historical());
     let package = detail.package_constraint.as_ref().unwrap();
     assert_eq!(package.package_key.as_deref(), Some("npm://helloworld"));
@@ -99,19 +99,19 @@ fn details_of_a_newer_server_and_of_one_of_tomorrow() {
     let page: Page<Detail> = ok(include_str!("fixtures/server-2026-detail-page.json"));
     let [failed, tomorrow, historical] = page.rows() else { panic!("three rows") };
 
-    assert_eq!(failed.value.size, Some(9_007_199_254_740_993), "beyond what a JavaScript number holds");
-    assert_eq!(failed.value.artifact_name.as_deref(), Some("cargo://libstdc++[x]"));
-    assert_eq!(failed.value.execute_type, Some(ExecuteType::Delta));
-    assert!(failed.value.error_reason.as_deref().unwrap().ends_with("<b>not markup</b>"));
-    assert!(failed.value.start_time.as_ref().unwrap().local().is_some());
+    assert_eq!(failed.size, Some(9_007_199_254_740_993), "beyond what a JavaScript number holds");
+    assert_eq!(failed.artifact_name.as_deref(), Some("cargo://libstdc++[x]"));
+    assert_eq!(failed.execute_type, Some(ExecuteType::Delta));
+    assert!(failed.error_reason.as_deref().unwrap().ends_with("<b>not markup</b>"));
+    assert!(failed.start_time.as_ref().unwrap().local().is_some());
 
-    assert_eq!(tomorrow.value.status, Some(Status::Other("A_STATUS_OF_TOMORROW".into())));
-    assert_eq!(tomorrow.value.conflict_strategy, Some(ConflictStrategy::Other("A_STRATEGY_OF_TOMORROW".into())));
-    assert_eq!(tomorrow.value.repo_type.as_deref(), Some("A_TYPE_OF_TOMORROW"));
-    assert!(tomorrow.json.get().contains(r#""aFieldOfTomorrow": { "nested": [1, 2, 3] }"#), "a row's JSON is whole");
+    assert_eq!(tomorrow.status, Some(Status::Other("A_STATUS_OF_TOMORROW".into())));
+    assert_eq!(tomorrow.conflict_strategy, Some(ConflictStrategy::Other("A_STRATEGY_OF_TOMORROW".into())));
+    assert_eq!(tomorrow.repo_type.as_deref(), Some("A_TYPE_OF_TOMORROW"));
+    assert!(tomorrow.json().contains(r#""aFieldOfTomorrow": { "nested": [1, 2, 3] }"#), "a row's JSON is whole");
 
-    assert!(historical.value.is_historical());
-    assert_eq!(historical.value.progress.unwrap().total_size, Some(104_857_600));
+    assert!(historical.is_historical());
+    assert_eq!(historical.progress.unwrap().total_size, Some(104_857_600));
 }
 
 #[test]
@@ -130,8 +130,8 @@ fn a_gateways_page() {
 #[test]
 fn a_row_of_nothing_but_an_id_is_a_row() {
     let page: Page<Detail> = ok(r#"{"code":0,"data":{"records":[{"id":"x"}]}}"#);
-    assert_eq!((page.total(), page.rows()[0].value.id.as_str()), (1, "x"));
-    assert_eq!(page.rows()[0].value.status, None);
+    assert_eq!((page.total(), page.rows()[0].id.as_str()), (1, "x"));
+    assert_eq!(page.rows()[0].status, None);
 }
 
 #[test]
