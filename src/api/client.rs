@@ -1,7 +1,6 @@
 //! Requests to the service, from a browser.
 
 use js_sys::{Date, Math, Promise, Reflect};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit};
@@ -47,34 +46,19 @@ struct Raw {
 }
 
 impl Client {
-    /// Asks, reads the answer, and tries again by itself where that can help.
+    /// Asks, and tries again by itself where that can help. The answer's data is its whole body as it came;
+    /// [`Answer::read`] reads it.
     ///
     /// Once `signal` is aborted, the result means nothing and comes soon.
     ///
     /// # Errors
     /// Why there is no answer, after the last try.
-    pub async fn ask<T: DeserializeOwned>(
-        &self,
-        request: &Request,
-        manner: &Manner,
-        signal: &AbortSignal,
-    ) -> Result<Answer<T>, Error> {
+    pub async fn ask(&self, request: &Request, manner: &Manner, signal: &AbortSignal) -> Result<Answer<String>, Error> {
         let raw = self.try_until_answered(request, manner, signal).await?;
-        let response = Response { status: raw.status, body: &raw.body, retry_after: None };
-        let (data, trace_id) = decode(response)?;
         let zone = Zone::of_answer(&manner.zone, manner.zone_offset, raw.zone.as_deref());
-        Ok(Answer { data, trace_id, zone })
+        Ok(Answer { data: raw.body, trace_id: None, zone })
     }
 
-    /// The body of an answer as it came, for a person who asked for just that.
-    ///
-    /// # Errors
-    /// Why there is no answer, after the last try.
-    pub async fn ask_raw(&self, request: &Request, manner: &Manner, signal: &AbortSignal) -> Result<String, Error> {
-        self.try_until_answered(request, manner, signal).await.map(|raw| raw.body)
-    }
-
-    /// The tries; not generic, so that it is compiled once.
     async fn try_until_answered(&self, request: &Request, manner: &Manner, signal: &AbortSignal) -> Result<Raw, Error> {
         let url = format!("{}{}", self.base, request.address());
         let mut failed = 0;

@@ -29,6 +29,17 @@ pub struct Answer<T> {
     pub zone: Zone,
 }
 
+impl Answer<String> {
+    /// Reads the body of an answer.
+    ///
+    /// # Errors
+    /// Whatever the service said instead of an answer.
+    pub fn read<T: DeserializeOwned>(self) -> Result<Answer<T>, Error> {
+        let (data, trace_id) = decode(Response { status: 200, body: &self.data, retry_after: None })?;
+        Ok(Answer { data, trace_id, zone: self.zone })
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Envelope<'a> {

@@ -20,13 +20,15 @@ pub struct Field {
     pub hint: &'static str,
     /// The present value.
     pub value: Signal<String>,
+    /// Whether it is one of those that are folded away.
+    pub folded: Signal<String>,
     /// Takes a new value: after a pause, at Enter, and when the field is left.
     pub commit: Callback<String>,
 }
 
 /// A labelled input. What an input method is still composing is no value yet.
 pub fn field(field: Field) -> impl IntoView {
-    let Field { name, label, hint, value, commit } = field;
+    let Field { name, label, hint, value, folded, commit } = field;
     let pending = StoredValue::new(None::<TimeoutHandle>);
     let cancel = move || {
         if let Some(timer) = pending.try_update_value(Option::take).flatten() {
@@ -58,7 +60,7 @@ pub fn field(field: Field) -> impl IntoView {
         }
     };
     view! {
-        <label class="rl-field" data-name=name>
+        <label class="rl-field" data-name=name data-folded=folded>
             <span>{label} " " <small>{hint}</small></span>
             <input class="rl-input" type="text" name=name autocomplete="off" spellcheck="false" autocapitalize="off"
                 prop:value=value on:input=typed on:compositionend=composed on:keydown=key

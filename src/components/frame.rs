@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::clicked;
+use super::dynamic::dynamic;
 use crate::api::client::now;
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, named_zone};
@@ -10,6 +11,7 @@ use crate::model::config::{Mistake, Theme};
 use crate::model::locale::Locale;
 use crate::model::place::Place;
 use crate::model::zone::{UTC, ZoneChoice};
+use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::settings::Settings;
 
@@ -48,7 +50,7 @@ pub fn frame<V: IntoView + 'static>(
     let trail = Trail(RwSignal::new(Vec::new()));
     provide_context(trail);
     let mistakes = StoredValue::new(mistakes);
-    Effect::new(move |_| {
+    watch(move || {
         let steps = trail.0.get();
         let words: Vec<_> = steps.iter().rev().map(|crumb| crumb.word.as_str()).chain([NAME]).collect();
         nav.title(&words.join(" · "));
@@ -66,10 +68,11 @@ pub fn frame<V: IntoView + 'static>(
         }
     };
     view! {
-        <div class="rl" lang=move || settings.locale().tag() data-theme=move || settings.theme().name()
+        <div class="rl" lang=Signal::derive(move || settings.locale().tag())
+            data-theme=Signal::derive(move || settings.theme().name())
             on:click=move |event| clicked(&event, nav, speech.get_untracked(), announce)>
             <div class="rl-top">{choices(settings)}</div>
-            {inner}
+            {dynamic(inner)}
             <div class="rl-unseen" role="status" aria-live="polite">{announce}</div>
         </div>
     }
@@ -97,7 +100,7 @@ fn head(speech: Speech, nav: Nav, trail: Trail) -> impl IntoView {
     view! {
         <header class="rl-head">
             <a class="rl-brand" href=nav.href(&Place::Home)>{NAME}</a>
-            <nav aria-label=speech.words().breadcrumbs><ol class="rl-trail">{steps}</ol></nav>
+            <nav aria-label=speech.words().breadcrumbs><ol class="rl-trail">{dynamic(steps)}</ol></nav>
         </header>
     }
 }
@@ -108,22 +111,23 @@ fn choices(settings: Settings) -> impl IntoView {
     let own = settings.own_zone();
     let own_name = named_zone(&own, now());
     let zone = move |choice: ZoneChoice, word: String| {
-        let pressed = move || (settings.zone() == choice).to_string();
+        let pressed = Signal::derive(move || (settings.zone() == choice).to_string());
         view! { <button type="button" aria-pressed=pressed on:click=move |_| settings.set_zone(choice)>{word}</button> }
     };
     // In UTC, a person's own zone and UTC are one choice.
     let other = (own != UTC).then(|| zone(ZoneChoice::Utc, UTC.to_owned()));
     let locales = Locale::ALL.into_iter().map(|locale| {
-        let chosen = move || settings.locale() == locale;
+        let chosen = Signal::derive(move || settings.locale() == locale);
         view! { <option value=locale.tag() lang=locale.tag() prop:selected=chosen>{locale.own_name()}</option> }
     });
     let themes = Theme::ALL.into_iter().map(|theme| {
-        let word = move || match theme {
+        let chosen = Signal::derive(move || settings.theme() == theme);
+        let word = Signal::derive(move || match theme {
             Theme::Auto => words().theme_auto,
             Theme::Light => words().theme_light,
             Theme::Dark => words().theme_dark,
-        };
-        view! { <option value=theme.name() prop:selected=move || settings.theme() == theme>{word}</option> }
+        });
+        view! { <option value=theme.name() prop:selected=chosen>{word}</option> }
     });
     let choose_locale = move |event| {
         if let Some(locale) = Locale::parse(&event_target_value(&event)) {
@@ -136,14 +140,14 @@ fn choices(settings: Settings) -> impl IntoView {
         }
     };
     view! {
-        <div class="rl-segments" role="group" aria-label=move || words().time_zone>
+        <div class="rl-segments" role="group" aria-label=Signal::derive(move || words().time_zone)>
             {zone(ZoneChoice::Own, own_name)}
             {other}
         </div>
-        <select class="rl-select" data-name="locale" aria-label=move || words().language on:change=choose_locale>
+        <select class="rl-select" data-name="locale" aria-label=Signal::derive(move || words().language) on:change=choose_locale>
             {locales.collect_view()}
         </select>
-        <select class="rl-select" data-name="theme" aria-label=move || words().theme on:change=choose_theme>
+        <select class="rl-select" data-name="theme" aria-label=Signal::derive(move || words().theme) on:change=choose_theme>
             {themes.collect_view()}
         </select>
     }

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod bar;
 pub mod choice;
 pub mod copy;
+pub mod dynamic;
 pub mod facts;
 pub mod field;
 pub mod frame;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::text;
 use crate::i18n::speech::{Speech, instant};
 use crate::model::time::{LocalTime, Time};
 use crate::model::zone::Zone;
@@ -32,7 +33,7 @@ fn relative(speech: Speech, time: &Time, zone: &Zone) -> Option<AnyView> {
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(time, zone)? as f64;
     let clock = clock();
-    Some(view! { " " <span class="rl-ago">{move || speech.relative(at, clock.minute())}</span> }.into_any())
+    Some(view! { " " <span class="rl-ago">{text(move || speech.relative(at, clock.minute()))}</span> }.into_any())
 }
 
 /// The text as it came and the zone that it is in.

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::status::Tone;
+use crate::state::effect::watch;
 
 /// A bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Run {
 /// The bars, oldest first, with a line at `median` per cent. Wider than the page, it begins at the newest.
 pub fn strip(label: &'static str, runs: Vec<Run>, median: Option<u8>) -> impl IntoView {
     let list = NodeRef::<html::Ol>::new();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(list) = list.get() {
             list.set_scroll_left(list.scroll_width());
         }

@@ -13,6 +13,7 @@ use crate::api::error::Kind;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record};
 use crate::api::{Answer, Error};
+use crate::components::dynamic::{dynamic, text};
 use crate::components::frame::Trail;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -101,7 +102,7 @@ fn form(speech: Speech, nav: Nav) -> impl IntoView {
         event.prevent_default();
         open();
     };
-    let invalid = move || matches!(lookup.get(), Lookup::Refused(_)).then_some("true");
+    let invalid = Signal::derive(move || matches!(lookup.get(), Lookup::Refused(_)).to_string());
     let said = move || match lookup.get() {
         Lookup::Idle => view! { <p class="rl-hint">{words.home_hint}</p> }.into_any(),
         Lookup::Busy => view! { <p class="rl-hint" role="status">{words.looking_up}</p> }.into_any(),
@@ -118,7 +119,7 @@ fn form(speech: Speech, nav: Nav) -> impl IntoView {
             </label>
             <button type="submit" class="rl-button" data-main="true">{words.open}</button>
         </form>
-        <div id="rl-open-said">{said}</div>
+        <div id="rl-open-said">{dynamic(said)}</div>
     }
 }
 
@@ -131,11 +132,12 @@ async fn find(service: Service, id: &Id, size: u32, signal: AbortSignal) -> Resu
     let record = Place::Record(RecordPlace::new(id.clone(), None, size));
     let runs = async || {
         let request = Request::RecordPage { key: id.clone(), page: Page::first(1), status: None };
-        let page = known(service.ask::<WirePage<Record>>(request, signal.clone()).await)?;
+        let page = known(service.ask(&request, &signal).await.and_then(Answer::read::<WirePage<Record>>))?;
         Ok::<_, Error>(page.map(|page| page.total()))
     };
     let runs_once = async || {
-        Ok::<_, Error>(known(service.ask::<IgnoredAny>(Request::Record(id.clone()), signal.clone()).await)?.is_some())
+        let record = service.ask(&Request::Record(id.clone()), &signal).await;
+        Ok::<_, Error>(known(record.and_then(Answer::read::<IgnoredAny>))?.is_some())
     };
     // Keys have 32 digits and ids 24: the likelier of the two is asked for first.
     if id.as_str().len() > 28 {
@@ -195,7 +197,7 @@ fn opened(speech: Speech, nav: Nav) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <h2>{words.recent}</h2> {links} }
+    view! { <h2>{words.recent}</h2> {dynamic(links)} }
 }
 
 fn link(speech: Speech, nav: Nav, opened: &Opened) -> impl IntoView + use<> {
@@ -215,7 +217,7 @@ fn link(speech: Speech, nav: Nav, opened: &Opened) -> impl IntoView + use<> {
     view! {
         <li>
             <a href=nav.href(&opened.place)>{shown}</a>
-            " " <small>{kind} " · " {move || speech.relative(at, clock.minute())}</small>
+            " " <small>{kind} " · " {text(move || speech.relative(at, clock.minute()))}</small>
         </li>
     }
 }

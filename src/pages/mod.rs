@@ -9,6 +9,7 @@ mod wording;
 
 use leptos::prelude::*;
 
+use crate::components::dynamic::dynamic;
 use crate::components::frame::{Trail, frame};
 use crate::components::notice::{Weight, notice};
 use crate::i18n::fill;
@@ -47,7 +48,7 @@ fn nav() -> Option<Nav> {
 }
 
 /// The page of a place. It stays while the place changes but its subject does not.
-fn page(speech: Speech, nav: Nav) -> impl IntoView {
+fn page(speech: Speech, nav: Nav) -> AnyView {
     let subject = Memo::new_with_compare(
         move |_| nav.place(),
         |before, now| match (before, now) {
@@ -55,12 +56,12 @@ fn page(speech: Speech, nav: Nav) -> impl IntoView {
             _ => true,
         },
     );
-    move || match subject.get() {
+    dynamic(move || match subject.get() {
         Place::Home => home::home(speech, nav).into_any(),
         Place::Task(task) => task::task(speech, nav, task).into_any(),
         Place::Record(record) => record::record(speech, nav, record).into_any(),
         Place::Nowhere(path) => nowhere(speech, nav, &path).into_any(),
-    }
+    })
 }
 
 fn nowhere(speech: Speech, nav: Nav, path: &str) -> impl IntoView + use<> {

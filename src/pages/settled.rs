@@ -4,29 +4,29 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::failure::{failure, what};
+use super::failure::failure;
+use crate::api::Error;
+use crate::api::client::now;
 use crate::api::wire::Page as WirePage;
+use crate::components::dynamic::{dynamic, text};
 use crate::components::pager::{Pages, pager};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::page::Page;
 use crate::model::place::Place;
 use crate::model::recent;
-use crate::model::remote::Remote;
-use crate::state::asked::{Asked, Known};
+use crate::state::asked::{Asked, Question};
 use crate::state::clock::clock;
+use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
 use crate::state::poll::{Polling, Settled};
 use crate::state::settings::settings;
 use crate::state::storage;
 
 /// How an answer came, for the pace of asking again.
-pub(super) fn pace<T: Send + Sync>(known: &Known<T>) -> Settled {
-    match known {
-        Remote::Loading { .. } | Remote::Refreshing(_) => None,
-        Remote::Ready(reply) => Some((reply.took, reply.changed)),
-        Remote::Stale(..) | Remote::Failed(_) => Some((0, false)),
-    }
+pub(super) fn pace(question: Question) -> Settled {
+    let standing = question.standing();
+    (!standing.busy).then_some(if standing.error.is_some() { (0, false) } else { (standing.took, standing.changed) })
 }
 
 /// The slower of two, and whether either brought something new.
@@ -36,67 +36,82 @@ pub(super) fn both(one: Settled, other: Settled) -> Settled {
 }
 
 /// Whether an answer is missing for a reason that passes by itself.
-pub(super) fn waits<T: Send + Sync>(known: &Known<T>) -> bool {
-    known.error().is_some_and(crate::api::Error::is_passing)
+pub(super) fn waits(question: Question) -> bool {
+    question.is(|standing| standing.error.as_ref().is_some_and(Error::is_passing))
+}
+
+/// Which rows of how many a table shows: `None` before the first answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// Rows on all pages.
+    pub(super) total: u64,
+    /// Whether this page has none.
+    pub(super) is_empty: bool,
+    /// Whether this is the answer to the present question.
+    pub(super) is_present: bool,
+}
+
+/// The extent of a table, as it comes.
+pub(super) fn extent<T: Send + Sync + 'static>(asked: Asked<WirePage<T>>) -> Memo<Option<Extent>> {
+    Memo::new(move |_| {
+        let is_present = asked.question.is(|standing| standing.answered.is_some());
+        let reply = asked.shown()?;
+        Some(Extent { total: reply.data().total(), is_empty: reply.data().rows().is_empty(), is_present })
+    })
 }
 
 /// The pager below a table, once its rows have been counted.
-pub(super) fn pages<T: Send + Sync + 'static>(
+pub(super) fn pages(
     speech: Speech,
-    asked: Asked<WirePage<T>>,
-    page: impl Fn() -> Page + Copy + Send + Sync + 'static,
     nav: Nav,
+    extent: Memo<Option<Extent>>,
+    page: impl Fn() -> Page + Copy + Send + Sync + 'static,
     place: impl Fn(Page) -> Place + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    let known = Memo::new(move |_| asked.shown().map(|reply| (page(), reply.data().total())));
+) -> AnyView {
     let settings = settings();
-    let go = Callback::new(move |page| nav.go(place(page), Move::Push));
+    let go = Callback::new(move |page| nav.go(untrack(|| place(page)), Move::Push));
     let resize = Callback::new(move |size| {
         settings.set_size(size);
-        nav.go(place(untrack(page).resized(size)), Move::Push);
+        nav.go(untrack(|| place(page().resized(size))), Move::Push);
     });
     let href = Arc::new(move |page: Page| nav.href(&untrack(|| place(page))));
     // A page beyond the end is not a place to be.
-    Effect::new(move |_| {
-        let total =
-            asked.with(|known| known.data().map(|reply| (reply.data().total(), reply.data().rows().is_empty())));
-        let page = page();
-        if let Some((total, true)) = total
-            && page.number > page.count(total)
-        {
-            nav.go(untrack(|| place(page.at(page.count(total)))), Move::Replace);
+    watch(move || {
+        if let Some(Extent { total, is_empty: true, is_present: true }) = extent.get() {
+            let page = untrack(page);
+            if page.number > page.count(total) {
+                nav.go(untrack(|| place(page.at(page.count(total)))), Move::Replace);
+            }
         }
     });
-    move || {
-        let (page, total) = known.get()?;
+    dynamic(move || {
+        let page = page();
+        let total = extent.get().map_or(0, |extent| extent.total);
         (total > 0).then(|| pager(speech, Pages { page, total, href: href.clone(), go, resize }))
-    }
+    })
 }
 
 /// How old the shown data is, when it comes next, and what to do about it.
-pub(super) fn freshness<T: Send + Sync + 'static>(
+pub(super) fn freshness(
     speech: Speech,
-    asked: Asked<T>,
+    question: Question,
     polling: Polling,
     refresh: impl Fn() + Copy + Send + 'static,
 ) -> impl IntoView {
     let words = speech.words();
     let clock = clock();
     let age = move || {
-        let at = asked.with(|known| known.data().map(|reply| reply.at))?;
+        let Some(at) = question.standing().answered else { return String::new() };
         let now = clock.second();
         // A clock that says "now" in one breath and "a second ago" in the next is a nuisance.
-        Some(if now - at < 3000.0 {
-            words.updated_now.to_owned()
-        } else {
-            fill(words.updated, &[&speech.relative(at, now)])
-        })
+        if now - at < 3000.0 { words.updated_now.to_owned() } else { fill(words.updated, &[&speech.relative(at, now)]) }
     };
     let next = move || {
-        let milliseconds = polling.next()? - clock.second();
+        let Some(next) = polling.next() else { return String::new() };
+        let whole_seconds = ((next - clock.second()) / 1000.0).ceil().max(0.0) * 1000.0;
         #[expect(clippy::cast_possible_truncation, reason = "at most some minutes")]
-        let whole_seconds = (milliseconds / 1000.0).ceil().max(0.0) * 1000.0;
-        (whole_seconds > 0.0).then(|| fill(words.next_refresh, &[&speech.live_duration(whole_seconds as i64)]))
+        let said = fill(words.next_refresh, &[&speech.live_duration(whole_seconds as i64)]);
+        if whole_seconds > 0.0 { said } else { String::new() }
     };
     let toggle = move || {
         polling.wanted().then(|| {
@@ -104,65 +119,41 @@ pub(super) fn freshness<T: Send + Sync + 'static>(
             view! { <button type="button" class="rl-button" on:click=move |_| polling.toggle()>{word}</button> }
         })
     };
-    let busy = move || asked.with(|known| known.is_busy()).to_string();
+    let busy = Signal::derive(move || question.is(|standing| standing.busy).to_string());
     view! {
-        <span class="rl-age">{age}</span>
-        <span class="rl-next">{next}</span>
-        {toggle}
+        <span class="rl-age">{text(age)}</span>
+        <span class="rl-next">{text(next)}</span>
+        {dynamic(toggle)}
         <button type="button" class="rl-button rl-refresh" aria-label=words.refresh title=words.refresh data-busy=busy
             on:click=move |_| refresh()></button>
     }
 }
 
-/// That the last refresh failed, while the last good data stays.
-pub(super) fn stale<T: Send + Sync + 'static>(speech: Speech, asked: Asked<T>, title: &'static str) -> impl IntoView {
+/// What went wrong with a question: that it was never answered, or that the last refresh failed while the last
+/// good answer stays.
+pub(super) fn trouble(speech: Speech, question: Question, title: Option<&'static str>) -> AnyView {
     let clock = clock();
     let error = Memo::new(move |_| {
-        asked.with(|known| match known {
-            Remote::Stale(reply, error) => Some((error.clone(), reply.at)),
-            _ => None,
-        })
+        let standing = question.standing();
+        standing.error.map(|error| (error, standing.answered))
     });
-    move || {
-        let (error, at) = error.get()?;
+    dynamic(move || {
+        let (error, answered) = error.get()?;
+        let failure = failure(speech, title, &error, move || question.refresh());
+        let Some(at) = answered else { return Some(failure) };
         let age = move || fill(speech.words().stale, &[&speech.relative(at, clock.second())]);
-        Some(view! {
-            <div class="rl-stale">
-                <p>{age}</p>
-                {failure(speech, Some(title), &error, move || asked.refresh())}
-            </div>
-        })
-    }
-}
-
-/// The first failure of an answer that never came.
-pub(super) fn failed<T: Send + Sync + 'static>(
-    speech: Speech,
-    asked: Asked<T>,
-    title: Option<&'static str>,
-) -> impl IntoView {
-    let error = Memo::new(move |_| {
-        asked.with(|known| match known {
-            Remote::Failed(error) => Some(error.clone()),
-            _ => None,
-        })
-    });
-    move || error.get().map(|error| failure(speech, title, &error, move || asked.refresh()))
-}
-
-/// What happened, in one sentence, for places with no room for more.
-pub(super) fn in_short<T: Send + Sync + 'static>(speech: Speech, asked: Asked<T>) -> Option<&'static str> {
-    asked.with(|known| known.error().map(|error| what(speech, error)))
+        Some(view! { <div class="rl-stale"><p>{text(age)}</p> {failure}</div> }.into_any())
+    })
 }
 
 /// Remembers a place as opened, once the service has shown that it exists.
-pub(super) fn remember<T: Send + Sync + 'static>(asked: Asked<T>, place: impl Fn() -> Place + Send + Sync + 'static) {
-    let exists = Memo::new(move |_| asked.with(|known| known.data().is_some()));
-    Effect::new(move |_| {
+pub(super) fn remember(question: Question, place: impl Fn() -> Place + 'static) {
+    let exists = Memo::new(move |_| question.is(|standing| standing.answered.is_some()));
+    watch(move || {
         if exists.get() {
             let list = recent::read(&storage::read("recent").unwrap_or_default());
             #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
-            let list = recent::add(list, crate::api::client::now() as i64, &untrack(&place));
+            let list = recent::add(list, now() as i64, &untrack(&place));
             storage::write("recent", &recent::write(&list));
         }
     });

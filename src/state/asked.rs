@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use web_sys::AbortController;
 
+use super::effect::watch;
 use super::service::Service;
 use crate::api::client::now;
 use crate::api::request::Request;
@@ -14,17 +15,13 @@ use crate::api::{Answer, Error};
 use crate::model::remote::Remote;
 use crate::model::zone::Zone;
 
-/// An answer, and how it came.
+/// An answer, and when it came.
 #[derive(Debug, PartialEq)]
 pub struct Reply<T> {
     /// What the service said.
     pub answer: Answer<T>,
     /// When it came, in milliseconds since 1970 UTC.
     pub at: f64,
-    /// How long it took to come, in milliseconds.
-    pub took: u32,
-    /// Whether it says something else than the one before.
-    pub changed: bool,
 }
 
 impl<T> Reply<T> {
@@ -39,15 +36,54 @@ impl<T> Reply<T> {
     }
 }
 
-/// What is known of an answer, as it comes.
-pub type Known<T> = Remote<Reply<T>, Error>;
+/// How a question stands, whatever it is about.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Standing {
+    /// It has been asked and is not answered yet.
+    pub busy: bool,
+    /// When the present question was answered, in milliseconds since 1970 UTC; kept while it is asked again.
+    pub answered: Option<f64>,
+    /// There is something to show: an answer to this question or to the one before.
+    pub shown: bool,
+    /// Why there is no answer, or no fresh one.
+    pub error: Option<Error>,
+    /// How long the last answer took to come, in milliseconds.
+    pub took: u32,
+    /// Whether the last answer says something else than the one before.
+    pub changed: bool,
+}
 
-/// A question that stands on the page. When it changes, the old one is aborted and the new one asked: the last
-/// question wins, whatever the order of the answers.
+/// A question that stands on the page, whatever it is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Question {
+    standing: RwSignal<Standing>,
+    again: Trigger,
+}
+
+impl Question {
+    /// How it stands; wakes its watcher whenever that changes.
+    pub fn standing(self) -> Standing {
+        self.standing.get()
+    }
+
+    /// Looks at how it stands.
+    pub fn is(self, look: impl FnOnce(&Standing) -> bool) -> bool {
+        self.standing.with(look)
+    }
+
+    /// Asks the same question again.
+    pub fn refresh(self) {
+        self.again.notify();
+    }
+}
+
+/// A question and what is known of its answer. When the question changes, the old one is aborted and the new one
+/// asked: the last question wins, whatever the order of the answers.
 #[derive(Debug)]
 pub struct Asked<T: Send + Sync + 'static> {
-    known: RwSignal<Known<T>>,
-    again: Trigger,
+    known: RwSignal<Remote<Reply<T>, Error>>,
+    /// The question, for those who do not care what it is about.
+    pub question: Question,
 }
 
 impl<T: Send + Sync + 'static> Clone for Asked<T> {
@@ -59,25 +95,25 @@ impl<T: Send + Sync + 'static> Clone for Asked<T> {
 impl<T: Send + Sync + 'static> Copy for Asked<T> {}
 
 impl<T: Send + Sync + 'static> Asked<T> {
-    /// What is known now; wakes its watcher whenever that changes.
-    pub fn known(self) -> Known<T> {
-        self.known.get()
-    }
-
-    /// Looks at what is known, without copying it.
-    pub fn with<R>(self, look: impl FnOnce(&Known<T>) -> R) -> R {
-        self.known.with(look)
+    /// The answer to the present question.
+    pub fn data(self) -> Option<Arc<Reply<T>>> {
+        self.known.with(|known| known.data().cloned())
     }
 
     /// The answer to show: to this question, or to the one before while this one is not answered.
     pub fn shown(self) -> Option<Arc<Reply<T>>> {
         self.known.with(|known| known.shown().cloned())
     }
+}
 
-    /// Asks the same question again.
-    pub fn refresh(self) {
-        self.again.notify();
-    }
+/// What happens to a question.
+enum Event {
+    /// It became another one.
+    Anew,
+    /// It is asked again.
+    Again,
+    /// It was answered, or failed, after so many milliseconds.
+    Answer(Result<Answer<String>, Error>, u32),
 }
 
 /// Asks a question, and asks again when it changes, when the zone changes, or when told to. `None` is no question.
@@ -85,54 +121,82 @@ pub fn ask<T>(question: impl Fn() -> Option<Request> + Send + Sync + 'static) ->
 where
     T: DeserializeOwned + PartialEq + Send + Sync + 'static,
 {
-    let known = RwSignal::new(Known::<T>::default());
+    let known = RwSignal::new(Remote::<Reply<T>, Error>::default());
+    let question = run(Box::new(question), move |event, standing| {
+        known.try_update(|known| {
+            let old = std::mem::take(known);
+            *known = match event {
+                Event::Anew => old.asked_anew(),
+                Event::Again => old.asked_again(),
+                Event::Answer(result, took) => {
+                    let result = result.and_then(Answer::read).map(|answer| {
+                        standing.changed = old.data().is_none_or(|before| before.answer.data != answer.data);
+                        Reply { answer, at: now() }
+                    });
+                    standing.took = took;
+                    old.answered(result)
+                }
+            };
+            standing.busy = known.is_busy();
+            standing.answered = known.data().map(|reply| reply.at);
+            standing.shown = known.shown().is_some();
+            standing.error = known.error().cloned();
+        });
+    });
+    Asked { known, question }
+}
+
+/// The asking, compiled once for all that is asked for.
+fn run(
+    request: Box<dyn Fn() -> Option<Request> + Send + Sync>,
+    tell: impl Fn(Event, &mut Standing) + Copy + Send + Sync + 'static,
+) -> Question {
+    let standing = RwSignal::new(Standing { busy: true, ..Standing::default() });
     let again = Trigger::new();
-    let Some(service) = use_context::<Service>() else { return Asked { known, again } };
-    let question = Memo::new(move |_| question().map(|request| (request, service.zone())));
+    let Some(service) = use_context::<Service>() else { return Question { standing, again } };
+    let tell = move |event: Event| {
+        // The answer is told before its standing: who sees the one finds the other.
+        let Some(mut next) = standing.try_get_untracked() else { return };
+        tell(event, &mut next);
+        standing.try_set(next);
+    };
+    asking(service, request, again, Arc::new(tell));
+    Question { standing, again }
+}
+
+fn asking(
+    service: Service,
+    request: Box<dyn Fn() -> Option<Request> + Send + Sync>,
+    again: Trigger,
+    tell: Arc<dyn Fn(Event) + Send + Sync>,
+) {
+    let asked = Memo::new(move |_| request().map(|request| (request, service.zone())));
     let running = StoredValue::new_local(None::<AbortController>);
+    let before = StoredValue::new(None);
     let stop = move || {
         if let Some(controller) = running.try_update_value(Option::take).flatten() {
             controller.abort();
         }
     };
     on_cleanup(stop);
-    Effect::new(move |before: Option<Option<(Request, String)>>| {
+    watch(move || {
         again.track();
-        let asked = question.get();
+        let asked = asked.get();
         stop();
-        let same = before.as_ref() == Some(&asked);
-        known.update(|known| {
-            let old = std::mem::take(known);
-            *known = if same { old.asked_again() } else { old.asked_anew() };
+        let same = before.with_value(|before| before.as_ref() == Some(&asked));
+        before.set_value(Some(asked.clone()));
+        tell(if same { Event::Again } else { Event::Anew });
+        let (Some((request, _)), Ok(controller)) = (asked, AbortController::new()) else { return };
+        let signal = controller.signal();
+        running.set_value(Some(controller));
+        let tell = Arc::clone(&tell);
+        spawn_local(async move {
+            let started = now();
+            let result = service.ask(&request, &signal).await;
+            if !signal.aborted() {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+                tell(Event::Answer(result, (now() - started) as u32));
+            }
         });
-        if let (Some((request, _)), Ok(controller)) = (asked.clone(), AbortController::new()) {
-            let signal = controller.signal();
-            running.set_value(Some(controller));
-            spawn_local(async move {
-                let started = now();
-                let result = service.ask::<T>(request, signal.clone()).await;
-                if signal.aborted() {
-                    return;
-                }
-                let at = now();
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a cast of floats saturates"
-                )]
-                let took = (at - started) as u32;
-                known.try_update(|known| {
-                    let old = std::mem::take(known);
-                    let before = old.data().cloned();
-                    let result = result.map(|answer| {
-                        let changed = before.is_none_or(|before| before.answer.data != answer.data);
-                        Reply { answer, at, took, changed }
-                    });
-                    *known = old.answered(result);
-                });
-            });
-        }
-        asked
     });
-    Asked { known, again }
 }

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod clock;
+pub mod effect;
 pub mod history;
 pub mod nav;
 pub mod poll;

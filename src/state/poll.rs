@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::VisibilityState;
 
+use super::effect::watch;
 use crate::api::client::now;
 use crate::model::poll;
 
@@ -64,19 +65,19 @@ pub fn poll(
     });
     on_cleanup(move || handle.remove());
 
-    Effect::new(move |before: Option<u32>| {
-        let before = before.unwrap_or(poll::SHORTEST);
+    let before = StoredValue::new(poll::SHORTEST);
+    watch(move || {
         let going = wanted.get() && visible.get() && !paused.get();
         let (true, Some((took, changed))) = (going, settled()) else {
             next.set(None);
-            return before;
+            return;
         };
-        let pause = poll::pause(before, took, changed);
+        let pause = poll::pause(before.get_value(), took, changed);
+        before.set_value(pause);
         if let Ok(timer) = set_timeout_with_handle(refresh, Duration::from_millis(pause.into())) {
             on_cleanup(move || timer.clear());
             next.set(Some(now() + f64::from(pause)));
         }
-        pause
     });
     Polling { wanted, paused, next }
 }

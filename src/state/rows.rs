@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use super::asked::Asked;
+use super::effect::watch;
 use crate::api::wire::{Page, Row};
 
 /// A row that stays the same row while what it says changes.
@@ -28,7 +29,7 @@ where
     T: Send + Sync + 'static,
 {
     let kept = RwSignal::new(Vec::<Kept<T>>::new());
-    Effect::new(move |_| {
+    watch(move || {
         let shown = asked.shown();
         let rows = shown.as_deref().map_or(&[][..], |reply| reply.data().rows());
         let mut before: HashMap<String, Kept<T>> =

@@ -1,7 +1,6 @@
 //! The service, asked in the manner of the person at the screen.
 
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 use web_sys::AbortSignal;
 
 use super::settings::Settings;
@@ -34,20 +33,12 @@ impl Service {
         self.settings.zone_name()
     }
 
-    /// Asks, and reads the answer.
+    /// Asks. The answer's data is its whole body as it came.
     ///
     /// # Errors
     /// Why there is none.
-    pub async fn ask<T: DeserializeOwned>(self, request: Request, signal: AbortSignal) -> Result<Answer<T>, Error> {
-        self.client.get_value().ask(&request, &self.manner(), &signal).await
-    }
-
-    /// Asks for an answer as it stands.
-    ///
-    /// # Errors
-    /// Why there is none.
-    pub async fn ask_raw(self, request: Request, signal: AbortSignal) -> Result<String, Error> {
-        self.client.get_value().ask_raw(&request, &self.manner(), &signal).await
+    pub async fn ask(self, request: &Request, signal: &AbortSignal) -> Result<Answer<String>, Error> {
+        self.client.get_value().ask(request, &self.manner(), signal).await
     }
 
     fn manner(self) -> Manner {

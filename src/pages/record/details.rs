@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::settled::{failed, freshness, pages, stale};
+use super::super::settled::{Extent, extent, freshness, pages, trouble};
 use super::row::{self, Setting};
 use super::{Answers, filters, is_running, raw};
 use crate::api::wire::Detail;
+use crate::components::dynamic::{dynamic, text};
 use crate::components::notice::{empty, skeleton};
 use crate::i18n::speech::Speech;
 use crate::model::filter::DetailFilter;
@@ -27,26 +28,26 @@ pub(super) fn details(
 ) -> impl IntoView {
     let words = speech.words();
     let asked = answers.details;
+    let extent = extent(asked);
     let total = move || {
-        let total = asked.shown().map(|reply| reply.data().total())?;
-        Some(speech.counted(&words.n_artifacts, i64::try_from(total).unwrap_or(i64::MAX)))
+        let total = extent.get().map(|extent| i64::try_from(extent.total).unwrap_or(i64::MAX));
+        total.map(|total| speech.counted(&words.n_artifacts, total)).unwrap_or_default()
     };
     let turned = move |page: Page| Place::Record(place.get().turned(page));
     view! {
         <section class="rl-card" aria-label=words.details>
             {filters::bar(speech, nav, place, answers)}
             <div class="rl-tools">
-                {move || filters::chips(speech, nav, &place.get())}
+                {dynamic(move || filters::chips(speech, nav, &place.get()))}
                 <span class="rl-space"></span>
-                <span class="rl-total" role="status">{total}</span>
-                {freshness(speech, asked, polling, refresh)}
+                <span class="rl-total" role="status">{text(total)}</span>
+                {freshness(speech, asked.question, polling, refresh)}
                 {raw::raw(speech, place)}
             </div>
-            {stale(speech, asked, words.details)}
-            {failed(speech, asked, Some(words.details))}
+            {trouble(speech, asked.question, Some(words.details))}
             {table(speech, nav, place, answers)}
-            {none(speech, nav, place, answers)}
-            {pages(speech, asked, move || place.get().page, nav, turned)}
+            {none(speech, nav, place, answers, extent)}
+            {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>
     }
 }
@@ -73,9 +74,9 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
     let head =
         head.into_iter().map(|(word, class)| view! { <th role="columnheader" scope="col" class=class>{word}</th> });
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let turning = move || asked.with(|known| known.data().is_none()).to_string();
+    let turning = Signal::derive(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
     view! {
-        <div class="rl-table-box" hidden=move || is_empty.get()>
+        <div class="rl-table-box" hidden=is_empty>
             <table class="rl-table rl-details" role="table" aria-busy=turning>
                 <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
                 <For each=move || rows.get() key=|kept| kept.key.clone() let(kept)>
@@ -84,7 +85,7 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
                         let is_open = Memo::new(move |_| open.with(|open| open.contains(&id)));
                         view! {
                             <tbody role="rowgroup">
-                                {move || row::row(setting, &kept.row.get(), is_open.get())}
+                                {dynamic(move || row::row(setting, &kept.row.get(), is_open.get()))}
                             </tbody>
                         }
                     }
@@ -95,27 +96,19 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
 }
 
 /// What stands in place of rows: still loading, nothing yet, none at all, or none that match.
-fn none(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
+fn none(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers, extent: Memo<Option<Extent>>) -> AnyView {
     let words = speech.words();
-    let state = Memo::new(move |_| {
-        answers.details.with(|known| match known.shown() {
-            Some(reply) => reply.data().rows().is_empty().then_some((false, reply.data().total())),
-            None => known.is_busy().then_some((true, 0)),
-        })
-    });
-    let filtered = Memo::new(move |_| !place.get().filter.is_empty());
-    let running = Memo::new(move |_| is_running(answers));
-    move || {
-        Some(match state.get()? {
-            (false, 0) if filtered.get() => {
-                let all = Place::Record(place.get().filtered(DetailFilter::default()));
-                let clear = view! { <a class="rl-button" href=nav.href(&all)>{words.clear_all}</a> };
-                empty(words.nothing_matches.to_owned(), clear)
-            }
-            (false, 0) if running.get() => empty(words.still_running.to_owned(), ()),
-            (false, 0) => empty(words.no_details.to_owned(), ()),
-            // Loading, or beyond the end: the way to the last page is being taken.
-            _ => skeleton(10).into_any(),
-        })
-    }
+    dynamic(move || match extent.get() {
+        None if answers.details.question.is(|standing| standing.busy) => Some(skeleton(10).into_any()),
+        Some(Extent { total: 0, .. }) if !place.get().filter.is_empty() => {
+            let all = Place::Record(place.get().filtered(DetailFilter::default()));
+            let clear = view! { <a class="rl-button" href=nav.href(&all)>{words.clear_all}</a> };
+            Some(empty(words.nothing_matches.to_owned(), clear))
+        }
+        Some(Extent { total: 0, .. }) if is_running(answers) => Some(empty(words.still_running.to_owned(), ())),
+        Some(Extent { total: 0, .. }) => Some(empty(words.no_details.to_owned(), ())),
+        // A page beyond the end: the way to the last one is being taken.
+        Some(Extent { is_empty: true, .. }) => Some(skeleton(10).into_any()),
+        _ => None,
+    })
 }

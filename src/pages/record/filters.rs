@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::wording;
 use super::Answers;
 use crate::components::choice::{Choice, choice};
+use crate::components::dynamic::dynamic;
 use crate::components::field;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -17,7 +18,6 @@ use crate::state::nav::{Move, Nav};
 pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
     let words = speech.words();
     let kind = Memo::new(move |_| answers.info.shown().and_then(|reply| reply.data().replica_object_type.clone()));
-    let filter = Memo::new(move |_| place.get().filter);
     let input = move |field: Field| {
         let (label, hint) = wording::filter(words, field);
         let commit = Callback::new(move |text: String| {
@@ -27,29 +27,27 @@ pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: A
             let filter = place.filter.clone().with(field, text);
             nav.go(Place::Record(place.filtered(filter)), how);
         });
-        let value = Signal::derive(move || filter.with(|filter| filter.text(field).to_owned()));
-        field::field(field::Field { name: field.name(), label, hint, value, commit })
+        let value = Signal::derive(move || place.with(|place| place.filter.text(field).to_owned()));
+        let folded = Signal::derive(move || kind.with(|kind| !field.fits(kind.as_ref())).to_string());
+        field::field(field::Field { name: field.name(), label, hint, value, folded, commit })
     };
-    let fitting = move |fits: bool| {
-        let fields = move || {
-            kind.with(|kind| {
-                Field::ALL.into_iter().filter(|field| field.fits(kind.as_ref()) == fits).collect::<Vec<_>>()
-            })
-        };
-        // Keyed: a field that is being typed into stays when the kind becomes known.
-        view! { <For each=fields key=|field| field.name() let(field)>{input(field)}</For> }
-    };
+    let fields = Field::ALL.into_iter().map(input).collect_view();
+    // Those that do not fit are folded away; not while one of them is set.
+    let unfolded = RwSignal::new(false);
     let unfitting_set = Memo::new(move |_| {
-        filter.with(|filter| filter.texts().any(|(field, _)| kind.with(|kind| !field.fits(kind.as_ref()))))
+        let fits = |field: Field| kind.with(|kind| field.fits(kind.as_ref()));
+        place.with(|place| place.filter.texts().any(|(field, _)| !fits(field)))
     });
+    let more = Signal::derive(move || (unfolded.get() || unfitting_set.get()).to_string());
     view! {
-        <form class="rl-filters" role="search" aria-label=words.filters on:submit=|event| event.prevent_default()>
-            {fitting(true)}
-            {move || statuses(speech, nav, &place.get())}
-            <details class="rl-more" prop:open=unfitting_set>
-                <summary class="rl-button">{words.more_filters}</summary>
-                <div class="rl-more-fields">{fitting(false)}</div>
-            </details>
+        <form class="rl-filters" role="search" aria-label=words.filters data-more=more
+            on:submit=|event| event.prevent_default()>
+            {fields}
+            {dynamic(move || statuses(speech, nav, &place.get()))}
+            <button type="button" class="rl-button rl-more" aria-expanded=more
+                on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)>
+                {words.more_filters}
+            </button>
         </form>
     }
 }

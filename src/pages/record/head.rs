@@ -9,6 +9,7 @@ use super::super::wording;
 use super::task_place;
 use crate::api::wire::{Record, RecordInfo};
 use crate::components::copy::copy_button;
+use crate::components::dynamic::dynamic;
 use crate::components::facts::{copyable, fact};
 use crate::components::notice::skeleton;
 use crate::components::stamp::{NONE, stamp};
@@ -27,7 +28,6 @@ pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: As
     let words = speech.words();
     let name = Memo::new(move |_| place.get().plan_name);
     let id = place.get_untracked().id;
-    let busy = Memo::new(move |_| asked.with(|known| known.is_busy() && known.shown().is_none()));
     let shown = move || match asked.shown() {
         Some(reply) => known(speech, nav, name.get(), &reply).into_any(),
         None => view! {
@@ -35,11 +35,11 @@ pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: As
                 <h1>{words.execution}</h1>
                 <span class="rl-sub">{copyable(speech, words.record_id, id.as_str())}</span>
             </div>
-            {busy.get().then(|| skeleton(2))}
+            {asked.question.is(|standing| standing.busy).then(|| skeleton(2))}
         }
         .into_any(),
     };
-    view! { <div class="rl-record-head">{shown}</div> }
+    view! { <div class="rl-record-head">{dynamic(shown)}</div> }
 }
 
 fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<RecordInfo>>) -> impl IntoView + use<> {

@@ -9,16 +9,17 @@ mod row;
 
 use leptos::prelude::*;
 
-use super::settled::{both, failed, pace, remember, stale, waits};
+use super::settled::{both, pace, remember, trouble, waits};
 use crate::api::request::Request;
-use crate::api::wire::{Detail, Overview, Page as WirePage, RecordInfo};
+use crate::api::wire::{Detail, Overview, Page as WirePage, RecordInfo, Row};
 use crate::components::frame::{Crumb, Trail};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
 use crate::model::id::Id;
 use crate::model::place::{Place, RecordPlace, TaskPlace};
-use crate::state::asked::{Asked, ask};
+use crate::state::asked::{Asked, Question, ask};
+use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::poll::poll;
 use crate::state::settings::settings;
@@ -32,10 +33,14 @@ struct Answers {
 }
 
 impl Answers {
+    fn questions(self) -> [Question; 3] {
+        [self.info.question, self.overview.question, self.details.question]
+    }
+
     fn refresh(self) {
-        self.info.refresh();
-        self.overview.refresh();
-        self.details.refresh();
+        for question in self.questions() {
+            question.refresh();
+        }
     }
 }
 
@@ -47,10 +52,6 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> impl IntoV
         Place::Record(record) if record.id == first.id => record,
         _ => before.cloned().unwrap_or_else(|| first.clone()),
     });
-    let asks = Memo::new(move |_| {
-        let RecordPlace { id, page, filter, .. } = place.get();
-        Request::DetailPage { id, page, filter }
-    });
     let answers = Answers {
         info: ask({
             let id = id.clone();
@@ -60,20 +61,22 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> impl IntoV
             let id = id.clone();
             move || Some(Request::Overview(id.clone()))
         }),
-        details: ask(move || Some(asks.get())),
+        details: ask(move || {
+            let RecordPlace { id, page, filter, .. } = place.get();
+            Some(Request::DetailPage { id, page, filter })
+        }),
     };
     let refresh = move || answers.refresh();
     let polling = poll(
-        move || is_running(answers) || waits_for_any(answers),
-        move || both(both(answers.info.with(pace), answers.overview.with(pace)), answers.details.with(pace)),
+        move || is_running(answers) || answers.questions().into_iter().any(waits),
+        move || answers.questions().into_iter().map(pace).reduce(both).flatten(),
         refresh,
     );
-    remember(answers.info, move || Place::Record(place.get()));
+    remember(answers.info.question, move || Place::Record(place.get()));
     tell_the_way(speech, nav, place, answers);
     view! {
         {head::head(speech, nav, place, answers.info)}
-        {stale(speech, answers.info, words.execution)}
-        {failed(speech, answers.info, Some(words.execution))}
+        {trouble(speech, answers.info.question, Some(words.execution))}
         {overview::overview(speech, nav, place, answers)}
         {details::details(speech, nav, place, answers, polling, refresh)}
     }
@@ -81,17 +84,9 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> impl IntoV
 
 /// Whether anything on the page is still running.
 fn is_running(answers: Answers) -> bool {
-    let record = answers.info.with(|known| known.data().is_some_and(|reply| reply.data().record.is_running()));
-    record
-        || answers.details.with(|known| {
-            known
-                .data()
-                .is_some_and(|reply| reply.data().rows().iter().any(|detail| detail.status == Some(Status::Running)))
-        })
-}
-
-fn waits_for_any(answers: Answers) -> bool {
-    answers.info.with(waits) || answers.overview.with(waits) || answers.details.with(waits)
+    let is_running = |detail: &Row<Detail>| detail.status == Some(Status::Running);
+    answers.info.data().is_some_and(|reply| reply.data().record.is_running())
+        || answers.details.data().is_some_and(|reply| reply.data().rows().iter().any(is_running))
 }
 
 /// The place of the task that a record belongs to.
@@ -105,7 +100,7 @@ fn tell_the_way(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Ans
     let size = settings().size();
     let trail = use_context::<Trail>();
     let name = Memo::new(move |_| place.get().plan_name);
-    Effect::new(move |_| {
+    watch(move || {
         let Some(trail) = trail else { return };
         let name = name.get();
         let shown = answers.info.shown();

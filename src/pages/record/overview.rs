@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::settled::{failed, stale};
+use super::super::settled::trouble;
 use super::Answers;
 use crate::api::wire::Overview;
 use crate::components::bar::{Part, bar};
+use crate::components::dynamic::dynamic;
 use crate::components::facts::fact;
 use crate::components::notice::skeleton;
 use crate::components::stamp::NONE;
@@ -19,24 +20,15 @@ use crate::state::nav::Nav;
 pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
     let words = speech.words();
     let asked = answers.overview;
-    let shown = Memo::new(move |_| {
-        asked.with(|known| match known.shown() {
-            Some(reply) => Some(Some(*reply.data())),
-            None => known.is_busy().then_some(None),
-        })
-    });
-    let content = move || {
-        Some(match shown.get()? {
-            None => skeleton(2).into_any(),
-            Some(None) => view! { <p class="rl-hint">{words.overview_none}</p> }.into_any(),
-            Some(Some(overview)) => counts(speech, nav, &place.get(), overview).into_any(),
-        })
+    let content = move || match asked.shown().map(|reply| *reply.data()) {
+        None => asked.question.is(|standing| standing.busy).then(|| skeleton(2).into_any()),
+        Some(None) => Some(view! { <p class="rl-hint">{words.overview_none}</p> }.into_any()),
+        Some(Some(overview)) => Some(counts(speech, nav, &place.get(), overview).into_any()),
     };
     view! {
         <section class="rl-card rl-overview" aria-label=words.overview>
-            {stale(speech, asked, words.overview)}
-            {failed(speech, asked, Some(words.overview))}
-            {content}
+            {trouble(speech, asked.question, Some(words.overview))}
+            {dynamic(content)}
         </section>
     }
 }

@@ -11,6 +11,7 @@ use super::super::failure::failure;
 use crate::api::Error;
 use crate::api::decode::{Response, decode};
 use crate::api::request::Request;
+use crate::components::dynamic::dynamic;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::place::RecordPlace;
@@ -53,9 +54,9 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> impl IntoView {
         whole.set(Whole::Busy);
         let request = Request::DetailList(place.get_untracked().id);
         spawn_local(async move {
-            let result = service.ask_raw(request, signal.clone()).await;
+            let result = service.ask(&request, &signal).await;
             if !signal.aborted() {
-                whole.try_set(result.and_then(|body| take(&body)).unwrap_or_else(Whole::Failed));
+                whole.try_set(result.and_then(|answer| take(&answer.data)).unwrap_or_else(Whole::Failed));
             }
         });
     };
@@ -93,7 +94,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> impl IntoView {
         <dialog class="rl-dialog" node_ref=dialog aria-label=words.raw_list on:close=move |_| stop()>
             <h2>{words.raw_list}</h2>
             <p>{words.raw_list_hint}</p>
-            {content}
+            {dynamic(content)}
             <p class="rl-dialog-end"><button type="button" class="rl-button" on:click=close>{words.close}</button></p>
         </dialog>
     }

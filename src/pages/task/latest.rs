@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::settled::{both, in_short, pace, waits};
+use super::super::failure::what;
 use super::super::wording;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record, Row};
+use crate::components::dynamic::dynamic;
 use crate::components::stamp::absolute;
 use crate::components::status::Tone;
 use crate::components::strip::{Run, strip};
@@ -19,10 +20,9 @@ use crate::model::page::Page;
 use crate::model::place::{Place, RecordPlace, TaskPlace};
 use crate::model::runs::{full_height, height, median};
 use crate::model::zone::Zone;
-use crate::state::asked::{Asked, ask};
+use crate::state::asked::{Asked, Question, ask};
 use crate::state::clock::clock;
 use crate::state::nav::Nav;
-use crate::state::poll::Settled;
 
 /// How many runs the strip shows at first.
 const LATEST: u32 = 60;
@@ -32,40 +32,36 @@ const MOST: usize = 2000;
 /// What the strip asks the service for: one of the two.
 #[derive(Clone, Copy)]
 pub(super) struct Latest {
+    place: Memo<TaskPlace>,
     few: Asked<WirePage<Record>>,
     whole: Asked<Vec<Row<Record>>>,
-    is_whole: Memo<bool>,
 }
 
 impl Latest {
     pub(super) fn ask(place: Memo<TaskPlace>) -> Self {
-        let is_whole = Memo::new(move |_| place.get().whole_history);
-        let key = Memo::new(move |_| place.get().key);
         let few = ask(move || {
-            let page = Page::first(LATEST);
-            (!is_whole.get()).then(|| Request::RecordPage { key: key.get(), page, status: None })
+            let TaskPlace { key, whole_history, .. } = place.get();
+            (!whole_history).then(|| Request::RecordPage { key, page: Page::first(LATEST), status: None })
         });
-        let whole = ask(move || is_whole.get().then(|| Request::RecordList(key.get())));
-        Self { few, whole, is_whole }
+        let whole = ask(move || {
+            let TaskPlace { key, whole_history, .. } = place.get();
+            whole_history.then_some(Request::RecordList(key))
+        });
+        Self { place, few, whole }
     }
 
-    pub(super) fn refresh(self) {
-        if self.is_whole.get_untracked() { self.whole.refresh() } else { self.few.refresh() }
+    /// The question that the strip shows the answer of.
+    pub(super) fn question(self) -> Question {
+        if self.place.with(|place| place.whole_history) { self.whole.question } else { self.few.question }
     }
 
-    pub(super) fn pace(self) -> Settled {
-        // The whole history is large: it is asked for again with the rest, and counts towards the pace.
-        if self.is_whole.get() { both(self.whole.with(pace), Some((0, false))) } else { self.few.with(pace) }
+    /// Whether one of the runs is going on.
+    pub(super) fn runs(self) -> bool {
+        self.shown().is_some_and(|shown| shown.records.iter().any(|record| record.is_running()))
     }
 
-    /// Whether one of the runs is going on, or an answer is missing that may come by itself.
-    pub(super) fn waits(self) -> bool {
-        let running = self.records().is_some_and(|shown| shown.records.iter().any(|record| record.is_running()));
-        running || if self.is_whole.get() { self.whole.with(waits) } else { self.few.with(waits) }
-    }
-
-    fn records(self) -> Option<Shown> {
-        if self.is_whole.get() {
+    fn shown(self) -> Option<Shown> {
+        if self.place.with(|place| place.whole_history) {
             let reply = self.whole.shown()?;
             let records: Vec<_> = reply.data().iter().take(MOST).cloned().collect();
             Some(Shown { total: reply.data().len(), records, zone: reply.zone().clone() })
@@ -74,10 +70,6 @@ impl Latest {
             let records = reply.data().rows().to_vec();
             Some(Shown { total: records.len(), records, zone: reply.zone().clone() })
         }
-    }
-
-    fn failure(self, speech: Speech) -> Option<&'static str> {
-        if self.is_whole.get() { in_short(speech, self.whole) } else { in_short(speech, self.few) }
     }
 }
 
@@ -92,7 +84,7 @@ struct Shown {
 /// The strip with its heading.
 pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Latest) -> impl IntoView {
     let words = speech.words();
-    let shown = Memo::new(move |_| latest.records().map(Arc::new));
+    let shown = Memo::new(move |_| latest.shown().map(Arc::new));
     let switch = move || {
         let place = place.get();
         let word = if place.whole_history { words.latest_runs } else { words.whole_history };
@@ -100,17 +92,21 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
         view! { <a href=href>{word}</a> }
     };
     let failure = move || {
-        let what = latest.failure(speech)?;
-        Some(
-            view! { <p class="rl-strip-failed" role="status">{what} " " <button type="button" class="rl-button" on:click=move |_| latest.refresh()>{words.retry}</button></p> },
-        )
+        let question = latest.question();
+        let what = what(speech, &question.standing().error?);
+        let retry = move |_| question.refresh();
+        Some(view! {
+            <p class="rl-strip-failed" role="status">
+                {what} " " <button type="button" class="rl-button" on:click=retry>{words.retry}</button>
+            </p>
+        })
     };
     let bars = move || shown.get().map(|shown| drawn(speech, nav, &place.get(), &shown));
     view! {
         <section class="rl-card rl-runs" aria-label=words.strip>
-            {failure}
-            {bars}
-            <p class="rl-runs-switch">{switch}</p>
+            {dynamic(failure)}
+            {dynamic(bars)}
+            <p class="rl-runs-switch">{dynamic(switch)}</p>
         </section>
     }
 }

@@ -7,10 +7,11 @@ pub(super) use table::live;
 
 use leptos::prelude::*;
 
-use super::settled::{both, failed, freshness, pace, pages, remember, stale, waits};
+use super::settled::{Extent, both, extent, freshness, pace, pages, remember, trouble, waits};
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record};
 use crate::components::choice::{Choice, choice};
+use crate::components::dynamic::{dynamic, text};
 use crate::components::facts::copyable;
 use crate::components::frame::{Crumb, Trail};
 use crate::components::notice::{empty, skeleton};
@@ -20,6 +21,7 @@ use crate::model::codes::Status;
 use crate::model::page::Page;
 use crate::model::place::{Place, TaskPlace};
 use crate::state::asked::{Asked, ask};
+use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::poll::poll;
 
@@ -37,27 +39,28 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView 
     });
     let latest = latest::Latest::ask(place);
     let refresh = move || {
-        asked.refresh();
-        latest.refresh();
+        asked.question.refresh();
+        latest.question().refresh();
     };
     let polling = poll(
-        move || asked.with(|known| runs(known.data().map(|reply| reply.data())) || waits(known)) || latest.waits(),
-        move || both(asked.with(pace), latest.pace()),
+        move || runs(asked) || latest.runs() || waits(asked.question) || waits(latest.question()),
+        move || both(pace(asked.question), pace(latest.question())),
         refresh,
     );
-    remember(asked, move || Place::Task(place.get()));
+    remember(asked.question, move || Place::Task(place.get()));
 
     let name = Memo::new(move |_| name(speech, &place.get()));
     let trail = use_context::<Trail>();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(trail) = trail {
             trail.set(vec![Crumb { word: name.get(), href: None }]);
         }
     });
 
+    let extent = extent(asked);
     let total = move || {
-        let total = asked.shown().map(|reply| reply.data().total())?;
-        Some(speech.counted(&words.executions, i64::try_from(total).unwrap_or(i64::MAX)))
+        let total = extent.get().map(|extent| i64::try_from(extent.total).unwrap_or(i64::MAX));
+        total.map(|total| speech.counted(&words.executions, total)).unwrap_or_default()
     };
     let turned = move |page: Page| Place::Task(TaskPlace { page, ..place.get() });
     view! {
@@ -68,16 +71,15 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView 
         {latest::view(speech, nav, place, latest)}
         <section class="rl-card" aria-label=words.execution_log>
             <div class="rl-tools">
-                {move || statuses(speech, nav, &place.get())}
+                {dynamic(move || statuses(speech, nav, &place.get()))}
                 <span class="rl-space"></span>
-                <span class="rl-total">{total}</span>
-                {freshness(speech, asked, polling, refresh)}
+                <span class="rl-total" role="status">{text(total)}</span>
+                {freshness(speech, asked.question, polling, refresh)}
             </div>
-            {stale(speech, asked, words.execution_log)}
-            {failed(speech, asked, None)}
+            {trouble(speech, asked.question, None)}
             {table::table(speech, nav, place, asked)}
-            {none(speech, nav, place, asked)}
-            {pages(speech, asked, move || place.get().page, nav, turned)}
+            {none(speech, nav, place, asked, extent)}
+            {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>
     }
 }
@@ -87,8 +89,8 @@ fn name(speech: Speech, place: &TaskPlace) -> String {
     place.plan_name.clone().unwrap_or_else(|| fill(speech.words().unnamed_task, &[place.key.as_str()]))
 }
 
-fn runs(page: Option<&WirePage<Record>>) -> bool {
-    page.is_some_and(|page| page.rows().iter().any(|record| record.is_running()))
+fn runs(asked: Asked<WirePage<Record>>) -> bool {
+    asked.data().is_some_and(|reply| reply.data().rows().iter().any(|record| record.is_running()))
 }
 
 /// All, or those in one state; each from the first page.
@@ -108,25 +110,24 @@ fn statuses(speech: Speech, nav: Nav, place: &TaskPlace) -> impl IntoView + use<
 }
 
 /// What stands in place of rows: still loading, never ran, or nothing in this state.
-fn none(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Asked<WirePage<Record>>) -> impl IntoView {
+fn none(
+    speech: Speech,
+    nav: Nav,
+    place: Memo<TaskPlace>,
+    asked: Asked<WirePage<Record>>,
+    extent: Memo<Option<Extent>>,
+) -> AnyView {
     let words = speech.words();
-    let state = Memo::new(move |_| {
-        asked.with(|known| match known.shown() {
-            Some(reply) => reply.data().rows().is_empty().then_some((false, reply.data().total())),
-            None => known.is_busy().then_some((true, 0)),
-        })
-    });
-    move || {
-        Some(match state.get()? {
-            (true, _) => skeleton(8).into_any(),
-            (false, 0) if place.get().status.is_some() => {
-                let all = TaskPlace { status: None, page: place.get().page.at(1), ..place.get() };
-                let clear = view! { <a class="rl-button" href=nav.href(&Place::Task(all))>{words.clear_all}</a> };
-                empty(words.nothing_matches.to_owned(), clear)
-            }
-            (false, 0) => empty(words.never_ran.to_owned(), ()),
-            // A page beyond the end: the way to the last one is being taken.
-            (false, _) => skeleton(8).into_any(),
-        })
-    }
+    dynamic(move || match extent.get() {
+        None if asked.question.is(|standing| standing.busy) => Some(skeleton(8).into_any()),
+        Some(Extent { total: 0, .. }) if place.get().status.is_some() => {
+            let all = TaskPlace { status: None, page: place.get().page.at(1), ..place.get() };
+            let clear = view! { <a class="rl-button" href=nav.href(&Place::Task(all))>{words.clear_all}</a> };
+            Some(empty(words.nothing_matches.to_owned(), clear))
+        }
+        Some(Extent { total: 0, .. }) => Some(empty(words.never_ran.to_owned(), ())),
+        // A page beyond the end: the way to the last one is being taken.
+        Some(Extent { is_empty: true, .. }) => Some(skeleton(8).into_any()),
+        _ => None,
+    })
 }

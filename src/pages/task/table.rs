@@ -6,6 +6,7 @@ use super::super::wording;
 use crate::api::wire::{Overview, Page as WirePage, Record, Row};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
+use crate::components::dynamic::{dynamic, text};
 use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status::status;
 use crate::i18n::fill;
@@ -47,17 +48,17 @@ pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Ask
     ];
     let head =
         head.into_iter().map(|(word, class)| view! { <th role="columnheader" scope="col" class=class>{word}</th> });
-    let name = Memo::new(move |_| place.get().plan_name);
-    let size = Memo::new(move |_| place.get().page.size);
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let turning = move || asked.with(|known| known.data().is_none()).to_string();
+    // What a link to an execution takes along.
+    let along = Memo::new(move |_| place.with(|place| (place.plan_name.clone(), place.page.size)));
+    let turning = Signal::derive(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
     view! {
-        <div class="rl-table-box" hidden=move || is_empty.get()>
+        <div class="rl-table-box" hidden=is_empty>
             <table class="rl-table rl-history" role="table" aria-busy=turning>
                 <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
                 <For each=move || rows.get() key=|kept| kept.key.clone() let(kept)>
                     <tbody role="rowgroup">
-                        {move || row(speech, nav, &kept.row.get(), zone, full, name.get(), size.get())}
+                        {dynamic(move || row(speech, nav, &kept.row.get(), zone, full, along.get()))}
                     </tbody>
                 </For>
             </table>
@@ -71,8 +72,7 @@ fn row(
     record: &Row<Record>,
     zone: Memo<Zone>,
     full: Memo<Option<i64>>,
-    name: Option<String>,
-    size: u32,
+    (name, size): (Option<String>, u32),
 ) -> impl IntoView + use<> {
     let words = speech.words();
     let zone = zone.get();
@@ -114,7 +114,7 @@ fn ago(speech: Speech, record: &Record, zone: &Zone) -> Option<impl IntoView + u
     let at = instant(start, zone)? as f64;
     let title = in_full(speech, start, zone);
     let clock = clock();
-    Some(view! { " " <span class="rl-ago" title=title>{move || speech.relative(at, clock.minute())}</span> })
+    Some(view! { " " <span class="rl-ago" title=title>{text(move || speech.relative(at, clock.minute()))}</span> })
 }
 
 fn end(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
@@ -130,7 +130,8 @@ fn duration(speech: Speech, record: &Record, zone: &Zone, full: Memo<Option<i64>
         (Some(start), Some(end)) => match elapsed(start, end, zone) {
             None => NONE.into_any(),
             Some(took) => {
-                let width = move || full.get().map(|full| format!("{}%", height(took, full)));
+                let full = full.get().unwrap_or(took);
+                let width = format!("{}%", height(took, full));
                 view! { {speech.duration(took)} <i class="rl-took" aria-hidden="true"><b style:width=width></b></i> }
                     .into_any()
             }
@@ -149,7 +150,7 @@ pub(in crate::pages) fn live(speech: Speech, start: &Time, zone: &Zone) -> AnyVi
         let now = clock.second() as i64;
         format!("{} …", speech.live_duration(now.saturating_sub(start).max(0)))
     };
-    view! { <span class="rl-live">{so_far}</span> }.into_any()
+    view! { <span class="rl-live">{text(so_far)}</span> }.into_any()
 }
 
 /// What the overview counts, where the server sends it.
