@@ -1,1 +1,42 @@
-//! End-to-end tests.
+//! Whole pages in a real browser, against the stand-in: what the tests in `tests/e2e` share.
+//!
+//! [`visit`] is one test's visit: a stand-in of its own, a browser session of its own, and after it a look at
+//! what the browser complained of. The session is closed however the visit ends.
+//!
+//! ```no_run
+//! use replica_log_e2e::{Outcome, Setup, visit};
+//!
+//! fn a_task_has_its_key_in_its_head() -> Outcome {
+//!     visit(Setup::default(), async |tab| {
+//!         tab.open("tasks/3f8a1c5e7b2d4096a1e4c7f20b95d863").await?;
+//!         tab.sees(".rl-title", "3f8a1c5e7b2d4096a1e4c7f20b95d863").await?;
+//!         Ok(())
+//!     })
+//! }
+//! ```
+//!
+//! Nothing here waits for a time: [`Tab`] waits for states, and says what it waited for and what there was instead.
+//! Where the service's time has to pass, it is the stand-in's clock that is pushed on.
+//!
+//! Three variables of the environment say what to use: `REPLICA_LOG_APP` the folder of the built app,
+//! `REPLICA_LOG_WEBDRIVER` the address of a running chromedriver, `REPLICA_LOG_CHROMIUM` the browser (chromedriver's
+//! own choice when it is not set).
+
+mod audit;
+mod browser;
+mod fail;
+mod hands;
+mod look;
+mod picture;
+mod service;
+mod setup;
+mod tab;
+mod visit;
+
+pub use fail::{Fail, Failed, Outcome};
+pub use replica_log_demo::{Demo, Endpoint, Fault, FaultAnswer, Options, Seen, examples};
+pub use service::parameters;
+pub use setup::{Complaints, Setup, app_folder};
+pub use tab::Tab;
+pub use thirtyfour::Key;
+pub use visit::{stay, visit};

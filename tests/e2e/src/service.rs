@@ -1,0 +1,58 @@
+//! A stand-in that listens, and what it was asked.
+
+use crate::fail::Fail;
+use crate::setup::{Setup, app_folder};
+use replica_log_demo::{Demo, Seen};
+use serde_json::Value;
+
+/// Tells a test's own questions from those of the page.
+const OWN: &str = "x-asked-by-the-test";
+
+/// A stand-in, listening.
+pub(crate) struct Service {
+    pub(crate) demo: Demo,
+    /// `http://127.0.0.1:…`, without a slash at its end.
+    pub(crate) origin: String,
+    api_base: String,
+    client: reqwest::Client,
+}
+
+impl Service {
+    /// Starts it on a port that is free, on the runtime that this is called from.
+    pub(crate) async fn start(setup: &Setup) -> Result<Self, Fail> {
+        let mut options = setup.options.clone();
+        if options.app.is_none() {
+            options.app = Some(app_folder()?);
+        }
+        let api_base = options.api_base.clone();
+        let demo = Demo::open(options)?;
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let router = demo.router();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        Ok(Self { demo, origin, api_base, client })
+    }
+
+    /// What the service answers below `/replication/api/task/record/`, the envelope taken off.
+    pub(crate) async fn ask(&self, below: &str, zone: &str) -> Result<Value, Fail> {
+        let url = format!("{}{}/replication/api/task/record/{below}", self.origin, self.api_base);
+        let request = self.client.get(&url).header(OWN, "yes").header("X-BKREPO-TIME-ZONE", zone);
+        let body = request.send().await?.error_for_status()?.text().await?;
+        let mut envelope: Value =
+            serde_json::from_str(&body).map_err(|error| Fail::new(format!("{url} answered no JSON: {error}")))?;
+        Ok(envelope["data"].take())
+    }
+
+    /// What the page asked for so far, where the path contains `part`.
+    pub(crate) fn asked(&self, part: &str) -> Vec<Seen> {
+        let mut all = self.demo.requests();
+        all.retain(|seen| seen.path.contains(part) && seen.header(OWN).is_none());
+        all
+    }
+}
+
+/// The parameters of a request, decoded, in their order.
+pub fn parameters(seen: &Seen) -> Vec<(String, String)> {
+    form_urlencoded::parse(seen.query.as_bytes()).into_owned().collect()
+}
