@@ -41,6 +41,24 @@ pub enum Kind {
     TimedOut,
 }
 
+impl Kind {
+    /// A name for style sheets and tests.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "SignIn",
+            Self::Forbidden => "Forbidden",
+            Self::Blocked => "Blocked",
+            Self::NotFound => "NotFound",
+            Self::TooMany => "TooMany",
+            Self::Service => "Service",
+            Self::Gateway => "Gateway",
+            Self::Unreadable => "Unreadable",
+            Self::Offline => "Offline",
+            Self::TimedOut => "TimedOut",
+        }
+    }
+}
+
 /// What a person can do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextStep {

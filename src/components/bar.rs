@@ -19,7 +19,7 @@ pub fn bar(parts: &[Part], whole: i64) -> impl IntoView + use<> {
     let amounts: Vec<i64> = parts.iter().map(|part| part.amount).collect();
     let pieces = widths(&amounts, whole).into_iter().zip(parts.to_vec()).filter(|(width, _)| *width > 0);
     let pieces = pieces.map(|(width, part)| {
-        view! { <i data-tone=part.tone style:width=format!("{}%", f64::from(width) / 10.0)></i> }
+        view! { <i data-tone=part.tone style:width=format!("{}.{}%", width / 10, width % 10)></i> }
     });
     view! { <span class="rl-bar" aria-hidden="true">{pieces.collect_view()}</span> }
 }

@@ -1,8 +1,11 @@
-//! Parts of a view that follow what they show.
+//! Parts of a view that follow what they show, and what answers when they are touched.
 //!
-//! Boxed: the machinery that rebuilds such a part is compiled once, not once for each of them. That is a third of
-//! what a visitor would otherwise download.
+//! Boxed: the machinery around them is compiled once, not once for each of them. That is a third of what a visitor
+//! would otherwise download.
 
+use std::sync::Arc;
+
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// A view that changes.
@@ -15,4 +18,29 @@ pub fn dynamic<V: IntoView + 'static>(mut view: impl FnMut() -> V + Send + 'stat
 pub fn text(text: impl FnMut() -> String + Send + 'static) -> AnyView {
     let boxed: Box<dyn FnMut() -> String + Send> = Box::new(text);
     boxed.into_any()
+}
+
+/// The value of an attribute that changes.
+pub fn value(value: impl Fn() -> String + Send + Sync + 'static) -> Memo<String> {
+    let boxed: Box<dyn Fn() -> String + Send + Sync> = Box::new(value);
+    Memo::new(move |_| boxed())
+}
+
+/// Something that is so or is not.
+pub fn whether(value: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    let boxed: Box<dyn Fn() -> bool + Send + Sync> = Box::new(value);
+    Memo::new(move |_| boxed())
+}
+
+/// What a click does.
+pub fn click(mut work: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    Box::new(move |_| work())
+}
+
+/// One view for each key, kept as long as the key is there.
+pub fn keyed(keys: RwSignal<Vec<String>>, view: impl Fn(String) -> AnyView + Send + Sync + 'static) -> AnyView {
+    fn boxed(keys: RwSignal<Vec<String>>, view: Arc<dyn Fn(String) -> AnyView + Send + Sync>) -> AnyView {
+        leptos::view! { <For each=move || keys.get() key=String::clone children=move |key| view(key) /> }.into_any()
+    }
+    boxed(keys, Arc::new(view))
 }

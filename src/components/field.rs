@@ -19,9 +19,9 @@ pub struct Field {
     /// How it is compared.
     pub hint: &'static str,
     /// The present value.
-    pub value: Signal<String>,
+    pub value: Memo<String>,
     /// Whether it is one of those that are folded away.
-    pub folded: Signal<String>,
+    pub folded: Memo<String>,
     /// Takes a new value: after a pause, at Enter, and when the field is left.
     pub commit: Callback<String>,
 }

@@ -1,9 +1,10 @@
 //! What stands around every page: where one is, and the choices that hold everywhere.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::actions::clicked;
-use super::dynamic::dynamic;
+use super::dynamic::{click, dynamic, text, value, whether};
 use crate::api::client::now;
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, named_zone};
@@ -58,6 +59,7 @@ pub fn frame<V: IntoView + 'static>(
     let inner = move || {
         let speech = speech.get();
         provide_context(speech);
+        let skip: Box<dyn FnMut(MouseEvent)> = Box::new(skip);
         view! {
             <a class="rl-skip" href="#rl-main" on:click=skip>{speech.words().skip_to_content}</a>
             {head(speech, nav, trail)}
@@ -67,10 +69,12 @@ pub fn frame<V: IntoView + 'static>(
             </main>
         }
     };
+    let clicks: Box<dyn FnMut(MouseEvent)> =
+        Box::new(move |event| clicked(&event, nav, speech.get_untracked(), announce));
     view! {
-        <div class="rl" lang=Signal::derive(move || settings.locale().tag())
-            data-theme=Signal::derive(move || settings.theme().name())
-            on:click=move |event| clicked(&event, nav, speech.get_untracked(), announce)>
+        <div class="rl" lang=value(move || settings.locale().tag().to_owned())
+            data-theme=value(move || settings.theme().name().to_owned())
+            on:click=clicks>
             <div class="rl-top">{choices(settings)}</div>
             {dynamic(inner)}
             <div class="rl-unseen" role="status" aria-live="polite">{announce}</div>
@@ -79,7 +83,7 @@ pub fn frame<V: IntoView + 'static>(
 }
 
 /// With a base in the document, `#rl-main` would lead to the base and away from the page.
-fn skip(event: leptos::ev::MouseEvent) {
+fn skip(event: MouseEvent) {
     use wasm_bindgen::JsCast;
     event.prevent_default();
     if let Ok(Some(main)) = document().query_selector("#rl-main")
@@ -111,21 +115,24 @@ fn choices(settings: Settings) -> impl IntoView {
     let own = settings.own_zone();
     let own_name = named_zone(&own, now());
     let zone = move |choice: ZoneChoice, word: String| {
-        let pressed = Signal::derive(move || (settings.zone() == choice).to_string());
-        view! { <button type="button" aria-pressed=pressed on:click=move |_| settings.set_zone(choice)>{word}</button> }
+        let pressed = value(move || (settings.zone() == choice).to_string());
+        view! { <button type="button" aria-pressed=pressed on:click=click(move || settings.set_zone(choice))>{word}</button> }
     };
     // In UTC, a person's own zone and UTC are one choice.
     let other = (own != UTC).then(|| zone(ZoneChoice::Utc, UTC.to_owned()));
     let locales = Locale::ALL.into_iter().map(|locale| {
-        let chosen = Signal::derive(move || settings.locale() == locale);
+        let chosen = whether(move || settings.locale() == locale);
         view! { <option value=locale.tag() lang=locale.tag() prop:selected=chosen>{locale.own_name()}</option> }
     });
     let themes = Theme::ALL.into_iter().map(|theme| {
-        let chosen = Signal::derive(move || settings.theme() == theme);
-        let word = Signal::derive(move || match theme {
-            Theme::Auto => words().theme_auto,
-            Theme::Light => words().theme_light,
-            Theme::Dark => words().theme_dark,
+        let chosen = whether(move || settings.theme() == theme);
+        let word = text(move || {
+            (match theme {
+                Theme::Auto => words().theme_auto,
+                Theme::Light => words().theme_light,
+                Theme::Dark => words().theme_dark,
+            })
+            .to_owned()
         });
         view! { <option value=theme.name() prop:selected=chosen>{word}</option> }
     });
@@ -140,14 +147,14 @@ fn choices(settings: Settings) -> impl IntoView {
         }
     };
     view! {
-        <div class="rl-segments" role="group" aria-label=Signal::derive(move || words().time_zone)>
+        <div class="rl-segments" role="group" aria-label=value(move || words().time_zone.to_owned())>
             {zone(ZoneChoice::Own, own_name)}
             {other}
         </div>
-        <select class="rl-select" data-name="locale" aria-label=Signal::derive(move || words().language) on:change=choose_locale>
+        <select class="rl-select" data-name="locale" aria-label=value(move || words().language.to_owned()) on:change=choose_locale>
             {locales.collect_view()}
         </select>
-        <select class="rl-select" data-name="theme" aria-label=Signal::derive(move || words().theme) on:change=choose_theme>
+        <select class="rl-select" data-name="theme" aria-label=value(move || words().theme.to_owned()) on:change=choose_theme>
             {themes.collect_view()}
         </select>
     }

@@ -93,8 +93,8 @@ fn sizes(speech: Speech, size: u32, resize: Callback<u32>) -> impl IntoView {
     // A size that an address asked for is offered too, or the list would name another one than is shown.
     let mut offered = SIZES.to_vec();
     if !offered.contains(&size) {
-        offered.push(size);
-        offered.sort_unstable();
+        let place = offered.iter().position(|offer| *offer > size).unwrap_or(offered.len());
+        offered.insert(place, size);
     }
     let options = offered.into_iter().map(|option| {
         let word = fill(words.rows_per_page, &[&speech.count(option.into())]);

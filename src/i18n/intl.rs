@@ -80,7 +80,9 @@ pub fn unit(locale: Locale, value: f64, unit: &str, digits: u8) -> String {
         Formatter::make("NumberFormat", locale.tag(), &settings, "format")
     });
     let text = formatter.and_then(|formatter| formatter.text(&value.into()));
-    text.unwrap_or_else(|| format!("{value:.*} {unit}", usize::from(digits)))
+    text.unwrap_or_else(|| {
+        format!("{} {unit}", String::from(js_sys::Number::from(value).to_string_with_radix(10).unwrap_or_default()))
+    })
 }
 
 /// A span of time from now, in one unit: "3 days ago", "in 2 minutes".

@@ -1,8 +1,9 @@
 //! What an operator, or a host page, sets.
 
-use std::collections::HashMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::id::Id;
 use super::locale::Locale;
@@ -56,7 +57,8 @@ pub struct Config {
     /// The cookie whose value is sent as `X-CSRFToken`.
     pub csrf_cookie: String,
     /// More request headers.
-    pub headers: HashMap<String, String>,
+    #[serde(deserialize_with = "pairs")]
+    pub headers: Vec<(String, String)>,
     /// Tasks and executions offered on the first page.
     pub shortcuts: Vec<Shortcut>,
 }
@@ -70,7 +72,7 @@ impl Default for Config {
             time_zone: None,
             sign_in_url: None,
             csrf_cookie: "bkrepo_ticket".to_owned(),
-            headers: HashMap::new(),
+            headers: Vec::new(),
             shortcuts: Vec::new(),
         }
     }
@@ -141,10 +143,13 @@ impl Config {
         }
         // `apiBase` may be written with or without a slash at its end.
         config.api_base.truncate(config.api_base.trim_end_matches('/').len());
-        if let Some(bad) = config.headers.keys().find(|name| !is_header_name(name)).cloned() {
-            config.headers.remove(&bad);
-            refuse("headers", Some(bad));
-        }
+        config.headers.retain(|(name, _)| {
+            let good = is_header_name(name);
+            if !good {
+                refuse("headers", Some(name.clone()));
+            }
+            good
+        });
         if let Some(bad) = config.shortcuts.iter().find(|shortcut| shortcut.place(1).is_none()) {
             refuse("shortcuts", Some(bad.name.clone()));
         }
@@ -156,6 +161,27 @@ impl Config {
         let url = self.sign_in_url.as_deref()?;
         Some(url.replace("{url}", &super::query::encode(page).to_string()))
     }
+}
+
+/// Reads an object as the list of its members.
+fn pairs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    struct Pairs;
+    impl<'de> Visitor<'de> for Pairs {
+        type Value = Vec<(String, String)>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("an object of texts")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs = Vec::new();
+            while let Some(pair) = map.next_entry()? {
+                pairs.push(pair);
+            }
+            Ok(pairs)
+        }
+    }
+    deserializer.deserialize_map(Pairs)
 }
 
 /// Whether a link or a request may go there: nothing but the web's two schemes, or no scheme at all.
@@ -194,6 +220,13 @@ mod tests {
             Config::parse(r#"{"apiBase":"https://repo.example.com/web"}"#).0.api_base,
             "https://repo.example.com/web"
         );
+    }
+
+    #[test]
+    fn headers_are_kept_and_impossible_ones_reported() {
+        let (config, mistakes) = Config::parse(r#"{"headers":{"X-A":"1","X B":"2"}}"#);
+        assert_eq!(config.headers, [("X-A".to_owned(), "1".to_owned())]);
+        assert_eq!(mistakes, [Mistake::Value { key: "headers", value: "X B".to_owned() }]);
     }
 
     #[test]

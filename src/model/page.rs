@@ -86,19 +86,17 @@ pub enum Step {
 /// The pages that a pager shows: the ends, the current one and its neighbours; a gap never hides a single page.
 pub fn steps(current: u32, pages: u32) -> Vec<Step> {
     let current = current.clamp(1, pages.max(1));
-    let mut shown = vec![1, pages.max(1)];
     // Near an end the window is as wide as in the middle, so that the pager keeps its width.
     let from = current.saturating_sub(1).min(pages.saturating_sub(4)).max(1);
     let to = current.saturating_add(1).max(5).min(pages.max(1));
-    shown.extend(from..=to);
-    shown.sort_unstable();
-    shown.dedup();
-
+    let shown = std::iter::once(1).chain(from..=to).chain(std::iter::once(pages.max(1)));
     let mut steps = Vec::with_capacity(9);
     let mut before = 0u32;
     for page in shown {
         match page.saturating_sub(before) {
-            0 | 1 => {}
+            // An end that is a neighbour too.
+            0 => continue,
+            1 => {}
             2 => steps.push(Step::Page(before.saturating_add(1))),
             _ => steps.push(Step::Gap),
         }

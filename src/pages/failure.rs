@@ -6,6 +6,7 @@ use super::{nav, setup};
 use crate::api::Error;
 use crate::api::error::{Kind, NextStep};
 use crate::components::copy::copy_button;
+use crate::components::dynamic::click;
 use crate::components::facts::{copyable, fact};
 use crate::components::notice::{Weight, notice};
 use crate::i18n::Failure;
@@ -66,8 +67,8 @@ pub(super) fn failure(
         .map(|href| view! { <a class="rl-button" data-main="true" href=href rel="external">{words.sign_in}</a> });
     let actions = view! {
         {sign_in}
-        <button type="button" class="rl-button" on:click=move |_| retry()>{words.retry}</button>
+        <button type="button" class="rl-button" on:click=click(retry)>{words.retry}</button>
     };
-    view! { <div class="rl-failure" data-kind=format!("{:?}", error.kind())>{notice(Weight::Alarm, headline, more, actions.into_any())}</div> }
+    view! { <div class="rl-failure" data-kind=error.kind().name()>{notice(Weight::Alarm, headline, more, actions.into_any())}</div> }
         .into_any()
 }

@@ -13,7 +13,7 @@ use crate::api::error::Kind;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record};
 use crate::api::{Answer, Error};
-use crate::components::dynamic::{dynamic, text};
+use crate::components::dynamic::{click, dynamic, text, value};
 use crate::components::frame::Trail;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -102,7 +102,7 @@ fn form(speech: Speech, nav: Nav) -> impl IntoView {
         event.prevent_default();
         open();
     };
-    let invalid = Signal::derive(move || matches!(lookup.get(), Lookup::Refused(_)).to_string());
+    let invalid = value(move || matches!(lookup.get(), Lookup::Refused(_)).to_string());
     let said = move || match lookup.get() {
         Lookup::Idle => view! { <p class="rl-hint">{words.home_hint}</p> }.into_any(),
         Lookup::Busy => view! { <p class="rl-hint" role="status">{words.looking_up}</p> }.into_any(),
@@ -180,20 +180,21 @@ fn shortcuts(speech: Speech, nav: Nav) -> Option<impl IntoView> {
 
 fn opened(speech: Speech, nav: Nav) -> impl IntoView {
     let words = speech.words();
-    let list = RwSignal::new(recent::read(&storage::read("recent").unwrap_or_default()));
-    let forget = move |_| {
+    let forgotten = RwSignal::new(false);
+    let forget = move || {
         storage::write("recent", "");
-        list.set(Vec::new());
+        forgotten.set(true);
     };
     let links = move || {
-        let list = list.get();
+        forgotten.track();
+        let list = recent::read(&storage::read("recent").unwrap_or_default());
         if list.is_empty() {
             return view! { <p class="rl-hint">{words.recent_none}</p> }.into_any();
         }
         let links = list.into_iter().map(|opened| link(speech, nav, &opened));
         view! {
             <ul class="rl-links" data-name="recent">{links.collect_view()}</ul>
-            <button type="button" class="rl-button" on:click=forget>{words.forget}</button>
+            <button type="button" class="rl-button" on:click=click(forget)>{words.forget}</button>
         }
         .into_any()
     };

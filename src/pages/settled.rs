@@ -8,14 +8,14 @@ use super::failure::failure;
 use crate::api::Error;
 use crate::api::client::now;
 use crate::api::wire::Page as WirePage;
-use crate::components::dynamic::{dynamic, text};
+use crate::components::dynamic::{click, dynamic, text, value, whether};
 use crate::components::pager::{Pages, pager};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::page::Page;
 use crate::model::place::Place;
 use crate::model::recent;
-use crate::state::asked::{Asked, Question};
+use crate::state::asked::{Asked, Question, Standing};
 use crate::state::clock::clock;
 use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
@@ -107,25 +107,26 @@ pub(super) fn freshness(
         if now - at < 3000.0 { words.updated_now.to_owned() } else { fill(words.updated, &[&speech.relative(at, now)]) }
     };
     let next = move || {
-        let Some(next) = polling.next() else { return String::new() };
-        let whole_seconds = ((next - clock.second()) / 1000.0).ceil().max(0.0) * 1000.0;
+        let whole_seconds = ((polling.next() - clock.second()) / 1000.0).ceil() * 1000.0;
+        if whole_seconds <= 0.0 || whole_seconds.is_infinite() {
+            return String::new();
+        }
         #[expect(clippy::cast_possible_truncation, reason = "at most some minutes")]
-        let said = fill(words.next_refresh, &[&speech.live_duration(whole_seconds as i64)]);
-        if whole_seconds > 0.0 { said } else { String::new() }
+        fill(words.next_refresh, &[&speech.live_duration(whole_seconds as i64)])
     };
     let toggle = move || {
         polling.wanted().then(|| {
             let word = if polling.paused() { words.resume } else { words.pause };
-            view! { <button type="button" class="rl-button" on:click=move |_| polling.toggle()>{word}</button> }
+            view! { <button type="button" class="rl-button" on:click=click(move || polling.toggle())>{word}</button> }
         })
     };
-    let busy = Signal::derive(move || question.is(|standing| standing.busy).to_string());
+    let busy = value(move || question.is(|standing| standing.busy).to_string());
     view! {
         <span class="rl-age">{text(age)}</span>
         <span class="rl-next">{text(next)}</span>
         {dynamic(toggle)}
         <button type="button" class="rl-button rl-refresh" aria-label=words.refresh title=words.refresh data-busy=busy
-            on:click=move |_| refresh()></button>
+            on:click=click(refresh)></button>
     }
 }
 
@@ -133,12 +134,9 @@ pub(super) fn freshness(
 /// good answer stays.
 pub(super) fn trouble(speech: Speech, question: Question, title: Option<&'static str>) -> AnyView {
     let clock = clock();
-    let error = Memo::new(move |_| {
-        let standing = question.standing();
-        standing.error.map(|error| (error, standing.answered))
-    });
     dynamic(move || {
-        let (error, answered) = error.get()?;
+        let Standing { error, answered, .. } = question.standing();
+        let error = error?;
         let failure = failure(speech, title, &error, move || question.refresh());
         let Some(at) = answered else { return Some(failure) };
         let age = move || fill(speech.words().stale, &[&speech.relative(at, clock.second())]);
@@ -148,7 +146,7 @@ pub(super) fn trouble(speech: Speech, question: Question, title: Option<&'static
 
 /// Remembers a place as opened, once the service has shown that it exists.
 pub(super) fn remember(question: Question, place: impl Fn() -> Place + 'static) {
-    let exists = Memo::new(move |_| question.is(|standing| standing.answered.is_some()));
+    let exists = whether(move || question.is(|standing| standing.answered.is_some()));
     watch(move || {
         if exists.get() {
             let list = recent::read(&storage::read("recent").unwrap_or_default());

@@ -81,7 +81,7 @@ impl Question {
 /// asked: the last question wins, whatever the order of the answers.
 #[derive(Debug)]
 pub struct Asked<T: Send + Sync + 'static> {
-    known: RwSignal<Remote<Reply<T>, Error>>,
+    known: StoredValue<Remote<Reply<T>, Error>>,
     /// The question, for those who do not care what it is about.
     pub question: Question,
 }
@@ -97,12 +97,18 @@ impl<T: Send + Sync + 'static> Copy for Asked<T> {}
 impl<T: Send + Sync + 'static> Asked<T> {
     /// The answer to the present question.
     pub fn data(self) -> Option<Arc<Reply<T>>> {
-        self.known.with(|known| known.data().cloned())
+        self.look(|known| known.data().cloned())
     }
 
     /// The answer to show: to this question, or to the one before while this one is not answered.
     pub fn shown(self) -> Option<Arc<Reply<T>>> {
-        self.known.with(|known| known.shown().cloned())
+        self.look(|known| known.shown().cloned())
+    }
+
+    /// Whatever changes what is known changes its standing too: that is what watchers wait for.
+    fn look<R>(self, look: impl FnOnce(&Remote<Reply<T>, Error>) -> Option<R>) -> Option<R> {
+        self.question.standing.track();
+        self.known.try_with_value(look).flatten()
     }
 }
 
@@ -121,9 +127,11 @@ pub fn ask<T>(question: impl Fn() -> Option<Request> + Send + Sync + 'static) ->
 where
     T: DeserializeOwned + PartialEq + Send + Sync + 'static,
 {
-    let known = RwSignal::new(Remote::<Reply<T>, Error>::default());
+    let known = StoredValue::new(Remote::<Reply<T>, Error>::default());
     let question = run(Box::new(question), move |event, standing| {
-        known.try_update(|known| {
+        known.try_update_value(|known| {
+            // While the same question is asked again, it still stands what went wrong the last time.
+            let error = standing.error.take().filter(|_| matches!(event, Event::Again));
             let old = std::mem::take(known);
             *known = match event {
                 Event::Anew => old.asked_anew(),
@@ -140,7 +148,7 @@ where
             standing.busy = known.is_busy();
             standing.answered = known.data().map(|reply| reply.at);
             standing.shown = known.shown().is_some();
-            standing.error = known.error().cloned();
+            standing.error = known.error().cloned().or(error);
         });
     });
     Asked { known, question }

@@ -10,17 +10,24 @@ use crate::api::client::now;
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     second: RwSignal<f64>,
-    minute: Memo<f64>,
+    minute: RwSignal<f64>,
 }
 
 impl Clock {
     /// Starts it; it stops with the reactive owner that it was started under.
     pub fn start() -> Self {
-        let second = RwSignal::new(now());
-        if let Ok(timer) = set_interval_with_handle(move || second.set(now()), Duration::from_secs(1)) {
+        let (second, minute) = (RwSignal::new(now()), RwSignal::new(now()));
+        let tick = move || {
+            let now = now();
+            second.set(now);
+            if (now / 60_000.0).floor() > (minute.get_untracked() / 60_000.0).floor() {
+                minute.set(now);
+            }
+        };
+        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
             on_cleanup(move || timer.clear());
         }
-        Self { second, minute: Memo::new(move |_| (second.get() / 60_000.0).floor() * 60_000.0) }
+        Self { second, minute }
     }
 
     /// Now, in milliseconds since 1970 UTC; wakes its watcher each second.

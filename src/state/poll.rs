@@ -19,7 +19,7 @@ pub type Settled = Option<(u32, bool)>;
 pub struct Polling {
     wanted: Memo<bool>,
     paused: RwSignal<bool>,
-    next: RwSignal<Option<f64>>,
+    next: RwSignal<f64>,
 }
 
 impl Polling {
@@ -38,8 +38,8 @@ impl Polling {
         self.paused.update(|paused| *paused = !*paused);
     }
 
-    /// When it asks next, in milliseconds since 1970 UTC.
-    pub fn next(self) -> Option<f64> {
+    /// When it asks next, in milliseconds since 1970 UTC; infinity is never.
+    pub fn next(self) -> f64 {
         self.next.get()
     }
 }
@@ -53,7 +53,7 @@ pub fn poll(
 ) -> Polling {
     let wanted = Memo::new(move |_| wanted());
     let paused = RwSignal::new(false);
-    let next = RwSignal::new(None);
+    let next = RwSignal::new(f64::INFINITY);
     let is_visible = || document().visibility_state() == VisibilityState::Visible;
     let visible = RwSignal::new(is_visible());
     // The event bubbles from the document to the window.
@@ -69,14 +69,14 @@ pub fn poll(
     watch(move || {
         let going = wanted.get() && visible.get() && !paused.get();
         let (true, Some((took, changed))) = (going, settled()) else {
-            next.set(None);
+            next.set(f64::INFINITY);
             return;
         };
         let pause = poll::pause(before.get_value(), took, changed);
         before.set_value(pause);
         if let Ok(timer) = set_timeout_with_handle(refresh, Duration::from_millis(pause.into())) {
             on_cleanup(move || timer.clear());
-            next.set(Some(now() + f64::from(pause)));
+            next.set(now() + f64::from(pause));
         }
     });
     Polling { wanted, paused, next }

@@ -23,7 +23,7 @@ impl Service {
         let client = Client {
             base: config.api_base.clone(),
             csrf_cookie: config.csrf_cookie.clone(),
-            headers: config.headers.clone().into_iter().collect(),
+            headers: config.headers.clone(),
         };
         Self { client: StoredValue::new(client), settings }
     }

@@ -14,11 +14,16 @@ use crate::model::zone::{self, ZoneChoice};
 /// The choices that hold on every page.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    locale: RwSignal<Locale>,
-    theme: RwSignal<Theme>,
-    zone: RwSignal<ZoneChoice>,
-    size: RwSignal<u32>,
+    chosen: RwSignal<Chosen>,
     own_zone: StoredValue<String>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Chosen {
+    locale: Locale,
+    theme: Theme,
+    zone: ZoneChoice,
+    size: u32,
 }
 
 impl Settings {
@@ -40,52 +45,51 @@ impl Settings {
         });
         let own_zone = configured.or_else(intl::own_zone).unwrap_or_else(|| zone::UTC.to_owned());
         let theme = storage::read("theme").as_deref().and_then(Theme::parse);
-        let settings = Self {
-            locale: RwSignal::new(Locale::choose(wishes.iter().flatten().map(String::as_str))),
-            theme: RwSignal::new(theme.or_else(|| Theme::parse(config.theme.as_deref()?)).unwrap_or_default()),
-            zone: RwSignal::new(if zone { ZoneChoice::Utc } else { ZoneChoice::Own }),
-            size: RwSignal::new(size.filter(|size| page::SIZES.contains(size)).unwrap_or(page::DEFAULT_SIZE)),
-            own_zone: StoredValue::new(own_zone),
+        let chosen = Chosen {
+            locale: Locale::choose(wishes.iter().flatten().map(String::as_str)),
+            theme: theme.or_else(|| Theme::parse(config.theme.as_deref()?)).unwrap_or_default(),
+            zone: if zone { ZoneChoice::Utc } else { ZoneChoice::Own },
+            size: size.filter(|size| page::SIZES.contains(size)).unwrap_or(page::DEFAULT_SIZE),
         };
-        (settings, mistakes)
+        (Self { chosen: RwSignal::new(chosen), own_zone: StoredValue::new(own_zone) }, mistakes)
     }
 
     /// The language.
     pub fn locale(self) -> Locale {
-        self.locale.get()
+        self.chosen.get().locale
     }
 
     /// Chooses the language.
     pub fn set_locale(self, locale: Locale) {
         storage::write("locale", locale.tag());
-        self.locale.set(locale);
+        self.chosen.update(|chosen| chosen.locale = locale);
     }
 
     /// The theme.
     pub fn theme(self) -> Theme {
-        self.theme.get()
+        self.chosen.get().theme
     }
 
     /// Chooses the theme.
     pub fn set_theme(self, theme: Theme) {
         storage::write("theme", theme.name());
-        self.theme.set(theme);
+        self.chosen.update(|chosen| chosen.theme = theme);
     }
 
     /// The zone in which times are read.
     pub fn zone(self) -> ZoneChoice {
-        self.zone.get()
+        self.chosen.get().zone
     }
 
     /// Chooses the zone.
     pub fn set_zone(self, choice: ZoneChoice) {
         storage::write("zone", if choice == ZoneChoice::Utc { zone::UTC } else { "own" });
-        self.zone.set(choice);
+        self.chosen.update(|chosen| chosen.zone = choice);
     }
 
     /// The name of the zone in which times are read, as the service is asked for it.
     pub fn zone_name(self) -> String {
-        match self.zone.get() {
+        match self.zone() {
             ZoneChoice::Own => self.own_zone(),
             ZoneChoice::Utc => zone::UTC.to_owned(),
         }
@@ -98,13 +102,13 @@ impl Settings {
 
     /// Rows on a page, for pages that are opened anew.
     pub fn size(self) -> u32 {
-        self.size.get_untracked()
+        self.chosen.get_untracked().size
     }
 
     /// Keeps a number of rows for pages that are opened from now on.
     pub fn set_size(self, size: u32) {
         storage::write("pageSize", &size.to_string());
-        self.size.set(size);
+        self.chosen.update(|chosen| chosen.size = size);
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::settled::{Extent, extent, freshness, pages, trouble};
 use super::row::{self, Setting};
 use super::{Answers, filters, is_running, raw};
 use crate::api::wire::Detail;
-use crate::components::dynamic::{dynamic, text};
+use crate::components::dynamic::{dynamic, keyed, text, value, whether};
 use crate::components::notice::{empty, skeleton};
 use crate::i18n::speech::Speech;
 use crate::model::filter::DetailFilter;
@@ -57,7 +57,6 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
     let asked = answers.details;
     let rows = rows(asked, |detail: &Detail| &detail.id);
     let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
-    let open = Memo::new(move |_| place.get().open);
     let setting = Setting { speech, nav, place, zone };
     let head = [
         ("", "rl-toggle"),
@@ -73,23 +72,19 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
     ];
     let head =
         head.into_iter().map(|(word, class)| view! { <th role="columnheader" scope="col" class=class>{word}</th> });
-    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let turning = Signal::derive(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
+    let is_empty = whether(move || rows.keys.with(Vec::is_empty));
+    let body = move |key: String| {
+        let id = untrack(|| rows.get(&key)).map(|detail| detail.id.clone()).unwrap_or_default();
+        let is_open = whether(move || place.with(|place| place.open.contains(&id)));
+        let row = move || rows.get(&key).map(|detail| row::row(setting, &detail, is_open.get()));
+        view! { <tbody role="rowgroup">{dynamic(row)}</tbody> }.into_any()
+    };
+    let turning = value(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
     view! {
         <div class="rl-table-box" hidden=is_empty>
             <table class="rl-table rl-details" role="table" aria-busy=turning>
                 <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
-                <For each=move || rows.get() key=|kept| kept.key.clone() let(kept)>
-                    {
-                        let id = kept.row.with_untracked(|detail| detail.id.clone());
-                        let is_open = Memo::new(move |_| open.with(|open| open.contains(&id)));
-                        view! {
-                            <tbody role="rowgroup">
-                                {dynamic(move || row::row(setting, &kept.row.get(), is_open.get()))}
-                            </tbody>
-                        }
-                    }
-                </For>
+                {keyed(rows.keys, body)}
             </table>
         </div>
     }
@@ -99,7 +94,7 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
 fn none(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers, extent: Memo<Option<Extent>>) -> AnyView {
     let words = speech.words();
     dynamic(move || match extent.get() {
-        None if answers.details.question.is(|standing| standing.busy) => Some(skeleton(10).into_any()),
+        None if answers.details.question.is(|standing| standing.error.is_none()) => Some(skeleton(10).into_any()),
         Some(Extent { total: 0, .. }) if !place.get().filter.is_empty() => {
             let all = Place::Record(place.get().filtered(DetailFilter::default()));
             let clear = view! { <a class="rl-button" href=nav.href(&all)>{words.clear_all}</a> };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::wording;
 use super::Answers;
 use crate::components::choice::{Choice, choice};
-use crate::components::dynamic::dynamic;
+use crate::components::dynamic::{click, dynamic, value, whether};
 use crate::components::field;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -17,7 +17,10 @@ use crate::state::nav::{Move, Nav};
 /// The filter bar: those that fit the execution in sight, the others folded away.
 pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
     let words = speech.words();
-    let kind = Memo::new(move |_| answers.info.shown().and_then(|reply| reply.data().replica_object_type.clone()));
+    let fits = move |field: Field| {
+        let shown = answers.info.shown();
+        field.fits(shown.as_deref().and_then(|reply| reply.data().replica_object_type.as_ref()))
+    };
     let input = move |field: Field| {
         let (label, hint) = wording::filter(words, field);
         let commit = Callback::new(move |text: String| {
@@ -27,25 +30,22 @@ pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: A
             let filter = place.filter.clone().with(field, text);
             nav.go(Place::Record(place.filtered(filter)), how);
         });
-        let value = Signal::derive(move || place.with(|place| place.filter.text(field).to_owned()));
-        let folded = Signal::derive(move || kind.with(|kind| !field.fits(kind.as_ref())).to_string());
-        field::field(field::Field { name: field.name(), label, hint, value, folded, commit })
+        let typed = value(move || place.with(|place| place.filter.text(field).to_owned()));
+        let folded = value(move || (!fits(field)).to_string());
+        field::field(field::Field { name: field.name(), label, hint, value: typed, folded, commit })
     };
     let fields = Field::ALL.into_iter().map(input).collect_view();
     // Those that do not fit are folded away; not while one of them is set.
     let unfolded = RwSignal::new(false);
-    let unfitting_set = Memo::new(move |_| {
-        let fits = |field: Field| kind.with(|kind| field.fits(kind.as_ref()));
-        place.with(|place| place.filter.texts().any(|(field, _)| !fits(field)))
-    });
-    let more = Signal::derive(move || (unfolded.get() || unfitting_set.get()).to_string());
+    let unfitting_set = whether(move || place.with(|place| place.filter.texts().any(|(field, _)| !fits(field))));
+    let more = value(move || (unfolded.get() || unfitting_set.get()).to_string());
     view! {
         <form class="rl-filters" role="search" aria-label=words.filters data-more=more
             on:submit=|event| event.prevent_default()>
             {fields}
             {dynamic(move || statuses(speech, nav, &place.get()))}
             <button type="button" class="rl-button rl-more" aria-expanded=more
-                on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)>
+                on:click=click(move || unfolded.update(|unfolded| *unfolded = !*unfolded))>
                 {words.more_filters}
             </button>
         </form>

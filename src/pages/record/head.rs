@@ -17,6 +17,7 @@ use crate::components::status::{status, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed};
 use crate::model::place::{Place, RecordPlace};
+use crate::model::share::widths;
 use crate::model::text::{first_line, has_more};
 use crate::model::zone::Zone;
 use crate::state::asked::{Asked, Reply};
@@ -35,7 +36,7 @@ pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: As
                 <h1>{words.execution}</h1>
                 <span class="rl-sub">{copyable(speech, words.record_id, id.as_str())}</span>
             </div>
-            {asked.question.is(|standing| standing.busy).then(|| skeleton(2))}
+            {asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2))}
         }
         .into_any(),
     };
@@ -105,9 +106,9 @@ fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
         ),
         (Some(one), None) | (None, Some(one)) => (speech.size(one), speech.bytes(one)),
     };
-    #[expect(clippy::cast_precision_loss, reason = "a bar has a thousand steps at most")]
     let progress = done.zip(total).filter(|(_, total)| record.is_running() && *total > 0).map(|(done, total)| {
-        view! { <progress max="1000" value=(done as f64 / total as f64 * 1000.0).clamp(0.0, 1000.0) aria-label=words.progress></progress> }
+        let thousandths = widths(&[done], total).first().copied().unwrap_or_default();
+        view! { <progress max="1000" value=thousandths.to_string() aria-label=words.progress></progress> }
     });
     Some(fact(words.replicated, view! { <span title=exact>{said}</span> {progress} }))
 }

@@ -21,7 +21,7 @@ pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answe
     let words = speech.words();
     let asked = answers.overview;
     let content = move || match asked.shown().map(|reply| *reply.data()) {
-        None => asked.question.is(|standing| standing.busy).then(|| skeleton(2).into_any()),
+        None => asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2).into_any()),
         Some(None) => Some(view! { <p class="rl-hint">{words.overview_none}</p> }.into_any()),
         Some(Some(overview)) => Some(counts(speech, nav, &place.get(), overview).into_any()),
     };

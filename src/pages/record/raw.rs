@@ -11,7 +11,7 @@ use super::super::failure::failure;
 use crate::api::Error;
 use crate::api::decode::{Response, decode};
 use crate::api::request::Request;
-use crate::components::dynamic::dynamic;
+use crate::components::dynamic::{click, dynamic};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::place::RecordPlace;
@@ -60,19 +60,19 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> impl IntoView {
             }
         });
     };
-    let open = move |_| {
+    let open = click(move || {
         if let Some(dialog) = dialog.get_untracked() {
             drop(dialog.show_modal());
         }
-    };
-    let close = move |_| {
+    });
+    let close = click(move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
-    };
+    });
     let content = move || {
         match whole.get() {
-        Whole::Unasked => view! { <button type="button" class="rl-button" data-main="true" on:click=move |_| load()>{words.raw_list_load}</button> }.into_any(),
+        Whole::Unasked => view! { <button type="button" class="rl-button" data-main="true" on:click=click(load)>{words.raw_list_load}</button> }.into_any(),
         Whole::Busy => view! { <p role="status">{words.loading}</p> }.into_any(),
         Whole::Failed(error) => failure(speech, None, &error, load),
         Whole::Here { rows, bytes, begins, link } => {

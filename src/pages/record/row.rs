@@ -6,6 +6,7 @@ use super::super::task::live;
 use super::super::wording;
 use crate::api::wire::{Detail, Row};
 use crate::components::copy::copy_button;
+use crate::components::dynamic::click;
 use crate::components::facts::{copyable, fact};
 use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status::{status, tag};
@@ -37,10 +38,10 @@ pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> impl In
     let (tone, word) = wording::status(speech, detail.status.as_ref());
     let name = name(speech, detail);
     let id = detail.id.clone();
-    let toggle = move |_| {
+    let toggle = click(move || {
         let next = place.get_untracked().toggled(&id);
         nav.go(Place::Record(next), Move::Replace);
-    };
+    });
     let label = fill(words.open_row, &[&name]);
     view! {
         <tr role="row" data-tone=tone.name()>

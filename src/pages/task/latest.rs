@@ -8,7 +8,7 @@ use super::super::failure::what;
 use super::super::wording;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record, Row};
-use crate::components::dynamic::dynamic;
+use crate::components::dynamic::{click, dynamic};
 use crate::components::stamp::absolute;
 use crate::components::status::Tone;
 use crate::components::strip::{Run, strip};
@@ -94,7 +94,7 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
     let failure = move || {
         let question = latest.question();
         let what = what(speech, &question.standing().error?);
-        let retry = move |_| question.refresh();
+        let retry = click(move || question.refresh());
         Some(view! {
             <p class="rl-strip-failed" role="status">
                 {what} " " <button type="button" class="rl-button" on:click=retry>{words.retry}</button>

@@ -49,11 +49,11 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView 
     );
     remember(asked.question, move || Place::Task(place.get()));
 
-    let name = Memo::new(move |_| name(speech, &place.get()));
+    let name = move || name(speech, &place.get());
     let trail = use_context::<Trail>();
     watch(move || {
         if let Some(trail) = trail {
-            trail.set(vec![Crumb { word: name.get(), href: None }]);
+            trail.set(vec![Crumb { word: name(), href: None }]);
         }
     });
 
@@ -65,7 +65,7 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView 
     let turned = move |page: Page| Place::Task(TaskPlace { page, ..place.get() });
     view! {
         <div class="rl-title">
-            <h1><bdi>{name}</bdi></h1>
+            <h1><bdi>{text(name)}</bdi></h1>
             <span class="rl-sub">{copyable(speech, words.task_key, key.as_str())}</span>
         </div>
         {latest::view(speech, nav, place, latest)}
@@ -119,7 +119,7 @@ fn none(
 ) -> AnyView {
     let words = speech.words();
     dynamic(move || match extent.get() {
-        None if asked.question.is(|standing| standing.busy) => Some(skeleton(8).into_any()),
+        None if asked.question.is(|standing| standing.error.is_none()) => Some(skeleton(8).into_any()),
         Some(Extent { total: 0, .. }) if place.get().status.is_some() => {
             let all = TaskPlace { status: None, page: place.get().page.at(1), ..place.get() };
             let clear = view! { <a class="rl-button" href=nav.href(&Place::Task(all))>{words.clear_all}</a> };

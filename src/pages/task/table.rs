@@ -6,7 +6,7 @@ use super::super::wording;
 use crate::api::wire::{Overview, Page as WirePage, Record, Row};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
-use crate::components::dynamic::{dynamic, text};
+use crate::components::dynamic::{dynamic, keyed, text, value, whether};
 use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status::status;
 use crate::i18n::fill;
@@ -48,19 +48,20 @@ pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Ask
     ];
     let head =
         head.into_iter().map(|(word, class)| view! { <th role="columnheader" scope="col" class=class>{word}</th> });
-    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let is_empty = whether(move || rows.keys.with(Vec::is_empty));
     // What a link to an execution takes along.
-    let along = Memo::new(move |_| place.with(|place| (place.plan_name.clone(), place.page.size)));
-    let turning = Signal::derive(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
+    let name = Memo::new(move |_| place.with(|place| place.plan_name.clone()));
+    let along = move || (name.get(), place.with_untracked(|place| place.page.size));
+    let body = move |key: String| {
+        let row = move || rows.get(&key).map(|record| row(speech, nav, &record, zone, full, along()));
+        view! { <tbody role="rowgroup">{dynamic(row)}</tbody> }.into_any()
+    };
+    let turning = value(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
     view! {
         <div class="rl-table-box" hidden=is_empty>
             <table class="rl-table rl-history" role="table" aria-busy=turning>
                 <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
-                <For each=move || rows.get() key=|kept| kept.key.clone() let(kept)>
-                    <tbody role="rowgroup">
-                        {dynamic(move || row(speech, nav, &kept.row.get(), zone, full, along.get()))}
-                    </tbody>
-                </For>
+                {keyed(rows.keys, body)}
             </table>
         </div>
     }
