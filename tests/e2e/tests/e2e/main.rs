@@ -1,6 +1,12 @@
 //! The tests, by subject. One binary: they share a harness that takes longer to link than to compile.
 
 mod common;
+mod faults;
 mod filters;
 mod home;
+mod live;
+mod record;
+mod rows;
+mod settings;
+mod shell;
 mod task;

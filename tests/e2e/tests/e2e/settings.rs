@@ -1,0 +1,183 @@
+//! What a person chooses once: language, theme, zone.
+
+use crate::common::{lists, names, records, text, to_the_second};
+use replica_log_e2e::{Endpoint, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use serde_json::{Value, json};
+
+fn odd() -> String {
+    format!("records/{}", examples::ODD_RECORD)
+}
+
+/// Waits until the latest question carried this in a header.
+async fn sends(tab: &Tab, header: &str, value: &str) -> Outcome {
+    tab.until_some(&format!("a question with {header}: {value}"), async || {
+        let asked = tab.asked("detail/page/");
+        let has = asked.last().and_then(|seen| seen.header(header)).map(str::to_owned);
+        Ok(if has.as_deref() == Some(value) { Ok(()) } else { Err(format!("{has:?}")) })
+    })
+    .await?;
+    Ok(())
+}
+
+#[test]
+fn every_language_speaks_in_the_consoles_terms_and_is_kept() -> Outcome {
+    visit(Setup::troubled(), async |tab| {
+        tab.open(&odd()).await?;
+        tab.reads(".rl-record-head .rl-title .rl-status", &["Failed"]).await?;
+        let languages = tab.value("[...document.querySelector('select[data-name=locale]').options].map(o => o.text)");
+        assert_eq!(languages.await?, json!(["简体中文", "English", "日本語"]));
+        for (tag, failed, conflict, artifact, total, refused) in [
+            ("zh-CN", "同步异常", "冲突策略", "制品名称", "44", "没有同步管理权限"),
+            ("ja", "同期異常", "競合戦略", "アーティファクト名", "44", ""),
+            ("en-US", "Failed", "Conflict strategy", "Artifact name", "44 artifacts", "No administrator permission"),
+        ] {
+            tab.choose("select[data-name=locale]", tag).await?;
+            for reloaded in [false, true] {
+                if reloaded {
+                    tab.reload().await?;
+                }
+                tab.reads(".rl-record-head .rl-title .rl-status", &[failed]).await?;
+                tab.sees(".rl-details thead", conflict).await?;
+                tab.sees(".rl-details thead", artifact).await?;
+                tab.sees(".rl-field[data-name=artifactName]", artifact).await?;
+                tab.sees(".rl-total", total).await?;
+                assert_eq!(tab.attribute(".rl", "lang").await?, tag);
+            }
+            // The service is asked to speak it too.
+            sends(tab, "accept-language", tag).await?;
+            tab.fault(Endpoint::Overview, FaultAnswer::Status(403));
+            tab.reload().await?;
+            tab.sees(".rl-overview .rl-failure[data-kind=Forbidden] .rl-error", refused).await?;
+            tab.demo().faults().clear();
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_browser_is_spoken_to_in_its_own_language() -> Outcome {
+    let speaks = |language: &str, title: &'static str| {
+        visit(Setup { language: language.into(), ..Setup::default() }, async |tab| {
+            tab.open("").await?;
+            tab.reads("h1", &[title]).await?;
+            Ok(())
+        })
+    };
+    speaks("ja", "タスクまたは実行を開く").or_else(|_| speaks("ja-JP", "タスクまたは実行記録を開く"))?;
+    speaks("zh-CN", "打开任务或执行记录")?;
+    // A language that it does not speak: the console's first.
+    speaks("fr", "打开任务或执行记录")
+}
+
+#[test]
+fn the_operator_chooses_for_those_who_have_not() -> Outcome {
+    let config = json!({ "locale": "ja", "theme": "dark", "timeZone": "Europe/Berlin" });
+    visit(Setup::configured(config), async |tab| {
+        tab.open(&odd()).await?;
+        tab.reads(".rl-record-head .rl-title .rl-status", &["同期異常"]).await?;
+        sends(tab, "x-bkrepo-time-zone", "Europe/Berlin").await?;
+        assert_eq!(tab.attribute(".rl", "data-theme").await?, "dark");
+        tab.choose("select[data-name=locale]", "en-US").await?;
+        tab.choose("select[data-name=theme]", "light").await?;
+        tab.reload().await?;
+        tab.reads(".rl-record-head .rl-title .rl-status", &["Failed"]).await?;
+        assert_eq!(tab.attribute(".rl", "data-theme").await?, "light");
+        Ok(())
+    })
+}
+
+/// How bright what a selector finds is on the whole, from 0 to 255.
+async fn brightness(tab: &Tab, selector: &str, property: &str) -> Outcome<f64> {
+    let colour =
+        format!("getComputedStyle(document.querySelector('{selector}')).{property}.match(/[\\d.]+/g).map(Number)");
+    let colour = tab.value(&colour).await?;
+    let parts: Vec<f64> = colour.as_array().unwrap().iter().filter_map(Value::as_f64).take(3).collect();
+    assert_eq!(parts.len(), 3, "{colour}");
+    Ok(parts.iter().sum::<f64>() / 3.0)
+}
+
+#[test]
+fn the_theme_is_the_systems_until_one_is_chosen() -> Outcome {
+    visit(Setup { dark: true, ..Setup::default() }, async |tab| {
+        let look = async |dark: bool| {
+            let (ground, words) =
+                (brightness(tab, ".rl", "backgroundColor").await?, brightness(tab, ".rl", "color").await?);
+            let card = brightness(tab, ".rl-card", "backgroundColor").await?;
+            assert_eq!(ground < 80.0, dark, "ground {ground}");
+            assert_eq!(card < 80.0, dark, "card {card}");
+            assert_eq!(words > 160.0, dark, "words {words}");
+            Outcome::Ok(())
+        };
+        tab.open(&odd()).await?;
+        tab.counts(".rl-details tbody", 20).await?;
+        look(true).await?;
+        tab.choose("select[data-name=theme]", "light").await?;
+        tab.until_same("the light theme", "document.querySelector('.rl').dataset.theme", "light").await?;
+        look(false).await?;
+        tab.reload().await?;
+        look(false).await?;
+        tab.choose("select[data-name=theme]", "dark").await?;
+        tab.until_same("the dark theme", "document.querySelector('.rl').dataset.theme", "dark").await?;
+        look(true).await?;
+        tab.choose("select[data-name=theme]", "auto").await?;
+        let light = json!({ "features": [{ "name": "prefers-color-scheme", "value": "light" }] });
+        tab.driver().cdp().send_raw("Emulation.setEmulatedMedia", light).await?;
+        tab.until_same("the system's theme", "document.querySelector('.rl').dataset.theme", "auto").await?;
+        look(false).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn times_are_in_the_persons_zone_or_in_utc() -> Outcome {
+    const STARTS: &str = "table.rl-details td.rl-when";
+    visit(Setup::default(), async |tab| {
+        let starts = async |zone: &str| {
+            let page = tab.service_says_in(zone, &format!("detail/page/{}", examples::ODD_RECORD)).await?;
+            Outcome::Ok(records(&page).iter().map(|row| to_the_second(text(row, "startTime"))).collect::<Vec<_>>())
+        };
+        let (own, utc) = (starts("Asia/Shanghai").await?, starts("UTC").await?);
+        let hour = |time: &str| time[11..13].parse::<u32>().unwrap();
+        assert_eq!((hour(&utc[0]) + 8) % 24, hour(&own[0]), "the stand-in converts times");
+        let shows = async |times: &[String]| {
+            let times: Vec<_> = times.iter().map(String::as_str).collect();
+            tab.reads(STARTS, &times).await?;
+            Outcome::Ok(())
+        };
+        tab.open(&odd()).await?;
+        shows(&own).await?;
+        tab.tells("Time zone", "Asia/Shanghai +08:00").await?;
+        sends(tab, "x-bkrepo-time-zone", "Asia/Shanghai").await?;
+        tab.reads(".rl-segments [aria-pressed=true]", &["Asia/Shanghai +08:00"]).await?;
+        // How long ago it was is the same in every zone.
+        let ago = tab.texts(".rl-record-head .rl-ago").await?;
+        tab.click_word(".rl-segments button", "UTC").await?;
+        shows(&utc).await?;
+        tab.tells("Time zone", "UTC").await?;
+        sends(tab, "x-bkrepo-time-zone", "UTC").await?;
+        assert_eq!(tab.texts(".rl-record-head .rl-ago").await?, ago);
+        tab.reload().await?;
+        shows(&utc).await?;
+        tab.click_word(".rl-segments button", "Asia/Shanghai +08:00").await?;
+        shows(&own).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_zone_that_is_not_known_is_called_unknown() -> Outcome {
+    visit(Setup { zone: "America/New_York".into(), ..Setup::old() }, async |tab| {
+        let rows = records(&tab.service_says(&format!("detail/page/{}", examples::ODD_RECORD)).await?);
+        tab.open(&odd()).await?;
+        lists(tab, &names(&rows)).await?;
+        tab.tells("Time zone", "zone unknown").await?;
+        // The server's own times, as they came; how long ago that was, nobody can tell.
+        let starts: Vec<_> = rows.iter().map(|row| to_the_second(text(row, "startTime"))).collect();
+        let starts: Vec<_> = starts.iter().map(String::as_str).collect();
+        tab.reads("table.rl-details td.rl-when", &starts).await?;
+        tab.misses(".rl-ago").await?;
+        // A span is known all the same.
+        tab.tells("Duration", " sec").await?;
+        Ok(())
+    })
+}
