@@ -49,9 +49,15 @@
 
   addEventListener("replica-log-broken", (event) => broken(event.message));
 
-  const assets = document.querySelector('meta[name="replica-log-assets"]').dataset;
-  const url = (path) => new URL(path, document.baseURI).href;
-  import(url(assets.js))
-    .then((app) => app.default({ module_or_path: url(assets.wasm) }))
-    .catch((error) => broken(String(error)));
+  // The wasm compiles while its glue is still on the way. Where a server gives it another type than
+  // application/wasm, the glue knows a slower way.
+  async function start() {
+    const assets = document.querySelector('meta[name="replica-log-assets"]').dataset;
+    const url = (path) => new URL(path, document.baseURI).href;
+    const wasm = url(assets.wasm);
+    const compiled = WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm);
+    const app = await import(url(assets.js));
+    await app.default({ module_or_path: await compiled });
+  }
+  start().catch((error) => broken(String(error)));
 })();

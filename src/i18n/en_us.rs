@@ -106,6 +106,7 @@ pub(super) static WORDS: Words = Words {
     whole_message: "whole message",
     overview: "Overview",
     succeeded: "succeeded",
+    failures: "failed",
     conflicts: "conflicts",
     show_only: "Show only these",
     overview_none: "This execution is older than the overview: the service has no totals for it.",

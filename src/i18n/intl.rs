@@ -87,10 +87,8 @@ pub fn unit(locale: Locale, value: f64, unit: &str, digits: u8) -> String {
 
 /// A span of time from now, in one unit: "3 days ago", "in 2 minutes".
 pub fn relative(locale: Locale, value: f64, unit: &str) -> Option<String> {
-    let formatter = kept(locale.tag(), "relative".into(), || {
-        let settings = [("numeric", "auto".into()), ("style", "short".into())];
-        Formatter::make("RelativeTimeFormat", locale.tag(), &settings, "format")
-    })?;
+    let formatter =
+        kept(locale.tag(), "relative".into(), || Formatter::make("RelativeTimeFormat", locale.tag(), &[], "format"))?;
     formatter.work.call2(&formatter.object, &value.into(), &unit.into()).ok()?.as_string()
 }
 

@@ -106,6 +106,7 @@ pub(super) static WORDS: Words = Words {
     whole_message: "全文を表示",
     overview: "概要",
     succeeded: "成功",
+    failures: "失敗",
     conflicts: "競合",
     show_only: "これらのみ表示",
     overview_none: "概要機能の導入前の実行のため、集計データがありません。",

@@ -131,6 +131,7 @@ pub struct Words {
     pub whole_message: &'static str,
     pub overview: &'static str,
     pub succeeded: &'static str,
+    pub failures: &'static str,
     pub conflicts: &'static str,
     pub show_only: &'static str,
     pub overview_none: &'static str,

@@ -106,6 +106,7 @@ pub(super) static WORDS: Words = Words {
     whole_message: "查看全文",
     overview: "概览",
     succeeded: "成功",
+    failures: "失败",
     conflicts: "冲突",
     show_only: "仅显示这些",
     overview_none: "此次执行早于概览功能上线，服务中没有汇总数据。",

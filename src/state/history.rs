@@ -5,8 +5,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use web_sys::Url;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{FocusOptions, HtmlElement, Url};
 
 use super::nav::{Move, Nav, Shell};
 use crate::model::place::Place;
@@ -20,7 +20,15 @@ pub fn nav() -> Nav {
     };
     let place = RwSignal::new(here(&shell));
     let listening = shell.clone();
-    let handle = window_event_listener(ev::popstate, move |_| place.set(here(&listening)));
+    let handle = window_event_listener(ev::popstate, move |_| {
+        let next = here(&listening);
+        let arrives = place.with_untracked(|before| !before.same_subject(&next));
+        place.set(next);
+        // Where to scroll to is the browser's to know.
+        if arrives {
+            focus_content();
+        }
+    });
     on_cleanup(move || handle.remove());
     Nav::new(place, Box::new(shell))
 }
@@ -68,5 +76,18 @@ impl Shell for History {
 
     fn arrive(&self) {
         window().scroll_to_with_x_and_y(0.0, 0.0);
+        focus_content();
+    }
+}
+
+/// Tells whoever reads by ear or moves by keyboard that this is another page: the focus goes to its content, and
+/// the next Tab into it.
+fn focus_content() {
+    let content = document().query_selector("#rl-main").ok().flatten().and_then(|main| main.dyn_into().ok());
+    if let Some(content) = content {
+        let content: HtmlElement = content;
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(content.focus_with_options(&options));
     }
 }

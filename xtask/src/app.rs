@@ -1,5 +1,6 @@
 //! The release build of the page.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::fail::{Fail, Result};
@@ -45,16 +46,29 @@ pub fn build(steps: &mut Steps, smaller: Smaller) -> Result<()> {
     // By cargo itself first: it fetches what is missing and shows how far it is. Trunk then finds it done.
     steps.take("compile the app", || {
         process::run(
-            process::cargo().args(["build", "--release", "--target", "wasm32-unknown-unknown"]).args([
-                "--package",
-                "replica-log",
-                "--bin",
-                "replica-log",
-            ]),
+            process::cargo()
+                .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
+                .args(["--package", "replica-log", "--bin", "replica-log"])
+                .env("CARGO_ENCODED_RUSTFLAGS", rustflags()),
             "Compiling the app",
         )
     })?;
     steps.take("bundle the app", || bundle(&tools))
+}
+
+/// What `.cargo/config.toml` has for the page (this variable takes its place), and names for the folders of this
+/// machine: no path of the builder's home ends up in what visitors download.
+fn rustflags() -> OsString {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let mut flags = OsString::from("--cfg\u{1f}erase_components");
+    let folders = home.map(|home| (home.join("registry/src"), "crates")).into_iter().chain([(process::root(), "app")]);
+    for (folder, name) in folders {
+        flags.push("\u{1f}--remap-path-prefix=");
+        flags.push(folder);
+        flags.push(format!("={name}"));
+    }
+    flags
 }
 
 fn tools_for_it(smaller: Smaller) -> Result<Tools> {
@@ -79,6 +93,7 @@ fn bundle(tools: &Tools) -> Result<()> {
     style::run()?;
     let mut trunk = process::program(tools.path_of("trunk")?);
     trunk.args(["build", "--release", "--offline"]).env("PATH", process::path_with(&tools.folders)?);
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", rustflags());
     // Trunk takes this for an option of its own, and only `true` and `false` for its value.
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         trunk.env("NO_COLOR", "true");

@@ -76,6 +76,8 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
             {fact(words.duration, duration(speech, record, zone))}
             {fact(words.time_zone, view! { <span title=zone_why>{zone_name}</span> })}
             {replicated(speech, record)}
+        </dl>
+        <dl class="rl-facts">
             {fact(words.record_id, copyable(speech, words.record_id, &record.id))}
             {record.task_key.as_deref().map(|key| fact(words.task_key, copyable(speech, words.task_key, key)))}
             {trace_id.map(|id| fact(words.trace_id, copyable(speech, words.trace_id, id)))}

@@ -54,11 +54,14 @@ fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: Overview) -> 
     let outcome = [Part { amount: succeeded, tone: "good" }, Part { amount: failures, tone: "bad" }];
     let files = (file_success.is_some() || file_failed.is_some()).then(|| {
         let say = |amount: Option<i64>| amount.map_or_else(|| NONE.to_owned(), |amount| speech.integer(amount));
-        fact(words.files, format!("{} {} · {} {}", say(file_success), words.succeeded, say(file_failed), words.failed))
+        fact(
+            words.files,
+            format!("{} {} · {} {}", say(file_success), words.succeeded, say(file_failed), words.failures),
+        )
     });
     view! {
         {number(success, words.succeeded, "good", only(Status::Success))}
-        {number(failed, words.failed, "bad", only(Status::Failed))}
+        {number(failed, words.failures, "bad", only(Status::Failed))}
         {number(conflict, words.conflicts, "warn", None)}
         <div class="rl-shares">
             {bar(&outcome, whole)}
