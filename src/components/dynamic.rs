@@ -3,8 +3,6 @@
 //! Boxed: the machinery around them is compiled once, not once for each of them. That is a third of what a visitor
 //! would otherwise download.
 
-use std::sync::Arc;
-
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -35,12 +33,4 @@ pub fn whether(value: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
 /// What a click does.
 pub fn click(mut work: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| work())
-}
-
-/// One view for each key, kept as long as the key is there.
-pub fn keyed(keys: RwSignal<Vec<String>>, view: impl Fn(String) -> AnyView + Send + Sync + 'static) -> AnyView {
-    fn boxed(keys: RwSignal<Vec<String>>, view: Arc<dyn Fn(String) -> AnyView + Send + Sync>) -> AnyView {
-        leptos::view! { <For each=move || keys.get() key=String::clone children=move |key| view(key) /> }.into_any()
-    }
-    boxed(keys, Arc::new(view))
 }

@@ -8,6 +8,7 @@ pub mod dynamic;
 pub mod facts;
 pub mod field;
 pub mod frame;
+pub mod keyed;
 pub mod notice;
 pub mod pager;
 pub mod stamp;

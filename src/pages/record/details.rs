@@ -1,12 +1,14 @@
 //! The table of details.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::super::settled::{Extent, extent, freshness, pages, trouble};
 use super::row::{self, Setting};
 use super::{Answers, filters, is_running, raw};
 use crate::api::wire::Detail;
-use crate::components::dynamic::{dynamic, keyed, text, value, whether};
+use crate::components::dynamic::{dynamic, text, value, whether};
+use crate::components::keyed::bodies;
 use crate::components::notice::{empty, skeleton};
 use crate::i18n::speech::Speech;
 use crate::model::filter::DetailFilter;
@@ -77,14 +79,15 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
         let id = untrack(|| rows.get(&key)).map(|detail| detail.id.clone()).unwrap_or_default();
         let is_open = whether(move || place.with(|place| place.open.contains(&id)));
         let row = move || rows.get(&key).map(|detail| row::row(setting, &detail, is_open.get()));
-        view! { <tbody role="rowgroup">{dynamic(row)}</tbody> }.into_any()
+        dynamic(row)
     };
+    let element = NodeRef::<html::Table>::new();
     let turning = value(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
+    bodies(element, rows.keys, body);
     view! {
         <div class="rl-table-box" hidden=is_empty>
-            <table class="rl-table rl-details" role="table" aria-busy=turning>
+            <table class="rl-table rl-details" role="table" aria-busy=turning node_ref=element>
                 <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
-                {keyed(rows.keys, body)}
             </table>
         </div>
     }

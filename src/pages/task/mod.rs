@@ -8,6 +8,7 @@ pub(super) use table::live;
 use leptos::prelude::*;
 
 use super::settled::{Extent, both, extent, freshness, pace, pages, remember, trouble, waits};
+use crate::api::client::now;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record};
 use crate::components::choice::{Choice, choice};
@@ -20,6 +21,7 @@ use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
 use crate::model::page::Page;
 use crate::model::place::{Place, TaskPlace};
+use crate::model::zone::Zone;
 use crate::state::asked::{Asked, ask};
 use crate::state::effect::watch;
 use crate::state::nav::Nav;
@@ -73,6 +75,7 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView 
             <div class="rl-tools">
                 {dynamic(move || statuses(speech, nav, &place.get()))}
                 <span class="rl-space"></span>
+                {dynamic(move || asked.shown().map(|reply| zone(speech, reply.zone())))}
                 <span class="rl-total" role="status">{text(total)}</span>
                 {freshness(speech, asked.question, polling, refresh)}
             </div>
@@ -82,6 +85,12 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView 
             {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>
     }
+}
+
+/// The zone of all times in the table.
+fn zone(speech: Speech, zone: &Zone) -> impl IntoView + use<> {
+    let why = (*zone == Zone::Unknown).then_some(speech.words().zone_unknown_why);
+    view! { <span class="rl-zone" title=why>{speech.zone(zone, now())}</span> }
 }
 
 /// The task's name, where it is known.

@@ -1,12 +1,14 @@
 //! The table of executions.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::super::wording;
 use crate::api::wire::{Overview, Page as WirePage, Record, Row};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
-use crate::components::dynamic::{dynamic, keyed, text, value, whether};
+use crate::components::dynamic::{dynamic, text, value, whether};
+use crate::components::keyed::bodies;
 use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status::status;
 use crate::i18n::fill;
@@ -54,14 +56,15 @@ pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Ask
     let along = move || (name.get(), place.with_untracked(|place| place.page.size));
     let body = move |key: String| {
         let row = move || rows.get(&key).map(|record| row(speech, nav, &record, zone, full, along()));
-        view! { <tbody role="rowgroup">{dynamic(row)}</tbody> }.into_any()
+        dynamic(row)
     };
+    let element = NodeRef::<html::Table>::new();
     let turning = value(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
+    bodies(element, rows.keys, body);
     view! {
         <div class="rl-table-box" hidden=is_empty>
-            <table class="rl-table rl-history" role="table" aria-busy=turning>
+            <table class="rl-table rl-history" role="table" aria-busy=turning node_ref=element>
                 <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
-                {keyed(rows.keys, body)}
             </table>
         </div>
     }

@@ -1,0 +1,84 @@
+//! The bodies of a table, one for each key.
+//!
+//! Not `<For>`: where rows come in front while others leave at the end, it takes every row out of the document and
+//! puts it in again, and with the rows go focus, selection and scrolling. Here a row that stays is never touched.
+
+use leptos::html;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlTableElement};
+
+use crate::state::effect::watch;
+
+/// A body that is in the table.
+struct Body {
+    key: String,
+    element: HtmlElement,
+    // Dropping it takes its view apart.
+    _view: UnmountHandle<AnyViewState>,
+}
+
+/// Keeps a table's bodies in step with `keys`: makes those that come, takes out those that leave, and moves as few
+/// of the others as it can.
+pub fn bodies(
+    table: NodeRef<html::Table>,
+    keys: RwSignal<Vec<String>>,
+    view: impl Fn(String) -> AnyView + Copy + 'static,
+) {
+    // Rows live as long as the table, not as long as one run of the effect below.
+    let Some(owner) = Owner::current() else { return };
+    let shown = StoredValue::new_local(Vec::<Body>::new());
+    on_cleanup(move || drop(shown.try_update_value(std::mem::take)));
+    let make = Box::new(move |table: &HtmlTableElement, key: String| {
+        let element: HtmlElement = document().create_element("tbody").ok()?.dyn_into().ok()?;
+        // Said aloud, since a narrow page lays rows out as cards, and a browser then forgets what they are.
+        drop(element.set_attribute("role", "rowgroup"));
+        drop(table.append_child(&element));
+        let shown = key.clone();
+        let view = owner.with(|| mount_to(element.clone(), move || view(shown)));
+        Some(Body { key, element, _view: view })
+    });
+    follow(table, keys, shown, make);
+}
+
+type Make = Box<dyn Fn(&HtmlTableElement, String) -> Option<Body>>;
+
+fn follow(
+    table: NodeRef<html::Table>,
+    keys: RwSignal<Vec<String>>,
+    shown: StoredValue<Vec<Body>, LocalStorage>,
+    make: Make,
+) {
+    watch(move || {
+        let keys = keys.get();
+        let Some(table) = table.get() else { return };
+        let Some(mut before) = shown.try_update_value(std::mem::take) else { return };
+        before.retain(|body| {
+            let stays = keys.contains(&body.key);
+            if !stays {
+                body.element.remove();
+            }
+            stays
+        });
+        let mut now = Vec::with_capacity(keys.len());
+        for key in keys {
+            // What is left of `before` stands in the document in this order, behind all that is done.
+            match before.iter().position(|body| body.key == key) {
+                Some(0) => now.push(before.remove(0)),
+                found => {
+                    let body = match found {
+                        Some(at) => Some(before.remove(at)),
+                        None => make(&table, key),
+                    };
+                    let Some(body) = body else { continue };
+                    let next = before.first().map(|body| body.element.as_ref());
+                    drop(table.insert_before(&body.element, next));
+                    now.push(body);
+                }
+            }
+        }
+        shown.try_set_value(now);
+    });
+}
