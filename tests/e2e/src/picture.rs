@@ -17,12 +17,14 @@ impl Tab {
         self.until("the window to have its new size", &format!("innerWidth === {width}")).await.map(drop)
     }
 
-    /// Writes what the window shows into a file, once the page is quiet.
+    /// Writes what the window shows into a file, without its scroll bars, once the page is quiet.
     ///
     /// # Errors
     ///
     /// When the page does not come to rest, or the file cannot be written.
     pub async fn draw(&self, file: &Path) -> Result<(), Fail> {
+        let hidden = json!({ "hidden": true });
+        self.driver().cdp().send_raw("Emulation.setScrollbarsHidden", hidden).await?;
         self.is_quiet().await?;
         let picture = self.driver().screenshot_as_png().await?;
         std::fs::write(file, picture).map_err(|error| Fail::new(format!("{}: {error}", file.display())))

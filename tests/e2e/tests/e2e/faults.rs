@@ -1,7 +1,7 @@
 //! What the page says and does when the service fails.
 
 use crate::common::NAMES;
-use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Key, Outcome, Setup, Tab, examples, visit};
+use replica_log_e2e::{Complaints, Endpoint, Fault, FaultAnswer, Key, Outcome, Setup, Tab, examples, visit};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ async fn fails(tab: &Tab, answer: FaultAnswer, kind: &str, what: &str, next: &st
 #[test]
 fn whoever_must_sign_in_is_told_so() -> Outcome {
     let sign_in = json!({ "signInUrl": "https://login.example.com/?c_url={url}" });
-    visit(Setup { complaints: replica_log_e2e::Complaints::Requests, ..Setup::configured(sign_in) }, async |tab| {
+    visit(Setup { complaints: Complaints::Requests, ..Setup::configured(sign_in) }, async |tab| {
         for status in [401, 402] {
             let what = "You are not signed in, or no longer";
             fails(tab, FaultAnswer::Status(status), "SignIn", what, "Sign in to BK-Repo, then try again.").await?;

@@ -125,7 +125,7 @@ fn filters_that_seldom_fit_are_folded_away_and_work() -> Outcome {
         tab.counts(NAMES, 40).await?;
         tab.misses(&field("packageName")).await?;
         tab.misses(&field("path")).await?;
-        tab.click_word("summary", "More filters").await?;
+        tab.click_word(".rl-filters button", "More filters").await?;
         let rows = all(tab, record).await?;
         for (parameter, constraint, key) in
             [("packageName", "packageConstraint", "packageKey"), ("path", "pathConstraint", "path")]
@@ -149,7 +149,7 @@ fn filters_that_seldom_fit_are_folded_away_and_work() -> Outcome {
             filter(tab, parameter, "").await?;
             tab.counts(NAMES, 40).await?;
             if tab.texts(&field("path")).await?.is_empty() {
-                tab.click_word("summary", "More filters").await?;
+                tab.click_word(".rl-filters button", "More filters").await?;
             }
         }
         Ok(())

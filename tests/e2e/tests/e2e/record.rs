@@ -226,3 +226,22 @@ fn a_hundred_thousand_details_are_paged_like_a_hundred() -> Outcome {
         Ok(())
     })
 }
+
+#[test]
+fn an_old_server_has_a_record_with_what_it_knows() -> Outcome {
+    let record = examples::nightly_failed();
+    visit(Setup::old(), async |tab| {
+        tab.open(&format!("records/{record}?status=FAILED")).await?;
+        let page = tab.service_says(&format!("detail/page/{record}?status=FAILED")).await?;
+        lists(tab, &names(&records(&page))).await?;
+        // The kind of replication and the bytes are news of later releases.
+        tab.reads(".rl-record-head .rl-title .rl-tag", &["Repository"]).await?;
+        let facts = tab.texts(".rl-record-head .rl-fact dt").await?;
+        assert!(!facts.contains(&"Replicated".to_owned()), "{facts:?}");
+        let overview = tab.service_says(&format!("overview/{record}")).await?;
+        let failed = grouped(overview["failed"].as_u64().unwrap());
+        tab.sees(".rl-overview .rl-count[data-tone=bad] b", &failed).await?;
+        tab.misses(".rl-overview .rl-fact").await?;
+        Ok(())
+    })
+}

@@ -81,6 +81,30 @@ fn whoever_arrives_by_the_keyboard_can_go_on_from_the_new_page() -> Outcome {
 }
 
 #[test]
+fn no_page_is_wider_than_its_window() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        let page = tab.service_says(&format!("detail/page/{}?pageSize=50", examples::ODD_RECORD)).await?;
+        let id = page.pointer("/records/0/id").and_then(serde_json::Value::as_str).unwrap().to_owned();
+        for place in [
+            String::new(),
+            format!("tasks/{}", examples::NIGHTLY_TASK),
+            format!("records/{}?pageSize=50&open={id}", examples::ODD_RECORD),
+            format!("records/{}", examples::MIXED_RECORD),
+        ] {
+            for width in [360, 768, 1440, 2560] {
+                tab.resize(width, 900).await?;
+                tab.open(&place).await?;
+                tab.is_quiet().await?;
+                let wide =
+                    tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
+                assert_eq!(wide, 0, "/{place} at {width} pixels");
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn a_link_with_a_modifier_is_the_browsers_own() -> Outcome {
     visit(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;

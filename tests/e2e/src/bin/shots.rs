@@ -1,0 +1,132 @@
+//! Pictures of the pages, from the demo data.
+//!
+//! `shots <folder>` draws those of the README, `shots --all <folder>` every page in both themes, two languages and
+//! three widths, for people to look at. The environment is that of the tests.
+
+use replica_log_e2e::{Complaints, Endpoint, Fail, FaultAnswer, Outcome, Setup, Tab, examples, stay};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// The widths at which people look at every page, in CSS pixels.
+const WIDTHS: [u32; 3] = [360, 768, 1440];
+
+fn main() -> ExitCode {
+    let mut arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let all = arguments.first().is_some_and(|first| first == "--all");
+    if all {
+        arguments.remove(0);
+    }
+    let [folder] = arguments.as_slice() else {
+        eprintln!("Usage: shots [--all] <folder>");
+        return ExitCode::FAILURE;
+    };
+    match run(&PathBuf::from(folder), all) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            eprintln!("error: {failed}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(folder: &Path, all: bool) -> Outcome {
+    std::fs::create_dir_all(folder).map_err(|error| Fail::new(format!("{}: {error}", folder.display())))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let drawn = runtime.block_on(async {
+        if !all {
+            return readme(folder).await;
+        }
+        for language in ["en-US", "zh-CN"] {
+            for dark in [false, true] {
+                look_around(folder, language, dark).await?;
+            }
+        }
+        Ok(())
+    });
+    runtime.shutdown_background();
+    drawn
+}
+
+/// A stand-in in which something runs, and an uncomplaining visitor: a picture is no test.
+fn setup(language: &str, dark: bool) -> Setup {
+    let mut setup = Setup::running(Duration::from_secs(600));
+    setup.options.shortcuts = true;
+    Setup { language: language.into(), dark, complaints: Complaints::Any, ..setup }
+}
+
+/// The nightly task, and its latest failed run narrowed to what failed.
+async fn readme(folder: &Path) -> Outcome {
+    for dark in [false, true] {
+        let theme = if dark { "dark" } else { "light" };
+        stay(setup("en-US", dark), async |tab| {
+            tab.demo().clock().stop();
+            tab.open(&format!("tasks/{}?planName=nightly-release", examples::NIGHTLY_TASK)).await?;
+            draw(tab, folder, &format!("task-{theme}"), None).await?;
+            let record = examples::nightly_failed();
+            tab.open(&format!("records/{record}?planName=nightly-release&status=FAILED")).await?;
+            draw(tab, folder, &format!("record-{theme}"), None).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Every page in one language and one theme, at every width.
+async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
+    let theme = if dark { "dark" } else { "light" };
+    let failed = examples::nightly_failed();
+    let places = [
+        ("task", format!("tasks/{}?planName=nightly-release", examples::NIGHTLY_TASK)),
+        ("task-empty", format!("tasks/{}", examples::EMPTY_TASK)),
+        ("record", format!("records/{failed}?planName=nightly-release")),
+        ("record-failed", format!("records/{failed}?planName=nightly-release&status=FAILED")),
+        ("record-running", format!("records/{}", examples::RUNNING_RECORD)),
+        ("record-historical", format!("records/{}", examples::MIXED_RECORD)),
+        ("record-odd", format!("records/{}?pageSize=50", examples::ODD_RECORD)),
+        ("record-nothing-matches", format!("records/{failed}?artifactName=nothing%20of%20the%20kind")),
+        ("record-unknown", "records/0123456789abcdef01234567".to_owned()),
+        ("nowhere", "projects/1".to_owned()),
+    ];
+    stay(setup(language, dark), async |tab| {
+        tab.demo().clock().stop();
+        let mut drawn = 0;
+        let detail = tab.service_says(&format!("detail/page/{failed}?status=FAILED&pageSize=10")).await?;
+        let id = detail.pointer("/records/1/id").and_then(serde_json::Value::as_str).unwrap_or_default();
+        let opened = format!("records/{failed}?planName=nightly-release&status=FAILED&pageSize=10&open={id}");
+        let opened = [("record-opened", opened)];
+        // Home comes last: by then there is something that was opened lately.
+        let home = [("home", String::new())];
+        for (name, place) in places.iter().chain(&opened).chain(&home) {
+            for width in WIDTHS {
+                tab.resize(width, 900).await?;
+                tab.open(place).await?;
+                draw(tab, folder, &format!("{name}-{theme}-{language}-{width}"), Some(width)).await?;
+                drawn += 1;
+            }
+        }
+        tab.fault(Endpoint::DetailPage, FaultAnswer::Status(500));
+        tab.fault(Endpoint::Overview, FaultAnswer::Status(403));
+        for width in WIDTHS {
+            tab.resize(width, 900).await?;
+            tab.open(&format!("records/{failed}?planName=nightly-release")).await?;
+            tab.counts(".rl-failure", 2).await?;
+            draw(tab, folder, &format!("record-failure-{theme}-{language}-{width}"), Some(width)).await?;
+            drawn += 1;
+        }
+        println!("{drawn} pictures: {theme}, {language}");
+        Ok(())
+    })
+    .await
+}
+
+/// Draws the window, or, given its width, the whole page.
+async fn draw(tab: &Tab, folder: &Path, name: &str, whole: Option<u32>) -> Outcome {
+    let file = folder.join(format!("{name}.png"));
+    match whole {
+        None => tab.draw(&file).await?,
+        Some(width) => tab.draw_whole(&file, width).await?,
+    }
+    Ok(())
+}
