@@ -47,6 +47,14 @@
     root.replaceChildren(frame);
   }
 
+  // The theme that was chosen here before, before anything is painted in another.
+  try {
+    const theme = localStorage.getItem("replica-log.theme");
+    if (theme) document.querySelector("#replica-log .rl").dataset.theme = theme;
+  } catch {
+    // No storage, or not parsed as far yet: the system's theme will do.
+  }
+
   addEventListener("replica-log-broken", (event) => broken(event.message));
 
   // The wasm compiles while its glue is still on the way. Where a server gives it another type than
