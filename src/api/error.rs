@@ -105,9 +105,9 @@ impl Error {
         }
     }
 
-    /// Whether asking again by itself can help, without a person having done anything.
+    /// Whether asking again later can help, without a person having done anything.
     pub const fn is_passing(&self) -> bool {
-        matches!(self.kind, Kind::TooMany | Kind::Gateway | Kind::Offline)
+        matches!(self.kind, Kind::TooMany | Kind::Gateway | Kind::Offline | Kind::TimedOut)
     }
 
     /// The kind that an HTTP status and a code stand for; `enveloped` when the service itself spoke.

@@ -1,6 +1,6 @@
 //! When a request that failed is sent again without anybody asking. All requests are `GET`: none does harm twice.
 
-use super::error::Error;
+use super::error::{Error, Kind};
 
 /// How often one request is sent at most.
 pub const TRIES: u32 = 3;
@@ -12,7 +12,8 @@ pub const LONGEST_WAIT: u32 = 10_000;
 /// `failed` counts the tries so far; `jitter` is a random number from 0 to 1 that keeps many open pages from asking
 /// in step when a service comes back.
 pub fn wait(error: &Error, failed: u32, jitter: f64) -> Option<u32> {
-    if !error.is_passing() || failed >= TRIES {
+    // Who waited in vain for the whole time that an answer may take is told, before anybody waits again.
+    if !error.is_passing() || error.kind() == Kind::TimedOut || failed >= TRIES {
         return None;
     }
     if let Some(seconds) = error.retry_after {
@@ -27,7 +28,6 @@ pub fn wait(error: &Error, failed: u32, jitter: f64) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::error::Kind;
     use super::*;
 
     #[test]
@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn what_a_person_must_mend_is_not_tried_again() {
-        for kind in [Kind::SignIn, Kind::Forbidden, Kind::Blocked, Kind::NotFound, Kind::Service, Kind::Unreadable] {
+        use Kind::{Blocked, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable};
+        for kind in [SignIn, Forbidden, Blocked, NotFound, Service, Unreadable, TimedOut] {
             assert_eq!(wait(&Error::new(kind), 1, 0.5), None);
         }
     }

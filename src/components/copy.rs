@@ -1,5 +1,6 @@
 //! Copying with one click.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use js_sys::Reflect;
@@ -11,6 +12,11 @@ use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
+
+thread_local! {
+    /// Counts the copies, to tell a later one from an earlier.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+}
 
 /// A button that copies `text`; `what` names it for those who cannot see what it stands beside.
 pub fn copy_button(speech: Speech, what: &str, text: String) -> impl IntoView + use<> {
@@ -27,9 +33,17 @@ pub(super) fn copy_from(button: &Element, speech: Speech, announce: RwSignal<Str
         let words = speech.words();
         announce.try_set((if copied { words.copied } else { words.copy_failed }).to_owned());
         drop(button.set_attribute("data-done", if copied { "yes" } else { "no" }));
+        // What a later copy says stays for its own time.
+        let turn = TURN.with(|turn| turn.replace(turn.get().wrapping_add(1)));
+        let mine = turn.to_string();
+        drop(button.set_attribute("data-turn", &mine));
         let shown = move || {
-            drop(button.remove_attribute("data-done"));
-            announce.try_set(String::new());
+            if button.get_attribute("data-turn") == Some(mine) {
+                drop(button.remove_attribute("data-done"));
+            }
+            if TURN.with(Cell::get) == turn.wrapping_add(1) {
+                announce.try_set(String::new());
+            }
         };
         set_timeout(shown, Duration::from_millis(1500));
     });

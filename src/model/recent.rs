@@ -16,7 +16,7 @@ pub struct Opened {
     pub place: Place,
 }
 
-/// Reads what [`write`] wrote; lines that cannot be read are left out.
+/// Reads what [`write()`] wrote; lines that cannot be read are left out.
 pub fn read(text: &str) -> Vec<Opened> {
     text.lines()
         .filter_map(|line| {
