@@ -1,0 +1,174 @@
+//! Copying with one click.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use leptos::prelude::*;
+use replica_log::components::actions::clicked;
+use replica_log::components::copy::copy_button;
+use replica_log::i18n::speech::Speech;
+use replica_log::model::locale::Locale;
+use replica_log::model::place::Place;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+use crate::hands::{Click, clicks};
+use crate::shell::FakeShell;
+use crate::stage::{Stage, hide, until};
+use crate::timers::Timers;
+
+const TEXT: &str = "第一行\n<b>\"second\"</b> & 'third' {0} 😀";
+
+/// A button that copies `TEXT`, in an app.
+struct Shown {
+    stage: Stage,
+    timers: Timers,
+    button: HtmlElement,
+    said: RwSignal<String>,
+    copied: Rc<RefCell<Vec<String>>>,
+}
+
+impl Shown {
+    fn new(locale: Locale) -> Self {
+        let mut stage = Stage::new();
+        let timers = Timers::hold();
+        let nav = FakeShell::default().nav(Place::Home);
+        let said = RwSignal::new(String::new());
+        stage.mount(move || {
+            let speech = Speech(locale);
+            view! {
+                <div on:click=move |event| clicked(&event, nav, speech, said)>
+                    {copy_button(speech, "SHA-256", TEXT.to_owned())}
+                </div>
+            }
+        });
+        let button = stage.find("button");
+        Self { stage, timers, button, said, copied: Rc::default() }
+    }
+
+    /// Puts a clipboard into the browser that takes texts, or does not.
+    fn clipboard(&self, works: bool) {
+        let copied = Rc::clone(&self.copied);
+        let write = Closure::<dyn FnMut(String) -> Promise>::new(move |text: String| {
+            if works {
+                copied.borrow_mut().push(text);
+                Promise::resolve(&JsValue::UNDEFINED)
+            } else {
+                Promise::reject(&"NotAllowedError".into())
+            }
+        });
+        let clipboard = js_sys::Object::new();
+        js_sys::Reflect::set(&clipboard, &"writeText".into(), &write.into_js_value()).unwrap();
+        hide(&window().navigator(), "clipboard", &clipboard);
+    }
+
+    /// Makes the older way, by what is selected, work or not.
+    fn selection(&self, works: bool) {
+        let copied = Rc::clone(&self.copied);
+        let execute = Closure::<dyn FnMut(String) -> bool>::new(move |command: String| {
+            assert_eq!(command, "copy");
+            let area: HtmlTextAreaElement = document().active_element().unwrap().unchecked_into();
+            let length = u32::try_from(area.value().encode_utf16().count()).unwrap();
+            let selected = (area.selection_start().unwrap(), area.selection_end().unwrap());
+            assert_eq!(selected, (Some(0), Some(length)));
+            if works {
+                copied.borrow_mut().push(area.value());
+            }
+            works
+        });
+        hide(&document(), "execCommand", &execute.into_js_value());
+    }
+
+    /// Clicks, and waits until it is said how that went.
+    async fn click(&self) -> (String, Option<String>) {
+        clicks(&self.button, Click::default());
+        until("a word about the copy", || !self.said.get_untracked().is_empty()).await;
+        (self.said.get_untracked(), self.button.get_attribute("data-done"))
+    }
+}
+
+fn done(said: &str, done: &str) -> (String, Option<String>) {
+    (said.to_owned(), Some(done.to_owned()))
+}
+
+#[wasm_bindgen_test]
+fn a_copy_button_holds_the_whole_text_and_names_what_it_copies() {
+    for (locale, label) in
+        [(Locale::EnUs, "Copy SHA-256"), (Locale::ZhCn, "复制 SHA-256"), (Locale::Ja, "SHA-256をコピー")]
+    {
+        let button = Shown::new(locale).button;
+        assert_eq!(button.get_attribute("data-copy").as_deref(), Some(TEXT));
+        assert_eq!(button.get_attribute("aria-label").as_deref(), Some(label));
+        assert_eq!(button.title(), label);
+        assert_eq!(button.get_attribute("type").as_deref(), Some("button"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_click_copies_the_whole_text_and_says_so() {
+    let shown = Shown::new(Locale::EnUs);
+    shown.clipboard(true);
+    assert_eq!(shown.click().await, done("Copied", "yes"));
+    assert_eq!(*shown.copied.borrow(), [TEXT]);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_said_of_a_copy_is_gone_after_a_moment() {
+    let shown = Shown::new(Locale::EnUs);
+    shown.clipboard(true);
+    shown.click().await;
+    shown.timers.pass(1499);
+    assert!(shown.button.has_attribute("data-done"));
+    shown.timers.pass(1);
+    assert!(!shown.button.has_attribute("data-done"));
+    assert_eq!(shown.said.get_untracked(), "");
+}
+
+#[wasm_bindgen_test]
+async fn without_a_clipboard_it_is_copied_by_selection() {
+    let shown = Shown::new(Locale::ZhCn);
+    hide(&window().navigator(), "clipboard", &JsValue::UNDEFINED);
+    shown.selection(true);
+    assert_eq!(shown.click().await, done("已复制", "yes"));
+    assert_eq!(*shown.copied.borrow(), [TEXT]);
+    // Nothing of it is left, and the person is where they were.
+    assert_eq!(shown.stage.all("textarea").len(), 0);
+    assert_eq!(document().active_element().as_ref(), Some(shown.button.as_ref()));
+}
+
+#[wasm_bindgen_test]
+async fn a_clipboard_that_refuses_is_gone_round() {
+    let shown = Shown::new(Locale::EnUs);
+    shown.clipboard(false);
+    shown.selection(true);
+    assert_eq!(shown.click().await, done("Copied", "yes"));
+    assert_eq!(*shown.copied.borrow(), [TEXT]);
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_that_the_browser_does_not_allow_is_never_called_copied() {
+    let shown = Shown::new(Locale::EnUs);
+    shown.clipboard(false);
+    shown.selection(false);
+    assert_eq!(shown.click().await, done("The browser did not allow copying", "no"));
+    assert_eq!(shown.copied.borrow().len(), 0);
+    assert_eq!(shown.stage.all("textarea").len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_second_copy_shortly_after_is_said_for_as_long_as_the_first() {
+    let shown = Shown::new(Locale::EnUs);
+    shown.clipboard(true);
+    shown.click().await;
+    shown.timers.pass(1000);
+    shown.button.remove_attribute("data-done").unwrap();
+    shown.said.set(String::new());
+    assert_eq!(shown.click().await, done("Copied", "yes"));
+    shown.timers.pass(1000);
+    assert_eq!(shown.button.get_attribute("data-done").as_deref(), Some("yes"), "the first copy's end ended this one");
+    shown.timers.pass(500);
+    assert!(!shown.button.has_attribute("data-done"));
+}

@@ -1,0 +1,173 @@
+//! A text that is typed.
+
+use std::sync::{Arc, Mutex};
+
+use leptos::prelude::*;
+use replica_log::components::field::{Field, field};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlInputElement};
+
+use crate::hands::{begins_to_compose, composes, has_composed, leaves, presses_enter, types};
+use crate::stage::{Stage, turn, until};
+use crate::timers::Timers;
+
+/// A field on a page that takes what is committed for the field's value, as pages do.
+struct Shown {
+    stage: Stage,
+    timers: Timers,
+    input: HtmlInputElement,
+    value: RwSignal<String>,
+    committed: Arc<Mutex<Vec<String>>>,
+}
+
+impl Shown {
+    fn new(before: &str) -> Self {
+        let mut stage = Stage::new();
+        let timers = Timers::hold();
+        let value = RwSignal::new(before.to_owned());
+        let committed = Arc::new(Mutex::new(Vec::new()));
+        let taking = Arc::clone(&committed);
+        let commit = Callback::new(move |text: String| {
+            taking.lock().unwrap().push(text.clone());
+            value.set(text);
+        });
+        stage.mount(move || {
+            let (value, folded) = (Memo::new(move |_| value.get()), Memo::new(|_| "false".to_owned()));
+            let hint = "starts with";
+            field(Field { name: "artifactName", label: "Artifact name", hint, value, folded, commit })
+        });
+        let input = stage.find("input");
+        Self { stage, timers, input, value, committed }
+    }
+
+    /// What was committed since this was last asked.
+    fn committed(&self) -> Vec<String> {
+        std::mem::take(&mut self.committed.lock().unwrap())
+    }
+}
+
+const NONE: [&str; 0] = [];
+
+#[wasm_bindgen_test]
+async fn a_field_is_labelled_and_leaves_what_is_typed_as_it_is() {
+    let shown = Shown::new("before");
+    let label = shown.stage.find::<Element>("label.rl-field[data-name=artifactName]");
+    assert!(label.contains(Some(&shown.input)));
+    assert_eq!(shown.stage.text("label > span"), "Artifact name starts with");
+    until("the value in the input", || shown.input.value() == "before").await;
+    for (attribute, value) in [("autocomplete", "off"), ("spellcheck", "false"), ("autocapitalize", "off")] {
+        assert_eq!(shown.input.get_attribute(attribute).as_deref(), Some(value), "{attribute}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_is_committed_once_after_a_pause_with_its_last_text() {
+    let shown = Shown::new("");
+    for text in ["r", "re", "rel"] {
+        types(&shown.input, text);
+        shown.timers.pass(399);
+        assert_eq!(shown.committed(), NONE, "{text}");
+    }
+    shown.timers.pass(1);
+    assert_eq!(shown.committed(), ["rel"]);
+    turn().await;
+    leaves(&shown.input);
+    shown.timers.pass(10_000);
+    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.input.value(), "rel");
+}
+
+#[wasm_bindgen_test]
+fn enter_commits_at_once_and_only_once() {
+    let shown = Shown::new("");
+    types(&shown.input, "lib");
+    presses_enter(&shown.input, false);
+    assert_eq!(shown.committed(), ["lib"]);
+    presses_enter(&shown.input, false);
+    leaves(&shown.input);
+    shown.timers.pass(10_000);
+    assert_eq!(shown.committed(), NONE);
+}
+
+#[wasm_bindgen_test]
+fn leaving_the_field_commits_at_once_and_only_once() {
+    let shown = Shown::new("");
+    types(&shown.input, "lib");
+    leaves(&shown.input);
+    assert_eq!(shown.committed(), ["lib"]);
+    shown.timers.pass(10_000);
+    assert_eq!(shown.committed(), NONE);
+}
+
+#[wasm_bindgen_test]
+fn what_is_taken_back_in_time_is_not_committed() {
+    let shown = Shown::new("lib");
+    types(&shown.input, "lib2");
+    shown.timers.pass(200);
+    types(&shown.input, "lib");
+    shown.timers.pass(10_000);
+    assert_eq!(shown.committed(), NONE);
+}
+
+#[wasm_bindgen_test]
+fn what_an_input_method_is_composing_is_not_committed_until_it_is_composed() {
+    let shown = Shown::new("");
+    begins_to_compose(&shown.input);
+    for text in ["z", "zh", "zhi"] {
+        composes(&shown.input, text);
+        shown.timers.pass(10_000);
+        assert_eq!(shown.committed(), NONE, "{text}");
+    }
+    // Enter ends the composition; it does not send what is composed.
+    presses_enter(&shown.input, true);
+    assert_eq!(shown.committed(), NONE);
+    composes(&shown.input, "制品");
+    has_composed(&shown.input);
+    shown.timers.pass(399);
+    assert_eq!(shown.committed(), NONE);
+    shown.timers.pass(1);
+    assert_eq!(shown.committed(), ["制品"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_word_that_was_composed_before_does_not_break_into_the_next_one() {
+    let shown = Shown::new("");
+    begins_to_compose(&shown.input);
+    composes(&shown.input, "制品");
+    has_composed(&shown.input);
+    shown.timers.pass(200);
+    begins_to_compose(&shown.input);
+    composes(&shown.input, "制品ku");
+    shown.timers.pass(10_000);
+    turn().await;
+    assert_eq!(shown.input.value(), "制品ku", "the composition was overwritten");
+    composes(&shown.input, "制品库");
+    has_composed(&shown.input);
+    shown.timers.pass(400);
+    assert_eq!(shown.committed().last().map(String::as_str), Some("制品库"));
+}
+
+#[wasm_bindgen_test]
+async fn an_outside_change_of_the_value_shows_in_the_input() {
+    let shown = Shown::new("one");
+    shown.value.set("two".to_owned());
+    until("the new value in the input", || shown.input.value() == "two").await;
+    // Also after a person has typed, when a browser no longer looks at the attribute.
+    types(&shown.input, "three");
+    shown.timers.pass(400);
+    shown.value.set(String::new());
+    until("an empty input", || shown.input.value().is_empty()).await;
+    shown.timers.pass(10_000);
+    assert_eq!(shown.committed(), ["three"]);
+}
+
+#[wasm_bindgen_test]
+fn a_field_that_is_gone_commits_nothing_more() {
+    let mut shown = Shown::new("");
+    types(&shown.input, "lib");
+    assert_eq!(shown.timers.pauses(), [400]);
+    shown.stage.unmount();
+    assert_eq!(shown.timers.pauses(), [0; 0]);
+    shown.timers.pass(10_000);
+    assert_eq!(shown.committed(), NONE);
+}

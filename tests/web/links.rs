@@ -1,0 +1,152 @@
+//! What a click on a link means, and what a move does.
+
+use leptos::prelude::*;
+use replica_log::components::actions::clicked;
+use replica_log::i18n::speech::Speech;
+use replica_log::model::page::Page;
+use replica_log::model::place::Place;
+use replica_log::state::nav::{Move, Nav};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Element;
+
+use crate::hands::{Click, clicks};
+use crate::shell::{FakeShell, Told, record, task};
+use crate::stage::Stage;
+
+/// A click that no browser takes for anything but "go there".
+const PLAIN: Click = Click { button: 0, ctrl: false, meta: false, shift: false, alt: false };
+
+/// An app with one link, on its first page.
+struct Shown {
+    stage: Stage,
+    shell: FakeShell,
+    nav: Nav,
+}
+
+impl Shown {
+    /// The link leads to a task, unless its attributes say something else.
+    fn new(attributes: &[(&str, &str)]) -> Self {
+        let mut stage = Stage::new();
+        let shell = FakeShell::default();
+        let nav = shell.nav(Place::Home);
+        let href = nav.href(&Place::Task(task("k1")));
+        stage.mount(move || {
+            view! {
+                <div on:click=move |event| clicked(&event, nav, Speech::default(), RwSignal::new(String::new()))>
+                    <a href=href>"k1 " <b>"nightly"</b></a>
+                    <p>"no link"</p>
+                </div>
+            }
+        });
+        for (name, value) in attributes {
+            stage.find::<Element>("a").set_attribute(name, value).unwrap();
+        }
+        Self { stage, shell, nav }
+    }
+
+    /// Clicks. Whether the browser does what it always does, and what became of the place.
+    fn click(&self, selector: &str, how: Click) -> (bool, Place) {
+        let left = clicks(&self.stage.find::<Element>(selector), how);
+        (left, self.nav.place())
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_plain_click_on_a_link_of_ours_moves_within_the_app() {
+    for selector in ["a", "a > b"] {
+        let shown = Shown::new(&[]);
+        assert_eq!(shown.click(selector, PLAIN), (false, Place::Task(task("k1"))), "{selector}");
+        assert_eq!(shown.shell.told(), [Told::Show("tasks/k1".to_owned(), Move::Push), Told::Arrive]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_click_that_asks_for_a_tab_a_window_or_a_file_is_the_browsers() {
+    for how in [
+        Click { ctrl: true, ..PLAIN },
+        Click { meta: true, ..PLAIN },
+        Click { shift: true, ..PLAIN },
+        Click { alt: true, ..PLAIN },
+        Click { button: 1, ..PLAIN },
+    ] {
+        let shown = Shown::new(&[]);
+        assert_eq!(shown.click("a", how), (true, Place::Home), "{how:?}");
+        assert_eq!(shown.shell.told(), []);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_link_that_leads_elsewhere_is_the_browsers() {
+    for attribute in [
+        ("target", "_blank"),
+        ("download", ""),
+        ("download", "raw.json"),
+        ("rel", "external"),
+        ("href", "https://example.com/app/tasks/k1"),
+        ("href", "/another/page"),
+        ("href", "mailto:someone@example.com"),
+        ("href", "#here"),
+    ] {
+        let shown = Shown::new(&[attribute]);
+        assert_eq!(shown.click("a", PLAIN), (true, Place::Home), "{attribute:?}");
+        assert_eq!(shown.shell.told(), []);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_click_beside_links_is_nothing() {
+    let shown = Shown::new(&[]);
+    assert_eq!(shown.click("p", PLAIN), (true, Place::Home));
+}
+
+#[wasm_bindgen_test]
+fn a_move_to_where_one_is_does_nothing() {
+    let _stage = Stage::new();
+    let shell = FakeShell::default();
+    let nav = shell.nav(Place::Task(task("k1")));
+    nav.go(Place::Task(task("k1")), Move::Push);
+    assert!(nav.follow(&nav.href(&Place::Task(task("k1")))));
+    assert_eq!(shell.told(), []);
+}
+
+#[wasm_bindgen_test]
+fn a_move_to_another_subject_arrives_at_its_top() {
+    let _stage = Stage::new();
+    let shell = FakeShell::default();
+    let nav = shell.nav(Place::Home);
+    let show = |address: &str| Told::Show(address.to_owned(), Move::Push);
+    for (place, address) in [
+        (Place::Task(task("k1")), "tasks/k1"),
+        (Place::Task(task("k2")), "tasks/k2"),
+        (Place::Record(record("k2")), "records/k2"),
+        (Place::Home, ""),
+    ] {
+        nav.go(place.clone(), Move::Push);
+        assert_eq!(nav.place(), place);
+        assert_eq!(shell.told(), [show(address), Told::Arrive]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_move_within_a_subject_leaves_scrolling_alone() {
+    let _stage = Stage::new();
+    let shell = FakeShell::default();
+    let nav = shell.nav(Place::Record(record("r1")));
+    let turned = record("r1").turned(Page { number: 3, size: 50 });
+    nav.go(Place::Record(turned.clone()), Move::Push);
+    nav.go(Place::Record(turned.toggled("d1")), Move::Replace);
+    let expected = [
+        Told::Show("records/r1?pageNumber=3&pageSize=50".to_owned(), Move::Push),
+        Told::Show("records/r1?pageNumber=3&pageSize=50&open=d1".to_owned(), Move::Replace),
+    ];
+    assert_eq!(shell.told(), expected);
+}
+
+#[wasm_bindgen_test]
+fn a_foreign_link_is_not_followed() {
+    let _stage = Stage::new();
+    let shell = FakeShell::default();
+    let nav = shell.nav(Place::Home);
+    assert!(!nav.follow("https://example.com/app/tasks/k1"));
+    assert_eq!((nav.place(), shell.told()), (Place::Home, Vec::new()));
+}

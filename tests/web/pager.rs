@@ -1,0 +1,157 @@
+//! The pages of a table.
+
+use std::sync::{Arc, Mutex};
+
+use leptos::prelude::*;
+use replica_log::components::pager::{Pages, pager};
+use replica_log::i18n::speech::Speech;
+use replica_log::model::locale::Locale;
+use replica_log::model::page::Page;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
+
+use crate::hands::chooses;
+use crate::stage::Stage;
+
+/// A pager, and where it went.
+struct Shown {
+    stage: Stage,
+    went: Arc<Mutex<Vec<Page>>>,
+}
+
+impl Shown {
+    fn new(locale: Locale, number: u32, size: u32, total: u64) -> Self {
+        let mut stage = Stage::new();
+        let went = Arc::new(Mutex::new(Vec::new()));
+        let (going, resizing) = (Arc::clone(&went), Arc::clone(&went));
+        let page = Page { number, size };
+        let pages = Pages {
+            page,
+            total,
+            href: Arc::new(|page| format!("?pageNumber={}&pageSize={}", page.number, page.size)),
+            go: Callback::new(move |page| going.lock().unwrap().push(page)),
+            resize: Callback::new(move |size| resizing.lock().unwrap().push(page.resized(size))),
+        };
+        stage.mount(move || pager(Speech(locale), pages));
+        Self { stage, went }
+    }
+
+    /// Types into the jump and presses Enter.
+    fn jump(&self, text: &str) -> Vec<Page> {
+        let input = self.stage.find::<HtmlInputElement>(".rl-jump input");
+        input.set_value(text);
+        self.stage.find::<HtmlFormElement>(".rl-jump").request_submit().unwrap();
+        std::mem::take(&mut self.went.lock().unwrap())
+    }
+}
+
+fn at(number: u32) -> Page {
+    Page { number, size: 20 }
+}
+
+#[wasm_bindgen_test]
+fn the_rows_that_are_shown_are_said_in_every_language() {
+    for (locale, said) in
+        [(Locale::EnUs, "41–60 of 137"), (Locale::ZhCn, "第 41–60 条，共 137 条"), (Locale::Ja, "137件中 41–60件")]
+    {
+        assert_eq!(Shown::new(locale, 3, 20, 137).stage.text(".rl-pager-rows"), said);
+    }
+    assert_eq!(Shown::new(Locale::EnUs, 7, 20, 137).stage.text(".rl-pager-rows"), "121–137 of 137");
+    assert_eq!(Shown::new(Locale::EnUs, 1234, 20, 100_000).stage.text(".rl-pager-rows"), "24,661–24,680 of 100,000");
+}
+
+#[wasm_bindgen_test]
+fn the_present_page_is_marked_and_every_page_has_an_address() {
+    let stage = Shown::new(Locale::EnUs, 3, 20, 400).stage;
+    assert_eq!(stage.text("[aria-current=page]"), "3");
+    let links: Vec<_> = stage
+        .all("a.rl-page")
+        .iter()
+        .map(|link| (link.get_attribute("aria-label").unwrap(), link.get_attribute("href").unwrap()))
+        .collect();
+    let expected = [
+        ("First page", 1),
+        ("Previous page", 2),
+        ("Page 1", 1),
+        ("Page 2", 2),
+        ("Page 3", 3),
+        ("Page 4", 4),
+        ("Page 5", 5),
+        ("Page 20", 20),
+        ("Next page", 4),
+        ("Last page", 20),
+    ];
+    let expected = expected.map(|(label, number)| (label.to_owned(), format!("?pageNumber={number}&pageSize=20")));
+    assert_eq!(links, expected);
+    assert_eq!(stage.texts(".rl-gap"), ["…"]);
+    assert_eq!(stage.find::<Element>("nav").get_attribute("aria-label").as_deref(), Some("Pages"));
+}
+
+#[wasm_bindgen_test]
+fn at_an_end_there_is_nowhere_to_go() {
+    for (number, signs, rels) in [(1, ["«", "‹"], ["next", "last"]), (7, ["›", "»"], ["first", "prev"])] {
+        let stage = Shown::new(Locale::EnUs, number, 20, 137).stage;
+        assert_eq!(stage.texts("[aria-disabled=true]"), signs);
+        assert!(stage.all("[aria-disabled=true]").iter().all(|end| end.tag_name() == "SPAN"));
+        let links: Vec<_> = stage.all("a[rel]").iter().filter_map(|link| link.get_attribute("rel")).collect();
+        assert_eq!(links, rels);
+    }
+    assert_eq!(Shown::new(Locale::EnUs, 1, 20, 5).stage.all("a[rel]").len(), 0);
+}
+
+#[wasm_bindgen_test]
+fn beyond_the_end_the_way_back_leads_to_the_last_page() {
+    let stage = Shown::new(Locale::EnUs, 900, 20, 137).stage;
+    assert_eq!(stage.text(".rl-pager-rows"), "0–0 of 137");
+    assert_eq!(stage.text("[aria-current=page]"), "7");
+}
+
+#[wasm_bindgen_test]
+fn the_jump_goes_to_the_typed_page() {
+    let shown = Shown::new(Locale::EnUs, 3, 20, 137);
+    assert_eq!(shown.jump("5"), [at(5)]);
+    assert_eq!(shown.jump(" 6 "), [at(6)]);
+    assert_eq!(shown.stage.find::<HtmlInputElement>(".rl-jump input").value(), "");
+}
+
+#[wasm_bindgen_test]
+fn a_number_beyond_the_end_goes_to_the_last_page() {
+    let shown = Shown::new(Locale::EnUs, 3, 20, 137);
+    assert_eq!(shown.jump("8"), [at(7)]);
+    assert_eq!(shown.jump("99999999999999999999"), [at(7)]);
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_page_goes_nowhere() {
+    let shown = Shown::new(Locale::EnUs, 3, 20, 137);
+    for text in ["", "   ", "abc", "-1", "2x", "1.5"] {
+        assert_eq!(shown.jump(text), [], "{text:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn another_size_keeps_the_first_row_in_sight() {
+    let shown = Shown::new(Locale::EnUs, 4, 20, 137);
+    let select = shown.stage.find::<HtmlSelectElement>("select");
+    assert_eq!(select.value(), "20");
+    chooses(&select, "50");
+    chooses(&select, "10");
+    // Row 61 is on the second page of 50, and begins the seventh of 10.
+    assert_eq!(*shown.went.lock().unwrap(), [Page { number: 2, size: 50 }, Page { number: 7, size: 10 }]);
+}
+
+#[wasm_bindgen_test]
+fn a_size_that_an_address_asked_for_is_offered_too() {
+    let sizes = |size| {
+        let stage = Shown::new(Locale::EnUs, 1, size, 137).stage;
+        let offered: Vec<_> =
+            stage.all("option").into_iter().map(wasm_bindgen::JsCast::unchecked_into::<HtmlOptionElement>).collect();
+        let chosen: Vec<_> = offered.iter().filter(|option| option.selected()).map(HtmlOptionElement::value).collect();
+        (offered.iter().map(HtmlOptionElement::text).collect::<Vec<_>>(), chosen)
+    };
+    assert_eq!(sizes(20).0, ["10 per page", "20 per page", "50 per page", "100 per page"]);
+    let (offered, chosen) = sizes(37);
+    assert_eq!(offered, ["10 per page", "20 per page", "37 per page", "50 per page", "100 per page"]);
+    assert_eq!(chosen, ["37"]);
+    assert_eq!(sizes(1000).0.last().unwrap(), "1,000 per page");
+}

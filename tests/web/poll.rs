@@ -1,0 +1,144 @@
+//! Asking again by itself.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use leptos::prelude::*;
+use replica_log::state::poll::{Polling, Settled, poll};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Event;
+
+use crate::stage::{Stage, hide, turn, until};
+use crate::timers::Timers;
+
+const NOTHING: [i32; 0] = [];
+
+/// A page that asks again while it is wanted.
+struct Page {
+    stage: Stage,
+    timers: Timers,
+    wanted: RwSignal<bool>,
+    settled: RwSignal<Settled>,
+    asked: Arc<AtomicUsize>,
+    polling: Polling,
+}
+
+impl Page {
+    async fn new(settled: Settled) -> Self {
+        let stage = Stage::new();
+        let timers = Timers::hold();
+        let (wanted, settled) = (RwSignal::new(true), RwSignal::new(settled));
+        let asked = Arc::new(AtomicUsize::new(0));
+        let asking = StoredValue::new(Arc::clone(&asked));
+        let refresh = move || {
+            asking.get_value().fetch_add(1, Ordering::Relaxed);
+            settled.set(None);
+        };
+        let polling = poll(move || wanted.get(), move || settled.get(), refresh);
+        turn().await;
+        Self { stage, timers, wanted, settled, asked, polling }
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// The pauses that are waited for, once all is still.
+    async fn pauses(&self) -> Vec<i32> {
+        turn().await;
+        self.timers.pauses()
+    }
+
+    /// Hides the page from the person, or shows it again.
+    async fn is_visible(&self, visible: bool) {
+        hide(&document(), "visibilityState", &if visible { "visible" } else { "hidden" }.into());
+        let event = Event::new("visibilitychange").unwrap();
+        window().dispatch_event(&event).unwrap();
+        turn().await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_asks_again_while_it_is_wanted() {
+    let page = Page::new(Some((10, true))).await;
+    assert_eq!(page.pauses().await, [3_000]);
+    page.timers.pass(2_999);
+    assert_eq!(page.asked(), 0);
+    page.timers.pass(1);
+    assert_eq!(page.asked(), 1);
+    // While the answer is awaited, nothing more is asked.
+    assert_eq!(page.pauses().await, NOTHING);
+    page.settled.set(Some((10, true)));
+    assert_eq!(page.pauses().await, [3_000]);
+    page.wanted.set(false);
+    assert_eq!(page.pauses().await, NOTHING);
+    page.timers.pass(600_000);
+    assert_eq!(page.asked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn pauses_grow_while_nothing_changes_and_with_a_slow_service() {
+    let page = Page::new(Some((10, true))).await;
+    for (answer, pause) in
+        [((10, false), 4_500), ((10, false), 6_750), ((10, true), 3_000), ((2_000, true), 8_000), ((10, true), 3_000)]
+    {
+        page.timers.pass(600_000);
+        turn().await;
+        page.settled.set(Some(answer));
+        assert_eq!(page.pauses().await, [pause], "{answer:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn when_it_is_asked_next_is_known() {
+    let page = Page::new(Some((10, true))).await;
+    let away = untrack(|| page.polling.next()) - js_sys::Date::now();
+    assert!((2_000.0..=3_000.0).contains(&away), "{away}");
+    page.settled.set(None);
+    turn().await;
+    assert!(untrack(|| page.polling.next()).is_infinite());
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_a_person_has_paused_does_not_ask() {
+    let page = Page::new(Some((10, true))).await;
+    page.polling.toggle();
+    assert_eq!(page.pauses().await, NOTHING);
+    assert!(untrack(|| page.polling.paused() && page.polling.wanted() && page.polling.next().is_infinite()));
+    page.timers.pass(600_000);
+    assert_eq!(page.asked(), 0);
+    page.polling.toggle();
+    assert_eq!(page.pauses().await, [3_000]);
+}
+
+#[wasm_bindgen_test]
+async fn a_hidden_page_does_not_ask_and_asks_at_once_when_it_is_shown_again() {
+    let page = Page::new(Some((10, true))).await;
+    page.is_visible(false).await;
+    assert_eq!(page.timers.pauses(), NOTHING);
+    page.timers.pass(600_000);
+    assert_eq!(page.asked(), 0);
+    page.is_visible(true).await;
+    assert_eq!(page.asked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_paused_page_that_is_shown_again_does_not_ask() {
+    let page = Page::new(Some((10, true))).await;
+    page.polling.toggle();
+    page.is_visible(false).await;
+    page.is_visible(true).await;
+    page.timers.pass(600_000);
+    assert_eq!(page.asked(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_gone_asks_nothing_more() {
+    let page = Page::new(Some((10, true))).await;
+    let (timers, asked) = (page.timers.clone(), Arc::clone(&page.asked));
+    drop(page.stage);
+    until("no timer", || timers.pauses().is_empty()).await;
+    timers.pass(600_000);
+    window().dispatch_event(&Event::new("visibilitychange").unwrap()).unwrap();
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
+}

@@ -1,0 +1,187 @@
+//! What is sent to the service, and what is done when it does not answer.
+
+use leptos::prelude::*;
+use replica_log::api::error::Kind;
+use replica_log::model::config::Config;
+use replica_log::model::locale::Locale;
+use replica_log::model::zone::Zone;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::asked::{Page, config};
+use crate::network::envelope;
+use crate::stage::{Stage, set_cookie, turn, until};
+use crate::timers::Timers;
+
+#[wasm_bindgen_test]
+async fn a_request_says_the_zone_the_language_and_the_token() {
+    let stage = Stage::new();
+    set_cookie("another=x; path=/");
+    set_cookie("bkrepo_ticket=a.b-c=d; path=/");
+    let page = Page::on(stage, &config());
+    let call = page.network.next().await;
+    assert_eq!(call.url, "/replication/api/task/record/one");
+    for (name, value) in [
+        ("X-BKREPO-TIME-ZONE", Some("Asia/Shanghai")),
+        ("Accept-Language", Some("en-US")),
+        ("X-CSRFToken", Some("a.b-c=d")),
+        ("Accept", Some("application/json")),
+        ("X-Another", None),
+    ] {
+        assert_eq!(call.header(name).as_deref(), value, "{name}");
+    }
+    assert_eq!(call.credentials().as_deref(), Some("include"));
+}
+
+#[wasm_bindgen_test]
+async fn without_the_cookie_no_token_is_sent() {
+    let page = Page::new(&config());
+    assert_eq!(page.network.next().await.header("X-CSRFToken"), None);
+}
+
+#[wasm_bindgen_test]
+async fn the_operator_says_where_to_and_what_more_to_send() {
+    let stage = Stage::new();
+    set_cookie("my_token=t; path=/");
+    let (mut config, mistakes) = Config::parse(
+        r#"{"apiBase":"https://repo.example.com/web/","csrfCookie":"my_token","headers":{"X-Console":"1","X-Bad":"a\nb"}}"#,
+    );
+    assert_eq!(mistakes, []);
+    config.locale = Some("ja".to_owned());
+    let page = Page::on(stage, &config);
+    let call = page.network.next().await;
+    assert_eq!(call.url, "https://repo.example.com/web/replication/api/task/record/one");
+    for (name, value) in
+        [("X-Console", Some("1")), ("X-Bad", None), ("X-CSRFToken", Some("t")), ("Accept-Language", Some("ja"))]
+    {
+        assert_eq!(call.header(name).as_deref(), value, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_language_of_a_request_is_the_one_that_is_chosen_now() {
+    let page = Page::new(&config());
+    page.network.next().await.answers("\"\"");
+    page.settled().await;
+    page.settings.set_locale(Locale::ZhCn);
+    page.asked.question.refresh();
+    assert_eq!(page.network.next().await.header("Accept-Language").as_deref(), Some("zh-CN"));
+}
+
+#[wasm_bindgen_test]
+async fn a_service_that_names_no_zone_or_another_one_is_believed() {
+    for (header, zone) in [(None, Zone::Unknown), (Some("+0530"), Zone::Fixed(330)), (Some("Mars"), Zone::Unknown)] {
+        let page = Page::new(&config());
+        let headers: Vec<_> = header.map(|value| ("X-BKREPO-Time-Zone", value)).into_iter().collect();
+        page.network.next().await.responds(200, &headers, &envelope(r#""x""#));
+        page.settled().await;
+        assert_eq!(untrack(|| page.asked.data()).unwrap().zone(), &zone);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_gateway_that_is_down_for_a_moment_is_asked_again_with_growing_pauses() {
+    let page = Page::new(&config());
+    let timers = Timers::hold();
+    for pauses in [200..=600, 600..=1800] {
+        page.network.next().await.responds(503, &[], "<html>503</html>");
+        until("a pause before the next try", || !timers.pauses().is_empty()).await;
+        let pause = timers.pauses()[0];
+        assert!(pauses.contains(&pause), "{pause} not in {pauses:?}");
+        assert!(page.standing().busy && page.standing().error.is_none());
+        timers.pass(pause);
+    }
+    page.network.next().await.answers(r#""there""#);
+    assert_eq!(page.settled().await, None);
+    assert_eq!((page.data().as_deref(), page.network.count()), (Some("there"), 3));
+}
+
+#[wasm_bindgen_test]
+async fn after_three_tries_it_is_told_why() {
+    for (name, status, kind) in [("", 502, Kind::Gateway), ("", 429, Kind::TooMany), ("TypeError", 0, Kind::Offline)] {
+        let page = Page::new(&config());
+        let timers = Timers::hold();
+        for last in [false, false, true] {
+            let call = page.network.next().await;
+            if status == 0 {
+                call.breaks(name)
+            } else {
+                call.responds(status, &[], "")
+            }
+            if !last {
+                until("a pause before the next try", || !timers.pauses().is_empty()).await;
+                timers.pass(2_000);
+            }
+        }
+        assert_eq!(page.settled().await, Some(kind));
+        assert_eq!((page.network.count(), timers.pauses()), (3, Vec::new()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_a_person_must_mend_is_not_asked_again() {
+    for (status, kind) in [
+        (401, Kind::SignIn),
+        (402, Kind::SignIn),
+        (403, Kind::Forbidden),
+        (440, Kind::Blocked),
+        (404, Kind::Unreadable),
+        (500, Kind::Service),
+    ] {
+        let page = Page::new(&config());
+        page.network.next().await.responds(status, &[], "<html></html>");
+        assert_eq!(page.settled().await, Some(kind), "{status}");
+        assert_eq!(page.network.count(), 1, "{status}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_is_none_is_unreadable() {
+    for body in ["", "<html>sign in</html>", "[]", r#"{"code":0,"data":7}"#] {
+        let page = Page::new(&config());
+        page.network.next().await.responds(200, &[], body);
+        assert_eq!(page.settled().await, Some(Kind::Unreadable), "{body}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_service_says_how_long_to_wait() {
+    let page = Page::new(&config());
+    let timers = Timers::hold();
+    page.network.next().await.responds(429, &[("Retry-After", "2")], "");
+    until("the pause that was asked for", || timers.pauses() == [2_000]).await;
+    timers.pass(1_999);
+    turn().await;
+    assert_eq!(page.network.count(), 1);
+    timers.pass(1);
+    page.network.next().await.answers(r#""there""#);
+    assert_eq!(page.settled().await, None);
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_that_is_too_long_to_sit_through_is_told() {
+    let page = Page::new(&config());
+    page.network.next().await.responds(429, &[("Retry-After", "60")], "");
+    assert_eq!(page.settled().await, Some(Kind::TooMany));
+    assert_eq!(page.standing().error.unwrap().retry_after, Some(60));
+    assert_eq!(page.network.count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_never_comes_has_timed_out() {
+    let page = Page::new(&config());
+    page.network.next().await.breaks("TimeoutError");
+    assert_eq!(page.settled().await, Some(Kind::TimedOut));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_longer_wanted_is_not_tried_again() {
+    let page = Page::new(&config());
+    let timers = Timers::hold();
+    page.network.next().await.responds(503, &[], "");
+    until("a pause before the next try", || !timers.pauses().is_empty()).await;
+    page.id.set(Some("two"));
+    assert!(page.network.next().await.url.ends_with("/two"));
+    timers.pass(10_000);
+    turn().await;
+    assert_eq!(page.network.count(), 2);
+}

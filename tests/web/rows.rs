@@ -1,0 +1,129 @@
+//! The rows of a table through a refresh.
+
+use leptos::html;
+use leptos::prelude::*;
+use replica_log::api::request::Request;
+use replica_log::api::wire::{Page, Record};
+use replica_log::components::dynamic::text;
+use replica_log::components::keyed::bodies;
+use replica_log::model::id::Id;
+use replica_log::state::asked::{Asked, ask};
+use replica_log::state::rows::rows;
+use replica_log::state::service::Service;
+use replica_log::state::settings::Settings;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlElement};
+
+use crate::asked::config;
+use crate::network::Network;
+use crate::stage::{Stage, turn, until};
+
+/// A table of executions. A row says its id, why it failed, and how often it has been written.
+struct Table {
+    stage: Stage,
+    network: Network,
+    asked: Asked<Page<Record>>,
+}
+
+impl Table {
+    fn new() -> Self {
+        let mut stage = Stage::new();
+        let network = Network::fake();
+        let (settings, _) = Settings::load(&config());
+        provide_context(Service::new(&config(), settings));
+        let key = Id::parse("k1").unwrap();
+        let page = replica_log::model::page::Page::default();
+        let asked = ask::<Page<Record>>(move || Some(Request::RecordPage { key: key.clone(), page, status: None }));
+        let rows = rows(asked, |record: &Record| &record.id);
+        stage.mount(move || {
+            let row = move |key: String| {
+                let written = StoredValue::new(0);
+                let said = move || {
+                    written.update_value(|written| *written += 1);
+                    let Some(row) = rows.get(&key) else { return "gone".to_owned() };
+                    format!("{} {} {}", row.id, row.error_reason.as_deref().unwrap_or("-"), written.get_value())
+                };
+                view! { <tr><td tabindex="-1">{text(said)}</td></tr> }.into_any()
+            };
+            let table = NodeRef::<html::Table>::new();
+            bodies(table, rows.keys, row);
+            view! { <table node_ref=table><thead><tr><th>"head"</th></tr></thead></table> }
+        });
+        Self { stage, network, asked }
+    }
+
+    /// Refreshes; the answer has such rows, each an id and why it failed.
+    async fn answers(&self, rows: &[(&str, &str)]) -> Vec<Element> {
+        if self.network.count() > 0 {
+            self.asked.question.refresh();
+        }
+        let rows: Vec<_> = rows.iter().map(|(id, why)| format!(r#"{{"id":"{id}","errorReason":"{why}"}}"#)).collect();
+        let data = format!(r#"{{"totalRecords":{},"records":[{}]}}"#, rows.len(), rows.join(","));
+        self.network.next().await.answers(&data);
+        until("an answer", || !self.asked.question.standing().busy).await;
+        turn().await;
+        self.stage.all("tbody")
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.stage.texts("tbody")
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_refresh_keeps_the_rows_and_writes_only_what_changed() {
+    let table = Table::new();
+    let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
+    assert_eq!(table.texts(), ["a x 1", "b x 1", "c x 1"]);
+    let after = table.answers(&[("a", "x"), ("b", "y"), ("c", "x")]).await;
+    assert_eq!(after, before, "rows were made anew");
+    assert_eq!(table.texts(), ["a x 1", "b y 2", "c x 1"]);
+    assert_eq!(table.answers(&[]).await, []);
+    assert_eq!(table.stage.text("table"), "head");
+}
+
+#[wasm_bindgen_test]
+async fn a_new_row_in_front_leaves_the_others_alone() {
+    let table = Table::new();
+    let before = table.answers(&[("c", "x"), ("b", "x"), ("a", "x")]).await;
+    let cell: HtmlElement = before[1].query_selector("td").unwrap().map(wasm_bindgen::JsCast::unchecked_into).unwrap();
+    cell.focus().unwrap();
+    let after = table.answers(&[("e", "x"), ("d", "x"), ("c", "x"), ("b", "y")]).await;
+    assert_eq!(table.texts(), ["e x 1", "d x 1", "c x 1", "b y 2"]);
+    assert_eq!(after[2..], before[..2]);
+    assert!(!before[2].is_connected());
+    assert_eq!(document().active_element(), Some(cell.into()), "the row was taken out and put in again");
+}
+
+#[wasm_bindgen_test]
+async fn rows_stand_in_the_order_of_the_answer_whatever_it_was_before() {
+    let table = Table::new();
+    for order in ["abcde", "edcba", "abcde", "caebd", "xcy", "", "yx", "axbycz", "zc", "abc", "c", "bca"] {
+        let ids: Vec<String> = order.chars().map(String::from).collect();
+        let rows: Vec<_> = ids.iter().map(|id| (id.as_str(), "x")).collect();
+        table.answers(&rows).await;
+        let shown: String = table.texts().iter().filter_map(|text| text.chars().next()).collect();
+        assert_eq!(shown, order);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn two_rows_with_one_id_are_both_shown() {
+    let table = Table::new();
+    table.answers(&[("a", "x"), ("a", "y"), ("b", "z")]).await;
+    assert_eq!(table.texts(), ["a x 1", "a y 1", "b z 1"]);
+    table.answers(&[("a", "x"), ("a", "changed"), ("b", "z")]).await;
+    assert_eq!(table.texts(), ["a x 1", "a changed 2", "b z 1"]);
+    table.answers(&[("b", "z")]).await;
+    assert_eq!(table.texts(), ["b z 1"]);
+}
+
+#[wasm_bindgen_test]
+async fn ids_that_look_like_ours_are_all_shown() {
+    let table = Table::new();
+    let rows = [("a", "1"), ("a", "2"), ("a#1", "3"), ("a#1", "4"), ("", "5"), ("", "6")];
+    table.answers(&rows).await;
+    let shown: Vec<_> = rows.iter().map(|(id, why)| format!("{id} {why} 1")).collect();
+    assert_eq!(table.texts(), shown);
+    assert_eq!(table.answers(&rows[2..]).await.len(), 4);
+}

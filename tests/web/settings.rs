@@ -1,0 +1,98 @@
+//! What a person chose, kept on their device.
+
+use leptos::prelude::*;
+use replica_log::i18n::intl;
+use replica_log::model::config::{Config, Mistake, Theme};
+use replica_log::model::locale::Locale;
+use replica_log::model::zone::ZoneChoice;
+use replica_log::state::settings::Settings;
+use replica_log::state::storage;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::{Stage, set_cookie};
+
+/// The page is opened anew, with such a configuration.
+fn load(json: &str) -> (Settings, Vec<Mistake>) {
+    let (config, mistakes) = Config::parse(json);
+    assert_eq!(mistakes, [], "the test's own configuration");
+    Settings::load(&config)
+}
+
+#[wasm_bindgen_test]
+fn at_first_the_operator_decides() {
+    let _stage = Stage::new();
+    let (settings, mistakes) = load(r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#);
+    assert_eq!(mistakes, []);
+    assert_eq!((settings.locale(), settings.theme()), (Locale::Ja, Theme::Dark));
+    assert_eq!((settings.zone(), settings.zone_name()), (ZoneChoice::Own, "Asia/Kolkata".to_owned()));
+    assert_eq!(settings.size(), 20);
+}
+
+#[wasm_bindgen_test]
+fn without_a_word_of_the_operators_the_browser_decides() {
+    let _stage = Stage::new();
+    let (settings, mistakes) = load("{}");
+    assert_eq!(mistakes, []);
+    let browser = window().navigator().language().unwrap();
+    assert_eq!(settings.locale(), Locale::choose([browser.as_str()]));
+    assert_eq!(settings.theme(), Theme::Auto);
+    assert_eq!(Some(settings.own_zone()), intl::own_zone());
+}
+
+#[wasm_bindgen_test]
+fn what_was_chosen_survives_a_new_load() {
+    let _stage = Stage::new();
+    let config = r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#;
+    let (settings, _) = load(config);
+    settings.set_locale(Locale::EnUs);
+    settings.set_theme(Theme::Light);
+    settings.set_zone(ZoneChoice::Utc);
+    settings.set_size(100);
+    for settings in [settings, load(config).0] {
+        assert_eq!((settings.locale(), settings.theme()), (Locale::EnUs, Theme::Light));
+        assert_eq!((settings.zone(), settings.zone_name()), (ZoneChoice::Utc, "UTC".to_owned()));
+        assert_eq!((settings.own_zone(), settings.size()), ("Asia/Kolkata".to_owned(), 100));
+    }
+    settings.set_zone(ZoneChoice::Own);
+    settings.set_theme(Theme::Auto);
+    let (settings, _) = load(config);
+    assert_eq!((settings.zone(), settings.theme()), (ZoneChoice::Own, Theme::Auto));
+}
+
+#[wasm_bindgen_test]
+fn what_is_kept_but_makes_no_sense_is_as_if_nothing_were_kept() {
+    let _stage = Stage::new();
+    for name in ["locale", "theme", "zone", "pageSize"] {
+        storage::write(name, "<nonsense>");
+    }
+    let (settings, mistakes) = load(r#"{"locale":"en-US","theme":"dark","timeZone":"Asia/Shanghai"}"#);
+    assert_eq!(mistakes, []);
+    assert_eq!((settings.locale(), settings.theme()), (Locale::EnUs, Theme::Dark));
+    assert_eq!((settings.zone(), settings.size()), (ZoneChoice::Own, 20));
+    for size in ["0", "-1", "7", "99999999999"] {
+        storage::write("pageSize", size);
+        assert_eq!(load("{}").0.size(), 20, "{size}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_zone_that_does_not_exist_is_reported_and_the_browsers_is_used() {
+    let _stage = Stage::new();
+    let (settings, mistakes) = load(r#"{"timeZone":"Mars/Olympus"}"#);
+    assert_eq!(mistakes, [Mistake::Value { key: "timeZone", value: "Mars/Olympus".to_owned() }]);
+    assert_eq!(Some(settings.own_zone()), intl::own_zone());
+}
+
+#[wasm_bindgen_test]
+fn the_platforms_cookie_picks_the_language_unless_somebody_else_did() {
+    let _stage = Stage::new();
+    for (cookie, locale) in [("ja", Locale::Ja), ("en", Locale::EnUs), ("zh-cn", Locale::ZhCn)] {
+        set_cookie(&format!("blueking_language={cookie}; path=/"));
+        assert_eq!(load("{}").0.locale(), locale, "{cookie}");
+    }
+    set_cookie("blueking_language=ja; path=/");
+    let (settings, _) = load(r#"{"locale":"en-US"}"#);
+    assert_eq!(settings.locale(), Locale::EnUs, "the operator comes first");
+    settings.set_locale(Locale::ZhCn);
+    assert_eq!(load(r#"{"locale":"en-US"}"#).0.locale(), Locale::ZhCn, "the person comes before both");
+}
