@@ -169,6 +169,8 @@ async fn a_second_copy_shortly_after_is_said_for_as_long_as_the_first() {
     assert_eq!(shown.click().await, done("Copied", "yes"));
     shown.timers.pass(1000);
     assert_eq!(shown.button.get_attribute("data-done").as_deref(), Some("yes"), "the first copy's end ended this one");
+    assert_eq!(shown.said.get_untracked(), "Copied");
     shown.timers.pass(500);
     assert!(!shown.button.has_attribute("data-done"));
+    assert_eq!(shown.said.get_untracked(), "");
 }
