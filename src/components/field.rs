@@ -49,7 +49,10 @@ pub fn field(field: Field) -> impl IntoView {
     };
     let typed = move |event: leptos::ev::Event| {
         let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
-        if !composing {
+        // A commit would write its value over what is being composed.
+        if composing {
+            cancel();
+        } else {
             commit_soon(event_target_value(&event));
         }
     };

@@ -74,8 +74,10 @@ fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> impl IntoV
         event.prevent_default();
         let Some(input) = input.get_untracked() else { return };
         let typed = input.value();
-        if !typed.trim().is_empty() {
-            let number = Page::parse(Some(typed.trim()), None).number.min(last);
+        let typed = typed.trim();
+        // What is no number goes nowhere, and stays to be mended.
+        if !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit()) {
+            let number = Page::parse(Some(typed), None).number.min(last);
             input.set_value("");
             go.run(page.at(number));
         }

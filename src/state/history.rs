@@ -10,6 +10,7 @@ use web_sys::{FocusOptions, HtmlElement, Url};
 
 use super::nav::{Move, Nav, Shell};
 use crate::model::place::Place;
+use crate::model::query::decode;
 
 /// Navigation by the browser's own history.
 pub fn nav() -> Nav {
@@ -50,10 +51,16 @@ impl Shell for History {
         if url.origin() != base.origin() {
             return None;
         }
-        // Counted and not compared: a browser may write the same base with or without an encoded space.
-        let depth = base.pathname().matches('/').count();
-        let path: Vec<_> = url.pathname().split('/').skip(depth).map(str::to_owned).collect();
-        Some(Place::parse(&path.join("/"), url.search().trim_start_matches('?')))
+        // Compared decoded: the same base may be written with or without an encoded space.
+        let (base, path) = (base.pathname(), url.pathname());
+        let depth = base.matches('/').count();
+        let mut segments = path.split('/');
+        let above = segments.by_ref().take(depth).map(decode);
+        if !above.eq(base.split('/').take(depth).map(decode)) {
+            return None;
+        }
+        let below = segments.collect::<Vec<_>>().join("/");
+        Some(Place::parse(&below, url.search().trim_start_matches('?')))
     }
 
     fn show(&self, place: &Place, how: Move) {
