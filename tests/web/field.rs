@@ -132,6 +132,8 @@ fn what_an_input_method_is_composing_is_not_committed_until_it_is_composed() {
 #[wasm_bindgen_test]
 async fn a_word_that_was_composed_before_does_not_break_into_the_next_one() {
     let shown = Shown::new("");
+    // A property gets its first value a turn after its element.
+    turn().await;
     begins_to_compose(&shown.input);
     composes(&shown.input, "制品");
     has_composed(&shown.input);
