@@ -15,11 +15,11 @@ pub struct Part {
 
 /// A bar whose parts are as wide as their amounts. The numbers stand beside it: it is hidden from those who
 /// cannot see it.
-pub fn bar(parts: &[Part], whole: i64) -> impl IntoView + use<> {
+pub fn bar(parts: &[Part], whole: i64) -> AnyView {
     let amounts: Vec<i64> = parts.iter().map(|part| part.amount).collect();
     let pieces = widths(&amounts, whole).into_iter().zip(parts.to_vec()).filter(|(width, _)| *width > 0);
     let pieces = pieces.map(|(width, part)| {
         view! { <i data-tone=part.tone style:width=format!("{}.{}%", width / 10, width % 10)></i> }
     });
-    view! { <span class="rl-bar" aria-hidden="true">{pieces.collect_view()}</span> }
+    view! { <span class="rl-bar" aria-hidden="true">{pieces.collect_view()}</span> }.into_any()
 }

@@ -14,10 +14,10 @@ pub struct Choice {
 }
 
 /// Links side by side, of which one is where the person is.
-pub fn choice(label: &'static str, options: Vec<Choice>) -> impl IntoView {
+pub fn choice(label: &'static str, options: Vec<Choice>) -> AnyView {
     let links = options.into_iter().map(|option| {
         let current = option.chosen.then_some("true");
         view! { <a href=option.href aria-current=current>{option.word}</a> }
     });
-    view! { <nav class="rl-choice" aria-label=label>{links.collect_view()}</nav> }
+    view! { <nav class="rl-choice" aria-label=label>{links.collect_view()}</nav> }.into_any()
 }

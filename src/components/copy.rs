@@ -19,9 +19,10 @@ thread_local! {
 }
 
 /// A button that copies `text`; `what` names it for those who cannot see what it stands beside.
-pub fn copy_button(speech: Speech, what: &str, text: String) -> impl IntoView + use<> {
+pub fn copy_button(speech: Speech, what: &str, text: String) -> AnyView {
     let label = fill(speech.words().copy, &[what]);
     view! { <button type="button" class="rl-copy" data-copy=text aria-label=label.clone() title=label></button> }
+        .into_any()
 }
 
 /// Copies what a button holds, shows on the button that it did, and announces it.

@@ -34,3 +34,8 @@ pub fn whether(value: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
 pub fn click(mut work: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| work())
 }
+
+/// What is done at an event of another kind.
+pub fn at<E: 'static>(work: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(work)
+}

@@ -8,10 +8,11 @@ pub fn fact(name: &'static str, value: impl IntoView) -> AnyView {
 }
 
 /// A value beside its own copy button.
-pub fn copyable(speech: crate::i18n::speech::Speech, name: &'static str, value: &str) -> impl IntoView + use<> {
+pub fn copyable(speech: crate::i18n::speech::Speech, name: &'static str, value: &str) -> AnyView {
     let text = value.to_owned();
     view! {
         <code class="rl-id">{text.clone()}</code>
         {super::copy::copy_button(speech, name, text)}
     }
+    .into_any()
 }

@@ -7,6 +7,8 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::dynamic::at;
+
 /// How long a person must have paused, in milliseconds.
 const PAUSE: u64 = 400;
 
@@ -27,7 +29,7 @@ pub struct Field {
 }
 
 /// A labelled input. What an input method is still composing is no value yet.
-pub fn field(field: Field) -> impl IntoView {
+pub fn field(field: Field) -> AnyView {
     let Field { name, label, hint, value, folded, commit } = field;
     let pending = StoredValue::new(None::<TimeoutHandle>);
     let cancel = move || {
@@ -66,8 +68,9 @@ pub fn field(field: Field) -> impl IntoView {
         <label class="rl-field" data-name=name data-folded=folded>
             <span>{label} " " <small>{hint}</small></span>
             <input class="rl-input" type="text" name=name autocomplete="off" spellcheck="false" autocapitalize="off"
-                prop:value=value on:input=typed on:compositionend=composed on:keydown=key
-                on:change=move |event| commit_now(event_target_value(&event)) />
+                prop:value=value on:input=at(typed) on:compositionend=composed on:keydown=key
+                on:change=at(move |event| commit_now(event_target_value(&event))) />
         </label>
     }
+    .into_any()
 }

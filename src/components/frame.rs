@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::actions::clicked;
-use super::dynamic::{click, dynamic, text, value, whether};
+use super::dynamic::{at, click, dynamic, text, value, whether};
 use crate::api::client::now;
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, named_zone};
@@ -45,7 +45,7 @@ pub fn frame<V: IntoView + 'static>(
     settings: Settings,
     mistakes: Vec<Mistake>,
     page: impl Fn(Speech) -> V + Clone + Send + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let announce = RwSignal::new(String::new());
     let speech = Memo::new(move |_| Speech(settings.locale()));
     let trail = Trail(RwSignal::new(Vec::new()));
@@ -59,7 +59,7 @@ pub fn frame<V: IntoView + 'static>(
     let inner = move || {
         let speech = speech.get();
         provide_context(speech);
-        let skip: Box<dyn FnMut(MouseEvent)> = Box::new(skip);
+        let skip = at(skip);
         view! {
             <a class="rl-skip" href="#rl-main" on:click=skip>{speech.words().skip_to_content}</a>
             {head(speech, nav, trail)}
@@ -69,8 +69,7 @@ pub fn frame<V: IntoView + 'static>(
             </main>
         }
     };
-    let clicks: Box<dyn FnMut(MouseEvent)> =
-        Box::new(move |event| clicked(&event, nav, speech.get_untracked(), announce));
+    let clicks = at(move |event: MouseEvent| clicked(&event, nav, speech.get_untracked(), announce));
     view! {
         <div class="rl" lang=value(move || settings.locale().tag().to_owned())
             data-theme=value(move || settings.theme().name().to_owned())
@@ -80,6 +79,7 @@ pub fn frame<V: IntoView + 'static>(
             <div class="rl-unseen" role="status" aria-live="polite">{announce}</div>
         </div>
     }
+    .into_any()
 }
 
 /// With a base in the document, `#rl-main` would lead to the base and away from the page.
@@ -93,7 +93,7 @@ fn skip(event: MouseEvent) {
     }
 }
 
-fn head(speech: Speech, nav: Nav, trail: Trail) -> impl IntoView {
+fn head(speech: Speech, nav: Nav, trail: Trail) -> AnyView {
     let steps = move || {
         let steps = trail.0.get().into_iter().map(|crumb| match crumb.href {
             Some(href) => view! { <li><a href=href>{crumb.word}</a></li> }.into_any(),
@@ -107,10 +107,11 @@ fn head(speech: Speech, nav: Nav, trail: Trail) -> impl IntoView {
             <nav aria-label=speech.words().breadcrumbs><ol class="rl-trail">{dynamic(steps)}</ol></nav>
         </header>
     }
+    .into_any()
 }
 
 /// The choices outlive a change of language, so that the one who changes it does not lose their place on the page.
-fn choices(settings: Settings) -> impl IntoView {
+fn choices(settings: Settings) -> AnyView {
     let words = move || Speech(settings.locale()).words();
     let own = settings.own_zone();
     let own_name = named_zone(&own, now());
@@ -151,16 +152,17 @@ fn choices(settings: Settings) -> impl IntoView {
             {zone(ZoneChoice::Own, own_name)}
             {other}
         </div>
-        <select class="rl-select" data-name="locale" aria-label=value(move || words().language.to_owned()) on:change=choose_locale>
+        <select class="rl-select" data-name="locale" aria-label=value(move || words().language.to_owned()) on:change=at(choose_locale)>
             {locales.collect_view()}
         </select>
-        <select class="rl-select" data-name="theme" aria-label=value(move || words().theme.to_owned()) on:change=choose_theme>
+        <select class="rl-select" data-name="theme" aria-label=value(move || words().theme.to_owned()) on:change=at(choose_theme)>
             {themes.collect_view()}
         </select>
     }
+    .into_any()
 }
 
-fn mistaken(speech: Speech, mistakes: StoredValue<Vec<Mistake>>) -> impl IntoView {
+fn mistaken(speech: Speech, mistakes: StoredValue<Vec<Mistake>>) -> AnyView {
     let words = speech.words();
     let told = mistakes.get_value().into_iter().map(|mistake| {
         let what = match mistake {
@@ -169,5 +171,5 @@ fn mistaken(speech: Speech, mistakes: StoredValue<Vec<Mistake>>) -> impl IntoVie
         };
         view! { <p class="rl-mistake" role="alert">{fill(words.config_mistake, &[&what])}</p> }
     });
-    told.collect_view()
+    told.collect_view().into_any()
 }

@@ -14,7 +14,7 @@ pub enum Weight {
 }
 
 /// A notice: what is so, what more there is to say, and what can be done.
-pub fn notice(weight: Weight, what: String, more: AnyView, actions: AnyView) -> impl IntoView {
+pub fn notice(weight: Weight, what: String, more: AnyView, actions: AnyView) -> AnyView {
     let (role, name) = match weight {
         Weight::Alarm => (Some("alert"), "alarm"),
         Weight::Remark => (Some("status"), "remark"),
@@ -29,6 +29,7 @@ pub fn notice(weight: Weight, what: String, more: AnyView, actions: AnyView) -> 
             <div class="rl-notice-actions">{actions}</div>
         </div>
     }
+    .into_any()
 }
 
 /// What stands in place of rows when there are none.
@@ -37,7 +38,7 @@ pub fn empty(what: String, actions: impl IntoView + 'static) -> AnyView {
 }
 
 /// Lines that hold the place of what is still loading.
-pub fn skeleton(lines: usize) -> impl IntoView {
+pub fn skeleton(lines: usize) -> AnyView {
     let lines = (0..lines).map(|_| view! { <i></i> });
-    view! { <div class="rl-skeleton" aria-hidden="true">{lines.collect_view()}</div> }
+    view! { <div class="rl-skeleton" aria-hidden="true">{lines.collect_view()}</div> }.into_any()
 }

@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use super::dynamic::at;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::page::{Page, SIZES, Step, steps};
@@ -24,7 +25,7 @@ pub struct Pages {
 }
 
 /// First, previous, pages, next, last, a jump, and the number of rows on a page.
-pub fn pager(speech: Speech, pages: Pages) -> impl IntoView {
+pub fn pager(speech: Speech, pages: Pages) -> AnyView {
     let words = speech.words();
     let Pages { page, total, href, go, resize } = pages;
     let last = page.count(total);
@@ -65,9 +66,10 @@ pub fn pager(speech: Speech, pages: Pages) -> impl IntoView {
             {sizes(speech, page.size, resize)}
         </nav>
     }
+    .into_any()
 }
 
-fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> impl IntoView {
+fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> AnyView {
     let words = speech.words();
     let input = NodeRef::<Input>::new();
     let submit = move |event: SubmitEvent| {
@@ -83,14 +85,15 @@ fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> impl IntoV
         }
     };
     view! {
-        <form class="rl-jump" on:submit=submit>
+        <form class="rl-jump" on:submit=at(submit)>
             <input class="rl-input" type="text" inputmode="numeric" autocomplete="off" size="4"
                 node_ref=input aria-label=words.go_to_page placeholder=words.go_to_page />
         </form>
     }
+    .into_any()
 }
 
-fn sizes(speech: Speech, size: u32, resize: Callback<u32>) -> impl IntoView {
+fn sizes(speech: Speech, size: u32, resize: Callback<u32>) -> AnyView {
     let words = speech.words();
     // A size that an address asked for is offered too, or the list would name another one than is shown.
     let mut offered = SIZES.to_vec();
@@ -108,6 +111,7 @@ fn sizes(speech: Speech, size: u32, resize: Callback<u32>) -> impl IntoView {
         }
     };
     view! {
-        <select class="rl-select" aria-label=words.page_size on:change=changed>{options.collect_view()}</select>
+        <select class="rl-select" aria-label=words.page_size on:change=at(changed)>{options.collect_view()}</select>
     }
+    .into_any()
 }

@@ -28,11 +28,11 @@ impl Tone {
 }
 
 /// A state: its sign and its word.
-pub fn status(tone: Tone, word: String) -> impl IntoView {
-    view! { <span class="rl-status" data-tone=tone.name()>{word}</span> }
+pub fn status(tone: Tone, word: String) -> AnyView {
+    view! { <span class="rl-status" data-tone=tone.name()>{word}</span> }.into_any()
 }
 
 /// A value that stands apart from the text around it.
-pub fn tag(word: String, why: Option<&'static str>, tone: Option<&'static str>) -> impl IntoView {
-    view! { <span class="rl-tag" data-tone=tone title=why>{word}</span> }
+pub fn tag(word: String, why: Option<&'static str>, tone: Option<&'static str>) -> AnyView {
+    view! { <span class="rl-tag" data-tone=tone title=why>{word}</span> }.into_any()
 }

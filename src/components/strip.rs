@@ -20,7 +20,7 @@ pub struct Run {
 }
 
 /// The bars, oldest first, with a line at `median` per cent. Wider than the page, it begins at the newest.
-pub fn strip(label: &'static str, runs: Vec<Run>, median: Option<u8>) -> impl IntoView {
+pub fn strip(label: &'static str, runs: Vec<Run>, median: Option<u8>) -> AnyView {
     let list = NodeRef::<html::Ol>::new();
     watch(move || {
         if let Some(list) = list.get() {
@@ -42,4 +42,5 @@ pub fn strip(label: &'static str, runs: Vec<Run>, median: Option<u8>) -> impl In
             {median.map(|median| view! { <hr aria-hidden="true" style:bottom=format!("{median}%") /> })}
         </div>
     }
+    .into_any()
 }

@@ -13,7 +13,7 @@ use crate::api::error::Kind;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record};
 use crate::api::{Answer, Error};
-use crate::components::dynamic::{click, dynamic, text, value};
+use crate::components::dynamic::{at, click, dynamic, text, value};
 use crate::components::frame::Trail;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -37,7 +37,7 @@ enum Lookup {
 }
 
 /// The page.
-pub(super) fn home(speech: Speech, nav: Nav) -> impl IntoView {
+pub(super) fn home(speech: Speech, nav: Nav) -> AnyView {
     let words = speech.words();
     if let Some(trail) = use_context::<Trail>() {
         trail.set(Vec::new());
@@ -50,9 +50,10 @@ pub(super) fn home(speech: Speech, nav: Nav) -> impl IntoView {
             {opened(speech, nav)}
         </section>
     }
+    .into_any()
 }
 
-fn form(speech: Speech, nav: Nav) -> impl IntoView {
+fn form(speech: Speech, nav: Nav) -> AnyView {
     let words = speech.words();
     let input = NodeRef::<html::Input>::new();
     let lookup = RwSignal::new(Lookup::Idle);
@@ -110,17 +111,18 @@ fn form(speech: Speech, nav: Nav) -> impl IntoView {
         Lookup::Failed(error) => failure(speech, None, &error, open),
     };
     view! {
-        <form class="rl-open" on:submit=submit novalidate>
+        <form class="rl-open" on:submit=at(submit) novalidate>
             <label class="rl-field">
                 <span>{words.home_label}</span>
                 <input class="rl-input" type="text" name="id" autocomplete="off" spellcheck="false"
                     autocapitalize="off" autofocus node_ref=input aria-invalid=invalid aria-describedby="rl-open-said"
-                    on:input=move |_| lookup.set(Lookup::Idle) />
+                    on:input=at(move |_| lookup.set(Lookup::Idle)) />
             </label>
             <button type="submit" class="rl-button" data-main="true">{words.open}</button>
         </form>
         <div id="rl-open-said">{dynamic(said)}</div>
     }
+    .into_any()
 }
 
 /// Finds out whether an id is a task's or a record's; `None` when it is neither.
@@ -162,7 +164,7 @@ fn known<T>(answer: Result<Answer<T>, Error>) -> Result<Option<T>, Error> {
     }
 }
 
-fn shortcuts(speech: Speech, nav: Nav) -> Option<impl IntoView> {
+fn shortcuts(speech: Speech, nav: Nav) -> Option<AnyView> {
     let size = settings().size();
     let links: Vec<_> = setup()
         .shortcuts
@@ -175,10 +177,10 @@ fn shortcuts(speech: Speech, nav: Nav) -> Option<impl IntoView> {
         })
         .collect();
     let words = speech.words();
-    (!links.is_empty()).then(|| view! { <h2>{words.shortcuts}</h2> <ul class="rl-links">{links}</ul> })
+    (!links.is_empty()).then(|| view! { <h2>{words.shortcuts}</h2> <ul class="rl-links">{links}</ul> }.into_any())
 }
 
-fn opened(speech: Speech, nav: Nav) -> impl IntoView {
+fn opened(speech: Speech, nav: Nav) -> AnyView {
     let words = speech.words();
     let forgotten = RwSignal::new(false);
     let forget = move || {
@@ -198,10 +200,10 @@ fn opened(speech: Speech, nav: Nav) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <h2>{words.recent}</h2> {dynamic(links)} }
+    view! { <h2>{words.recent}</h2> {dynamic(links)} }.into_any()
 }
 
-fn link(speech: Speech, nav: Nav, opened: &Opened) -> impl IntoView + use<> {
+fn link(speech: Speech, nav: Nav, opened: &Opened) -> AnyView {
     let (name, id) = match &opened.place {
         Place::Task(task) => (task.plan_name.clone(), task.key.to_string()),
         Place::Record(record) => (record.plan_name.clone(), record.id.to_string()),
@@ -221,6 +223,7 @@ fn link(speech: Speech, nav: Nav, opened: &Opened) -> impl IntoView + use<> {
             " " <small>{kind} " · " {text(move || speech.relative(at, clock.minute()))}</small>
         </li>
     }
+    .into_any()
 }
 
 fn kind(speech: Speech, place: &Place) -> &'static str {

@@ -22,7 +22,7 @@ use crate::state::service::Service;
 use crate::state::settings::Settings;
 
 /// The whole app.
-pub fn app(nav: Nav, config: &Config, mistakes: Vec<Mistake>) -> impl IntoView + use<> {
+pub fn app(nav: Nav, config: &Config, mistakes: Vec<Mistake>) -> AnyView {
     let (settings, more) = Settings::load(config);
     provide_context(nav);
     provide_context(settings);
@@ -64,7 +64,7 @@ fn page(speech: Speech, nav: Nav) -> AnyView {
     })
 }
 
-fn nowhere(speech: Speech, nav: Nav, path: &str) -> impl IntoView + use<> {
+fn nowhere(speech: Speech, nav: Nav, path: &str) -> AnyView {
     let words = speech.words();
     if let Some(trail) = use_context::<Trail>() {
         trail.set(Vec::new());
@@ -77,4 +77,5 @@ fn nowhere(speech: Speech, nav: Nav, path: &str) -> impl IntoView + use<> {
     let more = view! { <p>{fill(words.nowhere_next, &[&shown])}</p> }.into_any();
     let home = view! { <a class="rl-button" href=nav.href(&Place::Home)>{words.to_home}</a> }.into_any();
     view! { <h1 class="rl-unseen">{words.nowhere}</h1> {notice(Weight::Remark, words.nowhere.to_owned(), more, home)} }
+        .into_any()
 }

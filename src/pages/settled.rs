@@ -97,7 +97,7 @@ pub(super) fn freshness(
     question: Question,
     polling: Polling,
     refresh: impl Fn() + Copy + Send + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let words = speech.words();
     let clock = clock();
     let age = move || {
@@ -128,6 +128,7 @@ pub(super) fn freshness(
         <button type="button" class="rl-button rl-refresh" aria-label=words.refresh title=words.refresh data-busy=busy
             on:click=click(refresh)></button>
     }
+    .into_any()
 }
 
 /// What went wrong with a question: that it was never answered, or that the last refresh failed while the last

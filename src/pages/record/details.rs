@@ -27,7 +27,7 @@ pub(super) fn details(
     answers: Answers,
     polling: Polling,
     refresh: impl Fn() + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let words = speech.words();
     let asked = answers.details;
     let extent = extent(asked);
@@ -52,9 +52,10 @@ pub(super) fn details(
             {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>
     }
+    .into_any()
 }
 
-fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
+fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
     let words = speech.words();
     let asked = answers.details;
     let rows = rows(asked, |detail: &Detail| &detail.id);
@@ -91,6 +92,7 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
             </table>
         </div>
     }
+    .into_any()
 }
 
 /// What stands in place of rows: still loading, nothing yet, none at all, or none that match.

@@ -1,11 +1,12 @@
 //! The filters of the details.
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::wording;
 use super::Answers;
 use crate::components::choice::{Choice, choice};
-use crate::components::dynamic::{click, dynamic, value, whether};
+use crate::components::dynamic::{at, click, dynamic, value, whether};
 use crate::components::field;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -15,7 +16,7 @@ use crate::model::place::{Place, RecordPlace};
 use crate::state::nav::{Move, Nav};
 
 /// The filter bar: those that fit the execution in sight, the others folded away.
-pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
+pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
     let words = speech.words();
     let fits = move |field: Field| {
         let shown = answers.info.shown();
@@ -41,7 +42,7 @@ pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: A
     let more = value(move || (unfolded.get() || unfitting_set.get()).to_string());
     view! {
         <form class="rl-filters" role="search" aria-label=words.filters data-more=more
-            on:submit=|event| event.prevent_default()>
+            on:submit=at(|event: SubmitEvent| event.prevent_default())>
             {fields}
             {dynamic(move || statuses(speech, nav, &place.get()))}
             <button type="button" class="rl-button rl-more" aria-expanded=more
@@ -50,9 +51,10 @@ pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: A
             </button>
         </form>
     }
+    .into_any()
 }
 
-fn statuses(speech: Speech, nav: Nav, place: &RecordPlace) -> impl IntoView + use<> {
+fn statuses(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
     let words = speech.words();
     let option = |status: Option<Status>| {
         let word = match &status {
@@ -68,7 +70,7 @@ fn statuses(speech: Speech, nav: Nav, place: &RecordPlace) -> impl IntoView + us
 }
 
 /// The filters that are set, each with the way to take it off.
-pub(super) fn chips(speech: Speech, nav: Nav, place: &RecordPlace) -> Option<impl IntoView + use<>> {
+pub(super) fn chips(speech: Speech, nav: Nav, place: &RecordPlace) -> Option<AnyView> {
     let words = speech.words();
     let filter = &place.filter;
     if filter.is_empty() {
@@ -89,11 +91,14 @@ pub(super) fn chips(speech: Speech, nav: Nav, place: &RecordPlace) -> Option<imp
         .map(|(field, text)| chip(wording::filter(words, field).0, text, filter.clone().with(field, "")))
         .collect();
     let clear = nav.href(&Place::Record(place.filtered(DetailFilter::default())));
-    Some(view! {
-        <ul class="rl-chips" aria-label=words.filters>
-            {status}
-            {texts}
-            <li><a href=clear>{words.clear_all}</a></li>
-        </ul>
-    })
+    Some(
+        view! {
+            <ul class="rl-chips" aria-label=words.filters>
+                {status}
+                {texts}
+                <li><a href=clear>{words.clear_all}</a></li>
+            </ul>
+        }
+        .into_any(),
+    )
 }

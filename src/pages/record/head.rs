@@ -25,7 +25,7 @@ use crate::state::nav::Nav;
 use crate::state::settings::settings;
 
 /// The head; while it loads, its place.
-pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: Asked<RecordInfo>) -> impl IntoView {
+pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: Asked<RecordInfo>) -> AnyView {
     let words = speech.words();
     let name = Memo::new(move |_| place.get().plan_name);
     let id = place.get_untracked().id;
@@ -40,10 +40,10 @@ pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: As
         }
         .into_any(),
     };
-    view! { <div class="rl-record-head">{dynamic(shown)}</div> }
+    view! { <div class="rl-record-head">{dynamic(shown)}</div> }.into_any()
 }
 
-fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<RecordInfo>>) -> impl IntoView + use<> {
+fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<RecordInfo>>) -> AnyView {
     let words = speech.words();
     let (info, zone) = (reply.data(), reply.zone());
     let record = &info.record;
@@ -84,6 +84,7 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
         </dl>
         {reason(speech, record)}
     }
+    .into_any()
 }
 
 fn duration(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
@@ -116,16 +117,19 @@ fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
 }
 
 /// Why it failed: the first line in sight, the whole behind it.
-fn reason(speech: Speech, record: &Record) -> Option<impl IntoView + use<>> {
+fn reason(speech: Speech, record: &Record) -> Option<AnyView> {
     let words = speech.words();
     let reason = record.error_reason.as_deref().filter(|reason| !reason.trim().is_empty())?.to_owned();
     let whole = has_more(&reason).then(|| {
         view! { <details><summary>{words.whole_message}</summary><pre class="rl-whole"><bdi>{reason.clone()}</bdi></pre></details> }
     });
-    Some(view! {
-        <div class="rl-reason">
-            <p><bdi>{first_line(&reason).to_owned()}</bdi> {copy_button(speech, words.note, reason.clone())}</p>
-            {whole}
-        </div>
-    })
+    Some(
+        view! {
+            <div class="rl-reason">
+                <p><bdi>{first_line(&reason).to_owned()}</bdi> {copy_button(speech, words.note, reason.clone())}</p>
+                {whole}
+            </div>
+        }
+        .into_any(),
+    )
 }

@@ -45,7 +45,7 @@ impl Answers {
 }
 
 /// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
-pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> impl IntoView {
+pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> AnyView {
     let words = speech.words();
     let id = first.id.clone();
     let place = Memo::new(move |before: Option<&RecordPlace>| match nav.place() {
@@ -80,6 +80,7 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> impl IntoV
         {overview::overview(speech, nav, place, answers)}
         {details::details(speech, nav, place, answers, polling, refresh)}
     }
+    .into_any()
 }
 
 /// Whether anything on the page is still running.

@@ -17,7 +17,7 @@ use crate::model::place::{Place, RecordPlace};
 use crate::state::nav::Nav;
 
 /// The overview; while it loads, its place.
-pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> impl IntoView {
+pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
     let words = speech.words();
     let asked = answers.overview;
     let content = move || match asked.shown().map(|reply| *reply.data()) {
@@ -31,9 +31,10 @@ pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answe
             {dynamic(content)}
         </section>
     }
+    .into_any()
 }
 
-fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: Overview) -> impl IntoView + use<> {
+fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: Overview) -> AnyView {
     let words = speech.words();
     let Overview { success, failed, conflict, file_success, file_failed } = overview;
     let number = |amount: Option<i64>, word: &'static str, tone: &'static str, filter: Option<DetailFilter>| {
@@ -70,4 +71,5 @@ fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: Overview) -> 
         </div>
         <dl class="rl-facts">{files}</dl>
     }
+    .into_any()
 }

@@ -29,7 +29,7 @@ enum Whole {
 }
 
 /// A button, and the dialog behind it. Nothing is asked for before a person has read how large it may be.
-pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> impl IntoView {
+pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
     let words = speech.words();
     let dialog = NodeRef::<html::Dialog>::new();
     let whole = RwSignal::new(Whole::Unasked);
@@ -98,6 +98,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> impl IntoView {
             <p class="rl-dialog-end"><button type="button" class="rl-button" on:click=close>{words.close}</button></p>
         </dialog>
     }
+    .into_any()
 }
 
 /// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.

@@ -31,7 +31,7 @@ pub(super) struct Setting {
 const COLUMNS: &str = "10";
 
 /// The row with what belongs to it.
-pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> impl IntoView + use<> {
+pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> AnyView {
     let Setting { speech, nav, place, zone } = setting;
     let words = speech.words();
     let zone = zone.get();
@@ -61,6 +61,7 @@ pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> impl In
         {error(speech, detail)}
         {open.then(|| whole(speech, detail, &zone))}
     }
+    .into_any()
 }
 
 /// What was replicated; in a historical detail, its constraint.
@@ -74,7 +75,7 @@ fn name(speech: Speech, detail: &Detail) -> String {
 }
 
 /// The version; in a historical detail of a package, all of them.
-fn versions(speech: Speech, detail: &Detail) -> Option<impl IntoView + use<>> {
+fn versions(speech: Speech, detail: &Detail) -> Option<AnyView> {
     let said =
         detail.version.clone().filter(|version| !version.is_empty()).or_else(|| historical_versions(speech, detail))?;
     Some(tag(said, None, None))
@@ -87,24 +88,24 @@ fn historical_versions(speech: Speech, detail: &Detail) -> Option<String> {
 }
 
 /// What a historical detail counted.
-fn counts(speech: Speech, detail: &Detail) -> Option<impl IntoView + use<>> {
+fn counts(speech: Speech, detail: &Detail) -> Option<AnyView> {
     let words = speech.words();
     let progress = detail.progress.filter(|_| detail.is_historical())?;
     let [success, skip, failed] = [progress.success, progress.skip, progress.failed]
         .map(|count| count.map_or_else(|| NONE.to_owned(), |count| speech.integer(count)));
     let said = fill(words.historical_counts, &[&success, &skip, &failed]);
-    Some(view! { <small class="rl-historical">{words.historical} " · " {said}</small> })
+    Some(view! { <small class="rl-historical">{words.historical} " · " {said}</small> }.into_any())
 }
 
-fn repository(detail: &Detail) -> impl IntoView + use<> {
+fn repository(detail: &Detail) -> AnyView {
     let kind = detail.repo_type.clone().map(|kind| view! { <span class="rl-kind">{kind}</span> " " });
     let name = detail.local_repo_name.clone().unwrap_or_else(|| NONE.to_owned());
-    view! { {kind} <bdi>{name}</bdi> }
+    view! { {kind} <bdi>{name}</bdi> }.into_any()
 }
 
-fn route(detail: &Detail) -> impl IntoView + use<> {
+fn route(detail: &Detail) -> AnyView {
     let name = |cluster: &Option<String>| cluster.clone().unwrap_or_else(|| NONE.to_owned());
-    view! { <bdi>{name(&detail.local_cluster)}</bdi> " → " <bdi>{name(&detail.remote_cluster)}</bdi> }
+    view! { <bdi>{name(&detail.local_cluster)}</bdi> " → " <bdi>{name(&detail.remote_cluster)}</bdi> }.into_any()
 }
 
 /// The size; of a historical detail, the sum that it counted.
@@ -162,25 +163,29 @@ fn reason(detail: &Detail) -> Option<&str> {
 }
 
 /// The first line of the error, in sight without a click.
-fn error(speech: Speech, detail: &Detail) -> Option<impl IntoView + use<>> {
+fn error(speech: Speech, detail: &Detail) -> Option<AnyView> {
     let reason = reason(detail)?;
-    Some(view! {
-        <tr role="row" class="rl-error-row">
-            <td role="cell" colspan=COLUMNS>
-                <p class="rl-error">
-                    <bdi>{first_line(reason).to_owned()}</bdi>
-                    {copy_button(speech, speech.words().note, reason.to_owned())}
-                </p>
-            </td>
-        </tr>
-    })
+    Some(
+        view! {
+            <tr role="row" class="rl-error-row">
+                <td role="cell" colspan=COLUMNS>
+                    <p class="rl-error">
+                        <bdi>{first_line(reason).to_owned()}</bdi>
+                        {copy_button(speech, speech.words().note, reason.to_owned())}
+                    </p>
+                </td>
+            </tr>
+        }
+        .into_any(),
+    )
 }
 
 /// Every field, the whole error, and the JSON that all of it was read from.
-fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone) -> impl IntoView + use<> {
+fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone) -> AnyView {
     let words = speech.words();
-    let text = |name: &'static str, value: Option<String>| {
-        fact(name, view! { <bdi>{value.filter(|value| !value.is_empty()).unwrap_or_else(|| NONE.to_owned())}</bdi> })
+    let text = |name: &'static str, value: Option<String>| match value.filter(|value| !value.is_empty()) {
+        None => fact(name, NONE),
+        Some(value) => fact(name, view! { <bdi>{value.clone()}</bdi> {copy_button(speech, name, value)} }),
     };
     let time = |name: &'static str, time: &Option<Time>| {
         fact(name, crate::components::stamp::stamp(speech, time.as_ref(), zone))
@@ -234,4 +239,5 @@ fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone) -> impl IntoView + u
             </td>
         </tr>
     }
+    .into_any()
 }

@@ -82,7 +82,7 @@ struct Shown {
 }
 
 /// The strip with its heading.
-pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Latest) -> impl IntoView {
+pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Latest) -> AnyView {
     let words = speech.words();
     let shown = Memo::new(move |_| latest.shown().map(Arc::new));
     let switch = move || {
@@ -101,7 +101,7 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
             </p>
         })
     };
-    let bars = move || shown.get().map(|shown| drawn(speech, nav, &place.get(), &shown));
+    let bars = move || shown.get().and_then(|shown| drawn(speech, nav, &place.get(), &shown));
     view! {
         <section class="rl-card rl-runs" aria-label=words.strip>
             {dynamic(failure)}
@@ -109,9 +109,10 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
             <p class="rl-runs-switch">{dynamic(switch)}</p>
         </section>
     }
+    .into_any()
 }
 
-fn drawn(speech: Speech, nav: Nav, place: &TaskPlace, shown: &Shown) -> impl IntoView + use<> {
+fn drawn(speech: Speech, nav: Nav, place: &TaskPlace, shown: &Shown) -> Option<AnyView> {
     let words = speech.words();
     let Shown { total, records, zone } = shown;
     let now = untrack(|| clock().second());
@@ -164,6 +165,7 @@ fn drawn(speech: Speech, nav: Nav, place: &TaskPlace, shown: &Shown) -> impl Int
             </div>
             {strip(words.strip, runs, median_line)}
         }
+        .into_any()
     })
 }
 

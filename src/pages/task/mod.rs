@@ -28,7 +28,7 @@ use crate::state::nav::Nav;
 use crate::state::poll::poll;
 
 /// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
-pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView {
+pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
     let words = speech.words();
     let key = first.key.clone();
     let place = Memo::new(move |before: Option<&TaskPlace>| match nav.place() {
@@ -85,12 +85,13 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> impl IntoView 
             {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>
     }
+    .into_any()
 }
 
 /// The zone of all times in the table.
-fn zone(speech: Speech, zone: &Zone) -> impl IntoView + use<> {
+fn zone(speech: Speech, zone: &Zone) -> AnyView {
     let why = (*zone == Zone::Unknown).then_some(speech.words().zone_unknown_why);
-    view! { <span class="rl-zone" title=why>{speech.zone(zone, now())}</span> }
+    view! { <span class="rl-zone" title=why>{speech.zone(zone, now())}</span> }.into_any()
 }
 
 /// The task's name, where it is known.
@@ -103,7 +104,7 @@ fn runs(asked: Asked<WirePage<Record>>) -> bool {
 }
 
 /// All, or those in one state; each from the first page.
-fn statuses(speech: Speech, nav: Nav, place: &TaskPlace) -> impl IntoView + use<> {
+fn statuses(speech: Speech, nav: Nav, place: &TaskPlace) -> AnyView {
     let words = speech.words();
     let option = |status: Option<Status>| {
         let word = match &status {

@@ -25,7 +25,7 @@ use crate::state::nav::Nav;
 use crate::state::rows::rows;
 
 /// The rows with their head; nothing while there are none.
-pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Asked<WirePage<Record>>) -> impl IntoView {
+pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Asked<WirePage<Record>>) -> AnyView {
     let words = speech.words();
     let rows = rows(asked, |record: &Record| &record.id);
     let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
@@ -68,6 +68,7 @@ pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Ask
             </table>
         </div>
     }
+    .into_any()
 }
 
 fn row(
@@ -77,7 +78,7 @@ fn row(
     zone: Memo<Zone>,
     full: Memo<Option<i64>>,
     (name, size): (Option<String>, u32),
-) -> impl IntoView + use<> {
+) -> AnyView {
     let words = speech.words();
     let zone = zone.get();
     let (tone, word) = wording::status(speech, record.status.as_ref());
@@ -105,6 +106,7 @@ fn row(
         </tr>
         {failed}
     }
+    .into_any()
 }
 
 /// The start is what an execution is known by; one without is known by its id.
@@ -112,13 +114,16 @@ fn start(record: &Record) -> String {
     record.start_time.as_ref().map_or_else(|| record.id.clone(), absolute)
 }
 
-fn ago(speech: Speech, record: &Record, zone: &Zone) -> Option<impl IntoView + use<>> {
+fn ago(speech: Speech, record: &Record, zone: &Zone) -> Option<AnyView> {
     let start = record.start_time.as_ref()?;
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(start, zone)? as f64;
     let title = in_full(speech, start, zone);
     let clock = clock();
-    Some(view! { " " <span class="rl-ago" title=title>{text(move || speech.relative(at, clock.minute()))}</span> })
+    Some(
+        view! { " " <span class="rl-ago" title=title>{text(move || speech.relative(at, clock.minute()))}</span> }
+            .into_any(),
+    )
 }
 
 fn end(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
