@@ -9,17 +9,28 @@ use js_sys::{Array, BigInt, Function, Object, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::model::locale::Locale;
-use crate::model::zone::parse_offset;
+use crate::model::zone::{UTC, parse_offset};
 
 /// An option of a formatter.
 type Setting<'a> = (&'a str, JsValue);
 
-/// What a formatter is for: a language's tag, and a name of ours.
-type Key = (&'static str, String);
+/// A formatter that is kept, by what it is for: a language's tag, a name of ours, and digits.
+type Kept = (&'static str, Box<str>, u8, Option<&'static Formatter>);
 
 thread_local! {
-    static KEPT: RefCell<Vec<(Key, Option<Formatter>)>> = const { RefCell::new(Vec::new()) };
+    static KEPT: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+    static OFFSETS: RefCell<Vec<Offset>> = const { RefCell::new(Vec::new()) };
 }
+
+/// A zone's offset in one quarter of an hour: zones change at none shorter.
+struct Offset {
+    zone: Box<str>,
+    quarter: f64,
+    minutes: Option<i32>,
+}
+
+/// How many offsets are remembered. The rows of a page mostly lie within a few hours of each other.
+const MOST_OFFSETS: usize = 64;
 
 /// One of the objects of `Intl`, with the function of it that does the work.
 #[derive(Debug, Clone)]
@@ -47,29 +58,35 @@ impl Formatter {
     }
 }
 
-/// The kept formatter of that name, made when it is asked for the first time.
-fn kept(tag: &'static str, name: String, make: impl FnOnce() -> Option<Formatter>) -> Option<Formatter> {
-    let key = (tag, name);
-    let found =
-        KEPT.with_borrow(|kept| kept.iter().find(|(known, _)| *known == key).map(|(_, formatter)| formatter.clone()));
+/// The kept formatter of that name, made when it is asked for the first time. It is never dropped: there are only so
+/// many, and a table asks for one in every cell.
+fn kept(
+    tag: &'static str,
+    name: &str,
+    digits: u8,
+    make: impl FnOnce() -> Option<Formatter>,
+) -> Option<&'static Formatter> {
+    let found = KEPT.with_borrow(|kept| {
+        let found = kept.iter().find(|kept| kept.0 == tag && *kept.1 == *name && kept.2 == digits);
+        found.map(|kept| kept.3)
+    });
     found.unwrap_or_else(|| {
-        let formatter = make();
-        KEPT.with_borrow_mut(|kept| kept.push((key, formatter.clone())));
+        let formatter = make().map(|formatter| &*Box::leak(Box::new(formatter)));
+        KEPT.with_borrow_mut(|kept| kept.push((tag, name.into(), digits, formatter)));
         formatter
     })
 }
 
 /// A whole number, exactly, with the language's grouping.
 pub fn integer(locale: Locale, number: i64) -> String {
-    let formatter =
-        kept(locale.tag(), "integer".into(), || Formatter::make("NumberFormat", locale.tag(), &[], "format"));
+    let formatter = kept(locale.tag(), "integer", 0, || Formatter::make("NumberFormat", locale.tag(), &[], "format"));
     let text = formatter.and_then(|formatter| formatter.text(&BigInt::from(number)));
     text.unwrap_or_else(|| number.to_string())
 }
 
 /// A number with a unit that `Intl` knows, in the language's short form.
 pub fn unit(locale: Locale, value: f64, unit: &str, digits: u8) -> String {
-    let formatter = kept(locale.tag(), format!("{unit}.{digits}"), || {
+    let formatter = kept(locale.tag(), unit, digits, || {
         let settings = [
             ("style", "unit".into()),
             ("unit", unit.into()),
@@ -88,13 +105,13 @@ pub fn unit(locale: Locale, value: f64, unit: &str, digits: u8) -> String {
 /// A span of time from now, in one unit: "3 days ago", "in 2 minutes".
 pub fn relative(locale: Locale, value: f64, unit: &str) -> Option<String> {
     let formatter =
-        kept(locale.tag(), "relative".into(), || Formatter::make("RelativeTimeFormat", locale.tag(), &[], "format"))?;
+        kept(locale.tag(), "relative", 0, || Formatter::make("RelativeTimeFormat", locale.tag(), &[], "format"))?;
     formatter.work.call2(&formatter.object, &value.into(), &unit.into()).ok()?.as_string()
 }
 
 /// A date and a time to the minute, as the language writes them; the milliseconds are those of a local clock.
 pub fn date(locale: Locale, local_milliseconds: f64) -> Option<String> {
-    let formatter = kept(locale.tag(), "date".into(), || {
+    let formatter = kept(locale.tag(), "date", 0, || {
         let settings = [
             ("dateStyle", "medium".into()),
             ("timeStyle", "short".into()),
@@ -108,7 +125,7 @@ pub fn date(locale: Locale, local_milliseconds: f64) -> Option<String> {
 
 /// Whether the language has the form for one thing for that number.
 pub fn is_one(locale: Locale, number: i64) -> bool {
-    let formatter = kept(locale.tag(), "plural".into(), || Formatter::make("PluralRules", locale.tag(), &[], "select"));
+    let formatter = kept(locale.tag(), "plural", 0, || Formatter::make("PluralRules", locale.tag(), &[], "select"));
     #[expect(clippy::cast_precision_loss, reason = "no language's plural depends on the last digit beyond 2^53")]
     let category = formatter.and_then(|formatter| formatter.text(&(number as f64).into()));
     category.as_deref() == Some("one")
@@ -117,7 +134,26 @@ pub fn is_one(locale: Locale, number: i64) -> bool {
 /// A zone's offset at an instant (milliseconds since 1970 UTC), in minutes east of UTC; `None` for a zone that the
 /// browser does not know.
 pub fn offset(zone: &str, instant: f64) -> Option<i32> {
-    let formatter = kept("en-US", format!("offset.{zone}"), || {
+    if zone == UTC {
+        return Some(0);
+    }
+    let quarter = (instant / 900_000.0).floor();
+    #[expect(clippy::float_cmp, reason = "whole numbers")]
+    let known = |offset: &&Offset| offset.quarter == quarter && *offset.zone == *zone;
+    OFFSETS.with_borrow(|offsets| offsets.iter().find(known).map(|offset| offset.minutes)).unwrap_or_else(|| {
+        let minutes = told_offset(zone, instant);
+        OFFSETS.with_borrow_mut(|offsets| {
+            if offsets.len() >= MOST_OFFSETS {
+                offsets.clear();
+            }
+            offsets.push(Offset { zone: zone.into(), quarter, minutes });
+        });
+        minutes
+    })
+}
+
+fn told_offset(zone: &str, instant: f64) -> Option<i32> {
+    let formatter = kept("offset", zone, 0, || {
         let settings = [("timeZone", zone.into()), ("timeZoneName", "longOffset".into())];
         Formatter::make("DateTimeFormat", "en-US", &settings, "format")
     })?;
