@@ -35,6 +35,11 @@ pub(super) fn both(one: Settled, other: Settled) -> Settled {
     Some((one.max(other), changed || changed_too))
 }
 
+/// Whether what is shown is not the answer to the present question, for a part that is busy until it is.
+pub(super) fn unanswered(question: Question) -> Memo<String> {
+    value(move || question.is(|standing| standing.answered.is_none()).to_string())
+}
+
 /// Whether an answer is missing for a reason that passes by itself.
 pub(super) fn waits(question: Question) -> bool {
     question.is(|standing| standing.error.as_ref().is_some_and(Error::is_passing))

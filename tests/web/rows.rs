@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use replica_log::api::request::Request;
 use replica_log::api::wire::{Page, Record};
 use replica_log::components::dynamic::text;
-use replica_log::components::keyed::bodies;
+use replica_log::components::table::bodies;
 use replica_log::model::id::Id;
 use replica_log::state::asked::{Asked, ask};
 use replica_log::state::rows::rows;

@@ -1,15 +1,14 @@
 //! The table of details.
 
-use leptos::html;
 use leptos::prelude::*;
 
-use super::super::settled::{Extent, extent, freshness, pages, trouble};
+use super::super::settled::{Extent, extent, freshness, pages, trouble, unanswered};
 use super::row::{self, Setting};
 use super::{Answers, filters, is_running, raw};
 use crate::api::wire::Detail;
-use crate::components::dynamic::{dynamic, text, value, whether};
-use crate::components::keyed::bodies;
+use crate::components::dynamic::{dynamic, text, whether};
 use crate::components::notice::{empty, skeleton};
+use crate::components::table::{Table, table};
 use crate::i18n::speech::Speech;
 use crate::model::filter::DetailFilter;
 use crate::model::page::Page;
@@ -47,7 +46,7 @@ pub(super) fn details(
                 {raw::raw(speech, place)}
             </div>
             {trouble(speech, asked.question, Some(words.details))}
-            {table(speech, nav, place, answers)}
+            {details_table(speech, nav, place, answers)}
             {none(speech, nav, place, answers, extent)}
             {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>
@@ -55,13 +54,13 @@ pub(super) fn details(
     .into_any()
 }
 
-fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
+fn details_table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
     let words = speech.words();
     let asked = answers.details;
     let rows = rows(asked, |detail: &Detail| &detail.id);
     let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
     let setting = Setting { speech, nav, place, zone };
-    let head = [
+    let head = vec![
         ("", "rl-toggle"),
         (words.artifact_name, ""),
         (words.repository, ""),
@@ -73,26 +72,13 @@ fn table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -
         (words.start_time, ""),
         (words.duration, "rl-number"),
     ];
-    let head =
-        head.into_iter().map(|(word, class)| view! { <th role="columnheader" scope="col" class=class>{word}</th> });
-    let is_empty = whether(move || rows.keys.with(Vec::is_empty));
-    let body = move |key: String| {
+    let row = move |key: String| {
         let id = untrack(|| rows.get(&key)).map(|detail| detail.id.clone()).unwrap_or_default();
         let is_open = whether(move || place.with(|place| place.open.contains(&id)));
-        let row = move || rows.get(&key).map(|detail| row::row(setting, &detail, is_open.get()));
-        dynamic(row)
+        dynamic(move || rows.get(&key).map(|detail| row::row(setting, &detail, is_open.get())))
     };
-    let element = NodeRef::<html::Table>::new();
-    let turning = value(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
-    bodies(element, rows.keys, body);
-    view! {
-        <div class="rl-table-box" hidden=is_empty>
-            <table class="rl-table rl-details" role="table" aria-busy=turning node_ref=element>
-                <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
-            </table>
-        </div>
-    }
-    .into_any()
+    let busy = unanswered(asked.question);
+    table(Table { class: "rl-table rl-details", head, keys: rows.keys, busy }, row)
 }
 
 /// What stands in place of rows: still loading, nothing yet, none at all, or none that match.

@@ -80,7 +80,7 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
                 {freshness(speech, asked.question, polling, refresh)}
             </div>
             {trouble(speech, asked.question, None)}
-            {table::table(speech, nav, place, asked)}
+            {table::history(speech, nav, place, asked)}
             {none(speech, nav, place, asked, extent)}
             {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>

@@ -1,16 +1,16 @@
 //! The table of executions.
 
-use leptos::html;
 use leptos::prelude::*;
 
+use super::super::settled::unanswered;
 use super::super::wording;
 use crate::api::wire::{Overview, Page as WirePage, Record, Row};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
-use crate::components::dynamic::{dynamic, text, value, whether};
-use crate::components::keyed::bodies;
+use crate::components::dynamic::{dynamic, text};
 use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status::status;
+use crate::components::table::{Table, table};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed, instant};
 use crate::model::id::Id;
@@ -24,8 +24,8 @@ use crate::state::clock::clock;
 use crate::state::nav::Nav;
 use crate::state::rows::rows;
 
-/// The rows with their head; nothing while there are none.
-pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Asked<WirePage<Record>>) -> AnyView {
+/// The rows with their head.
+pub(super) fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Asked<WirePage<Record>>) -> AnyView {
     let words = speech.words();
     let rows = rows(asked, |record: &Record| &record.id);
     let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
@@ -40,7 +40,7 @@ pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Ask
         let spans: Vec<i64> = spans.collect();
         (!spans.is_empty()).then(|| full_height(&spans))
     });
-    let head = [
+    let head = vec![
         (words.status, ""),
         (words.start_time, ""),
         (words.end_time, ""),
@@ -48,27 +48,13 @@ pub(super) fn table(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Ask
         (words.artifacts, ""),
         (words.size, "rl-number"),
     ];
-    let head =
-        head.into_iter().map(|(word, class)| view! { <th role="columnheader" scope="col" class=class>{word}</th> });
-    let is_empty = whether(move || rows.keys.with(Vec::is_empty));
     // What a link to an execution takes along.
     let name = Memo::new(move |_| place.with(|place| place.plan_name.clone()));
     let along = move || (name.get(), place.with_untracked(|place| place.page.size));
-    let body = move |key: String| {
-        let row = move || rows.get(&key).map(|record| row(speech, nav, &record, zone, full, along()));
-        dynamic(row)
-    };
-    let element = NodeRef::<html::Table>::new();
-    let turning = value(move || asked.question.is(|standing| standing.answered.is_none()).to_string());
-    bodies(element, rows.keys, body);
-    view! {
-        <div class="rl-table-box" hidden=is_empty>
-            <table class="rl-table rl-history" role="table" aria-busy=turning node_ref=element>
-                <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
-            </table>
-        </div>
-    }
-    .into_any()
+    let row =
+        move |key: String| dynamic(move || rows.get(&key).map(|record| row(speech, nav, &record, zone, full, along())));
+    let busy = unanswered(asked.question);
+    table(Table { class: "rl-table rl-history", head, keys: rows.keys, busy }, row)
 }
 
 fn row(

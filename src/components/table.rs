@@ -1,6 +1,6 @@
-//! The bodies of a table, one for each key.
+//! A table, with a body for each of its rows.
 //!
-//! Not `<For>`: where rows come in front while others leave at the end, it takes every row out of the document and
+//! Not by `<For>`: where rows come in front while others leave at the end, it takes every row out of the document and
 //! puts it in again, and with the rows go focus, selection and scrolling. Here a row that stays is never touched.
 
 use leptos::html;
@@ -10,6 +10,7 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTableElement};
 
+use super::dynamic::whether;
 use crate::state::effect::watch;
 
 /// A body that is in the table.
@@ -18,6 +19,36 @@ struct Body {
     element: HtmlElement,
     // Dropping it takes its view apart.
     _view: UnmountHandle<AnyViewState>,
+}
+
+/// What a [`table`] is made of.
+pub struct Table {
+    /// The name by which style sheets know it.
+    pub class: &'static str,
+    /// The words above its columns, each with the class of its cell.
+    pub head: Vec<(&'static str, &'static str)>,
+    /// What tells its rows from each other, in their order.
+    pub keys: RwSignal<Vec<String>>,
+    /// Whether what it shows is about to be replaced.
+    pub busy: Memo<String>,
+}
+
+/// A table; nothing while it has no rows. `row` makes what stands in the body of a key: one row or more.
+pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> AnyView {
+    let Table { class, head, keys, busy } = table;
+    let element = NodeRef::<html::Table>::new();
+    let is_empty = whether(move || keys.with(Vec::is_empty));
+    let head = head.into_iter();
+    let head = head.map(|(word, class)| view! { <th role="columnheader" scope="col" class=class>{word}</th> });
+    bodies(element, keys, row);
+    view! {
+        <div class="rl-table-box" hidden=is_empty>
+            <table class=class role="table" aria-busy=busy node_ref=element>
+                <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
+            </table>
+        </div>
+    }
+    .into_any()
 }
 
 /// Keeps a table's bodies in step with `keys`: makes those that come, takes out those that leave, and moves as few
