@@ -1,7 +1,7 @@
 //! Parts of a view that follow what they show, and what answers when they are touched.
 //!
-//! Boxed: the machinery around them is compiled once, not once for each of them. That is a third of what a visitor
-//! would otherwise download.
+//! Boxed: the machinery around them is compiled once, not once for each of them. With that of signals and effects,
+//! this spares every visitor some 30 kB.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;

@@ -1,7 +1,8 @@
 //! The shell of the standalone page: places are the browser's addresses below `<base href>`.
 //!
 //! No router crate: a place and its address are a pure pair of functions already, and an address must reach them
-//! untouched, or an id with a percent sign in it would be decoded twice.
+//! untouched. The router of Leptos 0.8 decodes path and query of a clicked link before it goes there: a filter with
+//! `&` in it would be torn apart, `+` would become a blank, and a stray `%` would stop the page.
 
 use leptos::ev;
 use leptos::prelude::*;
