@@ -161,7 +161,6 @@ pub(super) static WORDS: Words = Words {
     copy: "Copy {0}",
     copied: "Copied",
     copy_failed: "The browser did not allow copying",
-    nothing: "none",
 
     sign_in: "Sign in",
     failure_sign_in: Failure {

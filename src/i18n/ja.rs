@@ -161,7 +161,6 @@ pub(super) static WORDS: Words = Words {
     copy: "{0}をコピー",
     copied: "コピーしました",
     copy_failed: "ブラウザーがコピーを許可しませんでした",
-    nothing: "なし",
 
     sign_in: "ログイン",
     failure_sign_in: Failure {

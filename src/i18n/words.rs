@@ -189,7 +189,6 @@ pub struct Words {
     pub copy: &'static str,
     pub copied: &'static str,
     pub copy_failed: &'static str,
-    pub nothing: &'static str,
 
     // Failures
     pub sign_in: &'static str,

@@ -161,7 +161,6 @@ pub(super) static WORDS: Words = Words {
     copy: "复制 {0}",
     copied: "已复制",
     copy_failed: "浏览器不允许复制",
-    nothing: "无",
 
     sign_in: "登录",
     failure_sign_in: Failure { what: "尚未登录或登录已失效", next: "请登录 BK-Repo 后重试。" },

@@ -61,11 +61,6 @@ impl LocalTime {
         let second = self.seconds.rem_euclid(86_400);
         format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
     }
-
-    /// Whether both are on the same day of the same clock.
-    pub fn same_day(self, other: Self) -> bool {
-        self.seconds.div_euclid(86_400) == other.seconds.div_euclid(86_400)
-    }
 }
 
 /// A time as the service wrote it, and what it means where it can be read.
@@ -197,13 +192,6 @@ mod tests {
         let at = LocalTime::parse("2024-02-29T01:02:03.999").unwrap();
         assert_eq!(at.date_and_time(), "2024-02-29 01:02:03");
         assert_eq!(at.time_of_day(), "01:02:03");
-    }
-
-    #[test]
-    fn days_are_those_of_the_local_clock() {
-        let at = |text| LocalTime::parse(text).unwrap();
-        assert!(at("1969-12-31T00:00").same_day(at("1969-12-31T23:59:59")));
-        assert!(!at("1969-12-31T23:59").same_day(at("1970-01-01T00:00")));
     }
 
     fn civil() -> impl Strategy<Value = DateTime> {
