@@ -70,7 +70,7 @@ impl Api {
                 let Some(task) = self.task(&id)? else {
                     return Ok(reply::data(Some([(); 0]), call.trace_id));
                 };
-                let runs = task.runs.iter();
+                let runs = task.runs.iter().filter(|run| run.begun(call.nanos()));
                 let records = runs.map(|run| self.record_wire(task, run, &call));
                 Ok(reply::data(Some(records.collect::<Vec<_>>()), call.trace_id.clone()))
             }
@@ -89,8 +89,14 @@ impl Api {
         }
     }
 
+    /// A run that has begun: of one that is yet to come, nobody knows.
+    fn begun(&self, id: &str) -> Option<(&Task, &Run)> {
+        let now = zone::nanos(self.clock.now());
+        self.data.record(id).filter(|(_, run)| run.begun(now))
+    }
+
     fn known(&self, id: &str) -> Result<Option<(&Task, &Run)>, Refusal> {
-        match self.data.record(id) {
+        match self.begun(id) {
             None if !self.old => Err(Refusal::NotFound(id.into())),
             known => Ok(known),
         }
@@ -101,7 +107,7 @@ impl Api {
     }
 
     fn record(&self, id: &str, call: Call) -> Result<Response<Body>, Refusal> {
-        let found = self.data.record(id);
+        let found = self.begun(id);
         let (task, run) = found.ok_or_else(|| Refusal::NotFound(id.into()))?;
         let record = wire::TaskRecord {
             replica_object_type: task.object_type,
@@ -118,7 +124,8 @@ impl Api {
         let task = self.task(key)?;
         let shown = task.iter().flat_map(|task| {
             let runs = task.runs.iter().map(move |run| (*task, run));
-            runs.filter(|(_, run)| status.is_none_or(|wanted| run.status(now) == wanted))
+            let begun = runs.filter(|(_, run)| run.begun(now));
+            begun.filter(|(_, run)| status.is_none_or(|wanted| run.status(now) == wanted))
         });
         let shown: Vec<_> = shown.collect();
         let page = self.page(number, size, &shown, |(task, run)| self.record_wire(task, run, &call));

@@ -21,6 +21,12 @@ pub const RUNNING_RECORD: &str = "6921a7c4e4b0c35d7a90c003";
 pub const LIVE_TASK: &str = "15b9d04e6c7f4a8392e0a1d5f8c3b746";
 /// A run that never ends: a detail every twenty seconds, for a week.
 pub const LIVE_RECORD: &str = "6920c1d8e4b0c35d7a90d001";
+/// A scheduled task, `ci-artifacts`: fifty thousand runs in two and a half years, all ended.
+pub const LONG_TASK: &str = "5a7e9c1b3d2f40618293a4b5c6d7e8f0";
+/// How many runs [`LONG_TASK`] has.
+pub const LONG_RUNS: usize = 50_000;
+/// A scheduled task, `every-minute`: as time goes on, new runs appear, of twenty seconds each. One is under way.
+pub const FREQUENT_TASK: &str = "0e1d2c3b4a59687786950a1b2c3d4e5f";
 /// A `FEDERATION` task, `federation-cn`, of paths: a dozen runs.
 pub const FEDERATION_TASK: &str = "a2c4e6081b3d4f5f97e9d8c7b6a51403";
 /// An `EDGE_PULL` task, `edge-models`, of packages: nine runs, all good.
@@ -80,6 +86,7 @@ pub(crate) fn places() -> Vec<(&'static str, bool, String)> {
         ("hotfix-push: running now", false, RUNNING_RECORD.into()),
         ("release-archive: 100,000 artifacts", false, BULK_RECORD.into()),
         ("legacy-sync: historical details", false, MIXED_RECORD.into()),
+        ("ci-artifacts: 50,000 executions", true, LONG_TASK.into()),
         ("odd-names: hard to search and to show", false, ODD_RECORD.into()),
         ("live-mirror: replicates as things come", true, LIVE_TASK.into()),
     ]

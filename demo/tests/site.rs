@@ -100,7 +100,7 @@ async fn another_base_and_configuration() {
     assert_eq!(config["theme"], "light");
     assert_eq!(config["signInUrl"], "</script><!--");
     let shortcuts = config["shortcuts"].as_array().unwrap();
-    assert!((5..=7).contains(&shortcuts.len()));
+    assert!((5..=8).contains(&shortcuts.len()));
     for shortcut in shortcuts {
         assert!(shortcut["name"].is_string());
         let path = match (&shortcut["task"], &shortcut["record"]) {

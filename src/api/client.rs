@@ -1,9 +1,9 @@
 //! Requests to the service, from a browser.
 
-use js_sys::{Date, Math, Promise, Reflect};
+use js_sys::{Date, Math, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit};
+use web_sys::{AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit};
 
 use super::decode::{Answer, Response, decode};
 use super::error::{Error, Kind};
@@ -14,6 +14,8 @@ use crate::model::zone::Zone;
 
 /// How long one try may take, in milliseconds.
 const PATIENCE: u32 = 30_000;
+/// How long a list of any length may take, in milliseconds.
+const LONG_PATIENCE: u32 = 300_000;
 
 /// What a client needs to know of the place where it runs.
 #[derive(Debug, Clone)]
@@ -37,6 +39,9 @@ pub struct Manner {
     pub zone_offset: Option<i32>,
 }
 
+/// What takes the bytes of an answer as they come.
+type Pieces<'a> = &'a mut dyn FnMut(&[u8]);
+
 /// What came back, copied out of the browser's objects.
 struct Raw {
     status: u16,
@@ -54,20 +59,50 @@ impl Client {
     /// # Errors
     /// Why there is no answer, after the last try.
     pub async fn ask(&self, request: &Request, manner: &Manner, signal: &AbortSignal) -> Result<Answer<String>, Error> {
-        let raw = self.try_until_answered(request, manner, signal).await?;
+        let raw = self.try_until_answered(request, manner, signal, None).await?;
         let zone = Zone::of_answer(&manner.zone, manner.zone_offset, raw.zone.as_deref());
         Ok(Answer { data: raw.body, trace_id: None, zone })
     }
 
-    async fn try_until_answered(&self, request: &Request, manner: &Manner, signal: &AbortSignal) -> Result<Raw, Error> {
+    /// Asks for a long list, and hands the bytes of its answer to `each` as they come. Tried again only as long as
+    /// nothing has come. Tells the zone of all times in it.
+    ///
+    /// # Errors
+    /// Why there is no answer, or no whole one.
+    pub async fn stream(
+        &self,
+        request: &Request,
+        manner: &Manner,
+        signal: &AbortSignal,
+        each: &mut dyn FnMut(&[u8]),
+    ) -> Result<Zone, Error> {
+        let raw = self.try_until_answered(request, manner, signal, Some(each)).await?;
+        Ok(Zone::of_answer(&manner.zone, manner.zone_offset, raw.zone.as_deref()))
+    }
+
+    async fn try_until_answered(
+        &self,
+        request: &Request,
+        manner: &Manner,
+        signal: &AbortSignal,
+        mut each: Option<Pieces<'_>>,
+    ) -> Result<Raw, Error> {
         let url = format!("{}{}", self.base, request.address());
         let mut failed = 0;
         loop {
-            let error = match self.fetch(&url, manner, signal).await {
+            let mut has_begun = false;
+            let piecewise: Option<Pieces<'_>> = match &mut each {
+                Some(each) => Some(&mut **each),
+                None => None,
+            };
+            let error = match self.fetch(&url, manner, signal, piecewise, &mut has_begun).await {
                 Ok(raw) if (200..300).contains(&raw.status) => return Ok(raw),
                 Ok(raw) => refusal(&raw),
                 Err(error) => error,
             };
+            if has_begun {
+                return Err(error);
+            }
             failed = u32::saturating_add(failed, 1);
             match retry::wait(&error, failed, Math::random()) {
                 Some(wait) if !signal.aborted() => sleep(wait).await,
@@ -79,8 +114,15 @@ impl Client {
         }
     }
 
-    async fn fetch(&self, url: &str, manner: &Manner, signal: &AbortSignal) -> Result<Raw, Error> {
-        let limit = AbortSignal::timeout_with_u32(PATIENCE);
+    async fn fetch(
+        &self,
+        url: &str,
+        manner: &Manner,
+        signal: &AbortSignal,
+        each: Option<Pieces<'_>>,
+        has_begun: &mut bool,
+    ) -> Result<Raw, Error> {
+        let limit = AbortSignal::timeout_with_u32(if each.is_some() { LONG_PATIENCE } else { PATIENCE });
         let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit));
         let init = RequestInit::new();
         init.set_credentials(RequestCredentials::Include);
@@ -92,10 +134,16 @@ impl Client {
             let response: web_sys::Response = response.dyn_into()?;
             let headers = response.headers();
             let header = |name| headers.get(name).ok().flatten();
-            let body = JsFuture::from(response.text()?).await?;
+            let body = match (each.filter(|_| response.ok()), response.body()) {
+                (Some(each), Some(body)) => {
+                    drain(&body, each, has_begun).await?;
+                    String::new()
+                }
+                _ => JsFuture::from(response.text()?).await?.as_string().unwrap_or_default(),
+            };
             Ok(Raw {
                 status: response.status(),
-                body: body.as_string().unwrap_or_default(),
+                body,
                 retry_after: header("Retry-After"),
                 zone: header("X-BKREPO-Time-Zone"),
             })
@@ -121,6 +169,20 @@ impl Client {
             set(name, value);
         }
         headers.into()
+    }
+}
+
+/// Reads a body to its end.
+async fn drain(body: &ReadableStream, each: &mut dyn FnMut(&[u8]), has_begun: &mut bool) -> Result<(), JsValue> {
+    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
+    loop {
+        let step = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&step, &"done".into())?.is_truthy() {
+            return Ok(());
+        }
+        let piece: Uint8Array = Reflect::get(&step, &"value".into())?.dyn_into()?;
+        *has_begun = true;
+        each(&piece.to_vec());
     }
 }
 

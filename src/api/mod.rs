@@ -3,12 +3,14 @@
 //! Knows HTTP, knows no page. What can be decided without a browser is decided here in pure code; only `client`
 //! needs one.
 
+pub mod cells;
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 pub mod decode;
 pub mod error;
 pub mod request;
 pub mod retry;
+pub mod stream;
 pub mod wire;
 
 pub use decode::Answer;

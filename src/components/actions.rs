@@ -15,7 +15,7 @@ use crate::state::nav::Nav;
 pub fn clicked(event: &MouseEvent, nav: Nav, speech: Speech, announce: RwSignal<String>) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     if let Ok(Some(button)) = target.closest("[data-copy]") {
-        copy_from(&button, speech, announce);
+        copy_from(&button, button.get_attribute("data-copy").unwrap_or_default(), speech, announce);
         return;
     }
     // With a modifier, or another button, a browser does what it always does.

@@ -25,9 +25,8 @@ pub fn copy_button(speech: Speech, what: &str, text: String) -> AnyView {
         .into_any()
 }
 
-/// Copies what a button holds, shows on the button that it did, and announces it.
-pub(super) fn copy_from(button: &Element, speech: Speech, announce: RwSignal<String>) {
-    let text = button.get_attribute("data-copy").unwrap_or_default();
+/// Copies a text, shows on the button for it that it did, and announces it.
+pub(super) fn copy_from(button: &Element, text: String, speech: Speech, announce: RwSignal<String>) {
     let button = button.clone();
     spawn_local(async move {
         let copied = copy(&text, &button).await;

@@ -4,7 +4,10 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::actions::clicked;
+use super::copy::copy_from;
 use super::dynamic::{at, click, dynamic, text, value, whether};
+use super::keys;
+use super::status::Tone;
 use crate::api::client::now;
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, named_zone};
@@ -13,7 +16,7 @@ use crate::model::locale::Locale;
 use crate::model::place::Place;
 use crate::model::zone::{UTC, ZoneChoice};
 use crate::state::effect::watch;
-use crate::state::nav::Nav;
+use crate::state::nav::{Nav, Sign};
 use crate::state::settings::Settings;
 
 /// One step on the way from the first page to this one.
@@ -25,36 +28,54 @@ pub struct Crumb {
     pub href: Option<String>,
 }
 
-/// The way to the page that is shown; pages tell it, the frame shows it.
+/// The way to the page that is shown, and how what it shows stands; pages tell it, the frame shows it.
 #[derive(Debug, Clone, Copy)]
-pub struct Trail(RwSignal<Vec<Crumb>>);
+pub struct Trail {
+    crumbs: RwSignal<Vec<Crumb>>,
+    standing: RwSignal<(Tone, String)>,
+}
 
 impl Trail {
     /// Tells the way, and with it the title of the window.
     pub fn set(self, crumbs: Vec<Crumb>) {
-        self.0.try_set(crumbs);
+        self.crumbs.try_set(crumbs);
+    }
+
+    /// Tells how it stands, in a word: it comes first in the title, since a tab shows no more than its beginning.
+    pub fn stands(self, tone: Tone, word: String) {
+        self.standing.try_set((tone, word));
     }
 }
 
 /// The app's name; the same in every language.
 pub const NAME: &str = "Replica Log";
 
-/// Puts the frame around a page. `page` is made anew when the language changes.
+/// Puts the frame around a page. `page` is made anew when the language changes; `keyboard` is whether single keys
+/// do what a click elsewhere does.
 pub fn frame<V: IntoView + 'static>(
     nav: Nav,
     settings: Settings,
+    keyboard: bool,
     mistakes: Vec<Mistake>,
     page: impl Fn(Speech) -> V + Clone + Send + 'static,
 ) -> AnyView {
     let announce = RwSignal::new(String::new());
     let speech = Memo::new(move |_| Speech(settings.locale()));
-    let trail = Trail(RwSignal::new(Vec::new()));
+    let trail = Trail { crumbs: RwSignal::new(Vec::new()), standing: RwSignal::new((Tone::Plain, String::new())) };
     provide_context(trail);
     let mistakes = StoredValue::new(mistakes);
     watch(move || {
-        let steps = trail.0.get();
-        let words: Vec<_> = steps.iter().rev().map(|crumb| crumb.word.as_str()).chain([NAME]).collect();
+        let steps = trail.crumbs.get();
+        let (tone, standing) = trail.standing.get();
+        let words = Some(standing.as_str()).filter(|word| !word.is_empty()).into_iter();
+        let words: Vec<_> = words.chain(steps.iter().rev().map(|crumb| crumb.word.as_str())).chain([NAME]).collect();
         nav.title(&words.join(" · "));
+        nav.sign(match tone {
+            Tone::Busy => Some(Sign::Running),
+            Tone::Good => Some(Sign::Done),
+            Tone::Bad => Some(Sign::Failed),
+            Tone::Plain => None,
+        });
     });
     let inner = move || {
         let speech = speech.get();
@@ -69,12 +90,17 @@ pub fn frame<V: IntoView + 'static>(
             </main>
         }
     };
+    let root = NodeRef::new();
+    let help = NodeRef::new();
+    if keyboard {
+        keys::listen(root, help, move |row, text| copy_from(row, text, speech.get_untracked(), announce));
+    }
     let clicks = at(move |event: MouseEvent| clicked(&event, nav, speech.get_untracked(), announce));
     view! {
         <div class="rl" lang=value(move || settings.locale().tag().to_owned())
             data-theme=value(move || settings.theme().name().to_owned())
-            on:click=clicks>
-            <div class="rl-top">{choices(settings)}</div>
+            node_ref=root on:click=clicks>
+            <div class="rl-top">{choices(settings)} {keyboard.then(|| dynamic(move || keys::help(speech.get(), help)))}</div>
             {dynamic(inner)}
             <div class="rl-unseen" role="status" aria-live="polite">{announce}</div>
         </div>
@@ -95,7 +121,7 @@ fn skip(event: MouseEvent) {
 
 fn head(speech: Speech, nav: Nav, trail: Trail) -> AnyView {
     let steps = move || {
-        let steps = trail.0.get().into_iter().map(|crumb| match crumb.href {
+        let steps = trail.crumbs.get().into_iter().map(|crumb| match crumb.href {
             Some(href) => view! { <li><a href=href>{crumb.word}</a></li> }.into_any(),
             None => view! { <li aria-current="page">{crumb.word}</li> }.into_any(),
         });

@@ -2,12 +2,15 @@
 
 pub mod actions;
 pub mod bar;
+pub mod chart;
 pub mod choice;
+pub mod columns;
 pub mod copy;
 pub mod dynamic;
 pub mod facts;
 pub mod field;
 pub mod frame;
+pub mod keys;
 pub mod notice;
 pub mod pager;
 pub mod stamp;

@@ -10,7 +10,9 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTableElement};
 
-use super::dynamic::whether;
+use super::dynamic::{dynamic, value, whether};
+use crate::model::columns::Columns;
+use crate::state::columns::Chosen;
 use crate::state::effect::watch;
 
 /// A body that is in the table.
@@ -25,8 +27,12 @@ struct Body {
 pub struct Table {
     /// The name by which style sheets know it.
     pub class: &'static str,
-    /// The words above its columns, each with the class of its cell.
-    pub head: Vec<(&'static str, &'static str)>,
+    /// The word above the cell that comes before all columns, and the class of that cell.
+    pub lead: (&'static str, &'static str),
+    /// Each column's word, by its index, and the class of its cells.
+    pub heads: Vec<(&'static str, &'static str)>,
+    /// Which of the columns are shown.
+    pub columns: Chosen,
     /// What tells its rows from each other, in their order.
     pub keys: RwSignal<Vec<String>>,
     /// Whether what it shows is about to be replaced.
@@ -35,20 +41,35 @@ pub struct Table {
 
 /// A table; nothing while it has no rows. `row` makes what stands in the body of a key: one row or more.
 pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> AnyView {
-    let Table { class, head, keys, busy } = table;
+    let Table { class, lead, heads, columns, keys, busy } = table;
     let element = NodeRef::<html::Table>::new();
     let is_empty = whether(move || keys.with(Vec::is_empty));
-    let head = head.into_iter();
-    let head = head.map(|(word, class)| view! { <th role="columnheader" scope="col" class=class>{word}</th> });
+    let head = move || {
+        let shown = columns.get().shown().into_iter().filter_map(|index| heads.get(index).copied());
+        let cells = std::iter::once(lead).chain(shown).map(|(word, class)| match word {
+            // What stands below says what it is by itself.
+            "" => view! { <td class=class></td> }.into_any(),
+            word => view! { <th role="columnheader" scope="col" class=class>{word}</th> }.into_any(),
+        });
+        cells.collect_view()
+    };
+    let density = value(move || (if columns.is(Columns::is_compact) { "compact" } else { "roomy" }).to_owned());
+    // With more columns than usual it may be wider than the page: then it scrolls by itself.
+    let wide = value(move || columns.is(Columns::is_wide).to_string());
     bodies(element, keys, row);
     view! {
-        <div class="rl-table-box" hidden=is_empty>
-            <table class=class role="table" aria-busy=busy node_ref=element>
-                <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
+        <div class="rl-table-box" hidden=is_empty data-wide=wide>
+            <table class=class role="table" aria-busy=busy data-density=density node_ref=element>
+                <thead role="rowgroup"><tr role="row">{dynamic(head)}</tr></thead>
             </table>
         </div>
     }
     .into_any()
+}
+
+/// A cell below the column of that name.
+pub fn cell((word, class): (&'static str, &'static str), content: AnyView) -> AnyView {
+    view! { <td role="cell" data-label=word class=class>{content}</td> }.into_any()
 }
 
 /// Keeps a table's bodies in step with `keys`: makes those that come, takes out those that leave, and moves as few

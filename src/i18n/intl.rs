@@ -22,15 +22,22 @@ thread_local! {
     static OFFSETS: RefCell<Vec<Offset>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A zone's offset in one quarter of an hour: zones change at none shorter.
+/// What is known of a zone's offset in one span of time.
 struct Offset {
     zone: Box<str>,
-    quarter: f64,
-    minutes: Option<i32>,
+    /// How long the span is, in milliseconds, and which of its kind.
+    length: f64,
+    number: f64,
+    /// The offset, where it is the same throughout; zones change at most at every quarter of an hour.
+    minutes: Option<Option<i32>>,
 }
 
-/// How many offsets are remembered. The rows of a page mostly lie within a few hours of each other.
+/// How many spans are remembered. The rows of a page mostly lie within a few weeks of each other, and those of a
+/// history come in the order of their times.
 const MOST_OFFSETS: usize = 64;
+
+const WEEK: f64 = 604_800_000.0;
+const QUARTER: f64 = 900_000.0;
 
 /// One of the objects of `Intl`, with the function of it that does the work.
 #[derive(Debug, Clone)]
@@ -102,6 +109,15 @@ pub fn unit(locale: Locale, value: f64, unit: &str, digits: u8) -> String {
     })
 }
 
+/// A share of one, in per cent, to a tenth.
+pub fn percent(locale: Locale, share: f64) -> String {
+    let formatter = kept(locale.tag(), "percent", 0, || {
+        let settings = [("style", "percent".into()), ("maximumFractionDigits", 1.into())];
+        Formatter::make("NumberFormat", locale.tag(), &settings, "format")
+    });
+    formatter.and_then(|formatter| formatter.text(&share.into())).unwrap_or_default()
+}
+
 /// A span of time from now, in one unit: "3 days ago", "in 2 minutes".
 pub fn relative(locale: Locale, value: f64, unit: &str) -> Option<String> {
     let formatter =
@@ -137,19 +153,29 @@ pub fn offset(zone: &str, instant: f64) -> Option<i32> {
     if zone == UTC {
         return Some(0);
     }
-    let quarter = (instant / 900_000.0).floor();
-    #[expect(clippy::float_cmp, reason = "whole numbers")]
-    let known = |offset: &&Offset| offset.quarter == quarter && *offset.zone == *zone;
-    OFFSETS.with_borrow(|offsets| offsets.iter().find(known).map(|offset| offset.minutes)).unwrap_or_else(|| {
-        let minutes = told_offset(zone, instant);
-        OFFSETS.with_borrow_mut(|offsets| {
-            if offsets.len() >= MOST_OFFSETS {
-                offsets.clear();
-            }
-            offsets.push(Offset { zone: zone.into(), quarter, minutes });
-        });
-        minutes
-    })
+    // Where it is the same at both ends of a week, it is that within it; else it is asked for more closely.
+    let within = |length: f64, tell: &dyn Fn(f64) -> Option<Option<i32>>| {
+        let number = (instant / length).floor();
+        #[expect(clippy::float_cmp, reason = "whole numbers")]
+        let known = |offset: &&Offset| offset.number == number && offset.length == length && *offset.zone == *zone;
+        OFFSETS.with_borrow(|offsets| offsets.iter().rev().find(known).map(|offset| offset.minutes)).unwrap_or_else(
+            || {
+                let minutes = tell(number * length);
+                OFFSETS.with_borrow_mut(|offsets| {
+                    if offsets.len() >= MOST_OFFSETS {
+                        offsets.clear();
+                    }
+                    offsets.push(Offset { zone: zone.into(), length, number, minutes });
+                });
+                minutes
+            },
+        )
+    };
+    let of_week = |start: f64| {
+        let first = told_offset(zone, start);
+        (first == told_offset(zone, start + WEEK)).then_some(first)
+    };
+    within(WEEK, &of_week).or_else(|| within(QUARTER, &|_| Some(told_offset(zone, instant)))).flatten()
 }
 
 fn told_offset(zone: &str, instant: f64) -> Option<i32> {

@@ -26,6 +26,17 @@ impl Speech {
         self.integer(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
+    /// A share of a whole, in per cent.
+    pub fn percent(self, part: u64, whole: u64) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
+        let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+        // What is there is never "0 %", and what is not all is never "100 %".
+        intl::percent(
+            self.0,
+            if part < whole { share.clamp(0.001, 0.999) * f64::from(u8::from(part > 0)) } else { share },
+        )
+    }
+
     /// A number of things, in the form that the number wants.
     pub fn counted(self, sentence: &Counted, number: i64) -> String {
         fill(self.form(sentence, number), &[&self.integer(number)])
@@ -58,6 +69,12 @@ impl Speech {
     /// A span of time that is still growing.
     pub fn live_duration(self, milliseconds: i64) -> String {
         self.span(milliseconds, true)
+    }
+
+    /// A round span of time, in its largest unit alone.
+    pub fn round_duration(self, milliseconds: i64) -> String {
+        let part = duration::split(milliseconds, true).into_iter().next();
+        part.map(|part| intl::unit(self.0, part.value, part.unit.name(), part.digits)).unwrap_or_default()
     }
 
     fn span(self, milliseconds: i64, live: bool) -> String {

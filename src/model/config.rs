@@ -61,6 +61,8 @@ pub struct Config {
     pub headers: Vec<(String, String)>,
     /// Tasks and executions offered on the first page.
     pub shortcuts: Vec<Shortcut>,
+    /// Whether single keys do what a click elsewhere does.
+    pub keyboard: bool,
 }
 
 impl Default for Config {
@@ -74,6 +76,7 @@ impl Default for Config {
             csrf_cookie: "bkrepo_ticket".to_owned(),
             headers: Vec::new(),
             shortcuts: Vec::new(),
+            keyboard: true,
         }
     }
 }

@@ -1,10 +1,16 @@
 //! What the app thinks with. Pure Rust: no web, no Leptos, no HTTP; every decision worth a test is here.
 
 pub mod codes;
+pub mod columns;
+pub mod compare;
 pub mod config;
+pub mod csv;
 pub mod duration;
+pub mod failure;
 pub mod filter;
+pub mod hold;
 pub mod id;
+pub mod keys;
 pub mod locale;
 pub mod page;
 pub mod place;
@@ -17,4 +23,7 @@ pub mod share;
 pub mod size;
 pub mod text;
 pub mod time;
+pub mod trend;
+pub mod triage;
+pub mod walk;
 pub mod zone;

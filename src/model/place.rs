@@ -8,6 +8,8 @@ use super::filter::{DetailFilter, Field};
 use super::id::Id;
 use super::page::{self, Page};
 use super::query::{Address, Parameters, decode, encode};
+use super::trend::{Per, Range};
+use super::triage::By;
 
 /// A place in the app.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,8 +35,17 @@ pub struct TaskPlace {
     pub status: Option<Status>,
     /// Which page of the table.
     pub page: Page,
-    /// Whether the strip shows the whole history (`history=all`) and not only the latest runs.
-    pub whole_history: bool,
+    /// The trend over the whole history (`history=all`), where it is shown in place of the latest runs.
+    pub trend: Option<Trend>,
+}
+
+/// How the whole history of a task is looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Trend {
+    /// Only this span of it (`from`, `to`).
+    pub range: Option<Range>,
+    /// What it is summed up by (`per`); chosen by how long it is where nothing is said.
+    pub per: Option<Per>,
 }
 
 /// One execution.
@@ -50,19 +61,33 @@ pub struct RecordPlace {
     pub page: Page,
     /// The ids of the details that stand open (`open`, once for all, joined by commas).
     pub open: Vec<String>,
+    /// What is asked about the failed details, where anything is (`triage`).
+    pub inquiry: Option<Inquiry>,
+    /// The group of failed details that stands open (`group`).
+    pub group: Option<String>,
+}
+
+/// A question about all failed details of an execution.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Inquiry {
+    /// What they have in common (`triage=error`, `cluster` or `repository`).
+    Groups(By),
+    /// What was different in an execution before (`triage=before`): in that one (`compare`), or in the last.
+    Before(Option<Id>),
 }
 
 impl TaskPlace {
     /// The history of a task, from its first page.
     pub fn new(key: Id, plan_name: Option<String>, size: u32) -> Self {
-        Self { key, plan_name, status: None, page: Page::first(size), whole_history: false }
+        Self { key, plan_name, status: None, page: Page::first(size), trend: None }
     }
 }
 
 impl RecordPlace {
     /// An execution, unfiltered, from its first page.
     pub fn new(id: Id, plan_name: Option<String>, size: u32) -> Self {
-        Self { id, plan_name, filter: DetailFilter::default(), page: Page::first(size), open: Vec::new() }
+        let (filter, page) = (DetailFilter::default(), Page::first(size));
+        Self { id, plan_name, filter, page, open: Vec::new(), inquiry: None, group: None }
     }
 
     /// The same execution with other filters: from the first page, with all rows closed.
@@ -86,6 +111,12 @@ impl RecordPlace {
             None => open.push(detail.to_owned()),
         }
         Self { open, ..self.clone() }
+    }
+
+    /// The same execution with another question about what failed, and no group open; or with none.
+    #[must_use]
+    pub fn inquiring(&self, inquiry: Option<Inquiry>) -> Self {
+        Self { inquiry, group: None, ..self.clone() }
     }
 }
 
@@ -118,7 +149,13 @@ impl Place {
                 plan_name,
                 status,
                 page,
-                whole_history: parameters.get("history") == Some("all"),
+                trend: (parameters.get("history") == Some("all")).then(|| Trend {
+                    range: parameters
+                        .get("from")
+                        .zip(parameters.get("to"))
+                        .and_then(|(from, to)| Range::parse(from, to)),
+                    per: parameters.get("per").and_then(Per::parse),
+                }),
             }),
             "records" => {
                 let filter =
@@ -126,12 +163,19 @@ impl Place {
                         filter.with(field, parameters.get(field.name()).unwrap_or_default())
                     });
                 let open = parameters.get("open").unwrap_or_default();
+                let inquiry = parameters.get("triage").and_then(|triage| match triage {
+                    BEFORE => Some(Inquiry::Before(parameters.get("compare").and_then(|id| Id::parse(id).ok()))),
+                    by => By::parse(by).map(Inquiry::Groups),
+                });
+                let group = parameters.get("group").filter(|_| inquiry.is_some()).map(str::to_owned);
                 Self::Record(RecordPlace {
                     id,
                     plan_name,
                     filter,
                     page,
                     open: open.split(',').filter(|id| !id.is_empty()).map(|id| decode(id).into_owned()).collect(),
+                    inquiry,
+                    group,
                 })
             }
             _ => nowhere(),
@@ -147,8 +191,16 @@ impl Place {
                 let mut address = Address::new(format!("tasks/{}", encode(task.key.as_str())));
                 head(&mut address, task.plan_name.as_deref(), task.status.as_ref());
                 tail(&mut address, task.page);
-                if task.whole_history {
+                if let Some(trend) = &task.trend {
                     address.parameter("history", "all");
+                    if let Some(range) = trend.range {
+                        let (from, to) = range.texts();
+                        address.parameter("from", &from);
+                        address.parameter("to", &to);
+                    }
+                    if let Some(per) = trend.per {
+                        address.parameter("per", per.name());
+                    }
                 }
                 address.finish()
             }
@@ -164,6 +216,7 @@ impl Place {
                     let ids: Vec<String> = record.open.iter().map(|id| encode(id).to_string()).collect();
                     address.parameter("open", &ids.join(","));
                 }
+                inquire(&mut address, record);
                 address.finish()
             }
         }
@@ -197,6 +250,25 @@ fn tail(address: &mut Address, page: Page) {
     }
     if page.size != page::DEFAULT_SIZE {
         address.parameter("pageSize", &page.size.to_string());
+    }
+}
+
+/// The value of `triage` for a comparison.
+const BEFORE: &str = "before";
+
+fn inquire(address: &mut Address, record: &RecordPlace) {
+    match &record.inquiry {
+        None => return,
+        Some(Inquiry::Groups(by)) => address.parameter("triage", by.name()),
+        Some(Inquiry::Before(with)) => {
+            address.parameter("triage", BEFORE);
+            if let Some(id) = with {
+                address.parameter("compare", id.as_str());
+            }
+        }
+    }
+    if let Some(group) = &record.group {
+        address.parameter("group", group);
     }
 }
 
@@ -259,6 +331,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_about_failures_is_part_of_the_place() {
+        let Place::Record(record) = parse("records/r?triage=cluster&group=shanghai&status=FAILED") else {
+            panic!("a record")
+        };
+        assert_eq!((&record.inquiry, record.group.as_deref()), (&Some(Inquiry::Groups(By::Cluster)), Some("shanghai")));
+        let other = record.inquiring(Some(Inquiry::Before(Id::parse("r0").ok())));
+        assert_eq!(Place::Record(other).address(), "records/r?status=FAILED&triage=before&compare=r0");
+        assert_eq!(parse("records/r?triage=moon&group=x"), parse("records/r"));
+    }
+
+    #[test]
+    fn the_trend_is_part_of_the_place() {
+        let address = "tasks/k?history=all&from=2026-11-01T00%3A00&to=2026-11-08T00%3A00&per=day";
+        let Place::Task(task) = parse(address) else { panic!("a task") };
+        assert_eq!(task.trend.as_ref().and_then(|trend| trend.per), Some(Per::Day));
+        assert_eq!(Place::Task(task).address(), address);
+        assert_eq!(parse("tasks/k?history=all&from=2026-11-08T00:00&to=x&per=year"), parse("tasks/k?history=all"));
+        assert_eq!(parse("tasks/k?from=2026-11-01T00:00&to=2026-11-08T00:00"), parse("tasks/k"));
+    }
+
+    #[test]
     fn a_row_opens_and_closes() {
         let Place::Record(record) = parse("records/r?open=x") else { panic!("a record") };
         assert_eq!(record.toggled("y").open, ["x", "y"]);
@@ -282,22 +375,37 @@ mod tests {
     }
 
     fn task() -> impl Strategy<Value = Place> {
-        (id(), name(), status(), page(), any::<bool>()).prop_map(|(key, plan_name, status, page, whole_history)| {
-            Place::Task(TaskPlace { key, plan_name, status, page, whole_history })
+        (id(), name(), status(), page(), prop::option::of(trend())).prop_map(|(key, plan_name, status, page, trend)| {
+            Place::Task(TaskPlace { key, plan_name, status, page, trend })
         })
+    }
+
+    fn trend() -> impl Strategy<Value = Trend> {
+        let range = (0i64..200_000_000_000_000, 60_000i64..100_000_000_000);
+        let range = range.prop_filter_map("no range", |(from, length)| Range::of(from, from + length));
+        let per = prop::option::of(prop::sample::select(Per::ALL.to_vec()));
+        (prop::option::of(range), per).prop_map(|(range, per)| Trend { range, per })
+    }
+
+    fn inquiry() -> impl Strategy<Value = Inquiry> {
+        let groups = prop::sample::select(By::ALL.to_vec()).prop_map(Inquiry::Groups);
+        prop_oneof![groups, prop::option::of(id()).prop_map(Inquiry::Before)]
     }
 
     fn record() -> impl Strategy<Value = Place> {
         let texts = prop::array::uniform6(prop::option::of("(?s).{1,20}"));
-        (id(), name(), status(), page(), texts, prop::collection::vec("\\PC{1,24}", 0..4)).prop_map(
-            |(id, plan_name, status, page, texts, open)| {
+        let inquired = prop::option::of((inquiry(), prop::option::of("\\PC{1,24}")));
+        let open = prop::collection::vec("\\PC{1,24}", 0..4);
+        (id(), name(), status(), page(), texts, open, inquired).prop_map(
+            |(id, plan_name, status, page, texts, open, inquired)| {
                 let filter = Field::ALL
                     .into_iter()
                     .zip(texts)
                     .fold(DetailFilter::default().with_status(status), |filter, (field, text)| {
                         filter.with(field, text.unwrap_or_default())
                     });
-                Place::Record(RecordPlace { id, plan_name, filter, page, open })
+                let (inquiry, group) = inquired.unzip();
+                Place::Record(RecordPlace { id, plan_name, filter, page, open, inquiry, group: group.flatten() })
             },
         )
     }

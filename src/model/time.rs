@@ -56,6 +56,25 @@ impl LocalTime {
         format!("{year:04}-{month:02}-{day:02} {}", self.time_of_day())
     }
 
+    /// The time that a local clock shows after so many milliseconds; within the years 0 to 9999.
+    pub fn of_milliseconds(milliseconds: i64) -> Self {
+        const FIRST: i64 = -62_167_219_200;
+        const LAST: i64 = 253_402_300_799;
+        let nanos = u32::try_from(milliseconds.rem_euclid(1000)).unwrap_or_default().saturating_mul(1_000_000);
+        Self { seconds: milliseconds.div_euclid(1000).clamp(FIRST, LAST), nanos }
+    }
+
+    /// `2024-01-24T11:01`, as a field for a date and a time takes it.
+    pub fn to_the_minute(self) -> String {
+        let text = self.date_and_time().replacen(' ', "T", 1);
+        text.get(..16).map(str::to_owned).unwrap_or_default()
+    }
+
+    /// The year, the month from 1 and the day from 1.
+    pub fn date(self) -> (i64, i64, i64) {
+        date_of(self.seconds.div_euclid(86_400))
+    }
+
     /// `11:01:04`.
     pub fn time_of_day(self) -> String {
         let second = self.seconds.rem_euclid(86_400);
@@ -201,6 +220,16 @@ mod tests {
                 DateTime::new(year, month, day, hour, minute, second, nanos).ok()
             },
         )
+    }
+
+    #[test]
+    fn a_clocks_milliseconds_are_a_time_again() {
+        let time = LocalTime::parse("2024-02-29T11:01:04.500").unwrap();
+        assert_eq!(LocalTime::of_milliseconds(time.milliseconds()), time);
+        assert_eq!(time.to_the_minute(), "2024-02-29T11:01");
+        assert_eq!(time.date(), (2024, 2, 29));
+        assert_eq!(LocalTime::of_milliseconds(i64::MAX).date(), (9999, 12, 31));
+        assert_eq!(LocalTime::of_milliseconds(i64::MIN).date(), (0, 1, 1));
     }
 
     proptest! {

@@ -34,10 +34,11 @@ pub(super) fn what(speech: Speech, error: &Error) -> &'static str {
     said(speech, error).what
 }
 
-/// The failure in full, with its next step; `title` says what is missing because of it.
+/// The failure in full, with its next step; `title` says what is missing because of it, `again` what trying again is.
 pub(super) fn failure(
     speech: Speech,
     title: Option<&str>,
+    again: &'static str,
     error: &Error,
     retry: impl Fn() + Send + 'static,
 ) -> AnyView {
@@ -67,7 +68,7 @@ pub(super) fn failure(
         .map(|href| view! { <a class="rl-button" data-main="true" href=href rel="external">{words.sign_in}</a> });
     let actions = view! {
         {sign_in}
-        <button type="button" class="rl-button" on:click=click(retry)>{words.retry}</button>
+        <button type="button" class="rl-button" on:click=click(retry)>{again}</button>
     };
     view! { <div class="rl-failure" data-kind=error.kind().name()>{notice(Weight::Alarm, headline, more, actions.into_any())}</div> }
         .into_any()

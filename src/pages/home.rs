@@ -108,7 +108,7 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
         Lookup::Idle => view! { <p class="rl-hint">{words.home_hint}</p> }.into_any(),
         Lookup::Busy => view! { <p class="rl-hint" role="status">{words.looking_up}</p> }.into_any(),
         Lookup::Refused(why) => view! { <p class="rl-refused" role="alert">{why}</p> }.into_any(),
-        Lookup::Failed(error) => failure(speech, None, &error, open),
+        Lookup::Failed(error) => failure(speech, None, words.retry, &error, open),
     };
     view! {
         <form class="rl-open" on:submit=at(submit) novalidate>

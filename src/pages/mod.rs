@@ -1,7 +1,9 @@
 //! The pages. Each asks the service for what its place says, and shows what it answers.
 
+mod export;
 mod failure;
 mod home;
+mod reading;
 mod record;
 mod settled;
 mod task;
@@ -12,6 +14,7 @@ use leptos::prelude::*;
 use crate::components::dynamic::dynamic;
 use crate::components::frame::{Trail, frame};
 use crate::components::notice::{Weight, notice};
+use crate::components::status::Tone;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::config::{Config, Mistake};
@@ -28,9 +31,9 @@ pub fn app(nav: Nav, config: &Config, mistakes: Vec<Mistake>) -> AnyView {
     provide_context(settings);
     provide_context(Clock::start());
     provide_context(Service::new(config, settings));
-    let config = StoredValue::new(config.clone());
-    provide_context(Setup(config));
-    frame(nav, settings, mistakes.into_iter().chain(more).collect(), move |speech| page(speech, nav))
+    let mistakes = mistakes.into_iter().chain(more).collect();
+    provide_context(Setup(StoredValue::new(config.clone())));
+    frame(nav, settings, config.keyboard, mistakes, move |speech| page(speech, nav))
 }
 
 /// The configuration, for pages.
@@ -56,11 +59,18 @@ fn page(speech: Speech, nav: Nav) -> AnyView {
             _ => true,
         },
     );
-    dynamic(move || match subject.get() {
-        Place::Home => home::home(speech, nav).into_any(),
-        Place::Task(task) => task::task(speech, nav, task).into_any(),
-        Place::Record(record) => record::record(speech, nav, record).into_any(),
-        Place::Nowhere(path) => nowhere(speech, nav, &path).into_any(),
+    let trail = use_context::<Trail>();
+    dynamic(move || {
+        let place = subject.get();
+        if let Some(trail) = trail {
+            trail.stands(Tone::Plain, String::new());
+        }
+        match place {
+            Place::Home => home::home(speech, nav).into_any(),
+            Place::Task(task) => task::task(speech, nav, task).into_any(),
+            Place::Record(record) => record::record(speech, nav, record).into_any(),
+            Place::Nowhere(path) => nowhere(speech, nav, &path).into_any(),
+        }
     })
 }
 

@@ -20,6 +20,7 @@ use crate::state::clock::clock;
 use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
 use crate::state::poll::{Polling, Settled};
+use crate::state::rows::News;
 use crate::state::settings::settings;
 use crate::state::storage;
 
@@ -96,6 +97,18 @@ pub(super) fn pages(
     })
 }
 
+/// How many rows have come since, and the way to them. It stands over the table and pushes nothing.
+pub(super) fn fresh_rows(speech: Speech, news: News) -> AnyView {
+    let shown = move || {
+        let count = news.count();
+        (count > 0).then(|| {
+            let word = speech.counted(&speech.words().n_new, i64::try_from(count).unwrap_or(i64::MAX));
+            view! { <button type="button" class="rl-button" data-main="true" on:click=click(move || news.show())>{word}</button> }
+        })
+    };
+    view! { <div class="rl-news" role="status">{dynamic(shown)}</div> }.into_any()
+}
+
 /// How old the shown data is, when it comes next, and what to do about it.
 pub(super) fn freshness(
     speech: Speech,
@@ -143,7 +156,7 @@ pub(super) fn trouble(speech: Speech, question: Question, title: Option<&'static
     dynamic(move || {
         let Standing { error, answered, .. } = question.standing();
         let error = error?;
-        let failure = failure(speech, title, &error, move || question.refresh());
+        let failure = failure(speech, title, speech.words().retry, &error, move || question.refresh());
         let Some(at) = answered else { return Some(failure) };
         let age = move || fill(speech.words().stale, &[&speech.relative(at, clock.second())]);
         Some(view! { <div class="rl-stale"><p>{text(age)}</p> {failure}</div> }.into_any())

@@ -71,6 +71,11 @@ impl Question {
         self.standing.with(look)
     }
 
+    /// When it was answered; its watcher is not woken.
+    pub fn answered_untracked(self) -> Option<f64> {
+        self.standing.try_with_untracked(|standing| standing.answered).flatten()
+    }
+
     /// Asks the same question again.
     pub fn refresh(self) {
         self.again.notify();

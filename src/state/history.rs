@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{FocusOptions, HtmlElement, Url};
 
-use super::nav::{Move, Nav, Shell};
+use super::icon;
+use super::nav::{Move, Nav, Shell, Sign};
 use crate::model::place::Place;
 use crate::model::query::decode;
 
@@ -76,6 +77,10 @@ impl Shell for History {
 
     fn title(&self, title: &str) {
         document().set_title(title);
+    }
+
+    fn sign(&self, sign: Option<Sign>) {
+        icon::show(sign);
     }
 
     fn here(&self) -> String {

@@ -2,12 +2,15 @@
 
 pub mod asked;
 pub mod clock;
+pub mod columns;
 pub mod effect;
 pub mod history;
+pub mod icon;
 pub mod nav;
 pub mod poll;
+pub mod reading;
 pub mod rows;
-
 pub mod service;
 pub mod settings;
+pub mod sink;
 pub mod storage;

@@ -14,6 +14,17 @@ pub enum Move {
     Replace,
 }
 
+/// How what is shown stands, in a glance at a tab's icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// It is going on.
+    Running,
+    /// It went well.
+    Done,
+    /// It went wrong.
+    Failed,
+}
+
 /// What the app runs in.
 pub trait Shell: Send + Sync {
     /// The address of a place, for a link that can also be copied or opened in a new tab.
@@ -24,6 +35,8 @@ pub trait Shell: Send + Sync {
     fn show(&self, place: &Place, how: Move);
     /// Names what is shown, for a tab or a task bar.
     fn title(&self, title: &str);
+    /// Shows how it stands; `None` where that means nothing.
+    fn sign(&self, sign: Option<Sign>);
     /// The address of the page itself, to come back to after signing in.
     fn here(&self) -> String;
     /// Brings a person who has arrived at another page to its top.
@@ -79,6 +92,11 @@ impl Nav {
     /// Names what is shown.
     pub fn title(self, title: &str) {
         self.shell.try_with_value(|shell| shell.title(title));
+    }
+
+    /// Shows how what is shown stands.
+    pub fn sign(self, sign: Option<Sign>) {
+        self.shell.try_with_value(|shell| shell.sign(sign));
     }
 
     /// The address of the page itself.

@@ -9,6 +9,7 @@ use crate::api::request::Request;
 use crate::api::{Answer, Error};
 use crate::i18n::intl;
 use crate::model::config::Config;
+use crate::model::zone::Zone;
 
 /// The service, as pages see it.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,20 @@ impl Service {
     /// Why there is none.
     pub async fn ask(self, request: &Request, signal: &AbortSignal) -> Result<Answer<String>, Error> {
         self.client.get_value().ask(request, &self.manner(), signal).await
+    }
+
+    /// Asks for a long list, and hands the bytes of its answer to `each` as they come. Tells the zone of all times in
+    /// it.
+    ///
+    /// # Errors
+    /// Why there is none, or no whole one.
+    pub async fn stream(
+        self,
+        request: &Request,
+        signal: &AbortSignal,
+        each: &mut dyn FnMut(&[u8]),
+    ) -> Result<Zone, Error> {
+        self.client.get_value().stream(request, &self.manner(), signal, each).await
     }
 
     fn manner(self) -> Manner {

@@ -28,7 +28,7 @@ impl Shown {
         let config = Config { locale: Some("en-US".to_owned()), time_zone: Some(zone.to_owned()), ..Config::default() };
         let (settings, _) = Settings::load(&config);
         stage.mount(move || {
-            frame(nav, settings, mistakes, |speech| {
+            frame(nav, settings, true, mistakes, |speech| {
                 let words = speech.words();
                 let crumb =
                     |word: &str, href: Option<&str>| Crumb { word: word.to_owned(), href: href.map(str::to_owned) };

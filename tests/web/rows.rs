@@ -8,7 +8,7 @@ use replica_log::components::dynamic::text;
 use replica_log::components::table::bodies;
 use replica_log::model::id::Id;
 use replica_log::state::asked::{Asked, ask};
-use replica_log::state::rows::rows;
+use replica_log::state::rows::{News, rows};
 use replica_log::state::service::Service;
 use replica_log::state::settings::Settings;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -23,6 +23,7 @@ struct Table {
     stage: Stage,
     network: Network,
     asked: Asked<Page<Record>>,
+    news: News,
 }
 
 impl Table {
@@ -34,7 +35,8 @@ impl Table {
         let key = Id::parse("k1").unwrap();
         let page = replica_log::model::page::Page::default();
         let asked = ask::<Page<Record>>(move || Some(Request::RecordPage { key: key.clone(), page, status: None }));
-        let rows = rows(asked, |record: &Record| &record.id);
+        let news = News::none();
+        let rows = rows(asked, news, |record: &Record| &record.id, || 4);
         stage.mount(move || {
             let row = move |key: String| {
                 let written = StoredValue::new(0);
@@ -49,11 +51,17 @@ impl Table {
             bodies(table, rows.keys, row);
             view! { <table node_ref=table><thead><tr><th>"head"</th></tr></thead></table> }
         });
-        Self { stage, network, asked }
+        Self { stage, network, asked, news }
     }
 
-    /// Refreshes; the answer has such rows, each an id and why it failed.
+    /// Refreshes because a person asked; the answer has such rows, each an id and why it failed.
     async fn answers(&self, rows: &[(&str, &str)]) -> Vec<Element> {
+        self.news.expect(self.asked);
+        self.brings(rows).await
+    }
+
+    /// Refreshes by itself; the answer has such rows.
+    async fn brings(&self, rows: &[(&str, &str)]) -> Vec<Element> {
         if self.network.count() > 0 {
             self.asked.question.refresh();
         }
@@ -126,4 +134,38 @@ async fn ids_that_look_like_ours_are_all_shown() {
     let shown: Vec<_> = rows.iter().map(|(id, why)| format!("{id} {why} 1")).collect();
     assert_eq!(table.texts(), shown);
     assert_eq!(table.answers(&rows[2..]).await.len(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn what_comes_by_itself_is_held_back_until_it_is_asked_for() {
+    let table = Table::new();
+    table.answers(&[("b", "x"), ("a", "x")]).await;
+    table.brings(&[("d", "x"), ("c", "x"), ("b", "ended"), ("a", "x")]).await;
+    assert_eq!(table.texts(), ["b ended 2", "a x 1"], "what is shown goes on");
+    assert_eq!(table.news.count(), 2);
+    // Again, with one more.
+    table.brings(&[("e", "x"), ("d", "x"), ("c", "x"), ("b", "ended")]).await;
+    assert_eq!((table.texts(), table.news.count()), (vec!["b ended 2".to_owned(), "a x 1".to_owned()], 3));
+    table.news.show();
+    turn().await;
+    assert_eq!(table.texts(), ["e x 1", "d x 1", "c x 1", "b ended 2"]);
+    assert_eq!(table.news.count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn what_a_person_asks_for_is_shown_whole() {
+    let table = Table::new();
+    table.answers(&[("a", "x")]).await;
+    table.brings(&[("b", "x"), ("a", "x")]).await;
+    assert_eq!(table.news.count(), 1);
+    table.answers(&[("c", "x"), ("b", "x"), ("a", "x")]).await;
+    assert_eq!((table.texts().len(), table.news.count()), (3, 0));
+}
+
+#[wasm_bindgen_test]
+async fn the_first_rows_of_all_are_shown_at_once() {
+    let table = Table::new();
+    table.answers(&[]).await;
+    table.brings(&[("a", "x")]).await;
+    assert_eq!((table.texts(), table.news.count()), (vec!["a x 1".to_owned()], 0));
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use leptos::prelude::{RwSignal, window};
 use replica_log::model::id::Id;
 use replica_log::model::place::{Place, RecordPlace, TaskPlace};
-use replica_log::state::nav::{Move, Nav, Shell};
+use replica_log::state::nav::{Move, Nav, Shell, Sign};
 
 /// What a shell was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,8 @@ impl Shell for FakeShell {
     fn title(&self, title: &str) {
         self.tell(Told::Title(title.to_owned()));
     }
+
+    fn sign(&self, _: Option<Sign>) {}
 
     fn here(&self) -> String {
         base()

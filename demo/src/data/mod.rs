@@ -6,6 +6,7 @@
 mod detail;
 mod documented;
 mod errors;
+mod history;
 mod names;
 mod nightly;
 mod odd;
@@ -51,6 +52,7 @@ impl Data {
     pub(crate) fn new(anchor: &Anchor) -> Self {
         let mut tasks = vec![nightly::task(anchor)];
         tasks.extend(others::tasks(anchor));
+        tasks.extend(history::tasks(anchor));
         tasks.extend(odd::tasks(anchor));
         tasks.extend(documented::tasks(anchor));
         let mut by_key = HashMap::new();

@@ -53,6 +53,11 @@ pub(crate) struct Totals {
 }
 
 impl Run {
+    /// Whether it has begun by `now`.
+    pub(crate) fn begun(&self, now: i64) -> bool {
+        !self.start.later(now)
+    }
+
     /// Whether it is under way at `now`.
     fn ends_later(&self, now: i64) -> bool {
         self.end.as_ref().is_some_and(|end| end.later(now))

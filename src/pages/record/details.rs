@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::settled::{Extent, extent, freshness, pages, trouble, unanswered};
+use super::super::export::{Pages, export};
+use super::super::settled::{Extent, extent, fresh_rows, freshness, pages, trouble, unanswered};
 use super::row::{self, Setting};
-use super::{Answers, filters, is_running, raw};
+use super::{Answers, cells, filters, is_running, raw};
+use crate::api::request::Request;
 use crate::api::wire::Detail;
+use crate::components::columns;
 use crate::components::dynamic::{dynamic, text, whether};
 use crate::components::notice::{empty, skeleton};
 use crate::components::table::{Table, table};
@@ -14,9 +17,10 @@ use crate::model::filter::DetailFilter;
 use crate::model::page::Page;
 use crate::model::place::{Place, RecordPlace};
 use crate::model::zone::Zone;
+use crate::state::columns::Chosen;
 use crate::state::nav::Nav;
 use crate::state::poll::Polling;
-use crate::state::rows::rows;
+use crate::state::rows::{News, rows};
 
 /// Filters, rows and pages.
 pub(super) fn details(
@@ -34,6 +38,18 @@ pub(super) fn details(
         let total = extent.get().map(|extent| i64::try_from(extent.total).unwrap_or(i64::MAX));
         total.map(|total| speech.counted(&words.n_artifacts, total)).unwrap_or_default()
     };
+    let chosen = Chosen::load("details", cells::COLUMNS);
+    let news = News::none();
+    // What a person asks for is shown, new rows and all; what comes by itself pushes nothing.
+    let by_hand = move || {
+        news.expect(asked);
+        refresh();
+    };
+    let name = place.with_untracked(|place| place.id.as_str().to_owned());
+    let pages_of = move || -> Pages {
+        let RecordPlace { id, filter, .. } = place.get_untracked();
+        Box::new(move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() })
+    };
     let turned = move |page: Page| Place::Record(place.get().turned(page));
     view! {
         <section class="rl-card" aria-label=words.details>
@@ -42,11 +58,16 @@ pub(super) fn details(
                 {dynamic(move || filters::chips(speech, nav, &place.get()))}
                 <span class="rl-space"></span>
                 <span class="rl-total" role="status">{text(total)}</span>
-                {freshness(speech, asked.question, polling, refresh)}
-                {raw::raw(speech, place)}
+                {freshness(speech, asked.question, polling, by_hand)}
+                <span class="rl-actions">
+                    {columns::columns(speech, chosen, cells::heads(speech).into_iter().map(|(word, _)| word).collect())}
+                    {export::<Detail>(speech, name, move || extent.get().map(|extent| extent.total), pages_of)}
+                    {raw::raw(speech, place)}
+                </span>
             </div>
             {trouble(speech, asked.question, Some(words.details))}
-            {details_table(speech, nav, place, answers)}
+            {fresh_rows(speech, news)}
+            {details_table(speech, nav, place, answers, chosen, news)}
             {none(speech, nav, place, answers, extent)}
             {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>
@@ -54,31 +75,26 @@ pub(super) fn details(
     .into_any()
 }
 
-fn details_table(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
-    let words = speech.words();
+fn details_table(
+    speech: Speech,
+    nav: Nav,
+    place: Memo<RecordPlace>,
+    answers: Answers,
+    columns: Chosen,
+    news: News,
+) -> AnyView {
     let asked = answers.details;
-    let rows = rows(asked, |detail: &Detail| &detail.id);
+    let rows = rows(asked, news, |detail: &Detail| &detail.id, move || place.with_untracked(|place| place.page.size));
     let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
-    let setting = Setting { speech, nav, place, zone };
-    let head = vec![
-        ("", "rl-toggle"),
-        (words.artifact_name, ""),
-        (words.repository, ""),
-        (words.route, ""),
-        (words.size, "rl-number"),
-        ("SHA-256", ""),
-        (words.conflict_strategy, ""),
-        (words.status, ""),
-        (words.start_time, ""),
-        (words.duration, "rl-number"),
-    ];
+    let setting = Setting { speech, nav, place, zone, columns };
     let row = move |key: String| {
         let id = untrack(|| rows.get(&key)).map(|detail| detail.id.clone()).unwrap_or_default();
         let is_open = whether(move || place.with(|place| place.open.contains(&id)));
         dynamic(move || rows.get(&key).map(|detail| row::row(setting, &detail, is_open.get())))
     };
     let busy = unanswered(asked.question);
-    table(Table { class: "rl-table rl-details", head, keys: rows.keys, busy }, row)
+    let heads = cells::heads(speech);
+    table(Table { class: "rl-table rl-details", lead: ("", "rl-toggle"), heads, columns, keys: rows.keys, busy }, row)
 }
 
 /// What stands in place of rows: still loading, nothing yet, none at all, or none that match.

@@ -1,15 +1,18 @@
 //! One execution: its head, its overview, its details.
 
+mod cells;
 mod details;
 mod filters;
 mod head;
 mod overview;
 mod raw;
 mod row;
+mod triage;
 
 use leptos::prelude::*;
 
 use super::settled::{both, pace, remember, trouble, waits};
+use super::wording;
 use crate::api::request::Request;
 use crate::api::wire::{Detail, Overview, Page as WirePage, RecordInfo, Row};
 use crate::components::frame::{Crumb, Trail};
@@ -78,6 +81,7 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> AnyView {
         {head::head(speech, nav, place, answers.info)}
         {trouble(speech, answers.info.question, Some(words.execution))}
         {overview::overview(speech, nav, place, answers)}
+        {triage::triage(speech, nav, place, answers)}
         {details::details(speech, nav, place, answers, polling, refresh)}
     }
     .into_any()
@@ -110,6 +114,10 @@ fn tell_the_way(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Ans
         if let Some(task) = task {
             let word = name.unwrap_or_else(|| fill(words.unnamed_task, &[task.key.as_str()]));
             way.push(Crumb { word, href: Some(nav.href(&Place::Task(task))) });
+        }
+        if let Some(reply) = &shown {
+            let (tone, word) = wording::status(speech, reply.data().record.status.as_ref());
+            trail.stands(tone, word);
         }
         let start = shown.as_deref().and_then(|reply| reply.data().record.start_time.as_ref());
         let word = start.map_or_else(|| words.execution.to_owned(), |start| speech.date(start));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::settled::trouble;
-use super::Answers;
+use super::{Answers, triage};
 use crate::api::wire::Overview;
 use crate::components::bar::{Part, bar};
 use crate::components::dynamic::dynamic;
@@ -25,10 +25,22 @@ pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answe
         Some(None) => Some(view! { <p class="rl-hint">{words.overview_none}</p> }.into_any()),
         Some(Some(overview)) => Some(counts(speech, nav, &place.get(), overview).into_any()),
     };
+    // How many failed is the overview's to say; where it does not, it may be any number.
+    let ask = move || {
+        let standing = asked.question.standing();
+        let succeeded = answers.info.shown().is_some_and(|reply| reply.data().record.status == Some(Status::Success));
+        let count = match asked.shown().map(|reply| *reply.data()) {
+            Some(overview) => overview.and_then(|overview| overview.failed),
+            None => standing.error.is_some().then_some(None)?,
+        };
+        // Without a count, an execution that went well is taken at its word.
+        triage::questions(speech, nav, &place.get(), count.or(succeeded.then_some(0)))
+    };
     view! {
         <section class="rl-card rl-overview" aria-label=words.overview>
             {trouble(speech, asked.question, Some(words.overview))}
             {dynamic(content)}
+            {dynamic(ask)}
         </section>
     }
     .into_any()

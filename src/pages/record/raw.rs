@@ -74,7 +74,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
         match whole.get() {
         Whole::Unasked => view! { <button type="button" class="rl-button" data-main="true" on:click=click(load)>{words.raw_list_load}</button> }.into_any(),
         Whole::Busy => view! { <p role="status">{words.loading}</p> }.into_any(),
-        Whole::Failed(error) => failure(speech, None, &error, load),
+        Whole::Failed(error) => failure(speech, None, words.retry, &error, load),
         Whole::Here { rows, bytes, begins, link } => {
             let counted = fill(speech.form(&words.raw_list_rows, rows), &[&speech.integer(rows), &speech.size(bytes)]);
             let name = format!("{}.json", place.get_untracked().id);

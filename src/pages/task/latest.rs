@@ -1,14 +1,13 @@
-//! The latest runs of a task at a glance, or, when a person asks for it, its whole history.
-
-use std::sync::Arc;
+//! The latest runs of a task at a glance.
 
 use leptos::prelude::*;
 
 use super::super::failure::what;
 use super::super::wording;
+use super::trend::trend;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record, Row};
-use crate::components::dynamic::{click, dynamic};
+use crate::components::dynamic::{click, dynamic, whether};
 use crate::components::stamp::absolute;
 use crate::components::status::Tone;
 use crate::components::strip::{Run, strip};
@@ -17,78 +16,55 @@ use crate::i18n::speech::{Speech, elapsed, instant};
 use crate::model::codes::Status;
 use crate::model::id::Id;
 use crate::model::page::Page;
-use crate::model::place::{Place, RecordPlace, TaskPlace};
+use crate::model::place::{Place, RecordPlace, TaskPlace, Trend};
 use crate::model::runs::{full_height, height, median};
 use crate::model::zone::Zone;
-use crate::state::asked::{Asked, Question, ask};
+use crate::state::asked::{Asked, Question, Reply, ask};
 use crate::state::clock::clock;
 use crate::state::nav::Nav;
 
-/// How many runs the strip shows at first.
+/// How many runs the strip shows.
 const LATEST: u32 = 60;
-/// The most bars that are drawn; of a longer history, the latest.
-const MOST: usize = 2000;
 
-/// What the strip asks the service for: one of the two.
+/// The latest runs.
 #[derive(Clone, Copy)]
-pub(super) struct Latest {
-    place: Memo<TaskPlace>,
-    few: Asked<WirePage<Record>>,
-    whole: Asked<Vec<Row<Record>>>,
-}
+pub(super) struct Latest(Asked<WirePage<Record>>);
 
 impl Latest {
     pub(super) fn ask(place: Memo<TaskPlace>) -> Self {
-        let few = ask(move || {
-            let TaskPlace { key, whole_history, .. } = place.get();
-            (!whole_history).then(|| Request::RecordPage { key, page: Page::first(LATEST), status: None })
-        });
-        let whole = ask(move || {
-            let TaskPlace { key, whole_history, .. } = place.get();
-            whole_history.then_some(Request::RecordList(key))
-        });
-        Self { place, few, whole }
+        Self(ask(move || {
+            let key = place.with(|place| place.key.clone());
+            Some(Request::RecordPage { key, page: Page::first(LATEST), status: None })
+        }))
     }
 
     /// The question that the strip shows the answer of.
     pub(super) fn question(self) -> Question {
-        if self.place.with(|place| place.whole_history) { self.whole.question } else { self.few.question }
+        self.0.question
     }
 
     /// Whether one of the runs is going on.
     pub(super) fn runs(self) -> bool {
-        self.shown().is_some_and(|shown| shown.records.iter().any(|record| record.is_running()))
+        self.0.shown().is_some_and(|shown| shown.data().rows().iter().any(|record| record.is_running()))
     }
 
-    fn shown(self) -> Option<Shown> {
-        if self.place.with(|place| place.whole_history) {
-            let reply = self.whole.shown()?;
-            let records: Vec<_> = reply.data().iter().take(MOST).cloned().collect();
-            Some(Shown { total: reply.data().len(), records, zone: reply.zone().clone() })
-        } else {
-            let reply = self.few.shown()?;
-            let records = reply.data().rows().to_vec();
-            Some(Shown { total: records.len(), records, zone: reply.zone().clone() })
-        }
+    /// The newest of them.
+    pub(super) fn newest(self) -> Option<Row<Record>> {
+        self.0.shown()?.data().rows().first().cloned()
     }
 }
 
-/// The runs, newest first, as the service sends them.
-#[derive(PartialEq)]
-struct Shown {
-    total: usize,
-    records: Vec<Row<Record>>,
-    zone: Zone,
-}
-
-/// The strip with its heading.
+/// The strip with its heading; or, where a person asked for it, the trend of the whole history.
 pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Latest) -> AnyView {
     let words = speech.words();
-    let shown = Memo::new(move |_| latest.shown().map(Arc::new));
+    let is_whole = whether(move || place.with(|place| place.trend.is_some()));
     let switch = move || {
         let place = place.get();
-        let word = if place.whole_history { words.latest_runs } else { words.whole_history };
-        let href = nav.href(&Place::Task(TaskPlace { whole_history: !place.whole_history, ..place }));
+        let (word, trend) = match place.trend {
+            Some(_) => (words.latest_runs, None),
+            None => (words.whole_history, Some(Trend::default())),
+        };
+        let href = nav.href(&Place::Task(TaskPlace { trend, ..place }));
         view! { <a href=href>{word}</a> }
     };
     let failure = move || {
@@ -101,20 +77,33 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
             </p>
         })
     };
-    let bars = move || shown.get().and_then(|shown| drawn(speech, nav, &place.get(), &shown));
+    // The strip is drawn anew when a run says something new, not whenever the place changes.
+    let along = Memo::new(move |_| place.with(|place| (place.plan_name.clone(), place.page.size)));
+    let bars = move || drawn(speech, nav, &along.get(), latest.0.shown()?.as_ref());
+    let content = move || {
+        if is_whole.get() {
+            trend(speech, nav, place)
+        } else {
+            Some(view! { {dynamic(failure)} {dynamic(bars)} }.into_any())
+        }
+    };
     view! {
         <section class="rl-card rl-runs" aria-label=words.strip>
-            {dynamic(failure)}
-            {dynamic(bars)}
+            {dynamic(content)}
             <p class="rl-runs-switch">{dynamic(switch)}</p>
         </section>
     }
     .into_any()
 }
 
-fn drawn(speech: Speech, nav: Nav, place: &TaskPlace, shown: &Shown) -> Option<AnyView> {
+fn drawn(
+    speech: Speech,
+    nav: Nav,
+    (plan_name, size): &(Option<String>, u32),
+    shown: &Reply<WirePage<Record>>,
+) -> Option<AnyView> {
     let words = speech.words();
-    let Shown { total, records, zone } = shown;
+    let (records, zone) = (shown.data().rows(), shown.zone());
     let now = untrack(|| clock().second());
     let took: Vec<Option<i64>> = records.iter().map(|record| took(record, zone, now)).collect();
     let ended: Vec<i64> =
@@ -130,7 +119,7 @@ fn drawn(speech: Speech, nav: Nav, place: &TaskPlace, shown: &Shown) -> Option<A
             let start = record.start_time.as_ref().map(absolute).unwrap_or_default();
             let duration = took.map(|took| speech.duration(took)).unwrap_or_default();
             let id = Id::parse(&record.id).ok()?;
-            let target = RecordPlace::new(id, place.plan_name.clone(), place.page.size);
+            let target = RecordPlace::new(id, plan_name.clone(), *size);
             Some(Run {
                 href: nav.href(&Place::Record(target)),
                 tone,
@@ -150,16 +139,13 @@ fn drawn(speech: Speech, nav: Nav, place: &TaskPlace, shown: &Shown) -> Option<A
         view! { <span class="rl-status" data-tone=tone.name() title=title>{number} <span class="rl-unseen">" " {word}</span></span> }
     });
     let number = i64::try_from(records.len()).unwrap_or(i64::MAX);
-    let beyond = (*total > records.len()).then(|| {
-        fill(words.drawn_of, &[&speech.integer(number), &speech.count(u64::try_from(*total).unwrap_or(u64::MAX))])
-    });
     let median_line = middle.map(|middle| height(middle, full));
     let median_said = middle.map(|middle| fill(words.median, &[&speech.duration(middle)]));
     (!runs.is_empty()).then(|| {
         view! {
             <div class="rl-runs-head">
                 <h2>{speech.counted(&words.last_runs, number)}</h2>
-                <span class="rl-hint">{[Some(words.strip_hint.to_owned()), median_said, beyond].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
+                <span class="rl-hint">{[Some(words.strip_hint.to_owned()), median_said].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
                 <span class="rl-space"></span>
                 <span class="rl-tally">{tally.collect_view()}</span>
             </div>

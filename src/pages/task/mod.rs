@@ -2,20 +2,25 @@
 
 mod latest;
 mod table;
+mod trend;
 
 pub(super) use table::live;
 
 use leptos::prelude::*;
 
-use super::settled::{Extent, both, extent, freshness, pace, pages, remember, trouble, waits};
+use super::export::{Pages, export};
+use super::settled::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, trouble, waits};
+use super::wording;
 use crate::api::client::now;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record};
 use crate::components::choice::{Choice, choice};
+use crate::components::columns;
 use crate::components::dynamic::{dynamic, text};
 use crate::components::facts::copyable;
 use crate::components::frame::{Crumb, Trail};
 use crate::components::notice::{empty, skeleton};
+use crate::components::status::Tone;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
@@ -26,6 +31,7 @@ use crate::state::asked::{Asked, ask};
 use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::poll::poll;
+use crate::state::rows::News;
 
 /// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
 pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
@@ -56,6 +62,11 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
     watch(move || {
         if let Some(trail) = trail {
             trail.set(vec![Crumb { word: name(), href: None }]);
+            // How a task stands is how its newest execution does.
+            let (tone, word) = latest
+                .newest()
+                .map_or((Tone::Plain, String::new()), |newest| wording::status(speech, newest.status.as_ref()));
+            trail.stands(tone, word);
         }
     });
 
@@ -63,6 +74,18 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
     let total = move || {
         let total = extent.get().map(|extent| i64::try_from(extent.total).unwrap_or(i64::MAX));
         total.map(|total| speech.counted(&words.executions, total)).unwrap_or_default()
+    };
+    let chosen = table::columns();
+    let news = News::none();
+    // What a person asks for is shown, new rows and all; what comes by itself pushes nothing.
+    let by_hand = move || {
+        news.expect(asked);
+        refresh();
+    };
+    let file = key.as_str().to_owned();
+    let pages_of = move || -> Pages {
+        let TaskPlace { key, status, .. } = place.get_untracked();
+        Box::new(move |page| Request::RecordPage { key: key.clone(), page, status: status.clone() })
     };
     let turned = move |page: Page| Place::Task(TaskPlace { page, ..place.get() });
     view! {
@@ -77,10 +100,15 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
                 <span class="rl-space"></span>
                 {dynamic(move || asked.shown().map(|reply| zone(speech, reply.zone())))}
                 <span class="rl-total" role="status">{text(total)}</span>
-                {freshness(speech, asked.question, polling, refresh)}
+                {freshness(speech, asked.question, polling, by_hand)}
+                <span class="rl-actions">
+                    {columns::columns(speech, chosen, table::heads(speech).into_iter().map(|(word, _)| word).collect())}
+                    {export::<Record>(speech, file, move || extent.get().map(|extent| extent.total), pages_of)}
+                </span>
             </div>
             {trouble(speech, asked.question, None)}
-            {table::history(speech, nav, place, asked)}
+            {fresh_rows(speech, news)}
+            {table::history(speech, nav, place, asked, chosen, news)}
             {none(speech, nav, place, asked, extent)}
             {pages(speech, nav, extent, move || place.get().page, turned)}
         </section>
@@ -109,7 +137,7 @@ fn statuses(speech: Speech, nav: Nav, place: &TaskPlace) -> AnyView {
     let option = |status: Option<Status>| {
         let word = match &status {
             None => words.all.to_owned(),
-            Some(_) => super::wording::status(speech, status.as_ref()).1,
+            Some(_) => wording::status(speech, status.as_ref()).1,
         };
         let chosen = place.status == status;
         let href = nav.href(&Place::Task(TaskPlace { status, page: place.page.at(1), ..place.clone() }));

@@ -8,11 +8,13 @@ use crate::api::wire::{Overview, Page as WirePage, Record, Row};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
 use crate::components::dynamic::{dynamic, text};
+use crate::components::facts::copyable;
 use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status::status;
-use crate::components::table::{Table, table};
+use crate::components::table::{Table, cell, table};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed, instant};
+use crate::model::columns::Column;
 use crate::model::id::Id;
 use crate::model::place::{Place, RecordPlace, TaskPlace};
 use crate::model::runs::{full_height, height};
@@ -21,15 +23,60 @@ use crate::model::time::Time;
 use crate::model::zone::Zone;
 use crate::state::asked::Asked;
 use crate::state::clock::clock;
+use crate::state::columns::Chosen;
 use crate::state::nav::Nav;
-use crate::state::rows::rows;
+use crate::state::rows::{News, rows};
+
+/// The columns in their usual order; the status stands before them all.
+const COLUMNS: &[Column] = &[
+    Column { name: "startTime", usual: true },
+    Column { name: "endTime", usual: true },
+    Column { name: "duration", usual: true },
+    Column { name: "artifacts", usual: true },
+    Column { name: "size", usual: true },
+    Column { name: "id", usual: false },
+];
+
+/// The columns of the history, as they are chosen.
+pub(super) fn columns() -> Chosen {
+    Chosen::load("history", COLUMNS)
+}
+
+/// The word above each column, and the class of its cells.
+pub(super) fn heads(speech: Speech) -> Vec<(&'static str, &'static str)> {
+    let words = speech.words();
+    vec![
+        (words.start_time, "rl-start"),
+        (words.end_time, ""),
+        (words.duration, "rl-number"),
+        (words.artifacts, "rl-artifacts"),
+        (words.size, "rl-number"),
+        (words.record_id, "rl-digest"),
+    ]
+}
+
+/// What the rows of the table share.
+#[derive(Clone, Copy)]
+struct Setting {
+    speech: Speech,
+    nav: Nav,
+    zone: Memo<Zone>,
+    /// The longest duration on the page, which the others are compared with.
+    full: Memo<Option<i64>>,
+    columns: Chosen,
+}
 
 /// The rows with their head.
-pub(super) fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: Asked<WirePage<Record>>) -> AnyView {
-    let words = speech.words();
-    let rows = rows(asked, |record: &Record| &record.id);
+pub(super) fn history(
+    speech: Speech,
+    nav: Nav,
+    place: Memo<TaskPlace>,
+    asked: Asked<WirePage<Record>>,
+    columns: Chosen,
+    news: News,
+) -> AnyView {
+    let rows = rows(asked, news, |record: &Record| &record.id, move || place.with_untracked(|place| place.page.size));
     let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
-    // The longest duration on the page, which the others are compared with.
     let full = Memo::new(move |_| {
         let shown = asked.shown()?;
         let spans = shown
@@ -40,39 +87,29 @@ pub(super) fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>, asked: A
         let spans: Vec<i64> = spans.collect();
         (!spans.is_empty()).then(|| full_height(&spans))
     });
-    let head = vec![
-        (words.status, ""),
-        (words.start_time, ""),
-        (words.end_time, ""),
-        (words.duration, "rl-number"),
-        (words.artifacts, ""),
-        (words.size, "rl-number"),
-    ];
+    let setting = Setting { speech, nav, zone, full, columns };
     // What a link to an execution takes along.
     let name = Memo::new(move |_| place.with(|place| place.plan_name.clone()));
     let along = move || (name.get(), place.with_untracked(|place| place.page.size));
-    let row =
-        move |key: String| dynamic(move || rows.get(&key).map(|record| row(speech, nav, &record, zone, full, along())));
+    let row = move |key: String| dynamic(move || rows.get(&key).map(|record| row(setting, &record, along())));
     let busy = unanswered(asked.question);
-    table(Table { class: "rl-table rl-history", head, keys: rows.keys, busy }, row)
+    let lead = (speech.words().status, "");
+    table(Table { class: "rl-table rl-history", lead, heads: heads(speech), columns, keys: rows.keys, busy }, row)
 }
 
-fn row(
-    speech: Speech,
-    nav: Nav,
-    record: &Row<Record>,
-    zone: Memo<Zone>,
-    full: Memo<Option<i64>>,
-    (name, size): (Option<String>, u32),
-) -> AnyView {
+fn row(setting: Setting, record: &Row<Record>, (name, size): (Option<String>, u32)) -> AnyView {
+    let Setting { speech, nav, zone, columns, .. } = setting;
     let words = speech.words();
     let zone = zone.get();
     let (tone, word) = wording::status(speech, record.status.as_ref());
     let href = Id::parse(&record.id).ok().map(|id| nav.href(&Place::Record(RecordPlace::new(id, name, size))));
+    let shown = columns.get().shown();
+    // The status at its beginning stands in no column.
+    let width = shown.len().saturating_add(1).to_string();
     let failed = record.error_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(|reason| {
         view! {
             <tr role="row" class="rl-error-row">
-                <td role="cell" colspan="6">
+                <td role="cell" colspan=width>
                     <p class="rl-error">
                         <bdi>{first_line(reason).to_owned()}</bdi>
                         {copy_button(speech, words.note, reason.to_owned())}
@@ -81,18 +118,35 @@ fn row(
             </tr>
         }
     });
+    let heads = heads(speech);
+    let cells = shown.into_iter().filter_map(|index| {
+        let content = content(setting, record, COLUMNS.get(index)?.name, &zone, href.clone());
+        Some(cell(*heads.get(index)?, content))
+    });
     view! {
         <tr role="row" data-tone=tone.name()>
-            <td role="cell" data-label=words.status>{status(tone, word)}</td>
-            <td role="cell" data-label=words.start_time><a class="rl-row-link" href=href>{start(record)}</a>{ago(speech, record, &zone)}</td>
-            <td role="cell" data-label=words.end_time>{end(speech, record, &zone)}</td>
-            <td role="cell" data-label=words.duration class="rl-number">{duration(speech, record, &zone, full)}</td>
-            <td role="cell" data-label=words.artifacts>{artifacts(speech, record)}</td>
-            <td role="cell" data-label=words.size class="rl-number">{bytes(speech, record)}</td>
+            {cell((words.status, ""), status(tone, word))}
+            {cells.collect_view()}
         </tr>
         {failed}
     }
     .into_any()
+}
+
+fn content(setting: Setting, record: &Row<Record>, column: &str, zone: &Zone, href: Option<String>) -> AnyView {
+    let Setting { speech, full, .. } = setting;
+    match column {
+        "startTime" => view! {
+            <a class="rl-row-link" data-row=record.id.clone() href=href>{start(record)}</a>
+            {ago(speech, record, zone)}
+        }
+        .into_any(),
+        "endTime" => end(speech, record, zone),
+        "duration" => duration(speech, record, zone, full),
+        "artifacts" => artifacts(speech, record),
+        "size" => bytes(speech, record),
+        _ => copyable(speech, speech.words().record_id, &record.id),
+    }
 }
 
 /// The start is what an execution is known by; one without is known by its id.

@@ -1,6 +1,7 @@
 //! The tests, by subject. One binary: they share a harness that takes longer to link than to compile.
 
 mod common;
+mod export;
 mod faults;
 mod filters;
 mod home;
@@ -9,4 +10,7 @@ mod record;
 mod rows;
 mod settings;
 mod shell;
+mod tables;
 mod task;
+mod trend;
+mod triage;

@@ -20,7 +20,6 @@ fn the_documented_detail_shows_every_documented_value() -> Outcome {
         tab.reads(
             "table.rl-details thead th",
             &[
-                "",
                 "Artifact name",
                 "Repository name",
                 "Clusters",
@@ -151,7 +150,7 @@ fn a_record_from_before_the_overview_says_so() -> Outcome {
     visit(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::DOCUMENTED_RECORD)).await?;
         let words = "This execution is older than the overview: the service has no totals for it.";
-        tab.reads(".rl-overview", &[words]).await?;
+        tab.reads(".rl-overview > p", &[words]).await?;
         lists(tab, &["npm://helloworld"]).await?;
         Ok(())
     })

@@ -138,23 +138,6 @@ fn each_bar_of_the_strip_is_a_link_with_a_text() -> Outcome {
 }
 
 #[test]
-fn the_whole_history_is_read_when_asked_for() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&nightly()).await?;
-        tab.counts(BARS, 60).await?;
-        assert!(tab.asked("record/list/").is_empty());
-        tab.click_word(".rl-runs-switch a", "whole history").await?;
-        tab.is_at(&format!("{}?history=all", nightly())).await?;
-        tab.until_same("all bars", &format!("document.querySelectorAll('{BARS}').length"), 187).await?;
-        tab.sees(".rl-runs h2", "Last 187 runs").await?;
-        assert_eq!(tab.asked("record/list/").len(), 1);
-        tab.back().await?;
-        tab.until_same("the latest bars", &format!("document.querySelectorAll('{BARS}').length"), 60).await?;
-        Ok(())
-    })
-}
-
-#[test]
 fn the_pager_leads_to_every_page() -> Outcome {
     let rows = ".rl-pager-rows";
     visit(Setup::default(), async |tab| {

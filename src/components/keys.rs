@@ -1,0 +1,129 @@
+//! Keys that do what a click elsewhere does, and the list of them.
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::dynamic::click;
+use crate::i18n::speech::Speech;
+use crate::model::keys::{Action, Pressed, action, step};
+
+/// What can have the focus and stands for a row.
+const ROWS: &str = ".rl-table [data-row]";
+
+/// Listens to the whole window: for the app as a page of its own, where no other keys are anybody's. `copy` copies
+/// a text that an element stands for.
+pub fn listen(root: NodeRef<html::Div>, help: NodeRef<html::Dialog>, copy: impl Fn(&Element, String) + 'static) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if let Some(root) = root.get_untracked() {
+            pressed(&event, &root, help, &copy);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn pressed(event: &KeyboardEvent, root: &Element, help: NodeRef<html::Dialog>, copy: &dyn Fn(&Element, String)) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let within = |selector: &str| target.as_ref().and_then(|target| target.closest(selector).ok().flatten()).is_some();
+    let wanted = action(Pressed {
+        key: &event.key(),
+        modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
+        // A dialog has keys of its own.
+        typing: within("input:not([type=checkbox]), textarea, select, [contenteditable], dialog"),
+        in_rows: within(".rl-table tbody"),
+        composing: event.is_composing(),
+    });
+    let Some(wanted) = wanted else { return };
+    let done = match wanted {
+        Action::Filter => focus(root, ".rl-field input, .rl-open input, .rl-choice a"),
+        Action::NextRow => to_row(root, true),
+        Action::PreviousRow => to_row(root, false),
+        Action::Copy => copy_row(root, copy),
+        Action::Refresh => press(root, ".rl-refresh"),
+        Action::NextPage => press(root, ".rl-pager a[rel=next]"),
+        Action::PreviousPage => press(root, ".rl-pager a[rel=prev]"),
+        Action::Help => help.get_untracked().is_some_and(|help| help.show_modal().is_ok()),
+    };
+    if done {
+        event.prevent_default();
+    }
+}
+
+fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
+    root.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+fn focus(root: &Element, selector: &str) -> bool {
+    find(root, selector).is_some_and(|element| element.focus().is_ok())
+}
+
+fn press(root: &Element, selector: &str) -> bool {
+    find(root, selector).map(|element| element.click()).is_some()
+}
+
+/// What stands for each row, and which of them has the focus.
+fn rows(root: &Element) -> (Vec<HtmlElement>, Option<usize>) {
+    let Ok(found) = root.query_selector_all(ROWS) else { return (Vec::new(), None) };
+    let rows: Vec<HtmlElement> =
+        (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok()).collect();
+    let active = document().active_element();
+    let body = |element: &Element| element.closest("tbody").ok().flatten();
+    let here = active.as_ref().and_then(body);
+    let current = here.and_then(|here| rows.iter().position(|row| body(row).as_ref() == Some(&here)));
+    (rows, current)
+}
+
+fn to_row(root: &Element, forward: bool) -> bool {
+    let (rows, current) = rows(root);
+    let next = step(current, rows.len(), forward).and_then(|next| rows.get(next));
+    next.is_some_and(|row| row.focus().is_ok())
+}
+
+/// Copies what the row with the focus is known by.
+fn copy_row(root: &Element, copy: &dyn Fn(&Element, String)) -> bool {
+    let (rows, current) = rows(root);
+    let Some(row) = current.and_then(|current| rows.get(current)) else { return false };
+    let Some(name) = row.get_attribute("data-row") else { return false };
+    copy(row, name);
+    true
+}
+
+/// The list of keys, in a dialog, and a button for those who do not know the key for it.
+pub fn help(speech: Speech, dialog: NodeRef<html::Dialog>) -> AnyView {
+    let words = speech.words();
+    let keys = [
+        ("/", words.key_filter),
+        ("j k ↓ ↑", words.key_rows),
+        ("Enter", words.key_open),
+        ("c", words.key_copy),
+        ("r", words.key_refresh),
+        ("n p", words.key_pages),
+        ("?", words.key_help),
+    ];
+    let list = keys.into_iter().map(|(keys, what)| {
+        let keys = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> " " }).collect_view();
+        view! { <div><dt>{keys}</dt><dd>{what}</dd></div> }
+    });
+    let open = click(move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            drop(dialog.show_modal());
+        }
+    });
+    let shut = click(move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    });
+    view! {
+        <button type="button" class="rl-button rl-help" aria-label=words.keys title=words.keys on:click=open>"?"</button>
+        <dialog class="rl-dialog rl-dialog-small" data-name="keys" node_ref=dialog aria-label=words.keys>
+            <h2>{words.keys}</h2>
+            <dl class="rl-keys">{list.collect_view()}</dl>
+            <p class="rl-hint">{words.keys_hint}</p>
+            <p class="rl-dialog-end"><button type="button" class="rl-button" on:click=shut>{words.close}</button></p>
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,263 @@
+//! Where the runs of a history stand on a chart. In whole units: what is drawn has no more of them than a screen has
+//! points, so that fifty thousand runs are not fifty thousand things to draw.
+
+use super::super::runs::full_height;
+use super::{Outcome, Period, Range, Run, whole};
+
+/// The area of a chart, in units of its own; the origin is at the top left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// The time at the left edge.
+    pub from: i64,
+    /// The time at the right edge.
+    pub to: i64,
+    /// The duration at the upper edge; runs that took longer stand there too.
+    pub full: i64,
+}
+
+impl Frame {
+    /// Units from left to right.
+    pub const WIDTH: u16 = 1000;
+    /// Units from top to bottom.
+    pub const HEIGHT: u16 = 200;
+
+    /// The frame that holds runs, which are in the order of their starts.
+    pub fn of(runs: &[Run], range: Option<Range>) -> Self {
+        let (first, last) = (runs.first().map_or(0, |run| run.start), runs.last().map_or(0, |run| run.start));
+        let (from, to) = range.map_or((first, last), |range| (range.from().milliseconds(), range.to().milliseconds()));
+        let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
+        let longest = took.iter().copied().max().unwrap_or(0);
+        let p95 = whole(runs).p95.unwrap_or(0);
+        // One run that hung for a day does not press the others flat; but what one in twenty reaches is in sight.
+        let full = full_height(&took).max(p95.saturating_add(p95 / 4)).min(longest).max(1);
+        Self { from, to: to.max(from.saturating_add(1)), full }
+    }
+
+    /// How far right a time stands.
+    pub fn x(&self, at: i64) -> u16 {
+        scaled(at.saturating_sub(self.from), self.to.saturating_sub(self.from), Self::WIDTH)
+    }
+
+    /// How far down a duration stands.
+    pub fn y(&self, took: i64) -> u16 {
+        Self::HEIGHT.saturating_sub(scaled(took, self.full, Self::HEIGHT))
+    }
+
+    /// The time at a place, from 0 at the left to 1 at the right.
+    pub fn time_at(&self, share: f64) -> i64 {
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "milliseconds of some years")]
+        let offset = (self.to.saturating_sub(self.from) as f64 * share.clamp(0.0, 1.0)) as i64;
+        self.from.saturating_add(offset)
+    }
+}
+
+/// A part of a whole, in units.
+fn scaled(part: i64, whole: i64, units: u16) -> u16 {
+    let scaled = i128::from(part.max(0)).saturating_mul(units.into()).checked_div(whole.max(1).into()).unwrap_or(0);
+    u16::try_from(scaled).unwrap_or(units).min(units)
+}
+
+/// What is drawn for the runs of one outcome that stand on one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dot {
+    /// From the left.
+    pub x: u16,
+    /// From the top.
+    pub y: u16,
+    /// How they ended.
+    pub outcome: Outcome,
+    /// The latest of them, by its place among the runs.
+    pub run: u32,
+}
+
+/// The dots of runs, from left to right, failures over the others. A run without a duration stands at the bottom.
+pub fn dots(runs: &[Run], frame: &Frame) -> Vec<Dot> {
+    let mut dots: Vec<Dot> = (0u32..)
+        .zip(runs)
+        .map(|(at, run)| Dot {
+            x: frame.x(run.start),
+            y: frame.y(run.took.unwrap_or(0)),
+            outcome: run.outcome,
+            run: at,
+        })
+        .collect();
+    dots.sort_unstable_by_key(|dot| (dot.x, dot.outcome, dot.y, std::cmp::Reverse(dot.run)));
+    dots.dedup_by_key(|dot| (dot.x, dot.outcome, dot.y));
+    dots
+}
+
+/// The dots of one outcome as the data of an SVG path: strokes without length, which round ends make dots.
+pub fn path(dots: &[Dot], outcome: Outcome) -> String {
+    let mut data = String::new();
+    for dot in dots.iter().filter(|dot| dot.outcome == outcome) {
+        step(&mut data, 'M', dot.x, dot.y);
+        data.push_str("h0");
+    }
+    data
+}
+
+/// A figure of each period as a line through their middles; periods without it are passed over.
+pub fn line(periods: &[Period], frame: &Frame, figure: fn(&Period) -> Option<i64>) -> String {
+    let mut data = String::new();
+    for period in periods {
+        let Some(figure) = figure(period) else { continue };
+        let middle = period.start.midpoint(period.end);
+        let letter = if data.is_empty() { 'M' } else { 'L' };
+        step(&mut data, letter, frame.x(middle), frame.y(figure));
+    }
+    data
+}
+
+/// The success rates of periods as bars of a hundred units: what went well from below, and what failed on top of it.
+pub fn bars(periods: &[Period], frame: &Frame) -> (String, String) {
+    let (mut good, mut bad) = (String::new(), String::new());
+    for period in periods {
+        let Some(rate) = period.rate() else { continue };
+        let (left, right) = (frame.x(period.start), frame.x(period.end));
+        // A gap between bars that are wide enough to have one.
+        let right =
+            if right.saturating_sub(left) > 4 { right.saturating_sub(1) } else { right.max(left.saturating_add(1)) };
+        let top = 100u16.saturating_sub(rate / 10);
+        for (data, from, to) in [(&mut good, top, 100), (&mut bad, 0, top)] {
+            if from < to {
+                step(data, 'M', left, to);
+                step(data, 'V', from, u16::MAX);
+                step(data, 'H', right, u16::MAX);
+                step(data, 'V', to, u16::MAX);
+                data.push('z');
+            }
+        }
+    }
+    (good, bad)
+}
+
+/// A step of a path; `u16::MAX` is no second number. By hand: there may be fifty thousand of them.
+fn step(data: &mut String, letter: char, x: u16, y: u16) {
+    data.push(letter);
+    number(data, x);
+    if y != u16::MAX {
+        data.push(' ');
+        number(data, y);
+    }
+}
+
+fn number(data: &mut String, number: u16) {
+    let mut below = 10_000u16;
+    while below > 1 && number < below {
+        below /= 10;
+    }
+    while below > 0 {
+        let digit = number.checked_div(below).unwrap_or(0) % 10;
+        data.push(char::from(b'0'.saturating_add(u8::try_from(digit).unwrap_or(0))));
+        below /= 10;
+    }
+}
+
+/// The dot nearest to a place in units, `ratio` being how many times longer a unit is across than down; at the same
+/// distance a failure.
+pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
+    let distance = |dot: &Dot| {
+        let (across, down) = ((f64::from(dot.x) - x) * ratio, f64::from(dot.y) - y);
+        across.mul_add(across, down * down)
+    };
+    let nearest = dots
+        .iter()
+        .enumerate()
+        .min_by(|(_, one), (_, other)| distance(one).total_cmp(&distance(other)).then(other.outcome.cmp(&one.outcome)));
+    nearest.map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Per, periods};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn run(start: i64, took: i64, outcome: Outcome) -> Run {
+        Run { id: "x".into(), start, took: Some(took), outcome }
+    }
+
+    #[test]
+    fn runs_stand_by_their_time_and_their_duration() {
+        let runs = [run(0, 10, Outcome::Good), run(500, 20, Outcome::Bad), run(1000, 5, Outcome::Good)];
+        let frame = Frame::of(&runs, None);
+        let dots = dots(&runs, &frame);
+        assert_eq!(dots.iter().map(|dot| (dot.x, dot.y)).collect::<Vec<_>>(), [(0, 100), (500, 0), (1000, 150)]);
+        assert_eq!(path(&dots, Outcome::Good), "M0 100h0M1000 150h0");
+        assert_eq!(path(&dots, Outcome::Bad), "M500 0h0");
+        assert_eq!(frame.time_at(0.25), 250);
+    }
+
+    #[test]
+    fn one_run_that_hung_stands_at_the_top_and_presses_nothing() {
+        let mut runs: Vec<Run> = (0..100).map(|at| run(at, 100, Outcome::Good)).collect();
+        runs.push(run(100, 86_400_000, Outcome::Bad));
+        let frame = Frame::of(&runs, None);
+        assert!(frame.y(100) < 150);
+        assert_eq!(frame.y(86_400_000), 0);
+    }
+
+    #[test]
+    fn fifty_thousand_runs_are_no_more_dots_than_a_screen_has_points() {
+        let runs: Vec<Run> = (0..50_000i64)
+            .map(|at| run(at * 60_000, 60_000 + at % 50, if at % 9 == 0 { Outcome::Bad } else { Outcome::Good }))
+            .collect();
+        let dots = dots(&runs, &Frame::of(&runs, None));
+        assert!(dots.len() < 10_000, "{}", dots.len());
+        assert!(dots.windows(2).all(|pair| pair[0].x <= pair[1].x));
+        assert_eq!(dots.last().map(|dot| dot.x), Some(1000));
+    }
+
+    #[test]
+    fn of_runs_on_one_spot_the_latest_is_led_to_and_a_failure_is_not_hidden() {
+        let runs =
+            [run(0, 10, Outcome::Good), run(0, 10, Outcome::Good), run(0, 10, Outcome::Bad), run(9, 10, Outcome::Good)];
+        let frame = Frame { from: 0, to: 1_000_000, full: 10 };
+        let dots = dots(&runs, &frame);
+        assert_eq!(
+            dots.iter().map(|dot| (dot.outcome, dot.run)).collect::<Vec<_>>(),
+            [(Outcome::Good, 3), (Outcome::Bad, 2)]
+        );
+        assert_eq!(nearest(&dots, 3.0, 3.0, 1.0), Some(1));
+    }
+
+    #[test]
+    fn the_nearest_is_what_looks_nearest() {
+        let dots =
+            [Dot { x: 0, y: 0, outcome: Outcome::Good, run: 0 }, Dot { x: 10, y: 30, outcome: Outcome::Good, run: 1 }];
+        assert_eq!(nearest(&dots, 9.0, 5.0, 1.0), Some(0));
+        assert_eq!(nearest(&dots, 9.0, 5.0, 4.0), Some(1), "a unit across is four times a unit down");
+        assert_eq!(nearest(&[], 0.0, 0.0, 1.0), None);
+    }
+
+    #[test]
+    fn rates_are_bars_and_figures_are_lines() {
+        let day = 86_400_000;
+        let runs = [run(0, 10, Outcome::Good), run(day, 10, Outcome::Bad), run(2 * day - 1, 20, Outcome::Good)];
+        let frame = Frame { from: 0, to: 2 * day, full: 20 };
+        let periods = periods(&runs, Per::Day);
+        assert_eq!(line(&periods, &frame, |period| period.median), "M250 100L750 100");
+        let (good, bad) = bars(&periods, &frame);
+        assert_eq!(good, "M0 100V0H499V100zM500 100V50H999V100z");
+        assert_eq!(bad, "M500 50V0H999V50z");
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_is_written_as_itself(value in 0u16..u16::MAX) {
+            let mut data = String::new();
+            number(&mut data, value);
+            prop_assert_eq!(data, value.to_string());
+        }
+
+        #[test]
+        fn nothing_leaves_the_frame(starts in prop::collection::vec((any::<i64>(), any::<Option<i64>>()), 0..20)) {
+            let mut runs: Vec<Run> = starts.into_iter().map(|(start, took)| Run { id: "x".into(), start, took, outcome: Outcome::Other }).collect();
+            runs.sort_by_key(|run| run.start);
+            let frame = Frame::of(&runs, None);
+            let dots = dots(&runs, &frame);
+            prop_assert!(dots.iter().all(|dot| dot.x <= Frame::WIDTH && dot.y <= Frame::HEIGHT));
+            let _ = (nearest(&dots, f64::NAN, 0.0, 1.0), bars(&periods(&runs, Per::Week), &frame));
+        }
+    }
+}

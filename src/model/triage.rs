@@ -1,0 +1,407 @@
+//! Failed details, grouped by what they have in common.
+//!
+//! Lean, since there may be a hundred thousand of them: a text that many share is kept once, and an error in full
+//! only for the first of its shape.
+
+use std::collections::HashMap;
+
+use super::failure;
+use super::text::first_line;
+use super::time::LocalTime;
+
+/// What groups have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum By {
+    /// The shape of the error.
+    Error,
+    /// The remote cluster.
+    Cluster,
+    /// The local repository.
+    Repository,
+}
+
+impl By {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Cluster, Self::Repository];
+
+    /// As it stands in an address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Cluster => "cluster",
+            Self::Repository => "repository",
+        }
+    }
+
+    /// Reads what [`name`](Self::name) gives.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.name() == name)
+    }
+}
+
+/// A failed detail, as it is told to a triage.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Failed<'a> {
+    /// The detail's id.
+    pub id: &'a str,
+    /// The artifact's name; none in a historical detail.
+    pub name: Option<&'a str>,
+    /// Its version.
+    pub version: Option<&'a str>,
+    /// The local repository.
+    pub repository: Option<&'a str>,
+    /// Its type.
+    pub repository_type: Option<&'a str>,
+    /// The remote cluster.
+    pub cluster: Option<&'a str>,
+    /// When it began.
+    pub at: Option<LocalTime>,
+    /// The whole error.
+    pub error: Option<&'a str>,
+}
+
+/// A failed detail, as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    name: Option<Box<str>>,
+    version: Option<Box<str>>,
+    /// The first line of its error, with the names that the shape leaves out.
+    line: Box<str>,
+    at: Option<LocalTime>,
+    shape: u32,
+    cluster: u32,
+    repository: u32,
+    repository_type: u32,
+}
+
+impl Member {
+    /// The artifact's name; none in a historical detail.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Its version.
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_deref()
+    }
+
+    /// When it began, on the clock of the answer's zone.
+    pub const fn at(&self) -> Option<LocalTime> {
+        self.at
+    }
+}
+
+/// The texts of a member; an empty one is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Texts<'a> {
+    /// The local repository.
+    pub repository: &'a str,
+    /// Its type.
+    pub repository_type: &'a str,
+    /// The remote cluster.
+    pub cluster: &'a str,
+    /// The first line of the error.
+    pub line: &'a str,
+}
+
+/// What failed for one reason, in one cluster, or in one repository.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// What it is called in an address.
+    pub key: String,
+    /// The shape of the error, or the name of the cluster or repository; empty where there is none.
+    pub title: String,
+    /// How many failed details.
+    pub count: u64,
+    /// The remote clusters that it hits, and how often each; the most frequent first, as in all these lists.
+    pub clusters: Vec<(String, u64)>,
+    /// The repositories.
+    pub repositories: Vec<(String, u64)>,
+    /// Their types.
+    pub repository_types: Vec<(String, u64)>,
+    /// The shapes of its errors.
+    pub errors: Vec<(String, u64)>,
+    /// When the first of them began.
+    pub first: Option<LocalTime>,
+    /// When the last of them began.
+    pub last: Option<LocalTime>,
+    /// One of its errors in full: one of its most frequent shape.
+    pub example: String,
+}
+
+/// Texts that many share, each once.
+#[derive(Debug, Default)]
+struct Texted {
+    texts: Vec<Box<str>>,
+    places: HashMap<Box<str>, u32>,
+}
+
+impl Texted {
+    fn put(&mut self, text: &str) -> u32 {
+        if let Some(place) = self.places.get(text) {
+            return *place;
+        }
+        let place = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push(text.into());
+        self.places.insert(text.into(), place);
+        place
+    }
+
+    fn get(&self, place: u32) -> &str {
+        usize::try_from(place).ok().and_then(|place| self.texts.get(place)).map_or("", |text| text)
+    }
+}
+
+/// Failed details, as many as were read.
+#[derive(Debug, Default)]
+pub struct Triage {
+    members: Vec<Member>,
+    shapes: Texted,
+    /// One whole error for each shape.
+    examples: Vec<Box<str>>,
+    clusters: Texted,
+    repositories: Texted,
+    repository_types: Texted,
+}
+
+impl Triage {
+    /// Takes one in.
+    pub fn add(&mut self, failed: &Failed<'_>) {
+        let error = failed.error.unwrap_or_default();
+        let shape = self.shapes.put(&failure::shape(error));
+        if usize::try_from(shape).is_ok_and(|shape| shape == self.examples.len()) {
+            self.examples.push(error.into());
+        }
+        self.members.push(Member {
+            name: failed.name.map(Into::into),
+            version: failed.version.map(Into::into),
+            line: first_line(error).into(),
+            at: failed.at,
+            shape,
+            cluster: self.clusters.put(failed.cluster.unwrap_or_default()),
+            repository: self.repositories.put(failed.repository.unwrap_or_default()),
+            repository_type: self.repository_types.put(failed.repository_type.unwrap_or_default()),
+        });
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// All of them, in the order in which they came.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// One of them, by its place among all.
+    pub fn member(&self, place: u32) -> Option<&Member> {
+        self.members.get(usize::try_from(place).ok()?)
+    }
+
+    /// The texts of one.
+    pub fn texts<'a>(&'a self, member: &'a Member) -> Texts<'a> {
+        Texts {
+            repository: self.repositories.get(member.repository),
+            repository_type: self.repository_types.get(member.repository_type),
+            cluster: self.clusters.get(member.cluster),
+            line: &member.line,
+        }
+    }
+
+    fn texted(&self, by: By) -> &Texted {
+        match by {
+            By::Error => &self.shapes,
+            By::Cluster => &self.clusters,
+            By::Repository => &self.repositories,
+        }
+    }
+
+    /// The groups, the largest first; of the same size, the one that was met first.
+    pub fn groups(&self, by: By) -> Vec<Group> {
+        let texted = self.texted(by);
+        let mut tallies: Vec<Tally> = texted.texts.iter().map(|_| Tally::default()).collect();
+        for member in &self.members {
+            if let Some(tally) = usize::try_from(group_of(member, by)).ok().and_then(|at| tallies.get_mut(at)) {
+                tally.add(member);
+            }
+        }
+        let mut groups: Vec<Group> = texted
+            .texts
+            .iter()
+            .zip(tallies)
+            .map(|(title, tally)| {
+                let shape = largest(&tally.shapes);
+                let example = shape.and_then(|shape| self.examples.get(usize::try_from(shape).ok()?));
+                Group {
+                    key: key(title, by),
+                    title: title.to_string(),
+                    count: tally.count,
+                    clusters: listed(&tally.clusters, &self.clusters),
+                    repositories: listed(&tally.repositories, &self.repositories),
+                    repository_types: listed(&tally.repository_types, &self.repository_types),
+                    errors: listed(&tally.shapes, &self.shapes),
+                    first: tally.first,
+                    last: tally.last,
+                    example: example.map(ToString::to_string).unwrap_or_default(),
+                }
+            })
+            .collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups
+    }
+
+    /// The members of a group, by their places among all; none when there is no such group.
+    pub fn group(&self, by: By, wanted: &str) -> Vec<u32> {
+        let place = self.texted(by).texts.iter().position(|title| key(title, by) == wanted);
+        let Some(place) = place.and_then(|place| u32::try_from(place).ok()) else { return Vec::new() };
+        (0u32..).zip(&self.members).filter(|(_, member)| group_of(member, by) == place).map(|(at, _)| at).collect()
+    }
+}
+
+/// A name stands for itself; a shape is too long for an address.
+fn key(title: &str, by: By) -> String {
+    match by {
+        By::Error => failure::key(title),
+        // An empty parameter is none: what has no name is called so.
+        By::Cluster | By::Repository if title.is_empty() => "-".to_owned(),
+        By::Cluster | By::Repository => title.to_owned(),
+    }
+}
+
+const fn group_of(member: &Member, by: By) -> u32 {
+    match by {
+        By::Error => member.shape,
+        By::Cluster => member.cluster,
+        By::Repository => member.repository,
+    }
+}
+
+/// How often each of some texts occurs.
+type Counts = HashMap<u32, u64>;
+
+#[derive(Default)]
+struct Tally {
+    count: u64,
+    clusters: Counts,
+    repositories: Counts,
+    repository_types: Counts,
+    shapes: Counts,
+    first: Option<LocalTime>,
+    last: Option<LocalTime>,
+}
+
+impl Tally {
+    fn add(&mut self, member: &Member) {
+        self.count = self.count.saturating_add(1);
+        for (counts, place) in [
+            (&mut self.clusters, member.cluster),
+            (&mut self.repositories, member.repository),
+            (&mut self.repository_types, member.repository_type),
+            (&mut self.shapes, member.shape),
+        ] {
+            let count = counts.entry(place).or_default();
+            *count = count.saturating_add(1);
+        }
+        if let Some(at) = member.at {
+            self.first = Some(self.first.map_or(at, |first| first.min(at)));
+            self.last = Some(self.last.map_or(at, |last| last.max(at)));
+        }
+    }
+}
+
+/// The most frequent; of several, the one that was met first.
+fn largest(counts: &Counts) -> Option<u32> {
+    counts.iter().max_by_key(|(place, count)| (**count, std::cmp::Reverse(**place))).map(|(place, _)| *place)
+}
+
+fn listed(counts: &Counts, texted: &Texted) -> Vec<(String, u64)> {
+    let mut listed: Vec<(u32, u64)> = counts.iter().map(|(place, count)| (*place, *count)).collect();
+    listed.sort_by_key(|(place, count)| (std::cmp::Reverse(*count), *place));
+    listed.into_iter().map(|(place, count)| (texted.get(place).to_owned(), count)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed<'a>(id: &'a str, repository: &'a str, cluster: &'a str, error: &'a str) -> Failed<'a> {
+        Failed {
+            id,
+            name: Some(id),
+            repository: Some(repository),
+            cluster: Some(cluster),
+            error: Some(error),
+            ..Failed::default()
+        }
+    }
+
+    fn triage() -> Triage {
+        let mut triage = Triage::default();
+        let at = |text: &str| LocalTime::parse(text);
+        triage.add(&Failed {
+            at: at("2026-11-01T08:30"),
+            ..failed("a", "npm", "sh", "Read timed out after 30001 ms\nat x")
+        });
+        triage.add(&Failed { at: at("2026-11-01T08:10"), ..failed("b", "npm", "sz", "disk full") });
+        triage.add(&Failed {
+            at: at("2026-11-01T08:50"),
+            ..failed("c", "maven", "sh", "Read timed out after 4 ms\nat y")
+        });
+        triage.add(&Failed { id: "d", ..Failed::default() });
+        triage
+    }
+
+    #[test]
+    fn what_failed_alike_is_one_group_and_the_largest_stands_first() {
+        let triage = triage();
+        let groups = triage.groups(By::Error);
+        let said: Vec<_> = groups.iter().map(|group| (group.title.as_str(), group.count)).collect();
+        assert_eq!(said, [("Read timed out after ‹n› ms", 2), ("disk full", 1), ("", 1)]);
+        let first = groups.first().unwrap();
+        assert_eq!(first.example, "Read timed out after 30001 ms\nat x");
+        assert_eq!(first.clusters, [("sh".to_owned(), 2)]);
+        assert_eq!(first.repositories, [("npm".to_owned(), 1), ("maven".to_owned(), 1)]);
+        assert_eq!(
+            (first.first, first.last),
+            (LocalTime::parse("2026-11-01T08:30"), LocalTime::parse("2026-11-01T08:50"))
+        );
+    }
+
+    #[test]
+    fn a_group_knows_its_members_and_each_its_own_line() {
+        let triage = triage();
+        let key = triage.groups(By::Error).first().unwrap().key.clone();
+        let members = triage.group(By::Error, &key);
+        assert_eq!(members, [0, 2]);
+        let last = triage.member(2).unwrap();
+        assert_eq!((last.name(), triage.texts(last).line), (Some("c"), "Read timed out after 4 ms"));
+        assert!(triage.group(By::Error, "no such").is_empty());
+    }
+
+    #[test]
+    fn clusters_and_repositories_are_groups_too() {
+        let triage = triage();
+        let of = |by| triage.groups(by).iter().map(|group| (group.title.clone(), group.count)).collect::<Vec<_>>();
+        assert_eq!(of(By::Cluster), [("sh".to_owned(), 2), ("sz".to_owned(), 1), (String::new(), 1)]);
+        assert_eq!(of(By::Repository), [("npm".to_owned(), 2), ("maven".to_owned(), 1), (String::new(), 1)]);
+        assert_eq!(triage.group(By::Cluster, "-"), [3], "without a name");
+        assert_eq!(triage.groups(By::Cluster).first().unwrap().errors.len(), 1);
+    }
+
+    #[test]
+    fn every_member_is_in_one_group_of_each_kind() {
+        let triage = triage();
+        for by in By::ALL {
+            let groups = triage.groups(by);
+            assert_eq!(groups.iter().map(|group| group.count).sum::<u64>(), 4);
+            assert_eq!(groups.iter().map(|group| triage.group(by, &group.key).len()).sum::<usize>(), 4);
+            assert_eq!(By::parse(by.name()), Some(by));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Reading every page of a list, one after the other, so that each row is taken once.
+//!
+//! The service sorts by start time and by nothing else, and rows appear at the front while an execution runs: rows
+//! move between pages while they are read. What comes twice is dropped by its id; what is missing is counted.
+
+use std::collections::HashSet;
+
+use super::page::Page;
+
+/// Rows on a page that is read for the sake of all of them.
+pub const SIZE: u32 = 500;
+
+/// The way through the pages.
+#[derive(Debug, Clone)]
+pub struct Walk {
+    next: u32,
+    seen: HashSet<Box<str>>,
+    promised: u64,
+    repeated: u64,
+    ended: bool,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self { next: 1, seen: HashSet::new(), promised: 0, repeated: 0, ended: false }
+    }
+}
+
+impl Walk {
+    /// The page to ask for; `None` when all have been read.
+    pub fn next(&self) -> Option<Page> {
+        (!self.ended).then(|| Page::first(SIZE).at(self.next))
+    }
+
+    /// Takes the rows of the page that was asked for, by their ids; tells which of them were not there before.
+    /// `total` is how many rows the service now says there are.
+    pub fn take(&mut self, total: u64, ids: &[&str]) -> Vec<bool> {
+        let fresh: Vec<bool> = ids.iter().map(|id| self.seen.insert((*id).into())).collect();
+        let repeated = fresh.iter().filter(|fresh| !**fresh).count();
+        self.repeated = self.repeated.saturating_add(u64::try_from(repeated).unwrap_or_default());
+        self.promised = total;
+        // By the count, not by a short page: a row that vanished leaves a short page in the middle.
+        self.ended = ids.is_empty() || self.next >= Page::first(SIZE).count(total);
+        self.next = self.next.saturating_add(1);
+        fresh
+    }
+
+    /// Rows taken so far, each once.
+    pub fn read(&self) -> u64 {
+        u64::try_from(self.seen.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Rows that there are, as the service said with the latest page.
+    pub const fn promised(&self) -> u64 {
+        self.promised
+    }
+
+    /// Rows that came again.
+    pub const fn repeated(&self) -> u64 {
+        self.repeated
+    }
+
+    /// Rows that were promised and did not come.
+    pub fn missing(&self) -> u64 {
+        self.promised.saturating_sub(self.read())
+    }
+
+    /// Whether all pages have been read.
+    pub const fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Begins again at the first page, for what was missed: what was seen stays so.
+    pub const fn again(&mut self) {
+        self.next = 1;
+        self.ended = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Walks over a list that `change` changes before each page; the ids taken, in order.
+    fn walk(list: &mut Vec<u32>, walk: &mut Walk, mut change: impl FnMut(u32, &mut Vec<u32>)) -> Vec<u32> {
+        let mut taken = Vec::new();
+        while let Some(page) = walk.next() {
+            change(page.number, list);
+            let from = (page.number as usize - 1) * page.size as usize;
+            let rows: Vec<String> = list.iter().skip(from).take(page.size as usize).map(u32::to_string).collect();
+            let ids: Vec<&str> = rows.iter().map(String::as_str).collect();
+            let fresh = walk.take(list.len() as u64, &ids);
+            taken.extend(ids.iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(id, _)| id.parse::<u32>().unwrap()));
+        }
+        taken
+    }
+
+    #[test]
+    fn rows_that_appear_at_the_front_are_not_taken_twice() {
+        let mut list: Vec<u32> = (0..1200).collect();
+        let mut state = Walk::default();
+        let mut taken = walk(&mut list, &mut state, |page, list| {
+            if page > 1 {
+                list.splice(0..0, [10_000 + page]);
+            }
+        });
+        assert_eq!(state.repeated(), 2);
+        assert_eq!((state.read(), state.promised(), state.missing()), (1200, 1202, 2));
+        // A second round finds what came meanwhile.
+        state.again();
+        taken.extend(walk(&mut list, &mut state, |_, _| {}));
+        assert_eq!(state.missing(), 0);
+        taken.sort_unstable();
+        list.sort_unstable();
+        assert_eq!(taken, list);
+    }
+
+    #[test]
+    fn rows_that_change_places_between_pages_are_missed_and_found_again() {
+        let mut list: Vec<u32> = (0..1000).collect();
+        let mut state = Walk::default();
+        walk(&mut list, &mut state, |page, list| {
+            if page == 2 {
+                list.swap(0, 999);
+            }
+        });
+        assert_eq!(state.missing(), 1);
+        state.again();
+        walk(&mut list, &mut state, |_, _| {});
+        assert_eq!((state.missing(), state.read()), (0, 1000));
+    }
+
+    #[test]
+    fn a_list_that_shrinks_ends() {
+        let mut list: Vec<u32> = (0..2000).collect();
+        let mut state = Walk::default();
+        walk(&mut list, &mut state, |page, list| list.truncate(if page > 1 { 300 } else { 2000 }));
+        assert!(state.has_ended());
+        assert_eq!(state.promised(), 300);
+    }
+
+    #[test]
+    fn an_empty_list_is_one_question() {
+        let mut state = Walk::default();
+        assert!(walk(&mut Vec::new(), &mut state, |_, _| {}).is_empty());
+        assert_eq!((state.read(), state.promised(), state.missing()), (0, 0, 0));
+    }
+
+    #[test]
+    fn a_service_that_answers_every_page_the_same_is_not_asked_for_ever() {
+        let mut state = Walk::default();
+        let mut asked = 0;
+        while state.next().is_some() {
+            asked += 1;
+            state.take(1700, &["a", "b"]);
+        }
+        assert_eq!((asked, state.read(), state.missing()), (4, 2, 1698));
+    }
+
+    proptest! {
+        #[test]
+        fn a_list_that_stands_still_is_read_in_order_each_row_once(rows in 0u32..3000) {
+            let mut list: Vec<u32> = (0..rows).collect();
+            let mut state = Walk::default();
+            let taken = walk(&mut list, &mut state, |_, _| {});
+            prop_assert_eq!(taken, list);
+            prop_assert_eq!((state.missing(), state.repeated()), (0, 0));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The columns of the details, and the cell of each.
+
+use leptos::prelude::*;
+
+use super::super::task::live;
+use super::super::wording;
+use super::row::Setting;
+use crate::api::wire::{Detail, Row};
+use crate::components::copy::copy_button;
+use crate::components::stamp::{NONE, absolute, in_full};
+use crate::components::status::{status, tag};
+use crate::components::table::cell;
+use crate::i18n::fill;
+use crate::i18n::speech::{Speech, elapsed};
+use crate::model::codes::Status;
+use crate::model::columns::Column;
+use crate::model::text::digest;
+use crate::model::time::Time;
+use crate::model::zone::Zone;
+
+/// The columns in their usual order. What is not usual stands in the opened row in any case.
+pub(super) const COLUMNS: &[Column] = &[
+    Column { name: "artifactName", usual: true },
+    Column { name: "version", usual: false },
+    Column { name: "repository", usual: true },
+    Column { name: "repositoryType", usual: false },
+    Column { name: "clusters", usual: true },
+    Column { name: "size", usual: true },
+    Column { name: "sha256", usual: true },
+    Column { name: "conflictStrategy", usual: true },
+    Column { name: "executeType", usual: false },
+    Column { name: "status", usual: true },
+    Column { name: "startTime", usual: true },
+    Column { name: "endTime", usual: false },
+    Column { name: "duration", usual: true },
+    Column { name: "id", usual: false },
+];
+
+/// The word above each column, and the class of its cells.
+pub(super) fn heads(speech: Speech) -> Vec<(&'static str, &'static str)> {
+    let words = speech.words();
+    vec![
+        (words.artifact_name, "rl-name"),
+        (words.version, ""),
+        (words.repository, "rl-repository"),
+        (words.repository_type, ""),
+        (words.route, "rl-route"),
+        (words.size, "rl-number"),
+        ("SHA-256", "rl-digest"),
+        (words.conflict_strategy, ""),
+        (words.execute_type, ""),
+        (words.status, ""),
+        (words.start_time, "rl-when"),
+        (words.end_time, "rl-when"),
+        (words.duration, "rl-number"),
+        (words.detail_id, "rl-digest"),
+    ]
+}
+
+/// The cells of a row, in the order that was chosen.
+pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zone: &Zone) -> Vec<AnyView> {
+    let heads = heads(setting.speech);
+    let has = |name: &str| shown.iter().any(|index| COLUMNS.get(*index).is_some_and(|column| column.name == name));
+    let has_version = has("version");
+    shown
+        .iter()
+        .filter_map(|index| {
+            let content = content(setting.speech, detail, COLUMNS.get(*index)?.name, has_version, zone);
+            Some(cell(*heads.get(*index)?, content))
+        })
+        .collect()
+}
+
+fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> AnyView {
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| NONE.to_owned());
+    match column {
+        "artifactName" => {
+            // With a column of their own, the versions need not stand beside the name.
+            let versions = (!has_version).then(|| versions(speech, detail));
+            view! { <bdi>{name(speech, detail)}</bdi> " " {versions} " " {counts(speech, detail)} }.into_any()
+        }
+        "version" => versions(speech, detail).unwrap_or_else(|| NONE.into_any()),
+        "repository" => repository(detail),
+        "repositoryType" => or_none(detail.repo_type.clone()).into_any(),
+        "clusters" => route(detail),
+        "size" => size(speech, detail),
+        "sha256" => sha256(speech, detail),
+        "conflictStrategy" => conflict(speech, detail),
+        "executeType" => {
+            or_none(detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind))).into_any()
+        }
+        "status" => {
+            let (tone, word) = wording::status(speech, detail.status.as_ref());
+            status(tone, word)
+        }
+        "startTime" => when(speech, detail.start_time.as_ref(), zone),
+        "endTime" => when(speech, detail.end_time.as_ref(), zone),
+        "duration" => took(speech, detail, zone),
+        _ => view! { <code>{detail.id.clone()}</code> {copy_button(speech, speech.words().detail_id, detail.id.clone())} }
+            .into_any(),
+    }
+}
+
+/// What was replicated; in a historical detail, its constraint.
+pub(super) fn name(speech: Speech, detail: &Detail) -> String {
+    let path = || detail.path_constraint.as_ref().and_then(|constraint| constraint.path.clone());
+    let package = || detail.package_constraint.as_ref().and_then(|constraint| constraint.package_key.clone());
+    let name = detail.artifact_name.clone().or_else(package).or_else(path);
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| {
+        if detail.is_historical() { speech.words().whole_repository.to_owned() } else { NONE.to_owned() }
+    })
+}
+
+/// The version; in a historical detail of a package, all of them.
+fn versions(speech: Speech, detail: &Detail) -> Option<AnyView> {
+    let said =
+        detail.version.clone().filter(|version| !version.is_empty()).or_else(|| historical_versions(speech, detail))?;
+    Some(tag(said, None, None))
+}
+
+pub(super) fn historical_versions(speech: Speech, detail: &Detail) -> Option<String> {
+    let constraint = detail.package_constraint.as_ref().filter(|_| detail.is_historical())?;
+    let versions = constraint.versions.as_deref().unwrap_or_default();
+    Some(if versions.is_empty() { speech.words().all_versions.to_owned() } else { versions.join(", ") })
+}
+
+/// What a historical detail counted.
+fn counts(speech: Speech, detail: &Detail) -> Option<AnyView> {
+    let words = speech.words();
+    let progress = detail.progress.filter(|_| detail.is_historical())?;
+    let [success, skip, failed] = [progress.success, progress.skip, progress.failed]
+        .map(|count| count.map_or_else(|| NONE.to_owned(), |count| speech.integer(count)));
+    let said = fill(words.historical_counts, &[&success, &skip, &failed]);
+    Some(view! { <small class="rl-historical">{words.historical} " · " {said}</small> }.into_any())
+}
+
+fn repository(detail: &Detail) -> AnyView {
+    let kind = detail.repo_type.clone().map(|kind| view! { <span class="rl-kind">{kind}</span> " " });
+    let name = detail.local_repo_name.clone().unwrap_or_else(|| NONE.to_owned());
+    view! { {kind} <bdi>{name}</bdi> }.into_any()
+}
+
+fn route(detail: &Detail) -> AnyView {
+    let name = |cluster: &Option<String>| cluster.clone().unwrap_or_else(|| NONE.to_owned());
+    view! { <bdi>{name(&detail.local_cluster)}</bdi> " → " <bdi>{name(&detail.remote_cluster)}</bdi> }.into_any()
+}
+
+/// The size; of a historical detail, the sum that it counted.
+pub(super) fn bytes(detail: &Detail) -> Option<i64> {
+    detail.size.or_else(|| detail.progress.filter(|_| detail.is_historical())?.total_size)
+}
+
+fn size(speech: Speech, detail: &Detail) -> AnyView {
+    match bytes(detail) {
+        None => NONE.into_any(),
+        Some(size) => view! { <span title=speech.bytes(size)>{speech.size(size)}</span> }.into_any(),
+    }
+}
+
+/// Short on screen, whole in the document, so that it is found and copied whole.
+fn sha256(speech: Speech, detail: &Detail) -> AnyView {
+    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return NONE.into_any() };
+    let (head, middle, tail) = digest(&sha256);
+    let middle = (!middle.is_empty()).then(|| view! { <span class="rl-folded">{middle.to_owned()}</span> });
+    view! {
+        <code title=sha256.clone()>{head.to_owned()}{middle}{tail.to_owned()}</code>
+        {copy_button(speech, "SHA-256", sha256)}
+    }
+    .into_any()
+}
+
+fn conflict(speech: Speech, detail: &Detail) -> AnyView {
+    let Some(strategy) = &detail.conflict_strategy else {
+        let why = (!detail.is_historical()).then_some(speech.words().conflict_none_why);
+        return view! { <span title=why>{NONE}</span> }.into_any();
+    };
+    let (word, why, tone) = wording::conflict(speech, strategy);
+    tag(word, why, tone).into_any()
+}
+
+fn when(speech: Speech, time: Option<&Time>, zone: &Zone) -> AnyView {
+    match time {
+        None => NONE.into_any(),
+        Some(time) => view! { <time title=in_full(speech, time, zone)>{absolute(time)}</time> }.into_any(),
+    }
+}
+
+fn took(speech: Speech, detail: &Detail, zone: &Zone) -> AnyView {
+    match (&detail.start_time, &detail.end_time) {
+        (Some(start), Some(end)) => {
+            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).into_any()
+        }
+        (Some(start), None) if detail.status == Some(Status::Running) => live(speech, start, zone),
+        _ => NONE.into_any(),
+    }
+}

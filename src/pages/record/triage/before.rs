@@ -1,0 +1,241 @@
+//! The failed artifacts of an execution against those of one before it.
+
+use leptos::prelude::*;
+
+use super::super::super::reading::reading;
+use super::super::super::wording;
+use super::super::Answers;
+use super::members::list;
+use super::{Failures, follow};
+use crate::api::request::Request;
+use crate::api::wire::{Record, Row};
+use crate::components::dynamic::{at, click, dynamic, whether};
+use crate::components::notice::{Weight, empty, notice};
+use crate::components::stamp::absolute;
+use crate::i18n::fill;
+use crate::i18n::speech::Speech;
+use crate::model::compare::{Change, Comparison, compare};
+use crate::model::id::Id;
+use crate::model::place::{Inquiry, Place, RecordPlace};
+use crate::state::nav::{Move, Nav};
+use crate::state::reading::{Batch, Reading, Stage, Taken};
+use crate::state::service::Service;
+
+/// How many of the runs before are offered.
+const OFFERED: usize = 30;
+
+/// The runs before an execution, the latest first, as far as they were looked for.
+#[derive(Clone, Copy)]
+struct Before {
+    runs: RwSignal<Vec<Row<Record>>>,
+    reading: Reading,
+}
+
+impl Before {
+    /// Looks through the history of the task for what comes after `id` in it: the history begins with the newest.
+    fn look(service: Service, task: Id, id: Id) -> Self {
+        let before = Self { runs: RwSignal::new(Vec::new()), reading: Reading::new() };
+        let mut is_past = false;
+        let take = move |batch: Batch<Record>| {
+            let mut found = Vec::new();
+            for row in batch.rows {
+                if is_past {
+                    found.push(row);
+                } else {
+                    is_past = row.id == id.as_str();
+                }
+            }
+            let enough = before.runs.try_update(|runs| {
+                runs.extend(found);
+                runs.truncate(OFFERED);
+                runs.len() == OFFERED
+            });
+            if enough == Some(true) {
+                before.reading.stop();
+            }
+            Box::pin(std::future::ready(Ok(()))) as Taken
+        };
+        let request = move |page| Request::RecordPage { key: task.clone(), page, status: None };
+        before.reading.begin(service, request, |record: &Record| &record.id, take);
+        before
+    }
+
+    /// Whether there are no more to be found.
+    fn is_looked_through(self) -> bool {
+        matches!(self.reading.progress().stage, Stage::Ended | Stage::Stopped)
+    }
+}
+
+/// The comparison, or why there is none.
+pub(super) fn before(
+    speech: Speech,
+    nav: Nav,
+    place: Memo<RecordPlace>,
+    answers: Answers,
+    now: Failures,
+    service: Service,
+) -> AnyView {
+    let words = speech.words();
+    let id = place.get_untracked().id;
+    // `None` while the execution itself is not known.
+    let task = Memo::new(move |_| {
+        let reply = answers.info.data()?;
+        Some(reply.data().record.task_key.as_deref().and_then(|key| Id::parse(key).ok()))
+    });
+    dynamic(move || match task.get()? {
+        None => Some(empty(words.before_unknown.to_owned(), ())),
+        Some(task) => Some(against(speech, nav, place, answers, now, service, Before::look(service, task, id.clone()))),
+    })
+}
+
+fn against(
+    speech: Speech,
+    nav: Nav,
+    place: Memo<RecordPlace>,
+    answers: Answers,
+    now: Failures,
+    service: Service,
+    before: Before,
+) -> AnyView {
+    let words = speech.words();
+    let then = Failures::new();
+    // The run that the place names, else the last one before.
+    let chosen = Memo::new(move |_| match place.with(|place| place.inquiry.clone()) {
+        Some(Inquiry::Before(Some(id))) => Some(id),
+        _ => before.runs.with(|runs| runs.first().and_then(|run| Id::parse(&run.id).ok())),
+    });
+    follow(
+        move || chosen.get(),
+        move |chosen| match chosen {
+            Some(id) => then.read(service, id.clone()),
+            None => then.reading.forget(),
+        },
+    );
+    let is_running = whether(move || {
+        let chosen = chosen.get();
+        let then = before.runs.with(|runs| {
+            runs.iter().any(|run| Some(run.id.as_str()) == chosen.as_ref().map(Id::as_str) && run.is_running())
+        });
+        then || super::super::is_running(answers)
+    });
+    let none = whether(move || chosen.get().is_none() && before.is_looked_through());
+    let looking = whether(move || chosen.get().is_none() && !before.is_looked_through());
+    let is_whole = |failures: Failures| failures.reading.progress().stage == Stage::Ended;
+    let compared = Memo::new(move |_| {
+        // Of half a list it cannot be said what is new.
+        if !(is_whole(now) && is_whole(then)) {
+            return None;
+        }
+        then.look(|then| now.look(|now| compare(then, now))).flatten()
+    });
+    let result = move || {
+        let comparison = compared.get()?;
+        Some(changes(speech, nav, place, (then, now), comparison))
+    };
+    view! {
+        <div class="rl-within">
+            {dynamic(move || none.get().then(|| empty(words.before_none.to_owned(), ())))}
+            {dynamic(move || looking.get().then(|| view! { <p class="rl-hint" role="status">{words.looking_before}</p> }))}
+            {dynamic(move || chosen.get().map(|id| choice_of_run(speech, nav, place, before, &id)))}
+        </div>
+        {dynamic(move || looking.get().then(|| reading(speech, before.reading)))}
+        {reading(speech, then.reading)}
+        {dynamic(move || is_running.get().then(|| notice(Weight::Quiet, words.before_running.to_owned(), ().into_any(), ().into_any())))}
+        {dynamic(result)}
+    }
+    .into_any()
+}
+
+/// Which run it is held against, and the others that it could be.
+fn choice_of_run(speech: Speech, nav: Nav, place: Memo<RecordPlace>, before: Before, chosen: &Id) -> AnyView {
+    let words = speech.words();
+    let runs = before.runs.get();
+    let said = |run: &Row<Record>| {
+        let start = run.start_time.as_ref().map_or_else(|| run.id.clone(), absolute);
+        format!("{start} · {}", wording::status(speech, run.status.as_ref()).1)
+    };
+    let options = runs.iter().map(|run| {
+        let selected = run.id == chosen.as_str();
+        view! { <option value=run.id.clone() selected=selected>{said(run)}</option> }
+    });
+    // One that an address names need not be among those that were looked through.
+    let named = (!runs.iter().any(|run| run.id == chosen.as_str())).then(|| {
+        let id = chosen.as_str().to_owned();
+        view! { <option value=id.clone() selected=true>{id.clone()}</option> }
+    });
+    let change = at(move |event| {
+        if let Ok(id) = Id::parse(&event_target_value(&event)) {
+            nav.go(Place::Record(place.get_untracked().inquiring(Some(Inquiry::Before(Some(id))))), Move::Push);
+        }
+    });
+    let plan_name = place.with(|place| place.plan_name.clone());
+    let href =
+        nav.href(&Place::Record(RecordPlace::new(chosen.clone(), plan_name, place.with(|place| place.page.size))));
+    view! {
+        <p class="rl-against">
+            <label>{words.compared_with} " "
+                <select class="rl-select" data-name="compare" on:change=change>{named}{options.collect_view()}</select>
+            </label>
+            <a href=href>{words.open}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The three changes with their counts; one of them may stand open.
+fn changes(
+    speech: Speech,
+    nav: Nav,
+    place: Memo<RecordPlace>,
+    (then, now): (Failures, Failures),
+    comparison: Comparison,
+) -> AnyView {
+    let words = speech.words();
+    let (untold_then, untold_now) = (comparison.untold_then, comparison.untold_now);
+    let untold = (untold_then > 0 || untold_now > 0).then(|| {
+        let count = |rows: usize| speech.count(u64::try_from(rows).unwrap_or(u64::MAX));
+        notice(
+            Weight::Quiet,
+            fill(words.untold, &[&count(untold_then), &count(untold_now)]),
+            ().into_any(),
+            ().into_any(),
+        )
+    });
+    let comparison = StoredValue::new(comparison);
+    let parts = Change::ALL.into_iter().map(|change| {
+        let is_open = whether(move || place.with(|place| place.group.as_deref() == Some(change.name())));
+        let toggle = click(move || {
+            let mut place = place.get_untracked();
+            let is_open = place.group.as_deref() == Some(change.name());
+            place.group = (!is_open).then(|| change.name().to_owned());
+            nav.go(Place::Record(place), Move::Replace);
+        });
+        let count = comparison.with_value(|comparison| comparison.of(change).len());
+        let (word, tone) = match change {
+            Change::Both => (words.change_both, "plain"),
+            Change::New => (words.change_new, "bad"),
+            Change::Gone => (words.change_gone, "good"),
+        };
+        let members = move || {
+            is_open.get().then(|| {
+                let from = if change == Change::Gone { then } else { now };
+                let why = (change == Change::Gone).then(|| view! { <p class="rl-hint">{words.change_gone_why}</p> });
+                let list = list(speech, nav, place, from, move |_| comparison.with_value(|comparison| comparison.of(change).to_vec()));
+                view! { <div class="rl-within">{why}{list}</div> }
+            })
+        };
+        view! {
+            <li class="rl-group" data-change=change.name()>
+                <p class="rl-group-head">
+                    <span class="rl-toggle">
+                        <button type="button" aria-expanded=move || is_open.get().to_string() aria-label=word title=words.open_group on:click=toggle></button>
+                    </span>
+                    <b data-tone=tone>{speech.count(u64::try_from(count).unwrap_or_default())}</b>
+                    <span>{word}</span>
+                </p>
+                {dynamic(members)}
+            </li>
+        }
+    });
+    view! { {untold} <ul class="rl-groups" aria-label=words.by_before>{parts.collect_view()}</ul> }.into_any()
+}

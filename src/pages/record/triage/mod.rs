@@ -1,0 +1,184 @@
+//! What went wrong in an execution: all its failed details, grouped, or held against those of a run before.
+
+mod before;
+mod groups;
+mod members;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::super::reading::reading;
+use super::Answers;
+use crate::api::request::Request;
+use crate::api::wire::Detail;
+use crate::components::choice::{Choice, choice};
+use crate::components::dynamic::{click, dynamic, text, whether};
+use crate::i18n::fill;
+use crate::i18n::speech::Speech;
+use crate::model::codes::Status;
+use crate::model::filter::DetailFilter;
+use crate::model::id::Id;
+use crate::model::place::{Inquiry, Place, RecordPlace};
+use crate::model::triage::{By, Failed, Triage};
+use crate::model::walk;
+use crate::state::effect::watch;
+use crate::state::nav::Nav;
+use crate::state::reading::{Batch, Progress, Reading, Stage};
+use crate::state::service::Service;
+
+/// The failed details of an execution, as far as they have been read.
+#[derive(Clone, Copy)]
+struct Failures {
+    known: StoredValue<Triage>,
+    reading: Reading,
+}
+
+impl Failures {
+    fn new() -> Self {
+        Self { known: StoredValue::new(Triage::default()), reading: Reading::new() }
+    }
+
+    /// Reads them all.
+    fn read(self, service: Service, id: Id) {
+        self.known.set_value(Triage::default());
+        let filter = DetailFilter::default().with_status(Some(Status::Failed));
+        let request = move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() };
+        let take = move |batch: Batch<Detail>| {
+            self.known.update_value(|known| batch.rows.iter().for_each(|row| known.add(&failed(row))));
+            Box::pin(std::future::ready(Ok(()))) as crate::state::reading::Taken
+        };
+        self.reading.begin(service, request, |detail: &Detail| &detail.id, take);
+    }
+
+    /// What is known; its watcher wakes as more is read.
+    fn look<R>(self, look: impl FnOnce(&Triage) -> R) -> Option<R> {
+        self.reading.track();
+        self.known.try_with_value(look)
+    }
+}
+
+/// A detail as it is told to a triage.
+fn failed(detail: &Detail) -> Failed<'_> {
+    Failed {
+        id: &detail.id,
+        name: detail.artifact_name.as_deref(),
+        version: detail.version.as_deref(),
+        repository: detail.local_repo_name.as_deref(),
+        repository_type: detail.repo_type.as_deref(),
+        cluster: detail.remote_cluster.as_deref(),
+        at: detail.start_time.as_ref().and_then(crate::model::time::Time::local),
+        error: detail.error_reason.as_deref(),
+    }
+}
+
+/// The two questions that can be asked, for an execution with failures; `count` is how many, where that is known.
+pub(super) fn questions(speech: Speech, nav: Nav, place: &RecordPlace, count: Option<i64>) -> Option<AnyView> {
+    let words = speech.words();
+    if place.inquiry.is_some() || count == Some(0) {
+        return None;
+    }
+    let link = |word: String, inquiry: Inquiry, main: bool| {
+        let href = nav.href(&Place::Record(place.inquiring(Some(inquiry))));
+        view! { <a class="rl-button" data-main=main.then_some("true") href=href>{word}</a> }.into_any()
+    };
+    let group = match count {
+        Some(count) => speech.counted(&words.triage_start, count),
+        None => words.triage_start_uncounted.to_owned(),
+    };
+    Some(
+        view! {
+            <p class="rl-questions">
+                {link(group, Inquiry::Groups(By::Error), true)}
+                {link(words.by_before.to_owned(), Inquiry::Before(None), false)}
+            </p>
+        }
+        .into_any(),
+    )
+}
+
+/// The answers, where one of the questions is asked.
+pub(super) fn triage(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
+    let is_open = whether(move || place.with(|place| place.inquiry.is_some()));
+    dynamic(move || is_open.get().then(|| card(speech, nav, place, answers)))
+}
+
+fn card(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> Option<AnyView> {
+    let words = speech.words();
+    let service = use_context::<Service>()?;
+    let failures = Failures::new();
+    let id = place.get_untracked().id;
+    let read = Rc::new(move || failures.read(service, id.clone()));
+    read();
+    let over = move || {
+        let Progress { stage, read, promised, .. } = failures.reading.progress();
+        match promised {
+            Some(0) if stage == Stage::Ended => words.triage_none.to_owned(),
+            Some(promised) => fill(words.triage_over, &[&speech.count(read), &speech.count(promised)]),
+            None => String::new(),
+        }
+    };
+    let close = move || nav.href(&Place::Record(place.get().inquiring(None)));
+    let is_before = whether(move || place.with(|place| matches!(place.inquiry, Some(Inquiry::Before(_)))));
+    let answer = move || {
+        if is_before.get() {
+            before::before(speech, nav, place, answers, failures, service)
+        } else {
+            groups::groups(speech, nav, place, failures)
+        }
+    };
+    let busy =
+        crate::components::dynamic::value(move || (failures.reading.progress().stage == Stage::Reading).to_string());
+    Some(
+        view! {
+            <section class="rl-card rl-triage" aria-label=words.triage>
+                <div class="rl-tools">
+                    <h2>{words.triage}</h2>
+                    {dynamic(move || choices(speech, nav, &place.get()))}
+                    <span class="rl-space"></span>
+                    <span class="rl-total" role="status">{text(over)}</span>
+                    <button type="button" class="rl-button rl-refresh" aria-label=words.refresh title=words.refresh data-busy=busy
+                        on:click=click(move || read())></button>
+                    {dynamic(move || view! { <a class="rl-button" href=close()>{words.close}</a> })}
+                </div>
+                {reading(speech, failures.reading)}
+                {dynamic(answer)}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The questions side by side, with the one that is asked.
+fn choices(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
+    let words = speech.words();
+    let option = |word: &'static str, inquiry: Inquiry| {
+        let chosen = place.inquiry.as_ref().is_some_and(|asked| {
+            // Whatever run it is held against, it is the same question.
+            *asked == inquiry || matches!((asked, &inquiry), (Inquiry::Before(_), Inquiry::Before(_)))
+        });
+        Choice { word: word.to_owned(), href: nav.href(&Place::Record(place.inquiring(Some(inquiry)))), chosen }
+    };
+    let options = vec![
+        option(words.by_error, Inquiry::Groups(By::Error)),
+        option(words.by_cluster, Inquiry::Groups(By::Cluster)),
+        option(words.by_repository, Inquiry::Groups(By::Repository)),
+        option(words.by_before, Inquiry::Before(None)),
+    ];
+    choice(words.triage, options)
+}
+
+/// What is said in place of groups while nothing is known.
+fn hint(speech: Speech) -> AnyView {
+    view! { <p class="rl-hint rl-within">{fill(speech.words().triage_hint, &[&speech.count(walk::SIZE.into())])}</p> }
+        .into_any()
+}
+
+/// Keeps something in step with the place: runs `work` now and whenever `of` changes.
+fn follow<V: PartialEq + Send + Sync + 'static>(
+    of: impl Fn() -> V + Send + Sync + 'static,
+    work: impl Fn(&V) + 'static,
+) {
+    let value = Memo::new(move |_| of());
+    watch(move || value.with(&work));
+}

@@ -1,0 +1,344 @@
+//! The whole history of a task, when a person asks for it: as a chart, and in numbers.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::AbortController;
+
+use super::super::failure::failure;
+use crate::api::Error;
+use crate::api::request::Request;
+use crate::api::stream::Splitter;
+use crate::api::wire::Record;
+use crate::components::chart::{Chart, chart, tone};
+use crate::components::choice::{Choice, choice};
+use crate::components::dynamic::{at, click, dynamic, value};
+use crate::components::notice::{empty, skeleton};
+use crate::components::stamp::NONE;
+use crate::components::status::Tone;
+use crate::i18n::fill;
+use crate::i18n::speech::{Speech, elapsed};
+use crate::model::codes::Status;
+use crate::model::id::Id;
+use crate::model::place::{Place, RecordPlace, TaskPlace, Trend};
+use crate::model::time::LocalTime;
+use crate::model::trend::{
+    Frame, Outcome, Per, Period, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
+};
+use crate::model::zone::Zone;
+use crate::state::effect::watch;
+use crate::state::nav::{Move, Nav};
+use crate::state::service::Service;
+
+/// Lines across a chart, and marks below it, at most.
+const LINES: usize = 3;
+const MARKS: usize = 8;
+
+/// The history, as far as it is known.
+#[derive(Clone)]
+enum History {
+    Reading(usize),
+    Read { runs: Arc<Vec<Run>>, left_out: usize },
+    Failed(Error),
+}
+
+/// The trend of a task.
+pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> {
+    let words = speech.words();
+    let service = use_context::<Service>()?;
+    let history = RwSignal::new(History::Reading(0));
+    let running = StoredValue::new_local(None::<AbortController>);
+    let stop = move || {
+        if let Some(controller) = running.try_update_value(Option::take).flatten() {
+            controller.abort();
+        }
+    };
+    on_cleanup(stop);
+    let read = move || {
+        stop();
+        let Ok(controller) = AbortController::new() else { return };
+        let signal = controller.signal();
+        running.set_value(Some(controller));
+        history.set(History::Reading(0));
+        let request = Request::RecordList(place.get_untracked().key);
+        spawn_local(async move {
+            let mut reader = Reader::default();
+            let mut splitter = Splitter::default();
+            let mut told = 0;
+            let each = &mut |bytes: &[u8]| {
+                splitter.feed(bytes, &mut |row| reader.take(row));
+                // Now and then, how far it is.
+                if reader.records.len() >= told {
+                    told = reader.records.len().saturating_add(1000);
+                    history.try_set(History::Reading(reader.records.len()));
+                }
+            };
+            let zone = service.stream(&request, &signal, each).await;
+            if signal.aborted() {
+                return;
+            }
+            let read = zone.and_then(|zone| splitter.finish().map(|_| reader.finish(&zone)));
+            history.try_set(read.unwrap_or_else(History::Failed));
+        });
+    };
+    // Another zone is another clock.
+    watch(move || {
+        service.zone();
+        untrack(read);
+    });
+    let trend = Memo::new(move |_| place.with(|place| place.trend.clone()).unwrap_or_default());
+    let content = move || match history.get() {
+        History::Reading(rows) => {
+            let said = (rows > 0).then(|| speech.counted(&words.trend_runs, i64::try_from(rows).unwrap_or(i64::MAX)));
+            Some(view! { <p class="rl-hint" role="status">{words.loading} " " {said}</p> {skeleton(5)} }.into_any())
+        }
+        History::Failed(error) => Some(failure(speech, Some(words.trend), words.retry, &error, read)),
+        History::Read { runs, .. } if runs.is_empty() => Some(empty(words.never_ran.to_owned(), ())),
+        History::Read { runs, left_out } => {
+            let left_out = (left_out > 0).then(|| {
+                let said = speech.counted(&words.unread_rows, i64::try_from(left_out).unwrap_or(i64::MAX));
+                view! { <p class="rl-hint">{said}</p> }
+            });
+            Some(view! { {shown(speech, nav, place, &trend.get(), &runs)} {left_out} }.into_any())
+        }
+    };
+    let busy = value(move || matches!(history.get(), History::Reading(_)).to_string());
+    Some(
+        view! {
+            <div class="rl-runs-head">
+                <h2>{words.trend}</h2>
+                <span class="rl-hint">{words.trend_hint}</span>
+                <button type="button" class="rl-button rl-refresh" aria-label=words.refresh title=words.refresh data-busy=busy
+                    on:click=click(read)></button>
+            </div>
+            {dynamic(content)}
+        }
+        .into_any(),
+    )
+}
+
+/// Executions as they come, as far as a trend needs them.
+#[derive(Default)]
+struct Reader {
+    records: Vec<Record>,
+    left_out: usize,
+}
+
+impl Reader {
+    fn take(&mut self, row: &str) {
+        match serde_json::from_str::<Record>(row) {
+            // What a trend does not need is not kept fifty thousand times.
+            Ok(record) => {
+                self.records.push(Record { error_reason: None, task_key: None, replica_overview: None, ..record })
+            }
+            Err(_) => self.left_out = self.left_out.saturating_add(1),
+        }
+    }
+
+    fn finish(self, zone: &Zone) -> History {
+        let before = self.records.len();
+        let run = |record: Record| {
+            let start = record.start_time.as_ref()?;
+            let took = record.end_time.as_ref().and_then(|end| elapsed(start, end, zone));
+            let outcome = match record.status {
+                Some(Status::Success) => Outcome::Good,
+                Some(Status::Failed) => Outcome::Bad,
+                Some(Status::Running) => Outcome::Busy,
+                Some(Status::Other(_)) | None => Outcome::Other,
+            };
+            Some(Run { start: start.local()?.milliseconds(), took, outcome, id: record.id.into() })
+        };
+        let mut runs: Vec<Run> = self.records.into_iter().filter_map(run).collect();
+        let left_out = self.left_out.saturating_add(before.saturating_sub(runs.len()));
+        // The newest come first; a stable sort of what is in order takes no time.
+        runs.reverse();
+        runs.sort_by_key(|run| run.start);
+        History::Read { runs: Arc::new(runs), left_out }
+    }
+}
+
+/// The runs of a range: choices, chart, figures, numbers.
+fn shown(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, all: &Arc<Vec<Run>>) -> AnyView {
+    let words = speech.words();
+    let runs = within(all, trend.range);
+    let frame = Frame::of(runs, trend.range);
+    let per = trend.per.unwrap_or_else(|| Per::fitting(frame.from, frame.to));
+    let periods = periods(runs, per);
+    let choices = choices(speech, nav, place, trend, per, &frame);
+    if runs.is_empty() {
+        return view! { {choices} {empty(words.range_empty.to_owned(), ())} }.into_any();
+    }
+    let first = all.iter().position(|run| std::ptr::eq(run, runs.first().unwrap_or(run))).unwrap_or(0);
+    let zoom = Callback::new(move |(from, to): (f64, f64)| {
+        if let Some(range) = Range::of(frame.time_at(from), frame.time_at(to).saturating_add(60_000)) {
+            go_to(nav, place, Some(range));
+        }
+    });
+    let all = Arc::clone(all);
+    let run = move |at: u32| {
+        let run = usize::try_from(at).ok().and_then(|at| all.get(first.saturating_add(at)));
+        run.map(|run| said(speech, nav, place, run)).unwrap_or_default()
+    };
+    let marks = |at: i64| u16::try_from(at.clamp(0, 1000)).unwrap_or(0);
+    let durations = duration_ticks(frame.full, LINES).into_iter().map(|took| {
+        let height = Frame::HEIGHT.saturating_sub(frame.y(took)).saturating_mul(1000 / Frame::HEIGHT);
+        (height, speech.round_duration(took))
+    });
+    let times = time_ticks(frame.from, frame.to, MARKS).into_iter().map(|(at, name)| (marks(frame.x(at).into()), name));
+    let picture = chart(Chart {
+        label: words.trend,
+        point: words.trend_point,
+        dots: dots(runs, &frame),
+        lines: [line(&periods, &frame, |period| period.median), line(&periods, &frame, |period| period.p95)],
+        bars: bars(&periods, &frame),
+        durations: durations.collect(),
+        times: times.collect(),
+        run: Arc::new(run),
+        zoom,
+    });
+    view! {
+        {choices}
+        {figures(speech, &whole(runs))}
+        {picture}
+        {numbers(speech, nav, place, periods, per)}
+    }
+    .into_any()
+}
+
+/// Where a run leads, and what is said of it.
+fn said(speech: Speech, nav: Nav, place: Memo<TaskPlace>, run: &Run) -> (String, String) {
+    let words = speech.words();
+    let TaskPlace { plan_name, page, .. } = place.get_untracked();
+    let href = Id::parse(&run.id).map(|id| nav.href(&Place::Record(RecordPlace::new(id, plan_name, page.size))));
+    let word = match tone(run.outcome) {
+        Tone::Good => words.success,
+        Tone::Bad => words.failed,
+        Tone::Busy => words.running,
+        Tone::Plain => NONE,
+    };
+    let took = run.took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+    let start = LocalTime::of_milliseconds(run.start).date_and_time();
+    (href.unwrap_or_default(), [start.as_str(), word, &took].join(" · "))
+}
+
+fn go_to(nav: Nav, place: Memo<TaskPlace>, range: Option<Range>) {
+    let place = place.get_untracked();
+    let trend = Trend { range, ..place.trend.clone().unwrap_or_default() };
+    nav.go(Place::Task(TaskPlace { trend: Some(trend), ..place }), Move::Push);
+}
+
+/// By day or by week; from when to when.
+fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per: Per, frame: &Frame) -> AnyView {
+    let words = speech.words();
+    let now = place.get_untracked();
+    let href = |trend: Trend| nav.href(&Place::Task(TaskPlace { trend: Some(trend), ..now.clone() }));
+    let option = |option: Per, word: &'static str| Choice {
+        word: word.to_owned(),
+        href: href(Trend { per: Some(option), ..trend.clone() }),
+        chosen: per == option,
+    };
+    let options = vec![option(Per::Day, words.per_day), option(Per::Week, words.per_week)];
+    // Where no range is chosen, the fields show what there is.
+    let shown = trend.range.or_else(|| Range::of(frame.from, frame.to.saturating_add(60_000)));
+    let (from, to) = shown.map(Range::texts).unwrap_or_default();
+    let field = |name: &'static str, label: &'static str, text: String, other: String, is_from: bool| {
+        let change = at(move |event| {
+            let typed = event_target_value(&event);
+            let range = if is_from { Range::parse(&typed, &other) } else { Range::parse(&other, &typed) };
+            if range.is_some() {
+                go_to(nav, place, range);
+            }
+        });
+        view! {
+            <label>{label} " " <input class="rl-input" type="datetime-local" data-name=name prop:value=text on:change=change /></label>
+        }
+    };
+    let whole = trend.range.map(|_| {
+        view! {
+            <a class="rl-button" href=href(Trend { range: None, ..trend.clone() })>{words.range_all}</a>
+            <span class="rl-hint">{words.range_hint}</span>
+        }
+    });
+    view! {
+        <div class="rl-range">
+            {choice(words.per, options)}
+            {field("from", words.range_from, from.clone(), to.clone(), true)}
+            {field("to", words.range_to, to, from, false)}
+            {whole}
+        </div>
+    }
+    .into_any()
+}
+
+/// All runs of the range in three figures.
+fn figures(speech: Speech, all: &Period) -> AnyView {
+    let words = speech.words();
+    let figure = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+    let runs = speech.counted(&words.trend_runs, all.runs.into());
+    let rate = format!("{} {}", words.success_rate, rate(speech, all));
+    let median = format!("{} {}", words.median_short, figure(all.median));
+    let p95 = format!("{} {}", words.p95, figure(all.p95));
+    view! {
+        <p class="rl-figures">
+            <span>{runs}</span>
+            <span data-kind="rate">{rate}</span>
+            <span data-kind="median">{median}</span>
+            <span data-kind="p95">{p95}</span>
+        </p>
+    }
+    .into_any()
+}
+
+fn rate(speech: Speech, period: &Period) -> String {
+    match period.rate() {
+        None => NONE.to_owned(),
+        Some(_) => speech.percent(period.good.into(), u64::from(period.good).saturating_add(period.bad.into())),
+    }
+}
+
+/// The same numbers as a table, the newest first; made when it is opened.
+fn numbers(speech: Speech, nav: Nav, place: Memo<TaskPlace>, periods: Vec<Period>, per: Per) -> AnyView {
+    let words = speech.words();
+    let is_open = RwSignal::new(false);
+    let row = move |period: &Period| {
+        let day = LocalTime::of_milliseconds(period.start).date_and_time();
+        let day = day.split(' ').next().unwrap_or_default().to_owned();
+        let range = Range::of(period.start, period.end);
+        let TaskPlace { trend, .. } = place.get_untracked();
+        let closer = Trend { range, per: (per == Per::Week).then_some(Per::Day).or(trend.and_then(|trend| trend.per)) };
+        let href = nav.href(&Place::Task(TaskPlace { trend: Some(closer), ..place.get_untracked() }));
+        let label = fill(words.look_closer, &[&day]);
+        let took = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+        let cells = [
+            speech.count(period.runs.into()),
+            speech.count(period.good.into()),
+            speech.count(period.bad.into()),
+            rate(speech, period),
+            took(period.median),
+            took(period.p95),
+        ];
+        let cells = cells.map(|cell| view! { <td>{cell}</td> });
+        view! { <tr><th scope="row"><a href=href title=label>{day}</a></th>{cells}</tr> }.into_any()
+    };
+    let heads =
+        [words.period, words.execution, words.success, words.failed, words.success_rate, words.median_short, words.p95];
+    let table = move || {
+        is_open.get().then(|| {
+            let heads = heads.map(|word| view! { <th scope="col">{word}</th> });
+            view! {
+                <div class="rl-numbers" tabindex="0" role="region" aria-label=words.in_numbers>
+                    <table><thead><tr>{heads}</tr></thead><tbody>{periods.iter().rev().map(row).collect_view()}</tbody></table>
+                </div>
+            }
+        })
+    };
+    let toggle = click(move || is_open.update(|open| *open = !*open));
+    view! {
+        <p class="rl-numbers-switch">
+            <button type="button" class="rl-button" aria-expanded=value(move || is_open.get().to_string()) on:click=toggle>{words.in_numbers}</button>
+        </p>
+        {dynamic(table)}
+    }
+    .into_any()
+}

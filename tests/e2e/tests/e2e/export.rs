@@ -1,0 +1,218 @@
+//! Taking rows along: what is in the file is what the service has.
+
+use crate::common::{records, text, total};
+use replica_log_e2e::{Endpoint, Fail, Fault, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use serde_json::{Value, json};
+
+const DIALOG: &str = "dialog[data-name=export]";
+
+/// Lets the page write into a file of its own origin, as the browser's dialog would into one that a person chose.
+async fn with_a_file(tab: &Tab) -> Outcome {
+    tab.value(
+        "(window.showSaveFilePicker = async options => { \
+            window.suggested = options.suggestedName; \
+            const folder = await navigator.storage.getDirectory(); \
+            return window.file = await folder.getFileHandle('export', { create: true }); \
+        }, null)",
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes the dialog for files away, as in browsers that have none, and keeps what a link would save.
+async fn without_files(tab: &Tab) -> Outcome {
+    tab.value(
+        "(delete window.showSaveFilePicker, window.showSaveFilePicker = undefined, \
+            window.make = URL.createObjectURL, \
+            URL.createObjectURL = blob => (window.saved = blob, window.make.call(URL, blob)), null)",
+    )
+    .await?;
+    Ok(())
+}
+
+/// The text of a promise.
+async fn awaited(tab: &Tab, promise: &str) -> Outcome<Value> {
+    let script = format!("({promise}).then(arguments[0], e => arguments[0]('failed: ' + e))");
+    Ok(tab.driver().execute_async(script, Vec::new()).await?.json().clone())
+}
+
+async fn start(tab: &Tab, format: &str) -> Outcome {
+    tab.click("button[data-name=export]").await?;
+    tab.click(&format!("{DIALOG} [data-format={format}]")).await?;
+    Ok(())
+}
+
+/// An independent reader of RFC 4180.
+fn read(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').expect("a mark that it is UTF-8");
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' if quoted && characters.peek() == Some(&'"') => cell.extend(characters.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            other => cell.push(other),
+        }
+    }
+    rows
+}
+
+/// A value of the service as a cell has it.
+fn cell(value: &Value) -> String {
+    let said = match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let runs = said
+        .trim_start_matches([' ', '\n', '\u{a0}', '\u{3000}'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if runs { format!("'{said}") } else { said }
+}
+
+#[test]
+fn a_hundred_thousand_rows_are_written_as_the_service_has_them() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        tab.open(&format!("records/{}", examples::BULK_RECORD)).await?;
+        with_a_file(tab).await?;
+        start(tab, "ndjson").await?;
+        tab.sees(&format!("{DIALOG} .rl-reading"), "of 100,000 read").await?;
+        let done = "document.querySelector('dialog[data-name=export] .rl-notice')?.innerText.includes('100,000 rows written, as promised.')";
+        // A hundred thousand rows take longer than a state usually may.
+        for _ in 0..8 {
+            if tab.until("the file to be written", done).await.is_ok() {
+                break;
+            }
+        }
+        tab.until("the file to be written", done).await?;
+        assert_eq!(tab.value("window.suggested").await?, format!("{}.ndjson", examples::BULK_RECORD));
+        // Row by row against the service's own list, within the browser: it is some sixty megabytes.
+        let compared = awaited(
+            tab,
+            &format!(
+                "(async () => {{ \
+                    const answer = await fetch('/replication/api/task/record/detail/list/{}', \
+                        {{ headers: {{ 'X-BKREPO-TIME-ZONE': 'Asia/Shanghai' }} }}); \
+                    const list = (await answer.json()).data; \
+                    const lines = (await (await window.file.getFile()).text()).split('\\n'); \
+                    const last = lines.pop(); \
+                    const differ = list.findIndex((row, at) => JSON.stringify(row) !== JSON.stringify(JSON.parse(lines[at] ?? '0'))); \
+                    return [list.length, lines.length, last, differ]; \
+                }})()",
+                examples::BULK_RECORD
+            ),
+        )
+        .await?;
+        assert_eq!(
+            compared,
+            json!([100_000, 100_000, "", -1]),
+            "rows of the service, lines, the rest, the first that differs"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn a_filtered_table_becomes_a_csv_that_a_spreadsheet_does_not_run() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        let record = examples::ODD_RECORD;
+        tab.open(&format!("records/{record}")).await?;
+        without_files(tab).await?;
+        start(tab, "csv").await?;
+        let page = tab.service_says(&format!("detail/page/{record}?pageSize=1000")).await?;
+        tab.sees(&format!("{DIALOG} .rl-notice"), &format!("{} rows written, as promised.", total(&page))).await?;
+        assert_eq!(tab.attribute(&format!("{DIALOG} a[download]"), "download").await?, format!("{record}.csv"));
+        let bytes = awaited(tab, "window.saved.arrayBuffer().then(b => [...new Uint8Array(b)].slice(0, 3))").await?;
+        assert_eq!(bytes, json!([0xef, 0xbb, 0xbf]), "the mark of UTF-8");
+        // `text()` drops the mark.
+        let saved = awaited(tab, "window.saved.text()").await?;
+        let saved = format!("\u{feff}{}", saved.as_str().unwrap().trim_start_matches('\u{feff}'));
+        let rows = read(&saved);
+        let service = records(&page);
+        assert_eq!(rows.len(), service.len() + 1);
+        let at = |name: &str| rows[0].iter().position(|head| head == name).unwrap_or_else(|| panic!("no {name}"));
+        for name in
+            ["id", "status", "artifactName", "version", "localRepoName", "sha256", "size", "startTime", "errorReason"]
+        {
+            for (line, row) in rows[1..].iter().zip(&service) {
+                assert_eq!(line[at(name)], cell(&row[name]), "{name} of {}", row["id"]);
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn an_export_that_breaks_off_says_so_keeps_what_it_has_and_goes_on() -> Outcome {
+    visit(Setup::troubled(), async |tab| {
+        let record = examples::nightly_failed();
+        let cut = Fault::new(Endpoint::DetailPage, FaultAnswer::Cut).when("pageNumber=3&pageSize=500").times(3);
+        tab.demo().faults().add(cut);
+        tab.open(&format!("records/{record}")).await?;
+        without_files(tab).await?;
+        start(tab, "ndjson").await?;
+        tab.sees(&format!("{DIALOG} .rl-failure"), "Reading broke off after 1,000 of 12,345").await?;
+        tab.click_word(&format!("{DIALOG} .rl-failure button"), "Go on").await?;
+        tab.sees(&format!("{DIALOG} .rl-notice"), "12,345 rows written, as promised.").await?;
+        let ids =
+            awaited(tab, "window.saved.text().then(t => t.trim().split('\\n').map(l => JSON.parse(l).id))").await?;
+        let ids: Vec<&str> = ids.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let page = tab.service_says(&format!("detail/page/{record}?pageSize=100000")).await?;
+        let all = records(&page);
+        assert_eq!(ids, all.iter().map(|row| text(row, "id")).collect::<Vec<_>>(), "each row once, in order");
+        // Or one takes what there is.
+        let cut = Fault::new(Endpoint::DetailPage, FaultAnswer::Status(403)).when("pageNumber=2&pageSize=500");
+        tab.demo().faults().add(cut);
+        tab.click(&format!("{DIALOG} [data-format=ndjson]")).await?;
+        tab.click_word(&format!("{DIALOG} [data-name=keep]"), "Save the 500 rows so far").await?;
+        tab.sees(&format!("{DIALOG} .rl-notice"), "Only what was read is in the file.").await?;
+        tab.sees(&format!("{DIALOG} .rl-notice"), "500 of 12,345").await?;
+        let lines = awaited(tab, "window.saved.text().then(t => t.trim().split('\\n').length)").await?;
+        assert_eq!(lines, 500);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_file_that_is_discarded_leaves_nothing_behind() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
+        tab.demo().faults().add(slow.delay(std::time::Duration::from_secs(3600)));
+        tab.open(&format!("records/{}", examples::nightly_failed())).await?;
+        with_a_file(tab).await?;
+        start(tab, "csv").await?;
+        tab.sees(&format!("{DIALOG} .rl-reading"), "500 of 12,345 read").await?;
+        tab.click_word(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
+        tab.click_word(&format!("{DIALOG} [data-name=discard]"), "Discard").await?;
+        tab.counts(&format!("{DIALOG} [data-format]"), 2).await?;
+        assert_eq!(awaited(tab, "window.file.getFile().then(f => f.size)").await?, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_history_is_exported_with_the_state_that_it_is_narrowed_to() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        let task = examples::NIGHTLY_TASK;
+        tab.open(&format!("tasks/{task}?status=FAILED")).await?;
+        without_files(tab).await?;
+        let page = tab.service_says(&format!("page/{task}?pageSize=1000&status=FAILED")).await?;
+        let failed = records(&page);
+        tab.click("button[data-name=export]").await?;
+        tab.sees(DIALOG, &format!("{} rows, with the present filters", failed.len())).await?;
+        tab.click(&format!("{DIALOG} [data-format=csv]")).await?;
+        tab.sees(&format!("{DIALOG} .rl-notice"), &format!("{} rows written", failed.len())).await?;
+        let saved = awaited(tab, "window.saved.text()").await?;
+        let rows = read(&format!("\u{feff}{}", saved.as_str().unwrap().trim_start_matches('\u{feff}')));
+        let ids: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+        assert_eq!(ids, failed.iter().map(|row| text(row, "id")).collect::<Vec<_>>());
+        Ok::<_, Fail>(())?;
+        Ok(())
+    })
+}

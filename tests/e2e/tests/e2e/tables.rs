@@ -1,0 +1,230 @@
+//! What a person does with a table: its columns, its keys, and what is new in it.
+
+use crate::common::{records, text};
+use replica_log_e2e::{Key, Outcome, Setup, Tab, examples, visit};
+use serde_json::json;
+use std::time::Duration;
+use thirtyfour::By;
+
+const DETAILS: &str = "table.rl-details";
+const HISTORY: &str = "table.rl-history";
+const DIALOG: &str = "dialog[data-name=columns]";
+
+fn failed() -> String {
+    format!("records/{}?status=FAILED", examples::nightly_failed())
+}
+
+async fn heads(tab: &Tab, table: &str, words: &[&str]) -> Outcome {
+    tab.reads(&format!("{table} thead th"), words).await?;
+    Ok(())
+}
+
+#[test]
+fn columns_are_chosen_ordered_by_keyboard_and_kept_per_table() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        let task = format!("tasks/{}", examples::EDGE_TASK);
+        tab.open(&task).await?;
+        heads(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
+        tab.click("button[data-name=columns]").await?;
+        tab.click_word(&format!("{DIALOG} label"), "End time").await?;
+        heads(tab, HISTORY, &["Status", "Start time", "Duration", "Artifacts", "Size"]).await?;
+        // "Size" up twice, by the keyboard alone: the focus goes along.
+        tab.value(&format!("(document.querySelector('{DIALOG} li:nth-child(5) [data-way=up]').focus(), null)")).await?;
+        for position in [4, 3] {
+            tab.press(Key::Enter).await?;
+            let here = format!(
+                "document.activeElement.closest('li') === document.querySelector('{DIALOG} li:nth-child({position})')"
+            );
+            tab.until("the focus to go along", &here).await?;
+        }
+        heads(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
+        assert_eq!(
+            tab.value(&format!("document.querySelector('{DIALOG} li:first-child input').disabled")).await?,
+            true
+        );
+        tab.click_word(&format!("{DIALOG} button"), "Compact").await?;
+        tab.reload().await?;
+        heads(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
+        assert_eq!(tab.attribute(HISTORY, "data-density").await?, "compact");
+        // Another table has columns of its own.
+        tab.open(&failed()).await?;
+        assert_eq!(tab.attribute(DETAILS, "data-density").await?, "roomy");
+        tab.sees(&format!("{DETAILS} thead th"), "SHA-256").await?;
+        tab.open(&task).await?;
+        tab.click("button[data-name=columns]").await?;
+        tab.click_word(&format!("{DIALOG} button"), "As usual").await?;
+        heads(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_column_is_dragged_to_its_place() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
+        tab.click("button[data-name=columns]").await?;
+        let handle = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(5) .rl-handle"))).await?;
+        let goal = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(2)"))).await?;
+        let chain = tab.driver().action_chain().move_to_element_center(&handle).click_and_hold();
+        chain.move_by_offset(0, -20).move_to_element_center(&goal).release().perform().await?;
+        heads(tab, HISTORY, &["Status", "Start time", "Size", "End time", "Duration", "Artifacts"]).await?;
+        assert_eq!(tab.value(&format!("document.querySelector('{DIALOG} [data-dragged]')")).await?, json!(null));
+        Ok(())
+    })
+}
+
+#[test]
+fn with_all_columns_the_head_and_the_name_stay_in_view() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        tab.open(&failed()).await?;
+        tab.counts(&format!("{DETAILS} tbody"), 20).await?;
+        tab.click("button[data-name=columns]").await?;
+        for word in ["Version", "Repository type", "Scope", "End time", "Detail ID"] {
+            tab.click_word(&format!("{DIALOG} label"), word).await?;
+        }
+        tab.press(Key::Escape).await?;
+        tab.counts(&format!("{DETAILS} thead th"), 14).await?;
+        let place = format!(
+            "(() => {{ const box = document.querySelector('.rl-table-box'); box.scrollTo(box.scrollWidth, 400); \
+                const of = selector => document.querySelector(selector).getBoundingClientRect(); \
+                const edge = box.getBoundingClientRect(); \
+                return [box.scrollLeft > 50, box.scrollTop > 50, \
+                    of('{DETAILS} thead th').top - edge.top < 3, \
+                    Math.abs(of('{DETAILS} tbody:nth-of-type(9) .rl-name').left - edge.left - 44) < 4, \
+                    document.documentElement.scrollWidth <= innerWidth]; }})()"
+        );
+        tab.until_same("what stays in view", &place, json!([true, true, true, true, true])).await?;
+        // What is open, too: the error begins where one looks.
+        tab.until(
+            "the error in sight",
+            "document.querySelector('.rl-error-row .rl-error').getBoundingClientRect().left >= 0",
+        )
+        .await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn the_keys_do_what_their_list_says() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        tab.open(&failed()).await?;
+        tab.counts(&format!("{DETAILS} tbody"), 20).await?;
+        let page = tab.service_says(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
+        let name = |at: usize| text(&records(&page)[at], "artifactName").to_owned();
+        let here = |at: usize| {
+            format!(
+                "document.activeElement === document.querySelector('{DETAILS} tbody:nth-of-type({at}) .rl-toggle button')"
+            )
+        };
+        tab.press("?").await?;
+        tab.sees("dialog[data-name=keys][open]", "copy the name or ID of the row").await?;
+        tab.press("j").await?;
+        tab.press(Key::Escape).await?;
+        tab.misses("dialog[data-name=keys][open]").await?;
+        tab.value("(document.activeElement.blur(), null)").await?;
+        tab.press("j").await?;
+        tab.until("the first row", &here(1)).await?;
+        tab.press("jj").await?;
+        tab.until("the third row", &here(3)).await?;
+        tab.press("k").await?;
+        tab.press(Key::Down).await?;
+        tab.press(Key::Up).await?;
+        tab.until("the second row", &here(2)).await?;
+        tab.press(Key::Enter).await?;
+        tab.tells_in(".rl-whole-row", "Artifact name", &name(1)).await?;
+        // Copied: to be seen by what is announced.
+        let allow = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        tab.driver().cdp().send_raw("Browser.grantPermissions", allow).await?;
+        tab.press("c").await?;
+        tab.until_same("the copy to be announced", "document.querySelector('.rl > [role=status]').innerText", "Copied")
+            .await?;
+        let read = "navigator.clipboard.readText().then(arguments[0], e => arguments[0](String(e)))";
+        assert_eq!(tab.driver().execute_async(read, Vec::new()).await?.json(), &json!(name(1)));
+        tab.until("the focus to be where it was", &here(2)).await?;
+        let asked = tab.asked("detail/page/").len();
+        tab.press("r").await?;
+        tab.until_some("a refresh", async || {
+            let now = tab.asked("detail/page/").len();
+            Ok(if now > asked { Ok(()) } else { Err(now.to_string()) })
+        })
+        .await?;
+        tab.press("n").await?;
+        tab.reads(".rl-pager a[aria-current=page]", &["2"]).await?;
+        tab.press("p").await?;
+        tab.reads(".rl-pager a[aria-current=page]", &["1"]).await?;
+        tab.press("/").await?;
+        tab.until("the filter", "document.activeElement.matches('.rl-field[data-name=artifactName] input')").await?;
+        // Here they are letters.
+        tab.press("njr?").await?;
+        tab.until_same("what was typed", "document.activeElement.value", "njr?").await?;
+        tab.reads(".rl-pager-rows", &[]).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn an_operator_can_switch_the_keys_off() -> Outcome {
+    visit(Setup::configured(json!({ "keyboard": false })), async |tab| {
+        tab.open(&failed()).await?;
+        tab.counts(&format!("{DETAILS} tbody"), 20).await?;
+        tab.misses(".rl-help").await?;
+        tab.press("n").await?;
+        tab.press("j").await?;
+        tab.is_quiet().await?;
+        tab.is_at(&failed()).await?;
+        assert_eq!(tab.value("document.activeElement.closest('tbody')").await?, json!(null));
+        Ok(())
+    })
+}
+
+#[test]
+fn a_new_run_is_announced_and_pushes_nothing() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        tab.demo().clock().stop();
+        let rows = format!("{HISTORY} tbody");
+        tab.open(&format!("tasks/{}", examples::FREQUENT_TASK)).await?;
+        tab.counts(&rows, 20).await?;
+        let first = tab.attribute(&format!("{rows}:nth-of-type(1) [data-row]"), "data-row").await?;
+        tab.reads(&format!("{rows}:nth-of-type(1) .rl-status"), &["Running"]).await?;
+        let top = format!("Math.round(document.querySelector('[data-row=\"{first}\"]').getBoundingClientRect().top)");
+        let before = tab.value(&top).await?;
+        tab.demo().clock().advance(Duration::from_secs(120));
+        tab.reads(".rl-news button", &["2 new"]).await?;
+        assert_eq!(tab.attribute(".rl-news", "role").await?, "status");
+        assert_eq!(tab.value(&top).await?, before, "nothing was pushed");
+        // What is shown goes on all the same.
+        tab.misses(&format!("{rows}:nth-of-type(1) .rl-status[data-tone=busy]")).await?;
+        tab.click(".rl-news button").await?;
+        tab.misses(".rl-news button").await?;
+        tab.until_same(
+            "the row behind the new ones",
+            &format!("document.querySelectorAll('{rows} [data-row]')[2].dataset.row"),
+            first,
+        )
+        .await?;
+        tab.counts(&rows, 20).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn the_tab_shows_how_it_stands() -> Outcome {
+    visit(Setup::running(Duration::from_secs(600)), async |tab| {
+        tab.demo().clock().stop();
+        let icon = "document.querySelector('link[rel=icon]').dataset.sign ?? ''";
+        tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
+        tab.until_same("a running sign", icon, "running").await?;
+        tab.until("the title to begin with it", "document.title.startsWith('Running · ')").await?;
+        assert!(tab.attribute("link[rel=icon]", "href").await?.starts_with("data:image/svg+xml,"));
+        tab.demo().clock().advance(Duration::from_secs(601));
+        tab.until_same("a sign that it is done", icon, "done").await?;
+        tab.until("the title to begin with it", "document.title.startsWith('Success · ')").await?;
+        tab.open(&failed()).await?;
+        tab.until_same("a sign that it failed", icon, "failed").await?;
+        tab.click(".rl-brand").await?;
+        tab.until_same("the app's own icon", icon, "").await?;
+        tab.until_same("the app's own title", "document.title", "Replica Log").await?;
+        assert!(tab.attribute("link[rel=icon]", "href").await?.contains("icon-"));
+        Ok(())
+    })
+}
