@@ -14,6 +14,12 @@ use crate::model::zone::Zone;
 
 /// How long one try may take, in milliseconds.
 const PATIENCE: u32 = 30_000;
+/// The header in which a service says what zone its times are in.
+const ZONE: &str = "X-BKREPO-Time-Zone";
+/// How many bytes of a list are read at a time.
+const PART: usize = 65_536;
+/// How long the page may be kept from answering a person while a list is read, in milliseconds.
+const BREATH: f64 = 8.0;
 /// How long a list of any length may take, in milliseconds.
 const LONG_PATIENCE: u32 = 300_000;
 
@@ -39,8 +45,17 @@ pub struct Manner {
     pub zone_offset: Option<i32>,
 }
 
-/// What takes the bytes of an answer as they come.
-type Pieces<'a> = &'a mut dyn FnMut(&[u8]);
+/// A piece of an answer that is read as it comes.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    /// It begins, or begins anew after it broke off; the zone of all times in it.
+    Begin(Zone),
+    /// Its next bytes.
+    Bytes(&'a [u8]),
+}
+
+/// What takes the pieces of an answer.
+pub type Pieces<'a> = &'a mut dyn FnMut(Piece<'_>);
 
 /// What came back, copied out of the browser's objects.
 struct Raw {
@@ -64,20 +79,18 @@ impl Client {
         Ok(Answer { data: raw.body, trace_id: None, zone })
     }
 
-    /// Asks for a long list, and hands the bytes of its answer to `each` as they come. Tried again only as long as
-    /// nothing has come. Tells the zone of all times in it.
+    /// Asks for a long list, and hands its answer to `each` piece by piece; tries again by itself, from the beginning.
     ///
     /// # Errors
-    /// Why there is no answer, or no whole one.
+    /// Why there is no answer, or no whole one, after the last try.
     pub async fn stream(
         &self,
         request: &Request,
         manner: &Manner,
         signal: &AbortSignal,
-        each: &mut dyn FnMut(&[u8]),
-    ) -> Result<Zone, Error> {
-        let raw = self.try_until_answered(request, manner, signal, Some(each)).await?;
-        Ok(Zone::of_answer(&manner.zone, manner.zone_offset, raw.zone.as_deref()))
+        each: Pieces<'_>,
+    ) -> Result<(), Error> {
+        self.try_until_answered(request, manner, signal, Some(each)).await.map(drop)
     }
 
     async fn try_until_answered(
@@ -90,19 +103,15 @@ impl Client {
         let url = format!("{}{}", self.base, request.address());
         let mut failed = 0;
         loop {
-            let mut has_begun = false;
             let piecewise: Option<Pieces<'_>> = match &mut each {
                 Some(each) => Some(&mut **each),
                 None => None,
             };
-            let error = match self.fetch(&url, manner, signal, piecewise, &mut has_begun).await {
+            let error = match self.fetch(&url, manner, signal, piecewise).await {
                 Ok(raw) if (200..300).contains(&raw.status) => return Ok(raw),
                 Ok(raw) => refusal(&raw),
                 Err(error) => error,
             };
-            if has_begun {
-                return Err(error);
-            }
             failed = u32::saturating_add(failed, 1);
             match retry::wait(&error, failed, Math::random()) {
                 Some(wait) if !signal.aborted() => sleep(wait).await,
@@ -120,7 +129,6 @@ impl Client {
         manner: &Manner,
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
-        has_begun: &mut bool,
     ) -> Result<Raw, Error> {
         let limit = AbortSignal::timeout_with_u32(if each.is_some() { LONG_PATIENCE } else { PATIENCE });
         let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit));
@@ -136,17 +144,14 @@ impl Client {
             let header = |name| headers.get(name).ok().flatten();
             let body = match (each.filter(|_| response.ok()), response.body()) {
                 (Some(each), Some(body)) => {
-                    drain(&body, each, has_begun).await?;
+                    let zone = header(ZONE);
+                    each(Piece::Begin(Zone::of_answer(&manner.zone, manner.zone_offset, zone.as_deref())));
+                    drain(&body, each).await?;
                     String::new()
                 }
                 _ => JsFuture::from(response.text()?).await?.as_string().unwrap_or_default(),
             };
-            Ok(Raw {
-                status: response.status(),
-                body,
-                retry_after: header("Retry-After"),
-                zone: header("X-BKREPO-Time-Zone"),
-            })
+            Ok(Raw { status: response.status(), body, retry_after: header("Retry-After"), zone: header(ZONE) })
         };
         read.await.map_err(|reason: JsValue| {
             let name = Reflect::get(&reason, &"name".into()).ok().and_then(|name| name.as_string());
@@ -172,17 +177,24 @@ impl Client {
     }
 }
 
-/// Reads a body to its end.
-async fn drain(body: &ReadableStream, each: &mut dyn FnMut(&[u8]), has_begun: &mut bool) -> Result<(), JsValue> {
+/// Reads a body to its end; now and then lets the browser do what else it has to do.
+async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
+    let mut since = now();
     loop {
         let step = JsFuture::from(reader.read()).await?;
         if Reflect::get(&step, &"done".into())?.is_truthy() {
             return Ok(());
         }
         let piece: Uint8Array = Reflect::get(&step, &"value".into())?.dyn_into()?;
-        *has_begun = true;
-        each(&piece.to_vec());
+        // A piece may be as large as the browser likes.
+        for part in piece.to_vec().chunks(PART) {
+            each(Piece::Bytes(part));
+            if now() - since > BREATH {
+                sleep(0).await;
+                since = now();
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
-//! Reading a very long list as it arrives, element by element. A history of fifty thousand executions is an answer of
-//! many megabytes: read in one go, it would stop the page.
+//! Reading a long list as it arrives, element by element. A history of fifty thousand executions is an answer of many
+//! megabytes, and so is a page of five hundred stack traces: read in one go, it would stop the page.
+
+use serde::de::DeserializeOwned;
 
 use super::decode::{Response, decode};
 use super::error::Error;
@@ -9,13 +11,17 @@ const MOST: usize = 64 * 1024;
 
 /// Takes an answer apart while it comes. Give it all bytes with [`feed`](Self::feed), then ask what it was with
 /// [`finish`](Self::finish).
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Splitter {
-    /// The envelope as it comes, with an empty list in place of `data`.
+    /// Where the list is: the names that lead to it from the envelope.
+    path: &'static [&'static str],
+    /// How many of them have been followed into the object that is read.
+    followed: usize,
+    /// The envelope as it comes, with an empty list in place of the long one.
     envelope: Vec<u8>,
     /// The element that is not complete yet.
     element: Vec<u8>,
-    /// The name of the member whose value is read, at the depth of the envelope.
+    /// The name of the member whose value is read, on the way to the list.
     name: Vec<u8>,
     depth: usize,
     state: State,
@@ -34,12 +40,35 @@ enum State {
     /// Before the list, or behind it.
     #[default]
     Envelope,
-    /// Within the list that `data` is.
+    /// Within the list.
     List,
 }
 
+/// The list is the envelope's `data` itself.
+pub const LIST: &[&str] = &["data"];
+/// The list is the `records` of the page that the envelope's `data` is.
+pub const PAGE: &[&str] = &["data", "records"];
+
 impl Splitter {
-    /// Takes the next bytes. Each element of `data` that is complete goes to `each`, as the service wrote it.
+    /// For an answer whose list is there.
+    pub const fn new(path: &'static [&'static str]) -> Self {
+        Self {
+            path,
+            followed: 0,
+            envelope: Vec::new(),
+            element: Vec::new(),
+            name: Vec::new(),
+            depth: 0,
+            state: State::Envelope,
+            in_string: false,
+            is_escaped: false,
+            is_name: false,
+            has_element: false,
+            is_broken: false,
+        }
+    }
+
+    /// Takes the next bytes. Each element of the list that is complete goes to `each`, as the service wrote it.
     pub fn feed(&mut self, bytes: &[u8], each: &mut dyn FnMut(&str)) {
         let mut rest = bytes;
         while let Some((first, behind)) = rest.split_first() {
@@ -60,16 +89,33 @@ impl Splitter {
         }
     }
 
-    /// The end of the answer: its trace id.
+    /// The end of the answer: its data, with an empty list where the long one was.
     ///
     /// # Errors
     /// What the envelope said instead of a list, or that it was none, or not whole.
-    pub fn finish(self) -> Result<Option<String>, Error> {
+    pub fn finish<T: DeserializeOwned>(self) -> Result<T, Error> {
         // A list that is not closed, or brackets that do not match, leave an envelope that is none.
         let is_whole = !self.is_broken && self.depth == 0 && !self.in_string;
         let body = if is_whole { String::from_utf8_lossy(&self.envelope) } else { String::new().into() };
-        decode::<Option<Vec<serde::de::IgnoredAny>>>(Response { status: 200, body: &body, retry_after: None })
-            .map(|(_, trace_id)| trace_id)
+        decode(Response { status: 200, body: &body, retry_after: None }).map(|(data, _)| data)
+    }
+
+    /// Whether what is read is an object on the way to the list.
+    const fn on_the_way(&self) -> bool {
+        matches!(self.state, State::Envelope) && self.depth == self.followed.saturating_add(1)
+    }
+
+    /// Whether the value that begins is the next step on the way; `is_last` whether it is the last.
+    fn leads_on(&self, is_last: bool) -> bool {
+        let steps = self.followed.saturating_add(1);
+        self.on_the_way()
+            && (steps == self.path.len()) == is_last
+            && self.path.get(self.followed).is_some_and(|name| self.name == name.as_bytes())
+    }
+
+    /// How deep the elements of the list are.
+    const fn list_depth(&self) -> usize {
+        self.path.len().saturating_add(1)
     }
 
     /// Keeps bytes where they belong.
@@ -82,7 +128,7 @@ impl Splitter {
     }
 
     fn plain(&mut self, piece: &[u8]) {
-        if self.state == State::List && self.depth == 2 {
+        if self.state == State::List && self.depth == self.list_depth() {
             // Between the elements of the list, or an element that is a number or a word.
             let has_more = piece.iter().any(|byte| !byte.is_ascii_whitespace());
             if !has_more {
@@ -129,23 +175,29 @@ impl Splitter {
     }
 
     fn structural(&mut self, byte: u8, each: &mut dyn FnMut(&str)) {
-        let in_list = self.state == State::List && self.depth == 2;
+        let in_list = self.state == State::List && self.depth == self.list_depth();
         match byte {
             b'"' => {
                 self.in_string = true;
-                // In the envelope every string may be a name; the next colon tells.
-                self.is_name = self.state == State::Envelope && self.depth == 1;
+                // On the way every string may be a name; what follows it tells.
+                self.is_name = self.on_the_way();
                 if self.is_name {
                     self.name.clear();
                 }
                 self.has_element |= in_list;
                 self.keep(b"\"");
             }
-            b'[' if self.state == State::Envelope && self.depth == 1 && self.is_data() => {
+            b'[' if self.leads_on(true) => {
                 self.keep(b"[");
-                self.depth = 2;
+                self.depth = self.list_depth();
                 self.state = State::List;
                 self.has_element = false;
+            }
+            b'{' if self.leads_on(false) => {
+                self.keep(b"{");
+                self.depth = self.depth.saturating_add(1);
+                self.followed = self.followed.saturating_add(1);
+                self.name.clear();
             }
             b'{' | b'[' => {
                 self.has_element |= in_list;
@@ -155,11 +207,15 @@ impl Splitter {
             b']' if in_list => {
                 self.element_ends(each);
                 self.state = State::Envelope;
-                self.depth = 1;
+                self.depth = self.path.len();
                 self.keep(b"]");
             }
             b'}' if in_list => self.is_broken = true,
             b'}' | b']' => {
+                if self.followed > 0 && self.on_the_way() {
+                    self.followed = self.followed.saturating_sub(1);
+                    self.name.clear();
+                }
                 self.keep(&[byte]);
                 self.is_broken |= self.depth == 0;
                 self.depth = self.depth.saturating_sub(1);
@@ -169,18 +225,13 @@ impl Splitter {
                 self.element_ends(each);
             }
             other => {
-                // A comma of the envelope: what comes next is a name again.
-                if other == b',' && self.state == State::Envelope && self.depth == 1 {
+                // What comes next is a name again.
+                if other == b',' && self.on_the_way() {
                     self.name.clear();
                 }
                 self.keep(&[other]);
             }
         }
-    }
-
-    /// Whether the value that begins is that of `data`.
-    fn is_data(&self) -> bool {
-        self.name == b"data"
     }
 
     fn element_ends(&mut self, each: &mut dyn FnMut(&str)) {
@@ -204,8 +255,16 @@ mod tests {
     use serde_json::{Value, json};
 
     /// Feeds a text in pieces that end at `cuts`; its elements, and what it was.
-    fn split(text: &[u8], cuts: &[usize]) -> (Vec<String>, Result<Option<String>, Error>) {
-        let mut splitter = Splitter::default();
+    fn split(text: &[u8], cuts: &[usize]) -> (Vec<String>, Result<Option<Vec<Value>>, Error>) {
+        split_at(LIST, text, cuts)
+    }
+
+    fn split_at<T: DeserializeOwned>(
+        path: &'static [&'static str],
+        text: &[u8],
+        cuts: &[usize],
+    ) -> (Vec<String>, Result<T, Error>) {
+        let mut splitter = Splitter::new(path);
         let mut elements = Vec::new();
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (text.len() + 1)).collect();
         cuts.extend([0, text.len()]);
@@ -216,7 +275,7 @@ mod tests {
         (elements, splitter.finish())
     }
 
-    fn of(text: &str) -> (Vec<String>, Result<Option<String>, Error>) {
+    fn of(text: &str) -> (Vec<String>, Result<Option<Vec<Value>>, Error>) {
         split(text.as_bytes(), &[])
     }
 
@@ -226,15 +285,16 @@ mod tests {
             r#" { "code" : 0 , "data" : [ {"id":"a","n":9223372036854775807} , {"s":"x, ]}\"\\"},3,"y" ], "traceId":"t"}"#,
         );
         assert_eq!(elements, [r#"{"id":"a","n":9223372036854775807}"#, r#"{"s":"x, ]}\"\\"}"#, "3", r#""y""#]);
-        assert_eq!(end, Ok(Some("t".into())));
+        assert_eq!(end, Ok(Some(vec![])));
     }
 
     #[test]
     fn no_list_and_an_empty_list_have_no_elements() {
-        for text in
-            [r#"{"code":0,"data":[]}"#, r#"{"code":0,"data":[ \n ]}"#, r#"{"code":0,"data":null}"#, r#"{"code":0}"#]
-        {
-            assert_eq!(of(&text.replace("\\n", "\n")), (vec![], Ok(None)), "{text}");
+        let none =
+            [r#"{"code":0,"data":[]}"#, "{\"code\":0,\"data\":[ \n ]}", r#"{"code":0,"data":null}"#, r#"{"code":0}"#];
+        for text in none {
+            let (elements, end) = of(text);
+            assert!(elements.is_empty() && end.is_ok_and(|data| data.is_none_or(|data| data.is_empty())), "{text}");
         }
     }
 
@@ -242,7 +302,24 @@ mod tests {
     fn only_the_envelopes_own_data_is_the_list() {
         let (elements, end) =
             of(r#"{"message":"data","x":{"data":[1]},"y":["data",[2]],"code":0,"z":"data","data":[4],"w":[5]}"#);
-        assert_eq!((elements, end), (vec!["4".to_owned()], Ok(None)));
+        assert_eq!((elements, end), (vec!["4".to_owned()], Ok(Some(vec![]))));
+    }
+
+    #[test]
+    fn a_page_gives_its_records_and_keeps_its_counts() {
+        for text in [
+            r#"{"code":0,"data":{"totalRecords":7,"records":[{"id":"a","records":[1]},{"id":"b"}],"page":1},"traceId":"t"}"#,
+            r#"{"records":[9],"x":{"records":[8]},"data":{"y":{"records":[7]},"records" : [ {"id":"a","records":[1]} , {"id":"b"} ],"totalRecords":7},"code":0}"#,
+        ] {
+            for cut in 0..text.len() {
+                let (records, page) = split_at::<Value>(PAGE, text.as_bytes(), &[cut]);
+                assert_eq!(records, [r#"{"id":"a","records":[1]}"#, r#"{"id":"b"}"#]);
+                let page = page.unwrap();
+                assert_eq!((&page["totalRecords"], &page["records"]), (&json!(7), &json!([])));
+            }
+        }
+        let (records, page) = split_at::<Value>(PAGE, br#"{"code":0,"data":{"totalRecords":0,"records":null}}"#, &[]);
+        assert!(records.is_empty() && page.is_ok());
     }
 
     #[test]
@@ -297,7 +374,7 @@ mod tests {
             let (found, end) = split(text.as_bytes(), &cuts);
             let found: Vec<Value> = found.iter().map(|element| serde_json::from_str(element).unwrap()).collect();
             prop_assert_eq!(found, elements);
-            prop_assert_eq!(end, Ok(Some("t".to_owned())));
+            prop_assert_eq!(end, Ok(Some(vec![])));
         }
 
         #[test]

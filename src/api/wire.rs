@@ -193,6 +193,16 @@ impl<T> Row<T> {
     }
 }
 
+impl<T: DeserializeOwned> Row<T> {
+    /// Reads a row that came by itself.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn read(json: &str) -> Result<Self, serde_json::Error> {
+        Ok(Self(Arc::new((serde_json::from_str(json)?, RawValue::from_string(json.to_owned())?))))
+    }
+}
+
 impl<T> Clone for Row<T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))

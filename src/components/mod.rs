@@ -17,3 +17,4 @@ pub mod stamp;
 pub mod status;
 pub mod strip;
 pub mod table;
+pub mod tag;

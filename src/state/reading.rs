@@ -8,13 +8,16 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use web_sys::{AbortController, AbortSignal};
 
 use super::service::Service;
+use crate::api::Error;
+use crate::api::client::Piece;
+use crate::api::error::Kind;
 use crate::api::request::Request;
+use crate::api::stream::{PAGE, Splitter};
 use crate::api::wire::{Page as WirePage, Row};
-use crate::api::{Answer, Error};
 use crate::model::page::Page;
 use crate::model::walk::Walk;
 use crate::model::zone::Zone;
@@ -76,7 +79,7 @@ pub struct Batch<T> {
 /// What is done with some rows, when it is done.
 pub type Taken = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
-/// What came of a page.
+/// What comes of a page: how many rows there are in all.
 type Read = Pin<Box<dyn Future<Output = Result<u64, Stage>>>>;
 
 /// A list that can be read as a whole.
@@ -88,12 +91,10 @@ pub struct Reading {
 }
 
 struct Job {
-    service: Service,
-    request: Box<dyn Fn(Page) -> Request>,
     walk: Rc<RefCell<Walk>>,
     /// Whether the pages are being read for the second time.
     is_second: Cell<bool>,
-    take: Box<dyn Fn(Answer<String>) -> Read>,
+    read: Box<dyn Fn(Page, AbortSignal) -> Read>,
 }
 
 impl Job {
@@ -146,26 +147,21 @@ impl Reading {
         let walk = Rc::new(RefCell::new(Walk::default()));
         let take = Rc::new(RefCell::new(take));
         let walked = Rc::clone(&walk);
-        let read = move |answer: Answer<String>| -> Read {
-            let (walk, take) = (Rc::clone(&walked), Rc::clone(&take));
+        let read = move |page: Page, signal: AbortSignal| -> Read {
+            let (walk, take, request) = (Rc::clone(&walked), Rc::clone(&take), request(page));
             Box::pin(async move {
-                let Answer { data: page, zone, .. } = answer.read::<WirePage<T>>().map_err(Stage::Failed)?;
-                let ids: Vec<&str> = page.rows().iter().map(|row| id(row)).collect();
-                let fresh = walk.borrow_mut().take(page.total(), &ids);
-                let rows = page.rows().iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(row, _)| row.clone());
+                let Collected { rows, zone, total } = collect::<T>(service, &request, &signal).await?;
+                let ids: Vec<&str> = rows.iter().map(|row| id(row)).collect();
+                let total = total.max(u64::try_from(rows.len()).unwrap_or_default());
+                let fresh = walk.borrow_mut().take(total, &ids);
+                let rows = rows.iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(row, _)| row.clone());
                 let taken = (*take.borrow_mut())(Batch { rows: rows.collect(), zone });
                 taken.await.map_err(Stage::Refused)?;
-                Ok(page.total())
+                Ok(total)
             })
         };
         self.abort();
-        self.job.set_value(Some(Rc::new(Job {
-            service,
-            request: Box::new(request),
-            walk,
-            is_second: Cell::new(false),
-            take: Box::new(read),
-        })));
+        self.job.set_value(Some(Rc::new(Job { walk, is_second: Cell::new(false), read: Box::new(read) })));
         self.progress.set(Progress::default());
         self.go_on();
     }
@@ -208,14 +204,7 @@ impl Reading {
     async fn read(self, job: &Job, signal: &AbortSignal) -> Stage {
         loop {
             let Some(page) = job.next() else { return Stage::Ended };
-            let answer = match job.service.ask(&(job.request)(page), signal).await {
-                Ok(answer) => answer,
-                Err(error) => return Stage::Failed(error),
-            };
-            if signal.aborted() {
-                return Stage::Stopped;
-            }
-            let promised = match (job.take)(answer).await {
+            let promised = match (job.read)(page, signal.clone()).await {
                 Ok(promised) => promised,
                 Err(stage) => return stage,
             };
@@ -224,8 +213,49 @@ impl Reading {
                 progress.read = read;
                 progress.promised = Some(promised);
             });
+            if signal.aborted() {
+                return Stage::Stopped;
+            }
         }
     }
+}
+
+/// A page as it was read.
+struct Collected<T> {
+    rows: Vec<Row<T>>,
+    zone: Zone,
+    total: u64,
+}
+
+/// Reads one page, row by row as it comes: five hundred stack traces at once would stop the page.
+async fn collect<T: DeserializeOwned>(
+    service: Service,
+    request: &Request,
+    signal: &AbortSignal,
+) -> Result<Collected<T>, Stage> {
+    let mut collected = Collected { rows: Vec::new(), zone: Zone::Unknown, total: 0 };
+    let mut splitter = Splitter::new(PAGE);
+    let mut unreadable = None;
+    let each = &mut |piece: Piece<'_>| match piece {
+        Piece::Begin(zone) => {
+            collected.rows.clear();
+            collected.zone = zone;
+            splitter = Splitter::new(PAGE);
+        }
+        Piece::Bytes(bytes) => splitter.feed(bytes, &mut |row| match Row::read(row) {
+            Ok(row) => collected.rows.push(row),
+            Err(error) => unreadable = Some(error.to_string()),
+        }),
+    };
+    service.stream(request, signal, each).await.map_err(Stage::Failed)?;
+    let page: WirePage<IgnoredAny> = splitter.finish().map_err(Stage::Failed)?;
+    if unreadable.is_some() {
+        let mut error = Error::new(Kind::Unreadable);
+        error.message = unreadable;
+        return Err(Stage::Failed(error));
+    }
+    collected.total = page.total();
+    Ok(collected)
 }
 
 impl Default for Reading {

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use web_sys::AbortSignal;
 
 use super::settings::Settings;
-use crate::api::client::{Client, Manner, now};
+use crate::api::client::{Client, Manner, Pieces, now};
 use crate::api::request::Request;
 use crate::api::{Answer, Error};
 use crate::i18n::intl;
 use crate::model::config::Config;
-use crate::model::zone::Zone;
 
 /// The service, as pages see it.
 #[derive(Debug, Clone, Copy)]
@@ -42,17 +41,11 @@ impl Service {
         self.client.get_value().ask(request, &self.manner(), signal).await
     }
 
-    /// Asks for a long list, and hands the bytes of its answer to `each` as they come. Tells the zone of all times in
-    /// it.
+    /// Asks for a long list, and hands its answer to `each` piece by piece.
     ///
     /// # Errors
     /// Why there is none, or no whole one.
-    pub async fn stream(
-        self,
-        request: &Request,
-        signal: &AbortSignal,
-        each: &mut dyn FnMut(&[u8]),
-    ) -> Result<Zone, Error> {
+    pub async fn stream(self, request: &Request, signal: &AbortSignal, each: Pieces<'_>) -> Result<(), Error> {
         self.client.get_value().stream(request, &self.manner(), signal, each).await
     }
 

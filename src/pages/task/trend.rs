@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::IgnoredAny;
 use web_sys::AbortController;
 
 use super::super::failure::failure;
 use crate::api::Error;
+use crate::api::client::Piece;
 use crate::api::request::Request;
-use crate::api::stream::Splitter;
+use crate::api::stream::{LIST, Splitter};
 use crate::api::wire::Record;
 use crate::components::chart::{Chart, chart, tone};
 use crate::components::choice::{Choice, choice};
@@ -64,22 +66,19 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
         let request = Request::RecordList(place.get_untracked().key);
         spawn_local(async move {
             let mut reader = Reader::default();
-            let mut splitter = Splitter::default();
             let mut told = 0;
-            let each = &mut |bytes: &[u8]| {
-                splitter.feed(bytes, &mut |row| reader.take(row));
+            let each = &mut |piece: Piece<'_>| {
+                let rows = reader.piece(piece);
                 // Now and then, how far it is.
-                if reader.records.len() >= told {
-                    told = reader.records.len().saturating_add(1000);
-                    history.try_set(History::Reading(reader.records.len()));
+                if rows >= told {
+                    told = rows.saturating_add(1000);
+                    history.try_set(History::Reading(rows));
                 }
             };
-            let zone = service.stream(&request, &signal, each).await;
-            if signal.aborted() {
-                return;
+            let read = service.stream(&request, &signal, each).await;
+            if !signal.aborted() {
+                history.try_set(read.and_then(|()| reader.finish()).unwrap_or_else(History::Failed));
             }
-            let read = zone.and_then(|zone| splitter.finish().map(|_| reader.finish(&zone)));
-            history.try_set(read.unwrap_or_else(History::Failed));
         });
     };
     // Another zone is another clock.
@@ -119,43 +118,58 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
 }
 
 /// Executions as they come, as far as a trend needs them.
-#[derive(Default)]
 struct Reader {
-    records: Vec<Record>,
+    splitter: Splitter,
+    zone: Zone,
+    runs: Vec<Run>,
     left_out: usize,
 }
 
+impl Default for Reader {
+    fn default() -> Self {
+        Self { splitter: Splitter::new(LIST), zone: Zone::Unknown, runs: Vec::new(), left_out: 0 }
+    }
+}
+
 impl Reader {
-    fn take(&mut self, row: &str) {
-        match serde_json::from_str::<Record>(row) {
-            // What a trend does not need is not kept fifty thousand times.
-            Ok(record) => {
-                self.records.push(Record { error_reason: None, task_key: None, replica_overview: None, ..record })
+    /// Takes a piece; tells how many executions there are so far.
+    fn piece(&mut self, piece: Piece<'_>) -> usize {
+        match piece {
+            Piece::Begin(zone) => *self = Self { zone, ..Self::default() },
+            Piece::Bytes(bytes) => {
+                let Self { splitter, zone, runs, left_out } = self;
+                splitter.feed(bytes, &mut |row| match serde_json::from_str(row)
+                    .ok()
+                    .and_then(|record| run(record, zone))
+                {
+                    Some(run) => runs.push(run),
+                    None => *left_out = left_out.saturating_add(1),
+                });
             }
-            Err(_) => self.left_out = self.left_out.saturating_add(1),
         }
+        self.runs.len()
     }
 
-    fn finish(self, zone: &Zone) -> History {
-        let before = self.records.len();
-        let run = |record: Record| {
-            let start = record.start_time.as_ref()?;
-            let took = record.end_time.as_ref().and_then(|end| elapsed(start, end, zone));
-            let outcome = match record.status {
-                Some(Status::Success) => Outcome::Good,
-                Some(Status::Failed) => Outcome::Bad,
-                Some(Status::Running) => Outcome::Busy,
-                Some(Status::Other(_)) | None => Outcome::Other,
-            };
-            Some(Run { start: start.local()?.milliseconds(), took, outcome, id: record.id.into() })
-        };
-        let mut runs: Vec<Run> = self.records.into_iter().filter_map(run).collect();
-        let left_out = self.left_out.saturating_add(before.saturating_sub(runs.len()));
+    fn finish(mut self) -> Result<History, Error> {
+        self.splitter.finish::<Option<Vec<IgnoredAny>>>()?;
         // The newest come first; a stable sort of what is in order takes no time.
-        runs.reverse();
-        runs.sort_by_key(|run| run.start);
-        History::Read { runs: Arc::new(runs), left_out }
+        self.runs.reverse();
+        self.runs.sort_by_key(|run| run.start);
+        Ok(History::Read { runs: Arc::new(self.runs), left_out: self.left_out })
     }
+}
+
+/// An execution as a trend needs it; `None` for one that does not say when it began.
+fn run(record: Record, zone: &Zone) -> Option<Run> {
+    let start = record.start_time.as_ref()?;
+    let took = record.end_time.as_ref().and_then(|end| elapsed(start, end, zone));
+    let outcome = match record.status {
+        Some(Status::Success) => Outcome::Good,
+        Some(Status::Failed) => Outcome::Bad,
+        Some(Status::Running) => Outcome::Busy,
+        Some(Status::Other(_)) | None => Outcome::Other,
+    };
+    Some(Run { start: start.local()?.milliseconds(), took, outcome, id: record.id.into() })
 }
 
 /// The runs of a range: choices, chart, figures, numbers.
