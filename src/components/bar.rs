@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::tag::{Child, tag};
 use crate::model::share::widths;
 
 /// One part of a bar.
@@ -19,7 +20,7 @@ pub fn bar(parts: &[Part], whole: i64) -> AnyView {
     let amounts: Vec<i64> = parts.iter().map(|part| part.amount).collect();
     let pieces = widths(&amounts, whole).into_iter().zip(parts.to_vec()).filter(|(width, _)| *width > 0);
     let pieces = pieces.map(|(width, part)| {
-        view! { <i data-tone=part.tone style:width=format!("{}.{}%", width / 10, width % 10)></i> }
+        tag("i").attr("data-tone", part.tone).style("width", format!("{}.{}%", width / 10, width % 10))
     });
-    view! { <span class="rl-bar" aria-hidden="true">{pieces.collect_view()}</span> }.into_any()
+    tag("span").class("rl-bar").attr("aria-hidden", "true").with(pieces.collect::<Vec<_>>()).child()
 }

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::dynamic::{at, dynamic, value};
+use super::dynamic::{dynamic, value};
 use super::status::Tone;
+use super::tag::{Child, Tag, link, svg, tag};
 use crate::model::trend::{Dot, Frame, Outcome, nearest, path};
 
 /// How far a pointer must move before it draws a span, in pixels.
@@ -60,11 +61,12 @@ pub fn chart(chart: Chart) -> AnyView {
     let here = RwSignal::new(dots.len().saturating_sub(1));
     // The span that is being drawn, in shares of the width.
     let span = RwSignal::new(None::<(f64, f64)>);
-    let paths =
-        OUTCOMES.map(|(outcome, name)| view! { <path class="rl-dots" data-tone=name d=path(&dots, outcome)></path> });
+    let stroke = |class: &'static str, name: &'static str, value: &'static str, data: String| {
+        svg("path").class(class).attr(name, value).attr("d", data)
+    };
+    let paths = OUTCOMES.map(|(outcome, name)| stroke("rl-dots", "data-tone", name, path(&dots, outcome)));
     let [median, p95] = lines;
     let (good, bad) = bars;
-    let viewed = format!("0 0 {} {}", Frame::WIDTH, Frame::HEIGHT);
     let across = durations.into_iter().map(|(height, name)| mark("rl-across", "bottom", height, name));
     let below = times.into_iter().map(|(place, name)| mark("rl-below", "left", place, name));
     // So many that each may only be small.
@@ -127,56 +129,62 @@ pub fn chart(chart: Chart) -> AnyView {
         event.prevent_default();
         here.set(next);
     };
-    let link = move || {
+    let link_here = move || {
         let dot = *dots.get(here.get())?;
         let (href, said) = run(dot.run);
         let left = format!("{}%", f64::from(dot.x) * 100.0 / f64::from(Frame::WIDTH));
         let top = format!("{}%", f64::from(dot.y) * 100.0 / f64::from(Frame::HEIGHT));
         let side = if dot.x > Frame::WIDTH / 2 { "end" } else { "start" };
         let name = format!("{point}: {said}");
-        Some(view! {
-            <a class="rl-point" href=href draggable="false" aria-label=name data-tone=tone(dot.outcome).name() data-side=side
-                style:left=left style:top=top><span aria-hidden="true">{said}</span></a>
-        })
+        let link = link(href, tag("span").attr("aria-hidden", "true").with(said)).class("rl-point");
+        let link = link.attr("draggable", "false").attr("aria-label", name).attr("data-tone", tone(dot.outcome).name());
+        Some(link.attr("data-side", side).style("left", left).style("top", top))
     };
     let drawn = move || {
         let (from, to) = span.get().filter(|span| is_drawn(plot, *span))?;
         let left = format!("{}%", from.min(to) * 100.0);
         let width = format!("{}%", (from - to).abs() * 100.0);
-        Some(view! { <i class="rl-span" style:left=left style:width=width></i> })
+        Some(tag("i").class("rl-span").style("left", left).style("width", width))
     };
-    view! {
-        <div class="rl-chart" role="group" aria-label=label data-many=is_many.to_string() data-drawing=value(move || span.get().is_some().to_string())>
-            <div class="rl-plot" node_ref=plot on:pointermove=at(moves) on:pointerdown=at(begins) on:pointerup=at(ends)
-                on:pointercancel=at(move |_: PointerEvent| span.set(None)) on:click=at(clicks) on:keydown=at(keys)>
-                {across.collect_view()}
-                <svg viewBox=viewed preserveAspectRatio="none" aria-hidden="true">
-                    {paths}
-                    <path class="rl-line" d=median></path>
-                    <path class="rl-line" data-kind="p95" d=p95></path>
-                </svg>
-                {dynamic(drawn)}
-                {dynamic(link)}
-            </div>
-            <div class="rl-rates">
-                <svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
-                    <path data-tone="good" d=good></path>
-                    <path data-tone="bad" d=bad></path>
-                </svg>
-            </div>
-            <div class="rl-times" aria-hidden="true">{below.collect_view()}</div>
-        </div>
-    }
-    .into_any()
+    let picture = |width: u16, height: u16| {
+        svg("svg")
+            .attr("viewBox", format!("0 0 {width} {height}"))
+            .attr("preserveAspectRatio", "none")
+            .attr("aria-hidden", "true")
+    };
+    let lines = picture(Frame::WIDTH, Frame::HEIGHT)
+        .with(Vec::from(paths))
+        .with(stroke("rl-line", "data-kind", "median", median))
+        .with(stroke("rl-line", "data-kind", "p95", p95));
+    let plot = tag("div")
+        .class("rl-plot")
+        .refer(plot)
+        .on("pointermove", moves)
+        .on("pointerdown", begins)
+        .on("pointerup", ends)
+        .on("pointercancel", move |_: PointerEvent| span.set(None))
+        .on("click", clicks)
+        .on("keydown", keys)
+        .with(across.collect::<Vec<_>>())
+        .with(lines)
+        .with(dynamic(drawn))
+        .with(dynamic(link_here));
+    let rates =
+        picture(1000, 100).with(stroke("", "data-tone", "good", good)).with(stroke("", "data-tone", "bad", bad));
+    tag("div")
+        .class("rl-chart")
+        .attr("role", "group")
+        .attr("aria-label", label)
+        .attr("data-many", is_many.to_string())
+        .follows("data-drawing", value(move || span.get().is_some().to_string()))
+        .with(plot)
+        .with(tag("div").class("rl-rates").with(rates))
+        .with(tag("div").class("rl-times").attr("aria-hidden", "true").with(below.collect::<Vec<_>>()))
+        .child()
 }
 
-fn mark(class: &'static str, side: &'static str, thousandths: u16, name: String) -> AnyView {
-    let place = format!("{}.{}%", thousandths / 10, thousandths % 10);
-    if side == "left" {
-        view! { <i class=class style:left=place>{name}</i> }.into_any()
-    } else {
-        view! { <i class=class style:bottom=place>{name}</i> }.into_any()
-    }
+fn mark(class: &'static str, side: &'static str, thousandths: u16, name: String) -> Tag {
+    tag("i").class(class).style(side, format!("{}.{}%", thousandths / 10, thousandths % 10)).with(name)
 }
 
 /// Where a pointer is: its shares of the width and of the height, and how many times longer a unit is across than

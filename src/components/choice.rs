@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::tag::{Child, tag};
+
 /// An option of a [`choice`].
 #[derive(Debug, Clone)]
 pub struct Choice {
@@ -16,8 +18,7 @@ pub struct Choice {
 /// Links side by side, of which one is where the person is.
 pub fn choice(label: &'static str, options: Vec<Choice>) -> AnyView {
     let links = options.into_iter().map(|option| {
-        let current = option.chosen.then_some("true");
-        view! { <a href=option.href aria-current=current>{option.word}</a> }
+        tag("a").attr("href", option.href).maybe("aria-current", option.chosen.then_some("true")).with(option.word)
     });
-    view! { <nav class="rl-choice" aria-label=label>{links.collect_view()}</nav> }.into_any()
+    tag("nav").class("rl-choice").attr("aria-label", label).with(links.collect::<Vec<_>>()).child()
 }

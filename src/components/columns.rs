@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use leptos::ev::PointerEvent;
+use leptos::ev::{Event, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlOListElement};
 
-use super::dynamic::{at, click, dynamic, value};
+use super::dialog::Dialog;
+use super::dynamic::{dynamic, value};
+use super::tag::{Child, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::columns::Columns;
@@ -17,48 +19,27 @@ use crate::state::columns::Chosen;
 /// A button, and the dialog behind it. `names` are those of all columns, in the order of the table's own list.
 pub fn columns(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
     let words = speech.words();
-    let dialog = NodeRef::<html::Dialog>::new();
-    let open = click(move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            drop(dialog.show_modal());
-        }
-    });
-    let shut = click(move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    });
     let density = move |compact: bool, word: &'static str| {
         let pressed = value(move || chosen.is(|columns| columns.is_compact() == compact).to_string());
-        let choose = click(move || chosen.set(untrack(|| chosen.get()).with_compact(compact)));
-        view! { <button type="button" aria-pressed=pressed on:click=choose>{word}</button> }
+        let choose = move || chosen.set(untrack(|| chosen.get()).with_compact(compact));
+        button("", choose).follows("aria-pressed", pressed).with(word)
     };
     let usual = move || {
         let is_usual = chosen.is(Columns::is_usual);
-        let restore = click(move || chosen.set(untrack(|| chosen.get()).restored()));
-        view! { <button type="button" class="rl-button" data-name="usual" disabled=is_usual on:click=restore>{words.as_usual}</button> }
+        let restore = button("rl-button", move || chosen.set(untrack(|| chosen.get()).restored()));
+        restore.attr("data-name", "usual").flag("disabled", is_usual).with(words.as_usual)
     };
-    view! {
-        <button type="button" class="rl-button" data-name="columns" on:click=open>{words.columns}</button>
-        <dialog class="rl-dialog rl-dialog-small" data-name="columns" node_ref=dialog aria-label=words.columns>
-            <h2>{words.columns}</h2>
-            <p class="rl-hint">{words.columns_hint}</p>
-            {list(speech, chosen, names)}
-            <div class="rl-density">
-                <span>{words.density}</span>
-                <div class="rl-segments" role="group" aria-label=words.density>
-                    {density(false, words.roomy)}
-                    {density(true, words.compact)}
-                </div>
-            </div>
-            <p class="rl-dialog-end">
-                {dynamic(usual)}
-                " "
-                <button type="button" class="rl-button" on:click=shut>{words.close}</button>
-            </p>
-        </dialog>
-    }
-    .into_any()
+    let densities = tag("div").class("rl-segments").attr("role", "group").attr("aria-label", words.density);
+    let densities = densities.with(density(false, words.roomy)).with(density(true, words.compact));
+    let densities = tag("div").class("rl-density").with(tag("span").with(words.density)).with(densities);
+    let content = vec![
+        tag("p").class("rl-hint").with(words.columns_hint).child(),
+        list(speech, chosen, names),
+        densities.with(tag("span").class("rl-space")).with(dynamic(usual)).child(),
+    ];
+    let class = "rl-dialog rl-dialog-small";
+    let dialog = Dialog { name: "columns", title: words.columns, class, closed: None };
+    dialog.view(speech, words.columns.child(), NodeRef::new(), content)
 }
 
 fn list(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
@@ -94,42 +75,33 @@ fn list(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
             let name = names.get(index).copied().unwrap_or_default();
             // The first column is what a row is known by: it stays.
             let is_fixed = position == 0;
-            let toggle = at(move |_: leptos::ev::Event| chosen.set(untrack(|| chosen.get()).toggled(index)));
+            let toggle = move |_: Event| chosen.set(untrack(|| chosen.get()).toggled(index));
             let step = move |to: usize, sign: &'static str, label: &'static str, way: &'static str| {
-                let go = click(move || {
+                let go = move || {
                     chosen.set(untrack(|| chosen.get()).moved(position, to));
                     focus_later(list, to, way);
-                });
+                };
                 let label = fill(label, &[name]);
-                let disabled = is_fixed || to == 0 || to > last;
-                view! {
-                    <button type="button" class="rl-button" data-way=way aria-label=label.clone() title=label disabled=disabled
-                        on:click=go>{sign}</button>
-                }
+                let step = button("rl-button", go).attr("data-way", way).attr("aria-label", label.clone());
+                step.attr("title", label).flag("disabled", is_fixed || to == 0 || to > last).with(sign)
             };
-            let handle = (!is_fixed).then(|| view! { <span class="rl-handle" data-handle=position.to_string() aria-hidden="true"></span> });
-            view! {
-                <li data-dragged=(dragged == Some(position)).then_some("true")>
-                    {handle}
-                    <label>
-                        <input type="checkbox" prop:checked=is_shown disabled=is_fixed on:change=toggle />
-                        {name}
-                    </label>
-                    {step(position.saturating_sub(1), "↑", speech.words().move_up, "up")}
-                    {step(position.saturating_add(1), "↓", speech.words().move_down, "down")}
-                </li>
-            }
-            .into_any()
+            let handle = (!is_fixed).then(|| {
+                let handle = tag("span").class("rl-handle").attr("data-handle", position.to_string());
+                handle.attr("aria-hidden", "true")
+            });
+            let switch = tag("input").attr("type", "checkbox").flag("checked", is_shown).flag("disabled", is_fixed);
+            tag("li")
+                .maybe("data-dragged", (dragged == Some(position)).then_some("true"))
+                .with(handle)
+                .with(tag("label").with(switch.on("change", toggle)).with(name))
+                .with(step(position.saturating_sub(1), "↑", speech.words().move_up, "up"))
+                .with(step(position.saturating_add(1), "↓", speech.words().move_down, "down"))
         });
-        rows.collect_view()
+        rows.collect::<Vec<_>>().child()
     };
-    view! {
-        <ol class="rl-columns" node_ref=list on:pointerdown=at(grasp) on:pointermove=at(carry)
-            on:lostpointercapture=at(move |_: PointerEvent| dragged.set(None))>
-            {dynamic(rows)}
-        </ol>
-    }
-    .into_any()
+    let over = move |_: PointerEvent| dragged.set(None);
+    let items = tag("ol").class("rl-columns").refer(list).on("pointerdown", grasp).on("pointermove", carry);
+    items.on("lostpointercapture", over).with(dynamic(rows)).child()
 }
 
 /// The position in the list that a pointer is at.

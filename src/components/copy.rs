@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
+use super::tag::{Child, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 
@@ -21,8 +22,8 @@ thread_local! {
 /// A button that copies `text`; `what` names it for those who cannot see what it stands beside.
 pub fn copy_button(speech: Speech, what: &str, text: String) -> AnyView {
     let label = fill(speech.words().copy, &[what]);
-    view! { <button type="button" class="rl-copy" data-copy=text aria-label=label.clone() title=label></button> }
-        .into_any()
+    let button = tag("button").attr("type", "button").class("rl-copy").attr("data-copy", text);
+    button.attr("aria-label", label.clone()).attr("title", label).child()
 }
 
 /// Copies a text, shows on the button for it that it did, and announces it.

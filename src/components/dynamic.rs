@@ -1,9 +1,8 @@
-//! Parts of a view that follow what they show, and what answers when they are touched.
+//! Parts of a view that follow what they show.
 //!
 //! Boxed: the machinery around them is compiled once, not once for each of them. With that of signals and effects,
 //! this spares every visitor some 30 kB.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// A view that changes.
@@ -28,14 +27,4 @@ pub fn value(value: impl Fn() -> String + Send + Sync + 'static) -> Memo<String>
 pub fn whether(value: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
     let boxed: Box<dyn Fn() -> bool + Send + Sync> = Box::new(value);
     Memo::new(move |_| boxed())
-}
-
-/// What a click does.
-pub fn click(mut work: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
-    Box::new(move |_| work())
-}
-
-/// What is done at an event of another kind.
-pub fn at<E: 'static>(work: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
-    Box::new(work)
 }

@@ -2,17 +2,21 @@
 
 use leptos::prelude::*;
 
+use super::copy::copy_button;
+use super::tag::{Child, tag};
+use crate::i18n::speech::Speech;
+
 /// A name with its value.
-pub fn fact(name: &'static str, value: impl IntoView) -> AnyView {
-    view! { <div class="rl-fact"><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+pub fn fact(name: &'static str, value: impl Child) -> AnyView {
+    named(name, value.child())
+}
+
+fn named(name: &'static str, value: AnyView) -> AnyView {
+    tag("div").class("rl-fact").with(tag("dt").with(name)).with(tag("dd").with(value)).child()
 }
 
 /// A value beside its own copy button.
-pub fn copyable(speech: crate::i18n::speech::Speech, name: &'static str, value: &str) -> AnyView {
-    let text = value.to_owned();
-    view! {
-        <code class="rl-id">{text.clone()}</code>
-        {super::copy::copy_button(speech, name, text)}
-    }
-    .into_any()
+pub fn copyable(speech: Speech, name: &'static str, value: &str) -> AnyView {
+    let id = tag("code").class("rl-id").with(value.to_owned());
+    vec![id.child(), copy_button(speech, name, value.to_owned())].child()
 }

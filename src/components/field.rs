@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use leptos::ev::{CompositionEvent, InputEvent, KeyboardEvent};
+use leptos::ev::{CompositionEvent, Event, InputEvent, KeyboardEvent};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::dynamic::at;
+use super::tag::{Child, tag};
 
 /// How long a person must have paused, in milliseconds.
 const PAUSE: u64 = 400;
@@ -49,7 +49,7 @@ pub fn field(field: Field) -> AnyView {
         let timer = set_timeout_with_handle(move || commit_now(text), Duration::from_millis(PAUSE));
         pending.set_value(timer.ok());
     };
-    let typed = move |event: leptos::ev::Event| {
+    let typed = move |event: Event| {
         let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
         // A commit would write its value over what is being composed.
         if composing {
@@ -64,13 +64,19 @@ pub fn field(field: Field) -> AnyView {
             commit_now(event_target_value(&event));
         }
     };
-    view! {
-        <label class="rl-field" data-name=name data-folded=folded>
-            <span>{label} " " <small>{hint}</small></span>
-            <input class="rl-input" type="text" name=name autocomplete="off" spellcheck="false" autocapitalize="off"
-                prop:value=value on:input=at(typed) on:compositionend=composed on:keydown=key
-                on:change=at(move |event| commit_now(event_target_value(&event))) />
-        </label>
-    }
-    .into_any()
+    let input = tag("input")
+        .class("rl-input")
+        .attr("type", "text")
+        .attr("name", name)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("autocapitalize", "off")
+        .follows_value(value)
+        .on("input", typed)
+        .on("compositionend", composed)
+        .on("keydown", key)
+        .on("change", move |event: Event| commit_now(event_target_value(&event)));
+    let words = tag("span").with(label).with(" ").with(tag("small").with(hint));
+    let field = tag("label").class("rl-field").attr("data-name", name).follows("data-folded", folded);
+    field.with(words).with(input).child()
 }

@@ -1,13 +1,15 @@
 //! What stands around every page: where one is, and the choices that hold everywhere.
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{Event, MouseEvent};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::actions::clicked;
 use super::copy::copy_from;
-use super::dynamic::{at, click, dynamic, text, value, whether};
+use super::dynamic::{dynamic, text, value, whether};
 use super::keys;
 use super::status::Tone;
+use super::tag::{Child, button, link, tag};
 use crate::api::client::now;
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, named_zone};
@@ -80,32 +82,33 @@ pub fn frame<V: IntoView + 'static>(
     let inner = move || {
         let speech = speech.get();
         provide_context(speech);
-        let skip = at(skip);
-        view! {
-            <a class="rl-skip" href="#rl-main" on:click=skip>{speech.words().skip_to_content}</a>
-            {head(speech, nav, trail)}
-            <main id="rl-main" tabindex="-1">
-                {mistaken(speech, mistakes)}
-                {page(speech)}
-            </main>
-        }
+        let skip = tag("a").class("rl-skip").attr("href", "#rl-main").on("click", skip);
+        let main = tag("main").attr("id", "rl-main").attr("tabindex", "-1");
+        vec![
+            skip.with(speech.words().skip_to_content).child(),
+            head(speech, nav, trail),
+            main.with(mistaken(speech, mistakes)).with(page(speech).into_any()).child(),
+        ]
+        .child()
     };
-    let root = NodeRef::new();
+    let root = NodeRef::<html::Div>::new();
     let help = NodeRef::new();
     if keyboard {
         keys::listen(root, help, move |row, text| copy_from(row, text, speech.get_untracked(), announce));
     }
-    let clicks = at(move |event: MouseEvent| clicked(&event, nav, speech.get_untracked(), announce));
-    view! {
-        <div class="rl" lang=value(move || settings.locale().tag().to_owned())
-            data-theme=value(move || settings.theme().name().to_owned())
-            node_ref=root on:click=clicks>
-            <div class="rl-top">{choices(settings)} {keyboard.then(|| dynamic(move || keys::help(speech.get(), help)))}</div>
-            {dynamic(inner)}
-            <div class="rl-unseen" role="status" aria-live="polite">{announce}</div>
-        </div>
-    }
-    .into_any()
+    let clicks = move |event: MouseEvent| clicked(&event, nav, speech.get_untracked(), announce);
+    let help = keyboard.then(|| dynamic(move || keys::help(speech.get(), help)));
+    let announced = tag("div").class("rl-unseen").attr("role", "status").attr("aria-live", "polite");
+    tag("div")
+        .class("rl")
+        .follows("lang", value(move || settings.locale().tag().to_owned()))
+        .follows("data-theme", value(move || settings.theme().name().to_owned()))
+        .refer(root)
+        .on("click", clicks)
+        .with(tag("div").class("rl-top").with(choices(settings)).with(help))
+        .with(dynamic(inner))
+        .with(announced.with(text(move || announce.get())))
+        .child()
 }
 
 /// With a base in the document, `#rl-main` would lead to the base and away from the page.
@@ -122,18 +125,14 @@ fn skip(event: MouseEvent) {
 fn head(speech: Speech, nav: Nav, trail: Trail) -> AnyView {
     let steps = move || {
         let steps = trail.crumbs.get().into_iter().map(|crumb| match crumb.href {
-            Some(href) => view! { <li><a href=href>{crumb.word}</a></li> }.into_any(),
-            None => view! { <li aria-current="page">{crumb.word}</li> }.into_any(),
+            Some(href) => tag("li").with(link(href, crumb.word)),
+            None => tag("li").attr("aria-current", "page").with(crumb.word),
         });
-        steps.collect_view()
+        steps.collect::<Vec<_>>().child()
     };
-    view! {
-        <header class="rl-head">
-            <a class="rl-brand" href=nav.href(&Place::Home)>{NAME}</a>
-            <nav aria-label=speech.words().breadcrumbs><ol class="rl-trail">{dynamic(steps)}</ol></nav>
-        </header>
-    }
-    .into_any()
+    let way = tag("nav").attr("aria-label", speech.words().breadcrumbs);
+    let way = way.with(tag("ol").class("rl-trail").with(dynamic(steps)));
+    tag("header").class("rl-head").with(link(nav.href(&Place::Home), NAME).class("rl-brand")).with(way).child()
 }
 
 /// The choices outlive a change of language, so that the one who changes it does not lose their place on the page.
@@ -143,13 +142,14 @@ fn choices(settings: Settings) -> AnyView {
     let own_name = named_zone(&own, now());
     let zone = move |choice: ZoneChoice, word: String| {
         let pressed = value(move || (settings.zone() == choice).to_string());
-        view! { <button type="button" aria-pressed=pressed on:click=click(move || settings.set_zone(choice))>{word}</button> }
+        button("", move || settings.set_zone(choice)).follows("aria-pressed", pressed).with(word)
     };
     // In UTC, a person's own zone and UTC are one choice.
     let other = (own != UTC).then(|| zone(ZoneChoice::Utc, UTC.to_owned()));
     let locales = Locale::ALL.into_iter().map(|locale| {
         let chosen = whether(move || settings.locale() == locale);
-        view! { <option value=locale.tag() lang=locale.tag() prop:selected=chosen>{locale.own_name()}</option> }
+        let option = tag("option").attr("value", locale.tag()).attr("lang", locale.tag());
+        option.follows_flag("selected", chosen).with(locale.own_name())
     });
     let themes = Theme::ALL.into_iter().map(|theme| {
         let chosen = whether(move || settings.theme() == theme);
@@ -161,31 +161,35 @@ fn choices(settings: Settings) -> AnyView {
             })
             .to_owned()
         });
-        view! { <option value=theme.name() prop:selected=chosen>{word}</option> }
+        tag("option").attr("value", theme.name()).follows_flag("selected", chosen).with(word)
     });
-    let choose_locale = move |event| {
+    let choose_locale = move |event: Event| {
         if let Some(locale) = Locale::parse(&event_target_value(&event)) {
             settings.set_locale(locale);
         }
     };
-    let choose_theme = move |event| {
+    let choose_theme = move |event: Event| {
         if let Some(theme) = Theme::parse(&event_target_value(&event)) {
             settings.set_theme(theme);
         }
     };
-    view! {
-        <div class="rl-segments" role="group" aria-label=value(move || words().time_zone.to_owned())>
-            {zone(ZoneChoice::Own, own_name)}
-            {other}
-        </div>
-        <select class="rl-select" data-name="locale" aria-label=value(move || words().language.to_owned()) on:change=at(choose_locale)>
-            {locales.collect_view()}
-        </select>
-        <select class="rl-select" data-name="theme" aria-label=value(move || words().theme.to_owned()) on:change=at(choose_theme)>
-            {themes.collect_view()}
-        </select>
-    }
-    .into_any()
+    let list = |name: &'static str, label: Memo<String>| {
+        tag("select").class("rl-select").attr("data-name", name).follows("aria-label", label)
+    };
+    let zones = tag("div").class("rl-segments").attr("role", "group");
+    let zones = zones.follows("aria-label", value(move || words().time_zone.to_owned()));
+    vec![
+        zones.with(zone(ZoneChoice::Own, own_name)).with(other).child(),
+        list("locale", value(move || words().language.to_owned()))
+            .on("change", choose_locale)
+            .with(locales.collect::<Vec<_>>())
+            .child(),
+        list("theme", value(move || words().theme.to_owned()))
+            .on("change", choose_theme)
+            .with(themes.collect::<Vec<_>>())
+            .child(),
+    ]
+    .child()
 }
 
 fn mistaken(speech: Speech, mistakes: StoredValue<Vec<Mistake>>) -> AnyView {
@@ -195,7 +199,7 @@ fn mistaken(speech: Speech, mistakes: StoredValue<Vec<Mistake>>) -> AnyView {
             Mistake::Unreadable(reason) => reason,
             Mistake::Value { key, value } => fill(words.config_value, &[key, &value]),
         };
-        view! { <p class="rl-mistake" role="alert">{fill(words.config_mistake, &[&what])}</p> }
+        tag("p").class("rl-mistake").attr("role", "alert").with(fill(words.config_mistake, &[&what]))
     });
-    told.collect_view().into_any()
+    told.collect::<Vec<_>>().child()
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::dynamic::click;
+use super::dialog::Dialog;
+use super::tag::{Child, button, tag};
 use crate::i18n::speech::Speech;
 use crate::model::keys::{Action, Pressed, action, step};
 
@@ -103,27 +104,20 @@ pub fn help(speech: Speech, dialog: NodeRef<html::Dialog>) -> AnyView {
         ("?", words.key_help),
     ];
     let list = keys.into_iter().map(|(keys, what)| {
-        let keys = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> " " }).collect_view();
-        view! { <div><dt>{keys}</dt><dd>{what}</dd></div> }
+        let keys = keys.split(' ').map(|key| vec![tag("kbd").with(key).child(), " ".child()]).collect::<Vec<_>>();
+        tag("div").with(tag("dt").with(keys)).with(tag("dd").with(what))
     });
-    let open = click(move || {
+    let open = button("rl-button rl-help", move || {
         if let Some(dialog) = dialog.get_untracked() {
             drop(dialog.show_modal());
         }
     });
-    let shut = click(move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    });
-    view! {
-        <button type="button" class="rl-button rl-help" aria-label=words.keys title=words.keys on:click=open>"?"</button>
-        <dialog class="rl-dialog rl-dialog-small" data-name="keys" node_ref=dialog aria-label=words.keys>
-            <h2>{words.keys}</h2>
-            <dl class="rl-keys">{list.collect_view()}</dl>
-            <p class="rl-hint">{words.keys_hint}</p>
-            <p class="rl-dialog-end"><button type="button" class="rl-button" on:click=shut>{words.close}</button></p>
-        </dialog>
-    }
-    .into_any()
+    let open = open.attr("aria-label", words.keys).attr("title", words.keys).with("?");
+    let content = vec![
+        tag("dl").class("rl-keys").with(list.collect::<Vec<_>>()).child(),
+        tag("p").class("rl-hint").with(words.keys_hint).child(),
+    ];
+    let class = "rl-dialog rl-dialog-small";
+    let list = Dialog { name: "keys", title: words.keys, class, closed: None }.alone(speech, dialog, content);
+    vec![open.child(), list].child()
 }

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod choice;
 pub mod columns;
 pub mod copy;
+pub mod dialog;
 pub mod dynamic;
 pub mod facts;
 pub mod field;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::tag::{Child, tag};
+
 /// How loud a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
@@ -20,25 +22,18 @@ pub fn notice(weight: Weight, what: String, more: AnyView, actions: AnyView) -> 
         Weight::Remark => (Some("status"), "remark"),
         Weight::Quiet => (None, "quiet"),
     };
-    view! {
-        <div class="rl-notice" role=role data-weight=name>
-            <div class="rl-notice-text">
-                <p class="rl-notice-what">{what}</p>
-                {more}
-            </div>
-            <div class="rl-notice-actions">{actions}</div>
-        </div>
-    }
-    .into_any()
+    let text = tag("div").class("rl-notice-text").with(tag("p").class("rl-notice-what").with(what)).with(more);
+    let actions = tag("div").class("rl-notice-actions").with(actions);
+    tag("div").class("rl-notice").maybe("role", role).attr("data-weight", name).with(text).with(actions).child()
 }
 
 /// What stands in place of rows when there are none.
-pub fn empty(what: String, actions: impl IntoView + 'static) -> AnyView {
-    notice(Weight::Quiet, what, ().into_any(), actions.into_any()).into_any()
+pub fn empty(what: String, actions: impl Child) -> AnyView {
+    notice(Weight::Quiet, what, ().child(), actions.child())
 }
 
 /// Lines that hold the place of what is still loading.
 pub fn skeleton(lines: usize) -> AnyView {
-    let lines = (0..lines).map(|_| view! { <i></i> });
-    view! { <div class="rl-skeleton" aria-hidden="true">{lines.collect_view()}</div> }.into_any()
+    let lines = (0..lines).map(|_| tag("i")).collect::<Vec<_>>();
+    tag("div").class("rl-skeleton").attr("aria-hidden", "true").with(lines).child()
 }

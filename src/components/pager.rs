@@ -1,10 +1,10 @@
 //! The pages of a table.
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::dynamic::at;
+use super::tag::{Child, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::page::{Page, SIZES, Step, steps};
@@ -30,43 +30,43 @@ pub fn pager(speech: Speech, pages: Pages) -> AnyView {
     let Pages { page, total, href, go, resize } = pages;
     let last = page.count(total);
     let current = page.number.min(last);
-    let link = move |number: u32, sign: String, label: String, rel: Option<&'static str>| {
+    let to = move |number: u32, sign: String, label: String, rel: Option<&'static str>| {
         // At an end there is nowhere to go: the place is kept, so that the others stay where they are.
         if rel.is_some() && (number < 1 || number > last || number == current) {
-            return view! { <span class="rl-page" aria-disabled="true" aria-hidden="true">{sign}</span> }.into_any();
+            return tag("span").class("rl-page").attr("aria-disabled", "true").attr("aria-hidden", "true").with(sign);
         }
         let here = (number == current).then_some("page");
-        view! { <a class="rl-page" href=href(page.at(number)) aria-label=label aria-current=here rel=rel>{sign}</a> }
-            .into_any()
+        let link = link(href(page.at(number)), sign).class("rl-page").attr("aria-label", label);
+        link.maybe("aria-current", here).maybe("rel", rel)
     };
     let numbered = steps(current, last).into_iter().map(|step| match step {
-        Step::Gap => view! { <span class="rl-page rl-gap" aria-hidden="true">"…"</span> }.into_any(),
+        Step::Gap => tag("span").class("rl-page rl-gap").attr("aria-hidden", "true").with("…"),
         Step::Page(number) => {
             let shown = speech.count(number.into());
             let label = fill(words.page_n, &[&shown]);
-            link(number, shown, label, None)
+            to(number, shown, label, None)
         }
     });
-    let numbered = numbered.collect_view();
+    let numbered = numbered.collect::<Vec<_>>();
     let rows = match page.rows(total) {
         Some((from, to)) => fill(words.rows_of, &[&speech.count(from), &speech.count(to), &speech.count(total)]),
         None => fill(words.rows_of, &["0", "0", &speech.count(total)]),
     };
-    view! {
-        <nav class="rl-pager" aria-label=words.pages>
-            <span class="rl-pager-rows">{rows}</span>
-            <span class="rl-pager-steps">
-                {link(1, "«".into(), words.first_page.into(), Some("first"))}
-                {link(current.saturating_sub(1), "‹".into(), words.previous_page.into(), Some("prev"))}
-                {numbered}
-                {link(current.saturating_add(1), "›".into(), words.next_page.into(), Some("next"))}
-                {link(last, "»".into(), words.last_page.into(), Some("last"))}
-            </span>
-            {jump(speech, page, last, go)}
-            {sizes(speech, page.size, resize)}
-        </nav>
-    }
-    .into_any()
+    let steps = tag("span")
+        .class("rl-pager-steps")
+        .with(to(1, "«".into(), words.first_page.into(), Some("first")))
+        .with(to(current.saturating_sub(1), "‹".into(), words.previous_page.into(), Some("prev")))
+        .with(numbered)
+        .with(to(current.saturating_add(1), "›".into(), words.next_page.into(), Some("next")))
+        .with(to(last, "»".into(), words.last_page.into(), Some("last")));
+    tag("nav")
+        .class("rl-pager")
+        .attr("aria-label", words.pages)
+        .with(tag("span").class("rl-pager-rows").with(rows))
+        .with(steps)
+        .with(jump(speech, page, last, go))
+        .with(sizes(speech, page.size, resize))
+        .child()
 }
 
 fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> AnyView {
@@ -84,13 +84,16 @@ fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> AnyView {
             go.run(page.at(number));
         }
     };
-    view! {
-        <form class="rl-jump" on:submit=at(submit)>
-            <input class="rl-input" type="text" inputmode="numeric" autocomplete="off" size="4"
-                node_ref=input aria-label=words.go_to_page placeholder=words.go_to_page />
-        </form>
-    }
-    .into_any()
+    let field = tag("input")
+        .class("rl-input")
+        .attr("type", "text")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .attr("size", "4")
+        .attr("aria-label", words.go_to_page)
+        .attr("placeholder", words.go_to_page)
+        .refer(input);
+    tag("form").class("rl-jump").on("submit", submit).with(field).child()
 }
 
 fn sizes(speech: Speech, size: u32, resize: Callback<u32>) -> AnyView {
@@ -103,15 +106,13 @@ fn sizes(speech: Speech, size: u32, resize: Callback<u32>) -> AnyView {
     }
     let options = offered.into_iter().map(|option| {
         let word = fill(words.rows_per_page, &[&speech.count(option.into())]);
-        view! { <option value=option.to_string() selected=option == size>{word}</option> }
+        tag("option").attr("value", option.to_string()).flag("selected", option == size).with(word)
     });
-    let changed = move |event| {
+    let changed = move |event: Event| {
         if let Ok(size) = event_target_value(&event).parse() {
             resize.run(size);
         }
     };
-    view! {
-        <select class="rl-select" aria-label=words.page_size on:change=at(changed)>{options.collect_view()}</select>
-    }
-    .into_any()
+    let select = tag("select").class("rl-select").attr("aria-label", words.page_size).on("change", changed);
+    select.with(options.collect::<Vec<_>>()).child()
 }

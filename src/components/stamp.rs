@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dynamic::text;
+use super::tag::{Child, tag};
 use crate::i18n::speech::{Speech, instant};
 use crate::model::time::{LocalTime, Time};
 use crate::model::zone::Zone;
@@ -18,14 +19,10 @@ pub fn absolute(time: &Time) -> String {
 
 /// A time in full: absolute, with the exact text and the zone on demand, and relative where the zone is known.
 pub fn stamp(speech: Speech, time: Option<&Time>, zone: &Zone) -> AnyView {
-    let Some(time) = time else { return NONE.into_any() };
+    let Some(time) = time else { return NONE.child() };
     let title = in_full(speech, time, zone);
     let absolute = absolute(time);
-    view! {
-        <time title=title>{absolute}</time>
-        {relative(speech, time, zone)}
-    }
-    .into_any()
+    vec![tag("time").attr("title", title).with(absolute).child(), relative(speech, time, zone).child()].child()
 }
 
 /// How long ago a time was, as it goes on; nothing where its zone is unknown.
@@ -33,7 +30,8 @@ fn relative(speech: Speech, time: &Time, zone: &Zone) -> Option<AnyView> {
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(time, zone)? as f64;
     let clock = clock();
-    Some(view! { " " <span class="rl-ago">{text(move || speech.relative(at, clock.minute()))}</span> }.into_any())
+    let ago = tag("span").class("rl-ago").with(text(move || speech.relative(at, clock.minute())));
+    Some(vec![" ".child(), ago.child()].child())
 }
 
 /// The text as it came and the zone that it is in.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::tag::{Child, tag as element};
+
 /// What a state means to a person; each has a colour and a shape of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -29,10 +31,10 @@ impl Tone {
 
 /// A state: its sign and its word.
 pub fn status(tone: Tone, word: String) -> AnyView {
-    view! { <span class="rl-status" data-tone=tone.name()>{word}</span> }.into_any()
+    element("span").class("rl-status").attr("data-tone", tone.name()).with(word).child()
 }
 
 /// A value that stands apart from the text around it.
 pub fn tag(word: String, why: Option<&'static str>, tone: Option<&'static str>) -> AnyView {
-    view! { <span class="rl-tag" data-tone=tone title=why>{word}</span> }.into_any()
+    element("span").class("rl-tag").maybe("data-tone", tone).maybe("title", why).with(word).child()
 }

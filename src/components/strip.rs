@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::status::Tone;
+use super::tag::{Child, tag};
 use crate::state::effect::watch;
 
 /// A bar.
@@ -28,19 +29,11 @@ pub fn strip(label: &'static str, runs: Vec<Run>, median: Option<u8>) -> AnyView
         }
     });
     let bars = runs.into_iter().map(|run| {
-        view! {
-            <li>
-                <a href=run.href data-tone=run.tone.name() title=run.label.clone() aria-label=run.label>
-                    <i style:height=format!("{}%", run.height)></i>
-                </a>
-            </li>
-        }
+        let link = tag("a").attr("href", run.href).attr("data-tone", run.tone.name()).attr("title", run.label.clone());
+        let bar = tag("i").style("height", format!("{}%", run.height));
+        tag("li").with(link.attr("aria-label", run.label).with(bar))
     });
-    view! {
-        <div class="rl-strip">
-            <ol aria-label=label node_ref=list>{bars.collect_view()}</ol>
-            {median.map(|median| view! { <hr aria-hidden="true" style:bottom=format!("{median}%") /> })}
-        </div>
-    }
-    .into_any()
+    let bars = tag("ol").attr("aria-label", label).refer(list).with(bars.collect::<Vec<_>>());
+    let line = median.map(|median| tag("hr").attr("aria-hidden", "true").style("bottom", format!("{median}%")));
+    tag("div").class("rl-strip").with(bars).with(line).child()
 }

@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTableElement};
 
 use super::dynamic::{dynamic, value, whether};
+use super::tag::{Child, tag};
 use crate::model::columns::Columns;
 use crate::state::columns::Chosen;
 use crate::state::effect::watch;
@@ -48,28 +49,24 @@ pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> 
         let shown = columns.get().shown().into_iter().filter_map(|index| heads.get(index).copied());
         let cells = std::iter::once(lead).chain(shown).map(|(word, class)| match word {
             // What stands below says what it is by itself.
-            "" => view! { <td class=class></td> }.into_any(),
-            word => view! { <th role="columnheader" scope="col" class=class>{word}</th> }.into_any(),
+            "" => tag("td").class(class),
+            word => tag("th").attr("role", "columnheader").attr("scope", "col").class(class).with(word),
         });
-        cells.collect_view()
+        cells.collect::<Vec<_>>().child()
     };
     let density = value(move || (if columns.is(Columns::is_compact) { "compact" } else { "roomy" }).to_owned());
     // With more columns than usual it may be wider than the page: then it scrolls by itself.
     let wide = value(move || columns.is(Columns::is_wide).to_string());
     bodies(element, keys, row);
-    view! {
-        <div class="rl-table-box" hidden=is_empty data-wide=wide>
-            <table class=class role="table" aria-busy=busy data-density=density node_ref=element>
-                <thead role="rowgroup"><tr role="row">{dynamic(head)}</tr></thead>
-            </table>
-        </div>
-    }
-    .into_any()
+    let head = tag("thead").attr("role", "rowgroup").with(tag("tr").attr("role", "row").with(dynamic(head)));
+    let table = tag("table").class(class).attr("role", "table").follows("aria-busy", busy);
+    let table = table.follows("data-density", density).refer(element).with(head);
+    tag("div").class("rl-table-box").follows_presence("hidden", is_empty).follows("data-wide", wide).with(table).child()
 }
 
 /// A cell below the column of that name.
 pub fn cell((word, class): (&'static str, &'static str), content: AnyView) -> AnyView {
-    view! { <td role="cell" data-label=word class=class>{content}</td> }.into_any()
+    tag("td").attr("role", "cell").attr("data-label", word).class(class).with(content).child()
 }
 
 /// Keeps a table's bodies in step with `keys`: makes those that come, takes out those that leave, and moves as few

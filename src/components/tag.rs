@@ -13,8 +13,8 @@ use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::Rndr;
-use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::ssr::StreamBuilder;
+use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
@@ -27,13 +27,22 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// An element under construction.
 pub struct Tag(Box<Inner>);
 
+/// What is done at an event.
+type Work = Box<dyn FnMut(Event)>;
+/// What is done at each of some events; on the thread that it was made on.
+type Listeners = Vec<(&'static str, SendWrapper<Work>)>;
+/// The same, as the browser has it.
+type Listening = Vec<(&'static str, Closure<dyn FnMut(Event)>)>;
+/// What wants to know the element.
+type Refer = Box<dyn FnOnce(&Element) + Send>;
+
 struct Inner {
     name: &'static str,
     is_svg: bool,
     fixed: Vec<(Setting, Cow<'static, str>)>,
     follows: Vec<Follow>,
-    listeners: Vec<(&'static str, SendWrapper<Box<dyn FnMut(Event)>>)>,
-    refer: Vec<Box<dyn FnOnce(&Element) + Send>>,
+    listeners: Listeners,
+    refer: Vec<Refer>,
     children: Vec<AnyView>,
 }
 
@@ -73,6 +82,16 @@ pub fn svg(name: &'static str) -> Tag {
 pub fn button(class: &'static str, work: impl FnMut() + 'static) -> Tag {
     let mut work = work;
     tag("button").attr("type", "button").class(class).on("click", move |_: Event| work())
+}
+
+/// A name of somebody's: its direction is its own.
+pub fn bdi(text: impl Child) -> Tag {
+    tag("bdi").with(text)
+}
+
+/// A link.
+pub fn link(href: String, text: impl Child) -> Tag {
+    tag("a").attr("href", href).with(text)
 }
 
 fn make(name: &'static str, is_svg: bool) -> Tag {
@@ -153,7 +172,7 @@ impl Tag {
     pub fn on<E: JsCast + 'static>(mut self, event: &'static str, work: impl FnMut(E) + 'static) -> Self {
         let mut work = work;
         // The browser sends each event as what it is.
-        let work: Box<dyn FnMut(Event)> = Box::new(move |event| work(event.unchecked_into()));
+        let work: Work = Box::new(move |event| work(event.unchecked_into()));
         self.0.listeners.push((event, SendWrapper::new(work)));
         self
     }
@@ -233,7 +252,7 @@ pub struct TagState {
     fixed: Vec<(Setting, Cow<'static, str>)>,
     // Each ends when it is dropped.
     _following: Vec<RenderEffect<()>>,
-    listeners: Vec<(&'static str, Closure<dyn FnMut(Event)>)>,
+    listeners: Listening,
     children: <Vec<AnyView> as Render>::State,
 }
 
@@ -269,10 +288,8 @@ fn following(element: &Element, follows: Vec<Follow>) -> Vec<RenderEffect<()>> {
     follows.into_iter().map(effect).collect()
 }
 
-type Listeners = Vec<(&'static str, SendWrapper<Box<dyn FnMut(Event)>>)>;
-
-fn listening(element: &Element, listeners: Listeners) -> Vec<(&'static str, Closure<dyn FnMut(Event)>)> {
-    let listen = |(event, work): (&'static str, SendWrapper<Box<dyn FnMut(Event)>>)| {
+fn listening(element: &Element, listeners: Listeners) -> Listening {
+    let listen = |(event, work): (&'static str, SendWrapper<Work>)| {
         let closure = Closure::wrap(work.take());
         drop(element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()));
         (event, closure)
@@ -280,7 +297,7 @@ fn listening(element: &Element, listeners: Listeners) -> Vec<(&'static str, Clos
     listeners.into_iter().map(listen).collect()
 }
 
-fn silence(element: &Element, listeners: &mut Vec<(&'static str, Closure<dyn FnMut(Event)>)>) {
+fn silence(element: &Element, listeners: &mut Listening) {
     for (event, closure) in listeners.drain(..) {
         drop(element.remove_event_listener_with_callback(event, closure.as_ref().unchecked_ref()));
     }

@@ -9,8 +9,10 @@ use web_sys::Url;
 use super::reading::reading;
 use crate::api::cells::Cells;
 use crate::api::request::Request;
-use crate::components::dynamic::{click, dynamic, text};
+use crate::components::dialog::Dialog;
+use crate::components::dynamic::{dynamic, text};
 use crate::components::notice::{Weight, notice};
+use crate::components::tag::{self, Child, Tag, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::csv;
@@ -173,59 +175,41 @@ fn dialog(export: Export, total: Box<dyn Fn() -> Option<u64> + Send>, begin: std
             None => words.export.to_owned(),
         }
     };
-    let open = click(move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            drop(dialog.show_modal());
-        }
-    });
-    let shut = click(move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    });
     let begin = StoredValue::new_local(begin);
     let formats = move || {
-        let button = |format: Format, word: &'static str| {
-            let begin = click(move || {
+        let choice = |format: Format, word: &'static str| {
+            let begin = move || {
                 export.forget();
                 begin.with_value(|begin| begin(format));
-            });
-            view! { <button type="button" class="rl-button" data-format=format.extension() on:click=begin>{word}</button> }
+            };
+            button("rl-button", begin).attr("data-format", format.extension()).with(word)
         };
         (!progress.progress().is_begun()).then(|| {
-            view! { <p class="rl-formats">{button(Format::Csv, words.export_csv)} {button(Format::Ndjson, words.export_ndjson)}</p> }
+            let (csv, ndjson) = (choice(Format::Csv, words.export_csv), choice(Format::Ndjson, words.export_ndjson));
+            tag("p").class("rl-formats").with(csv).with(" ").with(ndjson)
         })
     };
     let total =
         move || total().map(|total| speech.counted(&words.export_rows, i64::try_from(total).unwrap_or(i64::MAX)));
-    view! {
-        <button type="button" class="rl-button" data-name="export" on:click=open>{text(label)}</button>
-        <dialog class="rl-dialog" data-name="export" node_ref=dialog aria-label=words.export>
-            <h2>{words.export}</h2>
-            <p>{dynamic(total)}</p>
-            {dynamic(formats)}
-            {reading(speech, progress)}
-            {dynamic(move || rest(export))}
-            {dynamic(move || outcome.get().map(|outcome| said(speech, outcome)))}
-            <p class="rl-dialog-end"><button type="button" class="rl-button" on:click=shut>{words.close}</button></p>
-        </dialog>
-    }
-    .into_any()
+    let content = vec![
+        tag("p").with(dynamic(total)).child(),
+        dynamic(formats),
+        reading(speech, progress),
+        dynamic(move || rest(export)),
+        dynamic(move || outcome.get().map(|outcome| said(speech, outcome))),
+    ];
+    Dialog { name: "export", title: words.export, class: "", closed: None }.view(speech, text(label), dialog, content)
 }
 
 /// What can be done with a part of the rows, when reading them stopped or broke off.
-fn rest(export: Export) -> Option<AnyView> {
+fn rest(export: Export) -> Option<Tag> {
     let words = export.speech.words();
     let Progress { stage, read, .. } = export.reading.progress();
     matches!(stage, Stage::Stopped | Stage::Failed(_)).then(|| {
         let keep = export.speech.counted(&words.export_keep, i64::try_from(read).unwrap_or(i64::MAX));
-        view! {
-            <p class="rl-formats">
-                <button type="button" class="rl-button" data-name="keep" on:click=click(move || export.close())>{keep}</button>
-                <button type="button" class="rl-button" data-name="discard" on:click=click(move || export.discard())>{words.export_drop}</button>
-            </p>
-        }
-        .into_any()
+        let keep = button("rl-button", move || export.close()).attr("data-name", "keep").with(keep);
+        let discard = button("rl-button", move || export.discard()).attr("data-name", "discard");
+        tag("p").class("rl-formats").with(keep).with(" ").with(discard.with(words.export_drop))
     })
 }
 
@@ -234,7 +218,7 @@ fn said(speech: Speech, outcome: Outcome) -> AnyView {
     let words = speech.words();
     match outcome {
         Outcome::Refused(reason) => {
-            notice(Weight::Alarm, fill(words.export_refused, &[&reason]), ().into_any(), ().into_any())
+            notice(Weight::Alarm, fill(words.export_refused, &[&reason]), ().child(), ().child())
         }
         Outcome::Written { progress, name, link } => {
             let promised = progress.promised.unwrap_or(progress.read);
@@ -244,12 +228,12 @@ fn said(speech: Speech, outcome: Outcome) -> AnyView {
             } else {
                 let differs = if progress.stage == Stage::Ended { words.differs } else { words.stopped };
                 let what = fill(differs, &[&speech.count(progress.read), &speech.count(promised)]);
-                (Weight::Alarm, what, Some(view! { <p>{words.export_short}</p> }))
+                (Weight::Alarm, what, Some(tag("p").with(words.export_short)))
             };
             let link = link.map(|link| {
-                view! { <a class="rl-button" data-main="true" href=link download=name>{words.save_file}</a> }
+                tag::link(link, words.save_file).class("rl-button").attr("data-main", "true").attr("download", name)
             });
-            notice(weight, what, more.into_any(), link.into_any())
+            notice(weight, what, more.child(), link.child())
         }
     }
 }

@@ -6,9 +6,9 @@ use super::{nav, setup};
 use crate::api::Error;
 use crate::api::error::{Kind, NextStep};
 use crate::components::copy::copy_button;
-use crate::components::dynamic::click;
 use crate::components::facts::{copyable, fact};
 use crate::components::notice::{Weight, notice};
+use crate::components::tag::{Child, bdi, button, link, tag};
 use crate::i18n::Failure;
 use crate::i18n::speech::Speech;
 
@@ -47,12 +47,7 @@ pub(super) fn failure(
     let headline = title.map_or_else(|| failure.what.to_owned(), |title| format!("{title}: {}", failure.what));
     let wait = error.retry_after.map(|seconds| speech.counted(&words.wait_seconds, seconds.into()));
     let message = error.message.clone().map(|message| {
-        view! {
-            <p class="rl-error">
-                <bdi>{message.clone()}</bdi>
-                {copy_button(speech, words.note, message)}
-            </p>
-        }
+        tag("p").class("rl-error").with(bdi(message.clone())).with(copy_button(speech, words.note, message))
     });
     let facts = [
         error.code.map(|code| fact(words.error_code, code.to_string())),
@@ -60,16 +55,13 @@ pub(super) fn failure(
         error.trace_id.as_deref().map(|id| fact(words.trace_id, copyable(speech, words.trace_id, id))),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
-    let facts = (!facts.is_empty()).then(|| view! { <dl class="rl-facts">{facts}</dl> });
-    let more = view! { <p>{failure.next} " " {wait}</p> {message} {facts} }.into_any();
-    let sign_in = (error.next_step() == NextStep::SignIn)
-        .then(|| setup().sign_in(&nav()?.here()))
-        .flatten()
-        .map(|href| view! { <a class="rl-button" data-main="true" href=href rel="external">{words.sign_in}</a> });
-    let actions = view! {
-        {sign_in}
-        <button type="button" class="rl-button" on:click=click(retry)>{again}</button>
-    };
-    view! { <div class="rl-failure" data-kind=error.kind().name()>{notice(Weight::Alarm, headline, more, actions.into_any())}</div> }
-        .into_any()
+    let facts = (!facts.is_empty()).then(|| tag("dl").class("rl-facts").with(facts));
+    let next = tag("p").with(failure.next).with(" ").with(wait);
+    let more = vec![next.child(), message.child(), facts.child()].child();
+    let sign_in = (error.next_step() == NextStep::SignIn).then(|| setup().sign_in(&nav()?.here())).flatten();
+    let sign_in = sign_in
+        .map(|href| link(href, words.sign_in).class("rl-button").attr("data-main", "true").attr("rel", "external"));
+    let actions = vec![sign_in.child(), button("rl-button", retry).with(again).child()].child();
+    let notice = notice(Weight::Alarm, headline, more, actions);
+    tag("div").class("rl-failure").attr("data-kind", error.kind().name()).with(notice).child()
 }

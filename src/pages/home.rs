@@ -1,6 +1,6 @@
 //! The first page: open a task by its key or an execution by its id.
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,8 +13,9 @@ use crate::api::error::Kind;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record};
 use crate::api::{Answer, Error};
-use crate::components::dynamic::{at, click, dynamic, text, value};
+use crate::components::dynamic::{dynamic, text, value};
 use crate::components::frame::Trail;
+use crate::components::tag::{self, Child, Tag, bdi, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::id::{Id, LONGEST, Refused};
@@ -42,15 +43,9 @@ pub(super) fn home(speech: Speech, nav: Nav) -> AnyView {
     if let Some(trail) = use_context::<Trail>() {
         trail.set(Vec::new());
     }
-    view! {
-        <section class="rl-home">
-            <h1>{words.home_title}</h1>
-            {form(speech, nav)}
-            {shortcuts(speech, nav)}
-            {opened(speech, nav)}
-        </section>
-    }
-    .into_any()
+    let title = tag("h1").with(words.home_title);
+    let home = tag("section").class("rl-home").with(title).with(form(speech, nav));
+    home.with(shortcuts(speech, nav)).with(opened(speech, nav)).child()
 }
 
 fn form(speech: Speech, nav: Nav) -> AnyView {
@@ -105,24 +100,27 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
     };
     let invalid = value(move || matches!(lookup.get(), Lookup::Refused(_)).to_string());
     let said = move || match lookup.get() {
-        Lookup::Idle => view! { <p class="rl-hint">{words.home_hint}</p> }.into_any(),
-        Lookup::Busy => view! { <p class="rl-hint" role="status">{words.looking_up}</p> }.into_any(),
-        Lookup::Refused(why) => view! { <p class="rl-refused" role="alert">{why}</p> }.into_any(),
+        Lookup::Idle => tag("p").class("rl-hint").with(words.home_hint).child(),
+        Lookup::Busy => tag("p").class("rl-hint").attr("role", "status").with(words.looking_up).child(),
+        Lookup::Refused(why) => tag("p").class("rl-refused").attr("role", "alert").with(why).child(),
         Lookup::Failed(error) => failure(speech, None, words.retry, &error, open),
     };
-    view! {
-        <form class="rl-open" on:submit=at(submit) novalidate>
-            <label class="rl-field">
-                <span>{words.home_label}</span>
-                <input class="rl-input" type="text" name="id" autocomplete="off" spellcheck="false"
-                    autocapitalize="off" autofocus node_ref=input aria-invalid=invalid aria-describedby="rl-open-said"
-                    on:input=at(move |_| lookup.set(Lookup::Idle)) />
-            </label>
-            <button type="submit" class="rl-button" data-main="true">{words.open}</button>
-        </form>
-        <div id="rl-open-said">{dynamic(said)}</div>
-    }
-    .into_any()
+    let field = tag("input")
+        .class("rl-input")
+        .attr("type", "text")
+        .attr("name", "id")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("autocapitalize", "off")
+        .attr("autofocus", "")
+        .attr("aria-describedby", "rl-open-said")
+        .follows("aria-invalid", invalid)
+        .on("input", move |_: Event| lookup.set(Lookup::Idle))
+        .refer(input);
+    let field = tag("label").class("rl-field").with(tag("span").with(words.home_label)).with(field);
+    let open = tag("button").attr("type", "submit").class("rl-button").attr("data-main", "true").with(words.open);
+    let form = tag("form").class("rl-open").attr("novalidate", "").on("submit", submit).with(field).with(open);
+    vec![form.child(), tag("div").attr("id", "rl-open-said").with(dynamic(said)).child()].child()
 }
 
 /// Finds out whether an id is a task's or a record's; `None` when it is neither.
@@ -173,11 +171,12 @@ fn shortcuts(speech: Speech, nav: Nav) -> Option<AnyView> {
             let place = shortcut.place(size)?;
             let kind = kind(speech, &place);
             let name = shortcut.name.clone();
-            Some(view! { <li><a href=nav.href(&place)>{name}</a> <small>{kind}</small></li> })
+            Some(tag("li").with(tag::link(nav.href(&place), name)).with(" ").with(tag("small").with(kind)))
         })
         .collect();
     let words = speech.words();
-    (!links.is_empty()).then(|| view! { <h2>{words.shortcuts}</h2> <ul class="rl-links">{links}</ul> }.into_any())
+    let title = tag("h2").with(words.shortcuts);
+    (!links.is_empty()).then(|| vec![title.child(), tag("ul").class("rl-links").with(links).child()].child())
 }
 
 fn opened(speech: Speech, nav: Nav) -> AnyView {
@@ -191,19 +190,16 @@ fn opened(speech: Speech, nav: Nav) -> AnyView {
         forgotten.track();
         let list = recent::read(&storage::read("recent").unwrap_or_default());
         if list.is_empty() {
-            return view! { <p class="rl-hint">{words.recent_none}</p> }.into_any();
+            return tag("p").class("rl-hint").with(words.recent_none).child();
         }
-        let links = list.into_iter().map(|opened| link(speech, nav, &opened));
-        view! {
-            <ul class="rl-links" data-name="recent">{links.collect_view()}</ul>
-            <button type="button" class="rl-button" on:click=click(forget)>{words.forget}</button>
-        }
-        .into_any()
+        let links = list.into_iter().map(|opened| link(speech, nav, &opened)).collect::<Vec<_>>();
+        let links = tag("ul").class("rl-links").attr("data-name", "recent").with(links);
+        vec![links.child(), button("rl-button", forget).with(words.forget).child()].child()
     };
-    view! { <h2>{words.recent}</h2> {dynamic(links)} }.into_any()
+    vec![tag("h2").with(words.recent).child(), dynamic(links)].child()
 }
 
-fn link(speech: Speech, nav: Nav, opened: &Opened) -> AnyView {
+fn link(speech: Speech, nav: Nav, opened: &Opened) -> Tag {
     let (name, id) = match &opened.place {
         Place::Task(task) => (task.plan_name.clone(), task.key.to_string()),
         Place::Record(record) => (record.plan_name.clone(), record.id.to_string()),
@@ -213,17 +209,14 @@ fn link(speech: Speech, nav: Nav, opened: &Opened) -> AnyView {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 lie far below 2^53")]
     let at = opened.at as f64;
     let clock = clock();
+    let id = tag("code").class("rl-id").with(id);
     let shown = match name {
-        Some(name) => view! { <bdi>{name}</bdi> " " <code class="rl-id">{id}</code> }.into_any(),
-        None => view! { <code class="rl-id">{id}</code> }.into_any(),
+        Some(name) => vec![bdi(name).child(), " ".child(), id.child()].child(),
+        None => id.child(),
     };
-    view! {
-        <li>
-            <a href=nav.href(&opened.place)>{shown}</a>
-            " " <small>{kind} " · " {text(move || speech.relative(at, clock.minute()))}</small>
-        </li>
-    }
-    .into_any()
+    let ago = text(move || speech.relative(at, clock.minute()));
+    let small = tag("small").with(kind).with(" · ").with(ago);
+    tag("li").with(tag::link(nav.href(&opened.place), shown)).with(" ").with(small)
 }
 
 fn kind(speech: Speech, place: &Place) -> &'static str {

@@ -15,6 +15,7 @@ use crate::components::dynamic::dynamic;
 use crate::components::frame::{Trail, frame};
 use crate::components::notice::{Weight, notice};
 use crate::components::status::Tone;
+use crate::components::tag::{Child, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::config::{Config, Mistake};
@@ -84,8 +85,8 @@ fn nowhere(speech: Speech, nav: Nav, path: &str) -> AnyView {
     } else {
         path.to_owned()
     };
-    let more = view! { <p>{fill(words.nowhere_next, &[&shown])}</p> }.into_any();
-    let home = view! { <a class="rl-button" href=nav.href(&Place::Home)>{words.to_home}</a> }.into_any();
-    view! { <h1 class="rl-unseen">{words.nowhere}</h1> {notice(Weight::Remark, words.nowhere.to_owned(), more, home)} }
-        .into_any()
+    let more = tag("p").with(fill(words.nowhere_next, &[&shown])).child();
+    let home = link(nav.href(&Place::Home), words.to_home).class("rl-button").child();
+    let title = tag("h1").class("rl-unseen").with(words.nowhere);
+    vec![title.child(), notice(Weight::Remark, words.nowhere.to_owned(), more, home)].child()
 }

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::failure::failure;
-use crate::components::dynamic::{click, dynamic};
+use crate::components::dynamic::dynamic;
 use crate::components::notice::{Weight, notice};
+use crate::components::tag::{Child, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::state::reading::{Progress, Reading, Stage};
@@ -19,29 +20,23 @@ fn so_far(speech: Speech, progress: &Progress, sentence: &str) -> String {
 /// rows than was promised: that, and the way on. Nothing when all is read.
 pub(super) fn reading(speech: Speech, reading: Reading) -> AnyView {
     let words = speech.words();
-    let button = move |word: &'static str, work: fn(Reading)| {
-        view! { <button type="button" class="rl-button" on:click=click(move || work(reading))>{word}</button> }
-            .into_any()
-    };
+    let action =
+        move |word: &'static str, work: fn(Reading)| button("rl-button", move || work(reading)).with(word).child();
     dynamic(move || {
         let progress = reading.progress();
         match &progress.stage {
-            Stage::Unasked | Stage::Refused(_) => ().into_any(),
+            Stage::Unasked | Stage::Refused(_) => ().child(),
             Stage::Reading => {
                 let said = so_far(speech, &progress, words.reading);
-                let (value, max) = (progress.read.to_string(), progress.promised.unwrap_or(1).max(1).to_string());
-                view! {
-                    <p class="rl-reading">
-                        <progress max=max value=value aria-label=words.progress></progress>
-                        <span>{said}</span>
-                        {button(words.stop, Reading::stop)}
-                    </p>
-                }
-                .into_any()
+                let max = progress.promised.unwrap_or(1).max(1).to_string();
+                let bar = tag("progress").attr("max", max).attr("value", progress.read.to_string());
+                let bar = bar.attr("aria-label", words.progress);
+                let said = tag("span").with(said);
+                tag("p").class("rl-reading").with(bar).with(said).with(action(words.stop, Reading::stop)).child()
             }
             Stage::Stopped => {
                 let said = so_far(speech, &progress, words.stopped);
-                notice(Weight::Remark, said, ().into_any(), button(words.go_on, Reading::go_on))
+                notice(Weight::Remark, said, ().child(), action(words.go_on, Reading::go_on))
             }
             Stage::Failed(error) => {
                 let title = so_far(speech, &progress, words.broke_off);
@@ -49,9 +44,9 @@ pub(super) fn reading(speech: Speech, reading: Reading) -> AnyView {
             }
             Stage::Ended if progress.differs() => {
                 let said = so_far(speech, &progress, words.differs);
-                notice(Weight::Remark, said, ().into_any(), ().into_any())
+                notice(Weight::Remark, said, ().child(), ().child())
             }
-            Stage::Ended => ().into_any(),
+            Stage::Ended => ().child(),
         }
     })
 }

@@ -8,8 +8,9 @@ use super::failure::failure;
 use crate::api::Error;
 use crate::api::client::now;
 use crate::api::wire::Page as WirePage;
-use crate::components::dynamic::{click, dynamic, text, value, whether};
+use crate::components::dynamic::{dynamic, text, value, whether};
 use crate::components::pager::{Pages, pager};
+use crate::components::tag::{Child, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::page::Page;
@@ -103,10 +104,10 @@ pub(super) fn fresh_rows(speech: Speech, news: News) -> AnyView {
         let count = news.count();
         (count > 0).then(|| {
             let word = speech.counted(&speech.words().n_new, i64::try_from(count).unwrap_or(i64::MAX));
-            view! { <button type="button" class="rl-button" data-main="true" on:click=click(move || news.show())>{word}</button> }
+            button("rl-button", move || news.show()).attr("data-main", "true").with(word)
         })
     };
-    view! { <div class="rl-news" role="status">{dynamic(shown)}</div> }.into_any()
+    tag("div").class("rl-news").attr("role", "status").with(dynamic(shown)).child()
 }
 
 /// How old the shown data is, when it comes next, and what to do about it.
@@ -135,18 +136,18 @@ pub(super) fn freshness(
     let toggle = move || {
         polling.wanted().then(|| {
             let word = if polling.paused() { words.resume } else { words.pause };
-            view! { <button type="button" class="rl-button" on:click=click(move || polling.toggle())>{word}</button> }
+            button("rl-button", move || polling.toggle()).with(word)
         })
     };
     let busy = value(move || question.is(|standing| standing.busy).to_string());
-    view! {
-        <span class="rl-age">{text(age)}</span>
-        <span class="rl-next">{text(next)}</span>
-        {dynamic(toggle)}
-        <button type="button" class="rl-button rl-refresh" aria-label=words.refresh title=words.refresh data-busy=busy
-            on:click=click(refresh)></button>
-    }
-    .into_any()
+    let again = button("rl-button rl-refresh", refresh).attr("aria-label", words.refresh);
+    vec![
+        tag("span").class("rl-age").with(text(age)).child(),
+        tag("span").class("rl-next").with(text(next)).child(),
+        dynamic(toggle),
+        again.attr("title", words.refresh).follows("data-busy", busy).child(),
+    ]
+    .child()
 }
 
 /// What went wrong with a question: that it was never answered, or that the last refresh failed while the last
@@ -159,7 +160,7 @@ pub(super) fn trouble(speech: Speech, question: Question, title: Option<&'static
         let failure = failure(speech, title, speech.words().retry, &error, move || question.refresh());
         let Some(at) = answered else { return Some(failure) };
         let age = move || fill(speech.words().stale, &[&speech.relative(at, clock.second())]);
-        Some(view! { <div class="rl-stale"><p>{text(age)}</p> {failure}</div> }.into_any())
+        Some(tag("div").class("rl-stale").with(tag("p").with(text(age))).with(failure).child())
     })
 }
 

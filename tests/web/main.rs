@@ -30,5 +30,6 @@ mod requests;
 mod rows;
 mod settings;
 mod speech;
+mod tag;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

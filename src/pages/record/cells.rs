@@ -8,8 +8,9 @@ use super::row::Setting;
 use crate::api::wire::{Detail, Row};
 use crate::components::copy::copy_button;
 use crate::components::stamp::{NONE, absolute, in_full};
-use crate::components::status::{status, tag};
+use crate::components::status;
 use crate::components::table::cell;
+use crate::components::tag::{Child, bdi, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed};
 use crate::model::codes::Status;
@@ -77,27 +78,28 @@ fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool
         "artifactName" => {
             // With a column of their own, the versions need not stand beside the name.
             let versions = (!has_version).then(|| versions(speech, detail));
-            view! { <bdi>{name(speech, detail)}</bdi> " " {versions} " " {counts(speech, detail)} }.into_any()
+            let name = bdi(name(speech, detail)).child();
+            vec![name, " ".child(), versions.child(), " ".child(), counts(speech, detail).child()].child()
         }
-        "version" => versions(speech, detail).unwrap_or_else(|| NONE.into_any()),
+        "version" => versions(speech, detail).unwrap_or_else(|| NONE.child()),
         "repository" => repository(detail),
-        "repositoryType" => or_none(detail.repo_type.clone()).into_any(),
+        "repositoryType" => or_none(detail.repo_type.clone()).child(),
         "clusters" => route(detail),
         "size" => size(speech, detail),
         "sha256" => sha256(speech, detail),
         "conflictStrategy" => conflict(speech, detail),
-        "executeType" => {
-            or_none(detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind))).into_any()
-        }
+        "executeType" => or_none(detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind))).child(),
         "status" => {
             let (tone, word) = wording::status(speech, detail.status.as_ref());
-            status(tone, word)
+            status::status(tone, word)
         }
         "startTime" => when(speech, detail.start_time.as_ref(), zone),
         "endTime" => when(speech, detail.end_time.as_ref(), zone),
         "duration" => took(speech, detail, zone),
-        _ => view! { <code>{detail.id.clone()}</code> {copy_button(speech, speech.words().detail_id, detail.id.clone())} }
-            .into_any(),
+        _ => {
+            let copy = copy_button(speech, speech.words().detail_id, detail.id.clone());
+            vec![tag("code").with(detail.id.clone()).child(), copy].child()
+        }
     }
 }
 
@@ -115,7 +117,7 @@ pub(super) fn name(speech: Speech, detail: &Detail) -> String {
 fn versions(speech: Speech, detail: &Detail) -> Option<AnyView> {
     let said =
         detail.version.clone().filter(|version| !version.is_empty()).or_else(|| historical_versions(speech, detail))?;
-    Some(tag(said, None, None))
+    Some(status::tag(said, None, None))
 }
 
 pub(super) fn historical_versions(speech: Speech, detail: &Detail) -> Option<String> {
@@ -131,18 +133,19 @@ fn counts(speech: Speech, detail: &Detail) -> Option<AnyView> {
     let [success, skip, failed] = [progress.success, progress.skip, progress.failed]
         .map(|count| count.map_or_else(|| NONE.to_owned(), |count| speech.integer(count)));
     let said = fill(words.historical_counts, &[&success, &skip, &failed]);
-    Some(view! { <small class="rl-historical">{words.historical} " · " {said}</small> }.into_any())
+    Some(tag("small").class("rl-historical").with(words.historical).with(" · ").with(said).child())
 }
 
 fn repository(detail: &Detail) -> AnyView {
-    let kind = detail.repo_type.clone().map(|kind| view! { <span class="rl-kind">{kind}</span> " " });
+    let kind = detail.repo_type.clone().map(|kind| vec![tag("span").class("rl-kind").with(kind).child(), " ".child()]);
     let name = detail.local_repo_name.clone().unwrap_or_else(|| NONE.to_owned());
-    view! { {kind} <bdi>{name}</bdi> }.into_any()
+    vec![kind.child(), bdi(name).child()].child()
 }
 
 fn route(detail: &Detail) -> AnyView {
     let name = |cluster: &Option<String>| cluster.clone().unwrap_or_else(|| NONE.to_owned());
-    view! { <bdi>{name(&detail.local_cluster)}</bdi> " → " <bdi>{name(&detail.remote_cluster)}</bdi> }.into_any()
+    let (from, to) = (bdi(name(&detail.local_cluster)), bdi(name(&detail.remote_cluster)));
+    vec![from.child(), " → ".child(), to.child()].child()
 }
 
 /// The size; of a historical detail, the sum that it counted.
@@ -152,45 +155,42 @@ pub(super) fn bytes(detail: &Detail) -> Option<i64> {
 
 fn size(speech: Speech, detail: &Detail) -> AnyView {
     match bytes(detail) {
-        None => NONE.into_any(),
-        Some(size) => view! { <span title=speech.bytes(size)>{speech.size(size)}</span> }.into_any(),
+        None => NONE.child(),
+        Some(size) => tag("span").attr("title", speech.bytes(size)).with(speech.size(size)).child(),
     }
 }
 
 /// Short on screen, whole in the document, so that it is found and copied whole.
 fn sha256(speech: Speech, detail: &Detail) -> AnyView {
-    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return NONE.into_any() };
+    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return NONE.child() };
     let (head, middle, tail) = digest(&sha256);
-    let middle = (!middle.is_empty()).then(|| view! { <span class="rl-folded">{middle.to_owned()}</span> });
-    view! {
-        <code title=sha256.clone()>{head.to_owned()}{middle}{tail.to_owned()}</code>
-        {copy_button(speech, "SHA-256", sha256)}
-    }
-    .into_any()
+    let middle = (!middle.is_empty()).then(|| tag("span").class("rl-folded").with(middle.to_owned()));
+    let code = tag("code").attr("title", sha256.clone()).with(head.to_owned()).with(middle).with(tail.to_owned());
+    vec![code.child(), copy_button(speech, "SHA-256", sha256)].child()
 }
 
 fn conflict(speech: Speech, detail: &Detail) -> AnyView {
     let Some(strategy) = &detail.conflict_strategy else {
         let why = (!detail.is_historical()).then_some(speech.words().conflict_none_why);
-        return view! { <span title=why>{NONE}</span> }.into_any();
+        return tag("span").maybe("title", why).with(NONE).child();
     };
     let (word, why, tone) = wording::conflict(speech, strategy);
-    tag(word, why, tone).into_any()
+    status::tag(word, why, tone)
 }
 
 fn when(speech: Speech, time: Option<&Time>, zone: &Zone) -> AnyView {
     match time {
-        None => NONE.into_any(),
-        Some(time) => view! { <time title=in_full(speech, time, zone)>{absolute(time)}</time> }.into_any(),
+        None => NONE.child(),
+        Some(time) => tag("time").attr("title", in_full(speech, time, zone)).with(absolute(time)).child(),
     }
 }
 
 fn took(speech: Speech, detail: &Detail, zone: &Zone) -> AnyView {
     match (&detail.start_time, &detail.end_time) {
         (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).into_any()
+            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).child()
         }
         (Some(start), None) if detail.status == Some(Status::Running) => live(speech, start, zone),
-        _ => NONE.into_any(),
+        _ => NONE.child(),
     }
 }

@@ -12,6 +12,7 @@ use crate::components::columns;
 use crate::components::dynamic::{dynamic, text, whether};
 use crate::components::notice::{empty, skeleton};
 use crate::components::table::{Table, table};
+use crate::components::tag::{Child, link, tag};
 use crate::i18n::speech::Speech;
 use crate::model::filter::DetailFilter;
 use crate::model::page::Page;
@@ -51,28 +52,30 @@ pub(super) fn details(
         Box::new(move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() })
     };
     let turned = move |page: Page| Place::Record(place.get().turned(page));
-    view! {
-        <section class="rl-card" aria-label=words.details>
-            {filters::bar(speech, nav, place, answers)}
-            <div class="rl-tools">
-                {dynamic(move || filters::chips(speech, nav, &place.get()))}
-                <span class="rl-space"></span>
-                <span class="rl-total" role="status">{text(total)}</span>
-                {freshness(speech, asked.question, polling, by_hand)}
-                <span class="rl-actions">
-                    {columns::columns(speech, chosen, cells::heads(speech).into_iter().map(|(word, _)| word).collect())}
-                    {export::<Detail>(speech, name, move || extent.get().map(|extent| extent.total), pages_of)}
-                    {raw::raw(speech, place)}
-                </span>
-            </div>
-            {trouble(speech, asked.question, Some(words.details))}
-            {fresh_rows(speech, news)}
-            {details_table(speech, nav, place, answers, chosen, news)}
-            {none(speech, nav, place, answers, extent)}
-            {pages(speech, nav, extent, move || place.get().page, turned)}
-        </section>
-    }
-    .into_any()
+    let names = cells::heads(speech).into_iter().map(|(word, _)| word).collect();
+    let actions = tag("span")
+        .class("rl-actions")
+        .with(columns::columns(speech, chosen, names))
+        .with(export::<Detail>(speech, name, move || extent.get().map(|extent| extent.total), pages_of))
+        .with(raw::raw(speech, place));
+    let tools = tag("div")
+        .class("rl-tools")
+        .with(dynamic(move || filters::chips(speech, nav, &place.get())))
+        .with(tag("span").class("rl-space"))
+        .with(tag("span").class("rl-total").attr("role", "status").with(text(total)))
+        .with(freshness(speech, asked.question, polling, by_hand))
+        .with(actions);
+    tag("section")
+        .class("rl-card")
+        .attr("aria-label", words.details)
+        .with(filters::bar(speech, nav, place, answers))
+        .with(tools)
+        .with(trouble(speech, asked.question, Some(words.details)))
+        .with(fresh_rows(speech, news))
+        .with(details_table(speech, nav, place, answers, chosen, news))
+        .with(none(speech, nav, place, answers, extent))
+        .with(pages(speech, nav, extent, move || place.get().page, turned))
+        .child()
 }
 
 fn details_table(
@@ -101,16 +104,16 @@ fn details_table(
 fn none(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers, extent: Memo<Option<Extent>>) -> AnyView {
     let words = speech.words();
     dynamic(move || match extent.get() {
-        None if answers.details.question.is(|standing| standing.error.is_none()) => Some(skeleton(10).into_any()),
+        None if answers.details.question.is(|standing| standing.error.is_none()) => Some(skeleton(10)),
         Some(Extent { total: 0, .. }) if !place.get().filter.is_empty() => {
             let all = Place::Record(place.get().filtered(DetailFilter::default()));
-            let clear = view! { <a class="rl-button" href=nav.href(&all)>{words.clear_all}</a> };
+            let clear = link(nav.href(&all), words.clear_all).class("rl-button");
             Some(empty(words.nothing_matches.to_owned(), clear))
         }
         Some(Extent { total: 0, .. }) if is_running(answers) => Some(empty(words.still_running.to_owned(), ())),
         Some(Extent { total: 0, .. }) => Some(empty(words.no_details.to_owned(), ())),
         // A page beyond the end: the way to the last one is being taken.
-        Some(Extent { is_empty: true, .. }) => Some(skeleton(10).into_any()),
+        Some(Extent { is_empty: true, .. }) => Some(skeleton(10)),
         _ => None,
     })
 }

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::super::wording;
 use super::Answers;
 use crate::components::choice::{Choice, choice};
-use crate::components::dynamic::{at, click, dynamic, value, whether};
+use crate::components::dynamic::{dynamic, value, whether};
 use crate::components::field;
+use crate::components::tag::{Child, Tag, bdi, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
@@ -35,23 +36,22 @@ pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: A
         let folded = value(move || (!fits(field)).to_string());
         field::field(field::Field { name: field.name(), label, hint, value: typed, folded, commit })
     };
-    let fields = Field::ALL.into_iter().map(input).collect_view();
+    let fields = Field::ALL.into_iter().map(input).collect::<Vec<_>>();
     // Those that do not fit are folded away; not while one of them is set.
     let unfolded = RwSignal::new(false);
     let unfitting_set = whether(move || place.with(|place| place.filter.texts().any(|(field, _)| !fits(field))));
     let more = value(move || (unfolded.get() || unfitting_set.get()).to_string());
-    view! {
-        <form class="rl-filters" role="search" aria-label=words.filters data-more=more
-            on:submit=at(|event: SubmitEvent| event.prevent_default())>
-            {fields}
-            {dynamic(move || statuses(speech, nav, &place.get()))}
-            <button type="button" class="rl-button rl-more" aria-expanded=more
-                on:click=click(move || unfolded.update(|unfolded| *unfolded = !*unfolded))>
-                {words.more_filters}
-            </button>
-        </form>
-    }
-    .into_any()
+    let unfold = button("rl-button rl-more", move || unfolded.update(|unfolded| *unfolded = !*unfolded));
+    tag("form")
+        .class("rl-filters")
+        .attr("role", "search")
+        .attr("aria-label", words.filters)
+        .follows("data-more", more)
+        .on("submit", |event: SubmitEvent| event.prevent_default())
+        .with(fields)
+        .with(dynamic(move || statuses(speech, nav, &place.get())))
+        .with(unfold.follows("aria-expanded", more).with(words.more_filters))
+        .child()
 }
 
 fn statuses(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
@@ -70,7 +70,7 @@ fn statuses(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
 }
 
 /// The filters that are set, each with the way to take it off.
-pub(super) fn chips(speech: Speech, nav: Nav, place: &RecordPlace) -> Option<AnyView> {
+pub(super) fn chips(speech: Speech, nav: Nav, place: &RecordPlace) -> Option<Tag> {
     let words = speech.words();
     let filter = &place.filter;
     if filter.is_empty() {
@@ -80,7 +80,8 @@ pub(super) fn chips(speech: Speech, nav: Nav, place: &RecordPlace) -> Option<Any
         let said = format!("{name}: {value}");
         let label = fill(words.remove_filter, &[&said]);
         let href = nav.href(&Place::Record(place.filtered(without)));
-        view! { <li class="rl-chip"><bdi>{said}</bdi> <a href=href aria-label=label.clone() title=label>"✕"</a></li> }
+        let off = link(href, "✕").attr("aria-label", label.clone()).attr("title", label);
+        tag("li").class("rl-chip").with(bdi(said)).with(" ").with(off)
     };
     let status = filter.status.as_ref().map(|status| {
         let (_, word) = wording::status(speech, Some(status));
@@ -91,14 +92,6 @@ pub(super) fn chips(speech: Speech, nav: Nav, place: &RecordPlace) -> Option<Any
         .map(|(field, text)| chip(wording::filter(words, field).0, text, filter.clone().with(field, "")))
         .collect();
     let clear = nav.href(&Place::Record(place.filtered(DetailFilter::default())));
-    Some(
-        view! {
-            <ul class="rl-chips" aria-label=words.filters>
-                {status}
-                {texts}
-                <li><a href=clear>{words.clear_all}</a></li>
-            </ul>
-        }
-        .into_any(),
-    )
+    let clear = tag("li").with(link(clear, words.clear_all));
+    Some(tag("ul").class("rl-chips").attr("aria-label", words.filters).with(status).with(texts).with(clear))
 }

@@ -13,7 +13,8 @@ use crate::components::dynamic::dynamic;
 use crate::components::facts::{copyable, fact};
 use crate::components::notice::skeleton;
 use crate::components::stamp::{NONE, stamp};
-use crate::components::status::{status, tag};
+use crate::components::status;
+use crate::components::tag::{Child, Tag, bdi, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed};
 use crate::model::place::{Place, RecordPlace};
@@ -30,17 +31,15 @@ pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: As
     let name = Memo::new(move |_| place.get().plan_name);
     let id = place.get_untracked().id;
     let shown = move || match asked.shown() {
-        Some(reply) => known(speech, nav, name.get(), &reply).into_any(),
-        None => view! {
-            <div class="rl-title">
-                <h1>{words.execution}</h1>
-                <span class="rl-sub">{copyable(speech, words.record_id, id.as_str())}</span>
-            </div>
-            {asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2))}
+        Some(reply) => known(speech, nav, name.get(), &reply),
+        None => {
+            let title = tag("div").class("rl-title").with(tag("h1").with(words.execution));
+            let title = title.with(tag("span").class("rl-sub").with(copyable(speech, words.record_id, id.as_str())));
+            let place = asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2));
+            vec![title.child(), place.child()].child()
         }
-        .into_any(),
     };
-    view! { <div class="rl-record-head">{dynamic(shown)}</div> }.into_any()
+    tag("div").class("rl-record-head").with(dynamic(shown)).child()
 }
 
 fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<RecordInfo>>) -> AnyView {
@@ -52,48 +51,45 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
     let title = name.or_else(|| record.task_key.as_ref().map(|key| fill(words.unnamed_task, &[key])));
     let title = title.unwrap_or_else(|| words.execution.to_owned());
     let title = match task {
-        Some(task) => view! { <a href=nav.href(&Place::Task(task))><bdi>{title}</bdi></a> }.into_any(),
-        None => view! { <bdi>{title}</bdi> }.into_any(),
+        Some(task) => link(nav.href(&Place::Task(task)), bdi(title)),
+        None => bdi(title),
     };
     let kinds = [
         info.replica_object_type
             .as_ref()
-            .map(|kind| tag(wording::object_type(speech, kind), Some(words.object_type), None)),
-        info.replica_type.as_ref().map(|kind| tag(wording::replica_type(speech, kind), Some(words.replica_type), None)),
+            .map(|kind| status::tag(wording::object_type(speech, kind), Some(words.object_type), None)),
+        info.replica_type
+            .as_ref()
+            .map(|kind| status::tag(wording::replica_type(speech, kind), Some(words.replica_type), None)),
     ];
     let zone_name = speech.zone(zone, crate::api::client::now());
     let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
     let trace_id = reply.answer.trace_id.as_deref();
-    view! {
-        <div class="rl-title">
-            {status(tone, word)}
-            <h1>{title}</h1>
-            {kinds.into_iter().flatten().collect_view()}
-        </div>
-        <dl class="rl-facts">
-            {fact(words.start_time, stamp(speech, record.start_time.as_ref(), zone))}
-            {fact(words.end_time, stamp(speech, record.end_time.as_ref(), zone))}
-            {fact(words.duration, duration(speech, record, zone))}
-            {fact(words.time_zone, view! { <span title=zone_why>{zone_name}</span> })}
-            {replicated(speech, record)}
-        </dl>
-        <dl class="rl-facts">
-            {fact(words.record_id, copyable(speech, words.record_id, &record.id))}
-            {record.task_key.as_deref().map(|key| fact(words.task_key, copyable(speech, words.task_key, key)))}
-            {trace_id.map(|id| fact(words.trace_id, copyable(speech, words.trace_id, id)))}
-        </dl>
-        {reason(speech, record)}
-    }
-    .into_any()
+    let title = tag("div").class("rl-title").with(status::status(tone, word)).with(tag("h1").with(title));
+    let facts = tag("dl")
+        .class("rl-facts")
+        .with(fact(words.start_time, stamp(speech, record.start_time.as_ref(), zone)))
+        .with(fact(words.end_time, stamp(speech, record.end_time.as_ref(), zone)))
+        .with(fact(words.duration, duration(speech, record, zone)))
+        .with(fact(words.time_zone, tag("span").maybe("title", zone_why).with(zone_name)))
+        .with(replicated(speech, record));
+    let key = record.task_key.as_deref();
+    let ids = tag("dl")
+        .class("rl-facts")
+        .with(fact(words.record_id, copyable(speech, words.record_id, &record.id)))
+        .with(key.map(|key| fact(words.task_key, copyable(speech, words.task_key, key))))
+        .with(trace_id.map(|id| fact(words.trace_id, copyable(speech, words.trace_id, id))));
+    let title = title.with(kinds.into_iter().flatten().collect::<Vec<_>>());
+    vec![title.child(), facts.child(), ids.child(), reason(speech, record).child()].child()
 }
 
 fn duration(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
     match (&record.start_time, &record.end_time) {
         (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).into_any()
+            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).child()
         }
         (Some(start), None) if record.is_running() => live(speech, start, zone),
-        _ => NONE.into_any(),
+        _ => NONE.child(),
     }
 }
 
@@ -111,25 +107,22 @@ fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
     };
     let progress = done.zip(total).filter(|(_, total)| record.is_running() && *total > 0).map(|(done, total)| {
         let thousandths = widths(&[done], total).first().copied().unwrap_or_default();
-        view! { <progress max="1000" value=thousandths.to_string() aria-label=words.progress></progress> }
+        let bar = tag("progress").attr("max", "1000").attr("value", thousandths.to_string());
+        bar.attr("aria-label", words.progress)
     });
-    Some(fact(words.replicated, view! { <span title=exact>{said}</span> {progress} }))
+    let said = tag("span").attr("title", exact).with(said);
+    Some(fact(words.replicated, vec![said.child(), " ".child(), progress.child()]))
 }
 
 /// Why it failed: the first line in sight, the whole behind it.
-fn reason(speech: Speech, record: &Record) -> Option<AnyView> {
+fn reason(speech: Speech, record: &Record) -> Option<Tag> {
     let words = speech.words();
     let reason = record.error_reason.as_deref().filter(|reason| !reason.trim().is_empty())?.to_owned();
     let whole = has_more(&reason).then(|| {
-        view! { <details><summary>{words.whole_message}</summary><pre class="rl-whole"><bdi>{reason.clone()}</bdi></pre></details> }
+        let whole = tag("pre").class("rl-whole").with(bdi(reason.clone()));
+        tag("details").with(tag("summary").with(words.whole_message)).with(whole)
     });
-    Some(
-        view! {
-            <div class="rl-reason">
-                <p><bdi>{first_line(&reason).to_owned()}</bdi> {copy_button(speech, words.note, reason.clone())}</p>
-                {whole}
-            </div>
-        }
-        .into_any(),
-    )
+    let first = bdi(first_line(&reason).to_owned());
+    let line = tag("p").with(first).with(" ").with(copy_button(speech, words.note, reason));
+    Some(tag("div").class("rl-reason").with(line).with(whole))
 }

@@ -16,6 +16,7 @@ use super::wording;
 use crate::api::request::Request;
 use crate::api::wire::{Detail, Overview, Page as WirePage, RecordInfo, Row};
 use crate::components::frame::{Crumb, Trail};
+use crate::components::tag::Child;
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
@@ -77,14 +78,14 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> AnyView {
     );
     remember(answers.info.question, move || Place::Record(place.get()));
     tell_the_way(speech, nav, place, answers);
-    view! {
-        {head::head(speech, nav, place, answers.info)}
-        {trouble(speech, answers.info.question, Some(words.execution))}
-        {overview::overview(speech, nav, place, answers)}
-        {triage::triage(speech, nav, place, answers)}
-        {details::details(speech, nav, place, answers, polling, refresh)}
-    }
-    .into_any()
+    vec![
+        head::head(speech, nav, place, answers.info),
+        trouble(speech, answers.info.question, Some(words.execution)),
+        overview::overview(speech, nav, place, answers),
+        triage::triage(speech, nav, place, answers),
+        details::details(speech, nav, place, answers, polling, refresh),
+    ]
+    .child()
 }
 
 /// Whether anything on the page is still running.

@@ -10,6 +10,7 @@ use crate::components::dynamic::dynamic;
 use crate::components::facts::fact;
 use crate::components::notice::skeleton;
 use crate::components::stamp::NONE;
+use crate::components::tag::{Child, tag};
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
 use crate::model::filter::DetailFilter;
@@ -21,9 +22,9 @@ pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answe
     let words = speech.words();
     let asked = answers.overview;
     let content = move || match asked.shown().map(|reply| *reply.data()) {
-        None => asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2).into_any()),
-        Some(None) => Some(view! { <p class="rl-hint">{words.overview_none}</p> }.into_any()),
-        Some(Some(overview)) => Some(counts(speech, nav, &place.get(), overview).into_any()),
+        None => asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2)),
+        Some(None) => Some(tag("p").class("rl-hint").with(words.overview_none).child()),
+        Some(Some(overview)) => Some(counts(speech, nav, &place.get(), overview)),
     };
     // How many failed is the overview's to say; where it does not, it may be any number.
     let ask = move || {
@@ -36,14 +37,13 @@ pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answe
         // Without a count, an execution that went well is taken at its word.
         triage::questions(speech, nav, &place.get(), count.or(succeeded.then_some(0)))
     };
-    view! {
-        <section class="rl-card rl-overview" aria-label=words.overview>
-            {trouble(speech, asked.question, Some(words.overview))}
-            {dynamic(content)}
-            {dynamic(ask)}
-        </section>
-    }
-    .into_any()
+    tag("section")
+        .class("rl-card rl-overview")
+        .attr("aria-label", words.overview)
+        .with(trouble(speech, asked.question, Some(words.overview)))
+        .with(dynamic(content))
+        .with(dynamic(ask))
+        .child()
 }
 
 fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: Overview) -> AnyView {
@@ -51,15 +51,20 @@ fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: Overview) -> 
     let Overview { success, failed, conflict, file_success, file_failed } = overview;
     let number = |amount: Option<i64>, word: &'static str, tone: &'static str, filter: Option<DetailFilter>| {
         let shown = amount.map_or_else(|| NONE.to_owned(), |amount| speech.integer(amount));
-        let count = view! { <b>{shown}</b> <span>{word}</span> };
         // A number that no filter of the service can reproduce is no link.
-        match filter.filter(|_| amount.is_some_and(|amount| amount > 0)) {
+        let count = match filter.filter(|_| amount.is_some_and(|amount| amount > 0)) {
             Some(filter) => {
                 let href = nav.href(&Place::Record(place.filtered(filter)));
-                view! { <a class="rl-count" data-tone=tone href=href title=words.show_only>{count}</a> }.into_any()
+                tag("a").attr("href", href).attr("title", words.show_only)
             }
-            None => view! { <div class="rl-count" data-tone=tone>{count}</div> }.into_any(),
-        }
+            None => tag("div"),
+        };
+        count
+            .class("rl-count")
+            .attr("data-tone", tone)
+            .with(tag("b").with(shown))
+            .with(" ")
+            .with(tag("span").with(word))
     };
     let only = |status| Some(DetailFilter::default().with_status(Some(status)));
     let [succeeded, failures, conflicts] = [success, failed, conflict].map(Option::unwrap_or_default);
@@ -72,16 +77,14 @@ fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: Overview) -> 
             format!("{} {} · {} {}", say(file_success), words.succeeded, say(file_failed), words.failures),
         )
     });
-    view! {
-        {number(success, words.succeeded, "good", only(Status::Success))}
-        {number(failed, words.failures, "bad", only(Status::Failed))}
-        {number(conflict, words.conflicts, "warn", None)}
-        <div class="rl-shares">
-            {bar(&outcome, whole)}
-            // A conflict is counted among the succeeded and the failed: it has a line of its own on the same scale.
-            {(conflicts > 0).then(|| bar(&[Part { amount: conflicts, tone: "warn" }], whole))}
-        </div>
-        <dl class="rl-facts">{files}</dl>
-    }
-    .into_any()
+    // A conflict is counted among the succeeded and the failed: it has a line of its own on the same scale.
+    let of_conflicts = (conflicts > 0).then(|| bar(&[Part { amount: conflicts, tone: "warn" }], whole));
+    vec![
+        number(success, words.succeeded, "good", only(Status::Success)).child(),
+        number(failed, words.failures, "bad", only(Status::Failed)).child(),
+        number(conflict, words.conflicts, "warn", None).child(),
+        tag("div").class("rl-shares").with(bar(&outcome, whole)).with(of_conflicts).child(),
+        tag("dl").class("rl-facts").with(files).child(),
+    ]
+    .child()
 }

@@ -1,7 +1,6 @@
 //! The whole list of details as the service sends it, for a person who asks for it.
 
 use js_sys::Array;
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::IgnoredAny;
@@ -11,7 +10,9 @@ use super::super::failure::failure;
 use crate::api::Error;
 use crate::api::decode::{Response, decode};
 use crate::api::request::Request;
-use crate::components::dynamic::{click, dynamic};
+use crate::components::dialog::Dialog;
+use crate::components::dynamic::dynamic;
+use crate::components::tag::{Child, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::place::RecordPlace;
@@ -31,7 +32,6 @@ enum Whole {
 /// A button, and the dialog behind it. Nothing is asked for before a person has read how large it may be.
 pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
     let words = speech.words();
-    let dialog = NodeRef::<html::Dialog>::new();
     let whole = RwSignal::new(Whole::Unasked);
     let service = use_context::<Service>();
     let running = StoredValue::new_local(None::<AbortController>);
@@ -60,45 +60,28 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
             }
         });
     };
-    let open = click(move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            drop(dialog.show_modal());
-        }
-    });
-    let close = click(move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    });
-    let content = move || {
-        match whole.get() {
-        Whole::Unasked => view! { <button type="button" class="rl-button" data-main="true" on:click=click(load)>{words.raw_list_load}</button> }.into_any(),
-        Whole::Busy => view! { <p role="status">{words.loading}</p> }.into_any(),
+    let content = move || match whole.get() {
+        Whole::Unasked => button("rl-button", load).attr("data-main", "true").with(words.raw_list_load).child(),
+        Whole::Busy => tag("p").attr("role", "status").with(words.loading).child(),
         Whole::Failed(error) => failure(speech, None, words.retry, &error, load),
-        Whole::Here { rows, bytes, begins, link } => {
+        Whole::Here { rows, bytes, begins, link: address } => {
             let counted = fill(speech.form(&words.raw_list_rows, rows), &[&speech.integer(rows), &speech.size(bytes)]);
-            let name = format!("{}.json", place.get_untracked().id);
-            let part = i64::try_from(SHOWN).is_ok_and(|shown| bytes > shown)
+            let save = link(address, words.save_file).class("rl-button").attr("data-main", "true");
+            let save = save.attr("download", format!("{}.json", place.get_untracked().id));
+            let part = i64::try_from(SHOWN)
+                .is_ok_and(|shown| bytes > shown)
                 .then(|| fill(words.raw_list_begins, &[&speech.count(u64::try_from(SHOWN).unwrap_or_default())]));
-            view! {
-                <p role="status">{counted} " " <a class="rl-button" data-main="true" href=link download=name>{words.save_file}</a></p>
-                {part.map(|part| view! { <p class="rl-hint">{part}</p> })}
-                <pre class="rl-whole" tabindex="0">{begins}</pre>
-            }
-            .into_any()
+            vec![
+                tag("p").attr("role", "status").with(counted).with(" ").with(save).child(),
+                part.map(|part| tag("p").class("rl-hint").with(part)).child(),
+                tag("pre").class("rl-whole").attr("tabindex", "0").with(begins).child(),
+            ]
+            .child()
         }
-    }
     };
-    view! {
-        <button type="button" class="rl-button" on:click=open>{words.raw_list}</button>
-        <dialog class="rl-dialog" node_ref=dialog aria-label=words.raw_list on:close=move |_| stop()>
-            <h2>{words.raw_list}</h2>
-            <p>{words.raw_list_hint}</p>
-            {dynamic(content)}
-            <p class="rl-dialog-end"><button type="button" class="rl-button" on:click=close>{words.close}</button></p>
-        </dialog>
-    }
-    .into_any()
+    let content = vec![tag("p").with(words.raw_list_hint).child(), dynamic(content)];
+    let dialog = Dialog { name: "raw", title: words.raw_list, class: "", closed: Some(Box::new(stop)) };
+    dialog.view(speech, words.raw_list.child(), NodeRef::new(), content)
 }
 
 /// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.

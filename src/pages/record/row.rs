@@ -1,14 +1,15 @@
 //! One detail: its row, its error, and, when it stands open, all its fields.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::super::wording;
 use super::cells::{bytes, cells, historical_versions, name};
 use crate::api::wire::{Detail, Row};
 use crate::components::copy::copy_button;
-use crate::components::dynamic::click;
 use crate::components::facts::{copyable, fact};
-use crate::components::stamp::NONE;
+use crate::components::stamp::{NONE, stamp};
+use crate::components::tag::{Child, Tag, bdi, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::place::{Place, RecordPlace};
@@ -39,56 +40,52 @@ pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> AnyView
     let width = shown.len().saturating_add(1).to_string();
     let name = name(speech, detail);
     let id = detail.id.clone();
-    let toggle = click(move || {
+    let toggle = move || {
         let next = place.get_untracked().toggled(&id);
         nav.go(Place::Record(next), Move::Replace);
-    });
+    };
     let label = fill(words.open_row, &[&name]);
-    view! {
-        <tr role="row" data-tone=tone.name()>
-            <td role="cell" class="rl-toggle">
-                <button type="button" data-row=name aria-expanded=open.to_string() aria-label=label.clone() title=label on:click=toggle></button>
-            </td>
-            {cells(setting, detail, &shown, &zone)}
-        </tr>
-        {error(speech, detail, &width)}
-        {open.then(|| whole(speech, detail, &zone, &width))}
-    }
-    .into_any()
+    let toggle = tag("button")
+        .attr("type", "button")
+        .attr("data-row", name)
+        .attr("aria-expanded", open.to_string())
+        .attr("aria-label", label.clone())
+        .attr("title", label)
+        .on("click", move |_: Event| toggle());
+    let toggle = tag("td").attr("role", "cell").class("rl-toggle").with(toggle);
+    let line = tag("tr").attr("role", "row").attr("data-tone", tone.name()).with(toggle);
+    let line = line.with(cells(setting, detail, &shown, &zone));
+    let error = error(speech, detail, &width);
+    let whole = open.then(|| whole(speech, detail, &zone, &width));
+    vec![line.child(), error.child(), whole.child()].child()
 }
 
 fn reason(detail: &Detail) -> Option<&str> {
     detail.error_reason.as_deref().filter(|reason| !reason.trim().is_empty())
 }
 
+/// A row that spans the whole table.
+fn spanning(class: &'static str, width: &str, content: Vec<AnyView>) -> Tag {
+    let cell = tag("td").attr("role", "cell").attr("colspan", width.to_owned()).with(content);
+    tag("tr").attr("role", "row").class(class).with(cell)
+}
+
 /// The first line of the error, in sight without a click.
-fn error(speech: Speech, detail: &Detail, width: &str) -> Option<AnyView> {
+fn error(speech: Speech, detail: &Detail, width: &str) -> Option<Tag> {
     let reason = reason(detail)?;
-    Some(
-        view! {
-            <tr role="row" class="rl-error-row">
-                <td role="cell" colspan=width.to_owned()>
-                    <p class="rl-error">
-                        <bdi>{first_line(reason).to_owned()}</bdi>
-                        {copy_button(speech, speech.words().note, reason.to_owned())}
-                    </p>
-                </td>
-            </tr>
-        }
-        .into_any(),
-    )
+    let copy = copy_button(speech, speech.words().note, reason.to_owned());
+    let line = tag("p").class("rl-error").with(bdi(first_line(reason).to_owned())).with(copy);
+    Some(spanning("rl-error-row", width, vec![line.child()]))
 }
 
 /// Every field, the whole error, and the JSON that all of it was read from.
-fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone, width: &str) -> AnyView {
+fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone, width: &str) -> Tag {
     let words = speech.words();
     let text = |name: &'static str, value: Option<String>| match value.filter(|value| !value.is_empty()) {
         None => fact(name, NONE),
-        Some(value) => fact(name, view! { <bdi>{value.clone()}</bdi> {copy_button(speech, name, value)} }),
+        Some(value) => fact(name, vec![bdi(value.clone()).child(), copy_button(speech, name, value)]),
     };
-    let time = |name: &'static str, time: &Option<Time>| {
-        fact(name, crate::components::stamp::stamp(speech, time.as_ref(), zone))
-    };
+    let time = |name: &'static str, time: &Option<Time>| fact(name, stamp(speech, time.as_ref(), zone));
     let strategy = detail.conflict_strategy.as_ref().map(|strategy| {
         let (word, why, _) = wording::conflict(speech, strategy);
         [Some(word.as_str()), why].into_iter().flatten().collect::<Vec<_>>().join(": ")
@@ -96,47 +93,34 @@ fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone, width: &str) -> AnyV
     let path = detail.path_constraint.as_ref().map(|constraint| text(words.file_path, constraint.path.clone()));
     let package =
         detail.package_constraint.as_ref().map(|constraint| text(words.package_key, constraint.package_key.clone()));
-    let json = indent(detail.json());
-    let reason = reason(detail).map(str::to_owned).map(|reason| {
-        view! {
-            <div class="rl-block">
-                <h3>{words.note} {copy_button(speech, words.note, reason.clone())}</h3>
-                <pre class="rl-whole"><bdi>{reason}</bdi></pre>
-            </div>
-        }
+    let scope = detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind));
+    let facts = [
+        Some(text(words.artifact_name, Some(name(speech, detail)))),
+        Some(text(words.version, detail.version.clone().or_else(|| historical_versions(speech, detail)))),
+        package,
+        path,
+        Some(text(words.repository, detail.local_repo_name.clone())),
+        Some(text(words.repository_type, detail.repo_type.clone())),
+        Some(text(words.local_cluster, detail.local_cluster.clone())),
+        Some(text(words.remote_cluster, detail.remote_cluster.clone())),
+        Some(text(words.size, bytes(detail).map(|size| speech.bytes(size)))),
+        detail.sha256.as_deref().map(|sha256| fact("SHA-256", copyable(speech, "SHA-256", sha256))),
+        Some(text(words.conflict_strategy, strategy)),
+        scope.map(|scope| text(words.execute_type, Some(scope))),
+        Some(time(words.start_time, &detail.start_time)),
+        Some(time(words.end_time, &detail.end_time)),
+        Some(fact(words.time_zone, speech.zone(zone, crate::api::client::now()))),
+        Some(fact(words.detail_id, copyable(speech, words.detail_id, &detail.id))),
+    ];
+    let facts = tag("dl").class("rl-facts").with(facts.into_iter().flatten().collect::<Vec<_>>());
+    let reason = reason(detail).map(|reason| {
+        let head = tag("h3").with(words.note).with(" ").with(copy_button(speech, words.note, reason.to_owned()));
+        tag("div").class("rl-block").with(head).with(tag("pre").class("rl-whole").with(bdi(reason.to_owned())))
     });
-    view! {
-        <tr role="row" class="rl-whole-row">
-            <td role="cell" colspan=width.to_owned()>
-                <dl class="rl-facts">
-                    {fact(words.artifact_name, {
-                        let name = name(speech, detail);
-                        view! { <bdi>{name.clone()}</bdi> {copy_button(speech, words.artifact_name, name)} }
-                    })}
-                    {text(words.version, detail.version.clone().or_else(|| historical_versions(speech, detail)))}
-                    {package}
-                    {path}
-                    {text(words.repository, detail.local_repo_name.clone())}
-                    {text(words.repository_type, detail.repo_type.clone())}
-                    {text(words.local_cluster, detail.local_cluster.clone())}
-                    {text(words.remote_cluster, detail.remote_cluster.clone())}
-                    {text(words.size, bytes(detail).map(|size| speech.bytes(size)))}
-                    {detail.sha256.as_deref().map(|sha256| fact("SHA-256", copyable(speech, "SHA-256", sha256)))}
-                    {text(words.conflict_strategy, strategy)}
-                    {detail.execute_type.as_ref().map(|kind| text(words.execute_type, Some(wording::execute_type(speech, kind))))}
-                    {time(words.start_time, &detail.start_time)}
-                    {time(words.end_time, &detail.end_time)}
-                    {fact(words.time_zone, speech.zone(zone, crate::api::client::now()))}
-                    {fact(words.detail_id, copyable(speech, words.detail_id, &detail.id))}
-                </dl>
-                {reason}
-                <details class="rl-block">
-                    <summary>{words.raw_json}</summary>
-                    <pre class="rl-whole">{json}</pre>
-                    {copy_button(speech, words.raw_json, detail.json().to_owned())}
-                </details>
-            </td>
-        </tr>
-    }
-    .into_any()
+    let json = tag("details")
+        .class("rl-block")
+        .with(tag("summary").with(words.raw_json))
+        .with(tag("pre").class("rl-whole").with(indent(detail.json())))
+        .with(copy_button(speech, words.raw_json, detail.json().to_owned()));
+    spanning("rl-whole-row", width, vec![facts.child(), reason.child(), json.child()])
 }

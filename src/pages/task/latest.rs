@@ -7,10 +7,11 @@ use super::super::wording;
 use super::trend::trend;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record, Row};
-use crate::components::dynamic::{click, dynamic, whether};
+use crate::components::dynamic::{dynamic, whether};
 use crate::components::stamp::absolute;
 use crate::components::status::Tone;
 use crate::components::strip::{Run, strip};
+use crate::components::tag::{Child, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed, instant};
 use crate::model::codes::Status;
@@ -65,35 +66,23 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
             None => (words.whole_history, Some(Trend::default())),
         };
         let href = nav.href(&Place::Task(TaskPlace { trend, ..place }));
-        view! { <a href=href>{word}</a> }
+        link(href, word)
     };
     let failure = move || {
         let question = latest.question();
         let what = what(speech, &question.standing().error?);
-        let retry = click(move || question.refresh());
-        Some(view! {
-            <p class="rl-strip-failed" role="status">
-                {what} " " <button type="button" class="rl-button" on:click=retry>{words.retry}</button>
-            </p>
-        })
+        let retry = button("rl-button", move || question.refresh()).with(words.retry);
+        Some(tag("p").class("rl-strip-failed").attr("role", "status").with(what).with(" ").with(retry))
     };
     // The strip is drawn anew when a run says something new, not whenever the place changes.
     let along = Memo::new(move |_| place.with(|place| (place.plan_name.clone(), place.page.size)));
     let bars = move || drawn(speech, nav, &along.get(), latest.0.shown()?.as_ref());
     let content = move || {
-        if is_whole.get() {
-            trend(speech, nav, place)
-        } else {
-            Some(view! { {dynamic(failure)} {dynamic(bars)} }.into_any())
-        }
+        if is_whole.get() { trend(speech, nav, place) } else { Some(vec![dynamic(failure), dynamic(bars)].child()) }
     };
-    view! {
-        <section class="rl-card rl-runs" aria-label=words.strip>
-            {dynamic(content)}
-            <p class="rl-runs-switch">{dynamic(switch)}</p>
-        </section>
-    }
-    .into_any()
+    let switch = tag("p").class("rl-runs-switch").with(dynamic(switch));
+    let card = tag("section").class("rl-card rl-runs").attr("aria-label", words.strip);
+    card.with(dynamic(content)).with(switch).child()
 }
 
 fn drawn(
@@ -135,23 +124,23 @@ fn drawn(
         (tone, word, number)
     });
     let tally = tally.filter(|(tone, _, number)| *tone != Tone::Busy || number != "0").map(|(tone, word, number)| {
-        let title = word.clone();
-        view! { <span class="rl-status" data-tone=tone.name() title=title>{number} <span class="rl-unseen">" " {word}</span></span> }
+        let said = tag("span").class("rl-unseen").with(" ").with(word.clone());
+        let status = tag("span").class("rl-status").attr("data-tone", tone.name()).attr("title", word);
+        status.with(number).with(" ").with(said)
     });
     let number = i64::try_from(records.len()).unwrap_or(i64::MAX);
     let median_line = middle.map(|middle| height(middle, full));
     let median_said = middle.map(|middle| fill(words.median, &[&speech.duration(middle)]));
     (!runs.is_empty()).then(|| {
-        view! {
-            <div class="rl-runs-head">
-                <h2>{speech.counted(&words.last_runs, number)}</h2>
-                <span class="rl-hint">{[Some(words.strip_hint.to_owned()), median_said].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
-                <span class="rl-space"></span>
-                <span class="rl-tally">{tally.collect_view()}</span>
-            </div>
-            {strip(words.strip, runs, median_line)}
-        }
-        .into_any()
+        let hint =
+            [Some(words.strip_hint.to_owned()), median_said].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let head = tag("div")
+            .class("rl-runs-head")
+            .with(tag("h2").with(speech.counted(&words.last_runs, number)))
+            .with(tag("span").class("rl-hint").with(hint))
+            .with(tag("span").class("rl-space"))
+            .with(tag("span").class("rl-tally").with(tally.collect::<Vec<_>>()));
+        vec![head.child(), strip(words.strip, runs, median_line)].child()
     })
 }
 

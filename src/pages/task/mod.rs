@@ -21,6 +21,7 @@ use crate::components::facts::copyable;
 use crate::components::frame::{Crumb, Trail};
 use crate::components::notice::{empty, skeleton};
 use crate::components::status::Tone;
+use crate::components::tag::{Child, Tag, bdi, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
@@ -88,38 +89,41 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
         Box::new(move |page| Request::RecordPage { key: key.clone(), page, status: status.clone() })
     };
     let turned = move |page: Page| Place::Task(TaskPlace { page, ..place.get() });
-    view! {
-        <div class="rl-title">
-            <h1><bdi>{text(name)}</bdi></h1>
-            <span class="rl-sub">{copyable(speech, words.task_key, key.as_str())}</span>
-        </div>
-        {latest::view(speech, nav, place, latest)}
-        <section class="rl-card" aria-label=words.execution_log>
-            <div class="rl-tools">
-                {dynamic(move || statuses(speech, nav, &place.get()))}
-                <span class="rl-space"></span>
-                {dynamic(move || asked.shown().map(|reply| zone(speech, reply.zone())))}
-                <span class="rl-total" role="status">{text(total)}</span>
-                {freshness(speech, asked.question, polling, by_hand)}
-                <span class="rl-actions">
-                    {columns::columns(speech, chosen, table::heads(speech).into_iter().map(|(word, _)| word).collect())}
-                    {export::<Record>(speech, file, move || extent.get().map(|extent| extent.total), pages_of)}
-                </span>
-            </div>
-            {trouble(speech, asked.question, None)}
-            {fresh_rows(speech, news)}
-            {table::history(speech, nav, place, asked, chosen, news)}
-            {none(speech, nav, place, asked, extent)}
-            {pages(speech, nav, extent, move || place.get().page, turned)}
-        </section>
-    }
-    .into_any()
+    let title = tag("div")
+        .class("rl-title")
+        .with(tag("h1").with(bdi(text(name))))
+        .with(tag("span").class("rl-sub").with(copyable(speech, words.task_key, key.as_str())));
+    let names = table::heads(speech).into_iter().map(|(word, _)| word).collect();
+    let actions = tag("span").class("rl-actions").with(columns::columns(speech, chosen, names)).with(export::<Record>(
+        speech,
+        file,
+        move || extent.get().map(|extent| extent.total),
+        pages_of,
+    ));
+    let tools = tag("div")
+        .class("rl-tools")
+        .with(dynamic(move || statuses(speech, nav, &place.get())))
+        .with(tag("span").class("rl-space"))
+        .with(dynamic(move || asked.shown().map(|reply| zone(speech, reply.zone()))))
+        .with(tag("span").class("rl-total").attr("role", "status").with(text(total)))
+        .with(freshness(speech, asked.question, polling, by_hand))
+        .with(actions);
+    let log = tag("section")
+        .class("rl-card")
+        .attr("aria-label", words.execution_log)
+        .with(tools)
+        .with(trouble(speech, asked.question, None))
+        .with(fresh_rows(speech, news))
+        .with(table::history(speech, nav, place, asked, chosen, news))
+        .with(none(speech, nav, place, asked, extent))
+        .with(pages(speech, nav, extent, move || place.get().page, turned));
+    vec![title.child(), latest::view(speech, nav, place, latest), log.child()].child()
 }
 
 /// The zone of all times in the table.
-fn zone(speech: Speech, zone: &Zone) -> AnyView {
+fn zone(speech: Speech, zone: &Zone) -> Tag {
     let why = (*zone == Zone::Unknown).then_some(speech.words().zone_unknown_why);
-    view! { <span class="rl-zone" title=why>{speech.zone(zone, now())}</span> }.into_any()
+    tag("span").class("rl-zone").maybe("title", why).with(speech.zone(zone, now()))
 }
 
 /// The task's name, where it is known.
@@ -157,15 +161,15 @@ fn none(
 ) -> AnyView {
     let words = speech.words();
     dynamic(move || match extent.get() {
-        None if asked.question.is(|standing| standing.error.is_none()) => Some(skeleton(8).into_any()),
+        None if asked.question.is(|standing| standing.error.is_none()) => Some(skeleton(8)),
         Some(Extent { total: 0, .. }) if place.get().status.is_some() => {
             let all = TaskPlace { status: None, page: place.get().page.at(1), ..place.get() };
-            let clear = view! { <a class="rl-button" href=nav.href(&Place::Task(all))>{words.clear_all}</a> };
+            let clear = link(nav.href(&Place::Task(all)), words.clear_all).class("rl-button");
             Some(empty(words.nothing_matches.to_owned(), clear))
         }
         Some(Extent { total: 0, .. }) => Some(empty(words.never_ran.to_owned(), ())),
         // A page beyond the end: the way to the last one is being taken.
-        Some(Extent { is_empty: true, .. }) => Some(skeleton(8).into_any()),
+        Some(Extent { is_empty: true, .. }) => Some(skeleton(8)),
         _ => None,
     })
 }

@@ -12,6 +12,7 @@ use crate::components::facts::copyable;
 use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status::status;
 use crate::components::table::{Table, cell, table};
+use crate::components::tag::{Child, bdi, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed, instant};
 use crate::model::columns::Column;
@@ -107,40 +108,28 @@ fn row(setting: Setting, record: &Row<Record>, (name, size): (Option<String>, u3
     // The status at its beginning stands in no column.
     let width = shown.len().saturating_add(1).to_string();
     let failed = record.error_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(|reason| {
-        view! {
-            <tr role="row" class="rl-error-row">
-                <td role="cell" colspan=width>
-                    <p class="rl-error">
-                        <bdi>{first_line(reason).to_owned()}</bdi>
-                        {copy_button(speech, words.note, reason.to_owned())}
-                    </p>
-                </td>
-            </tr>
-        }
+        let line = tag("p").class("rl-error").with(bdi(first_line(reason).to_owned()));
+        let line = line.with(copy_button(speech, words.note, reason.to_owned()));
+        let cell = tag("td").attr("role", "cell").attr("colspan", width).with(line);
+        tag("tr").attr("role", "row").class("rl-error-row").with(cell)
     });
     let heads = heads(speech);
     let cells = shown.into_iter().filter_map(|index| {
         let content = content(setting, record, COLUMNS.get(index)?.name, &zone, href.clone());
         Some(cell(*heads.get(index)?, content))
     });
-    view! {
-        <tr role="row" data-tone=tone.name()>
-            {cell((words.status, ""), status(tone, word))}
-            {cells.collect_view()}
-        </tr>
-        {failed}
-    }
-    .into_any()
+    let line = tag("tr").attr("role", "row").attr("data-tone", tone.name());
+    let line = line.with(cell((words.status, ""), status(tone, word))).with(cells.collect::<Vec<_>>());
+    vec![line.child(), failed.child()].child()
 }
 
 fn content(setting: Setting, record: &Row<Record>, column: &str, zone: &Zone, href: Option<String>) -> AnyView {
     let Setting { speech, full, .. } = setting;
     match column {
-        "startTime" => view! {
-            <a class="rl-row-link" data-row=record.id.clone() href=href>{start(record)}</a>
-            {ago(speech, record, zone)}
+        "startTime" => {
+            let link = tag("a").class("rl-row-link").attr("data-row", record.id.clone()).maybe("href", href);
+            vec![link.with(start(record)).child(), ago(speech, record, zone).child()].child()
         }
-        .into_any(),
         "endTime" => end(speech, record, zone),
         "duration" => duration(speech, record, zone, full),
         "artifacts" => artifacts(speech, record),
@@ -154,22 +143,20 @@ fn start(record: &Record) -> String {
     record.start_time.as_ref().map_or_else(|| record.id.clone(), absolute)
 }
 
-fn ago(speech: Speech, record: &Record, zone: &Zone) -> Option<AnyView> {
+fn ago(speech: Speech, record: &Record, zone: &Zone) -> Option<Vec<AnyView>> {
     let start = record.start_time.as_ref()?;
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(start, zone)? as f64;
     let title = in_full(speech, start, zone);
     let clock = clock();
-    Some(
-        view! { " " <span class="rl-ago" title=title>{text(move || speech.relative(at, clock.minute()))}</span> }
-            .into_any(),
-    )
+    let ago = tag("span").class("rl-ago").attr("title", title);
+    Some(vec![" ".child(), ago.with(text(move || speech.relative(at, clock.minute()))).child()])
 }
 
 fn end(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
     match &record.end_time {
-        None => NONE.into_any(),
-        Some(end) => view! { <time title=in_full(speech, end, zone)>{absolute(end)}</time> }.into_any(),
+        None => NONE.child(),
+        Some(end) => tag("time").attr("title", in_full(speech, end, zone)).with(absolute(end)).child(),
     }
 }
 
@@ -177,35 +164,35 @@ fn duration(speech: Speech, record: &Record, zone: &Zone, full: Memo<Option<i64>
     let (start, end) = (record.start_time.as_ref(), record.end_time.as_ref());
     match (start, end) {
         (Some(start), Some(end)) => match elapsed(start, end, zone) {
-            None => NONE.into_any(),
+            None => NONE.child(),
             Some(took) => {
                 let full = full.get().unwrap_or(took);
                 let width = format!("{}%", height(took, full));
-                view! { {speech.duration(took)} <i class="rl-took" aria-hidden="true"><b style:width=width></b></i> }
-                    .into_any()
+                let bar = tag("i").class("rl-took").attr("aria-hidden", "true").with(tag("b").style("width", width));
+                vec![speech.duration(took).child(), " ".child(), bar.child()].child()
             }
         },
         (Some(start), None) if record.is_running() => live(speech, start, zone),
-        _ => NONE.into_any(),
+        _ => NONE.child(),
     }
 }
 
 /// The duration of something that goes on; where the zone is unknown, it cannot be told.
 pub(in crate::pages) fn live(speech: Speech, start: &Time, zone: &Zone) -> AnyView {
-    let Some(start) = instant(start, zone) else { return NONE.into_any() };
+    let Some(start) = instant(start, zone) else { return NONE.child() };
     let clock = clock();
     let so_far = move || {
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
         let now = clock.second() as i64;
         format!("{} …", speech.live_duration(now.saturating_sub(start).max(0)))
     };
-    view! { <span class="rl-live">{text(so_far)}</span> }.into_any()
+    tag("span").class("rl-live").with(text(so_far)).child()
 }
 
 /// What the overview counts, where the server sends it.
 fn artifacts(speech: Speech, record: &Record) -> AnyView {
     let words = speech.words();
-    let Some(Overview { success, failed, conflict, .. }) = record.replica_overview else { return NONE.into_any() };
+    let Some(Overview { success, failed, conflict, .. }) = record.replica_overview else { return NONE.child() };
     let [success, failed, conflict] = [success, failed, conflict].map(Option::unwrap_or_default);
     let parts = [Part { amount: success, tone: "good" }, Part { amount: failed, tone: "bad" }];
     let mut said = vec![speech.integer(success)];
@@ -215,16 +202,17 @@ fn artifacts(speech: Speech, record: &Record) -> AnyView {
     if conflict > 0 {
         said.push(fill(words.n_conflicts, &[&speech.integer(conflict)]));
     }
-    view! { <span class="rl-counts">{bar(&parts, 0)} <span>{said.join(" · ")}</span></span> }.into_any()
+    let said = tag("span").with(said.join(" · "));
+    tag("span").class("rl-counts").with(bar(&parts, 0)).with(" ").with(said).child()
 }
 
 fn bytes(speech: Speech, record: &Record) -> AnyView {
-    let Some(replicated) = record.replicated_bytes.or(record.total_bytes) else { return NONE.into_any() };
+    let Some(replicated) = record.replicated_bytes.or(record.total_bytes) else { return NONE.child() };
     let said = match record.total_bytes {
         Some(total) if record.is_running() => {
             fill(speech.words().of_total, &[&speech.size(replicated), &speech.size(total)])
         }
         _ => speech.size(replicated),
     };
-    view! { <span title=speech.bytes(replicated)>{said}</span> }.into_any()
+    tag("span").attr("title", speech.bytes(replicated)).with(said).child()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::IgnoredAny;
@@ -15,10 +16,11 @@ use crate::api::stream::{LIST, Splitter};
 use crate::api::wire::Record;
 use crate::components::chart::{Chart, chart, tone};
 use crate::components::choice::{Choice, choice};
-use crate::components::dynamic::{at, click, dynamic, value};
+use crate::components::dynamic::{dynamic, value};
 use crate::components::notice::{empty, skeleton};
 use crate::components::stamp::NONE;
 use crate::components::status::Tone;
+use crate::components::tag::{Child, Tag, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed};
 use crate::model::codes::Status;
@@ -90,31 +92,27 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
     let content = move || match history.get() {
         History::Reading(rows) => {
             let said = (rows > 0).then(|| speech.counted(&words.trend_runs, i64::try_from(rows).unwrap_or(i64::MAX)));
-            Some(view! { <p class="rl-hint" role="status">{words.loading} " " {said}</p> {skeleton(5)} }.into_any())
+            let hint = tag("p").class("rl-hint").attr("role", "status").with(words.loading).with(" ").with(said);
+            Some(vec![hint.child(), skeleton(5)].child())
         }
         History::Failed(error) => Some(failure(speech, Some(words.trend), words.retry, &error, read)),
         History::Read { runs, .. } if runs.is_empty() => Some(empty(words.never_ran.to_owned(), ())),
         History::Read { runs, left_out } => {
             let left_out = (left_out > 0).then(|| {
                 let said = speech.counted(&words.unread_rows, i64::try_from(left_out).unwrap_or(i64::MAX));
-                view! { <p class="rl-hint">{said}</p> }
+                tag("p").class("rl-hint").with(said)
             });
-            Some(view! { {shown(speech, nav, place, &trend.get(), &runs)} {left_out} }.into_any())
+            Some(vec![shown(speech, nav, place, &trend.get(), &runs), left_out.child()].child())
         }
     };
     let busy = value(move || matches!(history.get(), History::Reading(_)).to_string());
-    Some(
-        view! {
-            <div class="rl-runs-head">
-                <h2>{words.trend}</h2>
-                <span class="rl-hint">{words.trend_hint}</span>
-                <button type="button" class="rl-button rl-refresh" aria-label=words.refresh title=words.refresh data-busy=busy
-                    on:click=click(read)></button>
-            </div>
-            {dynamic(content)}
-        }
-        .into_any(),
-    )
+    let again = button("rl-button rl-refresh", read).attr("aria-label", words.refresh).attr("title", words.refresh);
+    let head = tag("div")
+        .class("rl-runs-head")
+        .with(tag("h2").with(words.trend))
+        .with(tag("span").class("rl-hint").with(words.trend_hint))
+        .with(again.follows("data-busy", busy));
+    Some(vec![head.child(), dynamic(content)].child())
 }
 
 /// Executions as they come, as far as a trend needs them.
@@ -181,7 +179,7 @@ fn shown(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, all: &
     let periods = periods(runs, per);
     let choices = choices(speech, nav, place, trend, per, &frame);
     if runs.is_empty() {
-        return view! { {choices} {empty(words.range_empty.to_owned(), ())} }.into_any();
+        return vec![choices.child(), empty(words.range_empty.to_owned(), ())].child();
     }
     let first = all.iter().position(|run| std::ptr::eq(run, runs.first().unwrap_or(run))).unwrap_or(0);
     let zoom = Callback::new(move |(from, to): (f64, f64)| {
@@ -211,13 +209,8 @@ fn shown(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, all: &
         run: Arc::new(run),
         zoom,
     });
-    view! {
-        {choices}
-        {figures(speech, &whole(runs))}
-        {picture}
-        {numbers(speech, nav, place, periods, per)}
-    }
-    .into_any()
+    let numbers = numbers(speech, nav, place, periods, per);
+    vec![choices.child(), figures(speech, &whole(runs)).child(), picture, numbers].child()
 }
 
 /// Where a run leads, and what is said of it.
@@ -243,7 +236,7 @@ fn go_to(nav: Nav, place: Memo<TaskPlace>, range: Option<Range>) {
 }
 
 /// By day or by week; from when to when.
-fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per: Per, frame: &Frame) -> AnyView {
+fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per: Per, frame: &Frame) -> Tag {
     let words = speech.words();
     let now = place.get_untracked();
     let href = |trend: Trend| nav.href(&Place::Task(TaskPlace { trend: Some(trend), ..now.clone() }));
@@ -257,51 +250,40 @@ fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per:
     let shown = trend.range.or_else(|| Range::of(frame.from, frame.to.saturating_add(60_000)));
     let (from, to) = shown.map(Range::texts).unwrap_or_default();
     let field = |name: &'static str, label: &'static str, text: String, other: String, is_from: bool| {
-        let change = at(move |event| {
+        let change = move |event: Event| {
             let typed = event_target_value(&event);
             let range = if is_from { Range::parse(&typed, &other) } else { Range::parse(&other, &typed) };
             if range.is_some() {
                 go_to(nav, place, range);
             }
-        });
-        view! {
-            <label>{label} " " <input class="rl-input" type="datetime-local" data-name=name prop:value=text on:change=change /></label>
-        }
+        };
+        let shown = Memo::new(move |_| text.clone());
+        let field = tag("input").class("rl-input").attr("type", "datetime-local").attr("data-name", name);
+        tag("label").with(label).with(" ").with(field.follows_value(shown).on("change", change))
     };
     let whole = trend.range.map(|_| {
-        view! {
-            <a class="rl-button" href=href(Trend { range: None, ..trend.clone() })>{words.range_all}</a>
-            <span class="rl-hint">{words.range_hint}</span>
-        }
+        let all = link(href(Trend { range: None, ..trend.clone() }), words.range_all).class("rl-button");
+        vec![all.child(), tag("span").class("rl-hint").with(words.range_hint).child()]
     });
-    view! {
-        <div class="rl-range">
-            {choice(words.per, options)}
-            {field("from", words.range_from, from.clone(), to.clone(), true)}
-            {field("to", words.range_to, to, from, false)}
-            {whole}
-        </div>
-    }
-    .into_any()
+    tag("div")
+        .class("rl-range")
+        .with(choice(words.per, options))
+        .with(field("from", words.range_from, from.clone(), to.clone(), true))
+        .with(field("to", words.range_to, to, from, false))
+        .with(whole)
 }
 
 /// All runs of the range in three figures.
-fn figures(speech: Speech, all: &Period) -> AnyView {
+fn figures(speech: Speech, all: &Period) -> Tag {
     let words = speech.words();
     let figure = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
     let runs = speech.counted(&words.trend_runs, all.runs.into());
     let rate = format!("{} {}", words.success_rate, rate(speech, all));
     let median = format!("{} {}", words.median_short, figure(all.median));
     let p95 = format!("{} {}", words.p95, figure(all.p95));
-    view! {
-        <p class="rl-figures">
-            <span>{runs}</span>
-            <span data-kind="rate">{rate}</span>
-            <span data-kind="median">{median}</span>
-            <span data-kind="p95">{p95}</span>
-        </p>
-    }
-    .into_any()
+    let kinds = [("rate", rate), ("median", median), ("p95", p95)];
+    let figures = kinds.into_iter().map(|(kind, text)| tag("span").attr("data-kind", kind).with(text));
+    tag("p").class("rl-figures").with(tag("span").with(runs)).with(figures.collect::<Vec<_>>())
 }
 
 fn rate(speech: Speech, period: &Period) -> String {
@@ -332,27 +314,24 @@ fn numbers(speech: Speech, nav: Nav, place: Memo<TaskPlace>, periods: Vec<Period
             took(period.median),
             took(period.p95),
         ];
-        let cells = cells.map(|cell| view! { <td>{cell}</td> });
-        view! { <tr><th scope="row"><a href=href title=label>{day}</a></th>{cells}</tr> }.into_any()
+        let cells = cells.into_iter().map(|cell| tag("td").with(cell)).collect::<Vec<_>>();
+        tag("tr").with(tag("th").attr("scope", "row").with(link(href, day).attr("title", label))).with(cells)
     };
     let heads =
         [words.period, words.execution, words.success, words.failed, words.success_rate, words.median_short, words.p95];
     let table = move || {
         is_open.get().then(|| {
-            let heads = heads.map(|word| view! { <th scope="col">{word}</th> });
-            view! {
-                <div class="rl-numbers" tabindex="0" role="region" aria-label=words.in_numbers>
-                    <table><thead><tr>{heads}</tr></thead><tbody>{periods.iter().rev().map(row).collect_view()}</tbody></table>
-                </div>
-            }
+            let heads = heads.into_iter().map(|word| tag("th").attr("scope", "col").with(word)).collect::<Vec<_>>();
+            let body = tag("tbody").with(periods.iter().rev().map(row).collect::<Vec<_>>());
+            tag("div")
+                .class("rl-numbers")
+                .attr("tabindex", "0")
+                .attr("role", "region")
+                .attr("aria-label", words.in_numbers)
+                .with(tag("table").with(tag("thead").with(tag("tr").with(heads))).with(body))
         })
     };
-    let toggle = click(move || is_open.update(|open| *open = !*open));
-    view! {
-        <p class="rl-numbers-switch">
-            <button type="button" class="rl-button" aria-expanded=value(move || is_open.get().to_string()) on:click=toggle>{words.in_numbers}</button>
-        </p>
-        {dynamic(table)}
-    }
-    .into_any()
+    let toggle = button("rl-button", move || is_open.update(|open| *open = !*open)).with(words.in_numbers);
+    let toggle = toggle.follows("aria-expanded", value(move || is_open.get().to_string()));
+    vec![tag("p").class("rl-numbers-switch").with(toggle).child(), dynamic(table)].child()
 }

@@ -1,22 +1,26 @@
 //! The failed artifacts of an execution against those of one before it.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::super::super::reading::reading;
 use super::super::super::wording;
 use super::super::Answers;
+use super::groups::toggle;
 use super::members::list;
 use super::{Failures, follow};
 use crate::api::request::Request;
 use crate::api::wire::{Record, Row};
-use crate::components::dynamic::{at, click, dynamic, whether};
+use crate::components::dynamic::{dynamic, whether};
 use crate::components::notice::{Weight, empty, notice};
 use crate::components::stamp::absolute;
+use crate::components::tag::{Child, Tag, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::compare::{Change, Comparison, compare};
 use crate::model::id::Id;
 use crate::model::place::{Inquiry, Place, RecordPlace};
+use crate::model::triage::Triage;
 use crate::state::nav::{Move, Nav};
 use crate::state::reading::{Batch, Reading, Stage, Taken};
 use crate::state::service::Service;
@@ -132,22 +136,28 @@ fn against(
         let comparison = compared.get()?;
         Some(changes(speech, nav, place, (then, now), comparison))
     };
-    view! {
-        <div class="rl-within">
-            {dynamic(move || none.get().then(|| empty(words.before_none.to_owned(), ())))}
-            {dynamic(move || looking.get().then(|| view! { <p class="rl-hint" role="status">{words.looking_before}</p> }))}
-            {dynamic(move || chosen.get().map(|id| choice_of_run(speech, nav, place, before, &id)))}
-        </div>
-        {dynamic(move || looking.get().then(|| reading(speech, before.reading)))}
-        {reading(speech, then.reading)}
-        {dynamic(move || is_running.get().then(|| notice(Weight::Quiet, words.before_running.to_owned(), ().into_any(), ().into_any())))}
-        {dynamic(result)}
-    }
-    .into_any()
+    let head = tag("div")
+        .class("rl-within")
+        .with(dynamic(move || none.get().then(|| empty(words.before_none.to_owned(), ()))))
+        .with(dynamic(move || {
+            looking.get().then(|| tag("p").class("rl-hint").attr("role", "status").with(words.looking_before))
+        }))
+        .with(dynamic(move || chosen.get().map(|id| choice_of_run(speech, nav, place, before, &id))));
+    let running = move || {
+        is_running.get().then(|| notice(Weight::Quiet, words.before_running.to_owned(), ().child(), ().child()))
+    };
+    vec![
+        head.child(),
+        dynamic(move || looking.get().then(|| reading(speech, before.reading))),
+        reading(speech, then.reading),
+        dynamic(running),
+        dynamic(result),
+    ]
+    .child()
 }
 
 /// Which run it is held against, and the others that it could be.
-fn choice_of_run(speech: Speech, nav: Nav, place: Memo<RecordPlace>, before: Before, chosen: &Id) -> AnyView {
+fn choice_of_run(speech: Speech, nav: Nav, place: Memo<RecordPlace>, before: Before, chosen: &Id) -> Tag {
     let words = speech.words();
     let runs = before.runs.get();
     let said = |run: &Row<Record>| {
@@ -156,30 +166,25 @@ fn choice_of_run(speech: Speech, nav: Nav, place: Memo<RecordPlace>, before: Bef
     };
     let options = runs.iter().map(|run| {
         let selected = run.id == chosen.as_str();
-        view! { <option value=run.id.clone() selected=selected>{said(run)}</option> }
+        tag("option").attr("value", run.id.clone()).flag("selected", selected).with(said(run))
     });
     // One that an address names need not be among those that were looked through.
     let named = (!runs.iter().any(|run| run.id == chosen.as_str())).then(|| {
         let id = chosen.as_str().to_owned();
-        view! { <option value=id.clone() selected=true>{id.clone()}</option> }
+        tag("option").attr("value", id.clone()).flag("selected", true).with(id)
     });
-    let change = at(move |event| {
+    let change = move |event: Event| {
         if let Ok(id) = Id::parse(&event_target_value(&event)) {
             nav.go(Place::Record(place.get_untracked().inquiring(Some(Inquiry::Before(Some(id))))), Move::Push);
         }
-    });
+    };
     let plan_name = place.with(|place| place.plan_name.clone());
     let href =
         nav.href(&Place::Record(RecordPlace::new(chosen.clone(), plan_name, place.with(|place| place.page.size))));
-    view! {
-        <p class="rl-against">
-            <label>{words.compared_with} " "
-                <select class="rl-select" data-name="compare" on:change=change>{named}{options.collect_view()}</select>
-            </label>
-            <a href=href>{words.open}</a>
-        </p>
-    }
-    .into_any()
+    let select = tag("select").class("rl-select").attr("data-name", "compare").on("change", change);
+    let select = select.with(named).with(options.collect::<Vec<_>>());
+    let label = tag("label").with(words.compared_with).with(" ").with(select);
+    tag("p").class("rl-against").with(label).with(" ").with(link(href, words.open))
 }
 
 /// The three changes with their counts; one of them may stand open.
@@ -194,22 +199,17 @@ fn changes(
     let (untold_then, untold_now) = (comparison.untold_then, comparison.untold_now);
     let untold = (untold_then > 0 || untold_now > 0).then(|| {
         let count = |rows: usize| speech.count(u64::try_from(rows).unwrap_or(u64::MAX));
-        notice(
-            Weight::Quiet,
-            fill(words.untold, &[&count(untold_then), &count(untold_now)]),
-            ().into_any(),
-            ().into_any(),
-        )
+        notice(Weight::Quiet, fill(words.untold, &[&count(untold_then), &count(untold_now)]), ().child(), ().child())
     });
     let comparison = StoredValue::new(comparison);
     let parts = Change::ALL.into_iter().map(|change| {
         let is_open = whether(move || place.with(|place| place.group.as_deref() == Some(change.name())));
-        let toggle = click(move || {
+        let change_it = move || {
             let mut place = place.get_untracked();
             let is_open = place.group.as_deref() == Some(change.name());
             place.group = (!is_open).then(|| change.name().to_owned());
             nav.go(Place::Record(place), Move::Replace);
-        });
+        };
         let count = comparison.with_value(|comparison| comparison.of(change).len());
         let (word, tone) = match change {
             Change::Both => (words.change_both, "plain"),
@@ -219,23 +219,16 @@ fn changes(
         let members = move || {
             is_open.get().then(|| {
                 let from = if change == Change::Gone { then } else { now };
-                let why = (change == Change::Gone).then(|| view! { <p class="rl-hint">{words.change_gone_why}</p> });
-                let list = list(speech, nav, place, from, move |_| comparison.with_value(|comparison| comparison.of(change).to_vec()));
-                view! { <div class="rl-within">{why}{list}</div> }
+                let why = (change == Change::Gone).then(|| tag("p").class("rl-hint").with(words.change_gone_why));
+                let members = move |_: &Triage| comparison.with_value(|comparison| comparison.of(change).to_vec());
+                tag("div").class("rl-within").with(why).with(list(speech, nav, place, from, members))
             })
         };
-        view! {
-            <li class="rl-group" data-change=change.name()>
-                <p class="rl-group-head">
-                    <span class="rl-toggle">
-                        <button type="button" aria-expanded=move || is_open.get().to_string() aria-label=word title=words.open_group on:click=toggle></button>
-                    </span>
-                    <b data-tone=tone>{speech.count(u64::try_from(count).unwrap_or_default())}</b>
-                    <span>{word}</span>
-                </p>
-                {dynamic(members)}
-            </li>
-        }
+        let count = tag("b").attr("data-tone", tone).with(speech.count(u64::try_from(count).unwrap_or_default()));
+        let toggle = toggle(is_open, word.to_owned(), words.open_group, change_it);
+        let head = tag("p").class("rl-group-head").with(toggle).with(count).with(tag("span").with(word));
+        tag("li").class("rl-group").attr("data-change", change.name()).with(head).with(dynamic(members))
     });
-    view! { {untold} <ul class="rl-groups" aria-label=words.by_before>{parts.collect_view()}</ul> }.into_any()
+    let parts = tag("ul").class("rl-groups").attr("aria-label", words.by_before).with(parts.collect::<Vec<_>>());
+    vec![untold.child(), parts.child()].child()
 }

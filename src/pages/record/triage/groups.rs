@@ -6,7 +6,8 @@ use super::members::{list, narrowed};
 use super::{Failures, hint};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
-use crate::components::dynamic::{click, dynamic, whether};
+use crate::components::dynamic::{dynamic, value, whether};
+use crate::components::tag::{Child, Tag, bdi, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::filter::Field;
@@ -41,28 +42,29 @@ pub(super) fn groups(speech: Speech, nav: Nav, place: Memo<RecordPlace>, failure
         let by = by.get();
         let (groups, total) = failures.look(|known| (known.groups(by), known.len()))?;
         if groups.is_empty() {
-            return failures.reading.progress().promised.is_none().then(|| hint(speech));
+            return failures.reading.progress().promised.is_none().then(|| hint(speech).child());
         }
         let setting = Setting { speech, nav, place, failures, by };
         let rest = groups.len().saturating_sub(shown.get());
-        let rows = groups.into_iter().take(shown.get()).map(|group| view_of(setting, group, total)).collect_view();
+        let rows: Vec<Tag> = groups.into_iter().take(shown.get()).map(|group| view_of(setting, group, total)).collect();
         let more = (rest > 0).then(|| {
             let next = i64::try_from(rest.min(FEW)).unwrap_or_default();
-            let more = click(move || shown.update(|shown| *shown = shown.saturating_add(FEW)));
-            view! { <button type="button" class="rl-button" on:click=more>{speech.counted(&words.show_more, next)}</button> }
+            let more = move || shown.update(|shown| *shown = shown.saturating_add(FEW));
+            button("rl-button", more).with(speech.counted(&words.show_more, next))
         });
-        Some(view! { <ul class="rl-groups" aria-label=words.triage>{rows}</ul> {more} }.into_any())
+        let groups = tag("ul").class("rl-groups").attr("aria-label", words.triage).with(rows);
+        Some(vec![groups.child(), more.child()].child())
     };
     dynamic(all)
 }
 
-fn view_of(setting: Setting, group: Group, total: usize) -> AnyView {
+fn view_of(setting: Setting, group: Group, total: usize) -> Tag {
     let Setting { speech, nav, place, by, .. } = setting;
     let words = speech.words();
     let key = group.key.clone();
     let is_open = whether(move || place.with(|place| place.group.as_ref() == Some(&key)));
     let key = group.key.clone();
-    let toggle = click(move || {
+    let toggle = toggle(is_open, title_of(speech, &group, by), words.open_group, move || {
         let mut place = place.get_untracked();
         place.group = if place.group.as_ref() == Some(&key) { None } else { Some(key.clone()) };
         nav.go(Place::Record(place), Move::Replace);
@@ -70,60 +72,59 @@ fn view_of(setting: Setting, group: Group, total: usize) -> AnyView {
     let (count, whole) = (group.count, u64::try_from(total).unwrap_or(u64::MAX));
     let amount = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let share = bar(&[Part { amount: amount(count), tone: "bad" }], amount(whole));
-    let title = match (group.title.as_str(), by) {
-        ("", By::Error) => words.no_message.to_owned(),
-        ("", _) => words.unnamed.to_owned(),
-        (title, _) => title.to_owned(),
-    };
-    let label = title.clone();
+    let title = bdi(title_of(speech, &group, by)).class("rl-shape").attr("data-by", by.name());
     let summary = dynamic({
         let group = group.clone();
         move || hits(setting, &place.get(), &group, NAMED)
     });
     let inner = dynamic(move || is_open.get().then(|| opened(setting, &group)));
-    view! {
-        <li class="rl-group">
-            <p class="rl-group-head">
-                <span class="rl-toggle">
-                    <button type="button" aria-expanded=move || is_open.get().to_string() aria-label=label.clone() title=words.open_group on:click=toggle></button>
-                </span>
-                <b>{speech.count(count)}</b>
-                <span class="rl-group-share">{share} <small>{speech.percent(count, whole)}</small></span>
-                <bdi class="rl-shape" data-by=by.name()>{title}</bdi>
-            </p>
-            {summary}
-            {inner}
-        </li>
+    let share = tag("span").class("rl-group-share").with(share).with(" ");
+    let share = share.with(tag("small").with(speech.percent(count, whole)));
+    let head = tag("p").class("rl-group-head").with(toggle).with(tag("b").with(speech.count(count))).with(share);
+    tag("li").class("rl-group").with(head.with(title)).with(summary).with(inner)
+}
+
+/// What a group is called.
+fn title_of(speech: Speech, group: &Group, by: By) -> String {
+    let words = speech.words();
+    match (group.title.as_str(), by) {
+        ("", By::Error) => words.no_message.to_owned(),
+        ("", _) => words.unnamed.to_owned(),
+        (title, _) => title.to_owned(),
     }
-    .into_any()
+}
+
+/// The arrow that opens and closes a group.
+pub(super) fn toggle(is_open: Memo<bool>, label: String, title: &'static str, work: impl FnMut() + 'static) -> Tag {
+    let button = button("", work).follows("aria-expanded", value(move || is_open.get().to_string()));
+    tag("span").class("rl-toggle").with(button.attr("aria-label", label).attr("title", title))
 }
 
 /// What a group hits, each with the way to its rows; at most so many of each.
-fn hits(setting: Setting, place: &RecordPlace, group: &Group, most: usize) -> AnyView {
+fn hits(setting: Setting, place: &RecordPlace, group: &Group, most: usize) -> Tag {
     let Setting { speech, nav, by, .. } = setting;
     let words = speech.words();
     let part = |name: &'static str, of: &[(String, u64)], field: Option<Field>| {
-        let links = of.iter().take(most).map(|(text, count)| {
-            let count = view! { <small>{speech.count(*count)}</small> };
-            let text = text.clone();
-            match field.filter(|_| !text.is_empty()) {
+        let mut part = tag("span").with(tag("small").with(name)).with(" ");
+        for (text, count) in of.iter().take(most) {
+            let name = match field.filter(|_| !text.is_empty()) {
                 Some(field) => {
-                    let href = narrowed(nav, place, field, &text);
-                    view! { <a href=href title=words.show_only><bdi>{text}</bdi></a> " " {count} " " }.into_any()
+                    let href = narrowed(nav, place, field, text);
+                    link(href, bdi(text.clone())).attr("title", words.show_only)
                 }
-                None if text.is_empty() => view! { <span>{words.unnamed}</span> " " {count} " " }.into_any(),
-                None => view! { <bdi>{text}</bdi> " " {count} " " }.into_any(),
-            }
-        });
-        let links = links.collect_view();
+                None if text.is_empty() => tag("span").with(words.unnamed),
+                None => bdi(text.clone()),
+            };
+            part = part.with(name).with(" ").with(tag("small").with(speech.count(*count))).with(" ");
+        }
         let rest = of.len().saturating_sub(most);
         let rest = (rest > 0).then(|| fill(words.and_more, &[&speech.count(u64::try_from(rest).unwrap_or_default())]));
-        view! { <span><small>{name}</small> " " {links} {rest.map(|rest| format!("· {rest}"))}</span> }.into_any()
+        part.with(rest.map(|rest| format!("· {rest}")))
     };
     let times = [(words.first_seen, group.first), (words.last_seen, group.last)];
     let times = times.into_iter().filter_map(|(name, at)| {
-        let at = at?.date_and_time();
-        Some(view! { <span><small>{name}</small> " " <time>{at}</time></span> })
+        let at = tag("time").with(at?.date_and_time());
+        Some(tag("span").with(tag("small").with(name)).with(" ").with(at))
     });
     // A group of one cluster need not say which.
     let clusters = (by != By::Cluster).then(|| part(words.remote_cluster, &group.clusters, Some(Field::ClusterName)));
@@ -135,42 +136,33 @@ fn hits(setting: Setting, place: &RecordPlace, group: &Group, most: usize) -> An
         By::Cluster => Some(Field::ClusterName),
         By::Repository => Some(Field::RepoName),
     };
-    let own = own.filter(|_| !group.title.is_empty()).map(|field| {
-        view! { <span><a href=narrowed(nav, place, field, &group.title)>{words.show_only}</a></span> }
-    });
-    view! {
-        <p class="rl-hits">
-            {clusters}
-            {repositories}
-            {part(words.repository_type, &group.repository_types, None)}
-            {errors}
-            {times.collect_view()}
-            {own}
-        </p>
-    }
-    .into_any()
+    let own = own
+        .filter(|_| !group.title.is_empty())
+        .map(|field| tag("span").with(link(narrowed(nav, place, field, &group.title), words.show_only)));
+    tag("p")
+        .class("rl-hits")
+        .with(clusters)
+        .with(repositories)
+        .with(part(words.repository_type, &group.repository_types, None))
+        .with(errors)
+        .with(times.collect::<Vec<_>>())
+        .with(own)
 }
 
 /// One error in full, and the artifacts.
-fn opened(setting: Setting, group: &Group) -> AnyView {
+fn opened(setting: Setting, group: &Group) -> Tag {
     let Setting { speech, nav, place, failures, by } = setting;
     let words = speech.words();
     let example = (!group.example.is_empty()).then(|| {
         let example = group.example.clone();
-        view! {
-            <details class="rl-block" open=by == By::Error>
-                <summary>{words.example}</summary>
-                <pre class="rl-whole"><bdi>{example.clone()}</bdi></pre>
-                {copy_button(speech, words.note, example)}
-            </details>
-        }
+        tag("details")
+            .class("rl-block")
+            .maybe("open", (by == By::Error).then_some(""))
+            .with(tag("summary").with(words.example))
+            .with(tag("pre").class("rl-whole").with(bdi(example.clone())))
+            .with(copy_button(speech, words.note, example))
     });
     let key = group.key.clone();
-    view! {
-        <div class="rl-within">
-            {example}
-            {list(speech, nav, place, failures, move |known| known.group(by, &key))}
-        </div>
-    }
-    .into_any()
+    let list = list(speech, nav, place, failures, move |known| known.group(by, &key));
+    tag("div").class("rl-within").with(example).with(list)
 }

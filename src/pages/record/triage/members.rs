@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::super::wording;
-use crate::components::dynamic::{click, dynamic};
+use crate::components::dynamic::dynamic;
 use crate::components::stamp::NONE;
-use crate::components::status::tag;
+use crate::components::status::{self, Tone};
+use crate::components::tag::{Child, Tag, bdi, button, link, tag};
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
 use crate::model::filter::{DetailFilter, Field};
@@ -15,6 +15,7 @@ use crate::state::nav::Nav;
 
 /// How many are shown at first, and how many more at a time.
 const FEW: usize = 20;
+const MORE: usize = 100;
 
 /// Those that have one text: the link that narrows the table to them.
 pub(super) fn narrowed(nav: Nav, place: &RecordPlace, field: Field, text: &str) -> String {
@@ -37,27 +38,27 @@ pub(super) fn list(
         let most = shown.get();
         from.look(|known| {
             let members = members(known);
-            let rows: Vec<AnyView> =
-                members.iter().take(most).filter_map(|at| known.member(*at)).map(|member| row(speech, nav, &place, known, member)).collect();
+            let rows = members.iter().take(most).filter_map(|at| known.member(*at));
+            let rows: Vec<Tag> = rows.map(|member| row(speech, nav, &place, known, member)).collect();
             let rest = members.len().saturating_sub(most);
             let more = (rest > 0).then(|| {
-                let next = i64::try_from(rest.min(FEW.saturating_mul(5))).unwrap_or_default();
-                let more = click(move || shown.update(|shown| *shown = shown.saturating_add(FEW.saturating_mul(5))));
-                view! { <button type="button" class="rl-button" on:click=more>{speech.counted(&words.show_more, next)}</button> }
+                let next = i64::try_from(rest.min(MORE)).unwrap_or_default();
+                let more = move || shown.update(|shown| *shown = shown.saturating_add(MORE));
+                button("rl-button", more).with(speech.counted(&words.show_more, next))
             });
-            let none = members.is_empty().then(|| view! { <p class="rl-hint">{words.none_of_these}</p> });
-            view! { {none} <ul class="rl-members">{rows}</ul> {more} }.into_any()
+            let none = members.is_empty().then(|| tag("p").class("rl-hint").with(words.none_of_these));
+            vec![none.child(), tag("ul").class("rl-members").with(rows).child(), more.child()].child()
         })
     };
     dynamic(rows)
 }
 
-fn row(speech: Speech, nav: Nav, place: &RecordPlace, known: &Triage, member: &Member) -> AnyView {
+fn row(speech: Speech, nav: Nav, place: &RecordPlace, known: &Triage, member: &Member) -> Tag {
     let words = speech.words();
     let or_none = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
     let texts = known.texts(member);
     let name = match member.name() {
-        None => view! { <span>{words.historical}</span> }.into_any(),
+        None => tag("span").with(words.historical),
         Some(name) => {
             let filter = DetailFilter::default()
                 .with_status(Some(Status::Failed))
@@ -66,20 +67,20 @@ fn row(speech: Speech, nav: Nav, place: &RecordPlace, known: &Triage, member: &M
                 .with(Field::RepoName, texts.repository)
                 .with(Field::ClusterName, texts.cluster);
             let href = nav.href(&Place::Record(place.filtered(filter)));
-            view! { <a href=href title=words.find_row><bdi>{name.to_owned()}</bdi></a> }.into_any()
+            link(href, bdi(name.to_owned())).attr("title", words.find_row)
         }
     };
-    let version = member.version().map(|version| tag(version.to_owned(), None, None));
-    let line = (!texts.line.is_empty()).then(|| view! { <p class="rl-error"><bdi>{texts.line.to_owned()}</bdi></p> });
-    let when = member.at().map(|at| view! { <time>{at.date_and_time()}</time> });
+    let version = member.version().map(|version| status::tag(version.to_owned(), None, None));
+    let line = (!texts.line.is_empty()).then(|| tag("p").class("rl-error").with(bdi(texts.line.to_owned())));
     let kind = (!texts.repository_type.is_empty())
-        .then(|| view! { <span class="rl-kind">{texts.repository_type.to_owned()}</span> " " });
-    let (tone, _) = wording::status(speech, Some(&Status::Failed));
-    view! {
-        <li data-tone=tone.name()>
-            <p>{name} {version} <small>{kind}<bdi>{or_none(texts.repository)}</bdi> " → " <bdi>{or_none(texts.cluster)}</bdi> " " {when}</small></p>
-            {line}
-        </li>
-    }
-    .into_any()
+        .then(|| vec![tag("span").class("rl-kind").with(texts.repository_type.to_owned()).child(), " ".child()]);
+    let route = tag("small")
+        .with(kind)
+        .with(bdi(or_none(texts.repository)))
+        .with(" → ")
+        .with(bdi(or_none(texts.cluster)))
+        .with(" ")
+        .with(member.at().map(|at| tag("time").with(at.date_and_time())));
+    let head = tag("p").with(name).with(" ").with(version).with(" ").with(route);
+    tag("li").attr("data-tone", Tone::Bad.name()).with(head).with(line)
 }

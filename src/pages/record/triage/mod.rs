@@ -13,7 +13,8 @@ use super::Answers;
 use crate::api::request::Request;
 use crate::api::wire::Detail;
 use crate::components::choice::{Choice, choice};
-use crate::components::dynamic::{click, dynamic, text, whether};
+use crate::components::dynamic::{dynamic, text, whether};
+use crate::components::tag::{Tag, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
@@ -73,28 +74,21 @@ fn failed(detail: &Detail) -> Failed<'_> {
 }
 
 /// The two questions that can be asked, for an execution with failures; `count` is how many, where that is known.
-pub(super) fn questions(speech: Speech, nav: Nav, place: &RecordPlace, count: Option<i64>) -> Option<AnyView> {
+pub(super) fn questions(speech: Speech, nav: Nav, place: &RecordPlace, count: Option<i64>) -> Option<Tag> {
     let words = speech.words();
     if place.inquiry.is_some() || count == Some(0) {
         return None;
     }
-    let link = |word: String, inquiry: Inquiry, main: bool| {
+    let ask = |word: String, inquiry: Inquiry, main: bool| {
         let href = nav.href(&Place::Record(place.inquiring(Some(inquiry))));
-        view! { <a class="rl-button" data-main=main.then_some("true") href=href>{word}</a> }.into_any()
+        link(href, word).class("rl-button").maybe("data-main", main.then_some("true"))
     };
     let group = match count {
         Some(count) => speech.counted(&words.triage_start, count),
         None => words.triage_start_uncounted.to_owned(),
     };
-    Some(
-        view! {
-            <p class="rl-questions">
-                {link(group, Inquiry::Groups(By::Error), true)}
-                {link(words.by_before.to_owned(), Inquiry::Before(None), false)}
-            </p>
-        }
-        .into_any(),
-    )
+    let main = ask(group, Inquiry::Groups(By::Error), true);
+    Some(tag("p").class("rl-questions").with(main).with(ask(words.by_before.to_owned(), Inquiry::Before(None), false)))
 }
 
 /// The answers, where one of the questions is asked.
@@ -103,7 +97,7 @@ pub(super) fn triage(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers
     dynamic(move || is_open.get().then(|| card(speech, nav, place, answers)))
 }
 
-fn card(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> Option<AnyView> {
+fn card(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> Option<Tag> {
     let words = speech.words();
     let service = use_context::<Service>()?;
     let failures = Failures::new();
@@ -129,24 +123,18 @@ fn card(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) ->
     };
     let busy =
         crate::components::dynamic::value(move || (failures.reading.progress().stage == Stage::Reading).to_string());
-    Some(
-        view! {
-            <section class="rl-card rl-triage" aria-label=words.triage>
-                <div class="rl-tools">
-                    <h2>{words.triage}</h2>
-                    {dynamic(move || choices(speech, nav, &place.get()))}
-                    <span class="rl-space"></span>
-                    <span class="rl-total" role="status">{text(over)}</span>
-                    <button type="button" class="rl-button rl-refresh" aria-label=words.refresh title=words.refresh data-busy=busy
-                        on:click=click(move || read())></button>
-                    {dynamic(move || view! { <a class="rl-button" href=close()>{words.close}</a> })}
-                </div>
-                {reading(speech, failures.reading)}
-                {dynamic(answer)}
-            </section>
-        }
-        .into_any(),
-    )
+    let again = button("rl-button rl-refresh", move || read()).attr("aria-label", words.refresh);
+    let again = again.attr("title", words.refresh).follows("data-busy", busy);
+    let tools = tag("div")
+        .class("rl-tools")
+        .with(tag("h2").with(words.triage))
+        .with(dynamic(move || choices(speech, nav, &place.get())))
+        .with(tag("span").class("rl-space"))
+        .with(tag("span").class("rl-total").attr("role", "status").with(text(over)))
+        .with(again)
+        .with(dynamic(move || link(close(), words.close).class("rl-button")));
+    let card = tag("section").class("rl-card rl-triage").attr("aria-label", words.triage).with(tools);
+    Some(card.with(reading(speech, failures.reading)).with(dynamic(answer)))
 }
 
 /// The questions side by side, with the one that is asked.
@@ -169,9 +157,9 @@ fn choices(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
 }
 
 /// What is said in place of groups while nothing is known.
-fn hint(speech: Speech) -> AnyView {
-    view! { <p class="rl-hint rl-within">{fill(speech.words().triage_hint, &[&speech.count(walk::SIZE.into())])}</p> }
-        .into_any()
+fn hint(speech: Speech) -> Tag {
+    let said = fill(speech.words().triage_hint, &[&speech.count(walk::SIZE.into())]);
+    tag("p").class("rl-hint rl-within").with(said)
 }
 
 /// Keeps something in step with the place: runs `work` now and whenever `of` changes.
