@@ -56,7 +56,8 @@ fn setup(language: &str, dark: bool) -> Setup {
     Setup { language: language.into(), dark, complaints: Complaints::Any, ..setup }
 }
 
-/// The nightly task, and its latest failed run narrowed to what failed.
+/// The nightly task, its latest failed run narrowed to what failed, what thousands of failures have in common, and
+/// the trend over fifty thousand runs.
 async fn readme(folder: &Path) -> Outcome {
     for dark in [false, true] {
         let theme = if dark { "dark" } else { "light" };
@@ -66,7 +67,13 @@ async fn readme(folder: &Path) -> Outcome {
             draw(tab, folder, &format!("task-{theme}"), None).await?;
             let record = examples::nightly_failed();
             tab.open(&format!("records/{record}?planName=nightly-release&status=FAILED")).await?;
-            draw(tab, folder, &format!("record-{theme}"), None).await
+            draw(tab, folder, &format!("record-{theme}"), None).await?;
+            tab.open(&format!("records/{}?planName=release-archive&triage=error", examples::BULK_RECORD)).await?;
+            tab.sees(".rl-triage .rl-total", "4,151 of 4,151").await?;
+            draw(tab, folder, &format!("triage-{theme}"), None).await?;
+            tab.open(&format!("tasks/{}?planName=ci-artifacts&history=all", examples::LONG_TASK)).await?;
+            tab.sees(".rl-figures", "50,000").await?;
+            draw(tab, folder, &format!("trend-{theme}"), None).await
         })
         .await?;
     }
@@ -86,6 +93,9 @@ async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
         ("record-historical", format!("records/{}", examples::MIXED_RECORD)),
         ("record-odd", format!("records/{}?pageSize=50", examples::ODD_RECORD)),
         ("record-nothing-matches", format!("records/{failed}?artifactName=nothing%20of%20the%20kind")),
+        ("record-triage", format!("records/{failed}?triage=error")),
+        ("record-before", format!("records/{failed}?triage=before&group=new")),
+        ("task-trend", format!("tasks/{}?history=all", examples::NIGHTLY_TASK)),
         ("record-unknown", "records/0123456789abcdef01234567".to_owned()),
         ("nowhere", "projects/1".to_owned()),
     ];
