@@ -132,8 +132,8 @@ pub fn chart(chart: Chart) -> AnyView {
     let link_here = move || {
         let dot = *dots.get(here.get())?;
         let (href, said) = run(dot.run);
-        let left = format!("{}%", f64::from(dot.x) * 100.0 / f64::from(Frame::WIDTH));
-        let top = format!("{}%", f64::from(dot.y) * 100.0 / f64::from(Frame::HEIGHT));
+        let left = per_cent(f64::from(dot.x) / f64::from(Frame::WIDTH));
+        let top = per_cent(f64::from(dot.y) / f64::from(Frame::HEIGHT));
         let side = if dot.x > Frame::WIDTH / 2 { "end" } else { "start" };
         let name = format!("{point}: {said}");
         let link = link(href, tag("span").attr("aria-hidden", "true").with(said)).class("rl-point");
@@ -142,8 +142,7 @@ pub fn chart(chart: Chart) -> AnyView {
     };
     let drawn = move || {
         let (from, to) = span.get().filter(|span| is_drawn(plot, *span))?;
-        let left = format!("{}%", from.min(to) * 100.0);
-        let width = format!("{}%", (from - to).abs() * 100.0);
+        let (left, width) = (per_cent(from.min(to)), per_cent((from - to).abs()));
         Some(tag("i").class("rl-span").style("left", left).style("width", width))
     };
     let picture = |width: u16, height: u16| {
@@ -185,6 +184,13 @@ pub fn chart(chart: Chart) -> AnyView {
 
 fn mark(class: &'static str, side: &'static str, thousandths: u16, name: String) -> Tag {
     tag("i").class(class).style(side, format!("{}.{}%", thousandths / 10, thousandths % 10)).with(name)
+}
+
+/// A share, in per cent, to a tenth.
+fn per_cent(share: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+    let thousandths = (share * 1000.0) as u32;
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// Where a pointer is: its shares of the width and of the height, and how many times longer a unit is across than

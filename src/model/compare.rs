@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::order::sort;
 use super::triage::{Member, Triage};
 
 /// What became of an artifact.
@@ -82,9 +83,9 @@ pub fn compare(then: &Triage, now: &Triage) -> Comparison {
     let (before, untold_then) = artifacts(then);
     let (after, untold_now) = artifacts(now);
     let sorted = |places: &mut dyn Iterator<Item = u32>| {
-        let mut places: Vec<u32> = places.collect();
-        places.sort_unstable();
-        places
+        let mut places: Vec<u64> = places.map(u64::from).collect();
+        sort(&mut places);
+        places.into_iter().filter_map(|place| u32::try_from(place).ok()).collect()
     };
     let known: HashSet<&Artifact<'_>> = before.keys().collect();
     let (both, new): (Vec<_>, Vec<_>) = after.iter().partition(|(artifact, _)| known.contains(artifact));

@@ -12,6 +12,7 @@ pub mod hold;
 pub mod id;
 pub mod keys;
 pub mod locale;
+pub mod order;
 pub mod page;
 pub mod place;
 pub mod poll;

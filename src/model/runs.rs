@@ -1,9 +1,10 @@
 //! The strip of runs above a history: how high each bar stands, and where the median lies.
 
+use super::order::sorted;
+
 /// The median of some durations in milliseconds; of an even number, the mean of the middle two.
 pub fn median(durations: &[i64]) -> Option<i64> {
-    let mut sorted = durations.to_vec();
-    sorted.sort_unstable();
+    let sorted = sorted(durations);
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
     if sorted.len() % 2 == 1 {

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::failure;
+use super::order::by_count;
 use super::text::first_line;
 use super::time::LocalTime;
 
@@ -231,14 +232,14 @@ impl Triage {
                 tally.add(member);
             }
         }
-        let mut groups: Vec<Group> = texted
+        let mut groups: Vec<Option<Group>> = texted
             .texts
             .iter()
             .zip(tallies)
             .map(|(title, tally)| {
                 let shape = largest(&tally.shapes);
                 let example = shape.and_then(|shape| self.examples.get(usize::try_from(shape).ok()?));
-                Group {
+                Some(Group {
                     key: key(title, by),
                     title: title.to_string(),
                     count: tally.count,
@@ -249,11 +250,11 @@ impl Triage {
                     first: tally.first,
                     last: tally.last,
                     example: example.map(ToString::to_string).unwrap_or_default(),
-                }
+                })
             })
             .collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
-        groups
+        let order = by_count((0u32..).zip(groups.iter().flatten().map(|group| group.count)));
+        order.into_iter().filter_map(|at| groups.get_mut(usize::try_from(at).ok()?)?.take()).collect()
     }
 
     /// The members of a group, by their places among all; none when there is no such group.
@@ -321,9 +322,9 @@ fn largest(counts: &Counts) -> Option<u32> {
 }
 
 fn listed(counts: &Counts, texted: &Texted) -> Vec<(String, u64)> {
-    let mut listed: Vec<(u32, u64)> = counts.iter().map(|(place, count)| (*place, *count)).collect();
-    listed.sort_by_key(|(place, count)| (std::cmp::Reverse(*count), *place));
-    listed.into_iter().map(|(place, count)| (texted.get(place).to_owned(), count)).collect()
+    let count = |place: &u32| counts.get(place).copied().unwrap_or_default();
+    let places = by_count(counts.iter().map(|(place, count)| (*place, *count)));
+    places.into_iter().map(|place| (texted.get(place).to_owned(), count(&place))).collect()
 }
 
 #[cfg(test)]

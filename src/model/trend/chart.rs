@@ -1,6 +1,7 @@
 //! Where the runs of a history stand on a chart. In whole units: what is drawn has no more of them than a screen has
 //! points, so that fifty thousand runs are not fifty thousand things to draw.
 
+use super::super::order::sort;
 use super::super::runs::full_height;
 use super::{Outcome, Period, Range, Run, whole};
 
@@ -72,18 +73,23 @@ pub struct Dot {
 
 /// The dots of runs, from left to right, failures over the others. A run without a duration stands at the bottom.
 pub fn dots(runs: &[Run], frame: &Frame) -> Vec<Dot> {
-    let mut dots: Vec<Dot> = (0u32..)
-        .zip(runs)
-        .map(|(at, run)| Dot {
-            x: frame.x(run.start),
-            y: frame.y(run.took.unwrap_or(0)),
-            outcome: run.outcome,
-            run: at,
-        })
-        .collect();
-    dots.sort_unstable_by_key(|dot| (dot.x, dot.outcome, dot.y, std::cmp::Reverse(dot.run)));
-    dots.dedup_by_key(|dot| (dot.x, dot.outcome, dot.y));
-    dots
+    const OUTCOMES: [Outcome; 4] = [Outcome::Good, Outcome::Busy, Outcome::Other, Outcome::Bad];
+    // A dot as one number: from left to right, then by outcome, then from the top, then the latest run.
+    let key = |(at, run): (u32, &Run)| {
+        let (x, y) = (u64::from(frame.x(run.start)), u64::from(frame.y(run.took.unwrap_or(0))));
+        x << 48 | (run.outcome as u64) << 44 | y << 32 | u64::from(!at)
+    };
+    let mut keys: Vec<u64> = (0u32..).zip(runs).map(key).collect();
+    sort(&mut keys);
+    keys.dedup_by_key(|key| *key >> 32);
+    #[expect(clippy::cast_possible_truncation, reason = "each mask leaves what fits")]
+    let dot = |key: u64| Dot {
+        x: (key >> 48) as u16,
+        y: (key >> 32 & 0xfff) as u16,
+        outcome: OUTCOMES.get((key >> 44 & 0xf) as usize).copied().unwrap_or(Outcome::Other),
+        run: !(key as u32),
+    };
+    keys.into_iter().map(dot).collect()
 }
 
 /// The dots of one outcome as the data of an SVG path: strokes without length, which round ends make dots.

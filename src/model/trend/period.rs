@@ -1,5 +1,6 @@
 //! Days and weeks of a history, in figures.
 
+use super::super::order::sorted;
 use super::{Outcome, Run};
 
 /// Milliseconds of a day.
@@ -108,9 +109,8 @@ pub fn periods(runs: &[Run], per: Per) -> Vec<Period> {
 
 /// All runs as one period, from the first start to the last.
 pub fn whole(runs: &[Run]) -> Period {
-    let mut took: Vec<i64> =
-        runs.iter().filter(|run| run.outcome != Outcome::Busy).filter_map(|run| run.took).collect();
-    took.sort_unstable();
+    let took: Vec<i64> = runs.iter().filter(|run| run.outcome != Outcome::Busy).filter_map(|run| run.took).collect();
+    let took = sorted(&took);
     let count = |outcome| u32::try_from(runs.iter().filter(|run| run.outcome == outcome).count()).unwrap_or(u32::MAX);
     Period {
         start: runs.first().map_or(0, |run| run.start),
