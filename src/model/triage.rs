@@ -163,6 +163,9 @@ pub struct Triage {
     clusters: Texted,
     repositories: Texted,
     repository_types: Texted,
+    /// What each group has in common, as far as it is known, by what it is grouped by: counted as they come, since
+    /// counting a hundred thousand anew with every page would stop the page.
+    tallies: [Vec<Tally>; 3],
 }
 
 impl Triage {
@@ -173,7 +176,7 @@ impl Triage {
         if usize::try_from(shape).is_ok_and(|shape| shape == self.examples.len()) {
             self.examples.push(error.into());
         }
-        self.members.push(Member {
+        let member = Member {
             name: failed.name.map(Into::into),
             version: failed.version.map(Into::into),
             line: first_line(error).into(),
@@ -182,7 +185,18 @@ impl Triage {
             cluster: self.clusters.put(failed.cluster.unwrap_or_default()),
             repository: self.repositories.put(failed.repository.unwrap_or_default()),
             repository_type: self.repository_types.put(failed.repository_type.unwrap_or_default()),
-        });
+        };
+        for (by, tallies) in By::ALL.into_iter().zip(&mut self.tallies) {
+            let place = usize::try_from(group_of(&member, by)).unwrap_or(usize::MAX);
+            // A text that was not met before is the next one.
+            if place == tallies.len() {
+                tallies.push(Tally::default());
+            }
+            if let Some(tally) = tallies.get_mut(place) {
+                tally.add(&member);
+            }
+        }
+        self.members.push(member);
     }
 
     /// How many there are.
@@ -226,12 +240,7 @@ impl Triage {
     /// The groups, the largest first; of the same size, the one that was met first.
     pub fn groups(&self, by: By) -> Vec<Group> {
         let texted = self.texted(by);
-        let mut tallies: Vec<Tally> = texted.texts.iter().map(|_| Tally::default()).collect();
-        for member in &self.members {
-            if let Some(tally) = usize::try_from(group_of(member, by)).ok().and_then(|at| tallies.get_mut(at)) {
-                tally.add(member);
-            }
-        }
+        let tallies = self.tallies.get(by as usize).map(Vec::as_slice).unwrap_or_default();
         let mut groups: Vec<Option<Group>> = texted
             .texts
             .iter()
@@ -286,7 +295,7 @@ const fn group_of(member: &Member, by: By) -> u32 {
 /// How often each of some texts occurs.
 type Counts = HashMap<u32, u64>;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Tally {
     count: u64,
     clusters: Counts,

@@ -86,9 +86,13 @@ pub(super) fn before(
         let reply = answers.info.data()?;
         Some(reply.data().record.task_key.as_deref().and_then(|key| Id::parse(key).ok()))
     });
-    dynamic(move || match task.get()? {
-        None => Some(empty(words.before_unknown.to_owned(), ())),
-        Some(task) => Some(against(speech, nav, place, answers, now, service, Before::look(service, task, id.clone()))),
+    dynamic(move || {
+        // The runs are offered by their times, which are others in another zone.
+        service.zone();
+        Some(match task.get()? {
+            None => empty(words.before_unknown.to_owned(), ()),
+            Some(task) => against(speech, nav, place, answers, now, service, Before::look(service, task, id.clone())),
+        })
     })
 }
 
@@ -109,8 +113,8 @@ fn against(
         _ => before.runs.with(|runs| runs.first().and_then(|run| Id::parse(&run.id).ok())),
     });
     follow(
-        move || chosen.get(),
-        move |chosen| match chosen {
+        move || (chosen.get(), service.zone()),
+        move |(chosen, _)| match chosen {
             Some(id) => then.read(service, id.clone()),
             None => then.reading.forget(),
         },

@@ -103,7 +103,9 @@ fn card(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) ->
     let failures = Failures::new();
     let id = place.get_untracked().id;
     let read = Rc::new(move || failures.read(service, id.clone()));
-    read();
+    // In another zone all times are others.
+    let reads = Rc::clone(&read);
+    follow(move || service.zone(), move |_| reads());
     let over = move || {
         let Progress { stage, read, promised, .. } = failures.reading.progress();
         match promised {

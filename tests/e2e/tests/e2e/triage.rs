@@ -1,6 +1,6 @@
 //! Why did it fail: all failed details of an execution, grouped, and held against those of a run before.
 
-use crate::common::{grouped, records, text, total};
+use crate::common::{grouped, records, text, to_the_second, total};
 use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Outcome, Setup, Tab, examples, parameters, visit};
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -229,6 +229,27 @@ fn nothing_is_asked_about_an_execution_in_which_nothing_failed() -> Outcome {
         tab.open(&format!("records/{record}?triage=error")).await?;
         tab.reads(OVER, &["No artifact of this execution has failed."]).await?;
         assert_eq!(tab.value("document.querySelectorAll('.rl-group').length").await?, json!(0));
+        Ok(())
+    })
+}
+
+#[test]
+fn another_time_zone_is_that_of_all_times() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        let record = examples::nightly_failed();
+        tab.open(&format!("records/{record}?triage=before")).await?;
+        tab.counts("[data-change]", 3).await?;
+        let option = "document.querySelector('select[data-name=compare]').selectedOptions[0].innerText";
+        let own = tab.value(option).await?;
+        tab.click_word(".rl-segments button", "UTC").await?;
+        tab.until("the runs by their times in UTC", &format!("{option} !== {own}")).await?;
+        tab.counts("[data-change]", 3).await?;
+        tab.click_word(".rl-triage .rl-choice a", "By error").await?;
+        let first = tab.service_says_in("UTC", &format!("detail/page/{record}?pageSize=1000&status=FAILED")).await?;
+        let latest = to_the_second(text(&records(&first)[0], "startTime"));
+        let last =
+            "[...document.querySelectorAll('.rl-hits span:last-of-type time')].map(e => e.innerText).sort().pop()";
+        tab.until_same("the last of all failures, in UTC", last, latest).await?;
         Ok(())
     })
 }
