@@ -66,6 +66,7 @@
     const compiled = WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm);
     const app = await import(url(assets.js));
     await app.default({ module_or_path: await compiled });
+    app.start();
   }
   start().catch((error) => broken(String(error)));
 })();

@@ -8,13 +8,18 @@
 //! - `state`: what lives longer than a view.
 //! - `components`: parts of pages, with no knowledge of the service.
 //! - `pages`: home, the history of a task, one execution.
-//! - `standalone`: the app as a page of its own.
+//! - `standalone`: the app as a page of its own; `embed`: within a page of somebody else's.
+//! - `broken`: who is told when it breaks.
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 pub mod api;
 #[cfg(target_arch = "wasm32")]
+pub mod broken;
+#[cfg(target_arch = "wasm32")]
 pub mod components;
+#[cfg(target_arch = "wasm32")]
+pub mod embed;
 pub mod i18n;
 pub mod model;
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,7 @@
-//! The standalone page.
+//! What makes a wasm file of the library. A host page loads that file too, and wants no page of ours then: nothing
+//! runs before `start` or `mount` is called.
 
-/// Runs in the browser only; natively there is nothing to start.
-fn main() {
-    #[cfg(target_arch = "wasm32")]
-    replica_log::standalone::start();
-}
+// The exports are in there; without a use of it they would be left out.
+use replica_log as _;
+
+fn main() {}

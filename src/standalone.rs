@@ -1,15 +1,15 @@
 //! The app as a page of its own: reads its configuration from the document, puts itself into it, and, should it
 //! break, says so in words.
 
-use std::panic;
-
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement};
 
+use crate::broken;
 use crate::model::config::Config;
-use crate::pages::app;
+use crate::pages::App;
 use crate::state::history;
 
 /// The id of the configuration block.
@@ -17,21 +17,22 @@ const CONFIG: &str = "replica-log-config";
 /// The id of the element that the app puts itself into.
 const ROOT: &str = "replica-log";
 
-/// Starts the app.
+/// Starts the app; `boot.js` calls it once the wasm is there.
+#[wasm_bindgen]
 pub fn start() {
-    panic::set_hook(Box::new(|broken| announce_broken(&broken.to_string())));
+    // As long as the page is there.
+    std::mem::forget(broken::tell(announce_broken));
     let json = document().get_element_by_id(CONFIG).and_then(|block| block.text_content());
     let (config, mistakes) = Config::parse(json.as_deref().map_or("{}", str::trim));
     let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into::<HtmlElement>().ok());
     let Some(root) = root.or_else(|| document().body()) else { return };
     // What held the place while this was loading.
     root.set_text_content(None);
-    mount_to(root, move || app(history::nav(), &config, mistakes)).forget();
+    mount_to(root, move || App::new(history::nav(), config, mistakes, None).view()).forget();
 }
 
 /// Hands a panic to the document, which has words for it that do not depend on code that has just broken.
 fn announce_broken(message: &str) {
-    web_sys::console::error_1(&message.into());
     let Ok(event) = Event::new("replica-log-broken") else { return };
     drop(js_sys::Reflect::set(&event, &"message".into(), &JsValue::from_str(message)));
     drop(window().dispatch_event(&event));

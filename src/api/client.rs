@@ -1,6 +1,6 @@
 //! Requests to the service, from a browser.
 
-use js_sys::{Date, Math, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit};
@@ -32,6 +32,8 @@ pub struct Client {
     pub csrf_cookie: String,
     /// More request headers.
     pub headers: Vec<(String, String)>,
+    /// Asked for more headers before every request, where a host page wants that: gives an object, or promises one.
+    pub ask_headers: Option<Function>,
 }
 
 /// How a person wants to be answered.
@@ -130,12 +132,16 @@ impl Client {
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
     ) -> Result<Raw, Error> {
+        let headers = self.request_headers(manner);
+        if let Some(ask) = &self.ask_headers {
+            add_headers(ask, &headers).await.map_err(|reason| no_headers(&reason))?;
+        }
         let limit = AbortSignal::timeout_with_u32(if each.is_some() { LONG_PATIENCE } else { PATIENCE });
         let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit));
         let init = RequestInit::new();
         init.set_credentials(RequestCredentials::Include);
         init.set_signal(Some(&either));
-        init.set_headers(&self.request_headers(manner));
+        init.set_headers(&headers);
         let read = async {
             let window = web_sys::window().ok_or(JsValue::NULL)?;
             let response = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?;
@@ -175,6 +181,29 @@ impl Client {
         }
         headers.into()
     }
+}
+
+/// Adds the headers that a host page has at this moment.
+async fn add_headers(ask: &Function, headers: &JsValue) -> Result<(), JsValue> {
+    let given = JsFuture::from(Promise::resolve(&ask.call0(&JsValue::UNDEFINED)?)).await?;
+    let (Some(given), Some(headers)) = (given.dyn_ref::<Object>(), headers.dyn_ref::<Headers>()) else {
+        return Ok(());
+    };
+    for pair in Object::entries(given) {
+        let pair: Array = pair.dyn_into()?;
+        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+            headers.set(&name, &value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Without what the host page signs its requests with, there is no asking: its own words say why.
+fn no_headers(reason: &JsValue) -> Error {
+    let mut error = Error::new(Kind::SignIn);
+    let message = Reflect::get(reason, &"message".into()).ok().and_then(|message| message.as_string());
+    error.message = message.or_else(|| reason.as_string());
+    error
 }
 
 /// Reads a body to its end; now and then lets the browser do what else it has to do.

@@ -53,19 +53,19 @@ impl Trail {
 pub const NAME: &str = "Replica Log";
 
 /// Puts the frame around a page. `page` is made anew when the language changes; `keyboard` is whether single keys
-/// do what a click elsewhere does.
+/// do what a click elsewhere does. Within a host page there is only the page: what else a frame has, that page has.
 pub fn frame<V: IntoView + 'static>(
     nav: Nav,
     settings: Settings,
-    keyboard: bool,
-    mistakes: Vec<Mistake>,
+    keyboard: Memo<bool>,
+    mistakes: RwSignal<Vec<Mistake>>,
     page: impl Fn(Speech) -> V + Clone + Send + 'static,
 ) -> AnyView {
     let announce = RwSignal::new(String::new());
     let speech = Memo::new(move |_| Speech(settings.locale()));
     let trail = Trail { crumbs: RwSignal::new(Vec::new()), standing: RwSignal::new((Tone::Plain, String::new())) };
     provide_context(trail);
-    let mistakes = StoredValue::new(mistakes);
+    let is_guest = nav.is_guest();
     watch(move || {
         let steps = trail.crumbs.get();
         let (tone, standing) = trail.standing.get();
@@ -82,30 +82,37 @@ pub fn frame<V: IntoView + 'static>(
     let inner = move || {
         let speech = speech.get();
         provide_context(speech);
+        // A page has one main part, and within a host page that is the host's to name.
+        let main = tag(if is_guest { "div" } else { "main" }).class("rl-main").attr("tabindex", "-1");
+        let main = main.with(dynamic(move || mistaken(speech, mistakes))).with(page(speech).into_any());
+        if is_guest {
+            return main.child();
+        }
         let skip = tag("a").class("rl-skip").attr("href", "#rl-main").on("click", skip);
-        let main = tag("main").attr("id", "rl-main").attr("tabindex", "-1");
-        vec![
-            skip.with(speech.words().skip_to_content).child(),
-            head(speech, nav, trail),
-            main.with(mistaken(speech, mistakes)).with(page(speech).into_any()).child(),
-        ]
-        .child()
+        let skip = skip.with(speech.words().skip_to_content);
+        vec![skip.child(), head(speech, nav, trail), main.attr("id", "rl-main").child()].child()
     };
     let root = NodeRef::<html::Div>::new();
     let help = NodeRef::new();
-    if keyboard {
-        keys::listen(root, help, move |row, text| copy_from(row, text, speech.get_untracked(), announce));
-    }
+    let keys = keys::answer(root, keyboard, help, move |row, text| {
+        copy_from(row, text, speech.get_untracked(), announce);
+    });
     let clicks = move |event: MouseEvent| clicked(&event, nav, speech.get_untracked(), announce);
-    let help = keyboard.then(|| dynamic(move || keys::help(speech.get(), help)));
+    let help = dynamic(move || keyboard.get().then(|| keys::help(speech.get(), help, !is_guest)));
+    let top = tag("div").class("rl-top").with((!is_guest).then(|| choices(settings))).with(help);
     let announced = tag("div").class("rl-unseen").attr("role", "status").attr("aria-live", "polite");
-    tag("div")
-        .class("rl")
-        .follows("lang", value(move || settings.locale().tag().to_owned()))
+    let app = tag("div").class("rl");
+    let app = if is_guest {
+        app.attr("data-guest", "true").on("keydown", keys)
+    } else {
+        keys::listen(keys);
+        app
+    };
+    app.follows("lang", value(move || settings.locale().tag().to_owned()))
         .follows("data-theme", value(move || settings.theme().name().to_owned()))
         .refer(root)
         .on("click", clicks)
-        .with(tag("div").class("rl-top").with(choices(settings)).with(help))
+        .with(top)
         .with(dynamic(inner))
         .with(announced.with(text(move || announce.get())))
         .child()
@@ -138,7 +145,7 @@ fn head(speech: Speech, nav: Nav, trail: Trail) -> AnyView {
 /// The choices outlive a change of language, so that the one who changes it does not lose their place on the page.
 fn choices(settings: Settings) -> AnyView {
     let words = move || Speech(settings.locale()).words();
-    let own = settings.own_zone();
+    let own = untrack(|| settings.own_zone());
     let own_name = named_zone(&own, now());
     let zone = move |choice: ZoneChoice, word: String| {
         let pressed = value(move || (settings.zone() == choice).to_string());
@@ -192,9 +199,9 @@ fn choices(settings: Settings) -> AnyView {
     .child()
 }
 
-fn mistaken(speech: Speech, mistakes: StoredValue<Vec<Mistake>>) -> AnyView {
+fn mistaken(speech: Speech, mistakes: RwSignal<Vec<Mistake>>) -> AnyView {
     let words = speech.words();
-    let told = mistakes.get_value().into_iter().map(|mistake| {
+    let told = mistakes.get().into_iter().map(|mistake| {
         let what = match mistake {
             Mistake::Unreadable(reason) => reason,
             Mistake::Value { key, value } => fill(words.config_value, &[key, &value]),

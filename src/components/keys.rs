@@ -1,5 +1,6 @@
 //! Keys that do what a click elsewhere does, and the list of them.
 
+use js_sys::Reflect;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -14,14 +15,25 @@ use crate::model::keys::{Action, Pressed, action, step};
 /// What can have the focus and stands for a row.
 const ROWS: &str = ".rl-table [data-row]";
 
-/// Listens to the whole window: for the app as a page of its own, where no other keys are anybody's. `copy` copies
-/// a text that an element stands for.
-pub fn listen(root: NodeRef<html::Div>, help: NodeRef<html::Dialog>, copy: impl Fn(&Element, String) + 'static) {
-    let handle = window_event_listener(ev::keydown, move |event| {
-        if let Some(root) = root.get_untracked() {
+/// What answers keys. `copy` copies a text that an element stands for.
+pub fn answer(
+    root: NodeRef<html::Div>,
+    wanted: Memo<bool>,
+    help: NodeRef<html::Dialog>,
+    copy: impl Fn(&Element, String) + 'static,
+) -> impl Fn(KeyboardEvent) + 'static {
+    move |event| {
+        if wanted.get_untracked()
+            && let Some(root) = root.get_untracked()
+        {
             pressed(&event, &root, help, &copy);
         }
-    });
+    }
+}
+
+/// Listens to the whole window: for the app as a page of its own, where no other keys are anybody's.
+pub fn listen(answer: impl Fn(KeyboardEvent) + 'static) {
+    let handle = window_event_listener(ev::keydown, answer);
     on_cleanup(move || handle.remove());
 }
 
@@ -64,12 +76,18 @@ fn press(root: &Element, selector: &str) -> bool {
     find(root, selector).map(|element| element.click()).is_some()
 }
 
+/// The element with the focus: in a shadow root, the root knows it and the document does not.
+fn active_element(root: &Element) -> Option<Element> {
+    let tree = root.get_root_node();
+    Reflect::get(&tree, &"activeElement".into()).ok()?.dyn_into().ok()
+}
+
 /// What stands for each row, and which of them has the focus.
 fn rows(root: &Element) -> (Vec<HtmlElement>, Option<usize>) {
     let Ok(found) = root.query_selector_all(ROWS) else { return (Vec::new(), None) };
     let rows: Vec<HtmlElement> =
         (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok()).collect();
-    let active = document().active_element();
+    let active = active_element(root);
     let body = |element: &Element| element.closest("tbody").ok().flatten();
     let here = active.as_ref().and_then(body);
     let current = here.and_then(|here| rows.iter().position(|row| body(row).as_ref() == Some(&here)));
@@ -91,8 +109,8 @@ fn copy_row(root: &Element, copy: &dyn Fn(&Element, String)) -> bool {
     true
 }
 
-/// The list of keys, in a dialog, and a button for those who do not know the key for it.
-pub fn help(speech: Speech, dialog: NodeRef<html::Dialog>) -> AnyView {
+/// The list of keys, in a dialog, and, where it `has_button`, that for those who do not know the key for it.
+pub fn help(speech: Speech, dialog: NodeRef<html::Dialog>, has_button: bool) -> AnyView {
     let words = speech.words();
     let keys = [
         ("/", words.key_filter),
@@ -119,5 +137,5 @@ pub fn help(speech: Speech, dialog: NodeRef<html::Dialog>) -> AnyView {
     ];
     let class = "rl-dialog rl-dialog-small";
     let list = Dialog { name: "keys", title: words.keys, class, closed: None }.alone(speech, dialog, content);
-    vec![open.child(), list].child()
+    vec![has_button.then_some(open).child(), list].child()
 }

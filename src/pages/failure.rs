@@ -1,6 +1,10 @@
 //! A failed request, in words, with what can be done about it.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
 
 use super::{nav, setup};
 use crate::api::Error;
@@ -8,7 +12,7 @@ use crate::api::error::{Kind, NextStep};
 use crate::components::copy::copy_button;
 use crate::components::facts::{copyable, fact};
 use crate::components::notice::{Weight, notice};
-use crate::components::tag::{Child, bdi, button, link, tag};
+use crate::components::tag::{Child, Tag, bdi, button, link, tag};
 use crate::i18n::Failure;
 use crate::i18n::speech::Speech;
 
@@ -40,7 +44,7 @@ pub(super) fn failure(
     title: Option<&str>,
     again: &'static str,
     error: &Error,
-    retry: impl Fn() + Send + 'static,
+    retry: impl Fn() + 'static,
 ) -> AnyView {
     let words = speech.words();
     let failure = said(speech, error);
@@ -58,10 +62,31 @@ pub(super) fn failure(
     let facts = (!facts.is_empty()).then(|| tag("dl").class("rl-facts").with(facts));
     let next = tag("p").with(failure.next).with(" ").with(wait);
     let more = vec![next.child(), message.child(), facts.child()].child();
-    let sign_in = (error.next_step() == NextStep::SignIn).then(|| setup().sign_in(&nav()?.here())).flatten();
-    let sign_in = sign_in
-        .map(|href| link(href, words.sign_in).class("rl-button").attr("data-main", "true").attr("rel", "external"));
-    let actions = vec![sign_in.child(), button("rl-button", retry).with(again).child()].child();
+    let retry = StoredValue::new_local(Rc::new(retry));
+    let sign_in = (error.next_step() == NextStep::SignIn).then(|| sign_in(speech, retry)).flatten();
+    let again = button("rl-button", move || retry.get_value()()).with(again);
+    let actions = vec![sign_in.child(), again.child()].child();
     let notice = notice(Weight::Alarm, headline, more, actions);
     tag("div").class("rl-failure").attr("data-kind", error.kind().name()).with(notice).child()
+}
+
+/// The way to sign in: the host's own, after which `retry` is done; else where the configuration leads.
+fn sign_in(speech: Speech, retry: StoredValue<Rc<impl Fn() + 'static>, LocalStorage>) -> Option<Tag> {
+    let (nav, word) = (nav()?, speech.words().sign_in);
+    if !nav.can_sign_in() {
+        let href = untrack(setup).sign_in(&nav.here())?;
+        return Some(link(href, word).class("rl-button").attr("data-main", "true").attr("rel", "external"));
+    }
+    let sign_in = move || {
+        let Some(signed_in) = nav.sign_in() else { return };
+        spawn_local(async move {
+            // The page may have gone meanwhile.
+            if JsFuture::from(signed_in).await.is_ok()
+                && let Some(retry) = retry.try_get_value()
+            {
+                retry();
+            }
+        });
+    };
+    Some(button("rl-button", sign_in).attr("data-main", "true").with(word))
 }

@@ -45,7 +45,7 @@ pub(super) fn home(speech: Speech, nav: Nav) -> AnyView {
     }
     let title = tag("h1").with(words.home_title);
     let home = tag("section").class("rl-home").with(title).with(form(speech, nav));
-    home.with(shortcuts(speech, nav)).with(opened(speech, nav)).child()
+    home.with(dynamic(move || shortcuts(speech, nav))).with(opened(speech, nav)).child()
 }
 
 fn form(speech: Speech, nav: Nav) -> AnyView {

@@ -9,9 +9,10 @@ mod settled;
 mod task;
 mod wording;
 
+use js_sys::Function;
 use leptos::prelude::*;
 
-use crate::components::dynamic::dynamic;
+use crate::components::dynamic::{dynamic, whether};
 use crate::components::frame::{Trail, frame};
 use crate::components::notice::{Weight, notice};
 use crate::components::status::Tone;
@@ -25,25 +26,59 @@ use crate::state::nav::Nav;
 use crate::state::service::Service;
 use crate::state::settings::Settings;
 
-/// The whole app.
-pub fn app(nav: Nav, config: &Config, mistakes: Vec<Mistake>) -> AnyView {
-    let (settings, more) = Settings::load(config);
-    provide_context(nav);
-    provide_context(settings);
-    provide_context(Clock::start());
-    provide_context(Service::new(config, settings));
-    let mistakes = mistakes.into_iter().chain(more).collect();
-    provide_context(Setup(StoredValue::new(config.clone())));
-    frame(nav, settings, config.keyboard, mistakes, move |speech| page(speech, nav))
+/// The app.
+#[derive(Clone, Copy)]
+pub struct App {
+    nav: Nav,
+    settings: Settings,
+    service: Service,
+    setup: RwSignal<Config>,
+    mistakes: RwSignal<Vec<Mistake>>,
+}
+
+impl App {
+    /// Makes it, under the present reactive owner. `mistakes` are those in `config`; `ask_headers` gives more headers
+    /// for each request, as [`Service::new`] says.
+    pub fn new(nav: Nav, config: Config, mistakes: Vec<Mistake>, ask_headers: Option<Function>) -> Self {
+        let (settings, more) = Settings::load(&config, !nav.is_guest());
+        let service = Service::new(&config, settings, ask_headers);
+        let mistakes = RwSignal::new(mistakes.into_iter().chain(more).collect());
+        Self { nav, settings, service, setup: RwSignal::new(config), mistakes }
+    }
+
+    /// Follows another configuration, at once.
+    pub fn configure(self, config: Config, mistakes: Vec<Mistake>) {
+        let more = self.settings.configure(&config);
+        self.service.configure(&config);
+        self.mistakes.set(mistakes.into_iter().chain(more).collect());
+        self.setup.set(config);
+    }
+
+    /// Where the person is.
+    pub const fn nav(self) -> Nav {
+        self.nav
+    }
+
+    /// All of it.
+    pub fn view(self) -> AnyView {
+        let Self { nav, settings, service, setup, mistakes } = self;
+        provide_context(nav);
+        provide_context(settings);
+        provide_context(Clock::start());
+        provide_context(service);
+        provide_context(Setup(setup));
+        let keyboard = whether(move || setup.with(|config| config.keyboard));
+        frame(nav, settings, keyboard, mistakes, move |speech| page(speech, nav))
+    }
 }
 
 /// The configuration, for pages.
 #[derive(Debug, Clone, Copy)]
-struct Setup(StoredValue<Config>);
+struct Setup(RwSignal<Config>);
 
-/// The configuration.
+/// The configuration; wakes its watcher when it becomes another.
 fn setup() -> Config {
-    use_context::<Setup>().and_then(|setup| setup.0.try_get_value()).unwrap_or_default()
+    use_context::<Setup>().map(|setup| setup.0.get()).unwrap_or_default()
 }
 
 /// Where the person is.

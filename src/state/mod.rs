@@ -4,6 +4,7 @@ pub mod asked;
 pub mod clock;
 pub mod columns;
 pub mod effect;
+pub mod guest;
 pub mod history;
 pub mod icon;
 pub mod nav;

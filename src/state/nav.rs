@@ -1,6 +1,7 @@
 //! Where a person is, and how they get elsewhere. What stands behind it, a browser's address or a host page, is
 //! the shell's matter.
 
+use js_sys::Promise;
 use leptos::prelude::*;
 
 use crate::model::place::Place;
@@ -41,6 +42,18 @@ pub trait Shell: Send + Sync {
     fn here(&self) -> String;
     /// Brings a person who has arrived at another page to its top.
     fn arrive(&self);
+    /// Whether somebody else's page is around the app: title, menus and settings are that page's then.
+    fn is_guest(&self) -> bool {
+        false
+    }
+    /// Whether the shell knows a way to sign in by itself.
+    fn can_sign_in(&self) -> bool {
+        false
+    }
+    /// Lets the person sign in. When what it gives is kept, they have.
+    fn sign_in(&self) -> Option<Promise> {
+        None
+    }
 }
 
 /// Navigation, as pages see it.
@@ -97,6 +110,28 @@ impl Nav {
     /// Shows how what is shown stands.
     pub fn sign(self, sign: Option<Sign>) {
         self.shell.try_with_value(|shell| shell.sign(sign));
+    }
+
+    /// Is told where the person is by whoever decides that, who therefore need not be told.
+    pub fn be(self, place: Place) {
+        if self.place.try_get_untracked().is_some_and(|before| before != place) {
+            self.place.try_set(place);
+        }
+    }
+
+    /// Whether somebody else's page is around the app.
+    pub fn is_guest(self) -> bool {
+        self.shell.try_with_value(|shell| shell.is_guest()).unwrap_or_default()
+    }
+
+    /// Whether the shell knows a way to sign in by itself.
+    pub fn can_sign_in(self) -> bool {
+        self.shell.try_with_value(|shell| shell.can_sign_in()).unwrap_or_default()
+    }
+
+    /// Lets the person sign in. When what it gives is kept, they have.
+    pub fn sign_in(self) -> Option<Promise> {
+        self.shell.try_with_value(|shell| shell.sign_in()).flatten()
     }
 
     /// The address of the page itself.

@@ -1,10 +1,12 @@
 //! The service, asked in the manner of the person at the screen.
 
+use js_sys::Function;
 use leptos::prelude::*;
 use web_sys::AbortSignal;
 
 use super::settings::Settings;
-use crate::api::client::{Client, Manner, Pieces, now};
+use crate::api::client::{self, Client, Manner, Pieces};
+use crate::api::error::Kind;
 use crate::api::request::Request;
 use crate::api::{Answer, Error};
 use crate::i18n::intl;
@@ -13,19 +15,19 @@ use crate::model::config::Config;
 /// The service, as pages see it.
 #[derive(Debug, Clone, Copy)]
 pub struct Service {
-    client: StoredValue<Client>,
+    client: StoredValue<Client, LocalStorage>,
     settings: Settings,
 }
 
 impl Service {
-    /// The service that a configuration names.
-    pub fn new(config: &Config, settings: Settings) -> Self {
-        let client = Client {
-            base: config.api_base.clone(),
-            csrf_cookie: config.csrf_cookie.clone(),
-            headers: config.headers.clone(),
-        };
-        Self { client: StoredValue::new(client), settings }
+    /// The service that a configuration names. `ask_headers` is asked for more headers before every request.
+    pub fn new(config: &Config, settings: Settings, ask_headers: Option<Function>) -> Self {
+        Self { client: StoredValue::new_local(made(config, ask_headers)), settings }
+    }
+
+    /// Follows another configuration, from the next request on.
+    pub fn configure(self, config: &Config) {
+        self.client.try_update_value(|before| *before = made(config, before.ask_headers.take()));
     }
 
     /// The zone that it is asked to answer in; wakes its watcher when a person chooses another.
@@ -38,7 +40,8 @@ impl Service {
     /// # Errors
     /// Why there is none.
     pub async fn ask(self, request: &Request, signal: &AbortSignal) -> Result<Answer<String>, Error> {
-        self.client.get_value().ask(request, &self.manner(), signal).await
+        let (client, manner) = self.now()?;
+        client.ask(request, &manner, signal).await
     }
 
     /// Asks for a long list, and hands its answer to `each` piece by piece.
@@ -46,11 +49,24 @@ impl Service {
     /// # Errors
     /// Why there is none, or no whole one.
     pub async fn stream(self, request: &Request, signal: &AbortSignal, each: Pieces<'_>) -> Result<(), Error> {
-        self.client.get_value().stream(request, &self.manner(), signal, each).await
+        let (client, manner) = self.now()?;
+        client.stream(request, &manner, signal, each).await
     }
 
-    fn manner(self) -> Manner {
-        let zone = untrack(|| self.settings.zone_name());
-        Manner { locale: untrack(|| self.settings.locale()), zone_offset: intl::offset(&zone, now()), zone }
+    /// The client and the manner of this moment. Once the app has been taken out there is neither, and nobody waits
+    /// for an answer any more.
+    fn now(self) -> Result<(Client, Manner), Error> {
+        let now = self.client.try_get_value().zip(self.settings.now());
+        let (client, (locale, zone)) = now.ok_or_else(|| Error::new(Kind::Offline))?;
+        Ok((client, Manner { locale, zone_offset: intl::offset(&zone, client::now()), zone }))
+    }
+}
+
+fn made(config: &Config, ask_headers: Option<Function>) -> Client {
+    Client {
+        base: config.api_base.clone(),
+        csrf_cookie: config.csrf_cookie.clone(),
+        headers: config.headers.clone(),
+        ask_headers,
     }
 }

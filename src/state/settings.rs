@@ -15,10 +15,12 @@ use crate::model::zone::{self, ZoneChoice};
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
     chosen: RwSignal<Chosen>,
-    own_zone: StoredValue<String>,
+    own_zone: RwSignal<String>,
+    /// Whether a person chooses here; within a host page, that page does.
+    is_theirs: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Chosen {
     locale: Locale,
     theme: Theme,
@@ -27,14 +29,31 @@ struct Chosen {
 }
 
 impl Settings {
-    /// What was chosen on this device before, else what the operator set, else what the browser says; and what is
-    /// wrong with what the operator set.
-    pub fn load(config: &Config) -> (Self, Vec<Mistake>) {
+    /// What was chosen on this device before (where choosing `is_theirs`), else what the operator set, else what the
+    /// browser says; and what is wrong with what the operator set.
+    pub fn load(config: &Config, is_theirs: bool) -> (Self, Vec<Mistake>) {
+        let (chosen, own_zone, mistakes) = Self::read(config, is_theirs);
+        (Self { chosen: RwSignal::new(chosen), own_zone: RwSignal::new(own_zone), is_theirs }, mistakes)
+    }
+
+    /// Follows another configuration; tells what is wrong with it.
+    pub fn configure(self, config: &Config) -> Vec<Mistake> {
+        let (chosen, own_zone, mistakes) = Self::read(config, self.is_theirs);
+        if self.chosen.get_untracked() != chosen {
+            self.chosen.set(chosen);
+        }
+        if self.own_zone.get_untracked() != own_zone {
+            self.own_zone.set(own_zone);
+        }
+        mistakes
+    }
+
+    fn read(config: &Config, is_theirs: bool) -> (Chosen, String, Vec<Mistake>) {
         let mut mistakes = Vec::new();
         let navigator = window().navigator();
-        let wishes =
-            [storage::read("locale"), config.locale.clone(), cookie("blueking_language"), navigator.language()];
-        let zone = storage::read("zone").as_deref() == Some(zone::UTC);
+        let kept = |name| is_theirs.then(|| storage::read(name)).flatten();
+        let wishes = [kept("locale"), config.locale.clone(), cookie("blueking_language"), navigator.language()];
+        let zone = kept("zone").as_deref() == Some(zone::UTC);
         let size = storage::read("pageSize").and_then(|size| size.parse().ok());
         let configured = config.time_zone.clone().filter(|name| {
             let known = intl::offset(name, now()).is_some();
@@ -44,14 +63,14 @@ impl Settings {
             known
         });
         let own_zone = configured.or_else(intl::own_zone).unwrap_or_else(|| zone::UTC.to_owned());
-        let theme = storage::read("theme").as_deref().and_then(Theme::parse);
+        let theme = kept("theme").as_deref().and_then(Theme::parse);
         let chosen = Chosen {
             locale: Locale::choose(wishes.iter().flatten().map(String::as_str)),
             theme: theme.or_else(|| Theme::parse(config.theme.as_deref()?)).unwrap_or_default(),
             zone: if zone { ZoneChoice::Utc } else { ZoneChoice::Own },
             size: size.filter(|size| page::SIZES.contains(size)).unwrap_or(page::DEFAULT_SIZE),
         };
-        (Self { chosen: RwSignal::new(chosen), own_zone: StoredValue::new(own_zone) }, mistakes)
+        (chosen, own_zone, mistakes)
     }
 
     /// The language.
@@ -95,9 +114,19 @@ impl Settings {
         }
     }
 
+    /// The language and the zone as they are now; `None` once the app has been taken out.
+    pub fn now(self) -> Option<(Locale, String)> {
+        let chosen = self.chosen.try_get_untracked()?;
+        let zone = match chosen.zone {
+            ZoneChoice::Own => self.own_zone.try_get_untracked()?,
+            ZoneChoice::Utc => zone::UTC.to_owned(),
+        };
+        Some((chosen.locale, zone))
+    }
+
     /// The person's own zone.
     pub fn own_zone(self) -> String {
-        self.own_zone.try_get_value().unwrap_or_else(|| zone::UTC.to_owned())
+        self.own_zone.get()
     }
 
     /// Rows on a page, for pages that are opened anew.
@@ -114,7 +143,7 @@ impl Settings {
 
 /// The app's settings.
 pub fn settings() -> Settings {
-    use_context().unwrap_or_else(|| Settings::load(&Config::default()).0)
+    use_context().unwrap_or_else(|| Settings::load(&Config::default(), true).0)
 }
 
 /// The language that the page around is written in.

@@ -32,8 +32,8 @@ impl Page {
     /// On a page that was prepared.
     pub(crate) fn on(stage: Stage, config: &Config) -> Self {
         let network = Network::fake();
-        let (settings, _) = Settings::load(config);
-        provide_context(Service::new(config, settings));
+        let (settings, _) = Settings::load(config, true);
+        provide_context(Service::new(config, settings, None));
         let id = RwSignal::new(Some("one"));
         let asked = ask(move || id.get().map(|id| Request::Record(Id::parse(id).unwrap())));
         Self { stage, network, settings, id, asked }

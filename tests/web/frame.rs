@@ -26,7 +26,7 @@ impl Shown {
         let shell = FakeShell::default();
         let nav = shell.nav(Place::Home);
         let config = Config { locale: Some("en-US".to_owned()), time_zone: Some(zone.to_owned()), ..Config::default() };
-        let (settings, _) = Settings::load(&config);
+        let (settings, _) = Settings::load(&config, true);
         stage.mount(move || {
             frame(nav, settings, true, mistakes, |speech| {
                 let words = speech.words();

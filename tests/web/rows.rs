@@ -30,8 +30,8 @@ impl Table {
     fn new() -> Self {
         let mut stage = Stage::new();
         let network = Network::fake();
-        let (settings, _) = Settings::load(&config());
-        provide_context(Service::new(&config(), settings));
+        let (settings, _) = Settings::load(&config(), true);
+        provide_context(Service::new(&config(), settings, None));
         let key = Id::parse("k1").unwrap();
         let page = replica_log::model::page::Page::default();
         let asked = ask::<Page<Record>>(move || Some(Request::RecordPage { key: key.clone(), page, status: None }));

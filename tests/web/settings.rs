@@ -15,7 +15,7 @@ use crate::stage::{Stage, set_cookie};
 fn load(json: &str) -> (Settings, Vec<Mistake>) {
     let (config, mistakes) = Config::parse(json);
     assert_eq!(mistakes, [], "the test's own configuration");
-    Settings::load(&config)
+    Settings::load(&config, true)
 }
 
 #[wasm_bindgen_test]

@@ -3,6 +3,7 @@
 //! A place and its address are two forms of one thing: [`Place::parse`] and [`Place::address`] are each other's
 //! inverse. Parameters are named as on the wire; defaults are left out.
 
+mod members;
 #[cfg(test)]
 mod tests;
 

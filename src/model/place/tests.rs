@@ -143,6 +143,11 @@ proptest! {
     }
 
     #[test]
+    fn a_place_survives_being_an_object(place in prop_oneof![Just(Place::Home), task(), record()]) {
+        prop_assert_eq!(Place::of_members(&place.members()), place);
+    }
+
+    #[test]
     fn no_address_panics_and_each_settles(path in "\\PC{0,40}", query in "\\PC{0,60}") {
         let place = Place::parse(&path, &query);
         if !matches!(place, Place::Nowhere(_)) {
