@@ -27,6 +27,7 @@
     frame.dataset.theme = shown?.dataset.theme || "auto";
     frame.setAttribute("role", "alert");
     const main = part("main", "", frame);
+    main.className = "rl-main";
     part("h1", what, main);
     part("p", next, main);
     const text = part("pre", message, main);

@@ -136,15 +136,34 @@ export function mount(element: Element, options?: Options): Handle;
  */
 export function load(wasm?: string | URL): Promise<void>;
 
+/** What `<replica-log>` sends, besides what every element does. */
+export interface ReplicaLogEventMap extends HTMLElementEventMap {
+  /** A person has moved. */
+  navigate: CustomEvent<{ place: Place; replace: boolean }>;
+  /** A person wants to sign in. */
+  signin: CustomEvent<{ done: () => void }>;
+}
+
 /**
  * The element `<replica-log>`. Attributes are options and members of a place, in small letters with hyphens: `task`,
  * `record`, `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `time-zone`, `keyboard` … Each may change.
  * What is no text is a property: `headers`, `shortcuts`.
  *
- * It sends `navigate` (`detail.place`, `detail.replace`) and, where somebody listens and prevents the
- * default, `signin`, whose `detail.done()` asks again.
+ * It sends `navigate` (`detail.place`, `detail.replace`) and, where somebody listens for it, `signin`: whoever handles
+ * that calls `detail.done()` when the person has signed in, and what failed is asked for again. Without a listener,
+ * "Sign in" leads to `sign-in-url`.
  */
 export class ReplicaLogElement extends HTMLElement {
+  addEventListener<Type extends keyof ReplicaLogEventMap>(
+    type: Type,
+    listener: (this: ReplicaLogElement, event: ReplicaLogEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
   /** More request headers, as in {@link Options}. */
   headers: Options["headers"];
   /** Links on the first page, as in {@link Options}. */
@@ -159,11 +178,5 @@ export function define(name?: string): void;
 declare global {
   interface HTMLElementTagNameMap {
     "replica-log": ReplicaLogElement;
-  }
-  interface HTMLElementEventMap {
-    /** A person has moved within a `<replica-log>`. */
-    navigate: CustomEvent<{ place: Place; replace: boolean }>;
-    /** A person wants to sign in. */
-    signin: CustomEvent<{ done: () => void }>;
   }
 }

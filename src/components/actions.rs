@@ -26,9 +26,7 @@ pub fn clicked(event: &MouseEvent, nav: Nav, speech: Speech, announce: RwSignal<
     let Ok(Some(link)) = target.closest("a[href]") else { return };
     let Ok(link) = link.dyn_into::<HtmlAnchorElement>() else { return };
     let elsewhere = !link.target().is_empty() || link.has_attribute("download") || link.rel().contains("external");
-    // An address within the page, as of "skip to content", is the browser's own.
-    let within = link.get_attribute("href").is_some_and(|href| href.starts_with('#'));
-    if !elsewhere && !within && nav.follow(&link.href()) {
+    if !elsewhere && nav.follow(&link.href()) {
         event.prevent_default();
     }
 }

@@ -1,8 +1,9 @@
-//! The time of day, for what counts up on the page.
+//! The time of day, for what counts up on the page, and whether anybody sees it.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
+use web_sys::VisibilityState;
 
 use crate::api::client::now;
 
@@ -11,13 +12,19 @@ use crate::api::client::now;
 pub struct Clock {
     second: RwSignal<f64>,
     minute: RwSignal<f64>,
+    seen: RwSignal<bool>,
 }
 
 impl Clock {
     /// Starts it; it stops with the reactive owner that it was started under.
     pub fn start() -> Self {
         let (second, minute) = (RwSignal::new(now()), RwSignal::new(now()));
+        let clock = Self { second, minute, seen: RwSignal::new(true) };
+        clock.look();
         let tick = move || {
+            if !clock.look() {
+                return;
+            }
             let now = now();
             second.set(now);
             if (now / 60_000.0).floor() > (minute.get_untracked() / 60_000.0).floor() {
@@ -27,7 +34,37 @@ impl Clock {
         if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
             on_cleanup(move || timer.clear());
         }
-        Self { second, minute }
+        clock
+    }
+
+    /// Whether the page is shown, and not in a tab behind others; wakes its watcher within a second of its being
+    /// hidden, and at once when it is shown again.
+    pub fn is_seen(self) -> bool {
+        self.seen.get()
+    }
+
+    /// Looks whether the page is shown now.
+    ///
+    /// Without a listener: the event is the document's alone, and within a host page that is not ours to listen on. A
+    /// hidden page is drawn no frames; the first one comes when it is shown again.
+    pub fn look(self) -> bool {
+        let is_shown = document().visibility_state() == VisibilityState::Visible;
+        if !is_shown && self.seen.try_get_untracked() == Some(true) {
+            self.seen.set(false);
+            self.await_frame();
+        }
+        is_shown
+    }
+
+    fn await_frame(self) {
+        request_animation_frame(move || {
+            if document().visibility_state() == VisibilityState::Visible {
+                self.second.try_set(now());
+                self.seen.try_set(true);
+            } else if self.seen.try_get_untracked().is_some() {
+                self.await_frame();
+            }
+        });
     }
 
     /// Now, in milliseconds since 1970 UTC; wakes its watcher each second.

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use leptos::ev;
 use leptos::prelude::*;
-use web_sys::VisibilityState;
 
+use super::clock::clock;
 use super::effect::watch;
 use crate::api::client::now;
 use crate::model::poll;
@@ -54,27 +53,32 @@ pub fn poll(
     let wanted = Memo::new(move |_| wanted());
     let paused = RwSignal::new(false);
     let next = RwSignal::new(f64::INFINITY);
-    let is_visible = || document().visibility_state() == VisibilityState::Visible;
-    let visible = RwSignal::new(is_visible());
-    // The event bubbles from the document to the window.
-    let handle = window_event_listener(ev::Custom::<ev::Event>::new("visibilitychange"), move |_| {
-        visible.set(is_visible());
-        if is_visible() && wanted.get_untracked() && !paused.get_untracked() {
-            refresh();
+    let clock = clock();
+    let was_seen = StoredValue::new(true);
+    watch(move || {
+        let is_seen = clock.is_seen();
+        let was_seen = was_seen.try_update_value(|was_seen| std::mem::replace(was_seen, is_seen));
+        if is_seen && was_seen == Some(false) && wanted.get_untracked() && !paused.get_untracked() {
+            untrack(refresh);
         }
     });
-    on_cleanup(move || handle.remove());
+    // It may have been hidden a moment ago.
+    let ask = move || {
+        if clock.look() {
+            refresh();
+        }
+    };
 
     let before = StoredValue::new(poll::SHORTEST);
     watch(move || {
-        let going = wanted.get() && visible.get() && !paused.get();
+        let going = wanted.get() && clock.is_seen() && !paused.get();
         let (true, Some((took, changed))) = (going, settled()) else {
             next.set(f64::INFINITY);
             return;
         };
         let pause = poll::pause(before.get_value(), took, changed);
         before.set_value(pause);
-        if let Ok(timer) = set_timeout_with_handle(refresh, Duration::from_millis(pause.into())) {
+        if let Ok(timer) = set_timeout_with_handle(ask, Duration::from_millis(pause.into())) {
             on_cleanup(move || timer.clear());
             next.set(now() + f64::from(pause));
         }

@@ -28,7 +28,8 @@ impl Shown {
         let config = Config { locale: Some("en-US".to_owned()), time_zone: Some(zone.to_owned()), ..Config::default() };
         let (settings, _) = Settings::load(&config, true);
         stage.mount(move || {
-            frame(nav, settings, true, mistakes, |speech| {
+            let keyboard = Memo::new(|_| true);
+            frame(nav, settings, keyboard, RwSignal::new(mistakes), |speech| {
                 let words = speech.words();
                 let crumb =
                     |word: &str, href: Option<&str>| Crumb { word: word.to_owned(), href: href.map(str::to_owned) };

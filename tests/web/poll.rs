@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
+use replica_log::state::clock::Clock;
 use replica_log::state::poll::{Polling, Settled, poll};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::Event;
 
 use crate::stage::{Stage, hide, turn, until};
 use crate::timers::Timers;
@@ -21,6 +21,7 @@ struct Page {
     settled: RwSignal<Settled>,
     asked: Arc<AtomicUsize>,
     polling: Polling,
+    clock: Clock,
 }
 
 impl Page {
@@ -34,9 +35,11 @@ impl Page {
             asking.get_value().fetch_add(1, Ordering::Relaxed);
             settled.set(None);
         };
+        let clock = Clock::start();
+        provide_context(clock);
         let polling = poll(move || wanted.get(), move || settled.get(), refresh);
         turn().await;
-        Self { stage, timers, wanted, settled, asked, polling }
+        Self { stage, timers, wanted, settled, asked, polling, clock }
     }
 
     fn asked(&self) -> usize {
@@ -52,8 +55,7 @@ impl Page {
     /// Hides the page from the person, or shows it again.
     async fn is_visible(&self, visible: bool) {
         hide(&document(), "visibilityState", &if visible { "visible" } else { "hidden" }.into());
-        let event = Event::new("visibilitychange").unwrap();
-        window().dispatch_event(&event).unwrap();
+        until("that to be noticed", || untrack(|| self.clock.is_seen()) == visible).await;
         turn().await;
     }
 }
@@ -139,6 +141,16 @@ async fn a_page_that_is_gone_asks_nothing_more() {
     drop(page.stage);
     until("no timer", || timers.pauses().is_empty()).await;
     timers.pass(600_000);
-    window().dispatch_event(&Event::new("visibilitychange").unwrap()).unwrap();
     assert_eq!(asked.load(Ordering::Relaxed), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_hidden_when_its_time_comes_does_not_ask() {
+    let page = Page::new(Some((10, true))).await;
+    hide(&document(), "visibilityState", &"hidden".into());
+    // Before the clock has had the time to notice.
+    page.timers.pass(3_000);
+    assert_eq!(page.asked(), 0);
+    page.is_visible(true).await;
+    assert_eq!(page.asked(), 1);
 }

@@ -1,0 +1,4 @@
+// Defines <replica-log>.
+import { define } from "./replica-log.js";
+
+define();
