@@ -11,6 +11,7 @@ use crate::broken;
 use crate::model::config::Config;
 use crate::pages::App;
 use crate::state::history;
+use crate::state::parent::Parent;
 
 /// The id of the configuration block.
 const CONFIG: &str = "replica-log-config";
@@ -28,7 +29,17 @@ pub fn start() {
     let Some(root) = root.or_else(|| document().body()) else { return };
     // What held the place while this was loading.
     root.set_text_content(None);
-    mount_to(root, move || App::new(history::nav(), config, mistakes, None).view()).forget();
+    let is_framed = history::is_framed();
+    let parent = is_framed.then(|| Parent::find(&config.embed_origins)).flatten();
+    let around = root.clone();
+    mount_to(root, move || {
+        let app = App::new(history::nav(is_framed, parent.clone()), config, mistakes, None);
+        if let Some(parent) = parent {
+            parent.attend(app.nav(), app.settings(), &around);
+        }
+        app.view()
+    })
+    .forget();
 }
 
 /// Hands a panic to the document, which has words for it that do not depend on code that has just broken.

@@ -63,6 +63,8 @@ pub struct Config {
     pub shortcuts: Vec<Shortcut>,
     /// Whether single keys do what a click elsewhere does.
     pub keyboard: bool,
+    /// The origins of pages that may frame this one and speak with it.
+    pub embed_origins: Vec<String>,
 }
 
 impl Default for Config {
@@ -77,6 +79,7 @@ impl Default for Config {
             headers: Vec::new(),
             shortcuts: Vec::new(),
             keyboard: true,
+            embed_origins: Vec::new(),
         }
     }
 }
@@ -153,6 +156,13 @@ impl Config {
             }
             good
         });
+        config.embed_origins.retain(|origin| {
+            let good = is_origin(origin);
+            if !good {
+                refuse("embedOrigins", Some(origin.clone()));
+            }
+            good
+        });
         if let Some(bad) = config.shortcuts.iter().find(|shortcut| shortcut.place(1).is_none()) {
             refuse("shortcuts", Some(bad.name.clone()));
         }
@@ -197,6 +207,15 @@ fn is_web_address(url: &str) -> bool {
         // A browser drops blanks and control characters inside a scheme: such an address is no honest one.
         _ => !url.chars().any(|character| character.is_ascii_control() || character == ' '),
     }
+}
+
+/// A scheme, a host and perhaps a port, as a browser writes it of a page; no `*`, which would be everybody.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        let known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.:[]".contains(&byte);
+        !host.is_empty() && host.bytes().all(known)
+    })
 }
 
 /// A token of RFC 9110.
@@ -252,6 +271,15 @@ mod tests {
             })
             .collect();
         assert_eq!(keys, ["locale", "theme", "signInUrl"]);
+    }
+
+    #[test]
+    fn only_origins_may_frame_us_and_speak() {
+        let (config, mistakes) = Config::parse(
+            r#"{"embedOrigins":["https://console.example.com","http://[::1]:8080","*","https://a/","https://A.b","null"]}"#,
+        );
+        assert_eq!(config.embed_origins, ["https://console.example.com", "http://[::1]:8080"]);
+        assert_eq!(mistakes.len(), 4);
     }
 
     #[test]

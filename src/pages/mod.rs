@@ -59,6 +59,11 @@ impl App {
         self.nav
     }
 
+    /// The settings.
+    pub const fn settings(self) -> Settings {
+        self.settings
+    }
+
     /// All of it.
     pub fn view(self) -> AnyView {
         let Self { nav, settings, service, setup, mistakes } = self;

@@ -4,6 +4,7 @@
 //! untouched. The router of Leptos 0.8 decodes path and query of a clicked link before it goes there: a filter with
 //! `&` in it would be torn apart, `+` would become a blank, and a stray `%` would stop the page.
 
+use js_sys::Promise;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,12 +12,23 @@ use web_sys::{FocusOptions, HtmlElement, Url};
 
 use super::icon;
 use super::nav::{Move, Nav, Shell, Sign};
+use super::parent::Parent;
 use crate::model::place::Place;
 use crate::model::query::decode;
 
-/// Navigation by the browser's own history.
-pub fn nav() -> Nav {
-    let shell = History { base: document().base_uri().ok().flatten().unwrap_or_default() };
+/// What stands before the address of a place where the page is framed by another.
+const EMBED: &str = "embed/";
+
+/// Whether the page is shown to be framed by another one.
+pub fn is_framed() -> bool {
+    let shell = History::new(false, None);
+    let href = window().location().href().unwrap_or_default();
+    shell.below(&href).is_some_and(|(below, _)| below.starts_with(EMBED))
+}
+
+/// Navigation by the browser's own history; framed, the page around is told of it where it may be spoken with.
+pub fn nav(is_framed: bool, parent: Option<Parent>) -> Nav {
+    let shell = History::new(is_framed, parent);
     let here = move |shell: &History| {
         let href = window().location().href().unwrap_or_default();
         shell.place_of(&href).unwrap_or(Place::Nowhere(href))
@@ -39,15 +51,21 @@ pub fn nav() -> Nav {
 #[derive(Debug, Clone)]
 struct History {
     base: String,
+    is_framed: bool,
+    parent: Option<Parent>,
 }
 
-impl Shell for History {
-    fn href(&self, place: &Place) -> String {
-        let address = place.address();
+impl History {
+    fn new(is_framed: bool, parent: Option<Parent>) -> Self {
+        Self { base: document().base_uri().ok().flatten().unwrap_or_default(), is_framed, parent }
+    }
+
+    fn absolute(&self, address: String) -> String {
         Url::new_with_base(&format!("./{address}"), &self.base).map(|url| url.href()).unwrap_or(address)
     }
 
-    fn place_of(&self, href: &str) -> Option<Place> {
+    /// The path below the base and the query of an address; `None` for one that is not below it.
+    fn below(&self, href: &str) -> Option<(String, String)> {
         let url = Url::new_with_base(href, &self.base).ok()?;
         let base = Url::new(&self.base).ok()?;
         if url.origin() != base.origin() {
@@ -61,18 +79,33 @@ impl Shell for History {
         if !above.eq(base.split('/').take(depth).map(decode)) {
             return None;
         }
-        let below = segments.collect::<Vec<_>>().join("/");
-        Some(Place::parse(&below, url.search().trim_start_matches('?')))
+        Some((segments.collect::<Vec<_>>().join("/"), url.search()))
+    }
+}
+
+impl Shell for History {
+    /// Framed or not, what is opened in a tab of its own is a page of its own.
+    fn href(&self, place: &Place) -> String {
+        self.absolute(place.address())
+    }
+
+    fn place_of(&self, href: &str) -> Option<Place> {
+        let (below, query) = self.below(href)?;
+        Some(Place::parse(below.strip_prefix(EMBED).unwrap_or(&below), query.trim_start_matches('?')))
     }
 
     fn show(&self, place: &Place, how: Move) {
-        let href = self.href(place);
+        let before = if self.is_framed { EMBED } else { "" };
+        let href = self.absolute(format!("{before}{}", place.address()));
         let Ok(history) = window().history() else { return };
         // A browser may refuse when it is asked too often; the page still goes where it was told to.
         drop(match how {
             Move::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&href)),
             Move::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&href)),
         });
+        if let Some(parent) = &self.parent {
+            parent.went(place);
+        }
     }
 
     fn title(&self, title: &str) {
@@ -91,12 +124,24 @@ impl Shell for History {
         window().scroll_to_with_x_and_y(0.0, 0.0);
         focus_content();
     }
+
+    fn is_guest(&self) -> bool {
+        self.is_framed
+    }
+
+    fn can_sign_in(&self) -> bool {
+        self.parent.is_some()
+    }
+
+    fn sign_in(&self) -> Option<Promise> {
+        self.parent.as_ref().map(Parent::sign_in)
+    }
 }
 
 /// Tells whoever reads by ear or moves by keyboard that this is another page: the focus goes to its content, and
 /// the next Tab into it.
 fn focus_content() {
-    let content = document().query_selector("#rl-main").ok().flatten().and_then(|main| main.dyn_into().ok());
+    let content = document().query_selector(".rl-main").ok().flatten().and_then(|main| main.dyn_into().ok());
     if let Some(content) = content {
         let content: HtmlElement = content;
         let options = FocusOptions::new();

@@ -8,6 +8,7 @@ pub mod guest;
 pub mod history;
 pub mod icon;
 pub mod nav;
+pub mod parent;
 pub mod poll;
 pub mod reading;
 pub mod rows;

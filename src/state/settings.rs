@@ -48,6 +48,13 @@ impl Settings {
         mistakes
     }
 
+    /// Keeps what a person chose; what a page around chose is that page's to keep.
+    fn keep(self, name: &str, value: &str) {
+        if self.is_theirs {
+            storage::write(name, value);
+        }
+    }
+
     fn read(config: &Config, is_theirs: bool) -> (Chosen, String, Vec<Mistake>) {
         let mut mistakes = Vec::new();
         let navigator = window().navigator();
@@ -80,7 +87,7 @@ impl Settings {
 
     /// Chooses the language.
     pub fn set_locale(self, locale: Locale) {
-        storage::write("locale", locale.tag());
+        self.keep("locale", locale.tag());
         self.chosen.update(|chosen| chosen.locale = locale);
     }
 
@@ -91,7 +98,7 @@ impl Settings {
 
     /// Chooses the theme.
     pub fn set_theme(self, theme: Theme) {
-        storage::write("theme", theme.name());
+        self.keep("theme", theme.name());
         self.chosen.update(|chosen| chosen.theme = theme);
     }
 
@@ -102,7 +109,7 @@ impl Settings {
 
     /// Chooses the zone.
     pub fn set_zone(self, choice: ZoneChoice) {
-        storage::write("zone", if choice == ZoneChoice::Utc { zone::UTC } else { "own" });
+        self.keep("zone", if choice == ZoneChoice::Utc { zone::UTC } else { "own" });
         self.chosen.update(|chosen| chosen.zone = choice);
     }
 

@@ -28,7 +28,7 @@ fn opened(base: &str, address: &str) -> (Stage, Nav) {
     element.set_attribute("href", base).unwrap();
     document().head().unwrap().append_child(&element).unwrap();
     visit(&format!("{}{base}{address}", origin()));
-    (stage, history::nav())
+    (stage, history::nav(false, None))
 }
 
 /// Makes an address the document's own, as a person who opens it.
@@ -48,7 +48,7 @@ fn an_address_below_the_base_is_the_place_that_is_opened() {
             ("no/such/page", Place::Nowhere("no/such/page".to_owned())),
         ] {
             visit(&format!("{}{base}{address}", origin()));
-            assert_eq!(history::nav().place(), place, "{base}{address}");
+            assert_eq!(history::nav(false, None).place(), place, "{base}{address}");
         }
     }
 }
@@ -69,7 +69,7 @@ fn any_id_goes_into_an_address_and_comes_back() {
                 assert!(nav.follow(&href), "{href}");
                 assert_eq!((nav.place(), here()), (place.clone(), href.clone()));
                 // Opened anew, as in another tab.
-                assert_eq!(history::nav().place(), place, "{href}");
+                assert_eq!(history::nav(false, None).place(), place, "{href}");
             }
         }
     }
