@@ -25,6 +25,8 @@ pub struct Options {
     pub run_for: Duration,
     /// An object whose members replace those of the page's configuration block.
     pub config: Option<serde_json::Value>,
+    /// Who may frame the app: what stands behind `frame-ancestors` in its policy.
+    pub frame_ancestors: String,
     /// Add `shortcuts`, the places of the data set that are worth a visit, to the configuration.
     pub shortcuts: bool,
     /// Pass the API on to a real service instead of answering from the data set.
@@ -42,6 +44,7 @@ impl Default for Options {
             server_zone: "Asia/Shanghai".into(),
             run_for: Duration::from_secs(600),
             config: None,
+            frame_ancestors: "'none'".into(),
             shortcuts: false,
             upstream: None,
         }

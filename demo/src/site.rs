@@ -13,8 +13,7 @@ use std::io;
 use std::path::Path;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; \
-    frame-ancestors 'none'";
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'";
 
 /// What a base path may not hold as it is, in an address or in an attribute.
 const IN_PATH: &AsciiSet = &CONTROLS
@@ -41,6 +40,7 @@ pub(crate) struct Site {
     base: String,
     encoded_base: String,
     index: Option<Bytes>,
+    policy: String,
     /// By path below the base, not encoded.
     files: HashMap<String, File>,
 }
@@ -57,7 +57,8 @@ impl Site {
         let base = options.base.trim_matches('/');
         let base = if base.is_empty() { "/".to_string() } else { format!("/{base}/") };
         let encoded_base = utf8_percent_encode(&base, IN_PATH).to_string();
-        let mut site = Self { encoded_base, base, ..Self::default() };
+        let policy = format!("{POLICY}; frame-ancestors {}", options.frame_ancestors);
+        let mut site = Self { encoded_base, base, policy, ..Self::default() };
         let Some(folder) = &options.app else {
             return Ok(site);
         };
@@ -100,18 +101,18 @@ impl Site {
             if path == "/" || Some(&*path) == self.base.strip_suffix('/') {
                 return self.moved();
             }
-            return missing();
+            return self.missing();
         };
         if let Some(file) = self.files.get(rest) {
             let kept = if file.hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
-            return guarded(reply::response(StatusCode::OK, file.kind, file.body.clone()), kept);
+            return self.guarded(reply::response(StatusCode::OK, file.kind, file.body.clone()), kept);
         }
         let (first, last) = (rest.split('/').next(), rest.rsplit('/').next());
         let place = matches!(first, Some("tasks" | "records" | "embed")) && rest.contains('/');
         let asset = last.is_some_and(|last| last.contains('.')) && rest != "index.html";
         match &self.index {
-            Some(index) if place || !asset => guarded(reply::html(StatusCode::OK, index.clone()), "no-cache"),
-            _ => missing(),
+            Some(index) if place || !asset => self.guarded(reply::html(StatusCode::OK, index.clone()), "no-cache"),
+            _ => self.missing(),
         }
     }
 
@@ -122,19 +123,21 @@ impl Site {
         }
         response
     }
-}
 
-fn missing() -> Response<Body> {
-    let response = reply::response(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found.\n");
-    guarded(response, "no-cache")
-}
+    fn missing(&self) -> Response<Body> {
+        let response = reply::response(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found.\n");
+        self.guarded(response, "no-cache")
+    }
 
-fn guarded(mut response: Response<Body>, kept: &'static str) -> Response<Body> {
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    response
+    fn guarded(&self, mut response: Response<Body>, kept: &'static str) -> Response<Body> {
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+        // What no header can hold allows nothing: that is seen at once.
+        let policy = HeaderValue::from_str(&self.policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+        response
+    }
 }
 
 fn kind(name: &str) -> &'static str {

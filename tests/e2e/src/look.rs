@@ -98,7 +98,7 @@ impl Tab {
     /// When something stays.
     pub async fn is_quiet(&self) -> Result<(), Fail> {
         let busy = "[...document.querySelectorAll('.rl-skeleton, [aria-busy=true], [data-busy=true]')] \
-            .filter(e => e.checkVisibility()).length === 0 && !!document.querySelector('.rl main') \
+            .filter(e => e.checkVisibility()).length === 0 && !!document.querySelector('.rl .rl-main') \
             && document.fonts.status === 'loaded'";
         self.until("the page to be quiet", busy).await.map(drop)
     }

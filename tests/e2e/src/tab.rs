@@ -99,7 +99,7 @@ impl Tab {
     }
 
     async fn has_started(&self) -> Result<(), Fail> {
-        self.until("the app to be there", "document.querySelector('.rl main')").await.map(drop)
+        self.until("the app to be there", "document.querySelector('.rl .rl-main')").await.map(drop)
     }
 
     /// One step back in the tab's history.

@@ -4,6 +4,7 @@ mod common;
 mod export;
 mod faults;
 mod filters;
+mod framed;
 mod home;
 mod live;
 mod record;

@@ -1,0 +1,149 @@
+//! The page in a frame of another site's.
+
+use crate::common::NAMES;
+use axum::Router;
+use axum::response::Html;
+use axum::routing::get;
+use replica_log_e2e::{Complaints, Endpoint, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use serde_json::json;
+use std::net::TcpListener;
+
+/// A page that frames what its own address names, and keeps what it is told.
+const AROUND: &str = r#"<!doctype html><title>Around</title><h1>Around</h1><script>
+  window.said = [];
+  addEventListener("message", (event) => said.push({ ...event.data, from: event.origin }));
+  const frame = document.body.appendChild(document.createElement("iframe"));
+  frame.src = new URLSearchParams(location.search).get("child");
+  frame.width = 1200;
+  window.tell = (action, params) => frame.contentWindow.postMessage({ action, params }, "*");
+</script>"#;
+
+/// Another site, whose origin is known before it answers.
+struct Around {
+    listener: TcpListener,
+    origin: String,
+}
+
+impl Around {
+    fn new() -> Result<Self, std::io::Error> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        Ok(Self { listener, origin })
+    }
+
+    /// The app, which lets this site frame it and speaks with those of `origins`.
+    fn setup(&self, origins: &[&str]) -> Setup {
+        let mut setup = Setup::configured(json!({ "embedOrigins": origins, "locale": "en-US" }));
+        setup.options.frame_ancestors = self.origin.clone();
+        // The site asks for an icon that it does not have.
+        setup.complaints = Complaints::Requests;
+        setup
+    }
+
+    /// Opens a place of the app in the frame.
+    async fn open(self, tab: &Tab, place: &str) -> Outcome {
+        let listener = tokio::net::TcpListener::from_std(self.listener)?;
+        let router = Router::new().route("/", get(async || Html(AROUND)));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let child: String = form_urlencoded::byte_serialize(tab.address(place).as_bytes()).collect();
+        tab.driver().goto(format!("{}/?child={child}", self.origin)).await?;
+        Ok(())
+    }
+}
+
+/// Waits until the page around has been told this; `test` is an expression of `params`.
+async fn told(tab: &Tab, action: &str, test: &str) -> Outcome {
+    tab.driver().enter_default_frame().await?;
+    let own = json!(tab.address("").trim_end_matches('/'));
+    let found = format!(
+        "said.some(({{ source, action, params, from }}) => \
+         source === 'replica-log' && from === {own} && action === '{action}' && ({test}))"
+    );
+    tab.until(&format!("{action} to be told, where {test}"), &found).await?;
+    tab.driver().enter_frame(0).await?;
+    Ok(())
+}
+
+/// Lets the page around say something.
+async fn tell(tab: &Tab, action: &str, params: serde_json::Value) -> Outcome {
+    tab.driver().enter_default_frame().await?;
+    tab.value(&format!("tell('{action}', {params})")).await?;
+    tab.driver().enter_frame(0).await?;
+    Ok(())
+}
+
+#[test]
+fn a_framed_page_has_no_frame_of_its_own_and_tells_where_it_is() -> Outcome {
+    let around = Around::new()?;
+    let record = examples::ODD_RECORD;
+    visit(around.setup(&[&around.origin]), async |tab| {
+        around.open(tab, &format!("embed/records/{record}?status=FAILED")).await?;
+        tab.driver().enter_frame(0).await?;
+        tab.sees(NAMES, "helm://trace").await?;
+        tab.misses(".rl-head, .rl-brand, select[data-name=locale], main").await?;
+        told(tab, "syncLocale", "params.locale === 'en-US'").await?;
+        told(tab, "height", "params.height > 500").await?;
+        tab.click_word(".rl-choice a", "All").await?;
+        told(tab, "syncUrl", &format!("params.url === 'records/{record}'")).await?;
+        tab.until_same("the frame's own address", "location.pathname", format!("/embed/records/{record}")).await?;
+        // What is opened in a tab of its own has all that a page of its own has.
+        let href = tab.attribute(".rl-title h1 a", "href").await?;
+        assert_eq!(href, tab.address(&format!("tasks/{}", examples::ODD_TASK)));
+        tab.click(".rl-title h1 a").await?;
+        told(tab, "syncUrl", &format!("params.url === 'tasks/{}'", examples::ODD_TASK)).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_framed_page_does_what_the_page_around_says() -> Outcome {
+    let around = Around::new()?;
+    visit(around.setup(&[&around.origin]), async |tab| {
+        around.open(tab, &format!("embed/records/{}", examples::ODD_RECORD)).await?;
+        tab.driver().enter_frame(0).await?;
+        tab.reads(".rl-record-head .rl-title .rl-status", &["Failed"]).await?;
+        tell(tab, "syncLocale", json!({ "locale": "zh-CN" })).await?;
+        tab.reads(".rl-record-head .rl-title .rl-status", &["同步异常"]).await?;
+        tell(tab, "syncTheme", json!({ "theme": "dark" })).await?;
+        tab.until_same("the theme", "document.querySelector('.rl').dataset.theme", "dark").await?;
+        tell(tab, "syncUrl", json!({ "url": format!("/tasks/{}", examples::NIGHTLY_TASK) })).await?;
+        tab.sees(".rl-strip", "").await?;
+        // Neither was this person's choice on this device.
+        assert_eq!(tab.value("Object.keys(localStorage).filter(key => /locale|theme/.test(key))").await?, json!([]));
+        Ok(())
+    })
+}
+
+#[test]
+fn whoever_must_sign_in_does_it_in_the_page_around() -> Outcome {
+    let around = Around::new()?;
+    visit(around.setup(&[&around.origin]), async |tab| {
+        tab.fault(Endpoint::DetailPage, FaultAnswer::Status(401));
+        around.open(tab, &format!("embed/records/{}", examples::ODD_RECORD)).await?;
+        tab.driver().enter_frame(0).await?;
+        tab.click_word(".rl-failure button", "Sign in").await?;
+        told(tab, "toggleLoginDialog", "params.isShow === true").await?;
+        tab.demo().faults().clear();
+        tell(tab, "signedIn", json!({})).await?;
+        tab.counts(NAMES, 20).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_site_that_is_not_listed_neither_hears_nor_is_heard() -> Outcome {
+    let around = Around::new()?;
+    visit(around.setup(&["https://console.example.com"]), async |tab| {
+        around.open(tab, &format!("embed/records/{}", examples::ODD_RECORD)).await?;
+        tab.driver().enter_frame(0).await?;
+        tab.counts(NAMES, 20).await?;
+        tell(tab, "syncLocale", json!({ "locale": "zh-CN" })).await?;
+        tab.click_word(".rl-choice a", "Failed").await?;
+        tab.counts(NAMES, 15).await?;
+        tab.reads(".rl-record-head .rl-title .rl-status", &["Failed"]).await?;
+        tab.driver().enter_default_frame().await?;
+        assert_eq!(tab.value("said").await?, json!([]));
+        Ok(())
+    })
+}
