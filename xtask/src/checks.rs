@@ -7,6 +7,8 @@ use crate::app::{self, Smaller};
 use crate::args::{Part, Test};
 use crate::chromium::{Chromium, Driver};
 use crate::fail::{Fail, Result};
+use crate::install;
+use crate::npm;
 use crate::process;
 use crate::steps::Steps;
 use crate::style;
@@ -133,9 +135,18 @@ fn e2e(steps: &mut Steps, test: &Test, named: bool) {
         steps.leave_out("e2e tests", "the app could not be built");
         return;
     }
+    // Without them only the tests of the package fail.
+    let hosts = steps.take("package for npm, and pages around it", || {
+        npm::write(&npm::folder())?;
+        install::packages(&process::root().join("tests/e2e/hosts"))
+    });
     steps.test("e2e tests", named, || {
         let mut cargo = process::cargo();
         cargo.args(["test", "--package", "replica-log-e2e", "--no-fail-fast"]);
+        match hosts {
+            Ok(hosts) => drop(cargo.env("REPLICA_LOG_NPM", npm::folder()).env("REPLICA_LOG_HOSTS", hosts)),
+            Err(fail) => eprintln!("error: {fail}"),
+        }
         with_browser(&mut cargo, |cargo| tests(cargo, &test.passed_on))
     });
 }

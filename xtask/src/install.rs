@@ -4,6 +4,7 @@
 //! installs at a time; an interrupted build goes on where it was.
 
 use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use crate::fail::{Context, Fail, Result};
@@ -41,12 +42,51 @@ pub fn cache() -> Result<PathBuf> {
 /// # Errors
 /// When it cannot be installed.
 pub fn cached(tool: &Tool) -> Result<PathBuf> {
-    let cache = cache()?;
     let home = tool.folder()?;
     let programs = home.join(programs_below(tool.way));
-    if there(tool, &programs) {
-        return Ok(programs);
+    once(&home, || there(tool, &programs), |beside| install(tool, &home, beside))?;
+    Ok(programs)
+}
+
+/// npm's packages that a folder's lock file names, in the cache: the folder that they are resolved from.
+///
+/// # Errors
+/// When they cannot be installed.
+pub fn packages(folder: &Path) -> Result<PathBuf> {
+    // Whoever asks for packages is about to run them.
+    debian::ensure_programs(&["node", "npm"], &["nodejs", "npm"])?;
+    let [manifest, lock] = ["package.json", "package-lock.json"].map(|name| folder.join(name));
+    let locked = fs::read(&lock).could_not(format_args!("read {}", lock.display()))?;
+    let mut hasher = DefaultHasher::new();
+    locked.hash(&mut hasher);
+    let home = cache()?.join(format!("npm-{:016x}", hasher.finish()));
+    let packages = home.join("node_modules");
+    once(
+        &home,
+        || packages.is_dir(),
+        |beside| {
+            println!(
+                "    Installing the packages of {} into {} (half a minute, this once)",
+                manifest.display(),
+                home.display()
+            );
+            for file in [&manifest, &lock] {
+                let name = file.file_name().unwrap_or_default();
+                fs::copy(file, beside.join(name)).could_not(format_args!("copy {}", file.display()))?;
+            }
+            // Two frameworks in two versions stand side by side: not all may have the neighbours that they wish for.
+            npm(beside, &["ci", "--legacy-peer-deps"], "Installing npm's packages")
+        },
+    )?;
+    Ok(packages)
+}
+
+/// Installs into a folder beside `home` and moves that there, unless it is there.
+fn once(home: &Path, there: impl Fn() -> bool, install: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    if there() {
+        return Ok(());
     }
+    let cache = cache()?;
     fs::create_dir_all(&cache).could_not(format_args!("make {}", cache.display()))?;
     let lock_path = cache.join(".lock");
     let lock = File::create(&lock_path).could_not(format_args!("write {}", lock_path.display()))?;
@@ -54,11 +94,21 @@ pub fn cached(tool: &Tool) -> Result<PathBuf> {
         println!("    Waiting for another command that is installing tools");
         lock.lock().could_not(format_args!("lock {}", lock_path.display()))?;
     }
-    // The other one may have installed this very tool. The lock goes with `lock`, at the end.
-    if !there(tool, &programs) {
-        install(tool, &cache, &home)?;
+    // The other one may have installed this very thing. The lock goes with `lock`, at the end.
+    if there() {
+        return Ok(());
     }
-    Ok(programs)
+    let beside = aside(home, ".new");
+    remove(&beside)?;
+    fs::create_dir_all(&beside).could_not(format_args!("make {}", beside.display()))?;
+    install(&beside)?;
+    remove(home)?;
+    fs::rename(&beside, home).could_not(format_args!("move {} to {}", beside.display(), home.display()))
+}
+
+/// `tools/.new-trunk-0.21.14` for `tools/trunk-0.21.14`.
+fn aside(home: &Path, what: &str) -> PathBuf {
+    home.with_file_name(format!("{what}-{}", home.file_name().unwrap_or_default().display()))
 }
 
 fn there(tool: &Tool, programs: &Path) -> bool {
@@ -72,22 +122,20 @@ fn programs_below(way: Way) -> &'static str {
     }
 }
 
-fn install(tool: &Tool, cache: &Path, home: &Path) -> Result<()> {
-    println!("    Installing {} {} into {} ({}, this once)", tool.name, tool.version, cache.display(), tool.takes);
-    let beside = cache.join(format!(".new-{}-{}", tool.name, tool.version));
-    remove(&beside)?;
-    fs::create_dir_all(&beside).could_not(format_args!("make {}", beside.display()))?;
+fn install(tool: &Tool, home: &Path, beside: &Path) -> Result<()> {
+    println!("    Installing {} {} into {} ({}, this once)", tool.name, tool.version, home.display(), tool.takes);
     match tool.way {
         Way::Cargo { features, optimised } => {
-            let build = cache.join(format!(".build-{}-{}", tool.name, tool.version));
-            cargo(tool, features, optimised, &beside, &build)?;
+            let build = aside(home, ".build");
+            cargo(tool, features, optimised, beside, &build)?;
             // Kept until now, so that an interrupted build need not start again.
-            remove(&build)?;
+            remove(&build)
         }
-        Way::Npm => npm(tool, &beside)?,
+        Way::Npm => {
+            let package = format!("{}@{}", tool.name, tool.version);
+            npm(beside, &["install", &package], &format!("Installing npm's {package}"))
+        }
     }
-    remove(home)?;
-    fs::rename(&beside, home).could_not(format_args!("move {} to {}", beside.display(), home.display()))
 }
 
 fn cargo(tool: &Tool, features: bool, optimised: &[&str], into: &Path, build: &Path) -> Result<()> {
@@ -112,13 +160,12 @@ fn cargo(tool: &Tool, features: bool, optimised: &[&str], into: &Path, build: &P
     process::run(&mut cargo, &format!("Installing {} {}", tool.name, tool.version))
 }
 
-fn npm(tool: &Tool, into: &Path) -> Result<()> {
+fn npm(into: &Path, command: &[&str], what: &str) -> Result<()> {
     debian::ensure_programs(&["node", "npm"], &["nodejs", "npm"])?;
-    let package = format!("{}@{}", tool.name, tool.version);
     let mut npm = process::program("npm");
-    npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--prefix"]);
-    npm.arg(into).arg(&package).current_dir(into);
-    process::run(&mut npm, &format!("Installing npm's {package}"))
+    npm.args(command).args(["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--prefix"]);
+    npm.arg(into).current_dir(into);
+    process::run(&mut npm, what)
 }
 
 fn remove(folder: &Path) -> Result<()> {

@@ -6,6 +6,7 @@
 //! | `demo`, `checks`, `style`, `shots` | one command each |
 //! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
 //! | `app` | the release build of the page |
+//! | `npm` | the package for npm |
 //! | `chromium`, `debian` | the browser, its driver, and where they come from |
 //! | `steps`, `tally` | what a step took, and what the test binaries said |
 //! | `process`, `fail` | starting other programs, and errors in words |
@@ -18,6 +19,7 @@ mod debian;
 mod demo;
 mod fail;
 mod install;
+mod npm;
 mod process;
 mod shots;
 mod steps;

@@ -10,15 +10,19 @@ use crate::process;
 /// Names come first, then what all parts stand on; no other sheet may depend on its place.
 const FIRST: [&str; 2] = ["tokens.css", "base.css"];
 
+/// Where the joined sheet is.
+pub fn sheet() -> PathBuf {
+    process::root().join("target/style/replica-log.css")
+}
+
 /// Joins the sheets, and writes the result if it differs from what is there: a watcher sees no change
 /// where there is none.
 ///
 /// # Errors
 /// When a sheet cannot be read or the result cannot be written.
 pub fn run() -> Result<()> {
-    let root = process::root();
-    let sheet = joined(&root.join("style"))?;
-    let target = root.join("target/style/replica-log.css");
+    let sheet = joined(&process::root().join("style"))?;
+    let target = self::sheet();
     if fs::read_to_string(&target).is_ok_and(|old| old == sheet) {
         return Ok(());
     }

@@ -1,0 +1,97 @@
+// Builds the pages around Replica Log, each into a folder of its own that a server can serve:
+//
+//     node build.mjs PACKAGES PROJECT INTO
+//
+// PACKAGES is the `node_modules` that package-lock.json beside this describes, PROJECT a folder that the package itself was
+// installed into by npm, as anybody would.
+
+import { cpSync, mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const [packages, project, into] = process.argv.slice(2);
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(join(packages, "of-the-hosts.cjs"));
+const replicaLog = join(project, "node_modules/replica-log");
+
+// Copied, so that they find the package where it was installed.
+const examples = join(project, "examples");
+cpSync(join(here, "../../../embed/examples"), examples, { recursive: true });
+
+/** The page as it is written, and the files of the package where it wants them. */
+function page(from, name, files = {}) {
+  const folder = join(into, name);
+  mkdirSync(folder, { recursive: true });
+  const wanted = (path) => !/\.(vue|tsx)$/.test(path) && !(path.endsWith("main.js") && name !== "html");
+  cpSync(join(from, name), folder, { recursive: true, filter: wanted });
+  for (const [to, source] of Object.entries(files)) cpSync(source, join(folder, to), { recursive: true });
+  return folder;
+}
+
+/** Single file components of Vue 3, by its own compiler. */
+const singleFileComponents = {
+  name: "vue",
+  setup(build) {
+    const { compileScript, parse } = require("vue3/compiler-sfc");
+    build.onLoad({ filter: /\.vue$/ }, async ({ path }) => {
+      const { descriptor, errors } = parse(await readFile(path, "utf8"), { filename: path });
+      if (errors.length > 0) return { errors: errors.map(({ message }) => ({ text: message })) };
+      const { content } = compileScript(descriptor, { id: path, inlineTemplate: true });
+      return { contents: content, loader: "js" };
+    });
+  },
+};
+
+async function bundle(name, entry, options = {}) {
+  await require("esbuild").build({
+    entryPoints: [join(examples, name, entry)],
+    outfile: join(into, name, "main.js"),
+    nodePaths: [packages],
+    bundle: true,
+    format: "esm",
+    jsx: "automatic",
+    define: {
+      // React does everything twice only while one develops.
+      "process.env.NODE_ENV": '"development"',
+      __VUE_OPTIONS_API__: "true",
+      __VUE_PROD_DEVTOOLS__: "false",
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
+    },
+    logLevel: "warning",
+    ...options,
+  });
+}
+
+/** As the console is built. */
+function consoleBundle(name) {
+  const { VueLoaderPlugin } = require("vue-loader");
+  const compiler = require("webpack")({
+    mode: "production",
+    // Where the compiler of components is looked for.
+    context: dirname(packages),
+    entry: join(examples, name, "main.js"),
+    output: { path: join(into, name), filename: "main.js" },
+    module: { rules: [{ test: /\.vue$/, loader: "vue-loader" }] },
+    resolve: { modules: [packages], alias: { vue$: "vue/dist/vue.runtime.esm.js" } },
+    resolveLoader: { modules: [packages] },
+    plugins: [new VueLoaderPlugin()],
+    performance: false,
+  });
+  return new Promise((resolve, reject) => {
+    compiler.run((error, stats) => {
+      if (error || stats.hasErrors()) reject(error ?? new Error(stats.toString("errors-only")));
+      else resolve();
+    });
+  });
+}
+
+page(examples, "html", { "replica-log": replicaLog });
+page(examples, "vue2", { "replica-log": replicaLog });
+await consoleBundle("vue2");
+// The wasm beside the bundle: this is where its glue, which is in there, looks for it.
+page(examples, "vue3", { "replica-log.wasm": join(replicaLog, "replica-log.wasm") });
+await bundle("vue3", "main.js", { alias: { vue: "vue3/dist/vue.runtime.esm-bundler.js" }, plugins: [singleFileComponents] });
+page(examples, "react");
+await bundle("react", "main.tsx", { loader: { ".wasm": "file" } });

@@ -1,0 +1,51 @@
+// What a host may write, and what its compiler must refuse: each line below an `@ts-expect-error` has to be one.
+
+import { define, type Handle, load, mount, type Move, type Options, type Place, ReplicaLogElement } from "replica-log";
+import "replica-log/element";
+import wasm from "replica-log/replica-log.wasm";
+
+const box: Element = document.body;
+
+// Right.
+const log: Handle = mount(box);
+mount(box, { place: { task: "k", history: "all", per: "week" }, apiBase: "/web", locale: "zh-CN", theme: "auto" });
+mount(box, { place: { record: "r", status: "FAILED", pageNumber: 2, triage: "error" }, headers: { "X-A": "b" } });
+mount(box, { place: {}, headers: async () => ({ "X-A": "b" }), signal: new AbortController().signal });
+mount(box, { onNavigate: (place: Place, move: Move) => console.log(place, move.replace), onSignIn: () => Promise.resolve(1) });
+mount(box, { shortcuts: [{ name: "n", task: "k" }], keyboard: true, linkBase: "/ui/log/", timeZone: "Asia/Tokyo" });
+const later: Promise<void> = log.ready.then(() => log.update({ locale: "ja", theme: undefined }));
+log.navigate({ record: "r" });
+log.unmount();
+define("my-log");
+load(wasm).then(() => load(new URL(wasm, document.baseURI)), () => later);
+const element = document.createElement("replica-log");
+const same: ReplicaLogElement = element;
+same.headers = { "X-A": "b" };
+element.addEventListener("navigate", (event) => log.navigate(event.detail.place));
+element.addEventListener("signin", ({ detail }) => detail.done());
+element.addEventListener("click", (event) => event.clientX);
+const kept: Options = {};
+
+// Wrong.
+// @ts-expect-error nobody speaks it
+mount(box, { locale: "fr" });
+// @ts-expect-error a typing error
+mount(box, { them: "dark" });
+// @ts-expect-error no colour is a theme
+mount(box, { theme: "blue" });
+// @ts-expect-error no such state
+log.navigate({ record: "r", status: "OK" });
+// @ts-expect-error a page is a number
+log.navigate({ task: "k", pageNumber: "2" });
+// @ts-expect-error no such place
+log.navigate({ tasks: "k" });
+// @ts-expect-error there is nothing to put it into
+mount(null);
+// @ts-expect-error a selector is no element
+mount("#app");
+// @ts-expect-error headers are texts
+kept.headers = { "X-A": 1 };
+// @ts-expect-error it is the app's to say
+log.ready = later;
+// @ts-expect-error no such event
+element.addEventListener("navigate", (event) => event.detail.elsewhere);

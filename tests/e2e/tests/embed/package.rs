@@ -1,0 +1,78 @@
+//! What npm makes of the package.
+
+use crate::workshop::{Workshop, ours, package, packages, run};
+use replica_log_e2e::{Outcome, app_folder};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn npm_packs_the_files_that_it_promises_and_no_others() -> Outcome {
+    let packed = &Workshop::open()?.packed[0];
+    let files: Vec<_> = packed["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    assert_eq!(
+        files,
+        [
+            "LICENSE",
+            "README.md",
+            "element.d.ts",
+            "element.js",
+            "glue.js",
+            "package.json",
+            "replica-log.d.ts",
+            "replica-log.js",
+            "replica-log.wasm",
+            "replica-log.wasm.d.ts",
+            "style.js",
+        ]
+    );
+    Ok(())
+}
+
+#[test]
+fn whoever_installs_it_runs_nothing_and_fetches_nothing() -> Outcome {
+    let installed = Workshop::open()?.project.join("node_modules/replica-log");
+    let manifest: Value = serde_json::from_str(&std::fs::read_to_string(installed.join("package.json"))?).unwrap();
+    assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
+    for none in ["scripts", "dependencies", "peerDependencies", "optionalDependencies", "bin"] {
+        assert_eq!(manifest[none], Value::Null, "{none}");
+    }
+    // Each address that it promises leads somewhere.
+    for (_, to) in manifest["exports"].as_object().unwrap() {
+        for to in [to, &to["types"], &to["default"]].into_iter().filter_map(Value::as_str) {
+            assert!(installed.join(to).is_file(), "{to}");
+        }
+    }
+    assert_eq!(manifest["sideEffects"], json!(["./element.js"]));
+    Ok(())
+}
+
+#[test]
+fn the_wasm_is_the_pages_own() -> Outcome {
+    let mut app = std::fs::read_dir(app_folder()?)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let page = app.find(|path| path.extension().is_some_and(|kind| kind == "wasm")).expect("a page with a wasm");
+    assert!(std::fs::read(page)? == std::fs::read(package()?.join("replica-log.wasm"))?);
+    Ok(())
+}
+
+#[test]
+fn typescript_knows_what_is_right_and_what_is_wrong() -> Outcome {
+    let project = &Workshop::open()?.project;
+    std::fs::copy(ours("usage.ts"), project.join("usage.ts"))?;
+    // Where the compiler looks for the types of React.
+    let types = project.join("node_modules/@types");
+    if !types.exists() {
+        std::os::unix::fs::symlink(packages()?.join("@types"), &types)?;
+    }
+    for (module, resolution) in [("esnext", "bundler"), ("nodenext", "nodenext")] {
+        let mut compiler = Command::new(packages()?.join(".bin/tsc"));
+        compiler.args(["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom", "--types", ""]);
+        compiler.args(["--module", module, "--moduleResolution", resolution, "--jsx", "react-jsx", "usage.ts"]);
+        // What of a component's file is left out is a bundler's matter.
+        if resolution == "bundler" {
+            compiler.arg(Path::new("examples/react/main.tsx"));
+        }
+        run(compiler.current_dir(project))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! The package for npm: what is written for it in `embed/`, and beside that the page's own wasm, glue and style
+//! sheet. The package asks nothing of whoever installs it: no script, no dependency, no network.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::fail::{Context, Fail, Result};
+use crate::{app, process, style};
+
+/// What is taken from `embed/` as it is.
+const WRITTEN: [&str; 6] =
+    ["README.md", "element.d.ts", "element.js", "replica-log.d.ts", "replica-log.js", "replica-log.wasm.d.ts"];
+
+/// Where the tests have it.
+pub fn folder() -> PathBuf {
+    process::root().join("target/npm")
+}
+
+/// Writes the package into a folder of its own, from the page as [`app::build`] has left it.
+///
+/// # Errors
+/// When there is no such page, or a file cannot be read or written.
+pub fn write(folder: &Path) -> Result<()> {
+    let root = process::root();
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).could_not(format_args!("remove {}", folder.display()))?;
+        }
+        _ => {}
+    }
+    fs::create_dir_all(folder).could_not(format_args!("make {}", folder.display()))?;
+    let embed = root.join("embed");
+    for name in WRITTEN {
+        copy(&embed.join(name), &folder.join(name))?;
+    }
+    copy(&root.join("LICENSE"), &folder.join("LICENSE"))?;
+    let manifest = read(&embed.join("package.json"))?;
+    put(folder, "package.json", &with_version(&manifest, env!("CARGO_PKG_VERSION"))?)?;
+    let wasm = wasm()?;
+    copy(&wasm, &folder.join("replica-log.wasm"))?;
+    put(folder, "glue.js", &with_wasm_beside(&read(&glue(&wasm)?)?)?)?;
+    put(folder, "style.js", &module_of(&read(&style::sheet())?))
+}
+
+/// The page's one wasm.
+fn wasm() -> Result<PathBuf> {
+    let app = app::folder();
+    let reads = || format!("read {}", app.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&app).could_not(reads())? {
+        let path = entry.could_not(reads())?.path();
+        if path.extension().is_some_and(|kind| kind == "wasm") {
+            found.push(path);
+        }
+    }
+    match <[PathBuf; 1]>::try_from(found) {
+        Ok([wasm]) => Ok(wasm),
+        Err(found) => {
+            Err(Fail::new(format!("there are {} wasm files in {} instead of one", found.len(), app.display())))
+        }
+    }
+}
+
+/// `replica-log-<hash>.js` for `replica-log-<hash>_bg.wasm`.
+fn glue(wasm: &Path) -> Result<PathBuf> {
+    let name = wasm.file_stem().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix("_bg"));
+    let name = name.ok_or_else(|| Fail::new(format!("{} is not named as wasm-bindgen does", wasm.display())))?;
+    Ok(wasm.with_file_name(format!("{name}.js")))
+}
+
+/// The manifest in `embed/` is whole, so that npm's own tools can read it; only its version is Cargo's.
+fn with_version(manifest: &str, version: &str) -> Result<String> {
+    replaced(manifest, "\"version\": \"0.0.0\"", &format!("\"version\": \"{version}\""))
+        .ok_or_else(|| Fail::new("embed/package.json does not say its version as 0.0.0"))
+}
+
+/// Bundlers know this one expression: they take along what it names.
+fn with_wasm_beside(glue: &str) -> Result<String> {
+    replaced(glue, "new URL('replica-log_bg.wasm', import.meta.url)", "new URL('replica-log.wasm', import.meta.url)")
+        .ok_or_else(|| Fail::new("the glue of wasm-bindgen does not name its wasm as it used to"))
+}
+
+/// The text with the one place replaced where `from` stands; nothing if it is not there, or more than once.
+fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
+    let (before, after) = text.split_once(from)?;
+    (!after.contains(from)).then(|| format!("{before}{to}{after}"))
+}
+
+/// A module whose one value is a text.
+fn module_of(text: &str) -> String {
+    let mut module = String::with_capacity(text.len() + text.len() / 20);
+    module.push_str("export default \"");
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => module.extend(['\\', char]),
+            '\n' => module.push_str("\\n"),
+            // Other control characters, and two that once ended a line of JavaScript.
+            _ if char.is_control() || matches!(char, '\u{2028}' | '\u{2029}') => {
+                module.push_str(&format!("\\u{{{:x}}}", u32::from(char)));
+            }
+            _ => module.push(char),
+        }
+    }
+    module.push_str("\";\n");
+    module
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).could_not(format_args!("read {}", path.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).map(drop).could_not(format_args!("copy {} to {}", from.display(), to.display()))
+}
+
+fn put(folder: &Path, name: &str, text: &str) -> Result<()> {
+    let path = folder.join(name);
+    fs::write(&path, text).could_not(format_args!("write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_cargos() {
+        let manifest = read(&process::root().join("embed/package.json")).expect("the manifest");
+        let dressed = with_version(&manifest, "1.2.3").expect("a version to replace");
+        assert!(dressed.contains("\"version\": \"1.2.3\"") && !dressed.contains("0.0.0"), "{dressed}");
+        assert!(with_version("{}", "1.2.3").is_err());
+    }
+
+    #[test]
+    fn the_wasm_stands_beside_its_glue() {
+        let glue = "a = new URL('replica-log_bg.wasm', import.meta.url);";
+        assert_eq!(with_wasm_beside(glue).as_deref(), Ok("a = new URL('replica-log.wasm', import.meta.url);"));
+        assert!(with_wasm_beside(&glue.repeat(2)).is_err());
+        assert!(with_wasm_beside("").is_err());
+    }
+
+    #[test]
+    fn any_text_becomes_a_module() {
+        assert_eq!(
+            module_of("a::before { content: \"\\201c\"; }\n/* 中 */"),
+            concat!(r#"export default "a::before { content: \"\\201c\"; }\n/* 中 */";"#, "\n")
+        );
+        assert_eq!(module_of("\r\u{2028}"), "export default \"\\u{d}\\u{2028}\";\n");
+    }
+
+    #[test]
+    fn each_example_in_the_readme_is_the_file_that_is_tested() {
+        let embed = process::root().join("embed");
+        let readme = read(&embed.join("README.md")).expect("the readme");
+        let mut shown = Vec::new();
+        for part in readme.split("<!-- examples/").skip(1) {
+            let (name, rest) = part.split_once(" -->\n").expect("a file's name");
+            let (_, rest) = rest.split_once('\n').expect("a fence");
+            let (snippet, _) = rest.split_once("\n```").expect("an end of the fence");
+            let file = read(&embed.join("examples").join(name)).expect("the file");
+            assert_eq!(snippet, file.trim_end(), "examples/{name} is another one in the README");
+            shown.push(name.split_once('/').expect("a folder").0);
+        }
+        shown.dedup();
+        assert_eq!(shown, ["html", "vue2", "vue3", "react"]);
+    }
+}
