@@ -95,3 +95,4 @@ page(examples, "vue3", { "replica-log.wasm": join(replicaLog, "replica-log.wasm"
 await bundle("vue3", "main.js", { alias: { vue: "vue3/dist/vue.runtime.esm-bundler.js" }, plugins: [singleFileComponents] });
 page(examples, "react");
 await bundle("react", "main.tsx", { loader: { ".wasm": "file" } });
+page(here, "bare", { "replica-log": replicaLog });

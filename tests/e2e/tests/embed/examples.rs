@@ -1,7 +1,7 @@
 //! The examples, as they are shown, with their real frameworks.
 
 use crate::guest::{apps, click, reads, shows_rows, visit_host};
-use replica_log_e2e::{Fail, Outcome, Tab, examples};
+use replica_log_e2e::{Complaints, Fail, Outcome, Tab, examples};
 use serde_json::json;
 
 /// What every example does: it shows, follows, tells.
@@ -43,7 +43,7 @@ fn task() -> String {
 
 #[test]
 fn a_plain_page_has_an_element() -> Outcome {
-    visit_host("html", async |tab| {
+    visit_host("html", Complaints::None, async |tab| {
         hosts(tab, &task()).await?;
         leaves_nothing(tab).await?;
         Ok(())
@@ -52,7 +52,7 @@ fn a_plain_page_has_an_element() -> Outcome {
 
 #[test]
 fn vue_2_as_the_console_has_it() -> Outcome {
-    visit_host("vue2", async |tab| {
+    visit_host("vue2", Complaints::None, async |tab| {
         tab.click_word("nav > *", "One execution").await?;
         hosts(tab, &format!("/tasks/{}", examples::DOCUMENTED_GENERIC_TASK)).await?;
         // The router's history is the way of both.
@@ -70,7 +70,7 @@ fn vue_2_as_the_console_has_it() -> Outcome {
 
 #[test]
 fn vue_3() -> Outcome {
-    visit_host("vue3", async |tab| {
+    visit_host("vue3", Complaints::None, async |tab| {
         hosts(tab, &task()).await?;
         speaks_chinese_when_told(tab).await?;
         leaves_nothing(tab).await?;
@@ -80,7 +80,7 @@ fn vue_3() -> Outcome {
 
 #[test]
 fn react_in_its_strict_mode() -> Outcome {
-    visit_host("react", async |tab| {
+    visit_host("react", Complaints::None, async |tab| {
         hosts(tab, &task()).await?;
         speaks_chinese_when_told(tab).await?;
         leaves_nothing(tab).await?;

@@ -1,22 +1,30 @@
 //! The app as a guest: behind the wall of its shadow root, where a document's own selectors do not reach.
 
-use replica_log_e2e::{Fail, Outcome, Setup, Tab, visit};
+use replica_log_e2e::{Complaints, Fail, Outcome, Setup, Tab, visit};
 use serde_json::{Value, json};
 
 /// The roots of all apps on the page.
 pub const ROOTS: &str = "[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)";
 
 /// A visit to a host page.
-pub fn visit_host(site: &str, test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
-    let mut setup = Setup::default();
+pub fn visit_host(site: &str, complaints: Complaints, test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
+    let mut setup = Setup { complaints, ..Setup::default() };
     setup.options.app = Some(crate::workshop::Workshop::site(site)?);
     visit(setup, async |tab| {
         tab.driver().goto(tab.address("")).await?;
+        if site == "bare" {
+            tab.until("the module", "!!window.replicaLog").await?;
+        }
         test(tab).await?;
         let broken = tab.value(&inside(".rl-broken")).await?;
         assert_eq!(broken, json!([]), "the app broke");
         Ok(())
     })
+}
+
+/// A visit to a page that has the module, and nothing of it yet.
+pub fn visit_bare(test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
+    visit_host("bare", Complaints::None, test)
 }
 
 /// The texts of what a selector finds inside of all apps: an expression.

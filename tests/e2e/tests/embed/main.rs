@@ -1,7 +1,9 @@
 //! The package for npm, and pages that have Replica Log in them: what it is made of, the examples with their real
 //! frameworks, and hosts that are not kind to it.
 
+mod element;
 mod examples;
 mod guest;
+mod mount;
 mod package;
 mod workshop;
