@@ -38,8 +38,9 @@ export function load(wasm) {
 /** See replica-log.d.ts. */
 export function mount(element, options = {}) {
   const host = document.createElement("div");
-  // Whatever the host's sheets say of a `div`.
-  host.style.setProperty("display", "block", "important");
+  // Whatever the host's sheets say of a `div`: it fills the box, and is nothing else.
+  const nothing = { all: "initial", display: "block", width: "100%", "min-width": "0" };
+  for (const [name, value] of Object.entries(nothing)) host.style.setProperty(name, value, "important");
   element.append(host);
   return new App(host.attachShadow({ mode: "open" }), options, () => host.remove());
 }
@@ -190,7 +191,7 @@ function query(place) {
 
 /** JSON that no `toJSON` of the page's has a say in. */
 function json(value) {
-  if (Array.isArray(value)) return `[${Array.from(value, json).join(",")}]`;
+  if (Array.isArray(value)) return `[${value.map((member) => json(member)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${json(member)}`).join(",")}}`;

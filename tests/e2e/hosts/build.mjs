@@ -96,3 +96,14 @@ await bundle("vue3", "main.js", { alias: { vue: "vue3/dist/vue.runtime.esm-bundl
 page(examples, "react");
 await bundle("react", "main.tsx", { loader: { ".wasm": "file" } });
 page(here, "bare", { "replica-log": replicaLog });
+
+const bk = join(packages, "bk-magic-vue/dist");
+const measure = join(here, "measure.js");
+page(here, "console", {
+  "replica-log": replicaLog,
+  "measure.js": measure,
+  "bk-magic-vue.css": join(bk, "bk-magic-vue.min.css"),
+  fonts: join(bk, "fonts"),
+  images: join(bk, "images"),
+});
+page(here, "hostile", { "replica-log": replicaLog, "measure.js": measure });

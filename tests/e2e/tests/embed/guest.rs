@@ -16,8 +16,9 @@ pub fn visit_host(site: &str, complaints: Complaints, test: impl AsyncFnOnce(&Ta
             tab.until("the module", "!!window.replicaLog").await?;
         }
         test(tab).await?;
-        let broken = tab.value(&inside(".rl-broken")).await?;
-        assert_eq!(broken, json!([]), "the app broke");
+        assert_eq!(value(tab, &inside(".rl-broken")).await?, json!([]), "the app broke");
+        // What looks at every page at the end cannot look at one that has changed the language.
+        tab.driver().goto("about:blank").await?;
         Ok(())
     })
 }
@@ -25,6 +26,27 @@ pub fn visit_host(site: &str, complaints: Complaints, test: impl AsyncFnOnce(&Ta
 /// A visit to a page that has the module, and nothing of it yet.
 pub fn visit_bare(test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
     visit_host("bare", Complaints::None, test)
+}
+
+/// The value of an expression, asked for beside the driver: that one's own script does not survive a page that has
+/// changed what JSON is.
+pub async fn value(tab: &Tab, expression: &str) -> Result<Value, Fail> {
+    let ask = json!({ "expression": expression, "returnByValue": true });
+    let mut answer = tab.driver().cdp().send_raw("Runtime.evaluate", ask).await?;
+    match answer.get("exceptionDetails") {
+        Some(thrown) => Err(Fail::new(format!("{expression} threw {thrown}"))),
+        None => Ok(answer["result"]["value"].take()),
+    }
+}
+
+/// Waits until an expression has this value.
+pub async fn until_same(tab: &Tab, what: &str, expression: &str, wanted: impl Into<Value>) -> Result<(), Fail> {
+    let wanted = wanted.into();
+    tab.until_some(what, async || {
+        let value = value(tab, expression).await?;
+        Ok(if value == wanted { Ok(()) } else { Err(format!("{value} instead of {wanted}")) })
+    })
+    .await
 }
 
 /// The texts of what a selector finds inside of all apps: an expression.
@@ -38,33 +60,42 @@ pub fn inside(selector: &str) -> String {
 
 /// Waits until what a selector finds inside of the apps has just these texts.
 pub async fn reads(tab: &Tab, selector: &str, texts: &[&str]) -> Result<(), Fail> {
-    tab.until_same(&format!("{texts:?} in {selector} of the app"), &inside(selector), texts.to_vec()).await
+    until_same(tab, &format!("{texts:?} in {selector} of the app"), &inside(selector), texts.to_vec()).await
 }
 
 /// Waits until an app is there that shows so many rows of details.
 pub async fn shows_rows(tab: &Tab, number: usize) -> Result<(), Fail> {
     let rows = format!("({}).length", inside("table.rl-details td.rl-name"));
-    tab.until_same(&format!("{number} rows in the app"), &rows, number).await
+    until_same(tab, &format!("{number} rows in the app"), &rows, number).await
 }
 
-/// Clicks the first visible element that a selector finds inside.
+/// Clicks in the middle of the first visible element that a selector finds inside, with the pointer.
 pub async fn click(tab: &Tab, selector: &str) -> Result<(), Fail> {
-    let find = format!(
-        "const found = {ROOTS}.flatMap(root => [...root.querySelectorAll({})]).find(e => e.checkVisibility()); \
-         found?.scrollIntoView({{ block: 'center' }}); return found ?? null;",
-        json!(selector)
+    let middle = format!(
+        "(() => {{
+            const found = {ROOTS}.flatMap(root => [...root.querySelectorAll({selector})]).find(e => e.checkVisibility());
+            found?.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+            const box = found?.getBoundingClientRect();
+            if (!box) return null;
+            const at = [box.x + box.width / 2, box.y + box.height / 2];
+            return found.contains(found.getRootNode().elementFromPoint(...at)) ? at : null;
+        }})()",
+        selector = json!(selector)
     );
-    tab.until_some(&format!("{selector} of the app to be clicked"), async || {
-        let found = tab.driver().execute(find.clone(), Vec::new()).await?;
-        if found.json().is_null() {
-            return Ok(Err("none".to_owned()));
-        }
-        Ok(found.element()?.click().await.map_err(|error| error.to_string()))
-    })
-    .await
+    let at = tab
+        .until_some(&format!("{selector} of the app to be in sight"), async || {
+            let at = value(tab, &middle).await?;
+            Ok(if at.is_array() { Ok(at) } else { Err("nothing, or something before it".to_owned()) })
+        })
+        .await?;
+    for kind in ["mousePressed", "mouseReleased"] {
+        let event = json!({ "type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1 });
+        tab.driver().cdp().send_raw("Input.dispatchMouseEvent", event).await?;
+    }
+    Ok(())
 }
 
 /// How many apps there are.
 pub async fn apps(tab: &Tab) -> Result<Value, Fail> {
-    tab.value(&format!("{ROOTS}.length")).await
+    value(tab, &format!("{ROOTS}.length")).await
 }

@@ -4,6 +4,7 @@
 mod element;
 mod examples;
 mod guest;
+mod kept_apart;
 mod mount;
 mod package;
 mod workshop;
