@@ -86,8 +86,9 @@ impl Nav {
             return;
         }
         let arrives = !before.same_subject(&place);
+        // First, since whoever is told may want another place at once: theirs is the last word.
+        self.place.try_set(place.clone());
         self.shell.try_with_value(|shell| shell.show(&place, how));
-        self.place.try_set(place);
         if arrives {
             self.shell.try_with_value(|shell| shell.arrive());
         }

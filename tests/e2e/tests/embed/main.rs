@@ -7,4 +7,5 @@ mod guest;
 mod kept_apart;
 mod mount;
 mod package;
+mod told;
 mod workshop;
