@@ -107,3 +107,4 @@ page(here, "console", {
   images: join(bk, "images"),
 });
 page(here, "hostile", { "replica-log": replicaLog, "measure.js": measure });
+page(here, "strict", { "replica-log": replicaLog });

@@ -73,3 +73,18 @@ fn a_hostile_page_changes_nothing_and_breaks_nothing() -> Outcome {
         Ok(())
     })
 }
+
+#[test]
+fn a_page_that_allows_next_to_nothing_allows_enough() -> Outcome {
+    visit_host("strict", Complaints::None, async |tab| {
+        shows_rows(tab, 2).await?;
+        // Its style is there, too.
+        let table = format!("getComputedStyle({ROOTS}[0].querySelector('.rl-guest .rl')).backgroundColor");
+        assert_eq!(value(tab, &table).await?, "rgb(245, 247, 250)");
+        click(tab, "table.rl-details .rl-toggle button").await?;
+        until_same(tab, "an open row", &format!("({}).length", inside(".rl-whole-row")), 1).await?;
+        click(tab, "h1 a").await?;
+        reads(tab, "table.rl-history .rl-status", &["Success"]).await?;
+        Ok(())
+    })
+}
