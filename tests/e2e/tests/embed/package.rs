@@ -9,7 +9,9 @@ use std::process::Command;
 #[test]
 fn npm_packs_the_files_that_it_promises_and_no_others() -> Outcome {
     let packed = &Workshop::open()?.packed[0];
-    let files: Vec<_> = packed["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    let mut files: Vec<_> =
+        packed["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    files.sort_unstable();
     assert_eq!(
         files,
         [
