@@ -215,7 +215,18 @@ export class ReplicaLogElement extends HTMLElement {
   #shortcuts;
   #signsIn = false;
   #changed = false;
-  #place = "";
+  #sent = false;
+
+  constructor() {
+    super();
+    // What was set before the element was one of ours stands in the way of what sets it.
+    for (const name of ["headers", "shortcuts"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+  }
 
   get ready() {
     return this.#app ? this.#app.ready : Promise.reject(new Error("not in a document"));
@@ -249,7 +260,7 @@ export class ReplicaLogElement extends HTMLElement {
 
   connectedCallback() {
     this.#app ??= new App(this.#root, { ...this.#options(), place: this.#places() }, () => {});
-    this.#place = query(this.#places());
+    this.#sent = false;
   }
 
   disconnectedCallback() {
@@ -264,7 +275,9 @@ export class ReplicaLogElement extends HTMLElement {
   /** Moved by `moveBefore`, it never left. */
   connectedMoveCallback() {}
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name) {
+    // Said again, it is meant: the person may have gone elsewhere since.
+    this.#sent ||= PLACE.map(attribute).includes(name);
     this.#follow();
   }
 
@@ -276,9 +289,8 @@ export class ReplicaLogElement extends HTMLElement {
       this.#changed = false;
       if (!this.#app) return;
       this.#app.update(this.#options());
-      const place = query(this.#places());
-      if (place !== this.#place) this.#app.navigate(this.#places());
-      this.#place = place;
+      if (this.#sent) this.#app.navigate(this.#places());
+      this.#sent = false;
     });
   }
 

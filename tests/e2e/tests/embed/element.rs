@@ -70,6 +70,32 @@ fn a_move_is_an_event_and_changes_no_attribute() -> Outcome {
 }
 
 #[test]
+fn an_attribute_that_is_set_again_is_meant() -> Outcome {
+    visit_bare(async |tab| {
+        element(tab, &odd()).await?;
+        rows(tab, 15).await?;
+        click(tab, ".rl-choice a").await?;
+        rows(tab, 20).await?;
+        tab.value("(element.setAttribute('status', 'FAILED'), true)").await?;
+        rows(tab, 15).await
+    })
+}
+
+#[test]
+fn what_is_set_before_it_is_defined_counts() -> Outcome {
+    visit_bare(async |tab| {
+        // As a framework does while the module is still on its way.
+        let early = "(window.early = document.getElementById('one').appendChild(document.createElement('late-log')), \
+                     early.headers = { 'X-Early': 'yes' }, early.setAttribute('record', ID), \
+                     replicaLog.define('late-log'), true)";
+        tab.value(&early.replace("ID", &json!(examples::ODD_RECORD).to_string())).await?;
+        rows(tab, 20).await?;
+        assert!(tab.asked("").iter().all(|seen| seen.header("x-early") == Some("yes")));
+        Ok(())
+    })
+}
+
+#[test]
 fn whoever_must_sign_in_is_an_event_where_somebody_listens() -> Outcome {
     visit_host("bare", Complaints::Requests, async |tab| {
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(401));
