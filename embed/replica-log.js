@@ -205,8 +205,11 @@ const PLACE = [
 const OPTIONS = ["apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "linkBase", "keyboard"];
 const attribute = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** A server that renders pages may load this module, though it has no elements. */
+const { HTMLElement: Base = class {}, customElements: elements } = globalThis;
+
 /** See replica-log.d.ts. */
-export class ReplicaLogElement extends HTMLElement {
+export class ReplicaLogElement extends Base {
   static observedAttributes = [...PLACE, ...OPTIONS].map(attribute);
 
   #root = this.attachShadow({ mode: "open" });
@@ -327,5 +330,5 @@ export class ReplicaLogElement extends HTMLElement {
 /** See replica-log.d.ts. */
 export function define(name = "replica-log") {
   // The class of one name cannot have another.
-  if (!customElements.get(name)) customElements.define(name, class extends ReplicaLogElement {});
+  if (elements && !elements.get(name)) elements.define(name, class extends ReplicaLogElement {});
 }

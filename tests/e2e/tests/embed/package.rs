@@ -58,6 +58,16 @@ fn the_wasm_is_the_pages_own() -> Outcome {
 }
 
 #[test]
+fn a_server_that_renders_pages_can_load_it() -> Outcome {
+    let script = "const { define, load, mount } = await import('replica-log'); await import('replica-log/element'); \
+                  console.log([define, load, mount].map(it => typeof it).join());";
+    let mut node = Command::new("node");
+    node.args(["--input-type=module", "--eval", script]).current_dir(&Workshop::open()?.project);
+    assert_eq!(run(&mut node)?.trim(), "function,function,function");
+    Ok(())
+}
+
+#[test]
 fn typescript_knows_what_is_right_and_what_is_wrong() -> Outcome {
     let project = &Workshop::open()?.project;
     std::fs::copy(ours("usage.ts"), project.join("usage.ts"))?;
