@@ -115,6 +115,20 @@ fn an_answer_that_is_no_page_of_ours_says_nothing() -> Outcome {
 }
 
 #[test]
+fn a_page_that_broke_is_offered_a_new_release_too() -> Outcome {
+    visit(Setup { complaints: Complaints::Any, ..Setup::default() }, async |tab| {
+        open(tab).await?;
+        // As the app itself announces it.
+        tab.value("dispatchEvent(Object.assign(new Event('replica-log-broken'), { message: 'panicked' }))").await?;
+        tab.counts(".rl-broken", 1).await?;
+        newer(tab, "next");
+        shown_again(tab, EVERY).await?;
+        tab.reads(".rl-release button", &["Reload", "Close"]).await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn the_offer_fits_a_narrow_window_and_has_the_page_s_theme() -> Outcome {
     visit(Setup { size: (360, 640), ..Setup::default() }, async |tab| {
         open(tab).await?;

@@ -288,13 +288,17 @@ fn whoever_waits_very_long_is_told_what_to_do() -> Outcome {
     visit(Setup::troubled(), async |tab| {
         // As if the script that starts it all were gone, or none that this browser can read.
         tab.gate().lose(Some("boot-"));
-        tab.driver().goto(tab.address("")).await?;
-        tab.counts(".rl-skeleton", 1).await?;
-        tab.reads(".rl-late p", &["", "", ""]).await?;
-        // Twenty seconds later.
-        tab.value("document.getAnimations().filter(a => a.animationName === 'rl-late').forEach(a => a.finish())")
-            .await?;
-        tab.sees(".rl-late p", "If nothing appears here, reload the page.").await?;
+        for motion in ["no-preference", "reduce"] {
+            let media = json!({ "features": [{ "name": "prefers-reduced-motion", "value": motion }] });
+            tab.driver().cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+            tab.driver().goto(tab.address("")).await?;
+            tab.counts(".rl-skeleton", 1).await?;
+            tab.reads(".rl-late p", &["", "", ""]).await?;
+            // Twenty seconds later.
+            tab.value("document.getAnimations().filter(a => a.animationName === 'rl-late').forEach(a => a.finish())")
+                .await?;
+            tab.sees(".rl-late p", "If nothing appears here, reload the page.").await?;
+        }
         Ok(())
     })
 }
