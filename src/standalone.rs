@@ -1,12 +1,14 @@
 //! The app as a page of its own: reads its configuration from the document, puts itself into it, and, should it
 //! break, says so in words.
 
+use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement};
 
+use crate::api::early;
 use crate::broken;
 use crate::model::config::Config;
 use crate::pages::App;
@@ -18,9 +20,11 @@ const CONFIG: &str = "replica-log-config";
 /// The id of the element that the app puts itself into.
 const ROOT: &str = "replica-log";
 
-/// Starts the app; `boot.js` calls it once the wasm is there.
+/// Starts the app; `boot.js` calls it once the wasm is there. `take` gives what was asked of the service already, as
+/// [`early::offer`] says.
 #[wasm_bindgen]
-pub fn start() {
+pub fn start(take: Function) {
+    early::offer(take);
     // As long as the page is there.
     std::mem::forget(broken::tell(announce_broken));
     let json = document().get_element_by_id(CONFIG).and_then(|block| block.text_content());

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit};
 
 use super::decode::{Answer, Response, decode};
+use super::early;
 use super::error::{Error, Kind};
 use super::request::Request;
 use super::retry;
@@ -144,7 +145,9 @@ impl Client {
         init.set_headers(&headers);
         let read = async {
             let window = web_sys::window().ok_or(JsValue::NULL)?;
-            let response = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?;
+            let sent = early::take(url, &headers, &either);
+            let sent = sent.unwrap_or_else(|| window.fetch_with_str_and_init(url, &init));
+            let response = JsFuture::from(sent).await?;
             let response: web_sys::Response = response.dyn_into()?;
             let headers = response.headers();
             let header = |name| headers.get(name).ok().flatten();

@@ -1,12 +1,14 @@
 //! The replication service: its six endpoints, its answers and its errors.
 //!
 //! Knows HTTP, knows no page. What can be decided without a browser is decided here in pure code; only `client`
-//! needs one.
+//! and `early` need one.
 
 pub mod cells;
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 pub mod decode;
+#[cfg(target_arch = "wasm32")]
+pub mod early;
 pub mod error;
 pub mod request;
 pub mod retry;

@@ -19,6 +19,7 @@ mod timers;
 // What they are about.
 mod asked;
 mod copy;
+mod early;
 mod field;
 mod frame;
 mod history;

@@ -25,6 +25,7 @@
 mod audit;
 mod browser;
 mod fail;
+mod gate;
 mod hands;
 mod look;
 mod picture;
@@ -34,6 +35,7 @@ mod tab;
 mod visit;
 
 pub use fail::{Fail, Failed, Outcome};
+pub use gate::Gate;
 pub use replica_log_demo::{Demo, Endpoint, Fault, FaultAnswer, Options, Seen, examples};
 pub use service::parameters;
 pub use setup::{Complaints, Setup, app_folder};

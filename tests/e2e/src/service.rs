@@ -1,6 +1,7 @@
 //! A stand-in that listens, and what it was asked.
 
 use crate::fail::Fail;
+use crate::gate::Gate;
 use crate::setup::{Setup, app_folder};
 use replica_log_demo::{Demo, Seen};
 use serde_json::Value;
@@ -11,6 +12,8 @@ const OWN: &str = "x-asked-by-the-test";
 /// A stand-in, listening.
 pub(crate) struct Service {
     pub(crate) demo: Demo,
+    /// What stands before it.
+    pub(crate) gate: Gate,
     /// `http://127.0.0.1:…`, without a slash at its end.
     pub(crate) origin: String,
     api_base: String,
@@ -28,10 +31,11 @@ impl Service {
         let demo = Demo::open(options)?;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("http://{}", listener.local_addr()?);
-        let router = demo.router();
+        let gate = Gate::new();
+        let router = gate.before(demo.router());
         tokio::spawn(async move { axum::serve(listener, router).await });
         let client = reqwest::Client::builder().no_proxy().build()?;
-        Ok(Self { demo, origin, api_base, client })
+        Ok(Self { demo, gate, origin, api_base, client })
     }
 
     /// What the service answers below `/replication/api/task/record/`, the envelope taken off.

@@ -1,6 +1,7 @@
 //! A browser tab with the app in it, and the stand-in behind it.
 
 use crate::fail::Fail;
+use crate::gate::Gate;
 use crate::service::Service;
 use crate::setup::Setup;
 use replica_log_demo::{Demo, Fault, FaultAnswer, On, Seen};
@@ -42,6 +43,11 @@ impl Tab {
     /// The stand-in.
     pub fn demo(&self) -> &Demo {
         &self.service.demo
+    }
+
+    /// What stands between the browser and the app's files.
+    pub fn gate(&self) -> &Gate {
+        &self.service.gate
     }
 
     /// Sets a fault for every request to an endpoint, or to paths that contain a text.
@@ -88,6 +94,18 @@ impl Tab {
         self.has_started().await
     }
 
+    /// Sets out for a place of the app anew, and waits for nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the browser cannot.
+    pub async fn go(&self, place: &str) -> Result<(), Fail> {
+        let address = serde_json::json!(self.address(place));
+        self.value("window.before = true").await?;
+        self.driver.execute(format!("setTimeout(() => location.assign({address}))"), Vec::new()).await?;
+        self.until_same("another page", "window.before ?? 'another'", "another").await
+    }
+
     /// Reloads the page, and waits until the app is there.
     ///
     /// # Errors
@@ -99,7 +117,7 @@ impl Tab {
     }
 
     async fn has_started(&self) -> Result<(), Fail> {
-        self.until("the app to be there", "document.querySelector('.rl .rl-main')").await.map(drop)
+        self.until("the app to be there", "document.querySelector('.rl .rl-main[tabindex]')").await.map(drop)
     }
 
     /// One step back in the tab's history.
