@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use replica_log::api::request::Request;
 use replica_log::api::wire::{Page, Record};
 use replica_log::components::dynamic::text;
-use replica_log::components::table::bodies;
+use replica_log::components::keyed::keyed;
+use replica_log::components::table::BODY;
 use replica_log::model::id::Id;
 use replica_log::state::asked::{Asked, ask};
 use replica_log::state::rows::{News, rows};
@@ -48,7 +49,7 @@ impl Table {
                 view! { <tr><td tabindex="-1">{text(said)}</td></tr> }.into_any()
             };
             let table = NodeRef::<html::Table>::new();
-            bodies(table, rows.keys, row);
+            keyed(move || table.get().map(Into::into), BODY, rows.keys, row);
             view! { <table node_ref=table><thead><tr><th>"head"</th></tr></thead></table> }
         });
         Self { stage, network, asked, news }
