@@ -7,8 +7,9 @@ use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
+use super::keys::active_element;
 use crate::state::effect::watch;
 
 /// What the elements of a list are.
@@ -39,7 +40,12 @@ pub fn keyed(
     // Elements live as long as their list, not as long as one run of the effect below.
     let Some(owner) = Owner::current() else { return };
     let shown = StoredValue::new_local(Vec::<Placed>::new());
-    on_cleanup(move || drop(shown.try_update_value(std::mem::take)));
+    // Their parent may be that of the next list.
+    on_cleanup(move || {
+        for placed in shown.try_update_value(std::mem::take).unwrap_or_default() {
+            placed.element.remove();
+        }
+    });
     let make = Box::new(move |parent: &Element, key: String| {
         let element: HtmlElement = document().create_element(item.tag).ok()?.dyn_into().ok()?;
         drop(element.set_attribute(item.attribute.0, item.attribute.1));
@@ -70,6 +76,7 @@ fn follow(
             }
             stays
         });
+        let focused = active_element(&parent).filter(|active| parent.contains(Some(active)));
         let mut now = Vec::with_capacity(keys.len());
         for key in keys {
             // What is left of `before` stands in the document in this order, behind all that is done.
@@ -88,5 +95,13 @@ fn follow(
             }
         }
         shown.try_set_value(now);
+        // An element that is moved loses the focus.
+        if let Some(focused) = focused.filter(|focused| active_element(&parent).as_ref() != Some(focused))
+            && let Ok(focused) = focused.dyn_into::<HtmlElement>()
+        {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            drop(focused.focus_with_options(&options));
+        }
     });
 }

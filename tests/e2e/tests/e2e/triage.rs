@@ -98,7 +98,7 @@ fn a_group_opens_its_rows_and_a_cluster_in_it_sets_the_filter() -> Outcome {
         // The table stands far below: one is brought to it, and so is the focus.
         tab.until_same("the focus on the table", "document.activeElement.dataset.part", "details").await?;
         let top = "document.activeElement.getBoundingClientRect().top";
-        tab.until("the table in sight", &format!("{top} >= 0 && {top} < innerHeight / 2")).await?;
+        tab.until("the table in sight", &format!("{top} > -2 && {top} < innerHeight / 2")).await?;
         let there = rows.iter().filter(|row| row["remoteCluster"] == "sao-paulo").count() as u64;
         tab.sees("[aria-label=Details] .rl-total", &format!("{} artifacts", grouped(there))).await?;
         tab.counts(&format!("{first} .rl-members > li"), 20).await?;
