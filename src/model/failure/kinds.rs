@@ -34,7 +34,7 @@ pub(super) fn behind_path(word: &str) -> Option<&str> {
             let length = behind.chars().take_while(is_name).count();
             Some((at, behind.get(length..)?)).filter(|_| length > 0)
         })
-        .last()?;
+        .next_back()?;
     // All ASCII up to there: then it is a path like others, and words behind it.
     (!word.get(..end)?.is_ascii()).then_some(rest)
 }
