@@ -224,7 +224,7 @@ async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
         for part in piece.to_vec().chunks(PART) {
             each(Piece::Bytes(part));
             if now() - since > BREATH {
-                sleep(0).await;
+                breathe().await;
                 since = now();
             }
         }
@@ -254,6 +254,11 @@ pub fn cookie(name: &str) -> Option<String> {
 /// Milliseconds since 1970 UTC, by the browser's clock.
 pub fn now() -> f64 {
     Date::now()
+}
+
+/// Lets the browser do what else it has to do.
+pub async fn breathe() {
+    sleep(0).await;
 }
 
 async fn sleep(milliseconds: u32) {

@@ -29,6 +29,8 @@ pub struct Chart {
     pub lines: [String; 2],
     /// The bars of what went well, and of what failed.
     pub bars: (String, String),
+    /// What the upper and the lower edge of the bars stand for.
+    pub shares: [String; 2],
     /// Lines across, each with its height in thousandths and its name.
     pub durations: Vec<(u16, String)>,
     /// Marks below, each with its place in thousandths and its name.
@@ -55,7 +57,7 @@ pub const fn tone(outcome: Outcome) -> Tone {
 
 /// The chart.
 pub fn chart(chart: Chart) -> AnyView {
-    let Chart { label, point, dots, lines, bars, durations, times, run, zoom } = chart;
+    let Chart { label, point, dots, lines, bars, shares, durations, times, run, zoom } = chart;
     let plot = NodeRef::<html::Div>::new();
     // The dot that the link stands on; at first the newest.
     let here = RwSignal::new(dots.len().saturating_sub(1));
@@ -170,6 +172,8 @@ pub fn chart(chart: Chart) -> AnyView {
         .with(dynamic(link_here));
     let rates =
         picture(1000, 100).with(stroke("", "data-tone", "good", good)).with(stroke("", "data-tone", "bad", bad));
+    let [all, none] = shares;
+    let edges = vec![mark("rl-across", "bottom", 1000, all), mark("rl-across", "bottom", 0, none)];
     tag("div")
         .class("rl-chart")
         .attr("role", "group")
@@ -177,7 +181,7 @@ pub fn chart(chart: Chart) -> AnyView {
         .attr("data-many", is_many.to_string())
         .follows("data-drawing", value(move || span.get().is_some().to_string()))
         .with(plot)
-        .with(tag("div").class("rl-rates").with(rates))
+        .with(tag("div").class("rl-rates").with(edges).with(rates))
         .with(tag("div").class("rl-times").attr("aria-hidden", "true").with(below.collect::<Vec<_>>()))
         .child()
 }

@@ -77,7 +77,7 @@ fn press(root: &Element, selector: &str) -> bool {
 }
 
 /// The element with the focus: in a shadow root, the root knows it and the document does not.
-fn active_element(root: &Element) -> Option<Element> {
+pub(super) fn active_element(root: &Element) -> Option<Element> {
     let tree = root.get_root_node();
     Reflect::get(&tree, &"activeElement".into()).ok()?.dyn_into().ok()
 }

@@ -11,6 +11,7 @@ pub mod dynamic;
 pub mod facts;
 pub mod field;
 pub mod frame;
+pub mod keyed;
 pub mod keys;
 pub mod notice;
 pub mod pager;

@@ -1,28 +1,21 @@
 //! A table, with a body for each of its rows.
-//!
-//! Not by `<For>`: where rows come in front while others leave at the end, it takes every row out of the document and
-//! puts it in again, and with the rows go focus, selection and scrolling. Here a row that stays is never touched.
 
 use leptos::html;
-use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlTableElement};
+use wasm_bindgen::closure::Closure;
+use web_sys::ResizeObserver;
 
 use super::dynamic::{dynamic, value, whether};
+use super::keyed::{Item, keyed};
 use super::tag::{Child, tag};
 use crate::model::columns::Columns;
 use crate::state::columns::Chosen;
 use crate::state::effect::watch;
 
-/// A body that is in the table.
-struct Body {
-    key: String,
-    element: HtmlElement,
-    // Dropping it takes its view apart.
-    _view: UnmountHandle<AnyViewState>,
-}
+/// A body for each row. Said aloud, since a narrow page lays rows out as cards, and a browser then forgets what they
+/// are.
+pub const BODY: Item = Item { tag: "tbody", attribute: ("role", "rowgroup") };
 
 /// What a [`table`] is made of.
 pub struct Table {
@@ -55,13 +48,13 @@ pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> 
         cells.collect::<Vec<_>>().child()
     };
     let density = value(move || (if columns.is(Columns::is_compact) { "compact" } else { "roomy" }).to_owned());
-    // With more columns than usual it may be wider than the page: then it scrolls by itself.
-    let wide = value(move || columns.is(Columns::is_wide).to_string());
-    bodies(element, keys, row);
+    keyed(move || element.get().map(Into::into), BODY, keys, row);
+    let place = NodeRef::<html::Div>::new();
+    scroll_by_itself(place, element);
     let head = tag("thead").attr("role", "rowgroup").with(tag("tr").attr("role", "row").with(dynamic(head)));
     let table = tag("table").class(class).attr("role", "table").follows("aria-busy", busy);
     let table = table.follows("data-density", density).refer(element).with(head);
-    tag("div").class("rl-table-box").follows_presence("hidden", is_empty).follows("data-wide", wide).with(table).child()
+    tag("div").class("rl-table-box").follows_presence("hidden", is_empty).refer(place).with(table).child()
 }
 
 /// A cell below the column of that name.
@@ -69,65 +62,34 @@ pub fn cell((word, class): (&'static str, &'static str), content: AnyView) -> An
     tag("td").attr("role", "cell").attr("data-label", word).class(class).with(content).child()
 }
 
-/// Keeps a table's bodies in step with `keys`: makes those that come, takes out those that leave, and moves as few
-/// of the others as it can.
-pub fn bodies(
-    table: NodeRef<html::Table>,
-    keys: RwSignal<Vec<String>>,
-    view: impl Fn(String) -> AnyView + Copy + 'static,
-) {
-    // Rows live as long as the table, not as long as one run of the effect below.
-    let Some(owner) = Owner::current() else { return };
-    let shown = StoredValue::new_local(Vec::<Body>::new());
-    on_cleanup(move || drop(shown.try_update_value(std::mem::take)));
-    let make = Box::new(move |table: &HtmlTableElement, key: String| {
-        let element: HtmlElement = document().create_element("tbody").ok()?.dyn_into().ok()?;
-        // Said aloud, since a narrow page lays rows out as cards, and a browser then forgets what they are.
-        drop(element.set_attribute("role", "rowgroup"));
-        drop(table.append_child(&element));
-        let shown = key.clone();
-        let view = owner.with(|| mount_to(element.clone(), move || view(shown)));
-        Some(Body { key, element, _view: view })
-    });
-    follow(table, keys, shown, make);
-}
-
-type Make = Box<dyn Fn(&HtmlTableElement, String) -> Option<Body>>;
-
-fn follow(
-    table: NodeRef<html::Table>,
-    keys: RwSignal<Vec<String>>,
-    shown: StoredValue<Vec<Body>, LocalStorage>,
-    make: Make,
-) {
-    watch(move || {
-        let keys = keys.get();
-        let Some(table) = table.get() else { return };
-        let Some(mut before) = shown.try_update_value(std::mem::take) else { return };
-        before.retain(|body| {
-            let stays = keys.contains(&body.key);
-            if !stays {
-                body.element.remove();
-            }
-            stays
-        });
-        let mut now = Vec::with_capacity(keys.len());
-        for key in keys {
-            // What is left of `before` stands in the document in this order, behind all that is done.
-            match before.iter().position(|body| body.key == key) {
-                Some(0) => now.push(before.remove(0)),
-                found => {
-                    let body = match found {
-                        Some(at) => Some(before.remove(at)),
-                        None => make(&table, key),
-                    };
-                    let Some(body) = body else { continue };
-                    let next = before.first().map(|body| body.element.as_ref());
-                    drop(table.insert_before(&body.element, next));
-                    now.push(body);
-                }
-            }
+/// Where a table is wider than its place, its place scrolls, and not the page. How wide it is depends on the columns,
+/// on what stands in them and on the page: it is measured.
+fn scroll_by_itself(place: NodeRef<html::Div>, table: NodeRef<html::Table>) {
+    let observing = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+    let stop = move || {
+        if let Some((observer, _)) = observing.try_update_value(Option::take).flatten() {
+            observer.disconnect();
         }
-        shown.try_set_value(now);
+    };
+    on_cleanup(stop);
+    watch(move || {
+        stop();
+        let (Some(place), Some(table)) = (place.get(), table.get()) else { return };
+        let (seen, element) = (place.clone(), table.clone());
+        let mut before = (0, 0);
+        let look = Closure::<dyn FnMut()>::new(move || {
+            // Rows that come and go change how high it is: that is no reason to measure.
+            if before != (place.client_width(), table.offset_width()) {
+                drop(place.remove_attribute("data-wide"));
+                if table.offset_width() > place.client_width() {
+                    drop(place.set_attribute("data-wide", "true"));
+                }
+                before = (place.client_width(), table.offset_width());
+            }
+        });
+        let Ok(observer) = ResizeObserver::new(look.as_ref().unchecked_ref()) else { return };
+        observer.observe(&seen);
+        observer.observe(&element);
+        observing.set_value(Some((observer, look)));
     });
 }

@@ -177,6 +177,7 @@ pub(super) static WORDS: Words = Words {
     triage_hint: "失敗した詳細をすべて{0}件ずつ読み込みます。",
     triage_over: "失敗したアーティファクト{1}件中{0}件が対象",
     triage_none: "この実行で失敗したアーティファクトはありません。",
+    triage_running: "この実行は進行中です。この後さらに失敗する可能性があります。再読み込みすると新しい失敗も含まれます。",
     by_error: "エラー別",
     by_cluster: "リモートクラスター別",
     by_repository: "リポジトリ別",
@@ -206,12 +207,13 @@ pub(super) static WORDS: Words = Words {
 
     trend: "推移",
     trend_runs: Counted { one: "実行{0}件", other: "実行{0}件" },
-    trend_hint: "点は1回の実行、高さは所要時間を表します。ドラッグで拡大できます。",
+    trend_hint: "点は1回の実行、高さは所要時間を表し、上端の点はそれ以上です。ドラッグで拡大できます。",
     trend_point: "選択中の実行（矢印キーで移動）",
     per: "集計単位",
     per_day: "日別",
     per_week: "週別",
     period: "開始日",
+    runs: "実行回数",
     success_rate: "成功率",
     median_short: "中央値",
     p95: "95パーセンタイル",
@@ -234,6 +236,7 @@ pub(super) static WORDS: Words = Words {
     export_rows: Counted {
         one: "{0}行（現在のフィルターを適用）", other: "{0}行（現在のフィルターを適用）"
     },
+    export_times: "ファイル内の時刻：{0}",
     export_csv: "CSV（表計算ソフト用）",
     export_ndjson: "NDJSON（サービスのオブジェクトそのまま）",
     export_done: Counted {

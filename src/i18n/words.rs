@@ -204,6 +204,7 @@ pub struct Words {
     pub triage_hint: &'static str,
     pub triage_over: &'static str,
     pub triage_none: &'static str,
+    pub triage_running: &'static str,
     pub by_error: &'static str,
     pub by_cluster: &'static str,
     pub by_repository: &'static str,
@@ -241,6 +242,7 @@ pub struct Words {
     pub per_day: &'static str,
     pub per_week: &'static str,
     pub period: &'static str,
+    pub runs: &'static str,
     pub success_rate: &'static str,
     pub median_short: &'static str,
     pub p95: &'static str,
@@ -260,6 +262,7 @@ pub struct Words {
     // Taking rows along
     pub export: &'static str,
     pub export_rows: Counted,
+    pub export_times: &'static str,
     pub export_csv: &'static str,
     pub export_ndjson: &'static str,
     pub export_done: Counted,

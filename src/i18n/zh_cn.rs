@@ -176,6 +176,7 @@ pub(super) static WORDS: Words = Words {
     triage_hint: "逐页读取全部失败明细，每次 {0} 行。",
     triage_over: "基于 {1} 个失败制品中的 {0} 个",
     triage_none: "此次执行没有失败的制品。",
+    triage_running: "此次执行仍在进行，之后可能还有失败。重新读取即可纳入新的失败。",
     by_error: "按错误",
     by_cluster: "按远程集群",
     by_repository: "按仓库",
@@ -205,12 +206,13 @@ pub(super) static WORDS: Words = Words {
 
     trend: "趋势",
     trend_runs: Counted { one: "{0} 次执行", other: "{0} 次执行" },
-    trend_hint: "每个点代表一次执行，高度表示耗时。在图上拖动可放大。",
+    trend_hint: "每个点代表一次执行，高度表示耗时，位于上边缘的耗时更长。在图上拖动可放大。",
     trend_point: "当前所指的执行，方向键可切换",
     per: "汇总粒度",
     per_day: "按天",
     per_week: "按周",
     period: "起始日",
+    runs: "执行次数",
     success_rate: "成功率",
     median_short: "中位数",
     p95: "第 95 百分位",
@@ -230,6 +232,7 @@ pub(super) static WORDS: Words = Words {
 
     export: "导出",
     export_rows: Counted { one: "{0} 行（按当前筛选条件）", other: "{0} 行（按当前筛选条件）" },
+    export_times: "文件中的时间：{0}",
     export_csv: "CSV（用于电子表格）",
     export_ndjson: "NDJSON（服务返回的原始对象）",
     export_done: Counted {

@@ -122,11 +122,6 @@ impl Columns {
         *self == self.restored()
     }
 
-    /// Whether more of them are shown than usual, so that the table may be wider than its page.
-    pub fn is_wide(&self) -> bool {
-        self.shown().len() > self.restored().shown().len()
-    }
-
     /// Whether the rows stand close together.
     pub const fn is_compact(&self) -> bool {
         self.compact
@@ -154,7 +149,7 @@ mod tests {
     #[test]
     fn a_table_that_nobody_touched_shows_what_is_usual() {
         let columns = Columns::read(&OF, "");
-        assert!(columns.is_usual() && !columns.is_wide() && !columns.is_compact());
+        assert!(columns.is_usual() && !columns.is_compact());
         assert_eq!(columns.shown(), [0, 1, 3]);
     }
 
@@ -163,8 +158,6 @@ mod tests {
         let columns = Columns::usual(&OF).toggled(2).moved(3, 1).toggled(1).with_compact(true);
         assert_eq!(columns.shown(), [0, 3, 2]);
         assert_eq!(columns.write(), "name status -size end; compact");
-        assert!(!columns.is_wide());
-        assert!(columns.toggled(1).is_wide());
         assert!(columns.restored().is_usual());
     }
 

@@ -8,7 +8,9 @@ use web_sys::Url;
 
 use super::reading::reading;
 use crate::api::cells::Cells;
+use crate::api::client::now;
 use crate::api::request::Request;
+use crate::api::wire::Page as WirePage;
 use crate::components::dialog::Dialog;
 use crate::components::dynamic::{dynamic, text};
 use crate::components::notice::{Weight, notice};
@@ -17,6 +19,7 @@ use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::csv;
 use crate::model::page::Page;
+use crate::state::asked::Asked;
 use crate::state::effect::watch;
 use crate::state::reading::{Batch, Progress, Reading, Stage, Taken};
 use crate::state::service::Service;
@@ -89,11 +92,12 @@ struct Export {
 /// What is asked for, page by page, as the table stands when the export begins.
 pub(super) type Pages = Box<dyn Fn(Page) -> Request>;
 
-/// A button, and the dialog behind it. `total` is how many rows there are, where that is known.
-pub(super) fn export<T: Cells + DeserializeOwned + 'static>(
+/// A button, and the dialog behind it. `shown` is what the table shows: how many rows there are is known from it, and
+/// the zone of their times.
+pub(super) fn export<T: Cells + DeserializeOwned + Send + Sync + 'static>(
     speech: Speech,
     name: String,
-    total: impl Fn() -> Option<u64> + Send + Copy + 'static,
+    shown: Asked<WirePage<T>>,
     pages: impl Fn() -> Pages + Copy + 'static,
 ) -> AnyView {
     let export =
@@ -116,7 +120,13 @@ pub(super) fn export<T: Cells + DeserializeOwned + 'static>(
             export.reading.begin(service, pages, T::id, take);
         });
     };
-    dialog(export, Box::new(total), std::rc::Rc::new(begin))
+    let promise = move || {
+        let reply = shown.shown()?;
+        let total = i64::try_from(reply.data().total()).unwrap_or(i64::MAX);
+        let zone = fill(speech.words().export_times, &[&speech.zone(reply.zone(), now())]);
+        Some((speech.counted(&speech.words().export_rows, total), zone))
+    };
+    dialog(export, Box::new(promise), std::rc::Rc::new(begin))
 }
 
 impl Export {
@@ -151,7 +161,10 @@ impl Export {
     }
 }
 
-fn dialog(export: Export, total: Box<dyn Fn() -> Option<u64> + Send>, begin: std::rc::Rc<dyn Fn(Format)>) -> AnyView {
+/// What will be in the file: how many rows, and the zone of their times.
+type Promise = Box<dyn Fn() -> Option<(String, String)> + Send>;
+
+fn dialog(export: Export, promise: Promise, begin: std::rc::Rc<dyn Fn(Format)>) -> AnyView {
     let Export { speech, reading: progress, outcome, .. } = export;
     let words = speech.words();
     let dialog = NodeRef::<html::Dialog>::new();
@@ -189,16 +202,18 @@ fn dialog(export: Export, total: Box<dyn Fn() -> Option<u64> + Send>, begin: std
             tag("p").class("rl-formats").with(csv).with(" ").with(ndjson)
         })
     };
-    let total =
-        move || total().map(|total| speech.counted(&words.export_rows, i64::try_from(total).unwrap_or(i64::MAX)));
     let content = vec![
-        tag("p").with(dynamic(total)).child(),
+        dynamic(move || {
+            let (rows, zone) = promise()?;
+            Some(vec![tag("p").with(rows).child(), tag("p").class("rl-hint").with(zone).child()].child())
+        }),
         dynamic(formats),
         reading(speech, progress),
         dynamic(move || rest(export)),
         dynamic(move || outcome.get().map(|outcome| said(speech, outcome))),
     ];
-    Dialog { name: "export", title: words.export, class: "", closed: None }.view(speech, text(label), dialog, content)
+    let class = "rl-dialog rl-dialog-small";
+    Dialog { name: "export", title: words.export, class, closed: None }.view(speech, text(label), dialog, content)
 }
 
 /// What can be done with a part of the rows, when reading them stopped or broke off.

@@ -28,7 +28,7 @@ use crate::state::storage;
 /// How an answer came, for the pace of asking again.
 pub(super) fn pace(question: Question) -> Settled {
     let standing = question.standing();
-    (!standing.busy).then_some(if standing.error.is_some() { (0, false) } else { (standing.took, standing.changed) })
+    (!standing.busy).then_some((standing.took, standing.changed && standing.error.is_none()))
 }
 
 /// The slower of two, and whether either brought something new.

@@ -13,7 +13,7 @@ use web_sys::{AbortController, AbortSignal};
 
 use super::service::Service;
 use crate::api::Error;
-use crate::api::client::Piece;
+use crate::api::client::{Piece, breathe};
 use crate::api::error::Kind;
 use crate::api::request::Request;
 use crate::api::stream::{PAGE, Splitter};
@@ -147,10 +147,12 @@ impl Reading {
         let walk = Rc::new(RefCell::new(Walk::default()));
         let take = Rc::new(RefCell::new(take));
         let walked = Rc::clone(&walk);
+        // All pages in one zone, whatever a person chooses meanwhile.
+        let zone: Rc<str> = untrack(|| service.zone()).into();
         let read = move |page: Page, signal: AbortSignal| -> Read {
-            let (walk, take, request) = (Rc::clone(&walked), Rc::clone(&take), request(page));
+            let (walk, take, request, zone) = (Rc::clone(&walked), Rc::clone(&take), request(page), Rc::clone(&zone));
             Box::pin(async move {
-                let Collected { rows, zone, total } = collect::<T>(service, &request, &signal).await?;
+                let Collected { rows, zone, total } = collect::<T>(service, &request, &zone, &signal).await?;
                 let ids: Vec<&str> = rows.iter().map(|row| id(row)).collect();
                 let total = total.max(u64::try_from(rows.len()).unwrap_or_default());
                 let fresh = walk.borrow_mut().take(total, &ids);
@@ -209,6 +211,8 @@ impl Reading {
                 Err(stage) => return stage,
             };
             let read = job.walk.borrow().read();
+            // Taking a page and showing what came of it are two tasks, each of them short.
+            breathe().await;
             self.progress.try_update(|progress| {
                 progress.read = read;
                 progress.promised = Some(promised);
@@ -231,6 +235,7 @@ struct Collected<T> {
 async fn collect<T: DeserializeOwned>(
     service: Service,
     request: &Request,
+    zone: &str,
     signal: &AbortSignal,
 ) -> Result<Collected<T>, Stage> {
     let mut collected = Collected { rows: Vec::new(), zone: Zone::Unknown, total: 0 };
@@ -247,7 +252,7 @@ async fn collect<T: DeserializeOwned>(
             Err(error) => unreadable = Some(error.to_string()),
         }),
     };
-    service.stream(request, signal, each).await.map_err(Stage::Failed)?;
+    service.stream(request, zone, signal, each).await.map_err(Stage::Failed)?;
     let page: WirePage<IgnoredAny> = splitter.finish().map_err(Stage::Failed)?;
     if unreadable.is_some() {
         let mut error = Error::new(Kind::Unreadable);

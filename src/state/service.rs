@@ -11,6 +11,7 @@ use crate::api::request::Request;
 use crate::api::{Answer, Error};
 use crate::i18n::intl;
 use crate::model::config::Config;
+use crate::model::locale::Locale;
 
 /// The service, as pages see it.
 #[derive(Debug, Clone, Copy)]
@@ -44,12 +45,20 @@ impl Service {
         client.ask(request, &manner, signal).await
     }
 
-    /// Asks for a long list, and hands its answer to `each` piece by piece.
+    /// Asks for a long list with its times in a zone, and hands its answer to `each` piece by piece. The zone is that
+    /// of whoever reads several pages of it: a person may choose another meanwhile.
     ///
     /// # Errors
     /// Why there is none, or no whole one.
-    pub async fn stream(self, request: &Request, signal: &AbortSignal, each: Pieces<'_>) -> Result<(), Error> {
-        let (client, manner) = self.now()?;
+    pub async fn stream(
+        self,
+        request: &Request,
+        zone: &str,
+        signal: &AbortSignal,
+        each: Pieces<'_>,
+    ) -> Result<(), Error> {
+        let (client, Manner { locale, .. }) = self.now()?;
+        let manner = manner(locale, zone.to_owned());
         client.stream(request, &manner, signal, each).await
     }
 
@@ -58,8 +67,12 @@ impl Service {
     fn now(self) -> Result<(Client, Manner), Error> {
         let now = self.client.try_get_value().zip(self.settings.now());
         let (client, (locale, zone)) = now.ok_or_else(|| Error::new(Kind::Offline))?;
-        Ok((client, Manner { locale, zone_offset: intl::offset(&zone, client::now()), zone }))
+        Ok((client, manner(locale, zone)))
     }
+}
+
+fn manner(locale: Locale, zone: String) -> Manner {
+    Manner { locale, zone_offset: intl::offset(&zone, client::now()), zone }
 }
 
 fn made(config: &Config, ask_headers: Option<Function>) -> Client {

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use replica_log::api::request::Request;
 use replica_log::api::wire::{Page, Record};
 use replica_log::components::dynamic::text;
-use replica_log::components::table::bodies;
+use replica_log::components::keyed::keyed;
+use replica_log::components::table::BODY;
 use replica_log::model::id::Id;
 use replica_log::state::asked::{Asked, ask};
 use replica_log::state::rows::{News, rows};
@@ -48,7 +49,7 @@ impl Table {
                 view! { <tr><td tabindex="-1">{text(said)}</td></tr> }.into_any()
             };
             let table = NodeRef::<html::Table>::new();
-            bodies(table, rows.keys, row);
+            keyed(move || table.get().map(Into::into), BODY, rows.keys, row);
             view! { <table node_ref=table><thead><tr><th>"head"</th></tr></thead></table> }
         });
         Self { stage, network, asked, news }
@@ -96,11 +97,24 @@ async fn a_new_row_in_front_leaves_the_others_alone() {
     let before = table.answers(&[("c", "x"), ("b", "x"), ("a", "x")]).await;
     let cell: HtmlElement = before[1].query_selector("td").unwrap().map(wasm_bindgen::JsCast::unchecked_into).unwrap();
     cell.focus().unwrap();
+    cell.set_onblur(Some(&js_sys::Function::new_no_args("this.dataset.left = 'once'")));
     let after = table.answers(&[("e", "x"), ("d", "x"), ("c", "x"), ("b", "y")]).await;
     assert_eq!(table.texts(), ["e x 1", "d x 1", "c x 1", "b y 2"]);
     assert_eq!(after[2..], before[..2]);
     assert!(!before[2].is_connected());
-    assert_eq!(document().active_element(), Some(cell.into()), "the row was taken out and put in again");
+    assert_eq!(cell.get_attribute("data-left"), None, "the row was taken out and put in again");
+    assert_eq!(document().active_element(), Some(cell.into()));
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_is_moved_keeps_the_focus() {
+    let table = Table::new();
+    let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
+    let cell: HtmlElement = before[2].query_selector("td").unwrap().map(wasm_bindgen::JsCast::unchecked_into).unwrap();
+    cell.focus().unwrap();
+    let after = table.answers(&[("c", "x"), ("a", "x"), ("b", "x")]).await;
+    assert_eq!(after, [before[2].clone(), before[0].clone(), before[1].clone()]);
+    assert_eq!(document().active_element(), Some(cell.into()));
 }
 
 #[wasm_bindgen_test]

@@ -15,6 +15,30 @@ pub(super) fn announces_code(word: &str) -> bool {
     WORDS.contains(&word.as_str())
 }
 
+/// Whether what was said last is that somebody answered: the status of the answer may follow.
+pub(super) fn answers(before: &str) -> bool {
+    ["returned", "responded with", "返回", "返回了"].iter().any(|end| before.trim_end().ends_with(end))
+}
+
+/// What comes behind a path with Han in it, as in `/a/文件-1.zip不存在`: its last slash or extension ends it.
+pub(super) fn behind_path(word: &str) -> Option<&str> {
+    if !word.starts_with('/') || word.is_ascii() {
+        return None;
+    }
+    let is_name = |character: &char| character.is_ascii_alphanumeric();
+    let (end, rest) = word
+        .char_indices()
+        .filter(|(_, character)| matches!(character, '/' | '.'))
+        .filter_map(|(at, _)| {
+            let (_, behind) = word.split_at_checked(at.saturating_add(1))?;
+            let length = behind.chars().take_while(is_name).count();
+            Some((at, behind.get(length..)?)).filter(|_| length > 0)
+        })
+        .next_back()?;
+    // All ASCII up to there: then it is a path like others, and words behind it.
+    (!word.get(..end)?.is_ascii()).then_some(rest)
+}
+
 /// A status of an HTTP answer that tells of a failure or a move.
 pub(super) fn is_status(text: &str) -> bool {
     text.len() == 3 && matches!(text.parse::<u16>(), Ok(300..=599))
@@ -77,7 +101,7 @@ pub(super) fn kind(word: &str) -> Option<&'static str> {
     if is_host(word) {
         return Some("host");
     }
-    None
+    versioned(word)
 }
 
 /// An address of the web. A package key such as `docker://nginx` is the name of an artifact.
@@ -168,6 +192,31 @@ fn is_number(word: &str) -> bool {
                 unit.to_ascii_lowercase().as_str(),
                 "b" | "kb" | "mb" | "gb" | "tb" | "kib" | "mib" | "gib" | "tib" | "k" | "g" | "t"
             ))
+}
+
+/// `1.2.3-beta`, `v2.0`; `name@1.2.3` and `group/name:1.2.3`; the name of a file with a version, `name-1.2.3.jar`.
+fn versioned(word: &str) -> Option<&'static str> {
+    let is_version = |text: &str| {
+        let text = text.strip_prefix('v').unwrap_or(text);
+        let first = text.split('.').next().unwrap_or_default();
+        all_digits(first)
+            && text.len() > first.len().saturating_add(1)
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-+_".contains(&byte))
+    };
+    if is_version(word) {
+        return Some("n");
+    }
+    let has_version = |(name, version): (&str, &str)| !name.is_empty() && is_version(version);
+    if word.rsplit_once('@').is_some_and(has_version)
+        || word.rsplit_once(':').is_some_and(|parts| parts.0.contains('/') && has_version(parts))
+    {
+        return Some("id");
+    }
+    let file = !word.contains(['/', ':', '='])
+        && word.match_indices(['-', '_']).any(|(at, _)| {
+            word.get(at.saturating_add(1)..).is_some_and(|rest| rest.matches('.').count() > 1 && is_version(rest))
+        });
+    file.then_some("path")
 }
 
 /// A UUID, a long hex number, or letters and digits mixed as only machines do.

@@ -6,7 +6,8 @@ mod kinds;
 mod tests;
 
 use self::kinds::{
-    all_digits, announces_code, dated, is_host, is_reason, is_status, is_web_url, kind, numbered, says_status,
+    all_digits, announces_code, answers, behind_path, dated, is_host, is_reason, is_status, is_web_url, kind, numbered,
+    says_status,
 };
 use super::text::first_line;
 
@@ -95,7 +96,9 @@ fn next<'a>(rest: &'a str, out: &mut Shape) -> &'a str {
         }
         out.text.push(first);
         // The name of a member of JSON says what the value is; a value of several words says what happened.
-        let is_name = first == '"' && after.trim_start().starts_with(':');
+        let is_name = first == '"'
+            && after.trim_start().starts_with(':')
+            && out.text.trim_end_matches([' ', '"']).ends_with(['{', ',']);
         let is_sentence = first == '"' && out.text.trim_end_matches([' ', '"']).ends_with(':') && inner.contains(' ');
         if is_name {
             out.text.push_str(inner);
@@ -224,6 +227,11 @@ fn is_separator(character: char) -> bool {
 fn word(word: &str, after: &str, out: &mut Shape) {
     // Han and Latin stand without a blank between them: a run of either is a word of its own.
     let glued = |character: char| character as u32 >= 0x2e80;
+    if let Some(rest) = behind_path(word) {
+        out.kind("path");
+        self::word(rest, after, out);
+        return;
+    }
     if let Some(first) = word.chars().next()
         && word.chars().any(|character| glued(character) != glued(first))
     {
@@ -283,7 +291,7 @@ fn word(word: &str, after: &str, out: &mut Shape) {
         out.text.push_str(tail);
         return;
     }
-    let is_code = core.len() <= 6 && all_digits(core) && out.status_follows;
+    let is_code = core.len() <= 6 && all_digits(core) && out.status_follows || is_status(core) && answers(&out.text);
     if is_code || is_status(core) && is_reason(after) {
         out.text.push_str(word);
         out.status_follows = false;

@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// Real errors, and what is left of them.
-const KNOWN: [(&str, &str); 55] = [
+const KNOWN: [(&str, &str); 64] = [
     ("java.net.SocketTimeoutException: connect timed out", "java.net.SocketTimeoutException: connect timed out"),
     ("java.net.SocketTimeoutException: timeout", "java.net.SocketTimeoutException: timeout"),
     ("java.net.SocketTimeoutException: Read timed out", "java.net.SocketTimeoutException: Read timed out"),
@@ -122,6 +122,21 @@ const KNOWN: [(&str, &str); 55] = [
         "com.tencent.bkrepo.replication.exception.ArtifactPushException: Response error: 502 Bad Gateway, url[‹url›], requestId: ‹id›",
     ),
     ("2026-11-01 08:30:00.123 ERROR [main] push failed for node 42", "‹time› ERROR […] push failed for node ‹n›"),
+    (
+        "I/O error on POST request for \"http://node-7.example.com/replica/blob?sha256=ab\": Connect to node-7.example.com:80 [node-7.example.com/10.0.0.7] failed: Connection refused; nested exception is org.apache.http.conn.HttpHostConnectException",
+        "I/O error on POST request for \"‹url›\": Connect to ‹host› […] failed: Connection refused; nested exception is org.apache.http.conn.HttpHostConnectException",
+    ),
+    (
+        "Cannot deserialize value of type `java.lang.Long` from String \"abc\": not a valid `java.lang.Long` value",
+        "Cannot deserialize value of type `…` from String \"…\": not a valid `…` value",
+    ),
+    ("PUT https://repo.example.com/maven/bar-1.0.jar returned 401", "PUT ‹url› returned 401"),
+    ("上传 https://repo.example.com/a.zip 返回 507", "上传 ‹url› 返回 507"),
+    ("npm publish lodash@4.17.21 failed with 409 Conflict", "npm publish ‹id› failed with 409 Conflict"),
+    ("manifest for bk/nginx:1.25.3-alpine not found", "manifest for ‹id› not found"),
+    ("Cannot replace libfoo-1.2.3-SNAPSHOT.jar of release v1.2.3-beta.1", "Cannot replace ‹path› of release ‹n›"),
+    ("节点/a/b/文件-1.zip不存在", "节点‹path›不存在"),
+    ("目录/a/b/不存在", "目录‹path›不存在"),
     ("连接超时", "连接超时"),
     ("连接10.3.2.1:8080超时，已重试3次", "连接‹address›超时，已重试‹n›次"),
     ("权限不足，用户zhangsan没有仓库[npm-local]的写权限", "权限不足，用户zhangsan没有仓库[…]的写权限"),

@@ -117,20 +117,27 @@ pub struct Group {
     pub title: String,
     /// How many failed details.
     pub count: u64,
-    /// The remote clusters that it hits, and how often each; the most frequent first, as in all these lists.
-    pub clusters: Vec<(String, u64)>,
+    /// The remote clusters that it hits.
+    pub clusters: Hits,
     /// The repositories.
-    pub repositories: Vec<(String, u64)>,
+    pub repositories: Hits,
     /// Their types.
-    pub repository_types: Vec<(String, u64)>,
+    pub repository_types: Hits,
     /// The shapes of its errors.
-    pub errors: Vec<(String, u64)>,
+    pub errors: Hits,
     /// When the first of them began.
     pub first: Option<LocalTime>,
     /// When the last of them began.
     pub last: Option<LocalTime>,
-    /// One of its errors in full: one of its most frequent shape.
-    pub example: String,
+}
+
+/// What a group hits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The most frequent, and how often each; the most frequent first.
+    pub most: Vec<(String, u64)>,
+    /// How many there are besides.
+    pub rest: usize,
 }
 
 /// Texts that many share, each once.
@@ -240,40 +247,49 @@ impl Triage {
         }
     }
 
-    /// The groups, the largest first; of the same size, the one that was met first.
-    pub fn groups(&self, by: By) -> Vec<Group> {
-        let texted = self.texted(by);
-        let tallies = self.tallies.get(by as usize).map(Vec::as_slice).unwrap_or_default();
-        let mut groups: Vec<Option<Group>> = texted
-            .texts
-            .iter()
-            .zip(tallies)
-            .map(|(title, tally)| {
-                let shape = largest(&tally.shapes);
-                let example = shape.and_then(|shape| self.examples.get(usize::try_from(shape).ok()?));
-                Some(Group {
-                    key: key(title, by),
-                    title: title.to_string(),
-                    count: tally.count,
-                    clusters: listed(&tally.clusters, &self.clusters),
-                    repositories: listed(&tally.repositories, &self.repositories),
-                    repository_types: listed(&tally.repository_types, &self.repository_types),
-                    errors: listed(&tally.shapes, &self.shapes),
-                    first: tally.first,
-                    last: tally.last,
-                    example: example.map(ToString::to_string).unwrap_or_default(),
-                })
-            })
-            .collect();
-        let order = by_count((0u32..).zip(groups.iter().flatten().map(|group| group.count)));
-        order.into_iter().filter_map(|at| groups.get_mut(usize::try_from(at).ok()?)?.take()).collect()
+    fn tally(&self, by: By, place: u32) -> Option<&Tally> {
+        self.tallies.get(by as usize)?.get(usize::try_from(place).ok()?)
     }
 
-    /// The members of a group, by their places among all; none when there is no such group.
-    pub fn group(&self, by: By, wanted: &str) -> Vec<u32> {
-        let place = self.texted(by).texts.iter().position(|title| key(title, by) == wanted);
-        let Some(place) = place.and_then(|place| u32::try_from(place).ok()) else { return Vec::new() };
-        (0u32..).zip(&self.members).filter(|(_, member)| group_of(member, by) == place).map(|(at, _)| at).collect()
+    /// The groups by their places, the largest first; of the same size, the one that was met first.
+    pub fn order(&self, by: By) -> Vec<u32> {
+        let tallies = self.tallies.get(by as usize).map(Vec::as_slice).unwrap_or_default();
+        by_count((0u32..).zip(tallies.iter().map(|tally| tally.count)))
+    }
+
+    /// The place of the group that an address calls so.
+    pub fn place(&self, by: By, wanted: &str) -> Option<u32> {
+        let texts = &self.texted(by).texts;
+        texts.iter().position(|title| key(title, by) == wanted).and_then(|place| u32::try_from(place).ok())
+    }
+
+    /// A group by its place; of all that it hits, at most `most` of each kind.
+    pub fn group(&self, by: By, place: u32, most: usize) -> Option<Group> {
+        let tally = self.tally(by, place)?;
+        let title = self.texted(by).get(place);
+        Some(Group {
+            key: key(title, by),
+            title: title.to_owned(),
+            count: tally.count,
+            clusters: hits(&tally.clusters, &self.clusters, most),
+            repositories: hits(&tally.repositories, &self.repositories, most),
+            repository_types: hits(&tally.repository_types, &self.repository_types, most),
+            errors: hits(&tally.shapes, &self.shapes, most),
+            first: tally.first,
+            last: tally.last,
+        })
+    }
+
+    /// One of the errors of a group in full: one of its most frequent shape.
+    pub fn example(&self, by: By, place: u32) -> Option<&str> {
+        let shape = largest(&self.tally(by, place)?.shapes)?;
+        let example = self.examples.get(usize::try_from(shape).ok()?)?;
+        Some(example).filter(|example| !example.is_empty()).map(AsRef::as_ref)
+    }
+
+    /// The members of a group, by their places among all.
+    pub fn members_of(&self, by: By, group: u32) -> Vec<u32> {
+        (0u32..).zip(&self.members).filter(|(_, member)| group_of(member, by) == group).map(|(at, _)| at).collect()
     }
 }
 
@@ -333,8 +349,9 @@ fn largest(counts: &Counts) -> Option<u32> {
     counts.iter().max_by_key(|(place, count)| (**count, std::cmp::Reverse(**place))).map(|(place, _)| *place)
 }
 
-fn listed(counts: &Counts, texted: &Texted) -> Vec<(String, u64)> {
+fn hits(counts: &Counts, texted: &Texted, most: usize) -> Hits {
     let count = |place: &u32| counts.get(place).copied().unwrap_or_default();
     let places = by_count(counts.iter().map(|(place, count)| (*place, *count)));
-    places.into_iter().map(|place| (texted.get(place).to_owned(), count(&place))).collect()
+    let most = places.iter().take(most).map(|place| (texted.get(*place).to_owned(), count(place))).collect::<Vec<_>>();
+    Hits { rest: places.len().saturating_sub(most.len()), most }
 }

@@ -56,7 +56,7 @@ pub(super) fn details(
     let actions = tag("span")
         .class("rl-actions")
         .with(columns::columns(speech, chosen, names))
-        .with(export::<Detail>(speech, name, move || extent.get().map(|extent| extent.total), pages_of))
+        .with(export::<Detail>(speech, name, asked, pages_of))
         .with(raw::raw(speech, place));
     let tools = tag("div")
         .class("rl-tools")
@@ -68,6 +68,9 @@ pub(super) fn details(
     tag("section")
         .class("rl-card")
         .attr("aria-label", words.details)
+        // What leads here from elsewhere on the page brings the focus along.
+        .attr("data-part", "details")
+        .attr("tabindex", "-1")
         .with(filters::bar(speech, nav, place, answers))
         .with(tools)
         .with(trouble(speech, asked.question, Some(words.details)))

@@ -94,12 +94,8 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
         .with(tag("h1").with(bdi(text(name))))
         .with(tag("span").class("rl-sub").with(copyable(speech, words.task_key, key.as_str())));
     let names = table::heads(speech).into_iter().map(|(word, _)| word).collect();
-    let actions = tag("span").class("rl-actions").with(columns::columns(speech, chosen, names)).with(export::<Record>(
-        speech,
-        file,
-        move || extent.get().map(|extent| extent.total),
-        pages_of,
-    ));
+    let actions = tag("span").class("rl-actions").with(columns::columns(speech, chosen, names));
+    let actions = actions.with(export::<Record>(speech, file, asked, pages_of));
     let tools = tag("div")
         .class("rl-tools")
         .with(dynamic(move || statuses(speech, nav, &place.get())))

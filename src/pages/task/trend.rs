@@ -66,7 +66,7 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
         let signal = controller.signal();
         running.set_value(Some(controller));
         history.set(History::Reading(0));
-        let request = Request::RecordList(place.get_untracked().key);
+        let (request, zone) = (Request::RecordList(place.get_untracked().key), untrack(|| service.zone()));
         spawn_local(async move {
             let mut reader = Reader::default();
             let mut told = 0;
@@ -78,7 +78,7 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
                     history.try_set(History::Reading(rows));
                 }
             };
-            let read = service.stream(&request, &signal, each).await;
+            let read = service.stream(&request, &zone, &signal, each).await;
             if !signal.aborted() {
                 history.try_set(read.and_then(|()| reader.finish()).unwrap_or_else(History::Failed));
             }
@@ -107,7 +107,7 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
         }
     };
     let busy = value(move || matches!(history.get(), History::Reading(_)).to_string());
-    let again = button("rl-button rl-refresh", read).attr("aria-label", words.refresh).attr("title", words.refresh);
+    let again = button("rl-button rl-again", read).attr("aria-label", words.refresh).attr("title", words.refresh);
     let head = tag("div")
         .class("rl-runs-head")
         .with(tag("h2").with(words.trend))
@@ -198,12 +198,15 @@ fn shown(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, all: &
         (height, speech.round_duration(took))
     });
     let times = time_ticks(frame.from, frame.to, MARKS).into_iter().map(|(at, name)| (marks(frame.x(at).into()), name));
+    // At the very edge there is no room for a name.
+    let times = times.filter(|(place, _)| *place <= 965);
     let picture = chart(Chart {
         label: words.trend,
         point: words.trend_point,
         dots: dots(runs, &frame),
         lines: [line(&periods, &frame, |period| period.median), line(&periods, &frame, |period| period.p95)],
         bars: bars(&periods, &frame),
+        shares: [speech.percent(1, 1), speech.percent(0, 1)],
         durations: durations.collect(),
         times: times.collect(),
         run: Arc::new(run),
@@ -318,7 +321,7 @@ fn numbers(speech: Speech, nav: Nav, place: Memo<TaskPlace>, periods: Vec<Period
         tag("tr").with(tag("th").attr("scope", "row").with(link(href, day).attr("title", label))).with(cells)
     };
     let heads =
-        [words.period, words.execution, words.success, words.failed, words.success_rate, words.median_short, words.p95];
+        [words.period, words.runs, words.success, words.failed, words.success_rate, words.median_short, words.p95];
     let table = move || {
         is_open.get().then(|| {
             let heads = heads.into_iter().map(|word| tag("th").attr("scope", "col").with(word)).collect::<Vec<_>>();

@@ -8,7 +8,7 @@ use super::super::super::wording;
 use super::super::Answers;
 use super::groups::toggle;
 use super::members::list;
-use super::{Failures, follow};
+use super::{Failures, follow, still_running};
 use crate::api::request::Request;
 use crate::api::wire::{Record, Row};
 use crate::components::dynamic::{dynamic, whether};
@@ -147,14 +147,11 @@ fn against(
             looking.get().then(|| tag("p").class("rl-hint").attr("role", "status").with(words.looking_before))
         }))
         .with(dynamic(move || chosen.get().map(|id| choice_of_run(speech, nav, place, before, &id))));
-    let running = move || {
-        is_running.get().then(|| notice(Weight::Quiet, words.before_running.to_owned(), ().child(), ().child()))
-    };
     vec![
         head.child(),
         dynamic(move || looking.get().then(|| reading(speech, before.reading))),
         reading(speech, then.reading),
-        dynamic(running),
+        still_running(words.before_running, is_running),
         dynamic(result),
     ]
     .child()
@@ -225,7 +222,7 @@ fn changes(
                 let from = if change == Change::Gone { then } else { now };
                 let why = (change == Change::Gone).then(|| tag("p").class("rl-hint").with(words.change_gone_why));
                 let members = move |_: &Triage| comparison.with_value(|comparison| comparison.of(change).to_vec());
-                tag("div").class("rl-within").with(why).with(list(speech, nav, place, from, members))
+                tag("div").class("rl-within").with(why).with(list(speech, nav, place, from, String::new(), members))
             })
         };
         let count = tag("b").attr("data-tone", tone).with(speech.count(u64::try_from(count).unwrap_or_default()));

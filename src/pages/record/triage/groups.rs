@@ -1,26 +1,32 @@
 //! Failed details by what they have in common.
 
+use leptos::html;
 use leptos::prelude::*;
 
-use super::members::{list, narrowed};
+use super::members::{list, narrowing, shown_in_table};
 use super::{Failures, hint};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
-use crate::components::dynamic::{dynamic, value, whether};
-use crate::components::tag::{Child, Tag, bdi, button, link, tag};
+use crate::components::dynamic::{dynamic, text, value, whether};
+use crate::components::keyed::{Item, keyed};
+use crate::components::tag::{Child, Tag, bdi, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
-use crate::model::filter::Field;
+use crate::model::filter::{DetailFilter, Field};
 use crate::model::place::{Inquiry, Place, RecordPlace};
-use crate::model::triage::{By, Group};
+use crate::model::time::LocalTime;
+use crate::model::triage::{By, Group, Hits};
+use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
 
 /// How many groups are shown at first, and how many more at a time.
 const FEW: usize = 30;
-/// How many clusters or repositories a closed group names.
+/// How many clusters or repositories a closed group names; an open one names all.
 const NAMED: usize = 3;
+/// A group in the list of them.
+const GROUP: Item = Item { tag: "li", attribute: ("class", "rl-group") };
 
-/// What the groups of a table share.
+/// What the groups of a list share.
 #[derive(Clone, Copy)]
 struct Setting {
     speech: Speech,
@@ -30,58 +36,104 @@ struct Setting {
     by: By,
 }
 
+/// A group as it grows while more is read.
+type Growing = Memo<Option<Group>>;
+
 /// The groups, the largest first.
 pub(super) fn groups(speech: Speech, nav: Nav, place: Memo<RecordPlace>, failures: Failures) -> AnyView {
-    let words = speech.words();
-    let shown = RwSignal::new(FEW);
     let by = Memo::new(move |_| match place.with(|place| place.inquiry.clone()) {
         Some(Inquiry::Groups(by)) => by,
         _ => By::Error,
     });
-    let all = move || {
-        let by = by.get();
-        let (groups, total) = failures.look(|known| (known.groups(by), known.len()))?;
-        if groups.is_empty() {
-            return failures.reading.progress().promised.is_none().then(|| hint(speech).child());
-        }
-        let setting = Setting { speech, nav, place, failures, by };
-        let rest = groups.len().saturating_sub(shown.get());
-        let rows: Vec<Tag> = groups.into_iter().take(shown.get()).map(|group| view_of(setting, group, total)).collect();
-        let more = (rest > 0).then(|| {
-            let next = i64::try_from(rest.min(FEW)).unwrap_or_default();
-            let more = move || shown.update(|shown| *shown = shown.saturating_add(FEW));
-            button("rl-button", more).with(speech.counted(&words.show_more, next))
-        });
-        let groups = tag("ul").class("rl-groups").attr("aria-label", words.triage).with(rows);
-        Some(vec![groups.child(), more.child()].child())
-    };
-    dynamic(all)
+    let nothing = whether(move || failures.look(|known| known.is_empty()).unwrap_or(true));
+    let unread = whether(move || failures.reading.progress().promised.is_none());
+    vec![
+        dynamic(move || (nothing.get() && unread.get()).then(|| hint(speech))),
+        dynamic(move || list_of(Setting { speech, nav, place, failures, by: by.get() })),
+    ]
+    .child()
 }
 
-fn view_of(setting: Setting, group: Group, total: usize) -> Tag {
-    let Setting { speech, nav, place, by, .. } = setting;
+fn list_of(setting: Setting) -> AnyView {
+    let Setting { speech, place, failures, by, .. } = setting;
     let words = speech.words();
-    let key = group.key.clone();
-    let is_open = whether(move || place.with(|place| place.group.as_ref() == Some(&key)));
-    let key = group.key.clone();
-    let toggle = toggle(is_open, title_of(speech, &group, by), words.open_group, move || {
+    let shown = RwSignal::new(FEW);
+    let (keys, rest) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(0usize));
+    watch(move || {
+        let open = place.with(|place| place.group.clone());
+        let Some((order, open)) = failures.look(|known| {
+            let order = known.order(by);
+            let open = open.and_then(|open| known.place(by, &open));
+            let open = open.and_then(|open| order.iter().position(|place| *place == open));
+            (order, open)
+        }) else {
+            return;
+        };
+        // A link may lead to a group far down.
+        let most = open.map_or(0, |open| open.saturating_add(1)).max(shown.get());
+        let now = failures.keys(order.get(..most).unwrap_or(&order));
+        rest.set(order.len().saturating_sub(now.len()));
+        if keys.with_untracked(|before| *before != now) {
+            keys.set(now);
+        }
+    });
+    let list = NodeRef::<html::Ol>::new();
+    keyed(
+        move || list.get().map(Into::into),
+        GROUP,
+        keys,
+        move |key| Failures::place_of(&key).map(|group| view_of(setting, group)).child(),
+    );
+    let more = move || {
+        let rest = rest.get();
+        (rest > 0).then(|| {
+            let next = i64::try_from(rest.min(FEW)).unwrap_or_default();
+            let more = move || shown.set(keys.with_untracked(Vec::len).saturating_add(FEW));
+            button("rl-button", more).with(speech.counted(&words.show_more, next))
+        })
+    };
+    let groups = tag("ol").class("rl-groups").attr("aria-label", words.triage).refer(list);
+    vec![groups.child(), dynamic(more)].child()
+}
+
+fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
+    let Setting { speech, nav, place, by, failures } = setting;
+    let words = speech.words();
+    let key = failures.look(|known| known.group(by, place_of_group, 0)).flatten().map(|group| group.key);
+    let key = StoredValue::new(key);
+    let is_open = whether(move || place.with(|place| key.with_value(|key| key.is_some() && place.group == *key)));
+    let group: Growing = Memo::new(move |_| {
+        let most = if is_open.get() { usize::MAX } else { NAMED };
+        failures.look(|known| known.group(by, place_of_group, most)).flatten()
+    });
+    let title = untrack(|| group.with(|group| group.as_ref().map(|group| title_of(speech, group, by))));
+    let title = title.unwrap_or_default();
+    let toggle = toggle(is_open, title.clone(), words.open_group, move || {
         let mut place = place.get_untracked();
-        place.group = if place.group.as_ref() == Some(&key) { None } else { Some(key.clone()) };
+        let key = key.get_value();
+        place.group = if place.group == key { None } else { key };
         nav.go(Place::Record(place), Move::Replace);
     });
-    let (count, whole) = (group.count, u64::try_from(total).unwrap_or(u64::MAX));
+    let count = move || group.with(|group| group.as_ref().map_or(0, |group| group.count));
+    let whole = move || failures.look(|known| u64::try_from(known.len()).unwrap_or(u64::MAX)).unwrap_or_default();
     let amount = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let share = bar(&[Part { amount: amount(count), tone: "bad" }], amount(whole));
-    let title = bdi(title_of(speech, &group, by)).class("rl-shape").attr("data-by", by.name());
-    let summary = dynamic({
-        let group = group.clone();
-        move || hits(setting, &place.get(), &group, NAMED)
+    let share = dynamic(move || {
+        let (count, whole) = (count(), whole());
+        vec![
+            bar(&[Part { amount: amount(count), tone: "bad" }], amount(whole)).child(),
+            " ".child(),
+            tag("small").with(speech.percent(count, whole)).child(),
+        ]
+        .child()
     });
-    let inner = dynamic(move || is_open.get().then(|| opened(setting, &group)));
-    let share = tag("span").class("rl-group-share").with(share).with(" ");
-    let share = share.with(tag("small").with(speech.percent(count, whole)));
-    let head = tag("p").class("rl-group-head").with(toggle).with(tag("b").with(speech.count(count))).with(share);
-    tag("li").class("rl-group").with(head.with(title)).with(summary).with(inner)
+    let head = tag("p")
+        .class("rl-group-head")
+        .with(toggle)
+        .with(tag("b").with(text(move || speech.count(count()))))
+        .with(tag("span").class("rl-group-share").with(share))
+        .with(bdi(title).class("rl-shape").attr("data-by", by.name()));
+    let inner = dynamic(move || is_open.get().then(|| opened(setting, place_of_group)));
+    vec![head.child(), hits(setting, group).child(), inner].child()
 }
 
 /// What a group is called.
@@ -100,61 +152,92 @@ pub(super) fn toggle(is_open: Memo<bool>, label: String, title: &'static str, wo
     tag("span").class("rl-toggle").with(button.attr("aria-label", label).attr("title", title))
 }
 
-/// What a group hits, each with the way to its rows; at most so many of each.
-fn hits(setting: Setting, place: &RecordPlace, group: &Group, most: usize) -> Tag {
-    let Setting { speech, nav, by, .. } = setting;
+/// What a group hits, each with the way to its rows.
+fn hits(setting: Setting, group: Growing) -> Tag {
+    let Setting { speech, by, .. } = setting;
     let words = speech.words();
-    let part = |name: &'static str, of: &[(String, u64)], field: Option<Field>| {
-        let mut part = tag("span").with(tag("small").with(name)).with(" ");
-        for (text, count) in of.iter().take(most) {
-            let name = match field.filter(|_| !text.is_empty()) {
-                Some(field) => {
-                    let href = narrowed(nav, place, field, text);
-                    link(href, bdi(text.clone())).attr("title", words.show_only)
-                }
-                None if text.is_empty() => tag("span").with(words.unnamed),
-                None => bdi(text.clone()),
-            };
-            part = part.with(name).with(" ").with(tag("small").with(speech.count(*count))).with(" ");
-        }
-        let rest = of.len().saturating_sub(most);
-        let rest = (rest > 0).then(|| fill(words.and_more, &[&speech.count(u64::try_from(rest).unwrap_or_default())]));
-        part.with(rest.map(|rest| format!("· {rest}")))
+    let time = |name: &'static str, of: fn(&Group) -> Option<LocalTime>| {
+        dynamic(move || {
+            let at = group.with(|group| group.as_ref().and_then(of))?;
+            Some(tag("span").with(tag("small").with(name)).with(" ").with(tag("time").with(at.date_and_time())))
+        })
     };
-    let times = [(words.first_seen, group.first), (words.last_seen, group.last)];
-    let times = times.into_iter().filter_map(|(name, at)| {
-        let at = tag("time").with(at?.date_and_time());
-        Some(tag("span").with(tag("small").with(name)).with(" ").with(at))
-    });
+    let part = |name, of, field| part_of(setting, group, name, of, field);
     // A group of one cluster need not say which.
-    let clusters = (by != By::Cluster).then(|| part(words.remote_cluster, &group.clusters, Some(Field::ClusterName)));
+    let clusters =
+        (by != By::Cluster).then(|| part(words.remote_cluster, |group| &group.clusters, Some(Field::ClusterName)));
     let repositories =
-        (by != By::Repository).then(|| part(words.repository, &group.repositories, Some(Field::RepoName)));
-    let errors = (by != By::Error).then(|| part(words.errors, &group.errors, None));
+        (by != By::Repository).then(|| part(words.repository, |group| &group.repositories, Some(Field::RepoName)));
+    let errors = (by != By::Error).then(|| part(words.errors, |group| &group.errors, None));
     let own = match by {
         By::Error => None,
         By::Cluster => Some(Field::ClusterName),
         By::Repository => Some(Field::RepoName),
     };
+    let title = untrack(|| group.with(|group| group.as_ref().map(|group| group.title.clone()))).unwrap_or_default();
     let own = own
-        .filter(|_| !group.title.is_empty())
-        .map(|field| tag("span").with(link(narrowed(nav, place, field, &group.title), words.show_only)));
+        .filter(|_| !title.is_empty())
+        .map(|field| tag("span").with(narrowed(setting, field, &title, words.show_only.child())));
     tag("p")
         .class("rl-hits")
         .with(clusters)
         .with(repositories)
-        .with(part(words.repository_type, &group.repository_types, None))
+        .with(part(words.repository_type, |group| &group.repository_types, None))
         .with(errors)
-        .with(times.collect::<Vec<_>>())
+        .with(time(words.first_seen, |group| group.first))
+        .with(time(words.last_seen, |group| group.last))
         .with(own)
 }
 
+/// The names of one kind. They stay where they are while their counts grow.
+fn part_of(setting: Setting, group: Growing, name: &'static str, of: fn(&Group) -> &Hits, field: Option<Field>) -> Tag {
+    let speech = setting.speech;
+    let words = speech.words();
+    let names = Memo::new(move |_| {
+        let named = |group: &Group| of(group).most.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        group.with(|group| group.as_ref().map(named)).unwrap_or_default()
+    });
+    let one = move |name: String| {
+        let shown = match field.filter(|_| !name.is_empty()) {
+            Some(field) => narrowed(setting, field, &name, bdi(name.clone()).child()).attr("title", words.show_only),
+            None if name.is_empty() => tag("span").with(words.unnamed),
+            None => bdi(name.clone()),
+        };
+        let count = move || {
+            let count = |group: &Group| of(group).most.iter().find(|(has, _)| *has == name).map(|(_, count)| *count);
+            group.with(|group| group.as_ref().and_then(count)).map(|count| speech.count(count)).unwrap_or_default()
+        };
+        vec![shown.child(), " ".child(), tag("small").with(text(count)).child(), " ".child()].child()
+    };
+    let rest = move || {
+        let rest = group.with(|group| group.as_ref().map_or(0, |group| of(group).rest));
+        if rest == 0 {
+            return String::new();
+        }
+        format!("· {}", fill(words.and_more, &[&speech.count(u64::try_from(rest).unwrap_or(u64::MAX))]))
+    };
+    tag("span")
+        .with(tag("small").with(name))
+        .with(" ")
+        .with(dynamic(move || names.get().into_iter().map(one).collect::<Vec<_>>().child()))
+        .with(text(rest))
+}
+
+/// A link to the failed rows that have one text.
+fn narrowed(setting: Setting, field: Field, text: &str, said: AnyView) -> Tag {
+    let Setting { nav, place, .. } = setting;
+    let filter = DetailFilter::default().with(field, text);
+    let href = value(move || narrowing(nav, &place.get(), filter.clone()));
+    shown_in_table(tag("a").follows("href", href).with(said))
+}
+
 /// One error in full, and the artifacts.
-fn opened(setting: Setting, group: &Group) -> Tag {
+fn opened(setting: Setting, group: u32) -> Tag {
     let Setting { speech, nav, place, failures, by } = setting;
     let words = speech.words();
-    let example = (!group.example.is_empty()).then(|| {
-        let example = group.example.clone();
+    // As it is when the group is opened: what is read further does not replace what one reads.
+    let example = untrack(|| failures.look(|known| known.example(by, group).map(str::to_owned))).flatten();
+    let example = example.map(|example| {
         tag("details")
             .class("rl-block")
             .maybe("open", (by == By::Error).then_some(""))
@@ -162,7 +245,7 @@ fn opened(setting: Setting, group: &Group) -> Tag {
             .with(tag("pre").class("rl-whole").with(bdi(example.clone())))
             .with(copy_button(speech, words.note, example))
     });
-    let key = group.key.clone();
-    let list = list(speech, nav, place, failures, move |known| known.group(by, &key));
+    let title = untrack(|| failures.look(|known| known.group(by, group, 0))).flatten().map(|group| group.title);
+    let list = list(speech, nav, place, failures, title.unwrap_or_default(), move |known| known.members_of(by, group));
     tag("div").class("rl-within").with(example).with(list)
 }

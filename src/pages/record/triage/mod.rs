@@ -14,7 +14,8 @@ use crate::api::request::Request;
 use crate::api::wire::Detail;
 use crate::components::choice::{Choice, choice};
 use crate::components::dynamic::{dynamic, text, whether};
-use crate::components::tag::{Tag, button, link, tag};
+use crate::components::notice::{Weight, notice};
+use crate::components::tag::{Child, Tag, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::codes::Status;
@@ -32,20 +33,27 @@ use crate::state::service::Service;
 #[derive(Clone, Copy)]
 struct Failures {
     known: StoredValue<Triage>,
+    /// How often they were read from the beginning.
+    round: StoredValue<u32>,
     reading: Reading,
 }
 
 impl Failures {
     fn new() -> Self {
-        Self { known: StoredValue::new(Triage::default()), reading: Reading::new() }
+        let (known, round) = (StoredValue::new(Triage::default()), StoredValue::new(0));
+        Self { known, round, reading: Reading::new() }
     }
 
-    /// Reads them all.
+    /// Reads them all. What was known of them stays until there is something in its place: the page does not jump.
     fn read(self, service: Service, id: Id) {
-        self.known.set_value(Triage::default());
+        let mut is_first = true;
         let filter = DetailFilter::default().with_status(Some(Status::Failed));
         let request = move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() };
         let take = move |batch: Batch<Detail>| {
+            if std::mem::take(&mut is_first) {
+                self.known.set_value(Triage::default());
+                self.round.update_value(|round| *round = round.wrapping_add(1));
+            }
             self.known.update_value(|known| batch.rows.iter().for_each(|row| known.add(&failed(row))));
             Box::pin(std::future::ready(Ok(()))) as crate::state::reading::Taken
         };
@@ -54,8 +62,23 @@ impl Failures {
 
     /// What is known; its watcher wakes as more is read.
     fn look<R>(self, look: impl FnOnce(&Triage) -> R) -> Option<R> {
-        self.reading.track();
+        let Progress { stage, promised, .. } = self.reading.progress();
+        if promised.is_none() && stage != Stage::Reading {
+            // Of what was known before it cannot be said over how many rows it speaks.
+            return Some(look(&Triage::default()));
+        }
         self.known.try_with_value(look)
+    }
+
+    /// What tells places among what is known from each other, and from those of another round.
+    fn keys(self, places: &[u32]) -> Vec<String> {
+        let round = self.round.try_get_value().unwrap_or_default();
+        places.iter().map(|place| format!("{round}.{place}")).collect()
+    }
+
+    /// The place that a key is for.
+    fn place_of(key: &str) -> Option<u32> {
+        key.split_once('.')?.1.parse().ok()
     }
 }
 
@@ -115,17 +138,18 @@ fn card(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) ->
         }
     };
     let close = move || nav.href(&Place::Record(place.get().inquiring(None)));
+    let is_running = whether(move || super::is_running(answers));
     let is_before = whether(move || place.with(|place| matches!(place.inquiry, Some(Inquiry::Before(_)))));
     let answer = move || {
         if is_before.get() {
             before::before(speech, nav, place, answers, failures, service)
         } else {
-            groups::groups(speech, nav, place, failures)
+            vec![still_running(words.triage_running, is_running), groups::groups(speech, nav, place, failures)].child()
         }
     };
     let busy =
         crate::components::dynamic::value(move || (failures.reading.progress().stage == Stage::Reading).to_string());
-    let again = button("rl-button rl-refresh", move || read()).attr("aria-label", words.refresh);
+    let again = button("rl-button rl-again", move || read()).attr("aria-label", words.refresh);
     let again = again.attr("title", words.refresh).follows("data-busy", busy);
     let tools = tag("div")
         .class("rl-tools")
@@ -156,6 +180,11 @@ fn choices(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
         option(words.by_before, Inquiry::Before(None)),
     ];
     choice(words.triage, options)
+}
+
+/// A remark for as long as something is running.
+fn still_running(remark: &'static str, is_running: Memo<bool>) -> AnyView {
+    dynamic(move || is_running.get().then(|| notice(Weight::Quiet, remark.to_owned(), ().child(), ().child())))
 }
 
 /// What is said in place of groups while nothing is known.

@@ -1,7 +1,7 @@
 //! Taking rows along: what is in the file is what the service has.
 
 use crate::common::{records, text, total};
-use replica_log_e2e::{Endpoint, Fail, Fault, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use replica_log_e2e::{Endpoint, Fail, Fault, FaultAnswer, Key, Outcome, Setup, Tab, examples, visit};
 use serde_json::{Value, json};
 
 const DIALOG: &str = "dialog[data-name=export]";
@@ -81,6 +81,11 @@ fn a_hundred_thousand_rows_are_written_as_the_service_has_them() -> Outcome {
     visit(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::BULK_RECORD)).await?;
         with_a_file(tab).await?;
+        tab.value(
+            "(window.long = [], new PerformanceObserver(list => window.long.push(...list.getEntries() \
+            .map(task => Math.round(task.duration)))).observe({ type: 'longtask' }), null)",
+        )
+        .await?;
         start(tab, "ndjson").await?;
         tab.sees(&format!("{DIALOG} .rl-reading"), "of 100,000 read").await?;
         let done = "document.querySelector('dialog[data-name=export] .rl-notice')?.innerText.includes('100,000 rows written, as promised.')";
@@ -92,6 +97,9 @@ fn a_hundred_thousand_rows_are_written_as_the_service_has_them() -> Outcome {
         }
         tab.until("the file to be written", done).await?;
         assert_eq!(tab.value("window.suggested").await?, format!("{}.ndjson", examples::BULK_RECORD));
+        let long: Vec<u64> = serde_json::from_value(tab.value("window.long").await?).unwrap();
+        // A machine under load is slower than one: what must not be is a page that stands still.
+        assert!(long.iter().all(|task| *task < 500), "{long:?}");
         // Row by row against the service's own list, within the browser: it is some sixty megabytes.
         let compared = awaited(
             tab,
@@ -175,6 +183,34 @@ fn an_export_that_breaks_off_says_so_keeps_what_it_has_and_goes_on() -> Outcome 
         tab.sees(&format!("{DIALOG} .rl-notice"), "500 of 12,345").await?;
         let lines = awaited(tab, "window.saved.text().then(t => t.trim().split('\\n').length)").await?;
         assert_eq!(lines, 500);
+        Ok(())
+    })
+}
+
+#[test]
+fn another_time_zone_in_the_middle_is_not_that_of_the_file() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        let record = examples::nightly_failed();
+        let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
+        tab.demo().faults().add(slow.delay(std::time::Duration::from_secs(3600)).times(1));
+        tab.open(&format!("records/{record}")).await?;
+        without_files(tab).await?;
+        tab.click("button[data-name=export]").await?;
+        tab.sees(DIALOG, "Times in the file: Asia/Shanghai +08:00").await?;
+        tab.click(&format!("{DIALOG} [data-format=ndjson]")).await?;
+        tab.sees(&format!("{DIALOG} .rl-reading"), "500 of 12,345 read").await?;
+        tab.press(Key::Escape).await?;
+        tab.click_word(".rl-segments button", "UTC").await?;
+        tab.click("button[data-name=export]").await?;
+        tab.click_word(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
+        tab.click_word(&format!("{DIALOG} .rl-notice button"), "Go on").await?;
+        tab.sees(&format!("{DIALOG} .rl-notice"), "12,345 rows written, as promised.").await?;
+        let times =
+            awaited(tab, "window.saved.text().then(t => t.trim().split('\\n').map(l => JSON.parse(l).startTime))")
+                .await?;
+        let page = tab.service_says(&format!("detail/page/{record}?pageSize=100000")).await?;
+        let expected: Vec<Value> = records(&page).iter().map(|row| row["startTime"].clone()).collect();
+        assert_eq!(times, json!(expected), "all in the zone that it began in");
         Ok(())
     })
 }

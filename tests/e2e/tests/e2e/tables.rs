@@ -90,16 +90,41 @@ fn with_all_columns_the_head_and_the_name_stay_in_view() -> Outcome {
                 const edge = box.getBoundingClientRect(); \
                 return [box.scrollLeft > 50, box.scrollTop > 50, \
                     of('{DETAILS} thead th').top - edge.top < 3, \
+                    document.elementFromPoint(edge.left + 60, edge.top + 12).matches('{DETAILS} thead th.rl-name'), \
                     Math.abs(of('{DETAILS} tbody:nth-of-type(9) .rl-name').left - edge.left - 44) < 4, \
                     document.documentElement.scrollWidth <= innerWidth]; }})()"
         );
-        tab.until_same("what stays in view", &place, json!([true, true, true, true, true])).await?;
+        tab.until_same("what stays in view", &place, json!([true, true, true, true, true, true])).await?;
         // What is open, too: the error begins where one looks.
         tab.until(
             "the error in sight",
             "document.querySelector('.rl-error-row .rl-error').getBoundingClientRect().left >= 0",
         )
         .await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_table_wider_than_the_page_scrolls_by_itself_and_one_that_is_not_does_not() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        tab.open(&failed()).await?;
+        tab.counts(&format!("{DETAILS} tbody"), 20).await?;
+        let place = "[document.documentElement.scrollWidth <= innerWidth, \
+            document.querySelector('.rl-table-box').hasAttribute('data-wide')]";
+        for (width, wide) in [(1440, false), (1280, false), (1100, true), (1440, false), (768, false)] {
+            tab.resize(width, 900).await?;
+            tab.until_same(&format!("the table at {width}"), place, json!([true, wide])).await?;
+        }
+        // It is not how many columns there are, but how much room they take.
+        tab.resize(1440, 900).await?;
+        tab.click("button[data-name=columns]").await?;
+        for word in ["Size", "Duration", "Status", "Scope", "End time", "Detail ID"] {
+            tab.click_word(&format!("{DIALOG} label"), word).await?;
+        }
+        tab.press(Key::Escape).await?;
+        tab.counts(&format!("{DETAILS} thead th"), 9).await?;
+        tab.until_same("the same number of wider columns", place, json!([true, true])).await?;
         Ok(())
     })
 }

@@ -1,0 +1,107 @@
+//! Elements of a list, each with its key.
+//!
+//! Not by `<For>`: where rows come in front while others leave at the end, it takes every row out of the document and
+//! puts it in again, and with the rows go focus, selection and scrolling. Here an element that stays is never touched.
+
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement};
+
+use super::keys::active_element;
+use crate::state::effect::watch;
+
+/// What the elements of a list are.
+#[derive(Debug, Clone, Copy)]
+pub struct Item {
+    /// Their name.
+    pub tag: &'static str,
+    /// An attribute that each of them has.
+    pub attribute: (&'static str, &'static str),
+}
+
+/// An element that is in its list.
+struct Placed {
+    key: String,
+    element: HtmlElement,
+    // Dropping it takes its view apart.
+    _view: UnmountHandle<AnyViewState>,
+}
+
+/// Keeps the elements in `parent` in step with `keys`, behind whatever else is in it: makes those that come, takes out
+/// those that leave, and moves as few of the others as it can.
+pub fn keyed(
+    parent: impl Fn() -> Option<Element> + 'static,
+    item: Item,
+    keys: RwSignal<Vec<String>>,
+    view: impl Fn(String) -> AnyView + Copy + 'static,
+) {
+    // Elements live as long as their list, not as long as one run of the effect below.
+    let Some(owner) = Owner::current() else { return };
+    let shown = StoredValue::new_local(Vec::<Placed>::new());
+    // Their parent may be that of the next list.
+    on_cleanup(move || {
+        for placed in shown.try_update_value(std::mem::take).unwrap_or_default() {
+            placed.element.remove();
+        }
+    });
+    let make = Box::new(move |parent: &Element, key: String| {
+        let element: HtmlElement = document().create_element(item.tag).ok()?.dyn_into().ok()?;
+        drop(element.set_attribute(item.attribute.0, item.attribute.1));
+        drop(parent.append_child(&element));
+        let shown = key.clone();
+        let view = owner.with(|| mount_to(element.clone(), move || view(shown)));
+        Some(Placed { key, element, _view: view })
+    });
+    follow(Box::new(parent), keys, shown, make);
+}
+
+type Make = Box<dyn Fn(&Element, String) -> Option<Placed>>;
+
+fn follow(
+    parent: Box<dyn Fn() -> Option<Element>>,
+    keys: RwSignal<Vec<String>>,
+    shown: StoredValue<Vec<Placed>, LocalStorage>,
+    make: Make,
+) {
+    watch(move || {
+        let keys = keys.get();
+        let Some(parent) = parent() else { return };
+        let Some(mut before) = shown.try_update_value(std::mem::take) else { return };
+        before.retain(|placed| {
+            let stays = keys.contains(&placed.key);
+            if !stays {
+                placed.element.remove();
+            }
+            stays
+        });
+        let focused = active_element(&parent).filter(|active| parent.contains(Some(active)));
+        let mut now = Vec::with_capacity(keys.len());
+        for key in keys {
+            // What is left of `before` stands in the document in this order, behind all that is done.
+            match before.iter().position(|placed| placed.key == key) {
+                Some(0) => now.push(before.remove(0)),
+                found => {
+                    let placed = match found {
+                        Some(at) => Some(before.remove(at)),
+                        None => make(&parent, key),
+                    };
+                    let Some(placed) = placed else { continue };
+                    let next = before.first().map(|placed| placed.element.as_ref());
+                    drop(parent.insert_before(&placed.element, next));
+                    now.push(placed);
+                }
+            }
+        }
+        shown.try_set_value(now);
+        // An element that is moved loses the focus.
+        if let Some(focused) = focused.filter(|focused| active_element(&parent).as_ref() != Some(focused))
+            && let Ok(focused) = focused.dyn_into::<HtmlElement>()
+        {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            drop(focused.focus_with_options(&options));
+        }
+    });
+}
