@@ -15,6 +15,7 @@ Usage: replica-log-demo [OPTIONS]
   --base PATH       where the app is served (default /)
   --api-base PATH   what stands before /replication/api (default empty)
   --old-server      answer as servers of some releases ago did
+  --allow-origin O  let pages of this origin ask, with credentials
   --run-for SECONDS how long the running records still take (default 600)
   --upstream URL    pass the API on to a real service, GET only; URL is what
                     stands before /replication/api there
@@ -48,6 +49,14 @@ pub(crate) fn read(args: impl IntoIterator<Item = OsString>, environment: Option
             Long("base") => options.base = text(&mut parser)?,
             Long("api-base") => options.api_base = text(&mut parser)?,
             Long("old-server") => options.old_server = true,
+            Long("allow-origin") => {
+                let origin = text(&mut parser)?;
+                // To everybody, no browser gives credentials.
+                if !origin.contains("://") || origin.contains('*') {
+                    return Err("--allow-origin wants one origin, such as https://portal.example.com.".into());
+                }
+                options.allow_origin = Some(origin);
+            }
             Long("run-for") => options.run_for = Duration::from_secs(number::<u32>(&mut parser, "--run-for")?.into()),
             Long("upstream") => address = Some(text(&mut parser)?),
             // The value may be a secret: it is not repeated, not even when it is wrong.

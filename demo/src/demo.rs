@@ -2,6 +2,7 @@
 
 use crate::api::Api;
 use crate::clock::Clock;
+use crate::cors::Cors;
 use crate::data::{Anchor, Data, mix};
 use crate::error::{Language, Refusal};
 use crate::faults::{FaultAnswer, Faults};
@@ -31,6 +32,7 @@ struct Inner {
     api: Api,
     api_base: String,
     clock: Arc<Clock>,
+    cors: Option<Cors>,
     faults: Faults,
     seen: Mutex<VecDeque<Seen>>,
     site: Site,
@@ -96,6 +98,7 @@ impl Demo {
             api,
             api_base: options.api_base.trim_end_matches('/').to_string(),
             clock,
+            cors: options.allow_origin.as_deref().and_then(Cors::of),
             faults: Faults::default(),
             seen: Mutex::default(),
             site,
@@ -225,7 +228,15 @@ async fn answer(State(demo): State<Demo>, request: Request) -> Response<Body> {
     let (request, _) = request.into_parts();
     let path = request.uri.path();
     if let Some(path) = demo.api_path(path) {
-        return demo.api(&request, path).await;
+        let Some(cors) = &demo.0.cors else {
+            return demo.api(&request, path).await;
+        };
+        if let Some(answer) = cors.preflight(&request) {
+            return answer;
+        }
+        let mut answer = demo.api(&request, path).await;
+        cors.allow(&request.headers, &mut answer);
+        return answer;
     }
     if !matches!(request.method, Method::GET | Method::HEAD) {
         return reply::response(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "Only GET.\n");

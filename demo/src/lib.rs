@@ -19,11 +19,12 @@
 //!
 //! Where things are: `data/` what there is to tell, `wire` and `reply` the shapes it is told in,
 //! `endpoint`, `api` and `filter` the questions, `zone` and `clock` the time, `error` the
-//! refusals, `faults` the faults, `site` the app's files, `guide` the page for a person, `proxy`
+//! refusals, `faults` the faults, `cors` other origins, `site` the app's files, `guide` the page for a person, `proxy`
 //! the way to a real service.
 
 mod api;
 mod clock;
+mod cors;
 mod data;
 mod demo;
 mod endpoint;

@@ -21,6 +21,8 @@ pub struct Options {
     pub old_server: bool,
     /// The service's own zone, an IANA name: times are in it unless a request names another.
     pub server_zone: String,
+    /// An origin whose pages may ask, with credentials: `https://portal.example.com`.
+    pub allow_origin: Option<String>,
     /// How long the running records still take, counted from the start.
     pub run_for: Duration,
     /// An object whose members replace those of the page's configuration block.
@@ -41,6 +43,7 @@ impl Default for Options {
             api_base: String::new(),
             now: None,
             old_server: false,
+            allow_origin: None,
             server_zone: "Asia/Shanghai".into(),
             run_for: Duration::from_secs(600),
             config: None,

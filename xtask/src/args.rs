@@ -16,11 +16,15 @@ cargo xtask demo      bring the tools, build the app, serve it beside a stand-in
     --header 'Name: v'    send this header to the upstream; may be repeated. Or set
                           REPLICA_LOG_HEADERS, one header a line, which no shell history keeps
     --base PATH           serve the app below this path [/]
+    --allow-origin URL    let the pages of this origin ask it, with credentials
     --old-server          answer as services do that do not know the newer endpoints
 
 cargo xtask test      every check there is; the last line is the sum
     --only LIST           some of fmt,clippy,doc,native,web,e2e
     -- ARGS               passed on to the test programs, a part of a test's name for one
+
+cargo xtask dist      build what is deployed into dist/: dist/site for any web server, with compressed
+                      twins; settings for nginx and Caddy; dist/npm, the package for other pages
 
 cargo xtask style     join style/*.css into target/style/replica-log.css
 cargo xtask shots     draw the pictures in docs/ anew
@@ -35,6 +39,8 @@ pub enum Command {
     Demo(Demo),
     /// Check everything, or some of it.
     Test(Test),
+    /// Build what is deployed.
+    Dist,
     /// Join the style sheets.
     Style,
     /// Draw the pictures.
@@ -52,6 +58,8 @@ pub struct Demo {
     pub headers: Vec<String>,
     /// The path that the app is served below.
     pub base: Option<String>,
+    /// An origin whose pages may ask as well.
+    pub allow_origin: Option<String>,
     /// Whether to answer as an old service does.
     pub old_server: bool,
 }
@@ -136,6 +144,7 @@ pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "help" => Ok(Command::Help),
         "demo" => demo(&mut parser),
         "test" => test(&mut parser, passed_on.unwrap_or_default()),
+        "dist" => bare(&mut parser, Command::Dist),
         "style" => bare(&mut parser, Command::Style),
         "shots" => bare(&mut parser, Command::Shots),
         other => Err(Fail::new(format!("there is no command `{other}`"))),
@@ -155,7 +164,8 @@ fn bare(parser: &mut lexopt::Parser, command: Command) -> Result<Command> {
 }
 
 fn demo(parser: &mut lexopt::Parser) -> Result<Command> {
-    let mut demo = Demo { port: 8080, upstream: None, headers: Vec::new(), base: None, old_server: false };
+    let mut demo =
+        Demo { port: 8080, upstream: None, headers: Vec::new(), base: None, allow_origin: None, old_server: false };
     while let Some(arg) = parser.next().map_err(words)? {
         match arg {
             Long("port") => {
@@ -173,6 +183,7 @@ fn demo(parser: &mut lexopt::Parser) -> Result<Command> {
                 }
                 demo.base = Some(typed);
             }
+            Long("allow-origin") => demo.allow_origin = Some(text(parser, "--allow-origin")?),
             Long("old-server") => demo.old_server = true,
             Short('h') | Long("help") => return Ok(Command::Help),
             // Not repeated: it may be the second half of a header that somebody did not quote.

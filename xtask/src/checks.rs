@@ -6,10 +6,11 @@ use std::process::{Command, ExitCode};
 use crate::app::{self, Smaller};
 use crate::args::{Part, Test};
 use crate::chromium::{Chromium, Driver};
+use crate::dist;
 use crate::fail::{Fail, Result};
 use crate::install;
-use crate::npm;
 use crate::process;
+use crate::servers::Servers;
 use crate::steps::Steps;
 use crate::style;
 use crate::tally::Tally;
@@ -135,16 +136,24 @@ fn e2e(steps: &mut Steps, test: &Test, named: bool) {
         steps.leave_out("e2e tests", "the app could not be built");
         return;
     }
-    // Without them only the tests of the package fail.
-    let hosts = steps.take("package for npm, and pages around it", || {
-        npm::write(&npm::folder())?;
-        install::packages(&process::root().join("tests/e2e/hosts"))
-    });
+    // Not into dist/: somebody may have set their lines there.
+    let dist = process::root().join("target/dist");
+    // Without these only the tests of what is deployed, and of the package, fail.
+    let deployed = said(dist::write(steps, &dist));
+    let servers = steps.take("web servers", Servers::ensure);
+    let hosts = steps.take("pages around the package", || install::packages(&process::root().join("tests/e2e/hosts")));
     steps.test("e2e tests", named, || {
         let mut cargo = process::cargo();
         cargo.args(["test", "--package", "replica-log-e2e", "--no-fail-fast"]);
+        if deployed {
+            cargo.env("REPLICA_LOG_DIST", dist);
+        }
+        match servers {
+            Ok(servers) => servers.tell(&mut cargo),
+            Err(fail) => eprintln!("error: {fail}"),
+        }
         match hosts {
-            Ok(hosts) => drop(cargo.env("REPLICA_LOG_NPM", npm::folder()).env("REPLICA_LOG_HOSTS", hosts)),
+            Ok(hosts) => drop(cargo.env("REPLICA_LOG_HOSTS", hosts)),
             Err(fail) => eprintln!("error: {fail}"),
         }
         with_browser(&mut cargo, |cargo| tests(cargo, &test.passed_on))

@@ -36,6 +36,9 @@ pub fn run(demo: &Demo) -> Result<ExitCode> {
     if let Some(base) = &demo.base {
         serve.args(["--base", base]);
     }
+    if let Some(origin) = &demo.allow_origin {
+        serve.args(["--allow-origin", origin]);
+    }
     if demo.old_server {
         serve.arg("--old-server");
     }

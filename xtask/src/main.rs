@@ -6,8 +6,8 @@
 //! | `demo`, `checks`, `style`, `shots` | one command each |
 //! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
 //! | `app` | the release build of the page |
-//! | `npm` | the package for npm |
-//! | `chromium`, `debian` | the browser, its driver, and where they come from |
+//! | `dist/` | what is deployed: the page's files, settings for web servers, licences, the package for npm |
+//! | `chromium`, `servers`, `debian` | the browser and its driver, web servers, and where they come from |
 //! | `steps`, `tally` | what a step took, and what the test binaries said |
 //! | `process`, `fail` | starting other programs, and errors in words |
 
@@ -17,10 +17,11 @@ mod checks;
 mod chromium;
 mod debian;
 mod demo;
+mod dist;
 mod fail;
 mod install;
-mod npm;
 mod process;
+mod servers;
 mod shots;
 mod steps;
 mod style;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         }
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => checks::run(&options),
+        Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),
         Command::Style => style::run().map(|()| ExitCode::SUCCESS),
         Command::Shots => shots::run(),
     };

@@ -39,7 +39,11 @@ fn say(entry: &BrowserLogEntry) -> String {
 
 impl Tab {
     /// What the browser has said since it was last asked, a line each.
-    pub(crate) async fn log(&self) -> Result<Vec<String>, Fail> {
+    ///
+    /// # Errors
+    ///
+    /// When the driver does not tell.
+    pub async fn log(&self) -> Result<Vec<String>, Fail> {
         Ok(self.driver().browser_log().await?.iter().map(say).collect())
     }
 }

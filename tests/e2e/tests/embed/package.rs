@@ -26,6 +26,7 @@ fn npm_packs_the_files_that_it_promises_and_no_others() -> Outcome {
             "replica-log.wasm",
             "replica-log.wasm.d.ts",
             "style.js",
+            "third-party-licences.txt",
         ]
     );
     Ok(())

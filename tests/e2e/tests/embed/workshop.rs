@@ -56,7 +56,7 @@ fn build() -> Result<Workshop, Fail> {
 
 /// The package's folder, as the command that builds it has left it.
 pub fn package() -> Result<PathBuf, Fail> {
-    folder("REPLICA_LOG_NPM")
+    Ok(folder("REPLICA_LOG_DIST")?.join("npm"))
 }
 
 /// The `node_modules` with the frameworks and the bundlers.

@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::put;
+use super::site::leads_to;
 use crate::fail::{Context, Fail, Result};
 use crate::{app, process, style};
 
@@ -11,23 +13,12 @@ use crate::{app, process, style};
 const WRITTEN: [&str; 6] =
     ["README.md", "element.d.ts", "element.js", "replica-log.d.ts", "replica-log.js", "replica-log.wasm.d.ts"];
 
-/// Where the tests have it.
-pub fn folder() -> PathBuf {
-    process::root().join("target/npm")
-}
-
 /// Writes the package into a folder of its own, from the page as [`app::build`] has left it.
 ///
 /// # Errors
 /// When there is no such page, or a file cannot be read or written.
 pub fn write(folder: &Path) -> Result<()> {
     let root = process::root();
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).could_not(format_args!("remove {}", folder.display()))?;
-        }
-        _ => {}
-    }
     fs::create_dir_all(folder).could_not(format_args!("make {}", folder.display()))?;
     let embed = root.join("embed");
     for name in WRITTEN {
@@ -35,11 +26,11 @@ pub fn write(folder: &Path) -> Result<()> {
     }
     copy(&root.join("LICENSE"), &folder.join("LICENSE"))?;
     let manifest = read(&embed.join("package.json"))?;
-    put(folder, "package.json", &with_version(&manifest, env!("CARGO_PKG_VERSION"))?)?;
+    put(&folder.join("package.json"), with_version(&manifest, env!("CARGO_PKG_VERSION"))?.as_bytes())?;
     let wasm = wasm()?;
     copy(&wasm, &folder.join("replica-log.wasm"))?;
-    put(folder, "glue.js", &with_wasm_beside(&read(&glue(&wasm)?)?)?)?;
-    put(folder, "style.js", &module_of(&read(&style::sheet())?))
+    put(&folder.join("glue.js"), leads_to(&read(&glue(&wasm)?)?, "replica-log.wasm")?.as_bytes())?;
+    put(&folder.join("style.js"), module_of(&read(&style::sheet())?).as_bytes())
 }
 
 /// The page's one wasm.
@@ -72,12 +63,6 @@ fn glue(wasm: &Path) -> Result<PathBuf> {
 fn with_version(manifest: &str, version: &str) -> Result<String> {
     replaced(manifest, "\"version\": \"0.0.0\"", &format!("\"version\": \"{version}\""))
         .ok_or_else(|| Fail::new("embed/package.json does not say its version as 0.0.0"))
-}
-
-/// Bundlers know this one expression: they take along what it names.
-fn with_wasm_beside(glue: &str) -> Result<String> {
-    replaced(glue, "new URL('replica-log_bg.wasm', import.meta.url)", "new URL('replica-log.wasm', import.meta.url)")
-        .ok_or_else(|| Fail::new("the glue of wasm-bindgen does not name its wasm as it used to"))
 }
 
 /// The text with the one place replaced where `from` stands; nothing if it is not there, or more than once.
@@ -113,11 +98,6 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, to).map(drop).could_not(format_args!("copy {} to {}", from.display(), to.display()))
 }
 
-fn put(folder: &Path, name: &str, text: &str) -> Result<()> {
-    let path = folder.join(name);
-    fs::write(&path, text).could_not(format_args!("write {}", path.display()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,14 +108,6 @@ mod tests {
         let dressed = with_version(&manifest, "1.2.3").expect("a version to replace");
         assert!(dressed.contains("\"version\": \"1.2.3\"") && !dressed.contains("0.0.0"), "{dressed}");
         assert!(with_version("{}", "1.2.3").is_err());
-    }
-
-    #[test]
-    fn the_wasm_stands_beside_its_glue() {
-        let glue = "a = new URL('replica-log_bg.wasm', import.meta.url);";
-        assert_eq!(with_wasm_beside(glue).as_deref(), Ok("a = new URL('replica-log.wasm', import.meta.url);"));
-        assert!(with_wasm_beside(&glue.repeat(2)).is_err());
-        assert!(with_wasm_beside("").is_err());
     }
 
     #[test]

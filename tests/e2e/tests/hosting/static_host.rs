@@ -1,0 +1,85 @@
+//! `_headers` and `_redirects`, for hosts of static files: what they say is what the web servers do.
+
+use crate::caddy::caddy;
+use crate::place::Place;
+use crate::promises::{alone, ask};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// The headers of a path: those of every rule that matches it.
+fn headers(file: &str, path: &str) -> BTreeMap<String, String> {
+    let (mut found, mut matches) = (BTreeMap::new(), false);
+    for line in file.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        if !line.starts_with(' ') {
+            matches = covers(line, path);
+            continue;
+        }
+        let (name, value) = line.split_once(':').unwrap_or_else(|| panic!("no header: {line}"));
+        // Hosts cut or refuse what is longer.
+        assert!(line.len() < 2000, "{line}");
+        if matches {
+            let before = found.insert(name.trim().to_ascii_lowercase(), value.trim().to_owned());
+            // Two would be joined with a comma.
+            assert_eq!(before, None, "{name} twice for {path}");
+        }
+    }
+    found
+}
+
+fn covers(pattern: &str, path: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => path.starts_with(start),
+        None => path == pattern,
+    }
+}
+
+#[test]
+fn a_static_host_sends_the_headers_that_a_web_server_sends() {
+    alone(async {
+        let place = Place::new("/", &json!({ "apiBase": "" }));
+        let server = caddy(&place, "", "http://127.0.0.1:9");
+        let file = place.read("site/_headers");
+        let places = ["", "tasks/a", "records/a", "embed/tasks/a"].map(str::to_owned);
+        let others = ["third-party-licences.txt", "gone.js"].map(str::to_owned);
+        for below in places.into_iter().chain(place.assets()).chain(others.clone()) {
+            let answer = ask(&server.at(&place, &below), &[]).await;
+            let said = headers(&file, &format!("/{below}"));
+            for name in [
+                "content-security-policy",
+                "x-content-type-options",
+                "referrer-policy",
+                "permissions-policy",
+                "link",
+                "cache-control",
+            ] {
+                // How long others are kept is left to the host.
+                if name == "cache-control" && others.contains(&below) {
+                    continue;
+                }
+                assert_eq!(said.get(name).map_or("", |value| value), answer.header(name), "{name} of /{below}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_static_host_answers_every_place_with_the_page_and_nothing_else() {
+    let place = Place::new("/", &json!({ "apiBase": "" }));
+    let file = place.read("site/_redirects");
+    let rules: Vec<Vec<&str>> = file
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    for rule in &rules {
+        assert_eq!(rule[1..], ["/index.html", "200"], "{rule:?}");
+    }
+    for path in ["/tasks/a", "/records/a/b", "/embed/records/a"] {
+        assert!(rules.iter().any(|rule| covers(rule[0], path)), "{path}");
+    }
+    for path in ["/assets/gone.js", "/gone", "/gone.js"] {
+        assert!(!rules.iter().any(|rule| covers(rule[0], path)), "{path}");
+    }
+    // Without a page for it, some hosts answer what is missing with the first page.
+    assert!(place.read("site/404.html").contains("404"));
+}

@@ -1,0 +1,35 @@
+//! How large it is, for the person at the terminal.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::{compress, files};
+use crate::fail::{Context, Result};
+
+/// A line for each file of the site, and the sum of what a first visit loads.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn table(site: &Path) -> Result<String> {
+    let mut lines = String::new();
+    let (mut whole, mut small) = (0, 0);
+    for path in files(site)? {
+        let name = path.to_string_lossy();
+        let loaded = name == "index.html" || name.starts_with("assets/");
+        if !loaded || name.ends_with(".br") || name.ends_with(".gz") {
+            continue;
+        }
+        let file = site.join(&path);
+        let body = fs::read(&file).could_not(format_args!("read {}", file.display()))?;
+        let brotli = match fs::metadata(site.join(format!("{name}.br"))) {
+            Ok(twin) => usize::try_from(twin.len()).unwrap_or(usize::MAX),
+            // A page: compressed as it is sent.
+            Err(_) => compress::brotli(&body).could_not(format_args!("compress {}", file.display()))?.len(),
+        };
+        let _ = writeln!(lines, "  {name:<44}  {:>9} bytes  {brotli:>7} by brotli", body.len());
+        (whole, small) = (whole + body.len(), small + brotli);
+    }
+    let _ = writeln!(lines, "  {:<44}  {whole:>9} bytes  {small:>7} by brotli", "a first visit");
+    Ok(lines)
+}
