@@ -22,8 +22,13 @@ pub fn digest(text: &str) -> (&str, &str, &str) {
 }
 
 /// JSON with a line for each value, for reading. What the service wrote stays as it wrote it: numbers beyond 2^53,
-/// escapes, the order of the keys.
+/// escapes, the order of the keys. What is far too long to be read is not laid out: its blanks alone might be more
+/// than the memory holds.
 pub fn indent(json: &str) -> String {
+    const LONGEST: usize = 1_000_000;
+    if json.len() > LONGEST {
+        return json.to_owned();
+    }
     let mut indented = String::with_capacity(json.len().saturating_mul(2));
     let mut depth = 0usize;
     let mut characters = json.chars().peekable();
