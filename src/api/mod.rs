@@ -8,6 +8,7 @@ pub mod cells;
 pub mod client;
 pub mod decode;
 pub mod error;
+mod mend;
 pub mod request;
 pub mod retry;
 pub mod stream;
