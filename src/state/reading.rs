@@ -239,6 +239,7 @@ async fn collect<T: DeserializeOwned>(
     let each = &mut |piece: Piece<'_>| match piece {
         Piece::Begin(zone) => {
             collected.rows.clear();
+            unreadable = None;
             collected.zone = zone;
             splitter = Splitter::new(PAGE);
         }
