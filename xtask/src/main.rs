@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `args` | what a person may type, and the help that says so |
 //! | `demo`, `checks`, `style`, `shots` | one command each |
+//! | `deny` | what may come with us, a part of `checks` |
 //! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
 //! | `app` | the release build of the page |
 //! | `chromium`, `debian` | the browser, its driver, and where they come from |
@@ -16,6 +17,7 @@ mod checks;
 mod chromium;
 mod debian;
 mod demo;
+mod deny;
 mod fail;
 mod install;
 mod process;
