@@ -14,6 +14,7 @@
 )]
 
 mod cases;
+mod fuzzed;
 mod mutate;
 mod pages;
 

@@ -15,9 +15,6 @@ const LONGEST: usize = 300;
 
 /// The most bytes that are gathered for one; it is cut to measure in the end.
 const ENOUGH: usize = LONGEST * 4;
-/// How much of a line is looked at, in bytes: a line of megabytes has nothing to say behind that, and would keep the
-/// page from answering.
-const LOOKED_AT: usize = 4096;
 
 /// The shape of an error.
 ///
@@ -43,8 +40,7 @@ const LOOKED_AT: usize = 4096;
 /// ```
 pub fn shape(error: &str) -> String {
     let mut out = Shape { text: String::new(), status_follows: false };
-    let line = first_line(error);
-    let mut rest = line.get(..line.floor_char_boundary(LOOKED_AT)).unwrap_or(line);
+    let mut rest = first_line(error);
     while !rest.is_empty() && out.text.len() < ENOUGH {
         rest = next(rest, &mut out);
     }
