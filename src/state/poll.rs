@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::clock::clock;
 use super::effect::watch;
+use crate::api::Error;
 use crate::api::client::now;
 use crate::model::poll;
 
@@ -41,6 +42,16 @@ impl Polling {
     pub fn next(self) -> f64 {
         self.next.get()
     }
+}
+
+/// Tries again by itself what `failed` for a reason that passes, at the same pace.
+pub fn again(
+    failed: impl Fn() -> Option<Error> + Copy + Send + Sync + 'static,
+    retry: impl Fn() + Copy + Send + Sync + 'static,
+) {
+    let passing = move || failed().filter(Error::is_passing);
+    let settled = move || passing().map(|error| (poll::after_refusal(error.retry_after), false));
+    poll(move || passing().is_some(), settled, retry);
 }
 
 /// Calls `refresh` again and again while `wanted`, at the pace of [`poll::pause`]; not while the page is hidden,
