@@ -96,6 +96,10 @@ pub enum FaultAnswer {
     NotJson,
     /// HTTP 200 and the answer's first half, properly framed.
     Truncated,
+    /// HTTP 200, declared JSON, and this body.
+    Body(String),
+    /// The connection breaks before a single byte is sent.
+    Drop,
     /// The connection breaks in the middle of the body.
     Cut,
     /// HTTP 200 with an envelope that tells of an error.
@@ -167,6 +171,11 @@ impl FaultAnswer {
                 StatusCode::OK,
                 "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>\n",
             ),
+            Self::Body(body) => json(body),
+            Self::Drop => {
+                let broken = futures_util::stream::iter([Err::<Bytes, _>(std::io::Error::other("dropped on request"))]);
+                reply::json(StatusCode::OK, Body::from_stream(broken))
+            }
             Self::NotJson => json("upstream connect error or disconnect/reset before headers"),
             Self::Envelope { code, message } => reply::envelope(StatusCode::OK, *code, Some(message.clone()), trace_id),
         })

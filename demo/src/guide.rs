@@ -58,6 +58,8 @@ fn read(query: &Query) -> Result<Fault, String> {
         "not-json" => FaultAnswer::NotJson,
         "truncated" => FaultAnswer::Truncated,
         "cut" => FaultAnswer::Cut,
+        "drop" => FaultAnswer::Drop,
+        "body" => FaultAnswer::Body(query.get("body").unwrap_or_default().into()),
         "hang" => FaultAnswer::Hang,
         "retry-after" => FaultAnswer::RetryAfter(number("seconds")?.unwrap_or(5).into()),
         "envelope" => FaultAnswer::Envelope {
@@ -126,8 +128,8 @@ fn page(status: StatusCode, mistake: &str, faults: &Faults, base: &str) -> Respo
         text,
         "</ul>\n<p>Or write the address: <code>/demo/faults?on=overview&amp;answer=500&amp;delay=2000&amp;times=3</code>. \
          <code>on</code> is {} or a part of the path; <code>when</code> a part of the query; <code>answer</code> \
-         a status from 400 to 599, genuine, html, not-json, truncated, cut, hang, retry-after (with \
-         <code>seconds</code>) or envelope (with <code>code</code> and <code>message</code>); <code>delay</code> \
+         a status from 400 to 599, genuine, html, not-json, truncated, cut, drop, hang, retry-after (with \
+         <code>seconds</code>), body (with <code>body</code>) or envelope (with <code>code</code> and <code>message</code>); <code>delay</code> \
          is in milliseconds; after <code>times</code> requests it is over.</p>\n</body>\n</html>\n",
         names.join(", ")
     );

@@ -91,6 +91,15 @@ async fn answers_break_in_every_way() {
     assert_eq!(answer.json()["code"], 250_999);
     assert_eq!(answer.json()["message"], "忙");
 
+    set(FaultAnswer::Body("{\"code\":0,\"data\":\"<b>\"}".into()));
+    let answer = ask(&demo, &overview(), &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, Some("application/json")));
+    assert_eq!(answer.json()["data"], "<b>");
+
+    set(FaultAnswer::Drop);
+    let request = Request::get(overview()).body(Body::empty()).unwrap();
+    assert!(demo.router().oneshot(request).await.unwrap().into_body().collect().await.is_err());
+
     set(FaultAnswer::Cut);
     let request = Request::get(overview()).body(Body::empty()).unwrap();
     let response = demo.router().oneshot(request).await.unwrap();

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::error::{Error, Kind};
+use super::mend;
 use crate::model::zone::Zone;
 
 /// What came back for a request, before anybody read it.
@@ -44,10 +45,15 @@ impl Answer<String> {
 #[serde(rename_all = "camelCase")]
 struct Envelope<'a> {
     code: i64,
-    message: Option<String>,
     #[serde(borrow)]
+    message: Option<&'a RawValue>,
     data: Option<&'a RawValue>,
-    trace_id: Option<String>,
+    trace_id: Option<&'a RawValue>,
+}
+
+/// A text of the envelope; one that is none says nothing, and is no reason to read nothing.
+fn text(value: Option<&RawValue>) -> Option<String> {
+    mend::read(value?.get()).ok()
 }
 
 /// Reads a response. `data` that is missing or null is given to `T` as null: a type that has no null makes
@@ -58,12 +64,12 @@ struct Envelope<'a> {
 pub fn decode<T: DeserializeOwned>(response: Response<'_>) -> Result<(T, Option<String>), Error> {
     let envelope = envelope(response)?;
     let data = envelope.data.map_or("null", RawValue::get);
-    match serde_json::from_str(data) {
-        Ok(data) => Ok((data, envelope.trace_id)),
+    match mend::read(data) {
+        Ok(data) => Ok((data, text(envelope.trace_id))),
         Err(error) => {
             let mut unreadable = Error::with_status(Kind::Unreadable, response.status);
             unreadable.message = Some(error.to_string());
-            unreadable.trace_id = envelope.trace_id;
+            unreadable.trace_id = text(envelope.trace_id);
             Err(unreadable)
         }
     }
@@ -79,8 +85,8 @@ fn envelope(response: Response<'_>) -> Result<Envelope<'_>, Error> {
         Ok(envelope) => {
             let mut error = Error::with_status(Error::classify(status, Some(envelope.code), true), status);
             error.code = Some(envelope.code);
-            error.message = envelope.message.filter(|message| !message.trim().is_empty());
-            error.trace_id = envelope.trace_id;
+            error.message = text(envelope.message).filter(|message| !message.trim().is_empty());
+            error.trace_id = text(envelope.trace_id);
             error.retry_after = retry_after.and_then(seconds);
             Err(error)
         }
@@ -133,6 +139,18 @@ mod tests {
         for body in ["", "null", "[]", "1", "{}", r#"{"code":"0"}"#, r#"{"code":0,"data":"x"}"#, r#"{"code":0,"da"#] {
             assert_eq!(error(200, body).kind(), Kind::Unreadable, "{body}");
         }
+    }
+
+    #[test]
+    fn half_a_character_is_no_reason_to_read_nothing() {
+        let read = |body| decode::<Option<String>>(Response { status: 200, body, retry_after: None });
+        assert_eq!(read(r#"{"code":0,"data":"a\ud83d"}"#), Ok((Some("a\u{fffd}".into()), None)));
+        assert_eq!(
+            read(r#"{"code":0,"data":"a","traceId":"\udc00"}"#),
+            Ok((Some("a".into()), Some("\u{fffd}".into())))
+        );
+        let refused = error(400, r#"{"code":250310,"message":"cut \ud83d"}"#);
+        assert_eq!((refused.kind(), refused.message.as_deref()), (Kind::NotFound, Some("cut \u{fffd}")));
     }
 
     #[test]

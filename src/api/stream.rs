@@ -225,6 +225,8 @@ impl Splitter {
                 self.element_ends(each);
             }
             other => {
+                // A name that is written with escapes may be any: it is not guessed at.
+                self.is_broken |= other == b':' && self.on_the_way() && self.name.contains(&b'\\');
                 // What comes next is a name again.
                 if other == b',' && self.on_the_way() {
                     self.name.clear();
@@ -323,6 +325,12 @@ mod tests {
     }
 
     #[test]
+    fn an_escape_in_a_text_is_no_escape_in_a_name() {
+        let (elements, end) = of(r#"{"code":0,"message":"a\"b","data":[{"a\tb":1}]}"#);
+        assert_eq!((elements.len(), end), (1, Ok(Some(vec![]))));
+    }
+
+    #[test]
     fn an_error_keeps_its_words() {
         let (elements, end) = of(r#"{"code":250310,"message":"任务[x]未找到","data":null,"traceId":"t"}"#);
         let error = end.unwrap_err();
@@ -344,6 +352,7 @@ mod tests {
             r#"{"code":0,"data":[1}]}"#,
             r#"{"code":0,"data":[1]}}"#,
             r#"{"code":0,"data":["#,
+            r#"{"code":0,"d\u0061ta":[1]}"#,
         ] {
             assert_eq!(of(text).1.map_err(|error| error.kind()), Err(Kind::Unreadable), "{text}");
         }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::mend;
 use crate::model::codes::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use crate::model::time::Time;
 
@@ -199,7 +200,7 @@ impl<T: DeserializeOwned> Row<T> {
     /// # Errors
     /// When it is none.
     pub fn read(json: &str) -> Result<Self, serde_json::Error> {
-        Ok(Self(Arc::new((serde_json::from_str(json)?, RawValue::from_string(json.to_owned())?))))
+        Ok(Self(Arc::new((mend::read(json)?, RawValue::from_string(json.to_owned())?))))
     }
 }
 
@@ -227,7 +228,7 @@ impl<T> PartialEq for Row<T> {
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Row<T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = Box::<RawValue>::deserialize(deserializer)?;
-        let value = serde_json::from_str(json.get()).map_err(serde::de::Error::custom)?;
+        let value = mend::read(json.get()).map_err(serde::de::Error::custom)?;
         Ok(Self(Arc::new((value, json))))
     }
 }

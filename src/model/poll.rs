@@ -5,14 +5,27 @@ pub const SHORTEST: u32 = 3_000;
 /// The longest pause that waiting for a change alone leads to, in milliseconds.
 pub const LONGEST: u32 = 60_000;
 
+/// The longest pause of all, in milliseconds: a day. A browser's timer of more than 24 of them goes off at once.
+const A_DAY: u32 = 86_400_000;
+
+/// The shortest pause after an answer that took so long, in milliseconds: a service that is slow to answer is asked
+/// the less often.
+pub const fn after(answer_took: u32) -> u32 {
+    answer_took.saturating_mul(4)
+}
+
+/// The shortest pause after a refusal: the service may say how many seconds it wants to be let alone.
+pub fn after_refusal(retry_after: Option<u32>) -> u32 {
+    retry_after.unwrap_or_default().saturating_mul(1000)
+}
+
 /// The pause before the next question, in milliseconds.
 ///
-/// `before` is the pause before the last one. A service that is slow to answer is asked the less often: never
-/// faster than four times what its answer took. While nothing changes the pauses grow, half as long again each
-/// time; a change brings them back to the shortest.
-pub fn pause(before: u32, answer_took: u32, changed: bool) -> u32 {
+/// `before` is the pause before the last one, `least` what the last answer allows. While nothing changes the pauses
+/// grow, half as long again each time; a change brings them back to the shortest.
+pub fn pause(before: u32, least: u32, changed: bool) -> u32 {
     let patience = if changed { SHORTEST } else { before.saturating_add(before / 2).clamp(SHORTEST, LONGEST) };
-    patience.max(answer_took.saturating_mul(4))
+    patience.max(least).min(A_DAY)
 }
 
 #[cfg(test)]
@@ -33,12 +46,20 @@ mod tests {
         assert_eq!(pauses, [3_000, 4_500, 6_750, 10_125, 15_187, 22_780, 34_170, 51_255, 60_000, 60_000]);
     }
 
+    #[test]
+    fn a_service_that_says_how_long_to_wait_is_let_alone_for_as_long() {
+        assert_eq!(pause(SHORTEST, after_refusal(Some(3_600)), false), 3_600_000);
+        assert_eq!(pause(3_600_000, after_refusal(None), false), LONGEST);
+        assert_eq!(pause(SHORTEST, after_refusal(Some(u32::MAX)), false), A_DAY);
+    }
+
     proptest! {
         #[test]
         fn a_slow_service_is_never_pressed(before in any::<u32>(), took in any::<u32>(), changed in any::<bool>()) {
-            let pause = pause(before, took, changed);
-            prop_assert!(pause >= SHORTEST && pause >= took.saturating_mul(4));
-            prop_assert!(pause <= LONGEST.max(took.saturating_mul(4)));
+            let least = after(took);
+            let pause = pause(before, least, changed);
+            prop_assert!(pause >= SHORTEST && pause >= least.min(A_DAY));
+            prop_assert!(pause <= LONGEST.max(least) && pause <= A_DAY);
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Pieces of long texts, for places where the whole has no room; the whole is always one click away.
 
-/// The first line of an error that says something.
+/// The first line of an error that says something; of a line of megabytes, its beginning.
 pub fn first_line(text: &str) -> &str {
-    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+    const LONGEST: usize = 4096;
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    line.get(..line.floor_char_boundary(LONGEST)).unwrap_or(line)
 }
 
 /// Whether an error says more than its first line.
@@ -22,8 +24,13 @@ pub fn digest(text: &str) -> (&str, &str, &str) {
 }
 
 /// JSON with a line for each value, for reading. What the service wrote stays as it wrote it: numbers beyond 2^53,
-/// escapes, the order of the keys.
+/// escapes, the order of the keys. What is far too long to be read is not laid out: its blanks alone might be more
+/// than the memory holds.
 pub fn indent(json: &str) -> String {
+    const LONGEST: usize = 1_000_000;
+    if json.len() > LONGEST {
+        return json.to_owned();
+    }
     let mut indented = String::with_capacity(json.len().saturating_mul(2));
     let mut depth = 0usize;
     let mut characters = json.chars().peekable();
@@ -84,6 +91,9 @@ mod tests {
         assert!(has_more(trace));
         assert!(!has_more(" one line\n"));
         assert_eq!(first_line(" \n"), "");
+        let endless = "制".repeat(5_000);
+        assert_eq!(first_line(&endless).chars().count(), 1365);
+        assert!(has_more(&endless), "the whole is one click away");
         assert!(!has_more(""));
     }
 

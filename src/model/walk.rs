@@ -17,12 +17,20 @@ pub struct Walk {
     seen: HashSet<Box<str>>,
     promised: u64,
     repeated: u64,
+    /// Pages in a row that brought nothing new, behind those that were read before.
+    barren: u32,
+    /// Pages that were read before it began again.
+    before: u32,
     ended: bool,
 }
 
+/// So many pages in a row without a new row are the end, whatever is promised: rows move between pages, but never so
+/// many of them. A service that answers every page the same is not asked for ever.
+const MOST_BARREN: u32 = 10;
+
 impl Default for Walk {
     fn default() -> Self {
-        Self { next: 1, seen: HashSet::new(), promised: 0, repeated: 0, ended: false }
+        Self { next: 1, seen: HashSet::new(), promised: 0, repeated: 0, barren: 0, before: 0, ended: false }
     }
 }
 
@@ -39,8 +47,10 @@ impl Walk {
         let repeated = fresh.iter().filter(|fresh| !**fresh).count();
         self.repeated = self.repeated.saturating_add(u64::try_from(repeated).unwrap_or_default());
         self.promised = total;
+        let is_barren = repeated == ids.len() && self.next > self.before;
+        self.barren = if is_barren { self.barren.saturating_add(1) } else { 0 };
         // By the count, not by a short page: a row that vanished leaves a short page in the middle.
-        self.ended = ids.is_empty() || self.next >= Page::first(SIZE).count(total);
+        self.ended = ids.is_empty() || self.barren >= MOST_BARREN || self.next >= Page::first(SIZE).count(total);
         self.next = self.next.saturating_add(1);
         fresh
     }
@@ -72,6 +82,8 @@ impl Walk {
 
     /// Begins again at the first page, for what was missed: what was seen stays so.
     pub const fn again(&mut self) {
+        self.before = self.next.saturating_sub(1);
+        self.barren = 0;
         self.next = 1;
         self.ended = false;
     }
@@ -156,6 +168,32 @@ mod tests {
             state.take(1700, &["a", "b"]);
         }
         assert_eq!((asked, state.read(), state.missing()), (4, 2, 1698));
+        let mut state = Walk::default();
+        for round in [11, 21] {
+            let mut asked = 0;
+            while state.next().is_some() {
+                asked += 1;
+                state.take(u64::MAX, &["a", "b"]);
+            }
+            assert_eq!(asked, round, "whatever it promises");
+            state.again();
+        }
+    }
+
+    #[test]
+    fn a_second_round_reads_as_far_as_the_first() {
+        let mut list: Vec<u32> = (0..20_000).collect();
+        let mut state = Walk::default();
+        walk(&mut list, &mut state, |page, list| {
+            if page == 40 {
+                list.swap(0, 19_999);
+            }
+        });
+        assert_eq!(state.missing(), 1);
+        state.again();
+        list.swap(0, 19_900);
+        walk(&mut list, &mut state, |_, _| {});
+        assert_eq!((state.missing(), state.read()), (0, 20_000));
     }
 
     proptest! {

@@ -15,7 +15,7 @@ use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::page::Page;
 use crate::model::place::Place;
-use crate::model::recent;
+use crate::model::{poll, recent};
 use crate::state::asked::{Asked, Question, Standing};
 use crate::state::clock::clock;
 use crate::state::effect::watch;
@@ -28,10 +28,14 @@ use crate::state::storage;
 /// How an answer came, for the pace of asking again.
 pub(super) fn pace(question: Question) -> Settled {
     let standing = question.standing();
-    (!standing.busy).then_some((standing.took, standing.changed && standing.error.is_none()))
+    (!standing.busy).then(|| match &standing.error {
+        // An answer that failed may have taken long too.
+        Some(error) => (poll::after_refusal(error.retry_after).max(poll::after(standing.took)), false),
+        None => (poll::after(standing.took), standing.changed),
+    })
 }
 
-/// The slower of two, and whether either brought something new.
+/// The longer pause of two, and whether either brought something new.
 pub(super) fn both(one: Settled, other: Settled) -> Settled {
     let ((one, changed), (other, changed_too)) = (one?, other?);
     Some((one.max(other), changed || changed_too))

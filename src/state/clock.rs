@@ -13,13 +13,14 @@ pub struct Clock {
     second: RwSignal<f64>,
     minute: RwSignal<f64>,
     seen: RwSignal<bool>,
+    online: RwSignal<bool>,
 }
 
 impl Clock {
     /// Starts it; it stops with the reactive owner that it was started under.
     pub fn start() -> Self {
         let (second, minute) = (RwSignal::new(now()), RwSignal::new(now()));
-        let clock = Self { second, minute, seen: RwSignal::new(true) };
+        let clock = Self { second, minute, seen: RwSignal::new(true), online: RwSignal::new(true) };
         clock.look();
         let tick = move || {
             if !clock.look() {
@@ -27,6 +28,10 @@ impl Clock {
             }
             let now = now();
             second.set(now);
+            let is_online = window().navigator().on_line();
+            if clock.online.get_untracked() != is_online {
+                clock.online.set(is_online);
+            }
             if (now / 60_000.0).floor() > (minute.get_untracked() / 60_000.0).floor() {
                 minute.set(now);
             }
@@ -41,6 +46,12 @@ impl Clock {
     /// hidden, and at once when it is shown again.
     pub fn is_seen(self) -> bool {
         self.seen.get()
+    }
+
+    /// Whether the device is on a network, as far as the browser knows; wakes its watcher within a second. What is on
+    /// this device is reached without one, so that nobody may be kept from asking by this.
+    pub fn is_online(self) -> bool {
+        self.online.get()
     }
 
     /// Looks whether the page is shown now.

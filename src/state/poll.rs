@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::clock::clock;
 use super::effect::watch;
+use crate::api::Error;
 use crate::api::client::now;
 use crate::model::poll;
 
-/// How the last answers came: how long the slowest took, in milliseconds, and whether any said something new.
-/// `None` while one is still awaited.
+/// How the last answers came: the shortest pause that all of them allow, in milliseconds, and whether any said something
+/// new. `None` while one is still awaited.
 pub type Settled = Option<(u32, bool)>;
 
 /// A page that asks again.
@@ -43,8 +44,18 @@ impl Polling {
     }
 }
 
+/// Tries again by itself what `failed` for a reason that passes, at the same pace.
+pub fn again(
+    failed: impl Fn() -> Option<Error> + Copy + Send + Sync + 'static,
+    retry: impl Fn() + Copy + Send + Sync + 'static,
+) {
+    let passing = move || failed().filter(Error::is_passing);
+    let settled = move || passing().map(|error| (poll::after_refusal(error.retry_after), false));
+    poll(move || passing().is_some(), settled, retry);
+}
+
 /// Calls `refresh` again and again while `wanted`, at the pace of [`poll::pause`]; not while the page is hidden,
-/// but at once when it is shown again.
+/// but at once when it is shown again, and when the device is on a network again.
 pub fn poll(
     wanted: impl Fn() -> bool + Send + Sync + 'static,
     settled: impl Fn() -> Settled + Send + Sync + 'static,
@@ -54,11 +65,11 @@ pub fn poll(
     let paused = RwSignal::new(false);
     let next = RwSignal::new(f64::INFINITY);
     let clock = clock();
-    let was_seen = StoredValue::new(true);
+    let was_there = StoredValue::new(true);
     watch(move || {
-        let is_seen = clock.is_seen();
-        let was_seen = was_seen.try_update_value(|was_seen| std::mem::replace(was_seen, is_seen));
-        if is_seen && was_seen == Some(false) && wanted.get_untracked() && !paused.get_untracked() {
+        let is_there = clock.is_seen() && clock.is_online();
+        let was_there = was_there.try_update_value(|was_there| std::mem::replace(was_there, is_there));
+        if is_there && was_there == Some(false) && wanted.get_untracked() && !paused.get_untracked() {
             untrack(refresh);
         }
     });
@@ -72,11 +83,11 @@ pub fn poll(
     let before = StoredValue::new(poll::SHORTEST);
     watch(move || {
         let going = wanted.get() && clock.is_seen() && !paused.get();
-        let (true, Some((took, changed))) = (going, settled()) else {
+        let (true, Some((least, changed))) = (going, settled()) else {
             next.set(f64::INFINITY);
             return;
         };
-        let pause = poll::pause(before.get_value(), took, changed);
+        let pause = poll::pause(before.get_value(), least, changed);
         before.set_value(pause);
         if let Ok(timer) = set_timeout_with_handle(ask, Duration::from_millis(pause.into())) {
             on_cleanup(move || timer.clear());

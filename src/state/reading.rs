@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use web_sys::{AbortController, AbortSignal};
 
+use super::poll::again;
 use super::service::Service;
 use crate::api::Error;
 use crate::api::client::{Piece, breathe};
@@ -118,6 +119,11 @@ impl Reading {
             running: StoredValue::new_local(None),
         };
         on_cleanup(move || reading.abort());
+        let failed = move || match reading.progress().stage {
+            Stage::Failed(error) => Some(error),
+            _ => None,
+        };
+        again(failed, move || reading.go_on());
         reading
     }
 
@@ -244,6 +250,7 @@ async fn collect<T: DeserializeOwned>(
     let each = &mut |piece: Piece<'_>| match piece {
         Piece::Begin(zone) => {
             collected.rows.clear();
+            unreadable = None;
             collected.zone = zone;
             splitter = Splitter::new(PAGE);
         }

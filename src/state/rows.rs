@@ -142,7 +142,12 @@ fn keyed<T>(rows: &[Row<T>], id: fn(&T) -> &str) -> Vec<(String, Row<T>)> {
     for (at, row) in rows.iter().enumerate() {
         // Ids are unique on the service; should two rows share one all the same, both are shown.
         let is_second = keyed.iter().any(|(key, _)| key == id(row));
-        let key = if is_second { format!("{}#{at}", id(row)) } else { id(row).to_owned() };
+        let mut key = id(row).to_owned();
+        if is_second {
+            while keyed.iter().any(|(has, _)| *has == key) {
+                key = format!("{key}#{at}");
+            }
+        }
         keyed.push((key, row.clone()));
     }
     keyed

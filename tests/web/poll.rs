@@ -82,7 +82,7 @@ async fn a_page_asks_again_while_it_is_wanted() {
 async fn pauses_grow_while_nothing_changes_and_with_a_slow_service() {
     let page = Page::new(Some((10, true))).await;
     for (answer, pause) in
-        [((10, false), 4_500), ((10, false), 6_750), ((10, true), 3_000), ((2_000, true), 8_000), ((10, true), 3_000)]
+        [((10, false), 4_500), ((10, false), 6_750), ((10, true), 3_000), ((8_000, true), 8_000), ((10, true), 3_000)]
     {
         page.timers.pass(600_000);
         turn().await;

@@ -20,7 +20,7 @@ cargo xtask demo      bring the tools, build the app, serve it beside a stand-in
     --old-server          answer as services do that do not know the newer endpoints
 
 cargo xtask test      every check there is; the last line is the sum
-    --only LIST           some of fmt,clippy,doc,native,web,e2e
+    --only LIST           some of fmt,clippy,doc,deny,native,web,e2e
     -- ARGS               passed on to the test programs, a part of a test's name for one
 
 cargo xtask dist      build what is deployed into dist/: dist/site for any web server, with compressed
@@ -93,6 +93,8 @@ pub enum Part {
     Clippy,
     /// Documentation builds without a warning.
     Doc,
+    /// Licences, sources, duplicates and advisories of what comes with us.
+    Deny,
     /// Tests that need no browser.
     Native,
     /// Components in a browser.
@@ -103,13 +105,14 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 6] = [Self::Fmt, Self::Clippy, Self::Doc, Self::Native, Self::Web, Self::E2e];
+    pub const ALL: [Self; 7] = [Self::Fmt, Self::Clippy, Self::Doc, Self::Deny, Self::Native, Self::Web, Self::E2e];
 
     fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
             Self::Doc => "doc",
+            Self::Deny => "deny",
             Self::Native => "native",
             Self::Web => "web",
             Self::E2e => "e2e",

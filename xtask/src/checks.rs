@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 use crate::app::{self, Smaller};
 use crate::args::{Part, Test};
 use crate::chromium::{Chromium, Driver};
+use crate::deny;
 use crate::dist;
 use crate::fail::{Fail, Result};
 use crate::install;
@@ -34,6 +35,7 @@ pub fn run(test: &Test) -> Result<ExitCode> {
             Part::Fmt => plain(&mut steps, "fmt", &["fmt", "--all", "--check"]),
             Part::Clippy => clippy(&mut steps, wasm),
             Part::Doc => doc(&mut steps, wasm),
+            Part::Deny => deny::run(&mut steps),
             Part::Native => steps.test("native tests", named, || {
                 tests(
                     process::cargo()

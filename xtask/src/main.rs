@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `args` | what a person may type, and the help that says so |
 //! | `demo`, `checks`, `style`, `shots` | one command each |
+//! | `deny` | what may come with us, a part of `checks` |
 //! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
 //! | `app` | the release build of the page |
 //! | `dist/` | what is deployed: the page's files, settings for web servers, licences, the package for npm |
@@ -17,6 +18,7 @@ mod checks;
 mod chromium;
 mod debian;
 mod demo;
+mod deny;
 mod dist;
 mod fail;
 mod install;

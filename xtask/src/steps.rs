@@ -25,6 +25,7 @@ enum End {
     Tested(Tally),
     Failed(Tally),
     LeftOut(String),
+    NotChecked(String),
 }
 
 impl Steps {
@@ -65,6 +66,12 @@ impl Steps {
         self.rows.push(Row { name: name.to_owned(), took: Duration::ZERO, end: End::LeftOut(why.to_owned()) });
     }
 
+    /// Notes a check that nobody can make from here. It is no failure, and no success either.
+    pub fn not_checked(&mut self, name: &str, why: &str) {
+        eprintln!("warning: {name} are not checked: {why}");
+        self.rows.push(Row { name: name.to_owned(), took: Duration::ZERO, end: End::NotChecked(why.to_owned()) });
+    }
+
     fn note(&mut self, name: &str, start: Instant, end: End) {
         let took = start.elapsed();
         let word = if matches!(end, End::Failed(_)) { "failed after" } else { "done in" };
@@ -75,7 +82,7 @@ impl Steps {
     /// Tests passed, and failures: tests that failed, and steps that failed without saying which test.
     pub fn sum(&self) -> (u64, u64) {
         self.rows.iter().fold((0, 0), |(passed, failed), row| match &row.end {
-            End::Done => (passed, failed),
+            End::Done | End::NotChecked(_) => (passed, failed),
             End::Tested(tally) => (passed + tally.passed, failed + tally.failed),
             End::Failed(tally) => (passed + tally.passed, failed + tally.failed.max(1)),
             End::LeftOut(_) => (passed, failed + 1),
@@ -93,6 +100,7 @@ impl Steps {
                 End::Failed(tally) if *tally == Tally::default() => "FAILED".to_owned(),
                 End::Failed(tally) => format!("FAILED: {}", counts(tally)),
                 End::LeftOut(why) => format!("NOT RUN: {why}"),
+                End::NotChecked(why) => format!("NOT CHECKED: {why}"),
             };
             // Writing to a string cannot fail.
             let _ = writeln!(table, "  {:<width$}  {:>11}  {end}", row.name, seconds(row.took));
@@ -112,7 +120,7 @@ impl Steps {
     pub fn some_test_ran(&self) -> Result<()> {
         let any = self.rows.iter().any(|row| match &row.end {
             End::Tested(tally) | End::Failed(tally) => tally.passed + tally.failed > 0,
-            End::Done | End::LeftOut(_) => false,
+            End::Done | End::LeftOut(_) | End::NotChecked(_) => false,
         });
         if any { Ok(()) } else { Err(Fail::new("no test has such a name")) }
     }
@@ -158,6 +166,14 @@ mod tests {
         let table = steps.table();
         assert_eq!(table.lines().count(), 6);
         assert!(table.contains("FAILED: 3 passed, 2 failed") && table.contains("NOT RUN: there is no app"), "{table}");
+    }
+
+    #[test]
+    fn what_nobody_looked_at_is_neither_a_failure_nor_called_well() {
+        let mut steps = Steps::default();
+        steps.not_checked("advisories", "no network");
+        assert_eq!(steps.sum(), (0, 0));
+        assert!(steps.table().contains("NOT CHECKED: no network"));
     }
 
     #[test]

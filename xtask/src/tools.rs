@@ -47,6 +47,16 @@ pub const WASM_BINDGEN: Tool = Tool {
     takes: "1 to 2 minutes",
 };
 
+/// Looks at licences, sources, duplicates and advisories of what comes with us.
+pub const CARGO_DENY: Tool = Tool {
+    name: "cargo-deny",
+    version: "0.20.2",
+    programs: &["cargo-deny"],
+    said: "0.20.2",
+    way: Way::Cargo { features: true, optimised: &[] },
+    takes: "1 to 2 minutes",
+};
+
 /// Makes the wasm smaller. Debian's own is too old: what it writes does not run.
 pub const WASM_OPT: Tool = Tool {
     name: "binaryen",

@@ -14,6 +14,9 @@ use super::text::first_line;
 /// The most characters of a shape.
 const LONGEST: usize = 300;
 
+/// The most bytes that are gathered for one; it is cut to measure in the end.
+const ENOUGH: usize = LONGEST * 4;
+
 /// The shape of an error.
 ///
 /// Addresses, hosts, paths, digests, ids, times and numbers become their kind in angle brackets; what stands in
@@ -39,7 +42,7 @@ const LONGEST: usize = 300;
 pub fn shape(error: &str) -> String {
     let mut out = Shape { text: String::new(), status_follows: false };
     let mut rest = first_line(error);
-    while !rest.is_empty() && out.text.len() < LONGEST.saturating_mul(4) {
+    while !rest.is_empty() && out.text.len() < ENOUGH {
         rest = next(rest, &mut out);
     }
     if out.text.chars().count() > LONGEST {
@@ -224,36 +227,43 @@ fn is_separator(character: char) -> bool {
 }
 
 /// One word. What is glued to its ends (colons, points, `key=`) stays.
-fn word(word: &str, after: &str, out: &mut Shape) {
+fn word(mut word: &str, after: &str, out: &mut Shape) {
+    // Piece by piece and without recursion: a word may be as long as a line.
+    let mut tails = "";
+    while !word.is_empty() && out.text.len() < ENOUGH {
+        let (rest, tail) = piece(word, after, out);
+        if !tail.is_empty() {
+            tails = tail;
+        }
+        word = rest;
+    }
+    out.text.push_str(tails);
+}
+
+/// Takes one piece off a word: what is left of it, and what stands at its end when all of it is said.
+fn piece<'a>(word: &'a str, after: &str, out: &mut Shape) -> (&'a str, &'a str) {
+    const NOTHING: (&str, &str) = ("", "");
     // Han and Latin stand without a blank between them: a run of either is a word of its own.
     let glued = |character: char| character as u32 >= 0x2e80;
     if let Some(rest) = behind_path(word) {
         out.kind("path");
-        self::word(rest, after, out);
-        return;
+        return (rest, "");
     }
-    if let Some(first) = word.chars().next()
-        && word.chars().any(|character| glued(character) != glued(first))
-    {
-        let end = word
-            .char_indices()
-            .find(|(_, character)| glued(*character) != glued(first))
-            .map_or(word.len(), |(at, _)| at);
+    let is_glued = word.chars().next().is_some_and(glued);
+    if let Some((end, _)) = word.char_indices().find(|(_, character)| glued(*character) != is_glued) {
         let (head, tail) = word.split_at_checked(end).unwrap_or((word, ""));
         self::word(head, tail, out);
-        self::word(tail, after, out);
-        return;
+        return (tail, "");
     }
-    if word.chars().next().is_some_and(glued) {
+    if is_glued {
         out.text.push_str(word);
         out.status_follows = announces_code(word);
-        return;
+        return NOTHING;
     }
     if let Some(rest) = word.strip_prefix([':', '=', '/']).filter(|rest| !rest.is_empty() && !word.starts_with('/')) {
         // As in "]:443", where the name before stood in brackets.
         out.text.extend(word.chars().take(1));
-        self::word(rest, after, out);
-        return;
+        return (rest, "");
     }
     let core = word.trim_end_matches(['.', ':', '!', '?', '-']);
     let tail = word.get(core.len()..).unwrap_or_default();
@@ -261,8 +271,7 @@ fn word(word: &str, after: &str, out: &mut Shape) {
     for (announced, kind) in [(" ID: ", "id"), ("UnknownHostException: ", "host")] {
         if out.text.ends_with(announced) && !core.is_empty() {
             out.kind(kind);
-            out.text.push_str(tail);
-            return;
+            return ("", tail);
         }
     }
     if let Some((name, value)) =
@@ -271,9 +280,7 @@ fn word(word: &str, after: &str, out: &mut Shape) {
         out.text.push_str(name);
         out.text.push('=');
         out.status_follows = announces_code(name);
-        self::word(value, after, out);
-        out.text.push_str(tail);
-        return;
+        return (value, tail);
     }
     // "code:500" and "key:abc", but neither a URL nor an address nor a time.
     if let Some((name, value)) = core.split_once(':')
@@ -287,40 +294,34 @@ fn word(word: &str, after: &str, out: &mut Shape) {
         out.text.push_str(name);
         out.text.push(':');
         out.status_follows = announces_code(name);
-        self::word(value, after, out);
-        out.text.push_str(tail);
-        return;
+        return (value, tail);
     }
     let is_code = core.len() <= 6 && all_digits(core) && out.status_follows || is_status(core) && answers(&out.text);
     if is_code || is_status(core) && is_reason(after) {
-        out.text.push_str(word);
+        out.text.push_str(core);
         out.status_follows = false;
-        return;
+        return ("", tail);
     }
     match kind(core) {
-        Some(kind) => {
-            out.kind(kind);
-            out.text.push_str(tail);
-        }
+        Some(kind) => out.kind(kind),
         None => match core.split_once('/') {
             // "host/10.0.0.1:443", as Java writes an address that it looked up.
             Some((host, address)) if is_host(host) && kind(address) == Some("address") => {
                 out.kind("host");
                 out.text.push('/');
                 out.kind("address");
-                out.text.push_str(tail);
             }
             _ => {
                 match numbered(core) {
                     Some(name) => {
                         out.text.push_str(name);
                         out.kind("n");
-                        out.text.push_str(tail);
                     }
-                    None => out.text.push_str(word),
+                    None => out.text.push_str(core),
                 }
                 out.status_follows = announces_code(core);
             }
         },
     }
+    ("", tail)
 }

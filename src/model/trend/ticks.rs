@@ -69,10 +69,10 @@ fn months(from: i64, to: i64, most: i64) -> Vec<(i64, String)> {
     };
     let (first, last) = (month_of(from), month_of(to));
     let span = last.saturating_sub(first);
-    let step = [1, 2, 3, 6, 12, 24, 60, 120]
+    let step = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000, 12_000]
         .into_iter()
         .find(|step| span.checked_div(*step).unwrap_or(0) < most)
-        .unwrap_or(1200);
+        .unwrap_or(60_000);
     let ticks = (first..=last).filter(|month| month.rem_euclid(step) == 0).filter_map(|month| {
         let text = format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12).saturating_add(1));
         let at = LocalTime::parse(&format!("{text}-01T00:00"))?.milliseconds();

@@ -34,6 +34,7 @@ use crate::model::trend::{
 use crate::model::zone::Zone;
 use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
+use crate::state::poll;
 use crate::state::service::Service;
 
 /// Lines across a chart, and marks below it, at most.
@@ -89,6 +90,11 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
         service.zone();
         untrack(read);
     });
+    let failed = move || match history.get() {
+        History::Failed(error) => Some(error),
+        History::Reading(_) | History::Read { .. } => None,
+    };
+    poll::again(failed, read);
     let trend = Memo::new(move |_| place.with(|place| place.trend.clone()).unwrap_or_default());
     let content = move || match history.get() {
         History::Reading(rows) => {

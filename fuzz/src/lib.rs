@@ -1,0 +1,93 @@
+//! What a fuzzer feeds, and what must be so whatever it feeds. The bodies of the targets in `targets/`; the native tests
+//! call them too, with what was found and with chance, so that they do not rot where nobody fuzzes.
+
+use replica_log::api::cells::Cells;
+use replica_log::api::decode::{Response, decode};
+use replica_log::api::stream::{LIST, PAGE, Splitter};
+use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
+use replica_log::model::failure;
+use replica_log::model::place::Place;
+use replica_log::model::recent;
+use replica_log::model::text::{first_line, indent};
+use replica_log::model::time::LocalTime;
+use replica_log::model::trend::Range;
+use replica_log::model::zone::{instant, parse_offset, show_offset};
+use serde::de::IgnoredAny;
+
+/// An answer of the service, at once and in two pieces, as every type that an answer can have.
+pub fn decoder(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let response = Response { status: 200, body: &text, retry_after: Some(&text) };
+    let _ = decode::<RecordInfo>(response);
+    let _ = decode::<Option<Overview>>(response);
+    let details = decode::<Page<Detail>>(response);
+    let records = decode::<Page<Record>>(response);
+    let list = decode::<Vec<Row<Detail>>>(response);
+    let _ = decode::<Option<IgnoredAny>>(Response { status: 500, ..response });
+    for row in list.iter().flat_map(|(rows, _)| rows) {
+        assert_eq!(row.cells().len(), Detail::HEAD.len());
+        let _ = indent(row.json());
+    }
+    for path in [PAGE, LIST] {
+        let mut splitter = Splitter::new(path);
+        let mut elements = Vec::new();
+        let (head, tail) = text.as_bytes().split_at(text.len() / 2);
+        for piece in [head, tail] {
+            splitter.feed(piece, &mut |element| elements.push(element.to_owned()));
+        }
+        let ended = splitter.finish::<Option<IgnoredAny>>().is_ok();
+        let at_once: Option<Vec<&str>> = match path.len() {
+            1 => list.as_ref().ok().map(|(rows, _)| rows.iter().map(Row::json).collect()),
+            _ => {
+                let details = details.as_ref().ok().map(|(page, _)| page.rows().iter().map(Row::json).collect());
+                details.or_else(|| records.as_ref().ok().map(|(page, _)| page.rows().iter().map(Row::json).collect()))
+            }
+        };
+        if let (true, Some(at_once)) = (ended, at_once) {
+            assert_eq!(at_once, elements, "read in pieces it is another");
+        }
+    }
+}
+
+/// An address: the path, and behind a `?` the query. A place and its address are each other's inverse.
+pub fn place(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let (path, query) = text.split_once('?').unwrap_or((&text, ""));
+    let place = Place::parse(path, query);
+    let address = place.address();
+    let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+    assert_eq!(Place::parse(path, query), place);
+    if !matches!(place, Place::Nowhere(_)) {
+        assert_eq!(Place::of_members(&place.members()), place);
+        let opened = recent::add(Vec::new(), 7, &place);
+        assert_eq!(recent::read(&recent::write(&opened)), opened);
+    }
+}
+
+/// An error, as the failures of an execution are grouped by.
+pub fn shape(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let shape = failure::shape(&text);
+    assert!(shape.chars().count() <= 300 && !shape.contains('\n'), "{shape}");
+    assert_eq!(shape, failure::shape(first_line(&text)), "only the first line counts");
+    assert_eq!(failure::key(&shape).len(), 16);
+}
+
+/// A time of the service, a span, and the offset of a zone.
+pub fn time(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    if let Some(time) = LocalTime::parse(&text) {
+        let minute = LocalTime::parse(&time.to_the_minute());
+        assert_eq!(minute.map(LocalTime::date), Some(time.date()));
+        assert_eq!(LocalTime::of_milliseconds(time.milliseconds()).date_and_time(), time.date_and_time());
+        assert_eq!(instant(time, |_| Some(60)), Some(time.milliseconds() - 3_600_000));
+    }
+    let (from, to) = text.split_once(' ').unwrap_or((&text, ""));
+    if let Some(range) = Range::parse(from, to) {
+        let (from, to) = range.texts();
+        assert_eq!(Range::parse(&from, &to), Some(range));
+    }
+    if let Some(offset) = parse_offset(&text) {
+        assert_eq!(parse_offset(&show_offset(offset)), Some(offset));
+    }
+}

@@ -1,0 +1,405 @@
+//! A network and a service in every kind of trouble, at every endpoint: what is on the page stays, and no more is asked
+//! than is promised. The stand-in counts.
+
+use crate::common::NAMES;
+use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Pauses pass twenty times as quickly, and are noted as they were meant. What is shorter is no pause between requests.
+const QUICKLY: &str = "window.pauses = []; (set => { \
+    window.setTimeout = (call, pause, ...more) => { \
+        if (pause >= 150) window.pauses.push(pause); \
+        return set(call, pause >= 150 ? pause / 20 : pause, ...more); \
+    }; \
+})(window.setTimeout);";
+
+/// One part of a page and where it comes from.
+struct Part {
+    endpoint: Endpoint,
+    /// A part of the path that no other endpoint has, and a part of the query.
+    asks: (&'static str, &'static str),
+    /// What stands there when all is well, and how many.
+    well: (&'static str, usize),
+    /// Where it says what is wrong.
+    fails: &'static str,
+}
+
+/// A page, how all of it is asked for again, and its parts.
+struct Page {
+    place: String,
+    again: &'static str,
+    parts: &'static [Part],
+}
+
+const RECORD: &[Part] = &[
+    Part {
+        endpoint: Endpoint::Record,
+        asks: ("task/record/691f0d2ce4b0c35d7a90f001", ""),
+        well: (".rl-record-head h1", 1),
+        fails: "main > .rl-stale .rl-failure, main > .rl-failure, .rl-record > .rl-stale .rl-failure",
+    },
+    Part {
+        endpoint: Endpoint::Overview,
+        asks: ("/overview/", ""),
+        well: (".rl-overview .rl-count", 3),
+        fails: ".rl-overview .rl-failure",
+    },
+    Part {
+        endpoint: Endpoint::DetailPage,
+        asks: ("/detail/page/", ""),
+        well: (NAMES, 20),
+        fails: "section[aria-label=Details] .rl-failure",
+    },
+];
+
+const TASK: &[Part] = &[
+    Part {
+        endpoint: Endpoint::RecordPage,
+        asks: ("/record/page/", "pageSize=20"),
+        well: ("table.rl-history tbody", 20),
+        fails: "section[aria-label='Execution log'] .rl-failure",
+    },
+    Part {
+        endpoint: Endpoint::RecordPage,
+        asks: ("/record/page/", "pageSize=60"),
+        well: (".rl-strip li a", 60),
+        fails: ".rl-strip-failed",
+    },
+];
+
+const TREND: &[Part] = &[Part {
+    endpoint: Endpoint::RecordList,
+    asks: ("/record/list/", ""),
+    well: (".rl-figures", 1),
+    fails: ".rl-runs .rl-failure",
+}];
+
+const RAW: &[Part] = &[Part {
+    endpoint: Endpoint::DetailList,
+    asks: ("/detail/list/", ""),
+    well: ("dialog[data-name=raw] pre", 1),
+    fails: "dialog[data-name=raw] .rl-failure",
+}];
+
+fn pages() -> [Page; 4] {
+    let record = format!("records/{}", examples::ODD_RECORD);
+    let task = format!("tasks/{}", examples::NIGHTLY_TASK);
+    [
+        Page { place: record.clone(), again: ".rl-details, section[aria-label=Details] .rl-refresh", parts: RECORD },
+        Page { place: task.clone(), again: "section[aria-label='Execution log'] .rl-refresh", parts: TASK },
+        Page { place: format!("{task}?history=all"), again: ".rl-runs-head button", parts: TREND },
+        Page { place: record, again: "dialog[data-name=raw] .rl-button", parts: RAW },
+    ]
+}
+
+impl Page {
+    /// Opens it, with everything on it well.
+    async fn open(&self, tab: &Tab) -> Outcome {
+        tab.demo().faults().clear();
+        tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": QUICKLY })).await?;
+        tab.open(&self.place).await?;
+        if self.is_raw() {
+            tab.click("button[data-name=raw]").await?;
+            tab.click("dialog[data-name=raw] [data-main]").await?;
+        }
+        self.is_well(tab).await
+    }
+
+    fn is_raw(&self) -> bool {
+        self.parts.iter().any(|part| part.endpoint == Endpoint::DetailList)
+    }
+
+    /// Asks for all of it again.
+    async fn again(&self, tab: &Tab) -> Outcome {
+        if self.is_raw() {
+            // What is closed is forgotten; what failed can be tried again.
+            if tab.texts(".rl-failure").await?.is_empty() {
+                tab.click("dialog[data-name=raw] .rl-dialog-end button").await?;
+                tab.click("button[data-name=raw]").await?;
+                tab.click("dialog[data-name=raw] [data-main]").await?;
+            } else {
+                tab.click("dialog[data-name=raw] .rl-failure .rl-button").await?;
+            }
+        } else {
+            tab.value(&format!("document.querySelector({}).click()", json!(self.again))).await?;
+        }
+        Ok(())
+    }
+
+    async fn is_well(&self, tab: &Tab) -> Outcome {
+        for part in self.parts {
+            tab.until_same(
+                part.well.0,
+                &format!("document.querySelectorAll({}).length", json!(part.well.0)),
+                part.well.1,
+            )
+            .await?;
+        }
+        tab.misses(".rl-failure, .rl-strip-failed").await?;
+        Ok(())
+    }
+
+    fn fault(&self, tab: &Tab, answer: &FaultAnswer, times: Option<u32>) {
+        for part in self.parts {
+            let fault = Fault::new(part.endpoint, answer.clone()).when(part.asks.1);
+            tab.demo().faults().add(Fault { times, ..fault });
+        }
+    }
+
+    /// How often each part was asked for.
+    fn asked(&self, tab: &Tab) -> Vec<usize> {
+        self.parts
+            .iter()
+            .map(|part| {
+                let (path, query) = part.asks;
+                tab.asked(path).iter().filter(|seen| seen.query.contains(query)).count()
+            })
+            .collect()
+    }
+
+    async fn was_asked(&self, tab: &Tab, times: usize) -> Outcome {
+        let each = vec![times; self.parts.len()];
+        tab.until_some(&format!("{each:?} requests"), async || {
+            let asked = self.asked(tab);
+            Ok(if asked == each { Ok(()) } else { Err(format!("{asked:?}")) })
+        })
+        .await?;
+        Ok(())
+    }
+}
+
+#[test]
+fn what_passes_is_overcome_at_every_endpoint_with_three_requests() -> Outcome {
+    visit(Setup::troubled(), async |tab| {
+        for page in pages() {
+            page.open(tab).await?;
+            // Whatever is said to have failed at any time is noted.
+            tab.value(
+                "(window.failures = 0, new MutationObserver(() => { \
+                    window.failures += document.querySelectorAll('.rl-failure, .rl-strip-failed').length; \
+                }).observe(document.body, { childList: true, subtree: true }))",
+            )
+            .await?;
+            for answer in [
+                FaultAnswer::Status(502),
+                FaultAnswer::Status(503),
+                FaultAnswer::Status(504),
+                FaultAnswer::Status(429),
+                FaultAnswer::RetryAfter(1),
+                FaultAnswer::Drop,
+                FaultAnswer::Cut,
+            ] {
+                tab.demo().clear_requests();
+                page.fault(tab, &answer, Some(2));
+                page.again(tab).await?;
+                page.was_asked(tab, 3).await?;
+                tab.is_quiet().await?;
+                page.is_well(tab).await?;
+                assert!(tab.demo().faults().list().is_empty(), "{answer:?}");
+                assert_eq!(tab.value("window.failures").await?, 0, "{answer:?} at {}", page.place);
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_does_not_pass_is_told_at_every_endpoint_after_one_request() -> Outcome {
+    visit(Setup::troubled(), async |tab| {
+        for page in pages() {
+            page.open(tab).await?;
+            for answer in [
+                FaultAnswer::Status(401),
+                FaultAnswer::Status(402),
+                FaultAnswer::Status(403),
+                FaultAnswer::Status(440),
+                FaultAnswer::Status(400),
+                FaultAnswer::Status(404),
+                FaultAnswer::Status(500),
+                FaultAnswer::Html,
+                FaultAnswer::NotJson,
+                FaultAnswer::Truncated,
+                FaultAnswer::Body("{}".into()),
+                FaultAnswer::Envelope { code: 250_102, message: "忙".into() },
+                FaultAnswer::RetryAfter(3600),
+            ] {
+                // The table of an execution as JSON is read as it is, whatever is in it.
+                tab.demo().clear_requests();
+                page.fault(tab, &answer, None);
+                page.again(tab).await?;
+                for part in page.parts {
+                    tab.until(
+                        &format!("{answer:?} to be told in {}", part.fails),
+                        &format!("document.querySelector({})", json!(part.fails)),
+                    )
+                    .await?;
+                }
+                assert_eq!(page.asked(tab), vec![1; page.parts.len()], "{answer:?} at {}", page.place);
+                if page.place.contains('?') || page.is_raw() {
+                    tab.misses(page.parts[0].well.0).await?;
+                } else {
+                    // What was read stays.
+                    for part in page.parts {
+                        tab.counts(part.well.0, part.well.1).await?;
+                    }
+                }
+                tab.demo().faults().clear();
+                page.again(tab).await?;
+                page.was_asked(tab, 2).await?;
+                page.is_well(tab).await?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The pauses between questions that a page asks by itself, as they were meant.
+async fn pauses(tab: &Tab) -> Outcome<Vec<f64>> {
+    let pauses = tab.value("window.pauses.filter(pause => pause >= 3000)").await?;
+    Ok(pauses.as_array().unwrap().iter().filter_map(Value::as_f64).collect())
+}
+
+#[test]
+fn a_service_that_is_gone_is_asked_ever_more_seldom_and_noticed_when_it_is_back() -> Outcome {
+    visit(Setup::troubled(), async |tab| {
+        for page in &pages()[..3] {
+            page.open(tab).await?;
+            tab.value("(window.pauses.length = 0)").await?;
+            tab.demo().clear_requests();
+            page.fault(tab, &FaultAnswer::Drop, None);
+            page.again(tab).await?;
+            // Three tries for every question, and three questions.
+            tab.until_some("three questions", async || {
+                let asked = page.asked(tab);
+                Ok(if asked.iter().all(|asked| *asked >= 9) { Ok(()) } else { Err(format!("{asked:?}")) })
+            })
+            .await?;
+            let asked = page.asked(tab);
+            let pauses = pauses(tab).await?;
+            assert!(pauses.starts_with(&[4500.0, 6750.0]), "{pauses:?} at {}", page.place);
+            assert!(asked.iter().all(|asked| *asked <= 3 * (pauses.len() + 1)), "{asked:?} with pauses of {pauses:?}");
+            tab.demo().faults().clear();
+            page.is_well(tab).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_service_that_wants_to_be_let_alone_is_let_alone() -> Outcome {
+    visit(Setup::troubled(), async |tab| {
+        for page in &pages()[..3] {
+            page.open(tab).await?;
+            tab.value("(window.pauses.length = 0)").await?;
+            tab.demo().clear_requests();
+            page.fault(tab, &FaultAnswer::RetryAfter(40), Some(1));
+            page.again(tab).await?;
+            for part in page.parts {
+                tab.until(part.fails, &format!("document.querySelector({})", json!(part.fails))).await?;
+            }
+            assert_eq!(page.asked(tab), vec![1; page.parts.len()]);
+            page.was_asked(tab, 2).await?;
+            page.is_well(tab).await?;
+            assert_eq!(pauses(tab).await?, [40_000.0], "{}", page.place);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_sign_in_that_ends_in_the_middle_of_watching_leaves_the_rows_and_is_noticed_when_it_is_back() -> Outcome {
+    visit(
+        Setup { complaints: replica_log_e2e::Complaints::Requests, ..Setup::running(Duration::from_secs(600)) },
+        async |tab| {
+            tab.demo().clock().stop();
+            tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": QUICKLY })).await?;
+            tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
+            tab.counts(NAMES, 20).await?;
+            tab.fault("/replication/", FaultAnswer::Status(401));
+            tab.counts(".rl-failure[data-kind=SignIn]", 3).await?;
+            tab.counts(NAMES, 20).await?;
+            tab.reads(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
+            tab.demo().faults().clear();
+            tab.misses(".rl-failure").await?;
+            tab.counts(NAMES, 20).await?;
+            Ok(())
+        },
+    )
+}
+
+#[test]
+fn a_sign_in_that_ends_in_the_middle_of_reading_is_gone_on_from_there() -> Outcome {
+    visit(Setup::troubled(), async |tab| {
+        let record = examples::nightly_failed();
+        let page = |number: u32| format!("pageNumber={number}&pageSize=500");
+        let asked =
+            |number: u32| tab.asked("detail/page/").iter().filter(|seen| seen.query.contains(&page(number))).count();
+        tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultAnswer::Status(401)).when(&page(3)));
+        tab.open(&format!("records/{record}")).await?;
+        tab.value("(window.showSaveFilePicker = undefined, null)").await?;
+        tab.click("button[data-name=export]").await?;
+        tab.click("dialog[data-name=export] [data-format=ndjson]").await?;
+        tab.sees("dialog[data-name=export] .rl-failure[data-kind=SignIn]", "Reading broke off after 1,000 of 12,345")
+            .await?;
+        assert_eq!([asked(1), asked(2), asked(3), asked(4)], [1, 1, 1, 0]);
+        tab.demo().faults().clear();
+        tab.click_word("dialog[data-name=export] .rl-failure button", "Go on").await?;
+        tab.sees("dialog[data-name=export] .rl-notice", "12,345 rows written, as promised.").await?;
+        assert_eq!([asked(1), asked(2), asked(3), asked(4)], [1, 1, 2, 1]);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_device_that_is_off_the_network_says_so_and_asks_as_soon_as_it_is_back() -> Outcome {
+    visit(Setup::troubled(), async |tab| {
+        let network = async |offline: bool| {
+            let conditions =
+                json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+            tab.driver().cdp().send_raw("Network.emulateNetworkConditions", conditions).await
+        };
+        let [page, ..] = pages();
+        page.open(tab).await?;
+        tab.demo().clear_requests();
+        tab.driver().cdp().send_raw("Network.enable", json!({})).await?;
+        network(true).await?;
+        page.again(tab).await?;
+        tab.counts(".rl-failure[data-kind=Offline]", 3).await?;
+        tab.counts(NAMES, 20).await?;
+        assert_eq!(page.asked(tab), [0; 3]);
+        // The page waits long for what may take long; a network that is back is no matter of waiting.
+        tab.value("(window.setTimeout = () => 0)").await?;
+        network(false).await?;
+        page.is_well(tab).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn answers_that_come_in_another_order_than_asked_for_change_nothing() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        let task = examples::NIGHTLY_TASK;
+        tab.open(&format!("tasks/{task}")).await?;
+        tab.counts("table.rl-history tbody", 20).await?;
+        for (status, late) in [("FAILED", 400), ("RUNNING", 200), ("SUCCESS", 600)] {
+            let slow = Fault::new(Endpoint::RecordPage, FaultAnswer::Genuine).when(&format!("status={status}"));
+            tab.demo().faults().add(slow.delay(Duration::from_millis(late)));
+        }
+        tab.value(
+            "(window.shown = new Set(), new MutationObserver(() => { \
+                if (document.querySelectorAll('table.rl-history tbody').length < 20) window.shown.add('few'); \
+            }).observe(document.body, { childList: true, subtree: true }))",
+        )
+        .await?;
+        for word in ["Failed", "Running", "Success"] {
+            tab.click_word("section[aria-label='Execution log'] .rl-choice a", word).await?;
+        }
+        tab.is_at(&format!("tasks/{task}?status=SUCCESS")).await?;
+        let only = "[...new Set([...document.querySelectorAll('table.rl-history tbody .rl-status')].map(e => e.innerText.trim()))].join()";
+        tab.until_same("only those that were asked for last", only, "Success").await?;
+        // Of failed and running ones there are fewer than a page.
+        assert_eq!(tab.value("window.shown.size").await?, 0);
+        Ok(())
+    })
+}

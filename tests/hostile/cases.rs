@@ -1,0 +1,64 @@
+//! What was found once, and stays found.
+
+use std::thread;
+
+use replica_log::api::wire::{Detail, Page};
+use replica_log::model::failure::shape;
+use replica_log::model::text::indent;
+use replica_log::model::trend::time_ticks;
+
+use crate::pages::read;
+
+/// Runs something with as little room for calls within calls as a page has.
+fn with_a_small_stack(run: fn()) {
+    let thread = thread::Builder::new().stack_size(512 * 1024).spawn(run).expect("a thread");
+    assert!(thread.join().is_ok());
+}
+
+#[test]
+fn an_error_of_one_endless_word_has_a_shape() {
+    with_a_small_stack(|| {
+        for piece in ["1制", "a制", "a=", "=", "ab:", "/:", "[", "'a", "\": \"", "1 2,", "x", "x/"] {
+            assert!(shape(&piece.repeat(5_000_000 / piece.len())).chars().count() <= 300, "{piece}");
+        }
+    });
+}
+
+#[test]
+fn a_bottomless_nest_is_read_and_laid_out() {
+    with_a_small_stack(|| {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let nest = format!("{}1{}", open.repeat(500_000), close.repeat(500_000));
+            let answer = format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","tomorrow":{nest}}}],"x":{nest}}}}}"#);
+            let page: Page<Detail> = read(200, &answer).expect("a page");
+            let json = page.rows()[0].json();
+            assert!(indent(json).len() < 50 * 1_000_000);
+        }
+    });
+}
+
+#[test]
+fn a_field_that_is_a_bottomless_nest_is_refused() {
+    with_a_small_stack(|| {
+        let nest = "[".repeat(500_000) + &"]".repeat(500_000);
+        for field in ["artifactName", "packageConstraint", "progress", "size", "startTime", "status"] {
+            let answer = format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","{field}":{nest}}}]}}}}"#);
+            assert!(read::<Page<Detail>>(200, &answer).is_none(), "{field}");
+        }
+        assert!(read::<Page<Detail>>(200, &nest).is_none());
+    });
+}
+
+#[test]
+fn ten_thousand_years_have_no_more_marks_than_a_week() {
+    let (first, last) = (-62_167_219_200_000, 253_402_300_799_000);
+    assert!((2..=8).contains(&time_ticks(first, last, 8).len()));
+}
+
+#[test]
+fn half_a_character_in_one_row_leaves_the_page() {
+    let answer = r#"{"code":0,"data":{"records":[{"id":"a","errorReason":"cut \ud83d"},{"id":"b"}]}}"#;
+    let page: Page<Detail> = read(200, answer).expect("a page");
+    assert_eq!(page.rows()[0].error_reason.as_deref(), Some("cut \u{fffd}"));
+    assert!(page.rows()[0].json().contains(r"\ud83d"), "as the service wrote it");
+}

@@ -1,0 +1,96 @@
+//! The bodies of the fuzz targets, with what a fuzzer found and with chance.
+
+#[allow(unreachable_pub, reason = "a crate of its own for the fuzzer")]
+#[path = "../../fuzz/src/lib.rs"]
+mod targets;
+
+use std::fs;
+use std::path::Path;
+
+use crate::mutate::Chance;
+
+/// Pieces that inputs are made of.
+const PIECES: [&str; 44] = [
+    "tasks/",
+    "records/",
+    "?",
+    "&",
+    "=",
+    "%",
+    "%2",
+    "%2F",
+    "+",
+    "/",
+    ".",
+    "..",
+    "status=FAILED",
+    "pageNumber=",
+    "open=",
+    ",",
+    "history=all",
+    "from=2026-11-01T08:30",
+    "to=",
+    "triage=before",
+    "compare=",
+    "group=",
+    "planName=",
+    "-",
+    ":",
+    "T",
+    "2026",
+    "0000",
+    "9999-12-31",
+    "12",
+    "00",
+    "Z",
+    " ",
+    "\n",
+    "制",
+    "\u{202e}",
+    "\0",
+    "[",
+    "]",
+    "\"",
+    "'",
+    "://",
+    "500 Bad ",
+    "\u{fffd}",
+];
+
+fn hold(name: &str, target: fn(&[u8])) {
+    let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/cases").join(name);
+    for case in fs::read_dir(found).into_iter().flatten() {
+        target(&fs::read(case.expect("a case").path()).expect("a case that can be read"));
+    }
+    for seed in 0..10_000 {
+        let mut chance = Chance::new(seed);
+        let mut input = Vec::new();
+        for _ in 0..chance.below(24) {
+            match chance.below(8) {
+                0 => input.push(chance.next() as u8),
+                _ => input.extend_from_slice(chance.pick(&PIECES).as_bytes()),
+            }
+        }
+        target(&input);
+    }
+}
+
+#[test]
+fn an_answer_of_any_bytes() {
+    hold("decoder", targets::decoder);
+}
+
+#[test]
+fn an_address_of_any_bytes() {
+    hold("place", targets::place);
+}
+
+#[test]
+fn an_error_of_any_bytes() {
+    hold("shape", targets::shape);
+}
+
+#[test]
+fn a_time_of_any_bytes() {
+    hold("time", targets::time);
+}

@@ -1,0 +1,314 @@
+//! Answers as no service should give them: real ones, changed by chance that is the same every time.
+//!
+//! Shared by the native tests and by those in a browser: neither knows anything of the app.
+
+use serde_json::Value;
+
+/// Numbers that follow from a seed (SplitMix64).
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^ (x >> 31)
+    }
+
+    /// A number below another.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+
+    /// Whether something happens that happens once in so many times.
+    pub(crate) fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
+        of[self.below(of.len())]
+    }
+}
+
+/// JSON that keeps what a proper reader would not let through: members twice, and values that are none.
+#[derive(Clone)]
+enum Json {
+    /// Written as it stands.
+    Raw(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    fn of(value: Value) -> Self {
+        match value {
+            Value::Array(list) => Self::List(list.into_iter().map(Self::of).collect()),
+            Value::Object(members) => {
+                Self::Object(members.into_iter().map(|(name, value)| (name, Self::of(value))).collect())
+            }
+            other => Self::Raw(other.to_string()),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Raw(text) => out.push_str(text),
+            Self::List(list) => {
+                out.push('[');
+                for (at, value) in list.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    value.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(members) => {
+                out.push('{');
+                for (at, (name, value)) in members.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    out.push_str(&Value::from(name.as_str()).to_string());
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+
+    fn count(&self) -> usize {
+        1 + match self {
+            Self::Raw(_) => 0,
+            Self::List(list) => list.iter().map(Self::count).sum(),
+            Self::Object(members) => members.iter().map(|(_, value)| value.count()).sum(),
+        }
+    }
+
+    /// The value at a place, counted from the outside in.
+    fn at(&mut self, place: usize) -> Option<&mut Self> {
+        if place == 0 {
+            return Some(self);
+        }
+        let mut left = place - 1;
+        let inner: Vec<&mut Self> = match self {
+            Self::Raw(_) => Vec::new(),
+            Self::List(list) => list.iter_mut().collect(),
+            Self::Object(members) => members.iter_mut().map(|(_, value)| value).collect(),
+        };
+        for value in inner {
+            let count = value.count();
+            if left < count {
+                return value.at(left);
+            }
+            left -= count;
+        }
+        None
+    }
+
+    fn each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        match self {
+            Self::Raw(text) if text.starts_with('"') => change(text),
+            Self::Raw(_) => {}
+            Self::List(list) => list.iter_mut().for_each(|value| value.each_text(change)),
+            Self::Object(members) => members.iter_mut().for_each(|(_, value)| value.each_text(change)),
+        }
+    }
+}
+
+/// Markup and scripts, in every dress. Whatever of it runs sets `window.pwned`.
+pub(crate) const MARKUP: [&str; 9] = [
+    "<img src=x onerror=\"window.pwned=1\">",
+    "<script>window.pwned=1</script>",
+    "\"><svg onload=\"window.pwned=1\"></svg>",
+    "</title></textarea></style></script><b class=pwned>x</b>",
+    "javascript:window.pwned=1",
+    "'-(window.pwned=1)-'",
+    "<a href=\"javascript:window.pwned=1\" class=pwned>x</a>",
+    "{{constructor.constructor('window.pwned=1')()}}",
+    "<iframe srcdoc='<script>parent.pwned=1</script>' class=pwned></iframe>",
+];
+
+/// What stands between the quotes of a text, escapes as they are written.
+const ODD: [&str; 22] = [
+    "",
+    " ",
+    "\\u0000",
+    "a\\u0000b\\u0007\\u001b[31m",
+    "\\ud83d",
+    "cut off \\ud83d\\",
+    "\\udc00\\ud800",
+    "\\ud800\\ud800\\udc00",
+    "\u{202e}txt.exe\u{202c}\u{2066}\u{2069}\u{200f}",
+    "\\u202e\\u2067",
+    "\u{feff}\u{200b}\u{200d}",
+    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "\\n\\r\\n\\u2028\\u2029\\u0085",
+    "../../..",
+    ".",
+    "%00%2e%2e%2f%",
+    "[[[[[[[[",
+    "a=b=c=d:e=f/制1制2制",
+    "__proto__",
+    "\\q",
+    "a\nb",
+];
+
+const TIMES: [&str; 8] = [
+    "0000-01-01T00:00",
+    "9999-12-31T23:59:59.999999999",
+    "2026-02-30T00:00",
+    "1969-12-31T23:59:59.999",
+    "T",
+    "2026-11-20T09:00:00Z",
+    "+275760-09-13T00:00",
+    "１９７０-01-01T00:00",
+];
+
+const NUMBERS: [&str; 18] = [
+    "0",
+    "-0",
+    "-1",
+    "1.5",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "-9223372036854775809",
+    "18446744073709551615",
+    "18446744073709551616",
+    "1e308",
+    "1e400",
+    "-1e-400",
+    "123456789012345678901234567890123456789012345678901234567890",
+    "NaN",
+    "Infinity",
+    "007",
+    "0x1f",
+];
+
+const OTHERS: [&str; 10] =
+    ["null", "true", "false", "[]", "{}", "\"\"", "{\"id\":\"x\"}", "[null,null]", "undefined", "\"SUCCESS\""];
+
+/// How large a change may be.
+#[derive(Clone, Copy)]
+pub(crate) struct Measure {
+    /// The longest text, in bytes.
+    pub(crate) longest: usize,
+    /// The deepest nest.
+    pub(crate) deepest: usize,
+    /// One text in so many is that long.
+    pub(crate) long_once_in: usize,
+}
+
+/// Something else in the place of the value.
+fn another(chance: &mut Chance, measure: Measure) -> String {
+    match chance.below(9) {
+        0 => chance.pick(&OTHERS).to_owned(),
+        1 | 2 => chance.pick(&NUMBERS).to_owned(),
+        3 => format!("\"{}\"", chance.pick(&TIMES)),
+        4 => Value::from(chance.pick(&MARKUP)).to_string(),
+        5 => {
+            let depth = if chance.once_in(measure.long_once_in) { measure.deepest } else { chance.below(300) };
+            let (open, close) = if chance.once_in(2) { ("[", "]") } else { ("{\"a\":", "}") };
+            format!("{}1{}", open.repeat(depth), close.repeat(depth))
+        }
+        6 => {
+            let length = if chance.once_in(measure.long_once_in) { measure.longest } else { 1 << chance.below(14) };
+            let piece = chance.pick(&["x", "制", "[", "a=", "1制", "<b>", "1 2,", "'\\\"", "\\n", "\\u0001", "/"]);
+            format!("\"{}\"", piece.repeat(length / piece.len()))
+        }
+        _ => format!("\"{}\"", chance.pick(&ODD)),
+    }
+}
+
+/// One change somewhere in the document.
+fn change(document: &mut Json, chance: &mut Chance, measure: Measure) {
+    let place = chance.below(document.count());
+    let instead = another(chance, measure);
+    let Some(value) = document.at(place) else { return };
+    match value {
+        Json::Object(members) if !members.is_empty() && !chance.once_in(4) => {
+            let at = chance.below(members.len());
+            match chance.below(5) {
+                0 => drop(members.remove(at)),
+                1 => {
+                    let twice = members[at].clone();
+                    members.push(twice);
+                }
+                2 => {
+                    let name = members[at].0.clone();
+                    members.insert(0, (name, Json::Raw(instead)));
+                }
+                3 => members[at].0 = chance.pick(&["data", "records", "code", "id", "", "constructor"]).to_owned(),
+                _ => members[at].1 = Json::Raw(instead),
+            }
+        }
+        Json::List(list) if !list.is_empty() && !chance.once_in(4) => {
+            let at = chance.below(list.len());
+            match chance.below(4) {
+                0 => drop(list.remove(at)),
+                // Rows with one id.
+                1 => {
+                    let twice = list[at].clone();
+                    list.push(twice);
+                }
+                2 => list.insert(at, Json::Raw(instead)),
+                _ => *list = vec![list[at].clone(); 1 + chance.below(40)],
+            }
+        }
+        _ => *value = Json::Raw(instead),
+    }
+}
+
+/// One change of the bytes, with no regard to what they mean.
+fn damage(text: &mut String, chance: &mut Chance) {
+    let mut bytes = std::mem::take(text).into_bytes();
+    let at = chance.below(bytes.len());
+    match chance.below(4) {
+        0 => bytes.truncate(at),
+        1 => bytes
+            .insert(at, chance.pick(&[&b'"', &b'{', &b'}', &b'[', &b']', &b',', &b'\\', &0, &0xff, &b'9']).to_owned()),
+        2 => drop(bytes.drain(at..(at + 1 + chance.below(40)).min(bytes.len()))),
+        _ => {
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= 1 << chance.below(8);
+            }
+        }
+    }
+    *text = String::from_utf8_lossy(&bytes).into_owned();
+}
+
+/// An answer, changed in some places. One in seven is only full of markup, and otherwise right; one in ten is damaged
+/// besides.
+pub(crate) fn mutated(answer: &str, chance: &mut Chance, measure: Measure) -> String {
+    let Ok(value) = serde_json::from_str(answer) else {
+        // A gateway's page.
+        let mut text = answer.to_owned();
+        damage(&mut text, chance);
+        return text;
+    };
+    let mut document = Json::of(value);
+    if chance.once_in(7) {
+        let markup = Value::from(chance.pick(&MARKUP)).to_string();
+        let keep = ["\"SUCCESS\"", "\"FAILED\"", "\"RUNNING\""];
+        document.each_text(&mut |text| {
+            // Rows stay apart from each other.
+            if !keep.contains(&text.as_str()) {
+                *text = format!("{}{}", text.trim_end_matches('"'), markup.trim_start_matches('"'));
+            }
+        });
+    } else {
+        for _ in 0..=chance.below(4) {
+            change(&mut document, chance, measure);
+        }
+    }
+    let mut text = String::new();
+    document.write(&mut text);
+    if chance.once_in(10) {
+        damage(&mut text, chance);
+    }
+    text
+}

@@ -1,0 +1,359 @@
+//! What pages do with an answer, as far as it needs no browser, and what must be so whatever the answer is.
+
+use replica_log::api::Error;
+use replica_log::api::cells::Cells;
+use replica_log::api::decode::{Response, decode};
+use replica_log::api::error::Kind;
+use replica_log::api::request::Request;
+use replica_log::api::stream::{LIST, PAGE, Splitter};
+use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
+use replica_log::model::compare::{Change, compare};
+use replica_log::model::csv;
+use replica_log::model::duration::split;
+use replica_log::model::failure::{key, shape};
+use replica_log::model::filter::{DetailFilter, Field};
+use replica_log::model::hold::hold;
+use replica_log::model::id::Id;
+use replica_log::model::page;
+use replica_log::model::place::{Inquiry, Place, RecordPlace, TaskPlace};
+use replica_log::model::recent;
+use replica_log::model::runs::{full_height, height, median};
+use replica_log::model::share::widths;
+use replica_log::model::size::size;
+use replica_log::model::text::{digest, first_line, has_more, indent};
+use replica_log::model::time::Time;
+use replica_log::model::trend::{
+    Frame, Outcome, Per, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, time_ticks, whole,
+    within,
+};
+use replica_log::model::triage::{By, Failed, Triage};
+use replica_log::model::walk::Walk;
+use replica_log::model::zone::instant;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
+
+use crate::mutate::Chance;
+
+/// Reads an answer, and does with it what a page does; whether there was anything to read.
+pub(crate) type Read = fn(&str, &mut Chance) -> bool;
+
+/// The answer, or why it is none: told in words of a kind that the page has.
+pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
+    match decode(Response { status, body, retry_after: Some("5") }) {
+        Ok((answer, _)) => {
+            assert!((200..300).contains(&status), "a failure is no answer");
+            Some(answer)
+        }
+        Err(error) => {
+            told(&error);
+            None
+        }
+    }
+}
+
+fn told(error: &Error) {
+    assert!(!matches!(error.kind(), Kind::Offline | Kind::TimedOut), "there was an answer: {error:?}");
+    assert!(error.kind() != Kind::Unreadable || error.message.as_ref().is_some_and(|reason| !reason.is_empty()));
+    let _ = (error.next_step(), error.is_passing());
+}
+
+/// The same answer as it comes off the wire, in pieces.
+fn streamed<T: DeserializeOwned>(
+    path: &'static [&'static str],
+    body: &str,
+    chance: &mut Chance,
+) -> (Vec<String>, Result<T, Error>) {
+    let mut splitter = Splitter::new(path);
+    let mut elements = Vec::new();
+    let mut rest = body.as_bytes();
+    let largest = if body.len() > 100_000 { 65_536 } else { 200 };
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at(rest.len().min(1 + chance.below(largest)));
+        splitter.feed(piece, &mut |element| elements.push(element.to_owned()));
+        rest = behind;
+    }
+    (elements, splitter.finish())
+}
+
+/// What is read in pieces is what is read at once; where the envelope is beyond all measure, it is refused.
+fn same<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<U, Error>)) {
+    match end {
+        Ok(_) => {
+            let whole: Vec<&str> = rows.iter().map(Row::json).collect();
+            assert_eq!(&whole, elements);
+        }
+        Err(error) => assert_eq!(error.kind(), Kind::Unreadable),
+    }
+}
+
+pub(crate) fn details(answer: &str, chance: &mut Chance) -> bool {
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, chance);
+    let Some(page) = read::<Page<Detail>>(200, answer) else { return false };
+    assert!(page.total() >= page.rows().len() as u64);
+    same(page.rows(), &pieces);
+    paged(page.total(), page.rows());
+    detail_rows(page.rows());
+    true
+}
+
+pub(crate) fn detail_list(answer: &str, chance: &mut Chance) -> bool {
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, chance);
+    let Some(rows) = read::<Vec<Row<Detail>>>(200, answer) else { return false };
+    same(&rows, &pieces);
+    detail_rows(&rows);
+    true
+}
+
+pub(crate) fn records(answer: &str, chance: &mut Chance) -> bool {
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, chance);
+    let Some(page) = read::<Page<Record>>(200, answer) else { return false };
+    same(page.rows(), &pieces);
+    paged(page.total(), page.rows());
+    record_rows(page.rows());
+    true
+}
+
+pub(crate) fn record_list(answer: &str, chance: &mut Chance) -> bool {
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, chance);
+    let Some(rows) = read::<Vec<Row<Record>>>(200, answer) else { return false };
+    same(&rows, &pieces);
+    record_rows(&rows);
+    true
+}
+
+pub(crate) fn record(answer: &str, _: &mut Chance) -> bool {
+    let Some(info) = read::<RecordInfo>(200, answer) else { return false };
+    execution(&info.record);
+    if let Some(key) = info.record.task_key.as_deref().and_then(|key| Id::parse(key).ok()) {
+        goes(&Place::Task(TaskPlace::new(
+            key.clone(),
+            info.record.error_reason.clone().filter(|name| !name.is_empty()),
+            20,
+        )));
+        let _ = Request::RecordList(key).address();
+    }
+    counted(info.record.replica_overview);
+    true
+}
+
+pub(crate) fn overview(answer: &str, _: &mut Chance) -> bool {
+    let Some(overview) = read::<Option<Overview>>(200, answer) else { return false };
+    counted(overview);
+    true
+}
+
+pub(crate) fn refusal(answer: &str, chance: &mut Chance) -> bool {
+    let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][chance.below(14)];
+    read::<Option<IgnoredAny>>(status, answer).is_some()
+}
+
+/// The extent of a table, its pager, and the walk through all of it.
+fn paged<T: Cells>(total: u64, rows: &[Row<T>]) {
+    let here = page::Page::first(20);
+    let pages = here.count(total);
+    assert!(page::steps(pages, pages).len() <= 9);
+    let _ = (here.at(pages).rows(total), here.at(pages).resized(100));
+    let ids: Vec<&str> = rows.iter().map(|row| row.id()).collect();
+    let mut walk = Walk::default();
+    let mut asked = 0;
+    while walk.next().is_some() {
+        walk.take(total, &ids);
+        asked += 1;
+        // What comes is always the same, and so many pages as are promised may be promised by a liar.
+        assert!(asked <= 100, "{asked} pages of {total} rows asked for, all the same");
+    }
+    let keys: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+    let some: Vec<String> = keys.iter().skip(1).cloned().collect();
+    let _ = (hold(&some, &keys, true), hold(&keys, &some, false));
+}
+
+fn detail_rows(rows: &[Row<Detail>]) {
+    file(rows);
+    let mut triage = Triage::default();
+    let mut then = Triage::default();
+    for (at, row) in rows.iter().enumerate() {
+        let failed = Failed {
+            id: &row.id,
+            name: row.artifact_name.as_deref(),
+            version: row.version.as_deref(),
+            repository: row.local_repo_name.as_deref(),
+            repository_type: row.repo_type.as_deref(),
+            cluster: row.remote_cluster.as_deref(),
+            at: row.start_time.as_ref().and_then(Time::local),
+            error: row.error_reason.as_deref(),
+        };
+        triage.add(&failed);
+        if at % 2 == 0 {
+            then.add(&failed);
+        }
+        error(row.error_reason.as_deref());
+        if let Some(sha256) = &row.sha256 {
+            let (head, middle, tail) = digest(sha256);
+            assert_eq!([head, middle, tail].concat(), *sha256);
+        }
+        let _ = (row.is_historical(), row.size.map(size));
+        timed(row.start_time.as_ref(), row.end_time.as_ref());
+        laid_out(row.json());
+        linked(row);
+    }
+    for by in By::ALL {
+        let places = triage.order(by);
+        let groups = places.iter().map(|place| triage.group(by, *place, 3).expect("a group at its place"));
+        let count: u64 = groups.map(|group| group.count).sum();
+        assert_eq!(count, rows.len() as u64, "each failure is in one group");
+        for place in places {
+            assert!(!triage.members_of(by, place).is_empty());
+            let _ = triage.example(by, place);
+        }
+    }
+    let comparison = compare(&then, &triage);
+    let told: usize = [Change::New, Change::Both].into_iter().map(|change| comparison.of(change).len()).sum();
+    assert!(told + comparison.untold_now <= rows.len());
+    assert!(comparison.of(Change::Gone).is_empty(), "all that failed then fails now");
+}
+
+fn record_rows(rows: &[Row<Record>]) {
+    file(rows);
+    let mut runs = Vec::new();
+    for row in rows {
+        execution(row);
+        counted(row.replica_overview);
+        laid_out(row.json());
+        if let Some(start) = row.start_time.as_ref().and_then(Time::local) {
+            let end = row.end_time.as_ref().and_then(Time::local);
+            let took = end.map(|end| end.milliseconds().saturating_sub(start.milliseconds()));
+            let outcome = if row.is_running() { Outcome::Busy } else { Outcome::Bad };
+            runs.push(Run { id: row.id.as_str().into(), start: start.milliseconds(), took, outcome });
+        }
+    }
+    let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
+    let full = full_height(&took);
+    assert!(took.iter().all(|took| (6..=100).contains(&height(*took, full))));
+    let _ = median(&took);
+    trend(runs);
+}
+
+/// A chart of the whole history.
+fn trend(runs: Vec<Run>) {
+    let count = runs.len();
+    let runs = in_order(runs);
+    assert_eq!(runs.len(), count, "no run is lost");
+    let (first, last) = (runs.first().map_or(0, |run| run.start), runs.last().map_or(0, |run| run.start));
+    for range in [None, Range::of(first, last), Range::of(i64::MIN, i64::MAX)] {
+        let runs = within(&runs, range);
+        let frame = Frame::of(runs, range);
+        for per in Per::ALL {
+            let periods = periods(runs, per);
+            assert_eq!(periods.iter().map(|period| period.runs as usize).sum::<usize>(), runs.len());
+            let _ = (bars(&periods, &frame), line(&periods, &frame, |period| period.median));
+        }
+        let dots = dots(runs, &frame);
+        assert!(dots.len() <= runs.len() && dots.iter().all(|dot| (dot.run as usize) < runs.len()));
+        let _ = (path(&dots, Outcome::Bad), whole(runs).rate());
+        assert!(duration_ticks(frame.full, 3).len() <= 3);
+        assert!(time_ticks(frame.from, frame.to, 8).len() <= 8);
+    }
+}
+
+fn execution(record: &Record) {
+    error(record.error_reason.as_deref());
+    timed(record.start_time.as_ref(), record.end_time.as_ref());
+    let bytes = [record.replicated_bytes, record.total_bytes].map(Option::unwrap_or_default);
+    let _ = bytes.map(size);
+    assert!(widths(&bytes[..1], bytes[1]).iter().all(|width| *width <= 1000));
+    if let Ok(id) = Id::parse(&record.id) {
+        goes(&Place::Record(RecordPlace::new(id.clone(), None, 20)));
+        let address = Request::Record(id.clone()).address();
+        assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#', '?']));
+        let opened = recent::add(Vec::new(), 1, &Place::Record(RecordPlace::new(id, None, 20)));
+        assert_eq!(recent::read(&recent::write(&opened)), opened);
+    }
+}
+
+fn counted(overview: Option<Overview>) {
+    let Some(overview) = overview else { return };
+    let parts = [overview.success, overview.failed, overview.conflict].map(Option::unwrap_or_default);
+    let widths = widths(&parts, parts[0].saturating_add(parts[1]));
+    assert!(widths.iter().map(|width| u32::from(*width)).sum::<u32>() <= 1000);
+}
+
+fn timed(start: Option<&Time>, end: Option<&Time>) {
+    for local in [start, end].into_iter().flatten().filter_map(Time::local) {
+        let (written, date) = (local.date_and_time(), local.date());
+        assert!(written.len() == 19 && (0..=9999).contains(&date.0), "{written}");
+        for offset in [-1080, 0, 1080] {
+            for live in [true, false] {
+                assert!(!split(instant(local, |_| Some(offset)).unwrap(), live).is_empty());
+            }
+        }
+    }
+}
+
+/// The line of an error, and what it has in common with others.
+fn error(reason: Option<&str>) {
+    let reason = reason.unwrap_or_default();
+    let shape = shape(reason);
+    assert!(shape.chars().count() <= 300 && !shape.contains('\n'));
+    assert_eq!(key(&shape).len(), 16);
+    assert!(!first_line(reason).contains('\n') && (has_more(reason) || reason.trim() == first_line(reason)));
+}
+
+/// A row as it is shown: nothing but blanks differs from what the service wrote.
+fn laid_out(json: &str) {
+    let shown = indent(json);
+    let bare = |text: &str| text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+    assert_eq!(bare(&shown), bare(json));
+    assert!(shown.len() < 100_000_000, "{} bytes of {}", shown.len(), json.len());
+    let nothing = serde_json::from_str::<Value>(json).ok();
+    assert!(nothing.is_none() || nothing == serde_json::from_str(&shown).ok());
+}
+
+/// Where the links of a row lead: to the place that they were made of.
+fn linked(row: &Detail) {
+    let Ok(id) = Id::parse(row.record_id.as_deref().unwrap_or("x")) else { return };
+    let place = RecordPlace::new(id.clone(), row.version.clone().filter(|name| !name.is_empty()), 20);
+    // A row that has no id cannot be told from others in an address.
+    let place = if row.id.is_empty() { place } else { place.toggled(&row.id) };
+    let filter = DetailFilter::default()
+        .with_status(row.status.clone().filter(|status| !status.as_str().contains(char::is_lowercase)))
+        .with(Field::ArtifactName, row.artifact_name.clone().unwrap_or_default())
+        .with(Field::ClusterName, row.remote_cluster.clone().unwrap_or_default());
+    let known = filter.status.as_ref().is_none_or(|status| ["SUCCESS", "FAILED", "RUNNING"].contains(&status.as_str()));
+    let filter = if known { filter } else { filter.with_status(None) };
+    let address = Request::DetailPage { id, page: place.page, filter: filter.clone() }.address();
+    assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#']));
+    goes(&Place::Record(RecordPlace { filter, ..place.inquiring(Some(Inquiry::Groups(By::Error))) }));
+}
+
+fn goes(place: &Place) {
+    let address = place.address();
+    let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+    assert_eq!(Place::parse(path, query), *place);
+}
+
+/// A file of the rows, in both formats.
+fn file<T: Cells>(rows: &[Row<T>]) {
+    for row in rows {
+        let mut text = String::new();
+        csv::line(&mut text, &row.cells().iter().map(AsRef::as_ref).collect::<Vec<_>>());
+        assert_eq!(cells(&text), T::HEAD.len(), "{text}");
+        let mut text = String::new();
+        csv::ndjson(&mut text, row.json());
+        assert_eq!(text.find('\n'), Some(text.len() - 1), "one line");
+    }
+}
+
+/// How many cells an independent reader of RFC 4180 finds in one line.
+fn cells(text: &str) -> usize {
+    let (mut count, mut quoted) = (1, false);
+    let line = text.strip_suffix("\r\n").expect("a line end");
+    for byte in line.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => count += 1,
+            b'\r' | b'\n' => assert!(quoted, "a line end in the middle"),
+            _ => {}
+        }
+    }
+    count
+}
