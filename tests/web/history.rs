@@ -122,7 +122,7 @@ fn the_title_and_the_address_are_the_documents() {
 
 /// Puts the content of a page on the stage, and a button beside it that has the focus.
 fn focused_beside_the_content(stage: &mut Stage) {
-    stage.mount(|| view! { <button>"beside"</button> <main id="rl-main" tabindex="-1">"content"</main> });
+    stage.mount(|| view! { <button>"beside"</button> <main class="rl-main" tabindex="-1">"content"</main> });
     stage.find::<HtmlElement>("button").focus().unwrap();
 }
 
