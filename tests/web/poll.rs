@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
+use replica_log::api::error::{Error, Kind};
 use replica_log::state::clock::Clock;
-use replica_log::state::poll::{Polling, Settled, poll};
+use replica_log::state::poll::{Polling, Settled, again, poll};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, hide, turn, until};
@@ -153,4 +154,47 @@ async fn a_page_that_is_hidden_when_its_time_comes_does_not_ask() {
     assert_eq!(page.asked(), 0);
     page.is_visible(true).await;
     assert_eq!(page.asked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_asks_at_once_when_the_device_is_on_a_network_again() {
+    let page = Page::new(Some((10, true))).await;
+    let online = async |online: bool| {
+        hide(&window().navigator(), "onLine", &online.into());
+        until("that to be noticed", || untrack(|| page.clock.is_online()) == online).await;
+        turn().await;
+    };
+    online(false).await;
+    // What is on this device is reached without a network: nobody is kept from asking.
+    assert_eq!((page.asked(), page.timers.pauses()), (0, vec![3_000]));
+    online(true).await;
+    assert_eq!(page.asked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_failed_for_a_reason_that_passes_is_tried_again_and_nothing_else() {
+    let stage = Stage::new();
+    let timers = Timers::hold();
+    provide_context(Clock::start());
+    let failed = RwSignal::new(Some(Error::new(Kind::SignIn)));
+    let tried = Arc::new(AtomicUsize::new(0));
+    let trying = StoredValue::new(Arc::clone(&tried));
+    let retry = move || {
+        trying.get_value().fetch_add(1, Ordering::Relaxed);
+        failed.set(None);
+    };
+    again(move || failed.get(), retry);
+    turn().await;
+    assert_eq!(timers.pauses(), NOTHING);
+    let mut busy = Error::new(Kind::TooMany);
+    busy.retry_after = Some(90);
+    for (error, pause) in [(Error::new(Kind::Gateway), 4_500), (busy, 90_000), (Error::new(Kind::Offline), 60_000)] {
+        failed.set(Some(error));
+        turn().await;
+        assert_eq!(timers.pauses(), [pause]);
+        timers.pass(pause);
+        turn().await;
+    }
+    assert_eq!((tried.load(Ordering::Relaxed), timers.pauses()), (3, Vec::new()));
+    drop(stage);
 }

@@ -148,6 +148,9 @@ async fn ids_that_look_like_ours_are_all_shown() {
     let shown: Vec<_> = rows.iter().map(|(id, why)| format!("{id} {why} 1")).collect();
     assert_eq!(table.texts(), shown);
     assert_eq!(table.answers(&rows[2..]).await.len(), 4);
+    let table = Table::new();
+    assert_eq!(table.answers(&[("a#2", "1"), ("a", "2"), ("a", "3"), ("a", "4")]).await.len(), 4);
+    assert_eq!(table.texts(), ["a#2 1 1", "a 2 1", "a 3 1", "a 4 1"]);
 }
 
 #[wasm_bindgen_test]

@@ -98,6 +98,7 @@ fn clean() {
     // What was put before the prototype's own.
     for (object, name) in [
         (JsValue::from(window().navigator()), "clipboard"),
+        (window().navigator().into(), "onLine"),
         (document().into(), "execCommand"),
         (document().into(), "visibilityState"),
     ] {

@@ -1,173 +1,13 @@
 //! A network and a service in every kind of trouble, at every endpoint: what is on the page stays, and no more is asked
 //! than is promised. The stand-in counts.
 
+mod pages;
+
 use crate::common::NAMES;
-use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use pages::{QUICKLY, pages};
+use replica_log_e2e::{Complaints, Endpoint, Fault, FaultAnswer, Outcome, Setup, Tab, examples, visit};
 use serde_json::{Value, json};
 use std::time::Duration;
-
-/// Pauses pass twenty times as quickly, and are noted as they were meant. What is shorter is no pause between requests.
-const QUICKLY: &str = "window.pauses = []; (set => { \
-    window.setTimeout = (call, pause, ...more) => { \
-        if (pause >= 150) window.pauses.push(pause); \
-        return set(call, pause >= 150 ? pause / 20 : pause, ...more); \
-    }; \
-})(window.setTimeout);";
-
-/// One part of a page and where it comes from.
-struct Part {
-    endpoint: Endpoint,
-    /// A part of the path that no other endpoint has, and a part of the query.
-    asks: (&'static str, &'static str),
-    /// What stands there when all is well, and how many.
-    well: (&'static str, usize),
-    /// Where it says what is wrong.
-    fails: &'static str,
-}
-
-/// A page, how all of it is asked for again, and its parts.
-struct Page {
-    place: String,
-    again: &'static str,
-    parts: &'static [Part],
-}
-
-const RECORD: &[Part] = &[
-    Part {
-        endpoint: Endpoint::Record,
-        asks: ("task/record/691f0d2ce4b0c35d7a90f001", ""),
-        well: (".rl-record-head h1", 1),
-        fails: "main > .rl-stale .rl-failure, main > .rl-failure, .rl-record > .rl-stale .rl-failure",
-    },
-    Part {
-        endpoint: Endpoint::Overview,
-        asks: ("/overview/", ""),
-        well: (".rl-overview .rl-count", 3),
-        fails: ".rl-overview .rl-failure",
-    },
-    Part {
-        endpoint: Endpoint::DetailPage,
-        asks: ("/detail/page/", ""),
-        well: (NAMES, 20),
-        fails: "section[aria-label=Details] .rl-failure",
-    },
-];
-
-const TASK: &[Part] = &[
-    Part {
-        endpoint: Endpoint::RecordPage,
-        asks: ("/record/page/", "pageSize=20"),
-        well: ("table.rl-history tbody", 20),
-        fails: "section[aria-label='Execution log'] .rl-failure",
-    },
-    Part {
-        endpoint: Endpoint::RecordPage,
-        asks: ("/record/page/", "pageSize=60"),
-        well: (".rl-strip li a", 60),
-        fails: ".rl-strip-failed",
-    },
-];
-
-const TREND: &[Part] = &[Part {
-    endpoint: Endpoint::RecordList,
-    asks: ("/record/list/", ""),
-    well: (".rl-figures", 1),
-    fails: ".rl-runs .rl-failure",
-}];
-
-const RAW: &[Part] = &[Part {
-    endpoint: Endpoint::DetailList,
-    asks: ("/detail/list/", ""),
-    well: ("dialog[data-name=raw] pre", 1),
-    fails: "dialog[data-name=raw] .rl-failure",
-}];
-
-fn pages() -> [Page; 4] {
-    let record = format!("records/{}", examples::ODD_RECORD);
-    let task = format!("tasks/{}", examples::NIGHTLY_TASK);
-    [
-        Page { place: record.clone(), again: ".rl-details, section[aria-label=Details] .rl-refresh", parts: RECORD },
-        Page { place: task.clone(), again: "section[aria-label='Execution log'] .rl-refresh", parts: TASK },
-        Page { place: format!("{task}?history=all"), again: ".rl-runs-head button", parts: TREND },
-        Page { place: record, again: "dialog[data-name=raw] .rl-button", parts: RAW },
-    ]
-}
-
-impl Page {
-    /// Opens it, with everything on it well.
-    async fn open(&self, tab: &Tab) -> Outcome {
-        tab.demo().faults().clear();
-        tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": QUICKLY })).await?;
-        tab.open(&self.place).await?;
-        if self.is_raw() {
-            tab.click("button[data-name=raw]").await?;
-            tab.click("dialog[data-name=raw] [data-main]").await?;
-        }
-        self.is_well(tab).await
-    }
-
-    fn is_raw(&self) -> bool {
-        self.parts.iter().any(|part| part.endpoint == Endpoint::DetailList)
-    }
-
-    /// Asks for all of it again.
-    async fn again(&self, tab: &Tab) -> Outcome {
-        if self.is_raw() {
-            // What is closed is forgotten; what failed can be tried again.
-            if tab.texts(".rl-failure").await?.is_empty() {
-                tab.click("dialog[data-name=raw] .rl-dialog-end button").await?;
-                tab.click("button[data-name=raw]").await?;
-                tab.click("dialog[data-name=raw] [data-main]").await?;
-            } else {
-                tab.click("dialog[data-name=raw] .rl-failure .rl-button").await?;
-            }
-        } else {
-            tab.value(&format!("document.querySelector({}).click()", json!(self.again))).await?;
-        }
-        Ok(())
-    }
-
-    async fn is_well(&self, tab: &Tab) -> Outcome {
-        for part in self.parts {
-            tab.until_same(
-                part.well.0,
-                &format!("document.querySelectorAll({}).length", json!(part.well.0)),
-                part.well.1,
-            )
-            .await?;
-        }
-        tab.misses(".rl-failure, .rl-strip-failed").await?;
-        Ok(())
-    }
-
-    fn fault(&self, tab: &Tab, answer: &FaultAnswer, times: Option<u32>) {
-        for part in self.parts {
-            let fault = Fault::new(part.endpoint, answer.clone()).when(part.asks.1);
-            tab.demo().faults().add(Fault { times, ..fault });
-        }
-    }
-
-    /// How often each part was asked for.
-    fn asked(&self, tab: &Tab) -> Vec<usize> {
-        self.parts
-            .iter()
-            .map(|part| {
-                let (path, query) = part.asks;
-                tab.asked(path).iter().filter(|seen| seen.query.contains(query)).count()
-            })
-            .collect()
-    }
-
-    async fn was_asked(&self, tab: &Tab, times: usize) -> Outcome {
-        let each = vec![times; self.parts.len()];
-        tab.until_some(&format!("{each:?} requests"), async || {
-            let asked = self.asked(tab);
-            Ok(if asked == each { Ok(()) } else { Err(format!("{asked:?}")) })
-        })
-        .await?;
-        Ok(())
-    }
-}
 
 #[test]
 fn what_passes_is_overcome_at_every_endpoint_with_three_requests() -> Outcome {
@@ -224,7 +64,6 @@ fn what_does_not_pass_is_told_at_every_endpoint_after_one_request() -> Outcome {
                 FaultAnswer::Envelope { code: 250_102, message: "忙".into() },
                 FaultAnswer::RetryAfter(3600),
             ] {
-                // The table of an execution as JSON is read as it is, whatever is in it.
                 tab.demo().clear_requests();
                 page.fault(tab, &answer, None);
                 page.again(tab).await?;
@@ -267,7 +106,8 @@ fn a_service_that_is_gone_is_asked_ever_more_seldom_and_noticed_when_it_is_back(
             page.open(tab).await?;
             tab.value("(window.pauses.length = 0)").await?;
             tab.demo().clear_requests();
-            page.fault(tab, &FaultAnswer::Drop, None);
+            // Not one that is dropped before its first byte: such a request the browser itself may send once more.
+            page.fault(tab, &FaultAnswer::Cut, None);
             page.again(tab).await?;
             // Three tries for every question, and three questions.
             tab.until_some("three questions", async || {
@@ -309,23 +149,20 @@ fn a_service_that_wants_to_be_let_alone_is_let_alone() -> Outcome {
 
 #[test]
 fn a_sign_in_that_ends_in_the_middle_of_watching_leaves_the_rows_and_is_noticed_when_it_is_back() -> Outcome {
-    visit(
-        Setup { complaints: replica_log_e2e::Complaints::Requests, ..Setup::running(Duration::from_secs(600)) },
-        async |tab| {
-            tab.demo().clock().stop();
-            tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": QUICKLY })).await?;
-            tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
-            tab.counts(NAMES, 20).await?;
-            tab.fault("/replication/", FaultAnswer::Status(401));
-            tab.counts(".rl-failure[data-kind=SignIn]", 3).await?;
-            tab.counts(NAMES, 20).await?;
-            tab.reads(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
-            tab.demo().faults().clear();
-            tab.misses(".rl-failure").await?;
-            tab.counts(NAMES, 20).await?;
-            Ok(())
-        },
-    )
+    visit(Setup { complaints: Complaints::Requests, ..Setup::running(Duration::from_secs(600)) }, async |tab| {
+        tab.demo().clock().stop();
+        tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": QUICKLY })).await?;
+        tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
+        tab.counts(NAMES, 20).await?;
+        tab.fault("/replication/", FaultAnswer::Status(401));
+        tab.counts(".rl-failure[data-kind=SignIn]", 3).await?;
+        tab.counts(NAMES, 20).await?;
+        tab.reads(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
+        tab.demo().faults().clear();
+        tab.misses(".rl-failure").await?;
+        tab.counts(NAMES, 20).await?;
+        Ok(())
+    })
 }
 
 #[test]
@@ -392,14 +229,21 @@ fn answers_that_come_in_another_order_than_asked_for_change_nothing() -> Outcome
             }).observe(document.body, { childList: true, subtree: true }))",
         )
         .await?;
-        for word in ["Failed", "Running", "Success"] {
-            tab.click_word("section[aria-label='Execution log'] .rl-choice a", word).await?;
-        }
+        // Quicker than a person clicks, so that none is answered before the last is asked.
+        let quickly = "const done = arguments[0]; (async () => { \
+            for (const status of ['FAILED', 'RUNNING', 'SUCCESS']) { \
+                history.pushState(null, '', '?status=' + status); \
+                dispatchEvent(new PopStateEvent('popstate')); \
+                await new Promise(next => setTimeout(next)); \
+            } \
+        })().then(done);";
+        tab.driver().execute_async(quickly, Vec::new()).await?;
         tab.is_at(&format!("tasks/{task}?status=SUCCESS")).await?;
         let only = "[...new Set([...document.querySelectorAll('table.rl-history tbody .rl-status')].map(e => e.innerText.trim()))].join()";
         tab.until_same("only those that were asked for last", only, "Success").await?;
         // Of failed and running ones there are fewer than a page.
         assert_eq!(tab.value("window.shown.size").await?, 0);
+        assert_eq!(tab.asked("record/page/").iter().filter(|seen| seen.query.contains("status=")).count(), 3);
         Ok(())
     })
 }
