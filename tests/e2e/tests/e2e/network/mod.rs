@@ -232,7 +232,7 @@ fn answers_that_come_in_another_order_than_asked_for_change_nothing() -> Outcome
         // Quicker than a person clicks, so that none is answered before the last is asked.
         let quickly = "const done = arguments[0]; (async () => { \
             for (const status of ['FAILED', 'RUNNING', 'SUCCESS']) { \
-                history.pushState(null, '', '?status=' + status); \
+                history.pushState(null, '', location.pathname + '?status=' + status); \
                 dispatchEvent(new PopStateEvent('popstate')); \
                 await new Promise(next => setTimeout(next)); \
             } \
