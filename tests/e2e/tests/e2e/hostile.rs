@@ -73,8 +73,9 @@ async fn holds(tab: &Tab, place: &str, answers: &[(Endpoint, String)], cases: st
             }
         }
         // Whatever can be pressed where one looks closer is pressed now and then.
-        let act = if chance.once_in(3) { ".rl-refresh, .rl-toggle button, .rl-news button" } else { ".rl-refresh" };
-        looks_right(tab, act).await.map_err(|fail| Fail::new(format!("case {seed} at {place}: {fail}")))?;
+        let closer = if chance.once_in(3) { ", .rl-toggle button, .rl-news button" } else { "" };
+        let act = format!(".rl-refresh, .rl-again{closer}");
+        looks_right(tab, &act).await.map_err(|fail| Fail::new(format!("case {seed} at {place}: {fail}")))?;
     }
     Ok(())
 }
