@@ -56,6 +56,11 @@ impl Clock {
         state.since = None;
     }
 
+    /// Holds it still at the moment that it started at, however long ago that was: two instances then show the same.
+    pub fn hold(&self) {
+        *self.lock() = State { shown: Duration::ZERO, since: None };
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -17,7 +17,7 @@ pub fn still() -> Demo {
 
 pub fn still_with(options: Options) -> Demo {
     let demo = Demo::new(Options { now: Some("2026-11-22T02:00:00Z".parse().unwrap()), ..options });
-    demo.clock().stop();
+    demo.clock().hold();
     demo
 }
 
