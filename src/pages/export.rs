@@ -3,7 +3,6 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
 use web_sys::Url;
 
 use super::reading::reading;
@@ -18,6 +17,7 @@ use crate::components::tag::{self, Child, Tag, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::csv;
+use crate::model::json::Read;
 use crate::model::page::Page;
 use crate::state::asked::Asked;
 use crate::state::effect::watch;
@@ -94,7 +94,7 @@ pub(super) type Pages = Box<dyn Fn(Page) -> Request>;
 
 /// A button, and the dialog behind it. `shown` is what the table shows: how many rows there are is known from it, and
 /// the zone of their times.
-pub(super) fn export<T: Cells + DeserializeOwned + Send + Sync + 'static>(
+pub(super) fn export<T: Cells + Read + Send + Sync + 'static>(
     speech: Speech,
     name: String,
     shown: Asked<WirePage<T>>,

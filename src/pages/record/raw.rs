@@ -3,7 +3,6 @@
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::IgnoredAny;
 use web_sys::{AbortController, Blob, BlobPropertyBag, Url};
 
 use super::super::failure::failure;
@@ -15,6 +14,7 @@ use crate::components::dynamic::dynamic;
 use crate::components::tag::{Child, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
+use crate::model::json::Anything;
 use crate::model::place::RecordPlace;
 use crate::state::service::Service;
 
@@ -86,7 +86,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
 
 /// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.
 fn take(body: &str) -> Result<Whole, Error> {
-    let (rows, _) = decode::<Vec<IgnoredAny>>(Response { status: 200, body, retry_after: None })?;
+    let (rows, _) = decode::<Vec<Anything>>(Response { status: 200, body, retry_after: None })?;
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
     let link = Blob::new_with_str_sequence_and_options(&Array::of1(&body.into()), &options)

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::IgnoredAny;
 use web_sys::AbortController;
 
 use super::super::failure::failure;
@@ -25,6 +24,7 @@ use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed};
 use crate::model::codes::Status;
 use crate::model::id::Id;
+use crate::model::json::{Anything, Read};
 use crate::model::place::{Place, RecordPlace, TaskPlace, Trend};
 use crate::model::time::LocalTime;
 use crate::model::trend::{
@@ -143,10 +143,7 @@ impl Reader {
             Piece::Begin(zone) => *self = Self { zone, ..Self::default() },
             Piece::Bytes(bytes) => {
                 let Self { splitter, zone, runs, left_out } = self;
-                splitter.feed(bytes, &mut |row| match serde_json::from_str(row)
-                    .ok()
-                    .and_then(|record| run(record, zone))
-                {
+                splitter.feed(bytes, &mut |row| match Record::read(row).ok().and_then(|record| run(record, zone)) {
                     Some(run) => runs.push(run),
                     None => *left_out = left_out.saturating_add(1),
                 });
@@ -156,7 +153,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Result<History, Error> {
-        self.splitter.finish::<Option<Vec<IgnoredAny>>>()?;
+        self.splitter.finish::<Option<Vec<Anything>>>()?;
         // The newest come first; those of one second in the other order, too.
         self.runs.reverse();
         Ok(History::Read { runs: Arc::new(in_order(self.runs)), left_out: self.left_out })

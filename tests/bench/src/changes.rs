@@ -18,12 +18,18 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
             for line in [Line::Plain, Line::Slowed] {
                 let samples = with(server, line, async |browser| {
                     browser.visit(page, &place).await?;
-                    let change = async |selector: &str| browser.number(&format!("probe.change({selector:?}, 20)")).await;
+                    let change =
+                        async |selector: &str| browser.number(&format!("probe.change({selector:?}, 20)")).await;
                     let next = change("a[rel=next]").await?;
                     let back = change("a[rel=prev]").await?;
                     let failed = change(FAILED).await?;
                     let all = change(ALL).await?;
-                    Ok([("another page", next), ("another page", back), ("another filter", failed), ("another filter", all)])
+                    Ok([
+                        ("another page", next),
+                        ("another page", back),
+                        ("another filter", failed),
+                        ("another filter", all),
+                    ])
                 })
                 .await?;
                 for (name, value) in samples {

@@ -7,8 +7,11 @@ use crate::{PAIR, Rounds};
 use replica_log_e2e::{Fail, examples};
 
 /// So many details, about, and what narrows the large execution to them.
-const SIZES: [(&str, &str); 3] =
-    [("1,000 details", "?repoName=model-mirror&clusterName=beijing"), ("10,000 details", "?clusterName=beijing"), ("100,000 details", "")];
+const SIZES: [(&str, &str); 3] = [
+    ("1,000 details", "?repoName=model-mirror&clusterName=beijing"),
+    ("10,000 details", "?clusterName=beijing"),
+    ("100,000 details", ""),
+];
 
 /// Exports as CSV into a file of the browser's own, and triage of all that failed.
 pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
@@ -48,12 +51,15 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
         })
         .await?;
         figures.of("Triage of 4,151 failures among 100,000", "time", Unit::Time).push(Measured::App, took);
-        figures.of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time).push(Measured::App, longest);
+        figures
+            .of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time)
+            .push(Measured::App, longest);
         eprintln!("triage: round {} of {}", round + 1, rounds.again);
     }
     let longest = Some(Budget::AtMost(50.0));
     figures.of("Export as CSV: longest task (0: none over 50 ms)", "100,000 details", Unit::Time).budget = longest;
-    figures.of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time).budget = longest;
+    figures.of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time).budget =
+        longest;
     Ok(())
 }
 

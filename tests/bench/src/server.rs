@@ -114,7 +114,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Fail> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let variable = |name: &str| {
-        let value = std::env::var(name).map_err(|_| Fail::new(format!("{name} is not set; `cargo xtask bench` sets it")))?;
+        let value =
+            std::env::var(name).map_err(|_| Fail::new(format!("{name} is not set; `cargo xtask bench` sets it")))?;
         Ok::<_, Fail>(PathBuf::from(value))
     };
     let mut files = HashMap::new();

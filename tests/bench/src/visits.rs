@@ -1,9 +1,9 @@
 //! The first visit: a browser that has never been there.
 
+use crate::Rounds;
 use crate::browser::{Line, Measured, with};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::{Kind, Server};
-use crate::Rounds;
 use replica_log_e2e::{FIRST_VISIT, Fail, examples};
 
 const PAGES: [Measured; 3] = [Measured::App, Measured::Hand, Measured::Bare];
@@ -19,7 +19,8 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
                     let row = browser.number("Promise.resolve(probe.firstRowAt)").await?;
                     let paint = "Promise.resolve(performance.getEntriesByName('first-paint')[0].startTime)";
                     let paint = browser.number(paint).await?;
-                    let wake = browser.number("Promise.resolve(probe.tasks.reduce((sum, [, took]) => sum + took, 0))").await?;
+                    let wake =
+                        browser.number("Promise.resolve(probe.tasks.reduce((sum, [, took]) => sum + took, 0))").await?;
                     Ok((row, paint, wake, browser.heap().await?))
                 })
                 .await?;
