@@ -11,6 +11,7 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::keys::active_element;
 use crate::state::effect::watch;
+use crate::state::signal::RwSignal;
 
 /// What the elements of a list are.
 #[derive(Debug, Clone, Copy)]

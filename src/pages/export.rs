@@ -23,6 +23,7 @@ use crate::state::asked::Asked;
 use crate::state::effect::watch;
 use crate::state::reading::{Batch, Progress, Reading, Stage, Taken};
 use crate::state::service::Service;
+use crate::state::signal::RwSignal;
 use crate::state::sink::{Opened, Sink};
 
 /// How the rows are written.
@@ -109,7 +110,7 @@ pub(super) fn export<T: Cells + Read + Send + Sync + 'static>(
         spawn_local(async move {
             let Opened::Sink(sink) = Sink::open(&name, format.mime()).await else { return };
             if let Err(reason) = sink.write(format.head::<T>()).await {
-                export.outcome.try_set(Some(Outcome::Refused(reason)));
+                export.outcome.set(Some(Outcome::Refused(reason)));
                 return;
             }
             export.sink.try_set_value(Some((sink.clone(), name)));
@@ -139,7 +140,7 @@ impl Export {
                 Ok(link) => Outcome::Written { progress, name, link },
                 Err(reason) => Outcome::Refused(reason),
             };
-            self.outcome.try_set(Some(outcome));
+            self.outcome.set(Some(outcome));
             self.reading.forget();
         });
     }
@@ -157,7 +158,7 @@ impl Export {
         if let Some(Some(Outcome::Written { link: Some(link), .. })) = self.outcome.try_get_untracked() {
             drop(Url::revoke_object_url(&link));
         }
-        self.outcome.try_set(None);
+        self.outcome.set(None);
     }
 }
 

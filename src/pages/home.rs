@@ -26,6 +26,7 @@ use crate::state::clock::clock;
 use crate::state::nav::{Move, Nav};
 use crate::state::service::Service;
 use crate::state::settings::settings;
+use crate::state::signal::RwSignal;
 use crate::state::storage;
 
 /// How looking up an id stands.
@@ -89,8 +90,8 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
             }
             match found {
                 Ok(Some(place)) => nav.go(place, Move::Push),
-                Ok(None) => drop(lookup.try_set(Lookup::Refused(fill(words.id_unknown, &[id.as_str()])))),
-                Err(error) => drop(lookup.try_set(Lookup::Failed(error))),
+                Ok(None) => lookup.set(Lookup::Refused(fill(words.id_unknown, &[id.as_str()]))),
+                Err(error) => lookup.set(Lookup::Failed(error)),
             }
         });
     };

@@ -8,6 +8,7 @@ use web_sys::AbortController;
 
 use super::effect::watch;
 use super::service::Service;
+use super::signal::{Memo, RwSignal};
 use crate::api::client::now;
 use crate::api::request::Request;
 use crate::api::{Answer, Error};
@@ -171,7 +172,7 @@ fn run(
         // The answer is told before its standing: who sees the one finds the other.
         let Some(mut next) = standing.try_get_untracked() else { return };
         tell(event, &mut next);
-        standing.try_set(next);
+        standing.set(next);
     };
     asking(service, request, again, Arc::new(tell));
     Question { standing, again }

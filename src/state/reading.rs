@@ -12,6 +12,7 @@ use web_sys::{AbortController, AbortSignal};
 
 use super::poll::again;
 use super::service::Service;
+use super::signal::RwSignal;
 use crate::api::Error;
 use crate::api::client::{Piece, breathe};
 use crate::api::error::Kind;
@@ -200,7 +201,7 @@ impl Reading {
     pub fn forget(self) {
         self.abort();
         self.job.try_set_value(None);
-        self.progress.try_set(Progress::default());
+        self.progress.set(Progress::default());
     }
 
     fn abort(self) {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::asked::Asked;
 use super::effect::watch;
+use super::signal::RwSignal;
 use crate::api::wire::{Page, Row};
 use crate::model::hold::{Held, hold};
 

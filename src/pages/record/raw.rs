@@ -17,6 +17,7 @@ use crate::i18n::speech::Speech;
 use crate::model::json::Anything;
 use crate::model::place::RecordPlace;
 use crate::state::service::Service;
+use crate::state::signal::{Memo, RwSignal};
 
 /// How much of the list is shown; the rest is in the file.
 const SHOWN: usize = 20_000;
@@ -43,7 +44,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
         if let Some(Whole::Here { link, .. }) = whole.try_get_untracked() {
             drop(Url::revoke_object_url(&link));
         }
-        whole.try_set(Whole::Unasked);
+        whole.set(Whole::Unasked);
     };
     on_cleanup(stop);
     let load = move || {
@@ -56,7 +57,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
         spawn_local(async move {
             let result = service.ask(&request, &signal).await;
             if !signal.aborted() {
-                whole.try_set(result.and_then(|answer| take(&answer.data)).unwrap_or_else(Whole::Failed));
+                whole.set(result.and_then(|answer| take(&answer.data)).unwrap_or_else(Whole::Failed));
             }
         });
     };

@@ -36,6 +36,7 @@ use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
 use crate::state::poll;
 use crate::state::service::Service;
+use crate::state::signal::{Memo, RwSignal};
 
 /// Lines across a chart, and marks below it, at most.
 const LINES: usize = 3;
@@ -76,12 +77,12 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
                 // Now and then, how far it is.
                 if rows >= told {
                     told = rows.saturating_add(1000);
-                    history.try_set(History::Reading(rows));
+                    history.set(History::Reading(rows));
                 }
             };
             let read = service.stream(&request, &zone, &signal, each).await;
             if !signal.aborted() {
-                history.try_set(read.and_then(|()| reader.finish()).unwrap_or_else(History::Failed));
+                history.set(read.and_then(|()| reader.finish()).unwrap_or_else(History::Failed));
             }
         });
     };
