@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::clock::clock;
 use super::effect::watch;
-use crate::api::Error;
 use super::signal::{Memo, RwSignal};
+use crate::api::Error;
 use crate::api::client::now;
 use crate::model::poll;
 

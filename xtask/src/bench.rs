@@ -12,8 +12,8 @@ use crate::tools::{Tools, WASM_BINDGEN, WASM_OPT};
 use crate::{checks, npm, process};
 
 /// What Trunk is told in `index.html`.
-const WASM_OPT_OPTIONS: [&str; 4] =
-    ["-Oz", "--strip-producers", "--strip-target-features", "--reorder-functions-by-name"];
+const WASM_OPT_OPTIONS: [&str; 5] =
+    ["-Os", "--low-memory-unused", "--strip-producers", "--strip-target-features", "--reorder-functions-by-name"];
 
 /// Builds the app and what it is measured against, and measures. The exit code tells whether every budget was kept.
 ///

@@ -18,10 +18,12 @@
   // Once a frame, before it is painted. What holds then is on the screen when the frame is done, which a message that
   // is sent in it comes after.
   probe.painted = (holds) =>
-    new Promise((done) => {
-      const look = () => {
+    new Promise((done, failed) => {
+      const start = performance.now();
+      const look = (now) => {
         if (!holds()) {
-          requestAnimationFrame(look);
+          if (now - start > 60000) failed(new Error(`waited in vain until ${holds}`));
+          else requestAnimationFrame(look);
           return;
         }
         const channel = new MessageChannel();

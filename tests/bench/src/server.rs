@@ -25,6 +25,8 @@ struct Shelf {
     /// What was compressed already.
     packed: Mutex<HashMap<Bytes, Bytes>>,
     sent: Mutex<Vec<Sent>>,
+    /// How many rows a page has, whatever is asked for.
+    rows: Mutex<Option<u32>>,
 }
 
 /// An answer that was sent.
@@ -85,7 +87,7 @@ impl Server {
         let options = Options { app: Some(app), run_for: Duration::ZERO, ..Options::default() };
         let demo = Demo::open(options)?;
         demo.clock().stop();
-        let shelf = Shelf { files: files()?, packed: Mutex::default(), sent: Mutex::default() };
+        let shelf = Shelf { files: files()?, packed: Mutex::default(), sent: Mutex::default(), rows: Mutex::default() };
         let shelf = Arc::new(shelf);
         let router = demo.router().layer(from_fn_with_state(Arc::clone(&shelf), answer));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
@@ -98,6 +100,11 @@ impl Server {
     /// Where it is, without a slash at its end.
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// From now on a page of details has so many rows, whatever is asked for; or as many as are asked for.
+    pub fn answer_with(&self, rows: Option<u32>) {
+        *lock(&self.shelf.rows) = rows;
     }
 
     /// What it has sent since it was last asked.
@@ -146,8 +153,14 @@ fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Fail> {
     Ok(files)
 }
 
-async fn answer(State(shelf): State<Arc<Shelf>>, request: Request, next: Next) -> Response<Body> {
+async fn answer(State(shelf): State<Arc<Shelf>>, mut request: Request, next: Next) -> Response<Body> {
     let path = request.uri().path().to_owned();
+    let rows = *lock(&shelf.rows);
+    if let Some(rows) = rows.filter(|_| path.contains("/detail/page/"))
+        && let Ok(uri) = format!("{path}?pageSize={rows}").parse()
+    {
+        *request.uri_mut() = uri;
+    }
     let response = match shelf.own(&path) {
         Some(response) => response,
         None => next.run(request).await,
