@@ -9,7 +9,7 @@ use crate::app::{self, Smaller};
 use crate::fail::{Context, Result};
 use crate::steps::Steps;
 use crate::tools::{Tools, WASM_BINDGEN, WASM_OPT};
-use crate::{checks, npm, process};
+use crate::{checks, dist, process};
 
 /// What Trunk is told in `index.html`.
 const WASM_OPT_OPTIONS: [&str; 5] =
@@ -22,11 +22,12 @@ const WASM_OPT_OPTIONS: [&str; 5] =
 pub fn run(passed_on: &[OsString]) -> Result<ExitCode> {
     let mut steps = Steps::default();
     app::build(&mut steps, Smaller::Must)?;
-    steps.take("package for npm", || npm::write(&npm::folder()))?;
+    let deployed = process::root().join("target/bench/dist");
+    dist::write(&mut steps, &deployed)?;
     let bare = steps.take("a bare page of Leptos", bare)?;
     let mut cargo = process::cargo();
     cargo.args(["run", "--quiet", "--package", "replica-log-bench", "--"]).args(passed_on);
-    cargo.env("REPLICA_LOG_NPM", npm::folder()).env("REPLICA_LOG_BARE", bare);
+    cargo.env("REPLICA_LOG_NPM", deployed.join("npm")).env("REPLICA_LOG_BARE", bare);
     let status = checks::with_browser(&mut cargo, |cargo| cargo.status().could_not("start the measuring"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
