@@ -6,13 +6,13 @@ use replica_log::api::decode::{Response, decode};
 use replica_log::api::error::{Error, Kind, NextStep};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
 use replica_log::model::codes::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
-use serde::de::DeserializeOwned;
+use replica_log::model::json::Read;
 
-fn read<T: DeserializeOwned>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {
+fn read<T: Read>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {
     decode(Response { status, body, retry_after: None })
 }
 
-fn ok<T: DeserializeOwned>(body: &str) -> T {
+fn ok<T: Read>(body: &str) -> T {
     read(200, body).unwrap().0
 }
 

@@ -135,8 +135,8 @@ impl Cells for Record {
 mod tests {
     use super::*;
 
-    fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
-        serde_json::from_str(json).unwrap()
+    fn read<T: crate::model::json::Read>(json: &str) -> T {
+        T::read(json).unwrap()
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::early;
 use super::error::{Error, Kind};
 use super::request::Request;
 use super::retry;
+use crate::model::json::Anything;
 use crate::model::locale::Locale;
 use crate::model::zone::Zone;
 
@@ -234,7 +235,7 @@ async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
 /// Why a response that is no success is none.
 fn refusal(raw: &Raw) -> Error {
     let response = Response { status: raw.status, body: &raw.body, retry_after: raw.retry_after.as_deref() };
-    match decode::<Option<serde::de::IgnoredAny>>(response) {
+    match decode::<Anything>(response) {
         Err(error) => error,
         // A status of failure never decodes to an answer; should it, the status still counts.
         Ok(_) => Error::new(Kind::Unreadable),

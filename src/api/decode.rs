@@ -1,11 +1,7 @@
 //! From the bytes of an answer to what it says, or to why it says nothing.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-
 use super::error::{Error, Kind};
-use super::mend;
+use crate::model::json::{self, Object, Read};
 use crate::model::zone::Zone;
 
 /// What came back for a request, before anybody read it.
@@ -35,25 +31,30 @@ impl Answer<String> {
     ///
     /// # Errors
     /// Whatever the service said instead of an answer.
-    pub fn read<T: DeserializeOwned>(self) -> Result<Answer<T>, Error> {
+    pub fn read<T: Read>(self) -> Result<Answer<T>, Error> {
         let (data, trace_id) = decode(Response { status: 200, body: &self.data, retry_after: None })?;
         Ok(Answer { data, trace_id, zone: self.zone })
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Envelope<'a> {
     code: i64,
-    #[serde(borrow)]
-    message: Option<&'a RawValue>,
-    data: Option<&'a RawValue>,
-    trace_id: Option<&'a RawValue>,
+    message: Option<String>,
+    data: &'a str,
+    trace_id: Option<String>,
 }
 
-/// A text of the envelope; one that is none says nothing, and is no reason to read nothing.
-fn text(value: Option<&RawValue>) -> Option<String> {
-    mend::read(value?.get()).ok()
+impl<'a> Envelope<'a> {
+    fn read(body: &'a str) -> Result<Self, json::Error> {
+        let object = Object::of(body)?;
+        Ok(Self {
+            code: object.need("code")?,
+            // One that is no text says nothing, and is no reason to read nothing.
+            message: object.get("message").unwrap_or_default(),
+            data: object.find("data")?.unwrap_or("null"),
+            trace_id: object.get("traceId").unwrap_or_default(),
+        })
+    }
 }
 
 /// Reads a response. `data` that is missing or null is given to `T` as null: a type that has no null makes
@@ -61,15 +62,14 @@ fn text(value: Option<&RawValue>) -> Option<String> {
 ///
 /// # Errors
 /// Whatever the service, or something in its place, said instead of an answer.
-pub fn decode<T: DeserializeOwned>(response: Response<'_>) -> Result<(T, Option<String>), Error> {
+pub fn decode<T: Read>(response: Response<'_>) -> Result<(T, Option<String>), Error> {
     let envelope = envelope(response)?;
-    let data = envelope.data.map_or("null", RawValue::get);
-    match mend::read(data) {
-        Ok(data) => Ok((data, text(envelope.trace_id))),
+    match T::read(envelope.data) {
+        Ok(data) => Ok((data, envelope.trace_id)),
         Err(error) => {
             let mut unreadable = Error::with_status(Kind::Unreadable, response.status);
             unreadable.message = Some(error.to_string());
-            unreadable.trace_id = text(envelope.trace_id);
+            unreadable.trace_id = envelope.trace_id;
             Err(unreadable)
         }
     }
@@ -78,15 +78,15 @@ pub fn decode<T: DeserializeOwned>(response: Response<'_>) -> Result<(T, Option<
 /// Everything that does not depend on what was asked for: compiled once, not once for each endpoint.
 fn envelope(response: Response<'_>) -> Result<Envelope<'_>, Error> {
     let Response { status, body, retry_after } = response;
-    let envelope = serde_json::from_str::<Envelope<'_>>(body);
+    let envelope = Envelope::read(body);
     let succeeded = (200..300).contains(&status);
     match envelope {
         Ok(envelope) if succeeded && envelope.code == 0 => Ok(envelope),
         Ok(envelope) => {
             let mut error = Error::with_status(Error::classify(status, Some(envelope.code), true), status);
             error.code = Some(envelope.code);
-            error.message = text(envelope.message).filter(|message| !message.trim().is_empty());
-            error.trace_id = text(envelope.trace_id);
+            error.message = envelope.message.filter(|message| !message.trim().is_empty());
+            error.trace_id = envelope.trace_id;
             error.retry_after = retry_after.and_then(seconds);
             Err(error)
         }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     fn error(status: u16, body: &str) -> Error {
-        decode::<Option<u8>>(Response { status, body, retry_after: Some("7") }).unwrap_err()
+        decode::<Option<i64>>(Response { status, body, retry_after: Some("7") }).unwrap_err()
     }
 
     #[test]
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn data_that_is_null_or_missing_is_null() {
-        let read = |body| decode::<Option<u8>>(Response { status: 200, body, retry_after: None });
+        let read = |body| decode::<Option<i64>>(Response { status: 200, body, retry_after: None });
         assert_eq!(read(r#"{"code":0,"data":null,"traceId":"t"}"#), Ok((None, Some("t".into()))));
         assert_eq!(read(r#"{"code":0}"#), Ok((None, None)));
     }

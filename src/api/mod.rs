@@ -10,7 +10,6 @@ pub mod decode;
 #[cfg(target_arch = "wasm32")]
 pub mod early;
 pub mod error;
-mod mend;
 pub mod request;
 pub mod retry;
 pub mod stream;

@@ -6,17 +6,12 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-
-use super::mend;
 use crate::model::codes::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use crate::model::json::{Error, Object, Read};
 use crate::model::time::Time;
 
 /// The answer of `…/record/{recordId}`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RecordInfo {
     /// What the task replicates.
     pub replica_object_type: Option<ObjectType>,
@@ -26,9 +21,19 @@ pub struct RecordInfo {
     pub record: Record,
 }
 
+impl Read for RecordInfo {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        Ok(Self {
+            replica_object_type: object.get("replicaObjectType")?,
+            replica_type: object.get("replicaType")?,
+            record: object.need("record")?,
+        })
+    }
+}
+
 /// One execution of a task.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     /// The record's id.
     pub id: String,
@@ -50,6 +55,23 @@ pub struct Record {
     pub replica_overview: Option<Overview>,
 }
 
+impl Read for Record {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        Ok(Self {
+            id: object.need("id")?,
+            task_key: object.get("taskKey")?,
+            status: object.get("status")?,
+            start_time: object.get("startTime")?,
+            end_time: object.get("endTime")?,
+            error_reason: object.get("errorReason")?,
+            replicated_bytes: object.get("replicatedBytes")?,
+            total_bytes: object.get("totalBytes")?,
+            replica_overview: object.get("replicaOverview")?,
+        })
+    }
+}
+
 impl Record {
     /// Whether it still runs.
     pub fn is_running(&self) -> bool {
@@ -58,8 +80,7 @@ impl Record {
 }
 
 /// How many artifacts of a record succeeded, failed, and were there already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overview {
     /// Artifacts replicated.
     pub success: Option<i64>,
@@ -73,9 +94,21 @@ pub struct Overview {
     pub file_failed: Option<i64>,
 }
 
+impl Read for Overview {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        Ok(Self {
+            success: object.get("success")?,
+            failed: object.get("failed")?,
+            conflict: object.get("conflict")?,
+            file_success: object.get("fileSuccess")?,
+            file_failed: object.get("fileFailed")?,
+        })
+    }
+}
+
 /// One artifact of an execution, or, in a historical one, one constraint with its counts.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Detail {
     /// The detail's id.
     pub id: String,
@@ -118,6 +151,33 @@ pub struct Detail {
     pub execute_type: Option<ExecuteType>,
 }
 
+impl Read for Detail {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        Ok(Self {
+            id: object.need("id")?,
+            record_id: object.get("recordId")?,
+            local_cluster: object.get("localCluster")?,
+            remote_cluster: object.get("remoteCluster")?,
+            local_repo_name: object.get("localRepoName")?,
+            repo_type: object.get("repoType")?,
+            package_constraint: object.get("packageConstraint")?,
+            path_constraint: object.get("pathConstraint")?,
+            artifact_name: object.get("artifactName")?,
+            version: object.get("version")?,
+            conflict_strategy: object.get("conflictStrategy")?,
+            size: object.get("size")?,
+            sha256: object.get("sha256")?,
+            status: object.get("status")?,
+            progress: object.get("progress")?,
+            start_time: object.get("startTime")?,
+            end_time: object.get("endTime")?,
+            error_reason: object.get("errorReason")?,
+            execute_type: object.get("executeType")?,
+        })
+    }
+}
+
 impl Detail {
     /// Whether it is of the older generation, one for each constraint instead of one for each artifact.
     pub const fn is_historical(&self) -> bool {
@@ -126,8 +186,7 @@ impl Detail {
 }
 
 /// The package and the versions of it that a historical detail stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackageConstraint {
     /// For example `npm://helloworld`.
     pub package_key: Option<String>,
@@ -135,17 +194,29 @@ pub struct PackageConstraint {
     pub versions: Option<Vec<String>>,
 }
 
+impl Read for PackageConstraint {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        Ok(Self { package_key: object.get("packageKey")?, versions: object.get("versions")? })
+    }
+}
+
 /// The path that a historical detail stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathConstraint {
     /// For example `/release/`.
     pub path: Option<String>,
 }
 
+impl Read for PathConstraint {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        Ok(Self { path: object.get("path")? })
+    }
+}
+
 /// The counts of a historical detail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// Artifacts replicated.
     pub success: Option<i64>,
@@ -159,15 +230,43 @@ pub struct Progress {
     pub conflict: Option<i64>,
 }
 
+impl Read for Progress {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        Ok(Self {
+            success: object.get("success")?,
+            skip: object.get("skip")?,
+            failed: object.get("failed")?,
+            total_size: object.get("totalSize")?,
+            conflict: object.get("conflict")?,
+        })
+    }
+}
+
 /// One page of a list.
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", bound = "T: DeserializeOwned")]
+#[derive(Debug, PartialEq)]
 pub struct Page<T> {
     total_records: Option<u64>,
     /// The older name of `totalRecords`.
     count: Option<u64>,
     /// The rows; null is the same as none.
     records: Option<Vec<Row<T>>>,
+}
+
+impl<T: Read> Read for Page<T> {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        Ok(Self {
+            total_records: count(&object, "totalRecords")?,
+            count: count(&object, "count")?,
+            records: object.get("records")?,
+        })
+    }
+}
+
+fn count(object: &Object<'_>, name: &'static str) -> Result<Option<u64>, Error> {
+    // A Java long; fewer than none are none.
+    Ok(object.get::<i64>(name)?.map(|count| u64::try_from(count).unwrap_or_default()))
 }
 
 impl<T> Page<T> {
@@ -185,22 +284,12 @@ impl<T> Page<T> {
 
 /// A row, and the JSON that it was read from, to the byte. Cheap to clone.
 #[derive(Debug)]
-pub struct Row<T>(Arc<(T, Box<RawValue>)>);
+pub struct Row<T>(Arc<(T, Box<str>)>);
 
 impl<T> Row<T> {
     /// The row as the service wrote it.
     pub fn json(&self) -> &str {
-        self.0.1.get()
-    }
-}
-
-impl<T: DeserializeOwned> Row<T> {
-    /// Reads a row that came by itself.
-    ///
-    /// # Errors
-    /// When it is none.
-    pub fn read(json: &str) -> Result<Self, serde_json::Error> {
-        Ok(Self(Arc::new((mend::read(json)?, RawValue::from_string(json.to_owned())?))))
+        &self.0.1
     }
 }
 
@@ -225,10 +314,8 @@ impl<T> PartialEq for Row<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Row<T> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
-        let value = mend::read(json.get()).map_err(serde::de::Error::custom)?;
-        Ok(Self(Arc::new((value, json))))
+impl<T: Read> Read for Row<T> {
+    fn read(json: &str) -> Result<Self, Error> {
+        Ok(Self(Arc::new((T::read(json)?, json.into()))))
     }
 }

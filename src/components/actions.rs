@@ -3,13 +3,13 @@
 //! One listener on the app's own element instead of one in every row; none on the window.
 
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement};
 
 use super::copy::copy_from;
 use crate::i18n::speech::Speech;
 use crate::state::nav::Nav;
+use crate::state::signal::RwSignal;
 
 /// Handles a click anywhere in the app. What was copied, or not, is told to `announce`.
 pub fn clicked(event: &MouseEvent, nav: Nav, speech: Speech, announce: RwSignal<String>) {

@@ -15,6 +15,7 @@ use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::columns::Columns;
 use crate::state::columns::Chosen;
+use crate::state::signal::RwSignal;
 
 /// A button, and the dialog behind it. `names` are those of all columns, in the order of the table's own list.
 pub fn columns(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {

@@ -13,6 +13,7 @@ use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 use super::tag::{Child, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
+use crate::state::signal::RwSignal;
 
 thread_local! {
     /// Counts the copies, to tell a later one from an earlier.
@@ -32,7 +33,7 @@ pub(super) fn copy_from(button: &Element, text: String, speech: Speech, announce
     spawn_local(async move {
         let copied = copy(&text, &button).await;
         let words = speech.words();
-        announce.try_set((if copied { words.copied } else { words.copy_failed }).to_owned());
+        announce.set((if copied { words.copied } else { words.copy_failed }).to_owned());
         drop(button.set_attribute("data-done", if copied { "yes" } else { "no" }));
         // What a later copy says stays for its own time.
         let turn = TURN.with(|turn| turn.replace(turn.get().wrapping_add(1)));
@@ -43,7 +44,7 @@ pub(super) fn copy_from(button: &Element, text: String, speech: Speech, announce
                 drop(button.remove_attribute("data-done"));
             }
             if TURN.with(Cell::get) == turn.wrapping_add(1) {
-                announce.try_set(String::new());
+                announce.set(String::new());
             }
         };
         set_timeout(shown, Duration::from_millis(1500));

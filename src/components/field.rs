@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::tag::{Child, tag};
+use crate::state::signal::Memo;
 
 /// How long a person must have paused, in milliseconds.
 const PAUSE: u64 = 400;

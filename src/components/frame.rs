@@ -20,6 +20,7 @@ use crate::model::zone::{UTC, ZoneChoice};
 use crate::state::effect::watch;
 use crate::state::nav::{Nav, Sign};
 use crate::state::settings::Settings;
+use crate::state::signal::{Memo, RwSignal};
 
 /// One step on the way from the first page to this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +41,12 @@ pub struct Trail {
 impl Trail {
     /// Tells the way, and with it the title of the window.
     pub fn set(self, crumbs: Vec<Crumb>) {
-        self.crumbs.try_set(crumbs);
+        self.crumbs.set(crumbs);
     }
 
     /// Tells how it stands, in a word: it comes first in the title, since a tab shows no more than its beginning.
     pub fn stands(self, tone: Tone, word: String) {
-        self.standing.try_set((tone, word));
+        self.standing.set((tone, word));
     }
 }
 

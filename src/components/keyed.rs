@@ -10,7 +10,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::keys::active_element;
+use crate::model::index::Index;
 use crate::state::effect::watch;
+use crate::state::signal::RwSignal;
 
 /// What the elements of a list are.
 #[derive(Debug, Clone, Copy)]
@@ -69,8 +71,9 @@ fn follow(
         let keys = keys.get();
         let Some(parent) = parent() else { return };
         let Some(mut before) = shown.try_update_value(std::mem::take) else { return };
+        let stay = Index::of(keys.iter().map(String::as_str));
         before.retain(|placed| {
-            let stays = keys.contains(&placed.key);
+            let stays = stay.has(&placed.key);
             if !stays {
                 placed.element.remove();
             }
@@ -78,21 +81,24 @@ fn follow(
         });
         let focused = active_element(&parent).filter(|active| parent.contains(Some(active)));
         let mut now = Vec::with_capacity(keys.len());
+        let stood = Index::of(before.iter().map(|placed| placed.key.as_str()));
+        let mut before: Vec<Option<Placed>> = before.into_iter().map(Some).collect();
+        // What is left of `before` stands in the document in this order, behind all that is done; this is the first.
+        let mut first = 0_usize;
         for key in keys {
-            // What is left of `before` stands in the document in this order, behind all that is done.
-            match before.iter().position(|placed| placed.key == key) {
-                Some(0) => now.push(before.remove(0)),
-                found => {
-                    let placed = match found {
-                        Some(at) => Some(before.remove(at)),
-                        None => make(&parent, key),
-                    };
-                    let Some(placed) = placed else { continue };
-                    let next = before.first().map(|placed| placed.element.as_ref());
-                    drop(parent.insert_before(&placed.element, next));
-                    now.push(placed);
-                }
+            let found = stood.find(&key);
+            let is_first = found == Some(first);
+            let Some(placed) = found.and_then(|at| before.get_mut(at)?.take()).or_else(|| make(&parent, key)) else {
+                continue;
+            };
+            if !is_first {
+                let next = before.get(first).and_then(Option::as_ref).map(|placed| placed.element.as_ref());
+                drop(parent.insert_before(&placed.element, next));
             }
+            while before.get(first).is_some_and(Option::is_none) {
+                first = first.saturating_add(1);
+            }
+            now.push(placed);
         }
         shown.try_set_value(now);
         // An element that is moved loses the focus.

@@ -11,6 +11,7 @@ use super::dialog::Dialog;
 use super::tag::{Child, button, tag};
 use crate::i18n::speech::Speech;
 use crate::model::keys::{Action, Pressed, action, step};
+use crate::state::signal::Memo;
 
 /// What can have the focus and stands for a row.
 const ROWS: &str = ".rl-table [data-row]";

@@ -12,6 +12,7 @@ use super::tag::{Child, tag};
 use crate::model::columns::Columns;
 use crate::state::columns::Chosen;
 use crate::state::effect::watch;
+use crate::state::signal::{Memo, RwSignal};
 
 /// A body for each row. Said aloud, since a narrow page lays rows out as cards, and a browser then forgets what they
 /// are.

@@ -1,11 +1,7 @@
 //! What an operator, or a host page, sets.
 
-use std::fmt;
-
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-
 use super::id::Id;
+use super::json::{Error, Object, Read};
 use super::locale::Locale;
 use super::place::{Place, RecordPlace, TaskPlace};
 
@@ -41,8 +37,7 @@ impl Theme {
 }
 
 /// The configuration, as its table in the README says. A key left out has its default.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// What stands before `/replication/api/…`.
     pub api_base: String,
@@ -57,7 +52,6 @@ pub struct Config {
     /// The cookie whose value is sent as `X-CSRFToken`.
     pub csrf_cookie: String,
     /// More request headers.
-    #[serde(deserialize_with = "pairs")]
     pub headers: Vec<(String, String)>,
     /// Tasks and executions offered on the first page.
     pub shortcuts: Vec<Shortcut>,
@@ -84,9 +78,63 @@ impl Default for Config {
     }
 }
 
+impl Read for Config {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = only(json, &KEYS)?;
+        let usual = Self::default();
+        Ok(Self {
+            api_base: object.get("apiBase")?.unwrap_or(usual.api_base),
+            locale: object.get("locale")?,
+            theme: object.get("theme")?,
+            time_zone: object.get("timeZone")?,
+            sign_in_url: object.get("signInUrl")?,
+            csrf_cookie: object.get("csrfCookie")?.unwrap_or(usual.csrf_cookie),
+            headers: object.get::<Pairs>("headers")?.map(|Pairs(pairs)| pairs).unwrap_or_default(),
+            shortcuts: object.get("shortcuts")?.unwrap_or_default(),
+            keyboard: object.get("keyboard")?.unwrap_or(usual.keyboard),
+            embed_origins: object.get("embedOrigins")?.unwrap_or_default(),
+        })
+    }
+}
+
+const KEYS: [&str; 10] = [
+    "apiBase",
+    "locale",
+    "theme",
+    "timeZone",
+    "signInUrl",
+    "csrfCookie",
+    "headers",
+    "shortcuts",
+    "keyboard",
+    "embedOrigins",
+];
+
+/// An object that has no other members: a key that is mistyped is told, or nobody would know why it does nothing.
+fn only<'a>(json: &'a str, known: &[&str]) -> Result<Object<'a>, Error> {
+    let object = Object::of(json)?;
+    match object.unknown(known) {
+        None => Ok(object),
+        Some(name) => Err(serde::de::Error::custom(format_args!("unknown field `{name}`"))),
+    }
+}
+
+/// An object of texts, as the list of its members.
+struct Pairs(Vec<(String, String)>);
+
+impl Read for Pairs {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = Object::of(json)?;
+        object
+            .pairs()
+            .map(|(name, value)| Ok((name.to_owned(), String::read(value)?)))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
 /// A link that the operator puts on the first page: to a task or to an execution.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shortcut {
     /// What the link says.
     pub name: String,
@@ -96,6 +144,18 @@ pub struct Shortcut {
     pub record: Option<String>,
     /// The task's name, shown on its page.
     pub plan_name: Option<String>,
+}
+
+impl Read for Shortcut {
+    fn read(json: &str) -> Result<Self, Error> {
+        let object = only(json, &["name", "task", "record", "planName"])?;
+        Ok(Self {
+            name: object.get("name")?.unwrap_or_default(),
+            task: object.get("task")?,
+            record: object.get("record")?,
+            plan_name: object.get("planName")?,
+        })
+    }
 }
 
 impl Shortcut {
@@ -127,7 +187,7 @@ pub enum Mistake {
 impl Config {
     /// Reads the block. With a mistake in it the page still works, with the default for what is wrong.
     pub fn parse(json: &str) -> (Self, Vec<Mistake>) {
-        let mut config: Self = match serde_json::from_str(json) {
+        let mut config: Self = match Self::read(json) {
             Ok(config) => config,
             Err(error) => return (Self::default(), vec![Mistake::Unreadable(error.to_string())]),
         };
@@ -174,27 +234,6 @@ impl Config {
         let url = self.sign_in_url.as_deref()?;
         Some(url.replace("{url}", &super::query::encode(page).to_string()))
     }
-}
-
-/// Reads an object as the list of its members.
-fn pairs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
-    struct Pairs;
-    impl<'de> Visitor<'de> for Pairs {
-        type Value = Vec<(String, String)>;
-
-        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("an object of texts")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut pairs = Vec::new();
-            while let Some(pair) = map.next_entry()? {
-                pairs.push(pair);
-            }
-            Ok(pairs)
-        }
-    }
-    deserializer.deserialize_map(Pairs)
 }
 
 /// Whether a link or a request may go there: nothing but the web's two schemes, or no scheme at all.

@@ -1,5 +1,7 @@
 //! A refresh never pushes what one reads: which rows a table goes on showing when new ones have come.
 
+use super::index::Index;
+
 /// What a table shows after a refresh.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
@@ -16,14 +18,16 @@ pub struct Held {
 /// pushed to the next page by the new ones, and stay as long as these are held back.
 pub fn hold(shown: &[String], fresh: &[String], is_full: bool) -> Held {
     let as_it_is = || Held { keys: fresh.to_vec(), new: 0 };
-    let mut keys: Vec<String> = fresh.iter().filter(|key| shown.contains(key)).cloned().collect();
+    let is_shown = Index::of(shown.iter().map(String::as_str));
+    let mut keys: Vec<String> = fresh.iter().filter(|key| is_shown.has(key)).cloned().collect();
     let new = fresh.len().saturating_sub(keys.len());
     // With nothing left of what is shown, there is nothing to disturb.
     if new == 0 || keys.is_empty() {
         return as_it_is();
     }
     if is_full {
-        let gone_last = shown.iter().rev().take_while(|key| !fresh.contains(key)).take(new).count();
+        let is_fresh = Index::of(fresh.iter().map(String::as_str));
+        let gone_last = shown.iter().rev().take_while(|key| !is_fresh.has(key)).take(new).count();
         let first_gone = shown.len().saturating_sub(gone_last);
         keys.extend(shown.iter().skip(first_gone).cloned());
     }

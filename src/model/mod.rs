@@ -10,6 +10,8 @@ pub mod failure;
 pub mod filter;
 pub mod hold;
 pub mod id;
+pub mod index;
+pub mod json;
 pub mod keys;
 pub mod locale;
 pub mod order;

@@ -2,7 +2,7 @@
 //!
 //! What zone they are in is a matter of its own: see [`zone`](super::zone).
 
-use serde::{Deserialize, Deserializer};
+use super::json::{Error, Read, text};
 
 /// A local date-time, to the nanosecond, in a zone that is told elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,9 +107,9 @@ impl From<&str> for Time {
     }
 }
 
-impl<'de> Deserialize<'de> for Time {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self::from(String::deserialize(deserializer)?.as_str()))
+impl Read for Time {
+    fn read(json: &str) -> Result<Self, Error> {
+        text(json).map(|text| Self::from(&*text))
     }
 }
 

@@ -3,7 +3,6 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
 use web_sys::Url;
 
 use super::reading::reading;
@@ -18,11 +17,13 @@ use crate::components::tag::{self, Child, Tag, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::csv;
+use crate::model::json::Read;
 use crate::model::page::Page;
 use crate::state::asked::Asked;
 use crate::state::effect::watch;
 use crate::state::reading::{Batch, Progress, Reading, Stage, Taken};
 use crate::state::service::Service;
+use crate::state::signal::RwSignal;
 use crate::state::sink::{Opened, Sink};
 
 /// How the rows are written.
@@ -94,7 +95,7 @@ pub(super) type Pages = Box<dyn Fn(Page) -> Request>;
 
 /// A button, and the dialog behind it. `shown` is what the table shows: how many rows there are is known from it, and
 /// the zone of their times.
-pub(super) fn export<T: Cells + DeserializeOwned + Send + Sync + 'static>(
+pub(super) fn export<T: Cells + Read + Send + Sync + 'static>(
     speech: Speech,
     name: String,
     shown: Asked<WirePage<T>>,
@@ -109,7 +110,7 @@ pub(super) fn export<T: Cells + DeserializeOwned + Send + Sync + 'static>(
         spawn_local(async move {
             let Opened::Sink(sink) = Sink::open(&name, format.mime()).await else { return };
             if let Err(reason) = sink.write(format.head::<T>()).await {
-                export.outcome.try_set(Some(Outcome::Refused(reason)));
+                export.outcome.set(Some(Outcome::Refused(reason)));
                 return;
             }
             export.sink.try_set_value(Some((sink.clone(), name)));
@@ -139,7 +140,7 @@ impl Export {
                 Ok(link) => Outcome::Written { progress, name, link },
                 Err(reason) => Outcome::Refused(reason),
             };
-            self.outcome.try_set(Some(outcome));
+            self.outcome.set(Some(outcome));
             self.reading.forget();
         });
     }
@@ -157,7 +158,7 @@ impl Export {
         if let Some(Some(Outcome::Written { link: Some(link), .. })) = self.outcome.try_get_untracked() {
             drop(Url::revoke_object_url(&link));
         }
-        self.outcome.try_set(None);
+        self.outcome.set(None);
     }
 }
 

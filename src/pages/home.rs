@@ -4,7 +4,6 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::IgnoredAny;
 use web_sys::{AbortController, AbortSignal};
 
 use super::failure::failure;
@@ -19,6 +18,7 @@ use crate::components::tag::{self, Child, Tag, bdi, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::id::{Id, LONGEST, Refused};
+use crate::model::json::Anything;
 use crate::model::page::Page;
 use crate::model::place::{Place, RecordPlace, TaskPlace};
 use crate::model::recent::{self, Opened};
@@ -26,6 +26,7 @@ use crate::state::clock::clock;
 use crate::state::nav::{Move, Nav};
 use crate::state::service::Service;
 use crate::state::settings::settings;
+use crate::state::signal::RwSignal;
 use crate::state::storage;
 
 /// How looking up an id stands.
@@ -89,8 +90,8 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
             }
             match found {
                 Ok(Some(place)) => nav.go(place, Move::Push),
-                Ok(None) => drop(lookup.try_set(Lookup::Refused(fill(words.id_unknown, &[id.as_str()])))),
-                Err(error) => drop(lookup.try_set(Lookup::Failed(error))),
+                Ok(None) => lookup.set(Lookup::Refused(fill(words.id_unknown, &[id.as_str()]))),
+                Err(error) => lookup.set(Lookup::Failed(error)),
             }
         });
     };
@@ -137,7 +138,7 @@ async fn find(service: Service, id: &Id, size: u32, signal: AbortSignal) -> Resu
     };
     let runs_once = async || {
         let record = service.ask(&Request::Record(id.clone()), &signal).await;
-        Ok::<_, Error>(known(record.and_then(Answer::read::<IgnoredAny>))?.is_some())
+        Ok::<_, Error>(known(record.and_then(Answer::read::<Anything>))?.is_some())
     };
     // Keys have 32 digits and ids 24: the likelier of the two is asked for first.
     if id.as_str().len() > 28 {

@@ -25,6 +25,7 @@ use crate::state::clock::Clock;
 use crate::state::nav::Nav;
 use crate::state::service::Service;
 use crate::state::settings::Settings;
+use crate::state::signal::{Memo, RwSignal};
 
 /// The app.
 #[derive(Clone, Copy)]
@@ -93,13 +94,10 @@ fn nav() -> Option<Nav> {
 
 /// The page of a place. It stays while the place changes but its subject does not.
 fn page(speech: Speech, nav: Nav) -> AnyView {
-    let subject = Memo::new_with_compare(
-        move |_| nav.place(),
-        |before, now| match (before, now) {
-            (Some(before), Some(now)) => !before.same_subject(now),
-            _ => true,
-        },
-    );
+    let subject = Memo::new(move |before: Option<&Place>| {
+        let now = nav.place();
+        before.filter(|before| before.same_subject(&now)).cloned().unwrap_or(now)
+    });
     let trail = use_context::<Trail>();
     dynamic(move || {
         let place = subject.get();

@@ -23,6 +23,7 @@ use crate::state::nav::{Move, Nav};
 use crate::state::poll::{Polling, Settled};
 use crate::state::rows::News;
 use crate::state::settings::settings;
+use crate::state::signal::Memo;
 use crate::state::storage;
 
 /// How an answer came, for the pace of asking again.

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
 use web_sys::AbortController;
 
 use super::effect::watch;
 use super::service::Service;
+use super::signal::{Memo, RwSignal};
 use crate::api::client::now;
 use crate::api::request::Request;
 use crate::api::{Answer, Error};
+use crate::model::json::Read;
 use crate::model::remote::Remote;
 use crate::model::zone::Zone;
 
@@ -130,7 +131,7 @@ enum Event {
 /// Asks a question, and asks again when it changes, when the zone changes, or when told to. `None` is no question.
 pub fn ask<T>(question: impl Fn() -> Option<Request> + Send + Sync + 'static) -> Asked<T>
 where
-    T: DeserializeOwned + PartialEq + Send + Sync + 'static,
+    T: Read + PartialEq + Send + Sync + 'static,
 {
     let known = StoredValue::new(Remote::<Reply<T>, Error>::default());
     let question = run(Box::new(question), move |event, standing| {
@@ -171,7 +172,7 @@ fn run(
         // The answer is told before its standing: who sees the one finds the other.
         let Some(mut next) = standing.try_get_untracked() else { return };
         tell(event, &mut next);
-        standing.try_set(next);
+        standing.set(next);
     };
     asking(service, request, again, Arc::new(tell));
     Question { standing, again }

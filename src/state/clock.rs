@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::VisibilityState;
 
+use super::signal::RwSignal;
 use crate::api::client::now;
 
 /// A clock that views may watch. One for the whole app.
@@ -70,8 +71,8 @@ impl Clock {
     fn await_frame(self) {
         request_animation_frame(move || {
             if document().visibility_state() == VisibilityState::Visible {
-                self.second.try_set(now());
-                self.seen.try_set(true);
+                self.second.set(now());
+                self.seen.set(true);
             } else if self.seen.try_get_untracked().is_some() {
                 self.await_frame();
             }

@@ -1,7 +1,6 @@
 //! Which columns each table shows, kept on the device.
 
-use leptos::prelude::*;
-
+use super::signal::RwSignal;
 use super::storage;
 use crate::model::columns::{Column, Columns};
 

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Url;
 
 use super::nav::{Move, Nav, Shell, Sign};
+use super::signal::RwSignal;
 use crate::model::place::Place;
 
 /// Navigation within a host page, from a place on. `host` has the functions `navigate(place, replace)`, `linkBase()`,

@@ -13,6 +13,7 @@ use web_sys::{FocusOptions, HtmlElement, Url};
 use super::icon;
 use super::nav::{Move, Nav, Shell, Sign};
 use super::parent::Parent;
+use super::signal::RwSignal;
 use crate::model::place::Place;
 use crate::model::query::decode;
 

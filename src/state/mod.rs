@@ -14,5 +14,6 @@ pub mod reading;
 pub mod rows;
 pub mod service;
 pub mod settings;
+pub mod signal;
 pub mod sink;
 pub mod storage;

@@ -4,6 +4,7 @@
 use js_sys::Promise;
 use leptos::prelude::*;
 
+use super::signal::RwSignal;
 use crate::model::place::Place;
 
 /// How a move is remembered.
@@ -87,7 +88,7 @@ impl Nav {
         }
         let arrives = !before.same_subject(&place);
         // First, since whoever is told may want another place at once: theirs is the last word.
-        self.place.try_set(place.clone());
+        self.place.set(place.clone());
         self.shell.try_with_value(|shell| shell.show(&place, how));
         if arrives {
             self.shell.try_with_value(|shell| shell.arrive());
@@ -116,7 +117,7 @@ impl Nav {
     /// Is told where the person is by whoever decides that, who therefore need not be told.
     pub fn be(self, place: Place) {
         if self.place.try_get_untracked().is_some_and(|before| before != place) {
-            self.place.try_set(place);
+            self.place.set(place);
         }
     }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::clock::clock;
 use super::effect::watch;
+use super::signal::{Memo, RwSignal};
 use crate::api::Error;
 use crate::api::client::now;
 use crate::model::poll;

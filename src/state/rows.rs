@@ -5,8 +5,10 @@ use leptos::prelude::*;
 
 use super::asked::Asked;
 use super::effect::watch;
+use super::signal::RwSignal;
 use crate::api::wire::{Page, Row};
 use crate::model::hold::{Held, hold};
+use crate::model::index::Index;
 
 /// The rows of the shown page. A row with an id that was there before is the same row, with its new content.
 pub struct Rows<T: Send + Sync + 'static> {
@@ -14,7 +16,7 @@ pub struct Rows<T: Send + Sync + 'static> {
     pub keys: RwSignal<Vec<String>>,
     /// What a refresh brought and holds back.
     pub news: News,
-    kept: StoredValue<Vec<Kept<T>>>,
+    kept: StoredValue<List<T>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Rows<T> {
@@ -24,6 +26,12 @@ impl<T: Send + Sync + 'static> Clone for Rows<T> {
 }
 
 impl<T: Send + Sync + 'static> Copy for Rows<T> {}
+
+/// The rows, and where the last one was that was asked for: mostly they are asked for in their order.
+struct List<T> {
+    rows: Vec<Kept<T>>,
+    last: usize,
+}
 
 struct Kept<T> {
     key: String,
@@ -78,8 +86,10 @@ impl<T: Send + Sync + 'static> Rows<T> {
     /// A row as it is now; wakes its watcher when the row says something else.
     pub fn get(self, key: &str) -> Option<Row<T>> {
         self.kept
-            .try_with_value(|kept| {
-                let kept = kept.iter().find(|kept| kept.key == key)?;
+            .try_update_value(|List { rows, last }| {
+                let (before, behind) = rows.split_at_checked(*last)?;
+                let (at, kept) = (*last..).zip(behind).chain((0..).zip(before)).find(|(_, kept)| kept.key == key)?;
+                *last = at;
                 kept.changed.track();
                 Some(kept.row.clone())
             })
@@ -94,7 +104,8 @@ pub fn rows<T: Send + Sync + 'static>(
     id: fn(&T) -> &str,
     size: impl Fn() -> u32 + 'static,
 ) -> Rows<T> {
-    let rows = Rows { keys: RwSignal::new(Vec::new()), news, kept: StoredValue::new(Vec::<Kept<T>>::new()) };
+    let rows =
+        Rows { keys: RwSignal::new(Vec::new()), news, kept: StoredValue::new(List { rows: Vec::new(), last: 0 }) };
     watch(move || {
         let shown = asked.shown();
         news.show.track();
@@ -108,7 +119,7 @@ pub fn rows<T: Send + Sync + 'static>(
         }
         let fresh = shown.as_deref().map_or(&[][..], |reply| reply.data().rows());
         let is_full = u32::try_from(fresh.len()).is_ok_and(|rows| rows >= untrack(&size));
-        let Some(before) = rows.kept.try_update_value(std::mem::take) else { return };
+        let Some(before) = rows.kept.try_update_value(|list| std::mem::take(&mut list.rows)) else { return };
         let fresh = keyed(fresh, id);
         let whole = news.whole.get_value();
         let as_it_is = whole == Whole::This || matches!(whole, Whole::After(time) if time != answered);
@@ -139,14 +150,12 @@ pub fn rows<T: Send + Sync + 'static>(
 /// Each row with what tells it from the others.
 fn keyed<T>(rows: &[Row<T>], id: fn(&T) -> &str) -> Vec<(String, Row<T>)> {
     let mut keyed = Vec::<(String, Row<T>)>::with_capacity(rows.len());
+    let mut index = Index::default();
     for (at, row) in rows.iter().enumerate() {
         // Ids are unique on the service; should two rows share one all the same, both are shown.
-        let is_second = keyed.iter().any(|(key, _)| key == id(row));
         let mut key = id(row).to_owned();
-        if is_second {
-            while keyed.iter().any(|(has, _)| *has == key) {
-                key = format!("{key}#{at}");
-            }
+        while !index.add(&key, at) {
+            key = format!("{key}#{at}");
         }
         keyed.push((key, row.clone()));
     }
@@ -155,13 +164,15 @@ fn keyed<T>(rows: &[Row<T>], id: fn(&T) -> &str) -> Vec<(String, Row<T>)> {
 
 impl<T: Send + Sync + 'static> Rows<T> {
     /// Keeps the rows of these keys, in this order; tells whose content changed.
-    fn replace(self, mut before: Vec<Kept<T>>, mut fresh: Vec<(String, Row<T>)>, keys: &[String]) -> Vec<ArcTrigger> {
+    fn replace(self, before: Vec<Kept<T>>, fresh: Vec<(String, Row<T>)>, keys: &[String]) -> Vec<ArcTrigger> {
         let mut changed = Vec::new();
         let mut now = Vec::with_capacity(keys.len());
+        let came = Index::of(fresh.iter().map(|(key, _)| key.as_str()));
+        let stood = Index::of(before.iter().map(|kept| kept.key.as_str()));
+        let mut before: Vec<Option<Kept<T>>> = before.into_iter().map(Some).collect();
         for key in keys {
-            // In most refreshes all rows are where they were: the first of those that are left.
-            let row = fresh.iter().position(|(fresh, _)| fresh == key).map(|at| fresh.remove(at).1);
-            let kept = before.iter().position(|kept| kept.key == *key).map(|at| before.remove(at));
+            let row = came.find(key).and_then(|at| fresh.get(at)).map(|(_, row)| row.clone());
+            let kept = stood.find(key).and_then(|at| before.get_mut(at)?.take());
             match (kept, row) {
                 (Some(mut kept), Some(row)) => {
                     if kept.row != row {
@@ -175,7 +186,7 @@ impl<T: Send + Sync + 'static> Rows<T> {
                 (None, None) => {}
             }
         }
-        self.kept.set_value(now);
+        self.kept.set_value(List { rows: now, last: 0 });
         changed
     }
 }

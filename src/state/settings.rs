@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::signal::RwSignal;
 use super::storage;
 use crate::api::client::{cookie, now};
 use crate::i18n::intl;

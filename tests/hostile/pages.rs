@@ -14,6 +14,7 @@ use replica_log::model::failure::{key, shape};
 use replica_log::model::filter::{DetailFilter, Field};
 use replica_log::model::hold::hold;
 use replica_log::model::id::Id;
+use replica_log::model::json::{Anything, Read as Json};
 use replica_log::model::page;
 use replica_log::model::place::{Inquiry, Place, RecordPlace, TaskPlace};
 use replica_log::model::recent;
@@ -29,7 +30,7 @@ use replica_log::model::trend::{
 use replica_log::model::triage::{By, Failed, Triage};
 use replica_log::model::walk::Walk;
 use replica_log::model::zone::instant;
-use serde::de::{DeserializeOwned, IgnoredAny};
+
 use serde_json::Value;
 
 use crate::mutate::Chance;
@@ -38,7 +39,7 @@ use crate::mutate::Chance;
 pub(crate) type Read = fn(&str, &mut Chance) -> bool;
 
 /// The answer, or why it is none: told in words of a kind that the page has.
-pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
+pub(crate) fn read<T: Json>(status: u16, body: &str) -> Option<T> {
     match decode(Response { status, body, retry_after: Some("5") }) {
         Ok((answer, _)) => {
             assert!((200..300).contains(&status), "a failure is no answer");
@@ -58,7 +59,7 @@ fn told(error: &Error) {
 }
 
 /// The same answer as it comes off the wire, in pieces.
-fn streamed<T: DeserializeOwned>(
+fn streamed<T: Json>(
     path: &'static [&'static str],
     body: &str,
     chance: &mut Chance,
@@ -87,7 +88,7 @@ fn same<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<U, Error>)
 }
 
 pub(crate) fn details(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, chance);
+    let pieces = streamed::<Page<Anything>>(PAGE, answer, chance);
     let Some(page) = read::<Page<Detail>>(200, answer) else { return false };
     assert!(page.total() >= page.rows().len() as u64);
     same(page.rows(), &pieces);
@@ -97,7 +98,7 @@ pub(crate) fn details(answer: &str, chance: &mut Chance) -> bool {
 }
 
 pub(crate) fn detail_list(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, chance);
+    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, chance);
     let Some(rows) = read::<Vec<Row<Detail>>>(200, answer) else { return false };
     same(&rows, &pieces);
     detail_rows(&rows);
@@ -105,7 +106,7 @@ pub(crate) fn detail_list(answer: &str, chance: &mut Chance) -> bool {
 }
 
 pub(crate) fn records(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, chance);
+    let pieces = streamed::<Page<Anything>>(PAGE, answer, chance);
     let Some(page) = read::<Page<Record>>(200, answer) else { return false };
     same(page.rows(), &pieces);
     paged(page.total(), page.rows());
@@ -114,7 +115,7 @@ pub(crate) fn records(answer: &str, chance: &mut Chance) -> bool {
 }
 
 pub(crate) fn record_list(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, chance);
+    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, chance);
     let Some(rows) = read::<Vec<Row<Record>>>(200, answer) else { return false };
     same(&rows, &pieces);
     record_rows(&rows);
@@ -144,7 +145,7 @@ pub(crate) fn overview(answer: &str, _: &mut Chance) -> bool {
 
 pub(crate) fn refusal(answer: &str, chance: &mut Chance) -> bool {
     let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][chance.below(14)];
-    read::<Option<IgnoredAny>>(status, answer).is_some()
+    read::<Option<Anything>>(status, answer).is_some()
 }
 
 /// The extent of a table, its pager, and the walk through all of it.

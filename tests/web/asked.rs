@@ -13,6 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::network::{Network, envelope};
 use crate::stage::{Stage, turn, until};
+use replica_log::state::signal::RwSignal;
 
 /// A question about the record with an id, on a page of its own.
 pub(crate) struct Page {

@@ -19,6 +19,7 @@ use crate::hands::{Click, clicks};
 use crate::shell::FakeShell;
 use crate::stage::{Stage, hide, until};
 use crate::timers::Timers;
+use replica_log::state::signal::RwSignal;
 
 const TEXT: &str = "第一行\n<b>\"second\"</b> & 'third' {0} 😀";
 

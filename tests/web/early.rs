@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
-use leptos::prelude::Set;
 use replica_log::api::early;
 use replica_log::api::error::Kind;
 use wasm_bindgen::closure::Closure;

@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlInputElement};
 use crate::hands::{begins_to_compose, composes, has_composed, leaves, presses_enter, types};
 use crate::stage::{Stage, turn, until};
 use crate::timers::Timers;
+use replica_log::state::signal::{Memo, RwSignal};
 
 /// A field on a page that takes what is committed for the field's value, as pages do.
 struct Shown {

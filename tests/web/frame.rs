@@ -13,6 +13,7 @@ use web_sys::{Element, HtmlElement, HtmlSelectElement};
 use crate::hands::{Click, chooses, clicks};
 use crate::shell::{FakeShell, Told};
 use crate::stage::{Stage, turn, until};
+use replica_log::state::signal::{Memo, RwSignal};
 
 /// A frame around a page that says one word of its language.
 struct Shown {

@@ -12,6 +12,7 @@ use web_sys::Element;
 use crate::hands::{Click, clicks};
 use crate::shell::{FakeShell, Told, record, task};
 use crate::stage::Stage;
+use replica_log::state::signal::RwSignal;
 
 /// A click that no browser takes for anything but "go there".
 const PLAIN: Click = Click { button: 0, ctrl: false, meta: false, shift: false, alt: false };

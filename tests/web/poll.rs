@@ -11,6 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, hide, turn, until};
 use crate::timers::Timers;
+use replica_log::state::signal::RwSignal;
 
 const NOTHING: [i32; 0] = [];
 

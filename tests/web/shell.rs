@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
-use leptos::prelude::{RwSignal, window};
+use leptos::prelude::window;
 use replica_log::model::id::Id;
 use replica_log::model::place::{Place, RecordPlace, TaskPlace};
 use replica_log::state::nav::{Move, Nav, Shell, Sign};
+use replica_log::state::signal::RwSignal;
 
 /// What a shell was told.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use crate::stage::{Stage, turn};
+use replica_log::state::signal::RwSignal;
 
 #[wasm_bindgen_test]
 fn what_is_put_together_is_what_stands_on_the_page() {

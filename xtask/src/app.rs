@@ -58,7 +58,7 @@ pub fn build(steps: &mut Steps, smaller: Smaller) -> Result<()> {
 
 /// What `.cargo/config.toml` has for the page (this variable takes its place), and names for the folders of this
 /// machine: no path of the builder's home ends up in what visitors download.
-fn rustflags() -> OsString {
+pub fn rustflags() -> OsString {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let mut flags = OsString::from("--cfg\u{1f}erase_components");

@@ -26,6 +26,10 @@ cargo xtask test      every check there is; the last line is the sum
 cargo xtask dist      build what is deployed into dist/: dist/site for any web server, with compressed
                       twins; settings for nginx and Caddy; dist/npm, the package for other pages
 
+cargo xtask bench     measure the app beside a page by hand: bytes, times, heap; fails on a missed budget
+    --quick               fewer rounds
+    --only PART           one of visits, changes, growth, reading, mounts
+
 cargo xtask style     join style/*.css into target/style/replica-log.css
 cargo xtask shots     draw the pictures in docs/ anew
 cargo xtask help      this text";
@@ -41,6 +45,8 @@ pub enum Command {
     Test(Test),
     /// Build what is deployed.
     Dist,
+    /// Measure; what was typed goes to the program that does.
+    Bench(Vec<OsString>),
     /// Join the style sheets.
     Style,
     /// Draw the pictures.
@@ -148,6 +154,7 @@ pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "demo" => demo(&mut parser),
         "test" => test(&mut parser, passed_on.unwrap_or_default()),
         "dist" => bare(&mut parser, Command::Dist),
+        "bench" => bench(&mut parser),
         "style" => bare(&mut parser, Command::Style),
         "shots" => bare(&mut parser, Command::Shots),
         other => Err(Fail::new(format!("there is no command `{other}`"))),
@@ -268,6 +275,28 @@ fn test(parser: &mut lexopt::Parser, passed_on: Vec<OsString>) -> Result<Command
     Ok(Command::Test(Test { parts, passed_on }))
 }
 
+fn bench(parser: &mut lexopt::Parser) -> Result<Command> {
+    const PARTS: [&str; 5] = ["visits", "changes", "growth", "reading", "mounts"];
+    let (mut quick, mut only) = (false, None);
+    while let Some(arg) = parser.next().map_err(words)? {
+        match arg {
+            Long("quick") => quick = true,
+            Long("only") => {
+                let typed = text(parser, "--only")?;
+                if !PARTS.contains(&typed.as_str()) {
+                    return Err(Fail::new(format!("--only takes one of {}, not `{typed}`", PARTS.join(", "))));
+                }
+                only = Some(typed);
+            }
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(words(other.unexpected())),
+        }
+    }
+    let quick = quick.then(|| "--quick".to_owned());
+    let only = only.into_iter().flat_map(|part| ["--only".to_owned(), part]);
+    Ok(Command::Bench(quick.into_iter().chain(only).map(OsString::from).collect()))
+}
+
 fn part(typed: &str) -> Result<Part> {
     Part::ALL.into_iter().find(|part| part.name() == typed.trim()).ok_or_else(|| {
         let names = Part::ALL.map(Part::name).join(", ");
@@ -304,6 +333,14 @@ mod tests {
         assert_eq!((upstream.url.as_str(), upstream.port), ("https://a.example/web", 443));
         let Ok(Command::Demo(demo)) = typed(&["demo", "--base", "/ui/", "--old-server"]) else { panic!("not read") };
         assert_eq!((demo.port, demo.base.as_deref(), demo.old_server), (8080, Some("/ui/"), true));
+    }
+
+    #[test]
+    fn bench_says_what_to_measure() {
+        assert_eq!(typed(&["bench"]), Ok(Command::Bench(vec![])));
+        let words = ["--quick", "--only", "mounts"].map(OsString::from).to_vec();
+        assert_eq!(typed(&["bench", "--only=mounts", "--quick"]), Ok(Command::Bench(words)));
+        assert!(refused(&["bench", "--only", "x"]).contains("visits"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `args` | what a person may type, and the help that says so |
-//! | `demo`, `checks`, `style`, `shots` | one command each |
+//! | `demo`, `checks`, `bench`, `style`, `shots` | one command each |
 //! | `deny` | what may come with us, a part of `checks` |
 //! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
 //! | `app` | the release build of the page |
@@ -14,6 +14,7 @@
 
 mod app;
 mod args;
+mod bench;
 mod checks;
 mod chromium;
 mod debian;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => checks::run(&options),
         Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),
+        Command::Bench(passed_on) => bench::run(&passed_on),
         Command::Style => style::run().map(|()| ExitCode::SUCCESS),
         Command::Shots => shots::run(),
     };

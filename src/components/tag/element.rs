@@ -1,6 +1,7 @@
 //! The element on the page: built, changed, taken out.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -20,6 +21,69 @@ use super::{Follow, Inner, Listeners, Setting, Tag, Work};
 
 /// What SVG elements are made in.
 const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// How many kinds of elements are remembered, at most.
+const KINDS: usize = 512;
+
+/// A kind of elements: a name, and what all of them have. The browser copies one faster than it makes one and is told
+/// attribute by attribute what it has, each a text to be carried over to it.
+struct Kind {
+    name: &'static str,
+    is_svg: bool,
+    fixed: Vec<(&'static str, &'static str)>,
+    element: Element,
+}
+
+thread_local! {
+    static KNOWN: RefCell<Vec<Option<Kind>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What all elements of a kind have: attributes with texts of this program.
+fn fixed(all: &[(Setting, Cow<'static, str>)]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    all.iter().filter_map(|entry| match entry {
+        (Setting::Attribute(name), Cow::Borrowed(value)) => Some((*name, *value)),
+        _ => None,
+    })
+}
+
+/// An element of that name with the attributes that are [`fixed`].
+fn make(name: &'static str, is_svg: bool, all: &[(Setting, Cow<'static, str>)]) -> Element {
+    // A text of this program is known by where it stands.
+    let same = |one: &str, other: &str| std::ptr::eq(one, other);
+    let mut hash = name.as_ptr().addr().wrapping_add(name.len());
+    for (name, value) in fixed(all) {
+        for text in [name, value] {
+            hash = hash.wrapping_mul(31).wrapping_add(text.as_ptr().addr()).wrapping_add(text.len());
+        }
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if known.is_empty() {
+            known.resize_with(KINDS, || None);
+        }
+        // Another kind may have stood there.
+        let place = known.get_mut(hash.checked_rem(KINDS).unwrap_or_default());
+        let found = place.as_ref().and_then(|place| place.as_ref()).filter(|kind| {
+            let mut of_kind = kind.fixed.iter();
+            kind.is_svg == is_svg
+                && same(kind.name, name)
+                && fixed(all).all(|(name, value)| {
+                    of_kind.next().is_some_and(|(its_name, its_value)| same(its_name, name) && same(its_value, value))
+                })
+                && of_kind.next().is_none()
+        });
+        if let Some(copy) = found.and_then(|kind| kind.element.clone_node().ok()) {
+            return copy.unchecked_into();
+        }
+        let element = Rndr::create_element(name, is_svg.then_some(SVG));
+        for (name, value) in fixed(all) {
+            drop(element.set_attribute(name, value));
+        }
+        if let (Some(place), Ok(copy)) = (place, element.clone_node()) {
+            *place = Some(Kind { name, is_svg, fixed: fixed(all).collect(), element: copy.unchecked_into() });
+        }
+        element
+    })
+}
 
 /// What answers events, as the browser has it.
 type Listening = Vec<(&'static str, Closure<dyn FnMut(Event)>)>;
@@ -86,10 +150,12 @@ impl Render for Tag {
     type State = TagState;
 
     fn build(self) -> TagState {
-        let element = Rndr::create_element(self.0.name, self.0.is_svg.then_some(SVG));
-        let Inner { name, fixed, follows, listeners, refer, children, .. } = *self.0;
+        let Inner { name, is_svg, fixed, follows, listeners, refer, children } = *self.0;
+        let element = make(name, is_svg, &fixed);
         for (setting, value) in &fixed {
-            put(&element, *setting, value);
+            if !matches!((setting, value), (Setting::Attribute(_), Cow::Borrowed(_))) {
+                put(&element, *setting, value);
+            }
         }
         let mut children = children.build();
         children.mount(&element, None);

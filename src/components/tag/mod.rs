@@ -8,6 +8,7 @@ mod element;
 
 use std::borrow::Cow;
 
+use crate::state::signal::Memo;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::tachys::html::node_ref::NodeRefContainer;

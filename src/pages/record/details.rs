@@ -22,6 +22,7 @@ use crate::state::columns::Chosen;
 use crate::state::nav::Nav;
 use crate::state::poll::Polling;
 use crate::state::rows::{News, rows};
+use crate::state::signal::Memo;
 
 /// Filters, rows and pages.
 pub(super) fn details(

@@ -15,6 +15,7 @@ use crate::model::codes::Status;
 use crate::model::filter::{DetailFilter, Field};
 use crate::model::place::{Place, RecordPlace};
 use crate::state::nav::{Move, Nav};
+use crate::state::signal::{Memo, RwSignal};
 
 /// The filter bar: those that fit the execution in sight, the others folded away.
 pub(super) fn bar(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {

@@ -24,6 +24,7 @@ use crate::model::zone::Zone;
 use crate::state::asked::{Asked, Reply};
 use crate::state::nav::Nav;
 use crate::state::settings::settings;
+use crate::state::signal::Memo;
 
 /// The head; while it loads, its place.
 pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: Asked<RecordInfo>) -> AnyView {

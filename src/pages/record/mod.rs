@@ -27,6 +27,7 @@ use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::poll::poll;
 use crate::state::settings::settings;
+use crate::state::signal::Memo;
 
 /// The three answers that the page is made of. Each may fail without the others.
 #[derive(Clone, Copy)]

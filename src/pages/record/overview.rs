@@ -16,6 +16,7 @@ use crate::model::codes::Status;
 use crate::model::filter::DetailFilter;
 use crate::model::place::{Place, RecordPlace};
 use crate::state::nav::Nav;
+use crate::state::signal::Memo;
 
 /// The overview; while it loads, its place.
 pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {

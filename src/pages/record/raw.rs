@@ -3,7 +3,6 @@
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::IgnoredAny;
 use web_sys::{AbortController, Blob, BlobPropertyBag, Url};
 
 use super::super::failure::failure;
@@ -15,8 +14,10 @@ use crate::components::dynamic::dynamic;
 use crate::components::tag::{Child, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
+use crate::model::json::Anything;
 use crate::model::place::RecordPlace;
 use crate::state::service::Service;
+use crate::state::signal::{Memo, RwSignal};
 
 /// How much of the list is shown; the rest is in the file.
 const SHOWN: usize = 20_000;
@@ -43,7 +44,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
         if let Some(Whole::Here { link, .. }) = whole.try_get_untracked() {
             drop(Url::revoke_object_url(&link));
         }
-        whole.try_set(Whole::Unasked);
+        whole.set(Whole::Unasked);
     };
     on_cleanup(stop);
     let load = move || {
@@ -56,7 +57,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
         spawn_local(async move {
             let result = service.ask(&request, &signal).await;
             if !signal.aborted() {
-                whole.try_set(result.and_then(|answer| take(&answer.data)).unwrap_or_else(Whole::Failed));
+                whole.set(result.and_then(|answer| take(&answer.data)).unwrap_or_else(Whole::Failed));
             }
         });
     };
@@ -86,7 +87,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
 
 /// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.
 fn take(body: &str) -> Result<Whole, Error> {
-    let (rows, _) = decode::<Vec<IgnoredAny>>(Response { status: 200, body, retry_after: None })?;
+    let (rows, _) = decode::<Vec<Anything>>(Response { status: 200, body, retry_after: None })?;
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
     let link = Blob::new_with_str_sequence_and_options(&Array::of1(&body.into()), &options)

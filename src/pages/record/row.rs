@@ -18,6 +18,7 @@ use crate::model::time::Time;
 use crate::model::zone::Zone;
 use crate::state::columns::Chosen;
 use crate::state::nav::{Move, Nav};
+use crate::state::signal::Memo;
 
 /// What all rows of a table share.
 #[derive(Clone, Copy)]

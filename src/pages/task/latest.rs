@@ -23,6 +23,7 @@ use crate::model::zone::Zone;
 use crate::state::asked::{Asked, Question, Reply, ask};
 use crate::state::clock::clock;
 use crate::state::nav::Nav;
+use crate::state::signal::Memo;
 
 /// How many runs the strip shows.
 const LATEST: u32 = 60;

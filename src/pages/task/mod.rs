@@ -33,6 +33,7 @@ use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::poll::poll;
 use crate::state::rows::News;
+use crate::state::signal::Memo;
 
 /// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
 pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {

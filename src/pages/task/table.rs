@@ -27,6 +27,7 @@ use crate::state::clock::clock;
 use crate::state::columns::Chosen;
 use crate::state::nav::Nav;
 use crate::state::rows::{News, rows};
+use crate::state::signal::Memo;
 
 /// The columns in their usual order; the status stands before them all.
 const COLUMNS: &[Column] = &[

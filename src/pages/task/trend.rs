@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::IgnoredAny;
 use web_sys::AbortController;
 
 use super::super::failure::failure;
@@ -25,6 +24,7 @@ use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed};
 use crate::model::codes::Status;
 use crate::model::id::Id;
+use crate::model::json::{Anything, Read};
 use crate::model::place::{Place, RecordPlace, TaskPlace, Trend};
 use crate::model::time::LocalTime;
 use crate::model::trend::{
@@ -36,6 +36,7 @@ use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
 use crate::state::poll;
 use crate::state::service::Service;
+use crate::state::signal::{Memo, RwSignal};
 
 /// Lines across a chart, and marks below it, at most.
 const LINES: usize = 3;
@@ -76,12 +77,12 @@ pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<
                 // Now and then, how far it is.
                 if rows >= told {
                     told = rows.saturating_add(1000);
-                    history.try_set(History::Reading(rows));
+                    history.set(History::Reading(rows));
                 }
             };
             let read = service.stream(&request, &zone, &signal, each).await;
             if !signal.aborted() {
-                history.try_set(read.and_then(|()| reader.finish()).unwrap_or_else(History::Failed));
+                history.set(read.and_then(|()| reader.finish()).unwrap_or_else(History::Failed));
             }
         });
     };
@@ -143,10 +144,7 @@ impl Reader {
             Piece::Begin(zone) => *self = Self { zone, ..Self::default() },
             Piece::Bytes(bytes) => {
                 let Self { splitter, zone, runs, left_out } = self;
-                splitter.feed(bytes, &mut |row| match serde_json::from_str(row)
-                    .ok()
-                    .and_then(|record| run(record, zone))
-                {
+                splitter.feed(bytes, &mut |row| match Record::read(row).ok().and_then(|record| run(record, zone)) {
                     Some(run) => runs.push(run),
                     None => *left_out = left_out.saturating_add(1),
                 });
@@ -156,7 +154,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Result<History, Error> {
-        self.splitter.finish::<Option<Vec<IgnoredAny>>>()?;
+        self.splitter.finish::<Option<Vec<Anything>>>()?;
         // The newest come first; those of one second in the other order, too.
         self.runs.reverse();
         Ok(History::Read { runs: Arc::new(in_order(self.runs)), left_out: self.left_out })

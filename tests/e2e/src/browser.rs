@@ -26,7 +26,11 @@ const ARGUMENTS: [&str; 15] = [
 ];
 
 /// Opens a session with a profile of its own, which the driver makes and throws away.
-pub(crate) async fn open(setup: &Setup) -> Result<WebDriver, Fail> {
+///
+/// # Errors
+///
+/// When the driver or the browser cannot.
+pub async fn open(setup: &Setup) -> Result<WebDriver, Fail> {
     let driver = WebDriver::builder(variable("REPLICA_LOG_WEBDRIVER")?, capabilities(setup))
         .request_timeout(Duration::from_secs(60))
         .await?;

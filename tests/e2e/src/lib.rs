@@ -33,12 +33,15 @@ mod service;
 mod setup;
 mod tab;
 mod visit;
+mod weight;
 
+pub use browser::open as browse;
 pub use fail::{Fail, Failed, Outcome};
 pub use gate::Gate;
 pub use replica_log_demo::{Demo, Endpoint, Fault, FaultAnswer, Options, Seen, examples};
 pub use service::parameters;
 pub use setup::{Complaints, Setup, app_folder};
 pub use tab::Tab;
-pub use thirtyfour::Key;
+pub use thirtyfour::{Key, WebDriver};
 pub use visit::{stay, visit};
+pub use weight::{FIRST_VISIT, brotli};

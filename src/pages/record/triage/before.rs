@@ -24,6 +24,7 @@ use crate::model::triage::Triage;
 use crate::state::nav::{Move, Nav};
 use crate::state::reading::{Batch, Reading, Stage, Taken};
 use crate::state::service::Service;
+use crate::state::signal::{Memo, RwSignal};
 
 /// How many of the runs before are offered.
 const OFFERED: usize = 30;

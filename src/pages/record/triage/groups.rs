@@ -18,6 +18,7 @@ use crate::model::time::LocalTime;
 use crate::model::triage::{By, Group, Hits};
 use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
+use crate::state::signal::{Memo, RwSignal};
 
 /// How many groups are shown at first, and how many more at a time.
 const FEW: usize = 30;

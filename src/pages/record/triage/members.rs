@@ -18,6 +18,7 @@ use crate::model::place::{Place, RecordPlace};
 use crate::model::triage::Triage;
 use crate::state::effect::watch;
 use crate::state::nav::Nav;
+use crate::state::signal::{Memo, RwSignal};
 
 /// How many are shown at first, and how many more at a time.
 const FEW: usize = 20;

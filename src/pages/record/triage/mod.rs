@@ -28,6 +28,7 @@ use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::reading::{Batch, Progress, Reading, Stage};
 use crate::state::service::Service;
+use crate::state::signal::Memo;
 
 /// The failed details of an execution, as far as they have been read.
 #[derive(Clone, Copy)]

@@ -3,21 +3,8 @@
 //! In an escape, half of a character beyond the first 65,536 can stand alone, as when a message was cut off in the
 //! middle of it. No text of ours can hold that half; a browser shows the replacement character in its place.
 
-use serde::de::DeserializeOwned;
-
-/// Reads JSON.
-///
-/// # Errors
-/// When it is none, or not of this type.
-pub(super) fn read<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
-    serde_json::from_str(json).or_else(|error| match mended(json) {
-        Some(mended) => serde_json::from_str(&mended),
-        None => Err(error),
-    })
-}
-
 /// The same JSON with replacement characters for halves; `None` when there are none.
-fn mended(json: &str) -> Option<String> {
+pub(super) fn mended(json: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = json;
     let mut is_mended = false;
@@ -48,6 +35,7 @@ fn unit(escape: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Read;
     use super::*;
     use proptest::prelude::*;
 
@@ -60,14 +48,14 @@ mod tests {
             (r#""\ud800\n制\u00e9""#, "\u{fffd}\n制é"),
             (r#""plain""#, "plain"),
         ] {
-            assert_eq!(read::<String>(json).unwrap(), text, "{json}");
+            assert_eq!(String::read(json).unwrap(), text, "{json}");
         }
     }
 
     #[test]
     fn what_is_broken_otherwise_stays_so() {
         for json in [r#""\ud800"#, r#""\ud80""#, r#""\ud800\"#, r#""\q\ud800""#, "\\", r#"{"\ud800":"#, "7"] {
-            assert!(read::<String>(json).is_err(), "{json}");
+            assert!(String::read(json).is_err(), "{json}");
         }
     }
 

@@ -1,0 +1,139 @@
+//! What was measured, and what it is held against.
+
+use crate::browser::Measured;
+
+/// What is measured, in which unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Milliseconds.
+    Time,
+    /// Bytes, shown in thousands.
+    Bytes,
+    /// Bytes, shown in millions.
+    Heap,
+    /// A plain number.
+    Count,
+    /// One thing over another.
+    Ratio,
+}
+
+/// How much is too much.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Budget {
+    /// The app's own median.
+    AtMost(f64),
+    /// The app's median against that of the page by hand.
+    Ratio(f64),
+}
+
+/// One thing that was measured, of each page as often as it was.
+#[derive(Debug)]
+pub struct Figure {
+    /// The part of the table that it stands in.
+    pub part: &'static str,
+    /// What it is.
+    pub name: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// The app's samples.
+    pub app: Vec<f64>,
+    /// Those of the page by hand, where it has any.
+    pub hand: Vec<f64>,
+    /// Those of the bare page, where it has any.
+    pub bare: Vec<f64>,
+    /// How much is too much.
+    pub budget: Option<Budget>,
+}
+
+impl Figure {
+    /// Takes a sample of a page.
+    pub fn push(&mut self, page: Measured, value: f64) {
+        match page {
+            Measured::App => self.app.push(value),
+            Measured::Hand => self.hand.push(value),
+            Measured::Bare => self.bare.push(value),
+        }
+    }
+
+    /// The app's median over that of the page by hand.
+    pub fn ratio(&self) -> Option<f64> {
+        let hand = median(&self.hand)?;
+        Some(median(&self.app)? / hand).filter(|ratio| ratio.is_finite())
+    }
+
+    /// Whether the budget is kept; `None` where there is none. What was not measured keeps none.
+    pub fn is_kept(&self) -> Option<bool> {
+        let (value, most) = match self.budget? {
+            Budget::AtMost(most) => (median(&self.app), most),
+            Budget::Ratio(most) => (self.ratio(), most),
+        };
+        Some(value.is_some_and(|value| value <= most))
+    }
+}
+
+/// All that was measured.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// In the order of the table.
+    pub all: Vec<Figure>,
+}
+
+impl Figures {
+    /// The figure of that name, begun when it is asked for the first time.
+    pub fn of(&mut self, part: &'static str, name: &str, unit: Unit) -> &mut Figure {
+        let at = self.all.iter().position(|figure| figure.part == part && figure.name == name);
+        let at = at.unwrap_or_else(|| {
+            let (app, hand, bare) = (Vec::new(), Vec::new(), Vec::new());
+            self.all.push(Figure { part, name: name.to_owned(), unit, app, hand, bare, budget: None });
+            self.all.len() - 1
+        });
+        &mut self.all[at]
+    }
+
+    /// How many budgets were missed.
+    pub fn missed(&self) -> usize {
+        self.all.iter().filter(|figure| figure.is_kept() == Some(false)).count()
+    }
+}
+
+/// The one in the middle, or between the two in the middle.
+pub fn median(samples: &[f64]) -> Option<f64> {
+    let mut sorted = samples.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    let upper = sorted.get(middle)?;
+    if sorted.len() % 2 == 1 { Some(*upper) } else { Some((sorted[middle - 1] + upper) / 2.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_one_in_the_middle() {
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[3.0]), Some(3.0));
+        assert_eq!(median(&[9.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(&[4.0, 1.0, 2.0, 9.0]), Some(3.0));
+    }
+
+    #[test]
+    fn a_budget_is_kept_or_missed_by_medians() {
+        let mut figures = Figures::default();
+        let figure = figures.of("a", "b", Unit::Time);
+        figure.app.extend([10.0, 500.0, 14.0]);
+        figure.hand.extend([10.0, 10.0, 10.0]);
+        assert_eq!((figure.ratio(), figure.is_kept()), (Some(1.4), None));
+        figure.budget = Some(Budget::Ratio(1.5));
+        assert_eq!(figure.is_kept(), Some(true));
+        figure.budget = Some(Budget::AtMost(13.9));
+        assert_eq!((figure.is_kept(), figures.missed()), (Some(false), 1));
+    }
+
+    #[test]
+    fn what_was_not_measured_keeps_no_budget() {
+        let mut figures = Figures::default();
+        figures.of("a", "b", Unit::Time).budget = Some(Budget::Ratio(1.5));
+        assert_eq!(figures.missed(), 1);
+    }
+}

@@ -1,0 +1,93 @@
+//! All details of an execution, read to be exported or to be grouped.
+
+use crate::browser::{Line, Measured, with};
+use crate::figures::{Budget, Figures, Unit};
+use crate::server::Server;
+use crate::{PAIR, Rounds};
+use replica_log_e2e::{Fail, examples};
+
+/// So many details, about, and what narrows the large execution to them.
+const SIZES: [(&str, &str); 3] = [
+    ("1,000 details", "?repoName=model-mirror&clusterName=beijing"),
+    ("10,000 details", "?clusterName=beijing"),
+    ("100,000 details", ""),
+];
+
+/// Exports as CSV into a file of the browser's own, and triage of all that failed.
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+    for (name, filter) in SIZES {
+        for round in 0..rounds.again {
+            for page in PAIR {
+                // The page by hand reads everything or nothing.
+                if page == Measured::Hand && !filter.is_empty() {
+                    continue;
+                }
+                let place = format!("records/{}{filter}", examples::BULK_RECORD);
+                let (took, longest, heap) = with(server, Line::Plain, async |browser| {
+                    browser.visit(page, &place).await?;
+                    let work = match page {
+                        Measured::Hand => HAND,
+                        _ => APP,
+                    };
+                    let done = browser.awaited(work).await?;
+                    let number = |at: usize| done[at].as_f64().ok_or_else(|| Fail::new(format!("no number in {done}")));
+                    Ok((number(0)?, number(1)?, browser.heap().await?))
+                })
+                .await?;
+                figures.of("Export as CSV: time", name, Unit::Time).push(page, took);
+                figures.of("Export as CSV: longest task (0: none over 50 ms)", name, Unit::Time).push(page, longest);
+                figures.of("Export as CSV: heap when done", name, Unit::Heap).push(page, heap);
+            }
+            eprintln!("export, {name}: round {} of {}", round + 1, rounds.again);
+        }
+    }
+    for round in 0..rounds.again {
+        let place = format!("records/{}", examples::BULK_RECORD);
+        let (took, longest) = with(server, Line::Plain, async |browser| {
+            browser.visit(Measured::App, &place).await?;
+            let done = browser.awaited(TRIAGE).await?;
+            let number = |at: usize| done[at].as_f64().ok_or_else(|| Fail::new(format!("no number in {done}")));
+            Ok((number(0)?, number(1)?))
+        })
+        .await?;
+        figures.of("Triage of 4,151 failures among 100,000", "time", Unit::Time).push(Measured::App, took);
+        figures
+            .of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time)
+            .push(Measured::App, longest);
+        eprintln!("triage: round {} of {}", round + 1, rounds.again);
+    }
+    let longest = Some(Budget::AtMost(50.0));
+    figures.of("Export as CSV: longest task (0: none over 50 ms)", "100,000 details", Unit::Time).budget = longest;
+    figures.of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time).budget =
+        longest;
+    Ok(())
+}
+
+/// Into a file of the page's own, as the browser's dialog would into one that a person chose.
+const APP: &str = "(async () => { \
+    const folder = await navigator.storage.getDirectory(); \
+    const file = await folder.getFileHandle('export', { create: true }); \
+    window.showSaveFilePicker = async () => file; \
+    document.querySelector('button[data-name=export]').click(); \
+    const start = performance.now(); \
+    document.querySelector('dialog[data-name=export] [data-format=csv]').click(); \
+    const end = await probe.painted(() => document.querySelector('dialog[data-name=export] .rl-outcome')); \
+    await new Promise(requestIdleCallback); \
+    return [end - start, probe.longest(start)]; \
+})()";
+
+const HAND: &str = "(async () => { \
+    const start = performance.now(); \
+    document.getElementById('export').click(); \
+    const end = await probe.painted(() => document.getElementById('total').textContent.includes('written')); \
+    await new Promise(requestIdleCallback); \
+    return [end - start, probe.longest(start)]; \
+})()";
+
+const TRIAGE: &str = "(async () => { \
+    const start = performance.now(); \
+    document.querySelector('.rl-overview a[href*=\"triage=error\"]').click(); \
+    const end = await probe.painted(() => document.querySelector('.rl-triage .rl-total')?.textContent.includes('4,151 of 4,151')); \
+    await new Promise(requestIdleCallback); \
+    return [end - start, probe.longest(start)]; \
+})()";
