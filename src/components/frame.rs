@@ -71,7 +71,8 @@ pub fn frame<V: IntoView + 'static>(
         let (tone, standing) = trail.standing.get();
         let words = Some(standing.as_str()).filter(|word| !word.is_empty()).into_iter();
         let words: Vec<_> = words.chain(steps.iter().rev().map(|crumb| crumb.word.as_str())).chain([NAME]).collect();
-        nav.title(&words.join(" · "));
+        // Another language makes the page anew, and that tells its way anew.
+        nav.title(&words.join(" · "), untrack(|| settings.locale()).tag());
         nav.sign(match tone {
             Tone::Busy => Some(Sign::Running),
             Tone::Good => Some(Sign::Done),
@@ -88,9 +89,7 @@ pub fn frame<V: IntoView + 'static>(
         if is_guest {
             return main.child();
         }
-        let skip = tag("a").class("rl-skip").attr("href", "#rl-main").on("click", skip);
-        let skip = skip.with(speech.words().skip_to_content);
-        vec![skip.child(), head(speech, nav, trail), main.attr("id", "rl-main").child()].child()
+        main.attr("id", "rl-main").child()
     };
     let root = NodeRef::<html::Div>::new();
     let help = NodeRef::new();
@@ -103,16 +102,17 @@ pub fn frame<V: IntoView + 'static>(
     let announced = tag("div").class("rl-unseen").attr("role", "status").attr("aria-live", "polite");
     let app = tag("div").class("rl");
     let app = if is_guest {
-        app.attr("data-guest", "true").on("keydown", keys)
+        app.attr("data-guest", "true").on("keydown", keys).with(top)
     } else {
         keys::listen(keys);
-        app
+        // By the keyboard, the way to the content comes first, and the choices after the way that led here.
+        let banner = tag("header").class("rl-banner").with(dynamic(move || head(speech.get(), nav, trail)));
+        app.with(banner.with(top))
     };
     app.follows("lang", value(move || settings.locale().tag().to_owned()))
         .follows("data-theme", value(move || settings.theme().name().to_owned()))
         .refer(root)
         .on("click", clicks)
-        .with(top)
         .with(dynamic(inner))
         .with(announced.with(text(move || announce.get())))
         .child()
@@ -139,7 +139,9 @@ fn head(speech: Speech, nav: Nav, trail: Trail) -> AnyView {
     };
     let way = tag("nav").attr("aria-label", speech.words().breadcrumbs);
     let way = way.with(tag("ol").class("rl-trail").with(dynamic(steps)));
-    tag("header").class("rl-head").with(link(nav.href(&Place::Home), NAME).class("rl-brand")).with(way).child()
+    let skip = tag("a").class("rl-skip").attr("href", "#rl-main").on("click", skip);
+    let head = tag("div").class("rl-head").with(link(nav.href(&Place::Home), NAME).class("rl-brand")).with(way);
+    vec![skip.with(speech.words().skip_to_content).child(), head.child()].child()
 }
 
 /// The choices outlive a change of language, so that the one who changes it does not lose their place on the page.
