@@ -247,7 +247,10 @@ fn a_framed_page_and_mistakes_in_the_configuration() -> Outcome {
             for theme in THEMES {
                 tell(tab, "syncTheme", json!({ "theme": theme })).await?;
                 tab.until_same("the theme", "document.querySelector('.rl').dataset.theme", theme).await?;
+                tab.bring_axe().await?;
+                tab.driver().enter_default_frame().await?;
                 let lines = tab.violations().await?;
+                tab.driver().enter_frame(0).await?;
                 found.0.extend(lines.into_iter().map(|line| format!("framed, {language}, {theme}: {line}")));
             }
         }

@@ -9,10 +9,11 @@ use serde_json::json;
 use std::net::TcpListener;
 
 /// A page that frames what its own address names, and keeps what it is told.
-const AROUND: &str = r#"<!doctype html><title>Around</title><h1>Around</h1><script>
+const AROUND: &str = r#"<!doctype html><html lang="en"><title>Around</title><main><h1>Around</h1></main><script>
   window.said = [];
   addEventListener("message", (event) => said.push({ ...event.data, from: event.origin }));
-  const frame = document.body.appendChild(document.createElement("iframe"));
+  const frame = document.querySelector("main").appendChild(document.createElement("iframe"));
+  frame.title = "Replica Log";
   frame.src = new URLSearchParams(location.search).get("child");
   frame.width = 1200;
   window.tell = (action, params) => frame.contentWindow.postMessage({ action, params }, "*");

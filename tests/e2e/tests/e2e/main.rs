@@ -7,6 +7,7 @@ mod faults;
 mod filters;
 mod framed;
 mod home;
+mod keyboard;
 mod live;
 mod record;
 mod release;
