@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::actions::clicked;
 use super::copy::copy_from;
 use super::dynamic::{dynamic, text, value, whether};
+use super::focus;
 use super::keys;
 use super::status::Tone;
 use super::tag::{Child, button, link, tag};
@@ -100,7 +101,9 @@ pub fn frame<V: IntoView + 'static>(
     let help = dynamic(move || keyboard.get().then(|| keys::help(speech.get(), help, !is_guest)));
     let top = tag("div").class("rl-top").with((!is_guest).then(|| choices(settings))).with(help);
     let announced = tag("div").class("rl-unseen").attr("role", "status").attr("aria-live", "polite");
-    let app = tag("div").class("rl");
+    let looks = focus::keep(root);
+    let looked = looks.clone();
+    let app = tag("div").class("rl").on("focusin", move |_: Event| looks()).on("focusout", move |_: Event| looked());
     let app = if is_guest {
         app.attr("data-guest", "true").on("keydown", keys).with(top)
     } else {
