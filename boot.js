@@ -24,6 +24,7 @@
   const language = [kept("locale"), config.locale, cookie("blueking_language"), navigator.language, "zh"]
     .map((wish) => String(wish).trim().split(/[-_]/)[0].toLowerCase())
     .find((wish) => tags[wish]);
+  document.documentElement.lang = tags[language];
   const words = {
     zh: {
       broken: "页面无法继续运行",

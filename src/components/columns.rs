@@ -28,7 +28,8 @@ pub fn columns(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyV
     let usual = move || {
         let is_usual = chosen.is(Columns::is_usual);
         let restore = button("rl-button", move || chosen.set(untrack(|| chosen.get()).restored()));
-        restore.attr("data-name", "usual").flag("disabled", is_usual).with(words.as_usual)
+        // Not `disabled`: that would take the focus from it just when it has been pressed.
+        restore.attr("data-name", "usual").maybe("aria-disabled", is_usual.then_some("true")).with(words.as_usual)
     };
     let densities = tag("div").class("rl-segments").attr("role", "group").attr("aria-label", words.density);
     let densities = densities.with(density(false, words.roomy)).with(density(true, words.compact));

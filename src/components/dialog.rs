@@ -44,6 +44,8 @@ impl Dialog {
             .class(if class.is_empty() { "rl-dialog" } else { class })
             .attr("data-name", name)
             .attr("aria-label", title)
+            // Where the focus goes when what had it within is gone.
+            .attr("tabindex", "-1")
             .refer(dialog)
             .on("close", move |_: Event| {
                 if let Some(closed) = &mut closed {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::actions::clicked;
 use super::copy::copy_from;
 use super::dynamic::{dynamic, text, value, whether};
+use super::focus;
 use super::keys;
 use super::status::Tone;
 use super::tag::{Child, button, link, tag};
@@ -72,7 +73,8 @@ pub fn frame<V: IntoView + 'static>(
         let (tone, standing) = trail.standing.get();
         let words = Some(standing.as_str()).filter(|word| !word.is_empty()).into_iter();
         let words: Vec<_> = words.chain(steps.iter().rev().map(|crumb| crumb.word.as_str())).chain([NAME]).collect();
-        nav.title(&words.join(" · "));
+        // Another language makes the page anew, and that tells its way anew.
+        nav.title(&words.join(" · "), untrack(|| settings.locale()).tag());
         nav.sign(match tone {
             Tone::Busy => Some(Sign::Running),
             Tone::Good => Some(Sign::Done),
@@ -89,9 +91,7 @@ pub fn frame<V: IntoView + 'static>(
         if is_guest {
             return main.child();
         }
-        let skip = tag("a").class("rl-skip").attr("href", "#rl-main").on("click", skip);
-        let skip = skip.with(speech.words().skip_to_content);
-        vec![skip.child(), head(speech, nav, trail), main.attr("id", "rl-main").child()].child()
+        main.attr("id", "rl-main").child()
     };
     let root = NodeRef::<html::Div>::new();
     let help = NodeRef::new();
@@ -102,18 +102,21 @@ pub fn frame<V: IntoView + 'static>(
     let help = dynamic(move || keyboard.get().then(|| keys::help(speech.get(), help, !is_guest)));
     let top = tag("div").class("rl-top").with((!is_guest).then(|| choices(settings))).with(help);
     let announced = tag("div").class("rl-unseen").attr("role", "status").attr("aria-live", "polite");
-    let app = tag("div").class("rl");
+    let looks = focus::keep(root);
+    let looked = looks.clone();
+    let app = tag("div").class("rl").on("focusin", move |_: Event| looks()).on("focusout", move |_: Event| looked());
     let app = if is_guest {
-        app.attr("data-guest", "true").on("keydown", keys)
+        app.attr("data-guest", "true").on("keydown", keys).with(top)
     } else {
         keys::listen(keys);
-        app
+        // By the keyboard, the way to the content comes first, and the choices after the way that led here.
+        let banner = tag("header").class("rl-banner").with(dynamic(move || head(speech.get(), nav, trail)));
+        app.with(banner.with(top))
     };
     app.follows("lang", value(move || settings.locale().tag().to_owned()))
         .follows("data-theme", value(move || settings.theme().name().to_owned()))
         .refer(root)
         .on("click", clicks)
-        .with(top)
         .with(dynamic(inner))
         .with(announced.with(text(move || announce.get())))
         .child()
@@ -140,7 +143,9 @@ fn head(speech: Speech, nav: Nav, trail: Trail) -> AnyView {
     };
     let way = tag("nav").attr("aria-label", speech.words().breadcrumbs);
     let way = way.with(tag("ol").class("rl-trail").with(dynamic(steps)));
-    tag("header").class("rl-head").with(link(nav.href(&Place::Home), NAME).class("rl-brand")).with(way).child()
+    let skip = tag("a").class("rl-skip").attr("href", "#rl-main").on("click", skip);
+    let head = tag("div").class("rl-head").with(link(nav.href(&Place::Home), NAME).class("rl-brand")).with(way);
+    vec![skip.with(speech.words().skip_to_content).child(), head.child()].child()
 }
 
 /// The choices outlive a change of language, so that the one who changes it does not lose their place on the page.

@@ -10,6 +10,7 @@ pub mod dialog;
 pub mod dynamic;
 pub mod facts;
 pub mod field;
+pub mod focus;
 pub mod frame;
 pub mod keyed;
 pub mod keys;

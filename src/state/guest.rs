@@ -53,7 +53,7 @@ impl Shell for Guest {
         self.call("navigate", &[object(place).into(), (how == Move::Replace).into()]);
     }
 
-    fn title(&self, _: &str) {}
+    fn title(&self, _: &str, _: &str) {}
 
     fn sign(&self, _: Option<Sign>) {}
 

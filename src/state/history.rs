@@ -109,8 +109,11 @@ impl Shell for History {
         }
     }
 
-    fn title(&self, title: &str) {
+    fn title(&self, title: &str, language: &str) {
         document().set_title(title);
+        if let Some(page) = document().document_element() {
+            drop(page.set_attribute("lang", language));
+        }
     }
 
     fn sign(&self, sign: Option<Sign>) {

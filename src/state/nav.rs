@@ -35,8 +35,8 @@ pub trait Shell: Send + Sync {
     fn place_of(&self, href: &str) -> Option<Place>;
     /// Shows a place's address.
     fn show(&self, place: &Place, how: Move);
-    /// Names what is shown, for a tab or a task bar.
-    fn title(&self, title: &str);
+    /// Names what is shown, for a tab or a task bar, in the language with this tag.
+    fn title(&self, title: &str, language: &str);
     /// Shows how it stands; `None` where that means nothing.
     fn sign(&self, sign: Option<Sign>);
     /// The address of the page itself, to come back to after signing in.
@@ -104,9 +104,9 @@ impl Nav {
         })
     }
 
-    /// Names what is shown.
-    pub fn title(self, title: &str) {
-        self.shell.try_with_value(|shell| shell.title(title));
+    /// Names what is shown, in the language with this tag.
+    pub fn title(self, title: &str, language: &str) {
+        self.shell.try_with_value(|shell| shell.title(title, language));
     }
 
     /// Shows how what is shown stands.

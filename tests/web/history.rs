@@ -115,8 +115,9 @@ async fn back_and_forward_lead_to_the_places_between_which_they_were() {
 #[wasm_bindgen_test]
 fn the_title_and_the_address_are_the_documents() {
     let (_stage, nav) = opened("/replica-log/", "tasks/k1?planName=%E6%AF%8F%E6%99%9A");
-    nav.title("每晚 · Replica Log");
+    nav.title("每晚 · Replica Log", "zh-CN");
     assert_eq!(document().title(), "每晚 · Replica Log");
+    assert_eq!(document().document_element().unwrap().get_attribute("lang").as_deref(), Some("zh-CN"));
     assert_eq!(nav.here(), here());
 }
 

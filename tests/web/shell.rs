@@ -55,7 +55,7 @@ impl Shell for FakeShell {
         self.tell(Told::Show(place.address(), how));
     }
 
-    fn title(&self, title: &str) {
+    fn title(&self, title: &str, _: &str) {
         self.tell(Told::Title(title.to_owned()));
     }
 

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use lexopt::prelude::{Long, Short, Value};
 
+use crate::browser::Kind;
 use crate::fail::{Fail, Result};
 
 /// What `cargo xtask help` prints.
@@ -21,6 +22,7 @@ cargo xtask demo      bring the tools, build the app, serve it beside a stand-in
 
 cargo xtask test      every check there is; the last line is the sum
     --only LIST           some of fmt,clippy,doc,deny,native,web,e2e
+    --browser LIST        some of chromium,firefox, for e2e [both]
     -- ARGS               passed on to the test programs, a part of a test's name for one
 
 cargo xtask dist      build what is deployed into dist/: dist/site for any web server, with compressed
@@ -86,6 +88,8 @@ pub struct Upstream {
 pub struct Test {
     /// The parts to run, in the order in which they run.
     pub parts: Vec<Part>,
+    /// The browsers for whole pages.
+    pub browsers: Vec<Kind>,
     /// What goes to the test programs.
     pub passed_on: Vec<OsString>,
 }
@@ -260,7 +264,7 @@ fn upstream(url: &str) -> Result<Upstream> {
 }
 
 fn test(parser: &mut lexopt::Parser, passed_on: Vec<OsString>) -> Result<Command> {
-    let mut parts = Part::ALL.to_vec();
+    let (mut parts, mut browsers) = (Part::ALL.to_vec(), Kind::ALL.to_vec());
     while let Some(arg) = parser.next().map_err(words)? {
         match arg {
             Long("only") => {
@@ -268,11 +272,16 @@ fn test(parser: &mut lexopt::Parser, passed_on: Vec<OsString>) -> Result<Command
                 parts.sort();
                 parts.dedup();
             }
+            Long("browser") => {
+                browsers = text(parser, "--browser")?.split(',').map(browser).collect::<Result<_>>()?;
+                browsers.sort();
+                browsers.dedup();
+            }
             Short('h') | Long("help") => return Ok(Command::Help),
             other => return Err(words(other.unexpected())),
         }
     }
-    Ok(Command::Test(Test { parts, passed_on }))
+    Ok(Command::Test(Test { parts, browsers, passed_on }))
 }
 
 fn bench(parser: &mut lexopt::Parser) -> Result<Command> {
@@ -301,6 +310,13 @@ fn part(typed: &str) -> Result<Part> {
     Part::ALL.into_iter().find(|part| part.name() == typed.trim()).ok_or_else(|| {
         let names = Part::ALL.map(Part::name).join(", ");
         Fail::new(format!("--only takes some of {names}, separated by commas, not `{typed}`"))
+    })
+}
+
+fn browser(typed: &str) -> Result<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.name() == typed.trim()).ok_or_else(|| {
+        let names = Kind::ALL.map(Kind::name).join(", ");
+        Fail::new(format!("--browser takes some of {names}, separated by commas, not `{typed}`"))
     })
 }
 
@@ -382,6 +398,10 @@ mod tests {
         };
         assert_eq!(test.parts, [Part::Fmt, Part::E2e]);
         assert_eq!(test.passed_on, ["--nocapture", "paging"]);
-        assert_eq!(typed(&["test"]), Ok(Command::Test(Test { parts: Part::ALL.to_vec(), passed_on: vec![] })));
+        let all = Test { parts: Part::ALL.to_vec(), browsers: Kind::ALL.to_vec(), passed_on: vec![] };
+        assert_eq!(typed(&["test"]), Ok(Command::Test(all)));
+        let Ok(Command::Test(test)) = typed(&["test", "--browser", "firefox"]) else { panic!("not read") };
+        assert_eq!(test.browsers, [Kind::Firefox]);
+        assert!(refused(&["test", "--browser", "lynx"]).contains("lynx"));
     }
 }

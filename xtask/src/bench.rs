@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::app::{self, Smaller};
+use crate::browser::Kind;
 use crate::fail::{Context, Result};
 use crate::steps::Steps;
 use crate::tools::{Tools, WASM_BINDGEN, WASM_OPT};
@@ -28,7 +29,8 @@ pub fn run(passed_on: &[OsString]) -> Result<ExitCode> {
     let mut cargo = process::cargo();
     cargo.args(["run", "--quiet", "--package", "replica-log-bench", "--"]).args(passed_on);
     cargo.env("REPLICA_LOG_NPM", deployed.join("npm")).env("REPLICA_LOG_BARE", bare);
-    let status = checks::with_browser(&mut cargo, |cargo| cargo.status().could_not("start the measuring"))?;
+    let status =
+        checks::with_browser(&mut cargo, Kind::Chromium, |cargo| cargo.status().could_not("start the measuring"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -5,9 +5,10 @@ use std::process::{Command, ExitCode};
 
 use crate::app::{self, Smaller};
 use crate::args::{Part, Test};
-use crate::chromium::{Chromium, Driver};
+use crate::browser::{Browser, Kind};
 use crate::deny;
 use crate::dist;
+use crate::driver::Driver;
 use crate::fail::{Fail, Result};
 use crate::install;
 use crate::process;
@@ -115,7 +116,7 @@ fn tests(cargo: &mut Command, passed_on: &[impl AsRef<OsStr>]) -> Result<(bool, 
 }
 
 fn web(test: &Test) -> Result<(bool, Tally)> {
-    let chromium = Chromium::ensure()?;
+    let chromium = Browser::ensure(Kind::Chromium)?;
     let mut tools = Tools::default();
     tools.ensure(&WASM_BINDGEN)?;
     let mut cargo = process::cargo();
@@ -144,38 +145,55 @@ fn e2e(steps: &mut Steps, test: &Test, named: bool) {
     let deployed = said(dist::write(steps, &dist));
     let servers = steps.take("web servers", Servers::ensure);
     let hosts = steps.take("pages around the package", || install::packages(&process::root().join("tests/e2e/hosts")));
-    steps.test("e2e tests", named, || {
-        let mut cargo = process::cargo();
-        cargo.args(["test", "--package", "replica-log-e2e", "--no-fail-fast"]);
-        if deployed {
-            cargo.env("REPLICA_LOG_DIST", dist);
-        }
-        match servers {
-            Ok(servers) => servers.tell(&mut cargo),
-            Err(fail) => eprintln!("error: {fail}"),
-        }
-        match hosts {
-            Ok(hosts) => drop(cargo.env("REPLICA_LOG_HOSTS", hosts)),
-            Err(fail) => eprintln!("error: {fail}"),
-        }
-        with_browser(&mut cargo, |cargo| tests(cargo, &test.passed_on))
-    });
+    let (servers, hosts) = (ours(servers), ours(hosts));
+    for browser in &test.browsers {
+        steps.test(&format!("e2e tests in {}", browser.name()), named, || {
+            let mut cargo = process::cargo();
+            cargo.args(["test", "--package", "replica-log-e2e", "--no-fail-fast"]);
+            if deployed {
+                cargo.env("REPLICA_LOG_DIST", &dist);
+            }
+            if let Some(servers) = &servers {
+                servers.tell(&mut cargo);
+            }
+            if let Some(hosts) = &hosts {
+                cargo.env("REPLICA_LOG_HOSTS", hosts);
+            }
+            let mut passed_on = test.passed_on.clone();
+            // What only Chromium can do is marked as ignored.
+            if *browser == Kind::Chromium {
+                passed_on.push("--include-ignored".into());
+            }
+            with_browser(&mut cargo, *browser, |cargo| tests(cargo, &passed_on))
+        });
+    }
 }
 
-/// Runs something with a driver at hand, told in the environment where the driver, the browser and the app are.
+/// What was made sure of; the step has noted what failed.
+fn ours<T>(result: Result<T>) -> Option<T> {
+    result.map_err(|fail| eprintln!("error: {fail}")).ok()
+}
+
+/// How many browsers the tests run at once. A driver of Firefox has but one.
+const AT_ONCE: usize = 2;
+
+/// Runs something with drivers at hand, told in the environment where the drivers, the browser and the app are.
 ///
 /// # Errors
 /// When there is no browser, or its driver does not start.
-pub fn with_browser<T>(command: &mut Command, run: impl FnOnce(&mut Command) -> Result<T>) -> Result<T> {
-    let chromium = Chromium::ensure()?;
+pub fn with_browser<T>(command: &mut Command, kind: Kind, run: impl FnOnce(&mut Command) -> Result<T>) -> Result<T> {
+    let browser = Browser::ensure(kind)?;
     let app = app::folder();
     if !app.join("index.html").is_file() {
         return Err(Fail::new(format!("there is no app in {}", app.display())));
     }
-    let driver = Driver::start(&chromium)?;
+    let number = if kind == Kind::Firefox { AT_ONCE } else { 1 };
+    let drivers = (0..number).map(|_| Driver::start(&browser)).collect::<Result<Vec<_>>>()?;
+    let urls: Vec<String> = drivers.iter().map(Driver::url).collect();
     command
         .env("REPLICA_LOG_APP", app)
-        .env("REPLICA_LOG_WEBDRIVER", driver.url())
-        .env("REPLICA_LOG_CHROMIUM", &chromium.browser);
+        .env("REPLICA_LOG_WEBDRIVER", urls.join(" "))
+        .env("REPLICA_LOG_BROWSER", kind.name())
+        .env("REPLICA_LOG_BROWSER_PROGRAM", &browser.browser);
     run(command)
 }

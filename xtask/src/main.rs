@@ -8,19 +8,20 @@
 //! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
 //! | `app` | the release build of the page |
 //! | `dist/` | what is deployed: the page's files, settings for web servers, licences, the package for npm |
-//! | `chromium`, `servers`, `debian` | the browser and its driver, web servers, and where they come from |
+//! | `browser`, `driver`, `servers`, `debian` | browsers and their drivers, web servers, and where they come from |
 //! | `steps`, `tally` | what a step took, and what the test binaries said |
 //! | `process`, `fail` | starting other programs, and errors in words |
 
 mod app;
 mod args;
 mod bench;
+mod browser;
 mod checks;
-mod chromium;
 mod debian;
 mod demo;
 mod deny;
 mod dist;
+mod driver;
 mod fail;
 mod install;
 mod process;

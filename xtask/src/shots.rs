@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::app::{self, Smaller};
 use crate::fail::Result;
 use crate::steps::Steps;
-use crate::{checks, chromium, process};
+use crate::{browser, checks, process};
 
 /// Builds the app, and has the browser draw it into `docs/`.
 ///
@@ -15,10 +15,10 @@ pub fn run() -> Result<ExitCode> {
     let mut steps = Steps::default();
     app::build(&mut steps, Smaller::Must)?;
     steps.take("draw the pictures", || {
-        chromium::ensure_cjk_font()?;
+        browser::ensure_cjk_font()?;
         let mut cargo = process::cargo();
         cargo.args(["run", "--quiet", "--package", "replica-log-e2e", "--bin", "shots", "--", "docs/"]);
-        checks::with_browser(&mut cargo, |cargo| process::run(cargo, "Drawing the pictures"))
+        checks::with_browser(&mut cargo, browser::Kind::Chromium, |cargo| process::run(cargo, "Drawing the pictures"))
     })?;
     Ok(ExitCode::SUCCESS)
 }

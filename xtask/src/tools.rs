@@ -67,6 +67,16 @@ pub const WASM_OPT: Tool = Tool {
     takes: "a few seconds",
 };
 
+/// Drives Firefox. It passes on what is asked of it, and need not be fast.
+pub const GECKODRIVER: Tool = Tool {
+    name: "geckodriver",
+    version: "0.37.1",
+    programs: &["geckodriver"],
+    said: "0.37.1",
+    way: Way::Cargo { features: true, optimised: &[] },
+    takes: "1 to 2 minutes",
+};
+
 /// The directories to put first on the search path, so that each tool is found there.
 #[derive(Debug, Default)]
 pub struct Tools {

@@ -109,6 +109,10 @@ fn none(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers, ex
     let words = speech.words();
     dynamic(move || match extent.get() {
         None if answers.details.question.is(|standing| standing.error.is_none()) => Some(skeleton(10)),
+        // What an earlier question found nothing of says nothing of this one.
+        Some(Extent { total: 0, is_present: false, .. }) => {
+            answers.details.question.is(|standing| standing.error.is_none()).then(|| skeleton(10))
+        }
         Some(Extent { total: 0, .. }) if !place.get().filter.is_empty() => {
             let all = Place::Record(place.get().filtered(DetailFilter::default()));
             let clear = link(nav.href(&all), words.clear_all).class("rl-button");

@@ -115,7 +115,8 @@ fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone, width: &str) -> Tag 
     ];
     let facts = tag("dl").class("rl-facts").with(facts.into_iter().flatten().collect::<Vec<_>>());
     let reason = reason(detail).map(|reason| {
-        let head = tag("h3").with(words.note).with(" ").with(copy_button(speech, words.note, reason.to_owned()));
+        let head =
+            tag("p").with(tag("b").with(words.note)).with(" ").with(copy_button(speech, words.note, reason.to_owned()));
         tag("div").class("rl-block").with(head).with(tag("pre").class("rl-whole").with(bdi(reason.to_owned())))
     });
     let json = tag("details")

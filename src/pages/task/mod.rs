@@ -159,6 +159,10 @@ fn none(
     let words = speech.words();
     dynamic(move || match extent.get() {
         None if asked.question.is(|standing| standing.error.is_none()) => Some(skeleton(8)),
+        // What an earlier question found nothing of says nothing of this one.
+        Some(Extent { total: 0, is_present: false, .. }) => {
+            asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(8))
+        }
         Some(Extent { total: 0, .. }) if place.get().status.is_some() => {
             let all = TaskPlace { status: None, page: place.get().page.at(1), ..place.get() };
             let clear = link(nav.href(&Place::Task(all)), words.clear_all).class("rl-button");

@@ -1,10 +1,45 @@
-//! A browser session, from the driver that the environment names.
+//! A browser session, from a driver that the environment names.
 
 use crate::fail::Fail;
 use crate::setup::{Setup, variable};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::{Capabilities, WebDriver};
+
+/// A browser that tests run in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    /// Chromium: a test may speak its `DevTools` protocol.
+    Chromium,
+    /// Firefox: a test that speaks that protocol is marked `#[ignore = "needs Chromium"]`, which Chromium does not heed.
+    Firefox,
+}
+
+impl Browser {
+    /// The one that the environment names; Chromium where it names none.
+    pub fn here() -> Self {
+        match std::env::var("REPLICA_LOG_BROWSER").as_deref() {
+            Ok("firefox") => Self::Firefox,
+            _ => Self::Chromium,
+        }
+    }
+}
+
+/// The addresses of the running drivers.
+pub(crate) fn drivers() -> Result<Vec<String>, Fail> {
+    Ok(variable("REPLICA_LOG_WEBDRIVER")?.split_whitespace().map(str::to_owned).collect())
+}
+
+/// Opens a session that no visit is made with, by the first of the drivers.
+///
+/// # Errors
+///
+/// When the driver or the browser cannot.
+pub async fn browse(setup: &Setup) -> Result<WebDriver, Fail> {
+    let drivers = drivers()?;
+    let driver = drivers.first().ok_or_else(|| Fail::new("no driver is running"))?;
+    open(driver, setup).await
+}
 
 const ARGUMENTS: [&str; 15] = [
     "--headless",
@@ -26,15 +61,21 @@ const ARGUMENTS: [&str; 15] = [
 ];
 
 /// Opens a session with a profile of its own, which the driver makes and throws away.
-///
-/// # Errors
-///
-/// When the driver or the browser cannot.
-pub async fn open(setup: &Setup) -> Result<WebDriver, Fail> {
-    let driver = WebDriver::builder(variable("REPLICA_LOG_WEBDRIVER")?, capabilities(setup))
-        .request_timeout(Duration::from_secs(60))
-        .await?;
-    if let Err(error) = dress(&driver, setup).await {
+pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Fail> {
+    let capabilities = match Browser::here() {
+        Browser::Chromium => chromium(setup),
+        Browser::Firefox => firefox(setup),
+    };
+    let capabilities: Capabilities = match capabilities {
+        Value::Object(map) => map.into(),
+        _ => Capabilities::new(),
+    };
+    let driver = WebDriver::builder(driver, capabilities).request_timeout(Duration::from_secs(60)).await?;
+    let dressed = match Browser::here() {
+        Browser::Chromium => dress(&driver, setup).await,
+        Browser::Firefox => fit(&driver, setup.size).await,
+    };
+    if let Err(error) = dressed {
         // The first failure is the one to tell.
         let _ = driver.quit().await;
         return Err(error);
@@ -42,28 +83,24 @@ pub async fn open(setup: &Setup) -> Result<WebDriver, Fail> {
     Ok(driver)
 }
 
-fn capabilities(setup: &Setup) -> Capabilities {
+fn chromium(setup: &Setup) -> Value {
     let (width, height) = setup.size;
     let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
     arguments.push(format!("--window-size={width},{height}"));
     arguments.push(format!("--lang={}", setup.language));
     arguments.push(format!("--accept-lang={}", setup.language));
     let mut options = json!({ "args": arguments });
-    if let Ok(binary) = std::env::var("REPLICA_LOG_CHROMIUM") {
+    if let Ok(binary) = std::env::var("REPLICA_LOG_BROWSER_PROGRAM") {
         options["binary"] = json!(binary);
     }
-    let capabilities = json!({
+    json!({
         "browserName": "chrome",
         "goog:chromeOptions": options,
         "goog:loggingPrefs": { "browser": "ALL" },
-    });
-    match capabilities {
-        serde_json::Value::Object(map) => map.into(),
-        _ => Capabilities::new(),
-    }
+    })
 }
 
-/// What a session has that no argument of the browser sets.
+/// What a session of Chromium has that no argument of the browser sets.
 async fn dress(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
     let cdp = driver.cdp();
     let (width, height) = setup.size;
@@ -79,5 +116,34 @@ async fn dress(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
         json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
     )
     .await?;
+    Ok(())
+}
+
+/// All of it is given before it starts: there is no protocol for it afterwards.
+fn firefox(setup: &Setup) -> Value {
+    // A screen that is larger than any window.
+    let screen = json!({ "TZ": setup.zone, "MOZ_HEADLESS_WIDTH": "2800", "MOZ_HEADLESS_HEIGHT": "2000" });
+    let mut options = json!({
+        "args": ["-headless"],
+        "env": screen,
+        "prefs": {
+            "intl.accept_languages": setup.language,
+            "layout.css.prefers-color-scheme.content-override": i32::from(!setup.dark),
+            // Forms and passwords are nobody's here.
+            "signon.rememberSignons": false,
+            "browser.formfill.enable": false,
+        },
+    });
+    if let Ok(binary) = std::env::var("REPLICA_LOG_BROWSER_PROGRAM") {
+        options["binary"] = json!(binary);
+    }
+    json!({ "browserName": "firefox", "moz:firefoxOptions": options })
+}
+
+/// Gives the window of Firefox an inner size. It has a smallest width of its own, of about 450 pixels.
+pub(crate) async fn fit(driver: &WebDriver, (width, height): (u32, u32)) -> Result<(), Fail> {
+    let around = driver.execute("return [outerWidth - innerWidth, outerHeight - innerHeight]", Vec::new()).await?;
+    let around = |at: usize| u32::try_from(around.json()[at].as_u64().unwrap_or_default()).unwrap_or_default();
+    driver.set_window_rect(0, 0, width + around(0), height + around(1)).await?;
     Ok(())
 }

@@ -18,11 +18,15 @@
 //! Nothing here waits for a time: [`Tab`] waits for states, and says what it waited for and what there was instead.
 //! Where the service's time has to pass, it is the stand-in's clock that is pushed on.
 //!
-//! Three variables of the environment say what to use: `REPLICA_LOG_APP` the folder of the built app,
-//! `REPLICA_LOG_WEBDRIVER` the address of a running chromedriver, `REPLICA_LOG_CHROMIUM` the browser (chromedriver's
-//! own choice when it is not set).
+//! Variables of the environment say what to use: `REPLICA_LOG_APP` the folder of the built app, `REPLICA_LOG_BROWSER`
+//! the browser, `chromium` or `firefox`, `REPLICA_LOG_BROWSER_PROGRAM` its program (the driver's own choice when it is
+//! not set), `REPLICA_LOG_WEBDRIVER` the addresses of its running drivers, with blanks between them.
+//!
+//! A test that cannot do without Chromium's `DevTools` protocol is marked `#[ignore = "needs Chromium"]`; in Chromium
+//! the ignored tests run too.
 
 mod audit;
+mod axe;
 mod browser;
 mod fail;
 mod gate;
@@ -35,7 +39,7 @@ mod tab;
 mod visit;
 mod weight;
 
-pub use browser::open as browse;
+pub use browser::{Browser, browse};
 pub use fail::{Fail, Failed, Outcome};
 pub use gate::Gate;
 pub use replica_log_demo::{Demo, Endpoint, Fault, FaultAnswer, Options, Seen, examples};

@@ -1,5 +1,6 @@
 //! Pictures of a page.
 
+use crate::browser::{self, Browser};
 use crate::fail::Fail;
 use crate::tab::Tab;
 use serde_json::json;
@@ -12,8 +13,13 @@ impl Tab {
     ///
     /// When the browser cannot.
     pub async fn resize(&self, width: u32, height: u32) -> Result<(), Fail> {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        match Browser::here() {
+            Browser::Chromium => {
+                let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+            }
+            Browser::Firefox => browser::fit(self.driver(), (width, height)).await?,
+        }
         self.until("the window to have its new size", &format!("innerWidth === {width}")).await.map(drop)
     }
 

@@ -13,27 +13,30 @@ use std::sync::{Condvar, Mutex, PoisonError};
 /// So many browsers run at once, however many threads the test runner has.
 const AT_ONCE: usize = 2;
 
-static RUNNING: Mutex<usize> = Mutex::new(0);
+/// Which of them run.
+static RUNNING: Mutex<[bool; AT_ONCE]> = Mutex::new([false; AT_ONCE]);
 static ENDED: Condvar = Condvar::new();
 
-/// The right to run a browser.
-struct Permit;
+/// The right to run a browser, by its number: where there are several drivers, each number has its own.
+struct Permit(usize);
 
 impl Permit {
     /// Waits until it is there to be had.
     fn take() -> Self {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        while *running >= AT_ONCE {
+        loop {
+            if let Some(free) = running.iter().position(|runs| !runs) {
+                running[free] = true;
+                return Self(free);
+            }
             running = ENDED.wait(running).unwrap_or_else(PoisonError::into_inner);
         }
-        *running += 1;
-        Self
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner)[self.0] = false;
         ENDED.notify_one();
     }
 }
@@ -49,9 +52,9 @@ impl Drop for Permit {
 ///
 /// When the test does.
 pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
-    let _permit = Permit::take();
+    let permit = Permit::take();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let outcome = runtime.block_on(stay(setup, test));
+    let outcome = runtime.block_on(with_driver(permit.0, setup, test));
     runtime.shutdown_background();
     outcome
 }
@@ -66,8 +69,14 @@ pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
 ///
 /// As [`visit`].
 pub async fn stay(setup: Setup, test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
+    with_driver(0, setup, test).await
+}
+
+async fn with_driver(number: usize, setup: Setup, test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
     let service = Service::start(&setup).await?;
-    let tab = Tab::new(browser::open(&setup).await?, service, setup);
+    let drivers = browser::drivers()?;
+    let driver = drivers.get(number % drivers.len().max(1)).ok_or_else(|| Fail::new("there is no driver"))?;
+    let tab = Tab::new(browser::open(driver, &setup).await?, service, setup);
     let outcome = AssertUnwindSafe(async {
         test(&tab).await?;
         Ok::<_, Failed>(audit(&tab).await?)

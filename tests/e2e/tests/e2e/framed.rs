@@ -9,23 +9,24 @@ use serde_json::json;
 use std::net::TcpListener;
 
 /// A page that frames what its own address names, and keeps what it is told.
-const AROUND: &str = r#"<!doctype html><title>Around</title><h1>Around</h1><script>
+const AROUND: &str = r#"<!doctype html><html lang="en"><title>Around</title><main><h1>Around</h1></main><script>
   window.said = [];
   addEventListener("message", (event) => said.push({ ...event.data, from: event.origin }));
-  const frame = document.body.appendChild(document.createElement("iframe"));
+  const frame = document.querySelector("main").appendChild(document.createElement("iframe"));
+  frame.title = "Replica Log";
   frame.src = new URLSearchParams(location.search).get("child");
   frame.width = 1200;
   window.tell = (action, params) => frame.contentWindow.postMessage({ action, params }, "*");
 </script>"#;
 
 /// Another site, whose origin is known before it answers.
-struct Around {
+pub struct Around {
     listener: TcpListener,
-    origin: String,
+    pub origin: String,
 }
 
 impl Around {
-    fn new() -> Result<Self, std::io::Error> {
+    pub fn new() -> Result<Self, std::io::Error> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
         let origin = format!("http://{}", listener.local_addr()?);
@@ -33,7 +34,7 @@ impl Around {
     }
 
     /// The app, which lets this site frame it and speaks with those of `origins`.
-    fn setup(&self, origins: &[&str]) -> Setup {
+    pub fn setup(&self, origins: &[&str]) -> Setup {
         let mut setup = Setup::configured(json!({ "embedOrigins": origins, "locale": "en-US" }));
         setup.options.frame_ancestors = self.origin.clone();
         // The site asks for an icon that it does not have.
@@ -42,7 +43,7 @@ impl Around {
     }
 
     /// Opens a place of the app in the frame.
-    async fn open(self, tab: &Tab, place: &str) -> Outcome {
+    pub async fn open(self, tab: &Tab, place: &str) -> Outcome {
         let listener = tokio::net::TcpListener::from_std(self.listener)?;
         let router = Router::new().route("/", get(async || Html(AROUND)));
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -66,7 +67,7 @@ async fn told(tab: &Tab, action: &str, test: &str) -> Outcome {
 }
 
 /// Lets the page around say something.
-async fn tell(tab: &Tab, action: &str, params: serde_json::Value) -> Outcome {
+pub async fn tell(tab: &Tab, action: &str, params: serde_json::Value) -> Outcome {
     tab.driver().enter_default_frame().await?;
     tab.value(&format!("tell('{action}', {params})")).await?;
     tab.driver().enter_frame(0).await?;

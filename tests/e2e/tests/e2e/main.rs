@@ -1,5 +1,6 @@
 //! The tests, by subject. One binary: they share a harness that takes longer to link than to compile.
 
+mod axe;
 mod common;
 mod export;
 mod faults;
@@ -7,6 +8,7 @@ mod filters;
 mod framed;
 mod home;
 mod hostile;
+mod keyboard;
 mod live;
 mod network;
 mod record;

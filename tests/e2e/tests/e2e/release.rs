@@ -49,6 +49,7 @@ fn newer(tab: &Tab, name: &str) {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn a_tab_that_is_shown_again_offers_a_new_release_once() -> Outcome {
     visit(Setup::default(), async |tab| {
         open(tab).await?;
@@ -100,6 +101,7 @@ fn a_tab_that_is_shown_again_offers_a_new_release_once() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn an_answer_that_is_no_page_of_ours_says_nothing() -> Outcome {
     visit(Setup::troubled(), async |tab| {
         open(tab).await?;
@@ -115,6 +117,7 @@ fn an_answer_that_is_no_page_of_ours_says_nothing() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn a_page_that_broke_is_offered_a_new_release_too() -> Outcome {
     visit(Setup { complaints: Complaints::Any, ..Setup::default() }, async |tab| {
         open(tab).await?;
@@ -129,6 +132,7 @@ fn a_page_that_broke_is_offered_a_new_release_too() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn the_offer_fits_a_narrow_window_and_has_the_page_s_theme() -> Outcome {
     visit(Setup { size: (360, 640), ..Setup::default() }, async |tab| {
         open(tab).await?;
@@ -207,6 +211,7 @@ fn a_page_that_was_mended_by_loading_it_once_more_shows_nothing_of_it() -> Outco
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn without_a_place_to_remember_it_nothing_is_reloaded() -> Outcome {
     visit(Setup { complaints: Complaints::Any, ..Setup::default() }, async |tab| {
         let script = "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('off'); } })";

@@ -199,6 +199,7 @@ fn nothing_the_service_says_is_markup() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn digests_errors_ids_and_json_are_copied_whole() -> Outcome {
     visit(Setup::default(), async |tab| {
         let row = alone(tab, "helm://trace").await?;
@@ -215,6 +216,7 @@ fn digests_errors_ids_and_json_are_copied_whole() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn the_raw_list_is_read_only_when_a_person_asks_for_it() -> Outcome {
     let record = examples::ODD_RECORD;
     visit(Setup::default(), async |tab| {

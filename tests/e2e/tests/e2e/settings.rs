@@ -116,6 +116,7 @@ async fn brightness(tab: &Tab, selector: &str, property: &str) -> Outcome<f64> {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn the_theme_is_the_systems_until_one_is_chosen() -> Outcome {
     visit(Setup { dark: true, ..Setup::default() }, async |tab| {
         let look = async |dark: bool| {

@@ -56,6 +56,7 @@ async fn without_cache(tab: &Tab) -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn the_service_is_asked_before_the_app_is_there_and_once() -> Outcome {
     let (task, record) = (examples::ODD_TASK, examples::ODD_RECORD);
     visit(Setup::default(), async |tab| {
@@ -80,6 +81,7 @@ fn the_service_is_asked_before_the_app_is_there_and_once() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn an_older_browser_names_its_zone_in_its_own_way() -> Outcome {
     visit(Setup { zone: "Asia/Kolkata".into(), ..Setup::default() }, async |tab| {
         let place = format!("records/{}", examples::ODD_RECORD);
@@ -93,6 +95,7 @@ fn an_older_browser_names_its_zone_in_its_own_way() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn what_only_the_app_can_ask_is_left_to_it() -> Outcome {
     let (task, record) = (examples::ODD_TASK, examples::ODD_RECORD);
     visit(Setup::default(), async |tab| {
@@ -115,6 +118,7 @@ fn what_only_the_app_can_ask_is_left_to_it() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn what_is_asked_early_is_asked_as_the_person_and_the_operator_chose() -> Outcome {
     let record = format!("records/{}", examples::ODD_RECORD);
     let config = json!({
@@ -241,6 +245,7 @@ const FRAME: &str = "['.rl-head', '.rl-top', '.rl > main'].map((part) => { \
     return part === '.rl > main' ? [x, y, width] : [y, height]; }).flat().map(Math.round)";
 
 #[test]
+#[ignore = "needs Chromium"]
 fn the_frame_is_there_before_the_app_in_its_theme_and_stays_where_it_is() -> Outcome {
     visit(Setup::default(), async |tab| {
         without_cache(tab).await?;
@@ -284,6 +289,7 @@ fn a_theme_that_the_operator_set_is_there_before_the_app() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn whoever_waits_very_long_is_told_what_to_do() -> Outcome {
     visit(Setup::troubled(), async |tab| {
         // As if the script that starts it all were gone, or none that this browser can read.
@@ -310,6 +316,7 @@ const NEEDS: [&str; 3] = [
 ];
 
 #[test]
+#[ignore = "needs Chromium"]
 fn a_browser_without_wasm_is_told_what_is_missing() -> Outcome {
     for missing in ["WebAssembly", "AbortSignal"] {
         visit(Setup::default(), async |tab| {
@@ -325,6 +332,7 @@ fn a_browser_without_wasm_is_told_what_is_missing() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn a_browser_without_scripts_is_told_what_is_missing() -> Outcome {
     visit(Setup::default(), async |tab| {
         let cdp = tab.driver().cdp();
@@ -349,6 +357,7 @@ fn a_browser_without_scripts_is_told_what_is_missing() -> Outcome {
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn a_browser_that_compiles_only_what_it_has_whole_starts_all_the_same() -> Outcome {
     visit(Setup { complaints: Complaints::None, ..Setup::default() }, async |tab| {
         first(tab, "delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;").await?;

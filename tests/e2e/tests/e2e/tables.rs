@@ -130,6 +130,7 @@ fn a_table_wider_than_the_page_scrolls_by_itself_and_one_that_is_not_does_not() 
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn the_keys_do_what_their_list_says() -> Outcome {
     visit(Setup::default(), async |tab| {
         tab.open(&failed()).await?;

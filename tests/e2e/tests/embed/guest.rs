@@ -1,6 +1,6 @@
 //! The app as a guest: behind the wall of its shadow root, where a document's own selectors do not reach.
 
-use replica_log_e2e::{Complaints, Fail, Outcome, Setup, Tab, visit};
+use replica_log_e2e::{Browser, Complaints, Fail, Outcome, Setup, Tab, visit};
 use serde_json::{Value, json};
 
 /// The roots of all apps on the page.
@@ -28,9 +28,12 @@ pub fn visit_bare(test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
     visit_host("bare", Complaints::None, test)
 }
 
-/// The value of an expression, asked for beside the driver: that one's own script does not survive a page that has
-/// changed what JSON is.
+/// The value of an expression. In Chromium it is asked for beside the driver, whose own script does not survive a page
+/// that has changed what JSON is; that of Firefox's driver lives apart from the page.
 pub async fn value(tab: &Tab, expression: &str) -> Result<Value, Fail> {
+    if Browser::here() == Browser::Firefox {
+        return tab.value(expression).await;
+    }
     let ask = json!({ "expression": expression, "returnByValue": true });
     let mut answer = tab.driver().cdp().send_raw("Runtime.evaluate", ask).await?;
     match answer.get("exceptionDetails") {
@@ -88,6 +91,11 @@ pub async fn click(tab: &Tab, selector: &str) -> Result<(), Fail> {
             Ok(if at.is_array() { Ok(at) } else { Err("nothing, or something before it".to_owned()) })
         })
         .await?;
+    if Browser::here() == Browser::Firefox {
+        let whole = |at: &Value| at.as_f64().map_or(0, |at| at as i64);
+        tab.driver().action_chain().move_to(whole(&at[0]), whole(&at[1])).click().perform().await?;
+        return Ok(());
+    }
     for kind in ["mousePressed", "mouseReleased"] {
         let event = json!({ "type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1 });
         tab.driver().cdp().send_raw("Input.dispatchMouseEvent", event).await?;

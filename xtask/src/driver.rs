@@ -1,60 +1,18 @@
-//! The browser that tests run in, and its driver.
+//! A running driver of a browser.
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::browser::{Browser, Kind};
 use crate::fail::{Context, Fail, Result};
-use crate::{debian, process};
+use crate::process;
 
-const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
-
-/// A browser and the driver that goes with it.
-#[derive(Debug)]
-pub struct Chromium {
-    /// The browser.
-    pub browser: PathBuf,
-    /// Its driver.
-    pub driver: PathBuf,
-}
-
-impl Chromium {
-    /// Finds both on the search path, or installs them.
-    ///
-    /// # Errors
-    /// When they are not there and cannot be installed.
-    pub fn ensure() -> Result<Self> {
-        let found = || {
-            let browser = BROWSERS.iter().find_map(|name| process::find(name))?;
-            Some(Self { browser, driver: process::find("chromedriver")? })
-        };
-        if let Some(found) = found() {
-            return Ok(found);
-        }
-        let install = debian::install(&PACKAGES);
-        found().ok_or_else(|| {
-            let why = install.err().map(|fail| format!(" ({fail})")).unwrap_or_default();
-            Fail::new(format!(
-                "the tests need chromium and chromedriver on the search path{why}; on Debian: apt-get install {}",
-                PACKAGES.join(" ")
-            ))
-        })
-    }
-}
-
-/// Makes sure that Chinese and Japanese can be drawn, for pictures. Without `fc-list` nobody can tell.
-///
-/// # Errors
-/// When there is no such font and none can be installed.
-pub fn ensure_cjk_font() -> Result<()> {
-    match process::output(process::program("fc-list").arg(":lang=zh-cn")) {
-        Some(fonts) if fonts.trim().is_empty() => debian::install(&["fonts-noto-cjk"]),
-        _ => Ok(()),
-    }
-}
+/// How many drivers this program has started.
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// A running driver. It and its browsers end when this is dropped, and when this program ends in any other way.
 #[derive(Debug)]
@@ -71,7 +29,7 @@ pub struct Driver {
 /// running and its files lying about; both are in a group and a folder of their own, so that all can go.
 const KEEPER: &str = r#"
 exec 3<&0
-"$0" --port=0 --log-level=SEVERE </dev/null 3<&- &
+"$@" </dev/null 3<&- &
 exec >/dev/null 2>&1
 cat <&3
 trap '' TERM
@@ -86,24 +44,35 @@ impl Driver {
     ///
     /// # Errors
     /// When it cannot be started, or ends at once.
-    pub fn start(chromium: &Chromium) -> Result<Self> {
+    pub fn start(browser: &Browser) -> Result<Self> {
+        let (name, arguments) = match browser.kind {
+            Kind::Chromium => ("chromedriver", ["--port=0", "--log-level=SEVERE"]),
+            // It says where it listens at this level, and at none above.
+            Kind::Firefox => ("geckodriver", ["--port=0", "--log=info"]),
+        };
         // In the system's folder: a browser's socket wants a short path.
-        let files = std::env::temp_dir().join(format!("replica-log-{}", std::process::id()));
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let files = std::env::temp_dir().join(format!("replica-log-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&files).could_not(format_args!("make {}", files.display()))?;
         let mut keeper = process::program("sh");
         keeper.env("TMPDIR", &files);
-        keeper.args(["-c", KEEPER]).arg(&chromium.driver).stdin(Stdio::piped()).stdout(Stdio::piped());
+        keeper
+            .args(["-c", KEEPER, "sh"])
+            .arg(&browser.driver)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
         // Of its own, so that a Ctrl-C reaches it only through us, and that all of it can be told to end.
         keeper.process_group(0);
-        let mut keeper = keeper.spawn().could_not("start chromedriver")?;
+        let mut keeper = keeper.spawn().could_not(format_args!("start {name}"))?;
         let Some(output) = keeper.stdout.take() else {
-            return Err(Fail::new("could not listen to chromedriver"));
+            return Err(Fail::new(format!("could not listen to {name}")));
         };
         let mut driver = Self { keeper, port: 0, files };
         let mut lines = BufReader::new(output).lines();
         let mut said = String::new();
         for line in lines.by_ref() {
-            let line = line.could_not("read what chromedriver says")?;
+            let line = line.could_not(format_args!("read what {name} says"))?;
             if let Some(port) = port_in(&line) {
                 driver.port = port;
                 break;
@@ -112,7 +81,7 @@ impl Driver {
             said.push('\n');
         }
         if driver.port == 0 {
-            return Err(Fail::new(format!("chromedriver did not start; it said:\n{said}")));
+            return Err(Fail::new(format!("{name} did not start; it said:\n{said}")));
         }
         // Read on, or the driver would stand still once nobody takes what it says.
         std::thread::spawn(move || lines.for_each(drop));
@@ -145,9 +114,10 @@ impl Drop for Driver {
     }
 }
 
-/// `ChromeDriver was started successfully on port 41234.`
+/// `ChromeDriver was started successfully on port 41234.`, `… Listening on 127.0.0.1:41234`.
 fn port_in(line: &str) -> Option<u16> {
-    let (_, port) = line.split_once("started successfully on port ")?;
+    let said = ["started successfully on port ", "Listening on 127.0.0.1:"];
+    let (_, port) = said.iter().find_map(|said| line.split_once(said))?;
     port.trim_end_matches(['.', '\r']).parse().ok()
 }
 
@@ -194,6 +164,7 @@ mod tests {
     #[test]
     fn the_port_is_read_from_what_the_driver_says() {
         assert_eq!(port_in("ChromeDriver was started successfully on port 41234."), Some(41234));
+        assert_eq!(port_in("1764036000000\tgeckodriver\tINFO\tListening on 127.0.0.1:41234"), Some(41234));
         assert_eq!(port_in("Starting ChromeDriver 156.0 on port 0"), None);
     }
 

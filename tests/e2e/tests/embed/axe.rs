@@ -1,0 +1,33 @@
+//! The app within another page, before axe-core.
+
+use crate::guest::{inside, shows_rows, visit_bare};
+use replica_log_e2e::{Outcome, examples};
+
+#[test]
+#[ignore = "needs Chromium"]
+fn nothing_is_found_in_any_theme_and_language() -> Outcome {
+    visit_bare(async |tab| {
+        let mut found = Vec::new();
+        tab.value(&format!(
+            "(window.app = replicaLog.mount(one, {{ place: {{ record: '{}', pageSize: 5 }} }}), true)",
+            examples::ODD_RECORD
+        ))
+        .await?;
+        shows_rows(tab, 5).await?;
+        for width in [360, 768, 1440] {
+            tab.resize(width, 900).await?;
+            for (locale, status) in [("en-US", "Failed"), ("zh-CN", "同步异常"), ("ja", "同期異常")] {
+                for theme in ["light", "dark"] {
+                    tab.value(&format!("(app.update({{ locale: '{locale}', theme: '{theme}' }}), true)")).await?;
+                    let said = format!("({})[0]", inside(".rl-record-head .rl-title .rl-status"));
+                    tab.until_same("the language", &said, status).await?;
+                    shows_rows(tab, 5).await?;
+                    let lines = tab.violations().await?;
+                    found.extend(lines.into_iter().map(|line| format!("{width}, {locale}, {theme}: {line}")));
+                }
+            }
+        }
+        assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
+        Ok(())
+    })
+}
