@@ -89,7 +89,6 @@ impl Held {
 }
 
 /// The first control of a part that fits, can be used and is shown.
-
 fn found(part: &Element, fits: impl Fn(&Element) -> bool) -> Option<Element> {
     let controls = part.query_selector_all(CONTROLS).ok()?;
     let is_shown =
