@@ -48,10 +48,9 @@ pub fn keyed(
             placed.element.remove();
         }
     });
-    let make = Box::new(move |parent: &Element, key: String| {
+    let make = Box::new(move |key: String| {
         let element: HtmlElement = document().create_element(item.tag).ok()?.dyn_into().ok()?;
         drop(element.set_attribute(item.attribute.0, item.attribute.1));
-        drop(parent.append_child(&element));
         let shown = key.clone();
         let view = owner.with(|| mount_to(element.clone(), move || view(shown)));
         Some(Placed { key, element, _view: view })
@@ -59,7 +58,7 @@ pub fn keyed(
     follow(Box::new(parent), keys, shown, make);
 }
 
-type Make = Box<dyn Fn(&Element, String) -> Option<Placed>>;
+type Make = Box<dyn Fn(String) -> Option<Placed>>;
 
 fn follow(
     parent: Box<dyn Fn() -> Option<Element>>,
@@ -88,7 +87,7 @@ fn follow(
         for key in keys {
             let found = stood.find(&key);
             let is_first = found == Some(first);
-            let Some(placed) = found.and_then(|at| before.get_mut(at)?.take()).or_else(|| make(&parent, key)) else {
+            let Some(placed) = found.and_then(|at| before.get_mut(at)?.take()).or_else(|| make(key)) else {
                 continue;
             };
             if !is_first {

@@ -59,8 +59,8 @@ pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> 
 }
 
 /// A cell below the column of that name.
-pub fn cell((word, class): (&'static str, &'static str), content: AnyView) -> AnyView {
-    tag("td").attr("role", "cell").attr("data-label", word).class(class).with(content).child()
+pub fn cell((word, class): (&'static str, &'static str), content: Vec<AnyView>) -> AnyView {
+    tag("td").attr("role", "cell").attr("data-label", word).class(class).with_all(content).child()
 }
 
 /// Where a table is wider than its place, its place scrolls, and not the page. How wide it is depends on the columns,

@@ -11,6 +11,7 @@ use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::ssr::StreamBuilder;
 use leptos::tachys::view::add_attr::AddAnyAttr;
+use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
@@ -96,7 +97,7 @@ pub struct TagState {
     // Each ends when it is dropped.
     _following: Vec<RenderEffect<()>>,
     listeners: Listening,
-    children: <Vec<AnyView> as Render>::State,
+    children: Vec<AnyViewState>,
 }
 
 fn put(element: &Element, setting: Setting, value: &str) {
@@ -140,6 +141,13 @@ fn listening(element: &Element, listeners: Listeners) -> Listening {
     listeners.into_iter().map(listen).collect()
 }
 
+/// A child, behind those that are there. They are all that is in their element, so nothing has to mark where they end.
+fn placed(element: &Element, child: AnyView) -> AnyViewState {
+    let mut child = child.build();
+    child.mount(element, None);
+    child
+}
+
 fn silence(element: &Element, listeners: &mut Listening) {
     for (event, closure) in listeners.drain(..) {
         drop(element.remove_event_listener_with_callback(event, closure.as_ref().unchecked_ref()));
@@ -157,8 +165,7 @@ impl Render for Tag {
                 put(&element, *setting, value);
             }
         }
-        let mut children = children.build();
-        children.mount(&element, None);
+        let children = children.into_iter().map(|child| placed(&element, child)).collect();
         let following = following(&element, follows);
         let listeners = listening(&element, listeners);
         for refer in refer {
@@ -193,7 +200,15 @@ impl Render for Tag {
         silence(&state.element, &mut state.listeners);
         state.listeners = listening(&state.element, listeners);
         state._following = following(&state.element, follows);
-        children.rebuild(&mut state.children);
+        for mut gone in state.children.drain(children.len().min(state.children.len())..) {
+            gone.unmount();
+        }
+        let mut children = children.into_iter();
+        for (child, state) in children.by_ref().zip(&mut state.children) {
+            child.rebuild(state);
+        }
+        let more = children.map(|child| placed(&state.element, child));
+        state.children.extend(more);
         for refer in refer {
             refer(&state.element);
         }

@@ -180,6 +180,13 @@ impl Tag {
         self
     }
 
+    /// With all of these in it, each a child of its own.
+    #[must_use]
+    pub fn with_all(mut self, children: Vec<AnyView>) -> Self {
+        self.0.children.extend(children);
+        self
+    }
+
     /// With something in it, behind what there is.
     #[must_use]
     pub fn with(mut self, child: impl Child) -> Self {

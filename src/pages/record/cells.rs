@@ -72,21 +72,21 @@ pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zon
         .collect()
 }
 
-fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> AnyView {
+fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<AnyView> {
     let or_none = |text: Option<String>| text.unwrap_or_else(|| NONE.to_owned());
-    match column {
+    let only = match column {
         "artifactName" => {
             // With a column of their own, the versions need not stand beside the name.
             let versions = (!has_version).then(|| versions(speech, detail));
             let name = bdi(name(speech, detail)).child();
-            vec![name, " ".child(), versions.child(), " ".child(), counts(speech, detail).child()].child()
+            return vec![name, " ".child(), versions.child(), " ".child(), counts(speech, detail).child()];
         }
         "version" => versions(speech, detail).unwrap_or_else(|| NONE.child()),
-        "repository" => repository(detail),
+        "repository" => return repository(detail),
         "repositoryType" => or_none(detail.repo_type.clone()).child(),
-        "clusters" => route(detail),
+        "clusters" => return route(detail),
         "size" => size(speech, detail),
-        "sha256" => sha256(speech, detail),
+        "sha256" => return sha256(speech, detail),
         "conflictStrategy" => conflict(speech, detail),
         "executeType" => or_none(detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind))).child(),
         "status" => {
@@ -98,9 +98,10 @@ fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool
         "duration" => took(speech, detail, zone),
         _ => {
             let copy = copy_button(speech, speech.words().detail_id, detail.id.clone());
-            vec![tag("code").with(detail.id.clone()).child(), copy].child()
+            return vec![tag("code").with(detail.id.clone()).child(), copy];
         }
-    }
+    };
+    vec![only]
 }
 
 /// What was replicated; in a historical detail, its constraint.
@@ -136,16 +137,16 @@ fn counts(speech: Speech, detail: &Detail) -> Option<AnyView> {
     Some(tag("small").class("rl-historical").with(words.historical).with(" · ").with(said).child())
 }
 
-fn repository(detail: &Detail) -> AnyView {
-    let kind = detail.repo_type.clone().map(|kind| vec![tag("span").class("rl-kind").with(kind).child(), " ".child()]);
+fn repository(detail: &Detail) -> Vec<AnyView> {
+    let kind = detail.repo_type.clone().map(|kind| tag("span").class("rl-kind").with(kind));
     let name = detail.local_repo_name.clone().unwrap_or_else(|| NONE.to_owned());
-    vec![kind.child(), bdi(name).child()].child()
+    vec![kind.child(), " ".child(), bdi(name).child()]
 }
 
-fn route(detail: &Detail) -> AnyView {
+fn route(detail: &Detail) -> Vec<AnyView> {
     let name = |cluster: &Option<String>| cluster.clone().unwrap_or_else(|| NONE.to_owned());
     let (from, to) = (bdi(name(&detail.local_cluster)), bdi(name(&detail.remote_cluster)));
-    vec![from.child(), " → ".child(), to.child()].child()
+    vec![from.child(), " → ".child(), to.child()]
 }
 
 /// The size; of a historical detail, the sum that it counted.
@@ -161,12 +162,12 @@ fn size(speech: Speech, detail: &Detail) -> AnyView {
 }
 
 /// Short on screen, whole in the document, so that it is found and copied whole.
-fn sha256(speech: Speech, detail: &Detail) -> AnyView {
-    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return NONE.child() };
+fn sha256(speech: Speech, detail: &Detail) -> Vec<AnyView> {
+    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return vec![NONE.child()] };
     let (head, middle, tail) = digest(&sha256);
     let middle = (!middle.is_empty()).then(|| tag("span").class("rl-folded").with(middle.to_owned()));
     let code = tag("code").attr("title", sha256.clone()).with(head.to_owned()).with(middle).with(tail.to_owned());
-    vec![code.child(), copy_button(speech, "SHA-256", sha256)].child()
+    vec![code.child(), copy_button(speech, "SHA-256", sha256)]
 }
 
 fn conflict(speech: Speech, detail: &Detail) -> AnyView {

@@ -55,7 +55,7 @@ pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> AnyView
         .on("click", move |_: Event| toggle());
     let toggle = tag("td").attr("role", "cell").class("rl-toggle").with(toggle);
     let line = tag("tr").attr("role", "row").attr("data-tone", tone.name()).with(toggle);
-    let line = line.with(cells(setting, detail, &shown, &zone));
+    let line = line.with_all(cells(setting, detail, &shown, &zone));
     let error = error(speech, detail, &width);
     let whole = open.then(|| whole(speech, detail, &zone, &width));
     vec![line.child(), error.child(), whole.child()].child()

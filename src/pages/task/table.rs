@@ -117,10 +117,10 @@ fn row(setting: Setting, record: &Row<Record>, (name, size): (Option<String>, u3
     let heads = heads(speech);
     let cells = shown.into_iter().filter_map(|index| {
         let content = content(setting, record, COLUMNS.get(index)?.name, &zone, href.clone());
-        Some(cell(*heads.get(index)?, content))
+        Some(cell(*heads.get(index)?, vec![content]))
     });
     let line = tag("tr").attr("role", "row").attr("data-tone", tone.name());
-    let line = line.with(cell((words.status, ""), status(tone, word))).with(cells.collect::<Vec<_>>());
+    let line = line.with(cell((words.status, ""), vec![status(tone, word)])).with_all(cells.collect());
     vec![line.child(), failed.child()].child()
 }
 
