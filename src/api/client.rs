@@ -8,6 +8,7 @@ use web_sys::{AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader,
 use super::decode::{Answer, Response, decode};
 use super::early;
 use super::error::{Error, Kind};
+use super::limit::Limit;
 use super::request::Request;
 use super::retry;
 use crate::model::json::Anything;
@@ -15,7 +16,7 @@ use crate::model::locale::Locale;
 use crate::model::zone::Zone;
 
 /// How long one try may take, in milliseconds.
-const PATIENCE: u32 = 30_000;
+const PATIENCE: i32 = 30_000;
 /// The header in which a service says what zone its times are in.
 const ZONE: &str = "X-BKREPO-Time-Zone";
 /// How many bytes of a list are read at a time.
@@ -23,7 +24,7 @@ const PART: usize = 65_536;
 /// How long the page may be kept from answering a person while a list is read, in milliseconds.
 const BREATH: f64 = 8.0;
 /// How long a list of any length may take, in milliseconds.
-const LONG_PATIENCE: u32 = 300_000;
+const LONG_PATIENCE: i32 = 300_000;
 
 /// What a client needs to know of the place where it runs.
 #[derive(Debug, Clone)]
@@ -138,8 +139,9 @@ impl Client {
         if let Some(ask) = &self.ask_headers {
             add_headers(ask, &headers).await.map_err(|reason| no_headers(&reason))?;
         }
-        let limit = AbortSignal::timeout_with_u32(if each.is_some() { LONG_PATIENCE } else { PATIENCE });
-        let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit));
+        let limit = Limit::new(if each.is_some() { LONG_PATIENCE } else { PATIENCE });
+        let limit = limit.map_err(|_| Error::new(Kind::Offline))?;
+        let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit.signal()));
         let init = RequestInit::new();
         init.set_credentials(RequestCredentials::Include);
         init.set_signal(Some(&either));

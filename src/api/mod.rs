@@ -10,6 +10,8 @@ pub mod decode;
 #[cfg(target_arch = "wasm32")]
 pub mod early;
 pub mod error;
+#[cfg(target_arch = "wasm32")]
+mod limit;
 pub mod request;
 pub mod retry;
 pub mod stream;

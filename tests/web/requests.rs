@@ -79,6 +79,17 @@ async fn a_service_that_names_no_zone_or_another_one_is_believed() {
 }
 
 #[wasm_bindgen_test]
+async fn what_has_been_answered_is_watched_no_longer() {
+    let page = Page::new(&config());
+    let timers = Timers::hold();
+    let sent = page.network.next().await;
+    assert_eq!(timers.limits(), 1);
+    sent.responds(200, &[], &envelope(r#""x""#));
+    page.settled().await;
+    assert_eq!(timers.limits(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_gateway_that_is_down_for_a_moment_is_asked_again_with_growing_pauses() {
     let page = Page::new(&config());
     let timers = Timers::hold();

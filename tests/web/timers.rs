@@ -8,6 +8,9 @@ use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
+/// How long a request may take, in milliseconds.
+const LIMIT: i32 = 30_000;
+
 struct Timer {
     id: i32,
     pause: i32,
@@ -49,9 +52,14 @@ impl Timers {
         Self(held)
     }
 
-    /// The pauses that are being waited for, as they were asked for.
+    /// The pauses that are being waited for, as they were asked for; how long a request may take is none.
     pub(crate) fn pauses(&self) -> Vec<i32> {
-        self.0.borrow().timers.iter().map(|timer| timer.pause).collect()
+        self.0.borrow().timers.iter().map(|timer| timer.pause).filter(|pause| *pause != LIMIT).collect()
+    }
+
+    /// How many requests are watched, lest they take too long.
+    pub(crate) fn limits(&self) -> usize {
+        self.0.borrow().timers.iter().filter(|timer| timer.pause == LIMIT).count()
     }
 
     /// Lets milliseconds pass, and does what is due by then.
