@@ -14,6 +14,8 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
     let [few, many] = rounds.mounts;
     let heaps = with(server, Line::Plain, async |browser| {
         browser.goto("/host/").await?;
+        // The browser's own notes of what was requested: a host that does not want them says so.
+        browser.awaited("Promise.resolve(performance.setResourceTimingBufferSize(0))").await?;
         let cycle = format!(
             "(async () => {{ \
                 const {{ mount }} = await import('/npm/replica-log.js'); \

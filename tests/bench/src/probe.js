@@ -22,7 +22,7 @@
       const start = performance.now();
       const look = (now) => {
         if (!holds()) {
-          if (now - start > 60000) failed(new Error(`waited in vain until ${holds}`));
+          if (now - start > 50000) failed(new Error(`waited in vain until ${holds}`));
           else requestAnimationFrame(look);
           return;
         }
@@ -50,10 +50,12 @@
 
   probe.longest = (since) => probe.tasks.reduce((most, [start, took]) => (start >= since ? Math.max(most, took) : most), 0);
 
-  const { instantiate } = WebAssembly;
-  WebAssembly.instantiate = async (...all) => {
-    const made = await instantiate(...all);
-    probe.memory = (made.instance ?? made).exports.memory;
-    return made;
-  };
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const work = WebAssembly[name];
+    WebAssembly[name] = async (...all) => {
+      const made = await work(...all);
+      probe.memory = (made.instance ?? made).exports.memory;
+      return made;
+    };
+  }
 })();

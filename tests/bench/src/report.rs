@@ -8,18 +8,19 @@ use std::path::{Path, PathBuf};
 /// Prints all of them, a table for each part.
 pub fn print(figures: &Figures) {
     println!("Medians. Ratio: the app's over that of the page by hand. Bare: the least page that Leptos makes.");
-    let mut part = "";
+    let mut parts: Vec<&str> = Vec::new();
     for figure in &figures.all {
-        if figure.part != part {
-            part = figure.part;
-            println!("\n| {part} | app | by hand | ratio | bare | budget |\n| --- | --: | --: | --: | --: | --- |");
+        if !parts.contains(&figure.part) {
+            parts.push(figure.part);
         }
-        println!("{}", row(figure));
     }
-    match figures.missed() {
-        0 => println!("\nEvery budget is kept.\n"),
-        missed => println!("\n{missed} budgets are missed.\n"),
+    for part in parts {
+        println!("\n| {part} | app | by hand | ratio | bare | budget |\n| --- | --: | --: | --: | --: | --- |");
+        for figure in figures.all.iter().filter(|figure| figure.part == part) {
+            println!("{}", row(figure));
+        }
     }
+    println!("\nBudgets missed: {}\n", figures.missed());
 }
 
 fn row(figure: &Figure) -> String {
