@@ -57,6 +57,20 @@ async fn an_element_that_stays_keeps_its_focus_and_loses_what_is_gone() {
 }
 
 #[wasm_bindgen_test]
+async fn an_element_that_gets_more_in_it_shows_all_of_that() {
+    let mut stage = Stage::new();
+    let number = RwSignal::new(2);
+    stage.mount(move || {
+        dynamic(move || tag("p").with_all((0..number.get()).map(|at| tag("b").with(at.to_string()).child()).collect()))
+    });
+    for (to, shown) in [(5, "01234"), (1, "0"), (3, "012")] {
+        number.set(to);
+        turn().await;
+        assert_eq!(stage.text("p"), shown);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn an_element_of_another_kind_takes_the_place_of_the_one_before() {
     let mut stage = Stage::new();
     let is_link = RwSignal::new(false);

@@ -204,7 +204,8 @@ impl Render for Tag {
             gone.unmount();
         }
         let mut children = children.into_iter();
-        for (child, state) in children.by_ref().zip(&mut state.children) {
+        // In this order: the other one would take a child for which there is no state yet, and lose it.
+        for (state, child) in state.children.iter_mut().zip(children.by_ref()) {
             child.rebuild(state);
         }
         let more = children.map(|child| placed(&state.element, child));
