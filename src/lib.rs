@@ -18,7 +18,8 @@ pub mod api;
 pub mod broken;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
-#[cfg(target_arch = "wasm32")]
+// The page that is taken apart is never within another.
+#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
 pub mod embed;
 pub mod i18n;
 pub mod model;

@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement, HtmlOListElement};
 
 use super::dialog::Dialog;
 use super::dynamic::{dynamic, value};
+use super::part::part;
 use super::tag::{Child, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -19,6 +20,19 @@ use crate::state::signal::RwSignal;
 
 /// A button, and the dialog behind it. `names` are those of all columns, in the order of the table's own list.
 pub fn columns(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
+    let words = speech.words();
+    let class = "rl-dialog rl-dialog-small";
+    let dialog = Dialog { name: "columns", title: words.columns, class, keeps: false };
+    dialog.view(speech, words.columns.child(), Box::new(move || content(speech, chosen, names.clone())))
+}
+
+part! {
+    fn content(speech: Speech, chosen: Chosen, names: Vec<&'static str>) in dialogs {
+        choices(speech, chosen, names)
+    }
+}
+
+fn choices(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
     let words = speech.words();
     let density = move |compact: bool, word: &'static str| {
         let pressed = value(move || chosen.is(|columns| columns.is_compact() == compact).to_string());
@@ -34,14 +48,12 @@ pub fn columns(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyV
     let densities = tag("div").class("rl-segments").attr("role", "group").attr("aria-label", words.density);
     let densities = densities.with(density(false, words.roomy)).with(density(true, words.compact));
     let densities = tag("div").class("rl-density").with(tag("span").with(words.density)).with(densities);
-    let content = vec![
+    vec![
         tag("p").class("rl-hint").with(words.columns_hint).child(),
         list(speech, chosen, names),
         densities.with(tag("span").class("rl-space")).with(dynamic(usual)).child(),
-    ];
-    let class = "rl-dialog rl-dialog-small";
-    let dialog = Dialog { name: "columns", title: words.columns, class, closed: None };
-    dialog.view(speech, words.columns.child(), NodeRef::new(), content)
+    ]
+    .child()
 }
 
 fn list(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {

@@ -3,9 +3,41 @@
 use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use super::dynamic::{dynamic, whether};
 use super::tag::{Child, button, tag};
 use crate::i18n::speech::Speech;
+use crate::state::signal::RwSignal;
+
+/// The way into a dialog, for whoever opens it.
+#[derive(Clone, Copy)]
+pub struct Door {
+    dialog: NodeRef<html::Dialog>,
+    is_wanted: RwSignal<bool>,
+}
+
+impl Default for Door {
+    fn default() -> Self {
+        Self { dialog: NodeRef::new(), is_wanted: RwSignal::new(false) }
+    }
+}
+
+impl Door {
+    /// Opens it.
+    pub fn open(self) {
+        self.is_wanted.set(true);
+        // Behind what makes its content: the focus goes to the first control in it.
+        spawn_local(async move {
+            if let Some(dialog) = self.dialog.try_get_untracked().flatten() {
+                drop(dialog.show_modal());
+            }
+        });
+    }
+}
+
+/// What makes what a dialog is about.
+pub type Content = Box<dyn Fn() -> AnyView + Send>;
 
 /// What a dialog is.
 pub struct Dialog {
@@ -15,31 +47,33 @@ pub struct Dialog {
     pub title: &'static str,
     /// One more class of it.
     pub class: &'static str,
-    /// What is done when it has been closed, however that was.
-    pub closed: Option<Box<dyn FnMut()>>,
+    /// Whether its content goes on while it is closed. It is made when it is first opened, or whenever it is.
+    pub keeps: bool,
 }
 
 impl Dialog {
-    /// The button, which says `label`, and the dialog behind it, with a title before and a way out behind `content`.
-    pub fn view(self, speech: Speech, label: AnyView, dialog: NodeRef<html::Dialog>, content: Vec<AnyView>) -> AnyView {
-        let open = button("rl-button", move || {
-            if let Some(dialog) = dialog.get_untracked() {
-                drop(dialog.show_modal());
-            }
-        });
-        let opener = open.attr("data-name", self.name).with(label);
-        vec![opener.child(), self.alone(speech, dialog, content)].child()
+    /// The button, which says `label`, and the dialog behind it.
+    pub fn view(self, speech: Speech, label: AnyView, content: Content) -> AnyView {
+        let door = Door::default();
+        let opener = button("rl-button", move || door.open()).attr("data-name", self.name).with(label);
+        vec![opener.child(), self.behind(speech, door, content)].child()
     }
 
-    /// The dialog, for a button of another kind.
-    pub fn alone(self, speech: Speech, dialog: NodeRef<html::Dialog>, content: Vec<AnyView>) -> AnyView {
-        let Self { name, title, class, closed } = self;
+    /// The dialog behind a door, with a title before and a way out behind its content.
+    pub fn behind(self, speech: Speech, door: Door, content: Content) -> AnyView {
+        let Self { name, title, class, keeps } = self;
+        let Door { dialog, is_wanted } = door;
         let close = button("rl-button", move || {
             if let Some(dialog) = dialog.get_untracked() {
                 dialog.close();
             }
         });
-        let mut closed = closed;
+        let closed = move |_: Event| {
+            if !keeps {
+                is_wanted.set(false);
+            }
+        };
+        let is_there = whether(move || is_wanted.get());
         tag("dialog")
             .class(if class.is_empty() { "rl-dialog" } else { class })
             .attr("data-name", name)
@@ -47,13 +81,9 @@ impl Dialog {
             // Where the focus goes when what had it within is gone.
             .attr("tabindex", "-1")
             .refer(dialog)
-            .on("close", move |_: Event| {
-                if let Some(closed) = &mut closed {
-                    closed();
-                }
-            })
+            .on("close", closed)
             .with(tag("h2").with(title))
-            .with(content)
+            .with(dynamic(move || is_there.get().then(&content)))
             .with(tag("p").class("rl-dialog-end").with(close.with(speech.words().close)))
             .child()
     }

@@ -19,6 +19,9 @@ use super::keys::active_element;
 /// What can stand in another's place.
 const CONTROLS: &str = "a[href], button, input, select, summary";
 
+/// What has this attribute holds the place of something that is loaded.
+pub(super) const COMING: &str = "data-coming";
+
 /// What had the focus last, and all that it was in, the innermost first.
 #[derive(Default)]
 struct Held(Vec<Element>);
@@ -78,12 +81,19 @@ impl Held {
         let gone = self.0.first()?;
         let part = self.0.iter().find(|element| element.is_connected())?;
         let name = name(gone);
+        let came = || found(part, |element| element.has_attribute("aria-current")).or_else(|| found(part, |_| true));
+        // What is loaded is what was asked for; once it is there, what is chosen in it comes first.
+        if let Some(came) = gone.has_attribute(COMING).then(came).flatten() {
+            return came.dyn_into().ok();
+        }
+        let coming = || root.query_selector(&format!("[{COMING}]")).ok().flatten();
         let same = || found(part, |element| self::name(element) == name);
         let href = gone.get_attribute("href");
         let there = || href.as_ref().and_then(|_| found(root, |element| element.get_attribute("href") == href));
         // A part that can have the focus is what it was in as a whole.
         let whole = part.has_attribute("tabindex").then(|| part.clone());
-        let next = same().or(whole).or_else(there).or_else(|| part.closest("[tabindex]").ok().flatten())?;
+        let next =
+            same().or(whole).or_else(coming).or_else(there).or_else(|| part.closest("[tabindex]").ok().flatten())?;
         next.dyn_into().ok()
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::actions::clicked;
 use super::copy::copy_from;
+use super::dialog::Door;
 use super::dynamic::{dynamic, text, value, whether};
 use super::focus;
 use super::keys;
@@ -94,7 +95,7 @@ pub fn frame<V: IntoView + 'static>(
         main.attr("id", "rl-main").child()
     };
     let root = NodeRef::<html::Div>::new();
-    let help = NodeRef::new();
+    let help = Door::default();
     let keys = keys::answer(root, keyboard, help, move |row, text| {
         copy_from(row, text, speech.get_untracked(), announce);
     });

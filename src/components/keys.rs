@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::dialog::Dialog;
+use super::dialog::{Dialog, Door};
+use super::part::part;
 use super::tag::{Child, button, tag};
 use crate::i18n::speech::Speech;
 use crate::model::keys::{Action, Pressed, action, step};
@@ -20,7 +21,7 @@ const ROWS: &str = ".rl-table [data-row]";
 pub fn answer(
     root: NodeRef<html::Div>,
     wanted: Memo<bool>,
-    help: NodeRef<html::Dialog>,
+    help: Door,
     copy: impl Fn(&Element, String) + 'static,
 ) -> impl Fn(KeyboardEvent) + 'static {
     move |event| {
@@ -38,7 +39,7 @@ pub fn listen(answer: impl Fn(KeyboardEvent) + 'static) {
     on_cleanup(move || handle.remove());
 }
 
-fn pressed(event: &KeyboardEvent, root: &Element, help: NodeRef<html::Dialog>, copy: &dyn Fn(&Element, String)) {
+fn pressed(event: &KeyboardEvent, root: &Element, help: Door, copy: &dyn Fn(&Element, String)) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let within = |selector: &str| target.as_ref().and_then(|target| target.closest(selector).ok().flatten()).is_some();
     let wanted = action(Pressed {
@@ -58,7 +59,10 @@ fn pressed(event: &KeyboardEvent, root: &Element, help: NodeRef<html::Dialog>, c
         Action::Refresh => press(root, ".rl-refresh"),
         Action::NextPage => press(root, ".rl-pager a[rel=next]"),
         Action::PreviousPage => press(root, ".rl-pager a[rel=prev]"),
-        Action::Help => help.get_untracked().is_some_and(|help| help.show_modal().is_ok()),
+        Action::Help => {
+            help.open();
+            true
+        }
     };
     if done {
         event.prevent_default();
@@ -111,7 +115,22 @@ fn copy_row(root: &Element, copy: &dyn Fn(&Element, String)) -> bool {
 }
 
 /// The list of keys, in a dialog, and, where it `has_button`, that for those who do not know the key for it.
-pub fn help(speech: Speech, dialog: NodeRef<html::Dialog>, has_button: bool) -> AnyView {
+pub fn help(speech: Speech, door: Door, has_button: bool) -> AnyView {
+    let words = speech.words();
+    let open = button("rl-button rl-help", move || door.open());
+    let open = open.attr("aria-label", words.keys).attr("title", words.keys).with("?");
+    let class = "rl-dialog rl-dialog-small";
+    let dialog = Dialog { name: "keys", title: words.keys, class, keeps: false };
+    vec![has_button.then_some(open).child(), dialog.behind(speech, door, Box::new(move || content(speech)))].child()
+}
+
+part! {
+    fn content(speech: Speech) in dialogs {
+        list(speech)
+    }
+}
+
+fn list(speech: Speech) -> AnyView {
     let words = speech.words();
     let keys = [
         ("/", words.key_filter),
@@ -126,17 +145,6 @@ pub fn help(speech: Speech, dialog: NodeRef<html::Dialog>, has_button: bool) -> 
         let keys = keys.split(' ').map(|key| vec![tag("kbd").with(key).child(), " ".child()]).collect::<Vec<_>>();
         tag("div").with(tag("dt").with(keys)).with(tag("dd").with(what))
     });
-    let open = button("rl-button rl-help", move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            drop(dialog.show_modal());
-        }
-    });
-    let open = open.attr("aria-label", words.keys).attr("title", words.keys).with("?");
-    let content = vec![
-        tag("dl").class("rl-keys").with(list.collect::<Vec<_>>()).child(),
-        tag("p").class("rl-hint").with(words.keys_hint).child(),
-    ];
-    let class = "rl-dialog rl-dialog-small";
-    let list = Dialog { name: "keys", title: words.keys, class, closed: None }.alone(speech, dialog, content);
-    vec![has_button.then_some(open).child(), list].child()
+    let list = tag("dl").class("rl-keys").with(list.collect::<Vec<_>>());
+    vec![list.child(), tag("p").class("rl-hint").with(words.keys_hint).child()].child()
 }

@@ -16,6 +16,7 @@ pub mod keyed;
 pub mod keys;
 pub mod notice;
 pub mod pager;
+pub mod part;
 pub mod stamp;
 pub mod status;
 pub mod strip;

@@ -157,6 +157,11 @@ pub(super) static WORDS: Words = Words {
     resume: "Resume",
     stale: "This could not be refreshed. What is shown was read {0}.",
     retry: "Try again",
+    reload: "Reload the page",
+    part_missing: Failure {
+        what: "This part of the page could not be loaded",
+        next: "See whether this device is online. If the page has been updated meanwhile, reload it: you will be here again.",
+    },
     copy: "Copy {0}",
     copied: "Copied",
     copy_failed: "The browser did not allow copying",

@@ -157,6 +157,11 @@ pub(super) static WORDS: Words = Words {
     resume: "再開",
     stale: "更新できませんでした。{0}に読み込んだ内容を表示しています。",
     retry: "再試行",
+    reload: "ページを再読み込み",
+    part_missing: Failure {
+        what: "ページのこの部分を読み込めませんでした",
+        next: "端末がオンラインか確認してください。ページが更新された場合は、再読み込みするとこの場所に戻ります。",
+    },
     copy: "{0}をコピー",
     copied: "コピーしました",
     copy_failed: "ブラウザーがコピーを許可しませんでした",

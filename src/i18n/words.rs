@@ -185,6 +185,8 @@ pub struct Words {
     pub resume: &'static str,
     pub stale: &'static str,
     pub retry: &'static str,
+    pub reload: &'static str,
+    pub part_missing: Failure,
     pub copy: &'static str,
     pub copied: &'static str,
     pub copy_failed: &'static str,

@@ -157,6 +157,11 @@ pub(super) static WORDS: Words = Words {
     resume: "继续",
     stale: "刷新失败，当前显示的数据读取于 {0}。",
     retry: "重试",
+    reload: "重新加载页面",
+    part_missing: Failure {
+        what: "无法加载页面的这一部分",
+        next: "请检查本设备是否联网。如果页面在此期间已更新，请重新加载，之后会回到此处。",
+    },
     copy: "复制 {0}",
     copied: "已复制",
     copy_failed: "浏览器不允许复制",

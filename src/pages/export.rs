@@ -1,6 +1,5 @@
 //! Taking the rows of a table along, as a file: every row that the present filters leave, of all pages.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Url;
@@ -93,10 +92,25 @@ struct Export {
 /// What is asked for, page by page, as the table stands when the export begins.
 pub(super) type Pages = Box<dyn Fn(Page) -> Request>;
 
-/// A button, and the dialog behind it. `shown` is what the table shows: how many rows there are is known from it, and
-/// the zone of their times.
-pub(super) fn export<T: Cells + Read + Send + Sync + 'static>(
+/// A button, and the dialog behind it, with the [`file`] that `content` makes. How far that is stands on the button:
+/// the dialog may be closed meanwhile.
+pub(super) fn export(speech: Speech, content: impl Fn(RwSignal<String>) -> AnyView + Send + 'static) -> AnyView {
+    let words = speech.words();
+    let far = RwSignal::new(String::new());
+    let class = "rl-dialog rl-dialog-small";
+    let label = text(move || format!("{}{}", words.export, far.get()));
+    Dialog { name: "export", title: words.export, class, keeps: true }.view(
+        speech,
+        label,
+        Box::new(move || content(far)),
+    )
+}
+
+/// What there is to choose and to know of a file. `shown` is what the table shows: how many rows there are is known
+/// from it, and the zone of their times.
+pub(super) fn file<T: Cells + Read + Send + Sync + 'static>(
     speech: Speech,
+    far: RwSignal<String>,
     name: String,
     shown: Asked<WirePage<T>>,
     pages: impl Fn() -> Pages + Copy + 'static,
@@ -127,7 +141,7 @@ pub(super) fn export<T: Cells + Read + Send + Sync + 'static>(
         let zone = fill(speech.words().export_times, &[&speech.zone(reply.zone(), now())]);
         Some((speech.counted(&speech.words().export_rows, total), zone))
     };
-    dialog(export, Box::new(promise), std::rc::Rc::new(begin))
+    content(export, far, Box::new(promise), std::rc::Rc::new(begin))
 }
 
 impl Export {
@@ -165,10 +179,9 @@ impl Export {
 /// What will be in the file: how many rows, and the zone of their times.
 type Promise = Box<dyn Fn() -> Option<(String, String)> + Send>;
 
-fn dialog(export: Export, promise: Promise, begin: std::rc::Rc<dyn Fn(Format)>) -> AnyView {
+fn content(export: Export, far: RwSignal<String>, promise: Promise, begin: std::rc::Rc<dyn Fn(Format)>) -> AnyView {
     let Export { speech, reading: progress, outcome, .. } = export;
     let words = speech.words();
-    let dialog = NodeRef::<html::Dialog>::new();
     on_cleanup(move || {
         export.discard();
         export.forget();
@@ -181,14 +194,11 @@ fn dialog(export: Export, promise: Promise, begin: std::rc::Rc<dyn Fn(Format)>) 
         }
         _ => {}
     });
-    // How far it is stands on the button too: the dialog may be closed meanwhile.
-    let label = move || {
+    watch(move || {
         let Progress { stage, read, promised } = progress.progress();
-        match promised.filter(|_| stage == Stage::Reading) {
-            Some(promised) => format!("{} {}", words.export, speech.percent(read, promised)),
-            None => words.export.to_owned(),
-        }
-    };
+        let share = promised.filter(|_| stage == Stage::Reading).map(|promised| speech.percent(read, promised));
+        far.set(share.map(|share| format!(" {share}")).unwrap_or_default());
+    });
     let begin = StoredValue::new_local(begin);
     let formats = move || {
         let choice = |format: Format, word: &'static str| {
@@ -203,7 +213,7 @@ fn dialog(export: Export, promise: Promise, begin: std::rc::Rc<dyn Fn(Format)>) 
             tag("p").class("rl-formats").with(csv).with(" ").with(ndjson)
         })
     };
-    let content = vec![
+    vec![
         dynamic(move || {
             let (rows, zone) = promise()?;
             Some(vec![tag("p").with(rows).child(), tag("p").class("rl-hint").with(zone).child()].child())
@@ -212,9 +222,8 @@ fn dialog(export: Export, promise: Promise, begin: std::rc::Rc<dyn Fn(Format)>) 
         reading(speech, progress),
         dynamic(move || rest(export)),
         dynamic(move || outcome.get().map(|outcome| said(speech, outcome))),
-    ];
-    let class = "rl-dialog rl-dialog-small";
-    Dialog { name: "export", title: words.export, class, closed: None }.view(speech, text(label), dialog, content)
+    ]
+    .child()
 }
 
 /// What can be done with a part of the rows, when reading them stopped or broke off.

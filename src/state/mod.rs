@@ -4,6 +4,7 @@ pub mod asked;
 pub mod clock;
 pub mod columns;
 pub mod effect;
+#[cfg(not(feature = "parts"))]
 pub mod guest;
 pub mod history;
 pub mod icon;

@@ -1,9 +1,10 @@
 //! The release build of the page.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use crate::fail::{Fail, Result};
+use crate::fail::{Context, Fail, Result};
 use crate::process;
 use crate::steps::Steps;
 use crate::tools::{self, TRUNK, Tools, WASM_BINDGEN, WASM_OPT};
@@ -21,6 +22,12 @@ for word in "$@"; do
     esac
 done
 exec cp -- "$in" "$out"
+"#;
+
+/// What Trunk takes for wasm-bindgen; see xtask/split.
+const SPLITTING_WASM_BINDGEN: &str = r#"#!/bin/sh
+# Written by `cargo xtask`. Takes the parts out of the wasm before the real wasm-bindgen sees it.
+exec "{split}" "{bindgen}" "{opt}" "{parts}" "$@"
 "#;
 
 /// What to do where `wasm-opt` cannot be had.
@@ -48,7 +55,7 @@ pub fn build(steps: &mut Steps, smaller: Smaller) -> Result<()> {
         process::run(
             process::cargo()
                 .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
-                .args(["--package", "replica-log", "--bin", "replica-log"])
+                .args(["--package", "replica-log", "--bin", "replica-log", "--features", "parts"])
                 .env("CARGO_ENCODED_RUSTFLAGS", rustflags()),
             "Compiling the app",
         )
@@ -91,8 +98,11 @@ fn bundle(tools: &Tools) -> Result<()> {
         return Err(Fail::new("there is no index.html to build the page from"));
     }
     style::run()?;
+    let parts = process::root().join("target/parts");
+    let mut folders = vec![splitting(tools, &parts)?];
+    folders.extend(tools.folders.iter().cloned());
     let mut trunk = process::program(tools.path_of("trunk")?);
-    trunk.args(["build", "--release", "--offline"]).env("PATH", process::path_with(&tools.folders)?);
+    trunk.args(["build", "--release", "--offline", "--features", "parts"]).env("PATH", process::path_with(&folders)?);
     trunk.env("CARGO_ENCODED_RUSTFLAGS", rustflags());
     // Trunk takes this for an option of its own, and only `true` and `false` for its value.
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
@@ -100,7 +110,29 @@ fn bundle(tools: &Tools) -> Result<()> {
     } else {
         trunk.env_remove("NO_COLOR");
     }
-    process::run(&mut trunk, "Bundling the app")
+    process::run(&mut trunk, "Bundling the app")?;
+    // Beside the glue, which asks for them.
+    for entry in fs::read_dir(&parts).could_not(format_args!("read {}", parts.display()))? {
+        let from = entry.could_not(format_args!("read {}", parts.display()))?.path();
+        let to = folder().join(from.file_name().unwrap_or_default());
+        fs::copy(&from, &to).could_not(format_args!("copy {} to {}", from.display(), to.display()))?;
+    }
+    Ok(())
+}
+
+/// A folder with a `wasm-bindgen` that puts the page's parts into another folder.
+fn splitting(tools: &Tools, parts: &Path) -> Result<PathBuf> {
+    let mut cargo = process::cargo();
+    process::run(cargo.args(["build", "--quiet", "--package", "replica-log-split"]), "Compiling what takes parts out")?;
+    // Beside this very program, in whatever folder cargo builds.
+    let this = std::env::current_exe().could_not("find this program")?;
+    let program = |name: &str| tools.path_of(name);
+    let script = SPLITTING_WASM_BINDGEN
+        .replace("{split}", &this.with_file_name("replica-log-split").display().to_string())
+        .replace("{bindgen}", &program("wasm-bindgen")?.display().to_string())
+        .replace("{opt}", &program("wasm-opt")?.display().to_string())
+        .replace("{parts}", &parts.display().to_string());
+    install::script("target/split", "wasm-bindgen", &script)
 }
 
 #[cfg(test)]

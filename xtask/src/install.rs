@@ -182,11 +182,19 @@ fn remove(folder: &Path) -> Result<()> {
 /// # Errors
 /// When it cannot be written.
 pub fn wasm_opt_that_copies() -> Result<PathBuf> {
+    script("target/no-wasm-opt", "wasm-opt", app::COPYING_WASM_OPT)
+}
+
+/// Writes a program into a folder below the checkout; tells the folder.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn script(folder: &str, name: &str, text: &str) -> Result<PathBuf> {
     use std::os::unix::fs::PermissionsExt;
-    let folder = process::root().join("target/no-wasm-opt");
-    let file = folder.join("wasm-opt");
+    let folder = process::root().join(folder);
+    let file = folder.join(name);
     fs::create_dir_all(&folder).could_not(format_args!("make {}", folder.display()))?;
-    fs::write(&file, app::COPYING_WASM_OPT).could_not(format_args!("write {}", file.display()))?;
+    fs::write(&file, text).could_not(format_args!("write {}", file.display()))?;
     fs::set_permissions(&file, fs::Permissions::from_mode(0o755))
         .could_not(format_args!("make {} a program", file.display()))?;
     Ok(folder)

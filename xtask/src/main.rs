@@ -6,7 +6,8 @@
 //! | `demo`, `checks`, `bench`, `style`, `shots` | one command each |
 //! | `deny` | what may come with us, a part of `checks` |
 //! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
-//! | `app` | the release build of the page |
+//! | `app`, `module` | the release build of the page, and of the app as one file |
+//! | `split/` | a program of its own: takes out of the page's wasm what is not wanted at once |
 //! | `dist/` | what is deployed: the page's files, settings for web servers, licences, the package for npm |
 //! | `browser`, `driver`, `servers`, `debian` | browsers and their drivers, web servers, and where they come from |
 //! | `steps`, `tally` | what a step took, and what the test binaries said |
@@ -24,6 +25,7 @@ mod dist;
 mod driver;
 mod fail;
 mod install;
+mod module;
 mod process;
 mod servers;
 mod shots;

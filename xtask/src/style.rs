@@ -1,5 +1,5 @@
 //! `cargo xtask style`: one sheet from many, so that the page asks for one file. What only its writers
-//! read, comments and indentation, stays behind.
+//! read, comments and indentation, stays behind; so it does of the script that starts the app.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,17 +19,29 @@ pub fn sheet() -> PathBuf {
 /// where there is none.
 ///
 /// # Errors
-/// When a sheet cannot be read or the result cannot be written.
+/// When a file cannot be read or a result cannot be written.
 pub fn run() -> Result<()> {
-    let sheet = joined(&process::root().join("style"))?;
-    let target = self::sheet();
-    if fs::read_to_string(&target).is_ok_and(|old| old == sheet) {
+    let root = process::root();
+    put(&sheet(), &joined(&root.join("style"))?)?;
+    let boot = root.join("boot.js");
+    let boot = fs::read_to_string(&boot).could_not(format_args!("read {}", boot.display()))?;
+    put(&root.join("target/style/boot.js"), &bare(&boot))
+}
+
+fn put(target: &Path, text: &str) -> Result<()> {
+    if fs::read_to_string(target).is_ok_and(|old| old == text) {
         return Ok(());
     }
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder).could_not(format_args!("make {}", folder.display()))?;
     }
-    fs::write(&target, sheet).could_not(format_args!("write {}", target.display()))
+    fs::write(target, text).could_not(format_args!("write {}", target.display()))
+}
+
+/// A script without the lines that are comments, and without indentation. (In ours no text goes over lines.)
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn joined(folder: &Path) -> Result<String> {

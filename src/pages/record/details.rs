@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::super::export::{Pages, export};
+use super::super::export::{Pages, export, file};
 use super::super::settled::{Extent, extent, fresh_rows, freshness, pages, trouble, unanswered};
 use super::row::{self, Setting};
 use super::{Answers, cells, filters, is_running, raw};
 use crate::api::request::Request;
-use crate::api::wire::Detail;
+use crate::api::wire::{Detail, Page as WirePage};
 use crate::components::columns;
 use crate::components::dynamic::{dynamic, text, whether};
 use crate::components::notice::{empty, skeleton};
+use crate::components::part::part;
 use crate::components::table::{Table, table};
 use crate::components::tag::{Child, link, tag};
 use crate::i18n::speech::Speech;
@@ -18,11 +19,12 @@ use crate::model::filter::DetailFilter;
 use crate::model::page::Page;
 use crate::model::place::{Place, RecordPlace};
 use crate::model::zone::Zone;
+use crate::state::asked::Asked;
 use crate::state::columns::Chosen;
 use crate::state::nav::Nav;
 use crate::state::poll::Polling;
 use crate::state::rows::{News, rows};
-use crate::state::signal::Memo;
+use crate::state::signal::{Memo, RwSignal};
 
 /// Filters, rows and pages.
 pub(super) fn details(
@@ -47,17 +49,12 @@ pub(super) fn details(
         news.expect(asked);
         refresh();
     };
-    let name = place.with_untracked(|place| place.id.as_str().to_owned());
-    let pages_of = move || -> Pages {
-        let RecordPlace { id, filter, .. } = place.get_untracked();
-        Box::new(move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() })
-    };
     let turned = move |page: Page| Place::Record(place.get().turned(page));
     let names = cells::heads(speech).into_iter().map(|(word, _)| word).collect();
     let actions = tag("span")
         .class("rl-actions")
         .with(columns::columns(speech, chosen, names))
-        .with(export::<Detail>(speech, name, asked, pages_of))
+        .with(export(speech, move |far| details_file(speech, far, asked, place)))
         .with(raw::raw(speech, place));
     let tools = tag("div")
         .class("rl-tools")
@@ -80,6 +77,22 @@ pub(super) fn details(
         .with(none(speech, nav, place, answers, extent))
         .with(pages(speech, nav, extent, move || place.get().page, turned))
         .child()
+}
+
+part! {
+    fn details_file(
+        speech: Speech,
+        far: RwSignal<String>,
+        asked: Asked<WirePage<Detail>>,
+        place: Memo<RecordPlace>,
+    ) in dialogs {
+        let name = place.with_untracked(|place| place.id.as_str().to_owned());
+        let pages_of = move || -> Pages {
+            let RecordPlace { id, filter, .. } = place.get_untracked();
+            Box::new(move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() })
+        };
+        file(speech, far, name, asked, pages_of)
+    }
 }
 
 fn details_table(

@@ -11,6 +11,7 @@ use crate::api::decode::{Response, decode};
 use crate::api::request::Request;
 use crate::components::dialog::Dialog;
 use crate::components::dynamic::dynamic;
+use crate::components::part::part;
 use crate::components::tag::{Child, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -33,6 +34,19 @@ enum Whole {
 /// A button, and the dialog behind it. Nothing is asked for before a person has read how large it may be.
 pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
     let words = speech.words();
+    // A list of a hundred thousand rows is not kept for a dialog that is closed.
+    let dialog = Dialog { name: "raw", title: words.raw_list, class: "", keeps: false };
+    dialog.view(speech, words.raw_list.child(), Box::new(move || content(speech, place)))
+}
+
+part! {
+    fn content(speech: Speech, place: Memo<RecordPlace>) in dialogs {
+        list(speech, place)
+    }
+}
+
+fn list(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
+    let words = speech.words();
     let whole = RwSignal::new(Whole::Unasked);
     let service = use_context::<Service>();
     let running = StoredValue::new_local(None::<AbortController>);
@@ -40,7 +54,6 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
         if let Some(controller) = running.try_update_value(Option::take).flatten() {
             controller.abort();
         }
-        // A list of a hundred thousand rows is not kept for a dialog that is closed.
         if let Some(Whole::Here { link, .. }) = whole.try_get_untracked() {
             drop(Url::revoke_object_url(&link));
         }
@@ -80,9 +93,7 @@ pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
             .child()
         }
     };
-    let content = vec![tag("p").with(words.raw_list_hint).child(), dynamic(content)];
-    let dialog = Dialog { name: "raw", title: words.raw_list, class: "", closed: Some(Box::new(stop)) };
-    dialog.view(speech, words.raw_list.child(), NodeRef::new(), content)
+    vec![tag("p").with(words.raw_list_hint).child(), dynamic(content)].child()
 }
 
 /// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.

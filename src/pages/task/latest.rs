@@ -79,7 +79,7 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
     let along = Memo::new(move |_| place.with(|place| (place.plan_name.clone(), place.page.size)));
     let bars = move || drawn(speech, nav, &along.get(), latest.0.shown()?.as_ref());
     let content = move || {
-        if is_whole.get() { trend(speech, nav, place) } else { Some(vec![dynamic(failure), dynamic(bars)].child()) }
+        if is_whole.get() { trend(speech, nav, place) } else { vec![dynamic(failure), dynamic(bars)].child() }
     };
     let switch = tag("p").class("rl-runs-switch").with(dynamic(switch));
     let card = tag("section").class("rl-card rl-runs").attr("aria-label", words.strip);

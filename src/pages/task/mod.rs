@@ -8,7 +8,7 @@ pub(super) use table::live;
 
 use leptos::prelude::*;
 
-use super::export::{Pages, export};
+use super::export::{Pages, export, file};
 use super::settled::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, trouble, waits};
 use super::wording;
 use crate::api::client::now;
@@ -20,6 +20,7 @@ use crate::components::dynamic::{dynamic, text};
 use crate::components::facts::copyable;
 use crate::components::frame::{Crumb, Trail};
 use crate::components::notice::{empty, skeleton};
+use crate::components::part::part;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, bdi, link, tag};
 use crate::i18n::fill;
@@ -33,7 +34,7 @@ use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::poll::poll;
 use crate::state::rows::News;
-use crate::state::signal::Memo;
+use crate::state::signal::{Memo, RwSignal};
 
 /// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
 pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
@@ -84,11 +85,6 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
         news.expect(asked);
         refresh();
     };
-    let file = key.as_str().to_owned();
-    let pages_of = move || -> Pages {
-        let TaskPlace { key, status, .. } = place.get_untracked();
-        Box::new(move |page| Request::RecordPage { key: key.clone(), page, status: status.clone() })
-    };
     let turned = move |page: Page| Place::Task(TaskPlace { page, ..place.get() });
     let title = tag("div")
         .class("rl-title")
@@ -96,7 +92,7 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
         .with(tag("span").class("rl-sub").with(copyable(speech, words.task_key, key.as_str())));
     let names = table::heads(speech).into_iter().map(|(word, _)| word).collect();
     let actions = tag("span").class("rl-actions").with(columns::columns(speech, chosen, names));
-    let actions = actions.with(export::<Record>(speech, file, asked, pages_of));
+    let actions = actions.with(export(speech, move |far| executions_file(speech, far, asked, place)));
     let tools = tag("div")
         .class("rl-tools")
         .with(dynamic(move || statuses(speech, nav, &place.get())))
@@ -115,6 +111,22 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
         .with(none(speech, nav, place, asked, extent))
         .with(pages(speech, nav, extent, move || place.get().page, turned));
     vec![title.child(), latest::view(speech, nav, place, latest), log.child()].child()
+}
+
+part! {
+    fn executions_file(
+        speech: Speech,
+        far: RwSignal<String>,
+        asked: Asked<WirePage<Record>>,
+        place: Memo<TaskPlace>,
+    ) in dialogs {
+        let name = place.with_untracked(|place| place.key.as_str().to_owned());
+        let pages_of = move || -> Pages {
+            let TaskPlace { key, status, .. } = place.get_untracked();
+            Box::new(move |page| Request::RecordPage { key: key.clone(), page, status: status.clone() })
+        };
+        file(speech, far, name, asked, pages_of)
+    }
 }
 
 /// The zone of all times in the table.

@@ -17,6 +17,7 @@ use crate::components::chart::{Chart, chart, tone};
 use crate::components::choice::{Choice, choice};
 use crate::components::dynamic::{dynamic, value};
 use crate::components::notice::{empty, skeleton};
+use crate::components::part::part;
 use crate::components::stamp::NONE;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, button, link, tag};
@@ -50,8 +51,14 @@ enum History {
     Failed(Error),
 }
 
-/// The trend of a task.
-pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> {
+part! {
+    /// The trend of a task.
+    pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) in analysis {
+        history(speech, nav, place).child()
+    }
+}
+
+fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> {
     let words = speech.words();
     let service = use_context::<Service>()?;
     let history = RwSignal::new(History::Reading(0));

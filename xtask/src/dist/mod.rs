@@ -44,12 +44,12 @@ pub fn run() -> Result<()> {
 /// # Errors
 /// When the page is not what it was taken for, or a file cannot be written.
 pub fn write(steps: &mut Steps, dist: &Path) -> Result<()> {
+    empty(dist)?;
+    steps.take("the app for other pages", || npm::write(&dist.join("npm")))?;
     steps.take("dist", || {
-        empty(dist)?;
         let site = site::Site::read(&app::folder())?;
         site.write(&dist.join("site"))?;
-        npm::write(&dist.join("npm"))?;
-        // The same wasm is in both.
+        // The same crates are in both.
         let licences = licences::text()?;
         for of in ["site", "npm"] {
             put(&dist.join(of).join("third-party-licences.txt"), licences.as_bytes())?;

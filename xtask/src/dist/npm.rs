@@ -1,22 +1,22 @@
-//! The package for npm: what is written for it in `embed/`, and beside that the page's own wasm, glue and style
-//! sheet. The package asks nothing of whoever installs it: no script, no dependency, no network.
+//! The package for npm: what is written for it in `embed/`, and beside that the app's wasm, as one file that a host's
+//! bundler can take along, its glue and the style sheet. The package asks nothing of whoever installs it: no script, no dependency, no network.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::put;
 use super::site::leads_to;
 use crate::fail::{Context, Fail, Result};
-use crate::{app, process, style};
+use crate::{module, process, style};
 
 /// What is taken from `embed/` as it is.
 const WRITTEN: [&str; 6] =
     ["README.md", "element.d.ts", "element.js", "replica-log.d.ts", "replica-log.js", "replica-log.wasm.d.ts"];
 
-/// Writes the package into a folder of its own, from the page as [`app::build`] has left it.
+/// Builds the app for it, and writes the package into a folder of its own.
 ///
 /// # Errors
-/// When there is no such page, or a file cannot be read or written.
+/// When it cannot be built, or a file cannot be read or written.
 pub fn write(folder: &Path) -> Result<()> {
     let root = process::root();
     fs::create_dir_all(folder).could_not(format_args!("make {}", folder.display()))?;
@@ -27,36 +27,11 @@ pub fn write(folder: &Path) -> Result<()> {
     copy(&root.join("LICENSE"), &folder.join("LICENSE"))?;
     let manifest = read(&embed.join("package.json"))?;
     put(&folder.join("package.json"), with_version(&manifest, env!("CARGO_PKG_VERSION"))?.as_bytes())?;
-    let wasm = wasm()?;
-    copy(&wasm, &folder.join("replica-log.wasm"))?;
-    put(&folder.join("glue.js"), leads_to(&read(&glue(&wasm)?)?, "replica-log.wasm")?.as_bytes())?;
+    let app = module::build("replica-log", "npm", "replica-log")?;
+    copy(&app.join("replica-log_bg.wasm"), &folder.join("replica-log.wasm"))?;
+    let glue = read(&app.join("replica-log.js"))?;
+    put(&folder.join("glue.js"), leads_to(&glue, "replica-log.wasm")?.as_bytes())?;
     put(&folder.join("style.js"), module_of(&read(&style::sheet())?).as_bytes())
-}
-
-/// The page's one wasm.
-fn wasm() -> Result<PathBuf> {
-    let app = app::folder();
-    let reads = || format!("read {}", app.display());
-    let mut found = Vec::new();
-    for entry in fs::read_dir(&app).could_not(reads())? {
-        let path = entry.could_not(reads())?.path();
-        if path.extension().is_some_and(|kind| kind == "wasm") {
-            found.push(path);
-        }
-    }
-    match <[PathBuf; 1]>::try_from(found) {
-        Ok([wasm]) => Ok(wasm),
-        Err(found) => {
-            Err(Fail::new(format!("there are {} wasm files in {} instead of one", found.len(), app.display())))
-        }
-    }
-}
-
-/// `replica-log-<hash>.js` for `replica-log-<hash>_bg.wasm`.
-fn glue(wasm: &Path) -> Result<PathBuf> {
-    let name = wasm.file_stem().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix("_bg"));
-    let name = name.ok_or_else(|| Fail::new(format!("{} is not named as wasm-bindgen does", wasm.display())))?;
-    Ok(wasm.with_file_name(format!("{name}.js")))
 }
 
 /// The manifest in `embed/` is whole, so that npm's own tools can read it; only its version is Cargo's.

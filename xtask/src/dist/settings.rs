@@ -50,7 +50,7 @@ fn links(site: &Site, base: &str) -> String {
                 let how = "rel=preload; as=fetch; type=\"application/wasm\"; crossorigin=anonymous";
                 return Some(format!("<{base}{}>; {how}", asset.path));
             }
-            Role::Other => return None,
+            Role::Other | Role::Part => return None,
         };
         Some(format!("<{base}{}>; {how}; integrity=\"{}\"", asset.path, asset.integrity))
     });

@@ -26,6 +26,8 @@ pub enum Role {
     Wasm,
     /// Nothing that the first picture waits for.
     Other,
+    /// A part of the app that is loaded when it is opened; the glue knows it by its name.
+    Part,
 }
 
 /// A file of the page.
@@ -76,10 +78,20 @@ impl Site {
         let mut wasm = None;
         for (old, mut body) in built {
             let role = role(&old, &page);
+            if role == Role::Part {
+                let integrity = integrity(&body);
+                assets.push(Asset { path: format!("{FOLDER}{old}"), role, integrity, body });
+                continue;
+            }
             let before = integrity(&body);
             if role == Role::Glue {
                 let wasm = wasm.as_deref().ok_or_else(|| Fail::new("the built app has no wasm"))?;
                 let glue = std::str::from_utf8(&body).map_err(|_| Fail::new("the glue is not UTF-8"))?;
+                let missing =
+                    |part: &&Asset| !glue.contains(&format!("\"./{}\"", part.path.trim_start_matches(FOLDER)));
+                if let Some(part) = assets.iter().filter(|asset: &&Asset| asset.role == Role::Part).find(missing) {
+                    return Err(Fail::new(format!("the glue does not ask for {}", part.path)));
+                }
                 body = leads_to(glue, wasm)?.into_bytes();
             }
             let path = format!("{FOLDER}{}", named(&old, &body)?);
@@ -120,7 +132,8 @@ impl Site {
 fn role(name: &str, page: &str) -> Role {
     match name.rsplit('.').next() {
         Some("css") => Role::Style,
-        Some("wasm") => Role::Wasm,
+        Some("wasm") if name.ends_with("_bg.wasm") => Role::Wasm,
+        Some("wasm") => Role::Part,
         Some("js") if page.contains(&format!("data-js=\"./{name}\"")) => Role::Glue,
         Some("js") => Role::Boot,
         _ => Role::Other,
@@ -152,7 +165,7 @@ fn named(old: &str, body: &[u8]) -> Result<String> {
 pub fn leads_to(glue: &str, wasm: &str) -> Result<String> {
     let named = |name: &str| format!("new URL('{name}', import.meta.url)");
     match glue.split_once(&named("replica-log_bg.wasm")) {
-        Some((before, after)) if !after.contains("new URL(") => Ok(format!("{before}{}{after}", named(wasm))),
+        Some((before, after)) if !after.contains("new URL('") => Ok(format!("{before}{}{after}", named(wasm))),
         _ => Err(Fail::new("the glue of wasm-bindgen does not name its wasm as it used to")),
     }
 }
@@ -165,18 +178,22 @@ mod tests {
 
     /// What Trunk builds, in small.
     fn built(wasm: &str) -> Built {
-        let glue = "module_or_path = new URL('replica-log_bg.wasm', import.meta.url);";
+        let glue = format!(
+            "module_or_path = new URL('replica-log_bg.wasm', import.meta.url);\n\
+            new URL(\"./part-a-{HASH}.wasm\", import.meta.url)"
+        );
         let files = [
             (format!("boot-{HASH}.js"), "boot"),
             (format!("icon-{HASH}.svg"), "icon"),
             (format!("replica-log-{HASH}.css"), "css"),
-            (format!("replica-log-{HASH}.js"), glue),
+            (format!("replica-log-{HASH}.js"), &*glue),
             (format!("replica-log-{HASH}_bg.wasm"), wasm),
+            (format!("part-a-{HASH}.wasm"), "part"),
         ];
         let mut page = format!(
             "<base href=\"/\">\n<meta data-js=\"./replica-log-{HASH}.js\" data-wasm=\"./replica-log-{HASH}_bg.wasm\">"
         );
-        for (name, body) in &files {
+        for (name, body) in files.iter().filter(|(name, _)| !name.starts_with("part-")) {
             page.push_str(&format!("\n<link href=\"./{name}\" integrity=\"{}\">", integrity(body.as_bytes())));
         }
         let mut built: Vec<_> = files.into_iter().map(|(name, body)| (name, body.as_bytes().to_vec())).collect();
@@ -206,7 +223,9 @@ mod tests {
     fn the_page_and_the_glue_name_what_is_there() {
         let site = Site::of(built("wasm")).expect("read");
         assert!(!site.page.contains(HASH), "{}", site.page);
-        for asset in &site.assets {
+        // What is loaded later has its name already, and the page does not ask for it.
+        assert_eq!(asset(&site, Role::Part).path, format!("assets/part-a-{HASH}.wasm"));
+        for asset in site.assets.iter().filter(|asset| asset.role != Role::Part) {
             assert!(site.page.contains(&format!("\"./{}\"", asset.path)), "{}", asset.path);
             let said = site.page.contains(&format!("integrity=\"{}\"", integrity(&asset.body)));
             assert_eq!(said, asset.role != Role::Wasm, "{}", asset.path);

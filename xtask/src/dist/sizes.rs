@@ -27,9 +27,13 @@ pub fn table(site: &Path) -> Result<String> {
             // A page: compressed as it is sent.
             Err(_) => compress::brotli(&body).could_not(format_args!("compress {}", file.display()))?.len(),
         };
-        let _ = writeln!(lines, "  {name:<44}  {:>9} bytes  {brotli:>7} by brotli", body.len());
-        (whole, small) = (whole + body.len(), small + brotli);
+        let later = name.starts_with("assets/part-");
+        let when = if later { ", when it is opened" } else { "" };
+        let _ = writeln!(lines, "  {name:<48}  {:>9} bytes  {brotli:>7} by brotli{when}", body.len());
+        if !later {
+            (whole, small) = (whole + body.len(), small + brotli);
+        }
     }
-    let _ = writeln!(lines, "  {:<44}  {whole:>9} bytes  {small:>7} by brotli", "a first visit");
+    let _ = writeln!(lines, "  {:<48}  {whole:>9} bytes  {small:>7} by brotli", "a first visit");
     Ok(lines)
 }

@@ -15,6 +15,7 @@ use crate::api::wire::Detail;
 use crate::components::choice::{Choice, choice};
 use crate::components::dynamic::{dynamic, text, whether};
 use crate::components::notice::{Weight, notice};
+use crate::components::part::part;
 use crate::components::tag::{Child, Tag, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -118,10 +119,19 @@ pub(super) fn questions(speech: Speech, nav: Nav, place: &RecordPlace, count: Op
 /// The answers, where one of the questions is asked.
 pub(super) fn triage(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
     let is_open = whether(move || place.with(|place| place.inquiry.is_some()));
-    dynamic(move || is_open.get().then(|| card(speech, nav, place, answers)))
+    dynamic(move || {
+        let card = tag("section").class("rl-card rl-triage").attr("aria-label", speech.words().triage);
+        is_open.get().then(|| card.with(answered(speech, nav, place, answers)))
+    })
 }
 
-fn card(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> Option<Tag> {
+part! {
+    fn answered(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) in analysis {
+        answer(speech, nav, place, answers).child()
+    }
+}
+
+fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> Option<AnyView> {
     let words = speech.words();
     let service = use_context::<Service>()?;
     let failures = Failures::new();
@@ -160,8 +170,7 @@ fn card(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) ->
         .with(tag("span").class("rl-total").attr("role", "status").with(text(over)))
         .with(again)
         .with(dynamic(move || link(close(), words.close).class("rl-button")));
-    let card = tag("section").class("rl-card rl-triage").attr("aria-label", words.triage).with(tools);
-    Some(card.with(reading(speech, failures.reading)).with(dynamic(answer)))
+    Some(vec![tools.child(), reading(speech, failures.reading), dynamic(answer)].child())
 }
 
 /// The questions side by side, with the one that is asked.
