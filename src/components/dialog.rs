@@ -26,13 +26,17 @@ impl Default for Door {
 impl Door {
     /// Opens it.
     pub fn open(self) {
-        self.is_wanted.set(true);
-        // Behind what makes its content: the focus goes to the first control in it.
-        spawn_local(async move {
-            if let Some(dialog) = self.dialog.try_get_untracked().flatten() {
-                drop(dialog.show_modal());
-            }
-        });
+        if self.is_wanted.get_untracked() {
+            self.show();
+        } else {
+            self.is_wanted.set(true);
+        }
+    }
+
+    fn show(self) {
+        if let Some(dialog) = self.dialog.try_get_untracked().flatten() {
+            drop(dialog.show_modal());
+        }
     }
 }
 
@@ -83,7 +87,13 @@ impl Dialog {
             .refer(dialog)
             .on("close", closed)
             .with(tag("h2").with(title))
-            .with(dynamic(move || is_there.get().then(&content)))
+            .with(dynamic(move || {
+                is_there.get().then(|| {
+                    // Once its content is in it: the focus goes to the first control.
+                    spawn_local(async move { door.show() });
+                    content()
+                })
+            }))
             .with(tag("p").class("rl-dialog-end").with(close.with(speech.words().close)))
             .child()
     }

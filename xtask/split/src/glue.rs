@@ -5,12 +5,20 @@ use eyre::{OptionExt as _, Result, ensure};
 /// What the splitter calls the file with the loaders.
 pub const LINK: &str = "./__wasm_split.js";
 
-/// How a part is started, wherever it comes from. A server may know no type for it, or have a page in its place.
+/// How a part is asked for and started, wherever it comes from. A server may know no type for it, or have a page in its
+/// place; and what was no such part once is not taken out of a cache again.
 const START: &str = "
+let partFailed = false;
+const askForPart = (url) => fetch(url, { cache: partFailed ? 'reload' : 'default' });
 async function startPart(asked, imports) {
-    const response = await asked;
-    if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-    return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    try {
+        const response = await asked;
+        if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+        return await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    } catch (error) {
+        partFailed = true;
+        throw error;
+    }
 }
 ";
 
@@ -40,9 +48,10 @@ pub fn with_parts(glue: &str, link: &str, names: &[(String, String)]) -> Result<
     }
     loaders = loaders.replace("WebAssembly.instantiateStreaming(", "startPart(");
     for (before, now) in names {
-        let asks = |name: &str| format!("new URL(\"./{name}\", import.meta.url)");
+        let asks = |name: &str| format!("fetch(new URL(\"./{name}\", import.meta.url))");
+        let asks_now = |name: &str| format!("askForPart(new URL(\"./{name}\", import.meta.url))");
         ensure!(loaders.matches(&asks(before)).count() == 1, "the splitter's loaders do not ask for {before} once");
-        loaders = loaders.replace(&asks(before), &asks(now));
+        loaders = loaders.replace(&asks(before), &asks_now(now));
     }
     ensure!(loaders.matches("startPart(").count() == names.len(), "the splitter's loaders start something else");
     let lines: Vec<&str> = glue.lines().filter(|line| !(line.starts_with("import ") && line.contains(LINK))).collect();
@@ -81,8 +90,8 @@ mod tests {
 
     const GLUE: &str = "import * as import1 from \"./__wasm_split.js\"\nimport * as import2 from \"./__wasm_split.js\"\n\
         imports = {\n        \"./__wasm_split.js\": import1,\n        \"./__wasm_split.js\": import2,\n}\nrest\n";
-    const PART: &str = "makeLoad(() => fetch(new URL(\"./split_a.wasm\", import.meta.url), \
-        (imports) => WebAssembly.instantiateStreaming(src, imports)))";
+    const PART: &str = "makeLoad(() => { const src = fetch(new URL(\"./split_a.wasm\", import.meta.url)); \
+        return (imports) => WebAssembly.instantiateStreaming(src, imports); })";
 
     fn names() -> Vec<(String, String)> {
         vec![("split_a.wasm".into(), "part-a-0.wasm".into())]

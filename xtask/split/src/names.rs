@@ -36,10 +36,10 @@ pub fn shortened(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     Ok((text, renamed(wasm, &names)?))
 }
 
-/// Names that are made for no reader: those with a hash at their end.
+/// Names that are made for no reader: those with a hash in them.
 fn is_long(name: &str) -> bool {
-    let end = name.rsplit('_').next().unwrap_or_default().trim_start_matches('h');
-    end.len() == 16 && end.bytes().all(|byte| byte.is_ascii_hexdigit())
+    let is_hash = |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.split('_').any(|part| is_hash(part.trim_start_matches('h')))
 }
 
 /// All long names of a wasm, with a short one for each, in the order of the wasm.

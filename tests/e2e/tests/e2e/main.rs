@@ -11,6 +11,7 @@ mod hostile;
 mod keyboard;
 mod live;
 mod network;
+mod parts;
 mod record;
 mod release;
 mod rows;

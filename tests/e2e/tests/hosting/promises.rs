@@ -138,9 +138,17 @@ pub async fn a_person_sees_rows(tab: &Tab, server: &Server, place: &Place) -> Ou
         .filter(n => n.includes('/assets/') && !n.endsWith('.svg')).sort()";
     let loaded = tab.value(loaded).await?;
     let mut expected: Vec<_> = place.assets().iter().map(|asset| server.at(place, asset)).collect();
-    expected.retain(|asset| !asset.ends_with(".svg"));
+    let later: Vec<_> = expected.iter().filter(|asset| asset.contains("/part-dialogs-")).cloned().collect();
+    expected.retain(|asset| !asset.ends_with(".svg") && !asset.contains("/part-"));
     expected.sort();
     assert_eq!(loaded, serde_json::json!(expected), "each once");
+    // And what is opened, when it is opened.
+    tab.click(".rl-help").await?;
+    tab.counts("dialog[data-name=keys][open] dt", 7).await?;
+    let loaded = tab.value("performance.getEntriesByType('resource').map(e => e.name)").await?;
+    for part in later {
+        assert!(loaded.as_array().unwrap().contains(&part.as_str().into()), "{part} is not among {loaded}");
+    }
     let said = tab.log().await?;
     assert!(said.is_empty(), "{said:?}");
     Ok(())
