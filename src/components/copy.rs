@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-use super::tag::{Child, tag};
+use super::tag::{Tag, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::state::signal::RwSignal;
@@ -21,10 +21,10 @@ thread_local! {
 }
 
 /// A button that copies `text`; `what` names it for those who cannot see what it stands beside.
-pub fn copy_button(speech: Speech, what: &str, text: String) -> AnyView {
+pub fn copy_button(speech: Speech, what: &str, text: String) -> Tag {
     let label = fill(speech.words().copy, &[what]);
     let button = tag("button").attr("type", "button").class("rl-copy").attr("data-copy", text);
-    button.attr("aria-label", label.clone()).attr("title", label).child()
+    button.attr("aria-label", label.clone()).attr("title", label)
 }
 
 /// Copies a text, shows on the button for it that it did, and announces it.

@@ -41,7 +41,7 @@ impl Door {
 }
 
 /// What makes what a dialog is about.
-pub type Content = Box<dyn Fn() -> AnyView + Send>;
+pub type Inside = Box<dyn Fn() -> AnyView + Send>;
 
 /// What a dialog is.
 pub struct Dialog {
@@ -57,14 +57,14 @@ pub struct Dialog {
 
 impl Dialog {
     /// The button, which says `label`, and the dialog behind it.
-    pub fn view(self, speech: Speech, label: AnyView, content: Content) -> AnyView {
+    pub fn view(self, speech: Speech, label: AnyView, content: Inside) -> AnyView {
         let door = Door::default();
         let opener = button("rl-button", move || door.open()).attr("data-name", self.name).with(label);
         vec![opener.child(), self.behind(speech, door, content)].child()
     }
 
     /// The dialog behind a door, with a title before and a way out behind its content.
-    pub fn behind(self, speech: Speech, door: Door, content: Content) -> AnyView {
+    pub fn behind(self, speech: Speech, door: Door, content: Inside) -> AnyView {
         let Self { name, title, class, keeps } = self;
         let Door { dialog, is_wanted } = door;
         let close = button("rl-button", move || {

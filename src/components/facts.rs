@@ -18,5 +18,5 @@ fn named(name: &'static str, value: AnyView) -> AnyView {
 /// A value beside its own copy button.
 pub fn copyable(speech: Speech, name: &'static str, value: &str) -> AnyView {
     let id = tag("code").class("rl-id").with(value.to_owned());
-    vec![id.child(), copy_button(speech, name, value.to_owned())].child()
+    vec![id.child(), copy_button(speech, name, value.to_owned()).child()].child()
 }

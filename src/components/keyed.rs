@@ -3,11 +3,11 @@
 //! Not by `<For>`: where rows come in front while others leave at the end, it takes every row out of the document and
 //! puts it in again, and with the rows go focus, selection and scrolling. Here an element that stays is never touched.
 
-use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
+use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, Node, Range};
 
 use super::keys::active_element;
 use crate::model::index::Index;
@@ -23,12 +23,12 @@ pub struct Item {
     pub attribute: (&'static str, &'static str),
 }
 
-/// An element that is in its list.
+/// An element that is in its list. Dropping it takes its view apart, and not its nodes: they leave with the element.
 struct Placed {
     key: String,
     element: HtmlElement,
-    // Dropping it takes its view apart.
-    _view: UnmountHandle<AnyViewState>,
+    _view: AnyViewState,
+    _owner: Owner,
 }
 
 /// Keeps the elements in `parent` in step with `keys`, behind whatever else is in it: makes those that come, takes out
@@ -44,18 +44,27 @@ pub fn keyed(
     let shown = StoredValue::new_local(Vec::<Placed>::new());
     // Their parent may be that of the next list.
     on_cleanup(move || {
-        for placed in shown.try_update_value(std::mem::take).unwrap_or_default() {
-            placed.element.remove();
-        }
+        take_out(shown.try_update_value(std::mem::take).unwrap_or_default());
     });
     let make = Box::new(move |key: String| {
         let element: HtmlElement = document().create_element(item.tag).ok()?.dyn_into().ok()?;
         drop(element.set_attribute(item.attribute.0, item.attribute.1));
-        let shown = key.clone();
-        let view = owner.with(|| mount_to(element.clone(), move || view(shown)));
-        Some(Placed { key, element, _view: view })
+        let owner = owner.with(Owner::new);
+        let view = owner.with(|| {
+            let mut view = view(key.clone()).build();
+            view.mount(&element, None);
+            view
+        });
+        Some(Placed { key, element, _view: view, _owner: owner })
     });
     follow(Box::new(parent), keys, shown, make);
+}
+
+/// Takes all of them out at once: they stand side by side.
+fn take_out(placed: Vec<Placed>) {
+    let (Some(first), Some(last), Ok(range)) = (placed.first(), placed.last(), Range::new()) else { return };
+    let (first, last): (&Node, &Node) = (&first.element, &last.element);
+    drop(range.set_start_before(first).and_then(|()| range.set_end_after(last)).and_then(|()| range.delete_contents()));
 }
 
 type Make = Box<dyn Fn(String) -> Option<Placed>>;
@@ -71,13 +80,17 @@ fn follow(
         let Some(parent) = parent() else { return };
         let Some(mut before) = shown.try_update_value(std::mem::take) else { return };
         let stay = Index::of(keys.iter().map(String::as_str));
-        before.retain(|placed| {
-            let stays = stay.has(&placed.key);
-            if !stays {
-                placed.element.remove();
-            }
-            stays
-        });
+        if before.iter().any(|placed| stay.has(&placed.key)) {
+            before.retain(|placed| {
+                let stays = stay.has(&placed.key);
+                if !stays {
+                    placed.element.remove();
+                }
+                stays
+            });
+        } else {
+            take_out(std::mem::take(&mut before));
+        }
         let focused = active_element(&parent).filter(|active| parent.contains(Some(active)));
         let mut now = Vec::with_capacity(keys.len());
         let stood = Index::of(before.iter().map(|placed| placed.key.as_str()));

@@ -1,8 +1,6 @@
 //! How something stands, in a colour, a shape and a word.
 
-use leptos::prelude::*;
-
-use super::tag::{Child, tag as element};
+use super::tag::{Tag, tag as element};
 
 /// What a state means to a person; each has a colour and a shape of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +28,11 @@ impl Tone {
 }
 
 /// A state: its sign and its word.
-pub fn status(tone: Tone, word: String) -> AnyView {
-    element("span").class("rl-status").attr("data-tone", tone.name()).with(word).child()
+pub fn status(tone: Tone, word: String) -> Tag {
+    element("span").class("rl-status").attr("data-tone", tone.name()).with(word)
 }
 
 /// A value that stands apart from the text around it.
-pub fn tag(word: String, why: Option<&'static str>, tone: Option<&'static str>) -> AnyView {
-    element("span").class("rl-tag").maybe("data-tone", tone).maybe("title", why).with(word).child()
+pub fn tag(word: String, why: Option<&'static str>, tone: Option<&'static str>) -> Tag {
+    element("span").class("rl-tag").maybe("data-tone", tone).maybe("title", why).with(word)
 }

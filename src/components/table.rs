@@ -8,7 +8,7 @@ use web_sys::ResizeObserver;
 
 use super::dynamic::{dynamic, value, whether};
 use super::keyed::{Item, keyed};
-use super::tag::{Child, tag};
+use super::tag::{Child, Content, Tag, tag};
 use crate::model::columns::Columns;
 use crate::state::columns::Chosen;
 use crate::state::effect::watch;
@@ -59,8 +59,8 @@ pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> 
 }
 
 /// A cell below the column of that name.
-pub fn cell((word, class): (&'static str, &'static str), content: Vec<AnyView>) -> AnyView {
-    tag("td").attr("role", "cell").attr("data-label", word).class(class).with_all(content).child()
+pub fn cell((word, class): (&'static str, &'static str), content: Vec<Content>) -> Tag {
+    tag("td").attr("role", "cell").attr("data-label", word).class(class).with_all(content)
 }
 
 /// Where a table is wider than its place, its place scrolls, and not the page. How wide it is depends on the columns,

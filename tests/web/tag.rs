@@ -61,12 +61,53 @@ async fn an_element_that_gets_more_in_it_shows_all_of_that() {
     let mut stage = Stage::new();
     let number = RwSignal::new(2);
     stage.mount(move || {
-        dynamic(move || tag("p").with_all((0..number.get()).map(|at| tag("b").with(at.to_string()).child()).collect()))
+        dynamic(move || {
+            tag("p").with_all((0..number.get()).map(|at| tag("b").with(at.to_string()).content()).collect())
+        })
     });
     for (to, shown) in [(5, "01234"), (1, "0"), (3, "012")] {
         number.set(to);
         turn().await;
         assert_eq!(stage.text("p"), shown);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_comes_and_goes_in_an_element_keeps_its_place() {
+    let mut stage = Stage::new();
+    let step = RwSignal::new(0);
+    stage.mount(move || {
+        dynamic(move || {
+            let there = |at: i32| (step.get() & at != 0).then(|| tag("b").with(at.to_string()));
+            let word = (step.get() & 8 != 0).then_some("8");
+            tag("p").with(there(1)).with("-").with(there(2)).with(word).with(dynamic(|| "x".to_owned())).with(there(4))
+        })
+    });
+    for (to, shown) in [(7, "1-2x4"), (8, "-8x"), (15, "1-28x4"), (4, "-x4"), (0, "-x"), (3, "1-2x")] {
+        step.set(to);
+        turn().await;
+        assert_eq!(stage.text("p"), shown, "{to}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_text_alone_gives_way_and_comes_back() {
+    let mut stage = Stage::new();
+    let step = RwSignal::new(0);
+    stage.mount(move || {
+        dynamic(move || match step.get() {
+            0 => tag("p").with("alone"),
+            1 => tag("p").with("another"),
+            2 => tag("p").with("with ").with(tag("b").with("more")),
+            3 => tag("p"),
+            _ => tag("p").with("<i>alone</i>"),
+        })
+    });
+    for (to, shown) in [(1, "another"), (2, "with more"), (0, "alone"), (3, ""), (4, "<i>alone</i>"), (2, "with more")]
+    {
+        step.set(to);
+        turn().await;
+        assert_eq!(stage.text("p"), shown, "{to}");
     }
 }
 

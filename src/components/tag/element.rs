@@ -1,90 +1,22 @@
 //! The element on the page: built, changed, taken out.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
-use leptos::tachys::renderer::Rndr;
 use leptos::tachys::ssr::StreamBuilder;
 use leptos::tachys::view::add_attr::AddAnyAttr;
-use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node};
 
-use super::{Follow, Inner, Listeners, Setting, Tag, Work};
-
-/// What SVG elements are made in.
-const SVG: &str = "http://www.w3.org/2000/svg";
-
-/// How many kinds of elements are remembered, at most.
-const KINDS: usize = 512;
-
-/// A kind of elements: a name, and what all of them have. The browser copies one faster than it makes one and is told
-/// attribute by attribute what it has, each a text to be carried over to it.
-struct Kind {
-    name: &'static str,
-    is_svg: bool,
-    fixed: Vec<(&'static str, &'static str)>,
-    element: Element,
-}
-
-thread_local! {
-    static KNOWN: RefCell<Vec<Option<Kind>>> = const { RefCell::new(Vec::new()) };
-}
-
-/// What all elements of a kind have: attributes with texts of this program.
-fn fixed(all: &[(Setting, Cow<'static, str>)]) -> impl Iterator<Item = (&'static str, &'static str)> {
-    all.iter().filter_map(|entry| match entry {
-        (Setting::Attribute(name), Cow::Borrowed(value)) => Some((*name, *value)),
-        _ => None,
-    })
-}
-
-/// An element of that name with the attributes that are [`fixed`].
-fn make(name: &'static str, is_svg: bool, all: &[(Setting, Cow<'static, str>)]) -> Element {
-    // A text of this program is known by where it stands.
-    let same = |one: &str, other: &str| std::ptr::eq(one, other);
-    let mut hash = name.as_ptr().addr().wrapping_add(name.len());
-    for (name, value) in fixed(all) {
-        for text in [name, value] {
-            hash = hash.wrapping_mul(31).wrapping_add(text.as_ptr().addr()).wrapping_add(text.len());
-        }
-    }
-    KNOWN.with_borrow_mut(|known| {
-        if known.is_empty() {
-            known.resize_with(KINDS, || None);
-        }
-        // Another kind may have stood there.
-        let place = known.get_mut(hash.checked_rem(KINDS).unwrap_or_default());
-        let found = place.as_ref().and_then(|place| place.as_ref()).filter(|kind| {
-            let mut of_kind = kind.fixed.iter();
-            kind.is_svg == is_svg
-                && same(kind.name, name)
-                && fixed(all).all(|(name, value)| {
-                    of_kind.next().is_some_and(|(its_name, its_value)| same(its_name, name) && same(its_value, value))
-                })
-                && of_kind.next().is_none()
-        });
-        if let Some(copy) = found.and_then(|kind| kind.element.clone_node().ok()) {
-            return copy.unchecked_into();
-        }
-        let element = Rndr::create_element(name, is_svg.then_some(SVG));
-        for (name, value) in fixed(all) {
-            drop(element.set_attribute(name, value));
-        }
-        if let (Some(place), Ok(copy)) = (place, element.clone_node()) {
-            *place = Some(Kind { name, is_svg, fixed: fixed(all).collect(), element: copy.unchecked_into() });
-        }
-        element
-    })
-}
+use super::content::Children;
+use super::{Follow, Inner, Listeners, Setting, Tag, Work, kind};
 
 /// What answers events, as the browser has it.
 type Listening = Vec<(&'static str, Closure<dyn FnMut(Event)>)>;
@@ -97,7 +29,7 @@ pub struct TagState {
     // Each ends when it is dropped.
     _following: Vec<RenderEffect<()>>,
     listeners: Listening,
-    children: Vec<AnyViewState>,
+    children: Children,
 }
 
 fn put(element: &Element, setting: Setting, value: &str) {
@@ -141,13 +73,6 @@ fn listening(element: &Element, listeners: Listeners) -> Listening {
     listeners.into_iter().map(listen).collect()
 }
 
-/// A child, behind those that are there. They are all that is in their element, so nothing has to mark where they end.
-fn placed(element: &Element, child: AnyView) -> AnyViewState {
-    let mut child = child.build();
-    child.mount(element, None);
-    child
-}
-
 fn silence(element: &Element, listeners: &mut Listening) {
     for (event, closure) in listeners.drain(..) {
         drop(element.remove_event_listener_with_callback(event, closure.as_ref().unchecked_ref()));
@@ -159,13 +84,13 @@ impl Render for Tag {
 
     fn build(self) -> TagState {
         let Inner { name, is_svg, fixed, follows, listeners, refer, children } = *self.0;
-        let element = make(name, is_svg, &fixed);
+        let element = kind::element(name, is_svg, &fixed);
         for (setting, value) in &fixed {
             if !matches!((setting, value), (Setting::Attribute(_), Cow::Borrowed(_))) {
                 put(&element, *setting, value);
             }
         }
-        let children = children.into_iter().map(|child| placed(&element, child)).collect();
+        let children = Children::of(&element, children);
         let following = following(&element, follows);
         let listeners = listening(&element, listeners);
         for refer in refer {
@@ -200,16 +125,7 @@ impl Render for Tag {
         silence(&state.element, &mut state.listeners);
         state.listeners = listening(&state.element, listeners);
         state._following = following(&state.element, follows);
-        for mut gone in state.children.drain(children.len().min(state.children.len())..) {
-            gone.unmount();
-        }
-        let mut children = children.into_iter();
-        // In this order: the other one would take a child for which there is no state yet, and lose it.
-        for (state, child) in state.children.iter_mut().zip(children.by_ref()) {
-            child.rebuild(state);
-        }
-        let more = children.map(|child| placed(&state.element, child));
-        state.children.extend(more);
+        state.children.rebuild(&state.element, children);
         for refer in refer {
             refer(&state.element);
         }

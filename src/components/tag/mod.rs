@@ -4,7 +4,9 @@
 //! compiled once, and not once for every combination of attributes and children. With the pages of this app, that
 //! spares every visitor 37 kB.
 
+mod content;
 mod element;
+mod kind;
 
 use std::borrow::Cow;
 
@@ -16,6 +18,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+pub use content::{Child, Content};
 pub use element::TagState;
 
 /// An element under construction.
@@ -35,7 +38,7 @@ struct Inner {
     follows: Vec<Follow>,
     listeners: Listeners,
     refer: Vec<Refer>,
-    children: Vec<AnyView>,
+    children: Vec<Content>,
 }
 
 /// What a text is put into.
@@ -182,7 +185,7 @@ impl Tag {
 
     /// With all of these in it, each a child of its own.
     #[must_use]
-    pub fn with_all(mut self, children: Vec<AnyView>) -> Self {
+    pub fn with_all(mut self, children: Vec<Content>) -> Self {
         self.0.children.extend(children);
         self
     }
@@ -190,56 +193,7 @@ impl Tag {
     /// With something in it, behind what there is.
     #[must_use]
     pub fn with(mut self, child: impl Child) -> Self {
-        self.0.children.push(child.child());
+        self.0.children.push(child.content());
         self
-    }
-}
-
-/// What can stand in an element.
-pub trait Child {
-    /// As a view like all others.
-    fn child(self) -> AnyView;
-}
-
-impl Child for AnyView {
-    fn child(self) -> AnyView {
-        self
-    }
-}
-
-impl Child for Tag {
-    fn child(self) -> AnyView {
-        self.into_any()
-    }
-}
-
-impl Child for String {
-    fn child(self) -> AnyView {
-        self.into_any()
-    }
-}
-
-impl Child for &'static str {
-    fn child(self) -> AnyView {
-        self.to_owned().into_any()
-    }
-}
-
-impl Child for () {
-    fn child(self) -> AnyView {
-        ().into_any()
-    }
-}
-
-impl<C: Child> Child for Option<C> {
-    fn child(self) -> AnyView {
-        // What is not there keeps its place among its siblings.
-        self.map_or_else(|| ().into_any(), Child::child)
-    }
-}
-
-impl<C: Child> Child for Vec<C> {
-    fn child(self) -> AnyView {
-        self.into_iter().map(Child::child).collect::<Vec<AnyView>>().into_any()
     }
 }

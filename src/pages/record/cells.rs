@@ -1,7 +1,5 @@
 //! The columns of the details, and the cell of each.
 
-use leptos::prelude::*;
-
 use super::super::task::live;
 use super::super::wording;
 use super::row::Setting;
@@ -10,7 +8,7 @@ use crate::components::copy::copy_button;
 use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status;
 use crate::components::table::cell;
-use crate::components::tag::{Child, bdi, tag};
+use crate::components::tag::{Child, Content, bdi, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, elapsed};
 use crate::model::codes::Status;
@@ -59,7 +57,7 @@ pub(super) fn heads(speech: Speech) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The cells of a row, in the order that was chosen.
-pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zone: &Zone) -> Vec<AnyView> {
+pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zone: &Zone) -> Vec<Content> {
     let heads = heads(setting.speech);
     let has = |name: &str| shown.iter().any(|index| COLUMNS.get(*index).is_some_and(|column| column.name == name));
     let has_version = has("version");
@@ -67,38 +65,40 @@ pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zon
         .iter()
         .filter_map(|index| {
             let content = content(setting.speech, detail, COLUMNS.get(*index)?.name, has_version, zone);
-            Some(cell(*heads.get(*index)?, content))
+            Some(cell(*heads.get(*index)?, content).content())
         })
         .collect()
 }
 
-fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<AnyView> {
+fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<Content> {
     let or_none = |text: Option<String>| text.unwrap_or_else(|| NONE.to_owned());
     let only = match column {
         "artifactName" => {
             // With a column of their own, the versions need not stand beside the name.
             let versions = (!has_version).then(|| versions(speech, detail));
-            let name = bdi(name(speech, detail)).child();
-            return vec![name, " ".child(), versions.child(), " ".child(), counts(speech, detail).child()];
+            let name = bdi(name(speech, detail)).content();
+            return vec![name, " ".content(), versions.content(), " ".content(), counts(speech, detail).content()];
         }
-        "version" => versions(speech, detail).unwrap_or_else(|| NONE.child()),
+        "version" => versions(speech, detail).unwrap_or_else(|| NONE.content()),
         "repository" => return repository(detail),
-        "repositoryType" => or_none(detail.repo_type.clone()).child(),
+        "repositoryType" => or_none(detail.repo_type.clone()).content(),
         "clusters" => return route(detail),
         "size" => size(speech, detail),
         "sha256" => return sha256(speech, detail),
         "conflictStrategy" => conflict(speech, detail),
-        "executeType" => or_none(detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind))).child(),
+        "executeType" => {
+            or_none(detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind))).content()
+        }
         "status" => {
             let (tone, word) = wording::status(speech, detail.status.as_ref());
-            status::status(tone, word)
+            status::status(tone, word).content()
         }
         "startTime" => when(speech, detail.start_time.as_ref(), zone),
         "endTime" => when(speech, detail.end_time.as_ref(), zone),
         "duration" => took(speech, detail, zone),
         _ => {
             let copy = copy_button(speech, speech.words().detail_id, detail.id.clone());
-            return vec![tag("code").with(detail.id.clone()).child(), copy];
+            return vec![tag("code").with(detail.id.clone()).content(), copy.content()];
         }
     };
     vec![only]
@@ -115,10 +115,10 @@ pub(super) fn name(speech: Speech, detail: &Detail) -> String {
 }
 
 /// The version; in a historical detail of a package, all of them.
-fn versions(speech: Speech, detail: &Detail) -> Option<AnyView> {
+fn versions(speech: Speech, detail: &Detail) -> Option<Content> {
     let said =
         detail.version.clone().filter(|version| !version.is_empty()).or_else(|| historical_versions(speech, detail))?;
-    Some(status::tag(said, None, None))
+    Some(status::tag(said, None, None).content())
 }
 
 pub(super) fn historical_versions(speech: Speech, detail: &Detail) -> Option<String> {
@@ -128,25 +128,25 @@ pub(super) fn historical_versions(speech: Speech, detail: &Detail) -> Option<Str
 }
 
 /// What a historical detail counted.
-fn counts(speech: Speech, detail: &Detail) -> Option<AnyView> {
+fn counts(speech: Speech, detail: &Detail) -> Option<Content> {
     let words = speech.words();
     let progress = detail.progress.filter(|_| detail.is_historical())?;
     let [success, skip, failed] = [progress.success, progress.skip, progress.failed]
         .map(|count| count.map_or_else(|| NONE.to_owned(), |count| speech.integer(count)));
     let said = fill(words.historical_counts, &[&success, &skip, &failed]);
-    Some(tag("small").class("rl-historical").with(words.historical).with(" · ").with(said).child())
+    Some(tag("small").class("rl-historical").with(words.historical).with(" · ").with(said).content())
 }
 
-fn repository(detail: &Detail) -> Vec<AnyView> {
+fn repository(detail: &Detail) -> Vec<Content> {
     let kind = detail.repo_type.clone().map(|kind| tag("span").class("rl-kind").with(kind));
     let name = detail.local_repo_name.clone().unwrap_or_else(|| NONE.to_owned());
-    vec![kind.child(), " ".child(), bdi(name).child()]
+    vec![kind.content(), " ".content(), bdi(name).content()]
 }
 
-fn route(detail: &Detail) -> Vec<AnyView> {
+fn route(detail: &Detail) -> Vec<Content> {
     let name = |cluster: &Option<String>| cluster.clone().unwrap_or_else(|| NONE.to_owned());
     let (from, to) = (bdi(name(&detail.local_cluster)), bdi(name(&detail.remote_cluster)));
-    vec![from.child(), " → ".child(), to.child()]
+    vec![from.content(), " → ".content(), to.content()]
 }
 
 /// The size; of a historical detail, the sum that it counted.
@@ -154,44 +154,44 @@ pub(super) fn bytes(detail: &Detail) -> Option<i64> {
     detail.size.or_else(|| detail.progress.filter(|_| detail.is_historical())?.total_size)
 }
 
-fn size(speech: Speech, detail: &Detail) -> AnyView {
+fn size(speech: Speech, detail: &Detail) -> Content {
     match bytes(detail) {
-        None => NONE.child(),
-        Some(size) => tag("span").attr("title", speech.bytes(size)).with(speech.size(size)).child(),
+        None => NONE.content(),
+        Some(size) => tag("span").attr("title", speech.bytes(size)).with(speech.size(size)).content(),
     }
 }
 
 /// Short on screen, whole in the document, so that it is found and copied whole.
-fn sha256(speech: Speech, detail: &Detail) -> Vec<AnyView> {
-    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return vec![NONE.child()] };
+fn sha256(speech: Speech, detail: &Detail) -> Vec<Content> {
+    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return vec![NONE.content()] };
     let (head, middle, tail) = digest(&sha256);
     let middle = (!middle.is_empty()).then(|| tag("span").class("rl-folded").with(middle.to_owned()));
     let code = tag("code").attr("title", sha256.clone()).with(head.to_owned()).with(middle).with(tail.to_owned());
-    vec![code.child(), copy_button(speech, "SHA-256", sha256)]
+    vec![code.content(), copy_button(speech, "SHA-256", sha256).content()]
 }
 
-fn conflict(speech: Speech, detail: &Detail) -> AnyView {
+fn conflict(speech: Speech, detail: &Detail) -> Content {
     let Some(strategy) = &detail.conflict_strategy else {
         let why = (!detail.is_historical()).then_some(speech.words().conflict_none_why);
-        return tag("span").maybe("title", why).with(NONE).child();
+        return tag("span").maybe("title", why).with(NONE).content();
     };
     let (word, why, tone) = wording::conflict(speech, strategy);
-    status::tag(word, why, tone)
+    status::tag(word, why, tone).content()
 }
 
-fn when(speech: Speech, time: Option<&Time>, zone: &Zone) -> AnyView {
+fn when(speech: Speech, time: Option<&Time>, zone: &Zone) -> Content {
     match time {
-        None => NONE.child(),
-        Some(time) => tag("time").attr("title", in_full(speech, time, zone)).with(absolute(time)).child(),
+        None => NONE.content(),
+        Some(time) => tag("time").attr("title", in_full(speech, time, zone)).with(absolute(time)).content(),
     }
 }
 
-fn took(speech: Speech, detail: &Detail, zone: &Zone) -> AnyView {
+fn took(speech: Speech, detail: &Detail, zone: &Zone) -> Content {
     match (&detail.start_time, &detail.end_time) {
         (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).child()
+            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).content()
         }
-        (Some(start), None) if detail.status == Some(Status::Running) => live(speech, start, zone),
-        _ => NONE.child(),
+        (Some(start), None) if detail.status == Some(Status::Running) => live(speech, start, zone).content(),
+        _ => NONE.content(),
     }
 }

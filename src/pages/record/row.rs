@@ -58,7 +58,8 @@ pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> AnyView
     let line = line.with_all(cells(setting, detail, &shown, &zone));
     let error = error(speech, detail, &width);
     let whole = open.then(|| whole(speech, detail, &zone, &width));
-    vec![line.child(), error.child(), whole.child()].child()
+    // What is not there needs no mark of its place.
+    [Some(line), error, whole].into_iter().flatten().collect::<Vec<_>>().child()
 }
 
 fn reason(detail: &Detail) -> Option<&str> {
@@ -84,7 +85,7 @@ fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone, width: &str) -> Tag 
     let words = speech.words();
     let text = |name: &'static str, value: Option<String>| match value.filter(|value| !value.is_empty()) {
         None => fact(name, NONE),
-        Some(value) => fact(name, vec![bdi(value.clone()).child(), copy_button(speech, name, value)]),
+        Some(value) => fact(name, vec![bdi(value.clone()).child(), copy_button(speech, name, value).child()]),
     };
     let time = |name: &'static str, time: &Option<Time>| fact(name, stamp(speech, time.as_ref(), zone));
     let strategy = detail.conflict_strategy.as_ref().map(|strategy| {

@@ -117,11 +117,11 @@ fn row(setting: Setting, record: &Row<Record>, (name, size): (Option<String>, u3
     let heads = heads(speech);
     let cells = shown.into_iter().filter_map(|index| {
         let content = content(setting, record, COLUMNS.get(index)?.name, &zone, href.clone());
-        Some(cell(*heads.get(index)?, vec![content]))
+        Some(cell(*heads.get(index)?, vec![content.content()]).content())
     });
     let line = tag("tr").attr("role", "row").attr("data-tone", tone.name());
-    let line = line.with(cell((words.status, ""), vec![status(tone, word)])).with_all(cells.collect());
-    vec![line.child(), failed.child()].child()
+    let line = line.with(cell((words.status, ""), vec![status(tone, word).content()])).with_all(cells.collect());
+    [Some(line), failed].into_iter().flatten().collect::<Vec<_>>().child()
 }
 
 fn content(setting: Setting, record: &Row<Record>, column: &str, zone: &Zone, href: Option<String>) -> AnyView {

@@ -69,6 +69,7 @@ const APP: &str = "(async () => { \
     const file = await folder.getFileHandle('export', { create: true }); \
     window.showSaveFilePicker = async () => file; \
     document.querySelector('button[data-name=export]').click(); \
+    await probe.painted(() => document.querySelector('dialog[data-name=export] [data-format=csv]')); \
     const start = performance.now(); \
     document.querySelector('dialog[data-name=export] [data-format=csv]').click(); \
     const end = await probe.painted(() => document.querySelector('dialog[data-name=export]').textContent.includes('written, as promised')); \
