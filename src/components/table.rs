@@ -1,5 +1,7 @@
 //! A table, with a body for each of its rows.
 
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -17,6 +19,12 @@ use crate::state::signal::{Memo, RwSignal};
 /// A body for each row. Said aloud, since a narrow page lays rows out as cards, and a browser then forgets what they
 /// are.
 pub const BODY: Item = Item { tag: "tbody", attribute: ("role", "rowgroup") };
+
+/// How wide the app is at most, in pixels of CSS, where a table has less room than it wants, and how style sheets know.
+const ROOMS: [(i32, &str); 3] = [(1340, "data-tight"), (1080, "data-cards"), (480, "data-small")];
+
+/// How long an answer may take until it shows that it does.
+const LATE: Duration = Duration::from_millis(200);
 
 /// What a [`table`] is made of.
 pub struct Table {
@@ -54,6 +62,7 @@ pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> 
     scroll_by_itself(place, element);
     let head = tag("thead").attr("role", "rowgroup").with(tag("tr").attr("role", "row").with(dynamic(head)));
     let table = tag("table").class(class).attr("role", "table").follows("aria-busy", busy);
+    let table = table.follows_presence("data-late", late(busy));
     let table = table.follows("data-density", density).refer(element).with(head);
     tag("div").class("rl-table-box").follows_presence("hidden", is_empty).refer(place).with(table).child()
 }
@@ -61,6 +70,28 @@ pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> 
 /// A cell below the column of that name.
 pub fn cell((word, class): (&'static str, &'static str), content: Vec<Content>) -> Tag {
     tag("td").attr("role", "cell").attr("data-label", word).class(class).with_all(content)
+}
+
+/// Whether an answer that is waited for takes so long that it shows: what comes at once needs no sign, and the sign
+/// costs as much as a tenth of the new rows.
+fn late(busy: Memo<String>) -> Memo<bool> {
+    let is_late = RwSignal::new(false);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    on_cleanup(stop);
+    watch(move || {
+        stop();
+        if busy.with(|busy| busy == "true") {
+            waiting.set_value(set_timeout_with_handle(move || is_late.set(true), LATE).ok());
+        } else {
+            is_late.set(false);
+        }
+    });
+    whether(move || is_late.get())
 }
 
 /// Where a table is wider than its place, its place scrolls, and not the page. How wide it is depends on the columns,
@@ -79,6 +110,10 @@ fn scroll_by_itself(place: NodeRef<html::Div>, table: NodeRef<html::Table>) {
         let (seen, element) = (place.clone(), table.clone());
         let mut before = (0, 0);
         let look = Closure::<dyn FnMut()>::new(move || {
+            let room = place.closest(".rl").ok().flatten().map_or(0, |app| app.client_width());
+            for (most, name) in ROOMS {
+                drop(if room <= most { place.set_attribute(name, "") } else { place.remove_attribute(name) });
+            }
             // Rows that come and go change how high it is: that is no reason to measure.
             if before != (place.client_width(), table.offset_width()) {
                 drop(place.remove_attribute("data-wide"));
