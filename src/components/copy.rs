@@ -1,6 +1,6 @@
 //! Copying with one click.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use js_sys::Reflect;
@@ -18,13 +18,27 @@ use crate::state::signal::RwSignal;
 thread_local! {
     /// Counts the copies, to tell a later one from an earlier.
     static TURN: Cell<u32> = const { Cell::new(0) };
+    /// What buttons say, in which language, of what.
+    static LABELS: RefCell<Vec<(Speech, &'static str, &'static str)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A button that copies `text`; `what` names it for those who cannot see what it stands beside.
-pub fn copy_button(speech: Speech, what: &str, text: String) -> Tag {
-    let label = fill(speech.words().copy, &[what]);
+pub fn copy_button(speech: Speech, what: &'static str, text: String) -> Tag {
+    let label = label(speech, what);
     let button = tag("button").attr("type", "button").class("rl-copy").attr("data-copy", text);
-    button.attr("aria-label", label.clone()).attr("title", label)
+    button.attr("aria-label", label).attr("title", label)
+}
+
+/// What such a button says. There are some dozens of them in all, and thousands of buttons: each is made once, and kept.
+fn label(speech: Speech, what: &'static str) -> &'static str {
+    LABELS.with_borrow_mut(|labels| {
+        let known = labels.iter().find(|(spoken, known, _)| *spoken == speech && *known == what);
+        known.map(|(_, _, label)| *label).unwrap_or_else(|| {
+            let label: &'static str = fill(speech.words().copy, &[what]).leak();
+            labels.push((speech, what, label));
+            label
+        })
+    })
 }
 
 /// Copies a text, shows on the button for it that it did, and announces it.

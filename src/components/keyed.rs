@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, Node, Range};
 
 use super::keys::active_element;
+use super::tag::plain;
 use crate::model::index::Index;
 use crate::state::effect::watch;
 use crate::state::signal::RwSignal;
@@ -47,8 +48,7 @@ pub fn keyed(
         take_out(shown.try_update_value(std::mem::take).unwrap_or_default());
     });
     let make = Box::new(move |key: String| {
-        let element: HtmlElement = document().create_element(item.tag).ok()?.dyn_into().ok()?;
-        drop(element.set_attribute(item.attribute.0, item.attribute.1));
+        let element: HtmlElement = plain(item.tag, item.attribute).dyn_into().ok()?;
         let owner = owner.with(Owner::new);
         let view = owner.with(|| {
             let mut view = view(key.clone()).build();

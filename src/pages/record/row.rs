@@ -49,7 +49,7 @@ pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> AnyView
     let toggle = tag("button")
         .attr("type", "button")
         .attr("data-row", name)
-        .attr("aria-expanded", open.to_string())
+        .attr("aria-expanded", if open { "true" } else { "false" })
         .attr("aria-label", label.clone())
         .attr("title", label)
         .on("click", move |_: Event| toggle());

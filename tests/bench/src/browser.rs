@@ -128,6 +128,11 @@ impl<'s> Browser<'s> {
         Ok(number("usedSize") + number("embedderHeapUsedSize") + wasm)
     }
 
+    /// The driver's own watching of the network, which keeps something of every request.
+    pub async fn watch_no_network(&self) -> Result<(), Fail> {
+        self.command("Network.disable", json!({})).await.map(drop)
+    }
+
     async fn command(&self, name: &'static str, parameters: Value) -> Result<Value, Fail> {
         Ok(self.driver.cdp().send_raw(name, parameters).await?)
     }

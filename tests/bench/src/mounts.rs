@@ -16,6 +16,8 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
         browser.goto("/host/").await?;
         // The browser's own notes of what was requested: a host that does not want them says so.
         browser.awaited("Promise.resolve(performance.setResourceTimingBufferSize(0))").await?;
+        // And those of its developers' tools: some 300 bytes of each request, for as long as they watch.
+        browser.watch_no_network().await?;
         let cycle = format!(
             "(async () => {{ \
                 const {{ mount }} = await import('/npm/replica-log.js'); \

@@ -17,7 +17,9 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
                 let seen = with(server, line, async |browser| {
                     browser.visit(page, &place).await?;
                     let row = browser.number("Promise.resolve(probe.firstRowAt)").await?;
-                    let paint = "Promise.resolve(performance.getEntriesByName('first-paint')[0].startTime)";
+                    // The browser notes it a while after it was.
+                    let paint = "probe.painted(() => performance.getEntriesByName('first-paint').length > 0)\
+                        .then(() => performance.getEntriesByName('first-paint')[0].startTime)";
                     let paint = browser.number(paint).await?;
                     let wake =
                         browser.number("Promise.resolve(probe.tasks.reduce((sum, [, took]) => sum + took, 0))").await?;
