@@ -87,6 +87,9 @@ fn clippy(steps: &mut Steps, wasm: bool) {
         // Not all targets: the tests of the pure parts compare with crates that are native only.
         let app = ["clippy", "--package", "replica-log", "--lib", "--bins", "--test", "web"];
         plain(steps, "clippy for wasm", &[&app[..], &WASM, &deny].concat());
+        // As the page is built.
+        let parts = ["--features", "parts"];
+        plain(steps, "clippy for parts", &[&app[..5], &parts, &WASM, &deny].concat());
     } else {
         steps.leave_out("clippy for wasm", "there is no wasm target");
     }
@@ -100,7 +103,14 @@ fn doc(steps: &mut Steps, wasm: bool) {
             process::run(&mut cargo, name)
         }));
     };
-    doc("doc", &["--package", "replica-log-demo", "--package", "xtask", "--all-features", "--document-private-items"]);
+    doc(
+        "doc",
+        &[
+            &["--package", "replica-log-demo", "--package", "xtask", "--package", "replica-log-split"][..],
+            &["--all-features", "--document-private-items"],
+        ]
+        .concat(),
+    );
     if wasm {
         doc("doc for wasm", &[&["--package", "replica-log", "--lib"][..], &WASM].concat());
     } else {
