@@ -30,6 +30,9 @@ struct Placed {
     element: HtmlElement,
     _view: AnyViewState,
     _owner: Owner,
+    // An owner never forgets that it had a child. So those that come together have one between them and their list's:
+    // it goes with the last of them.
+    _batch: Owner,
 }
 
 /// Keeps the elements in `parent` in step with `keys`, behind whatever else is in it: makes those that come, takes out
@@ -47,15 +50,16 @@ pub fn keyed(
     on_cleanup(move || {
         take_out(shown.try_update_value(std::mem::take).unwrap_or_default());
     });
-    let make = Box::new(move |key: String| {
+    let make = Box::new(move |batch: &mut Option<Owner>, key: String| {
         let element: HtmlElement = plain(item.tag, item.attribute).dyn_into().ok()?;
-        let owner = owner.with(Owner::new);
-        let view = owner.with(|| {
+        let batch = batch.get_or_insert_with(|| owner.with(Owner::new)).clone();
+        let own = batch.with(Owner::new);
+        let view = own.with(|| {
             let mut view = view(key.clone()).build();
             view.mount(&element, None);
             view
         });
-        Some(Placed { key, element, _view: view, _owner: owner })
+        Some(Placed { key, element, _view: view, _owner: own, _batch: batch })
     });
     follow(Box::new(parent), keys, shown, make);
 }
@@ -67,7 +71,7 @@ fn take_out(placed: Vec<Placed>) {
     drop(range.set_start_before(first).and_then(|()| range.set_end_after(last)).and_then(|()| range.delete_contents()));
 }
 
-type Make = Box<dyn Fn(String) -> Option<Placed>>;
+type Make = Box<dyn Fn(&mut Option<Owner>, String) -> Option<Placed>>;
 
 fn follow(
     parent: Box<dyn Fn() -> Option<Element>>,
@@ -97,10 +101,11 @@ fn follow(
         let mut before: Vec<Option<Placed>> = before.into_iter().map(Some).collect();
         // What is left of `before` stands in the document in this order, behind all that is done; this is the first.
         let mut first = 0_usize;
+        let mut batch = None;
         for key in keys {
             let found = stood.find(&key);
             let is_first = found == Some(first);
-            let Some(placed) = found.and_then(|at| before.get_mut(at)?.take()).or_else(|| make(key)) else {
+            let Some(placed) = found.and_then(|at| before.get_mut(at)?.take()).or_else(|| make(&mut batch, key)) else {
                 continue;
             };
             if !is_first {
