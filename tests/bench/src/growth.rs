@@ -42,8 +42,6 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
         }
     }
     server.answer_with(None);
-    for part in ["From the address to all rows, plain", "From a click to as many other rows, plain"] {
-        figures.of(part, "1000 rows", Unit::Time).budget = Some(Budget::Ratio(1.5));
-    }
+    figures.of("From the address to all rows, plain", "1000 rows", Unit::Time).budget = Some(Budget::Ratio(1.5));
     Ok(())
 }
