@@ -8,10 +8,21 @@ pub const LONGEST: u32 = 60_000;
 /// The longest pause of all, in milliseconds: a day. A browser's timer of more than 24 of them goes off at once.
 const A_DAY: u32 = 86_400_000;
 
+/// The longest that an answer is taken to have been awaited, in milliseconds. No single request waits for longer; a clock
+/// that was set forward meanwhile, or a device that slept, says more.
+const LONGEST_ANSWER: u32 = 300_000;
+
 /// The shortest pause after an answer that took so long, in milliseconds: a service that is slow to answer is asked
 /// the less often.
 pub const fn after(answer_took: u32) -> u32 {
-    answer_took.saturating_mul(4)
+    let took = if answer_took > LONGEST_ANSWER { LONGEST_ANSWER } else { answer_took };
+    took.saturating_mul(4)
+}
+
+/// How long it is until `next`, in milliseconds: no longer than the pause itself, whatever the clock was set to since.
+/// Infinity is never.
+pub fn left(next: f64, now: f64, pause: u32) -> f64 {
+    if next.is_infinite() { next } else { (next - now).min(f64::from(pause)) }
 }
 
 /// The shortest pause after a refusal: the service may say how many seconds it wants to be let alone.
@@ -51,6 +62,20 @@ mod tests {
         assert_eq!(pause(SHORTEST, after_refusal(Some(3_600)), false), 3_600_000);
         assert_eq!(pause(3_600_000, after_refusal(None), false), LONGEST);
         assert_eq!(pause(SHORTEST, after_refusal(Some(u32::MAX)), false), A_DAY);
+    }
+
+    #[test]
+    fn a_clock_set_forward_while_an_answer_is_awaited_does_not_silence_a_page_for_hours() {
+        let eight_hours = 8 * 3_600_000;
+        assert_eq!(pause(SHORTEST, after(eight_hours), true), 1_200_000);
+        assert_eq!(after(20_000), 80_000);
+    }
+
+    #[test]
+    fn a_clock_set_back_does_not_lengthen_what_is_left() {
+        assert!((left(10_000.0, 8_000.0, 3_000) - 2_000.0).abs() < 1e-6);
+        assert!((left(10_000.0, -3_600_000.0, 3_000) - 3_000.0).abs() < 1e-6);
+        assert!(left(f64::INFINITY, 8_000.0, 3_000).is_infinite());
     }
 
     proptest! {

@@ -21,6 +21,7 @@ pub struct Polling {
     wanted: Memo<bool>,
     paused: RwSignal<bool>,
     next: RwSignal<f64>,
+    pause: StoredValue<u32>,
 }
 
 impl Polling {
@@ -39,9 +40,9 @@ impl Polling {
         self.paused.update(|paused| *paused = !*paused);
     }
 
-    /// When it asks next, in milliseconds since 1970 UTC; infinity is never.
-    pub fn next(self) -> f64 {
-        self.next.get()
+    /// How long it is until it asks next, in milliseconds; infinity is never.
+    pub fn left(self, now: f64) -> f64 {
+        poll::left(self.next.get(), now, self.pause.get_value())
     }
 }
 
@@ -81,19 +82,19 @@ pub fn poll(
         }
     };
 
-    let before = StoredValue::new(poll::SHORTEST);
+    let last = StoredValue::new(poll::SHORTEST);
     watch(move || {
         let going = wanted.get() && clock.is_seen() && !paused.get();
         let (true, Some((least, changed))) = (going, settled()) else {
             next.set(f64::INFINITY);
             return;
         };
-        let pause = poll::pause(before.get_value(), least, changed);
-        before.set_value(pause);
+        let pause = poll::pause(last.get_value(), least, changed);
+        last.set_value(pause);
         if let Ok(timer) = set_timeout_with_handle(ask, Duration::from_millis(pause.into())) {
             on_cleanup(move || timer.clear());
             next.set(now() + f64::from(pause));
         }
     });
-    Polling { wanted, paused, next }
+    Polling { wanted, paused, next, pause: last }
 }
