@@ -45,10 +45,10 @@ impl Driver {
     /// # Errors
     /// When it cannot be started, or ends at once.
     pub fn start(browser: &Browser) -> Result<Self> {
-        let (name, arguments) = match browser.kind {
-            Kind::Chromium => ("chromedriver", ["--port=0", "--log-level=SEVERE"]),
+        let (name, arguments): (_, &[_]) = match browser.kind {
+            Kind::Chromium => ("chromedriver", &["--port=0", "--log-level=SEVERE"]),
             // It says where it listens at this level, and at none above.
-            Kind::Firefox => ("geckodriver", ["--port=0", "--log=info"]),
+            Kind::Firefox => ("geckodriver", &["--port=0", "--log=info", "--allow-system-access"]),
         };
         // In the system's folder: a browser's socket wants a short path.
         let number = STARTED.fetch_add(1, Ordering::Relaxed);

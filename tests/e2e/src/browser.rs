@@ -1,6 +1,7 @@
 //! A browser session, from a driver that the environment names.
 
 use crate::fail::Fail;
+use crate::firefox;
 use crate::setup::{Setup, variable};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -64,7 +65,7 @@ const ARGUMENTS: [&str; 15] = [
 pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Fail> {
     let capabilities = match Browser::here() {
         Browser::Chromium => chromium(setup),
-        Browser::Firefox => firefox(setup),
+        Browser::Firefox => firefox::capabilities(setup),
     };
     let capabilities: Capabilities = match capabilities {
         Value::Object(map) => map.into(),
@@ -73,7 +74,7 @@ pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Fail>
     let driver = WebDriver::builder(driver, capabilities).request_timeout(Duration::from_secs(60)).await?;
     let dressed = match Browser::here() {
         Browser::Chromium => dress(&driver, setup).await,
-        Browser::Firefox => fit(&driver, setup.size).await,
+        Browser::Firefox => firefox::fit(&driver, setup.size).await,
     };
     if let Err(error) = dressed {
         // The first failure is the one to tell.
@@ -116,34 +117,5 @@ async fn dress(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
         json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
     )
     .await?;
-    Ok(())
-}
-
-/// All of it is given before it starts: there is no protocol for it afterwards.
-fn firefox(setup: &Setup) -> Value {
-    // A screen that is larger than any window.
-    let screen = json!({ "TZ": setup.zone, "MOZ_HEADLESS_WIDTH": "2800", "MOZ_HEADLESS_HEIGHT": "2000" });
-    let mut options = json!({
-        "args": ["-headless"],
-        "env": screen,
-        "prefs": {
-            "intl.accept_languages": setup.language,
-            "layout.css.prefers-color-scheme.content-override": i32::from(!setup.dark),
-            // Forms and passwords are nobody's here.
-            "signon.rememberSignons": false,
-            "browser.formfill.enable": false,
-        },
-    });
-    if let Ok(binary) = std::env::var("REPLICA_LOG_BROWSER_PROGRAM") {
-        options["binary"] = json!(binary);
-    }
-    json!({ "browserName": "firefox", "moz:firefoxOptions": options })
-}
-
-/// Gives the window of Firefox an inner size. It has a smallest width of its own, of about 450 pixels.
-pub(crate) async fn fit(driver: &WebDriver, (width, height): (u32, u32)) -> Result<(), Fail> {
-    let around = driver.execute("return [outerWidth - innerWidth, outerHeight - innerHeight]", Vec::new()).await?;
-    let around = |at: usize| u32::try_from(around.json()[at].as_u64().unwrap_or_default()).unwrap_or_default();
-    driver.set_window_rect(0, 0, width + around(0), height + around(1)).await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! What stands between the browser and the app's files, for a test to meddle with: files that are slow, files that are
-//! gone, and pages of another release.
+//! gone, pages of another release, and a script that runs before anything on a page.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -9,6 +9,9 @@ use axum::response::{IntoResponse, Response};
 use axum::{Router, http};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
+
+/// Where a page has the script that is to run first.
+const FIRST: &str = "/runs-first.js";
 
 /// Lets everything pass until it is told otherwise. Clones are one gate.
 #[derive(Clone)]
@@ -26,10 +29,17 @@ struct Ways {
     other: Option<(String, String)>,
     by_turns: bool,
     pages: u32,
+    first: Option<Bytes>,
+    forgotten: bool,
     passed: Vec<String>,
 }
 
 impl Ways {
+    /// Whether some pages are not as they were built.
+    fn change_pages(&self) -> bool {
+        self.other.is_some() || self.first.is_some()
+    }
+
     /// What stands in place of what in this page.
     fn other(&mut self) -> Option<(String, String)> {
         self.pages += 1;
@@ -83,6 +93,16 @@ impl Gate {
         self.ways().other = None;
     }
 
+    /// Runs a script before anything else on every page from now on. It takes the place of one that was set before.
+    pub fn first(&self, script: impl Into<Bytes>) {
+        self.ways().first = Some(script.into());
+    }
+
+    /// From now on nothing is kept by the browser: every visit is a first one.
+    pub fn keep_nothing(&self) {
+        self.ways().forgotten = true;
+    }
+
     /// How often something with this at the end of its path was asked for.
     pub fn passed(&self, end: &str) -> usize {
         self.ways().passed.iter().filter(|path| path.ends_with(end)).count()
@@ -93,8 +113,13 @@ impl Gate {
     }
 }
 
-async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    if path == FIRST {
+        let script = gate.ways().first.clone().unwrap_or_default();
+        return ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-store")], script)
+            .into_response();
+    }
     gate.ways().passed.push(path.clone());
     let has = |part: Option<&str>| part.is_some_and(|part| path.contains(part));
     // The sender lives as long as the gate does.
@@ -102,15 +127,40 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
     if has(gate.ways().gone) {
         return (StatusCode::NOT_FOUND, "Not found.\n").into_response();
     }
-    let response = next.run(request).await;
+    // Of what the browser has kept it would otherwise be told that it is as it was.
+    if gate.ways().change_pages() {
+        for conditional in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
+            request.headers_mut().remove(conditional);
+        }
+    }
+    let mut response = next.run(request).await;
+    if gate.ways().forgotten {
+        response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    }
     if has(gate.ways().spoilt) {
         return with_body(response, |_| "other bytes".into()).await;
     }
-    let other = is_page(&response).then(|| gate.ways().other()).flatten();
-    match other {
-        Some((old, new)) => with_body(response, |page| String::from_utf8_lossy(&page).replace(&old, &new).into()).await,
-        None => response,
+    if !is_page(&response) {
+        return response;
     }
+    let (other, first) = {
+        let mut ways = gate.ways();
+        (ways.other(), ways.first.is_some())
+    };
+    if other.is_none() && !first {
+        return response;
+    }
+    with_body(response, |page| {
+        let mut page = String::from_utf8_lossy(&page).into_owned();
+        if let Some((old, new)) = other {
+            page = page.replace(&old, &new);
+        }
+        if first {
+            page = page.replacen("<head>", &format!("<head><script src=\"{FIRST}\"></script>"), 1);
+        }
+        page.into()
+    })
+    .await
 }
 
 fn is_page(response: &Response) -> bool {
@@ -122,7 +172,9 @@ async fn with_body(response: Response, change: impl FnOnce(Bytes) -> Bytes) -> R
     let (mut parts, body): (http::response::Parts, Body) = response.into_parts();
     match to_bytes(body, usize::MAX).await {
         Ok(body) => {
-            parts.headers.remove(header::CONTENT_LENGTH);
+            for of_the_old_body in [header::CONTENT_LENGTH, header::ETAG, header::LAST_MODIFIED] {
+                parts.headers.remove(of_the_old_body);
+            }
             Response::from_parts(parts, Body::from(change(body)))
         }
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),

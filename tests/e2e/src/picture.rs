@@ -1,7 +1,8 @@
 //! Pictures of a page.
 
-use crate::browser::{self, Browser};
+use crate::browser::Browser;
 use crate::fail::Fail;
+use crate::firefox;
 use crate::tab::Tab;
 use serde_json::json;
 use std::path::Path;
@@ -18,7 +19,7 @@ impl Tab {
                 let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
                 self.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
             }
-            Browser::Firefox => browser::fit(self.driver(), (width, height)).await?,
+            Browser::Firefox => firefox::fit(self.driver(), (width, height)).await?,
         }
         self.until("the window to have its new size", &format!("innerWidth === {width}")).await.map(drop)
     }

@@ -213,25 +213,21 @@ fn every_page(language: &str) -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn every_page_and_state_in_english() -> Outcome {
     every_page("en-US")
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn every_page_and_state_in_chinese() -> Outcome {
     every_page("zh-CN")
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn every_page_and_state_in_japanese() -> Outcome {
     every_page("ja")
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn a_framed_page_and_mistakes_in_the_configuration() -> Outcome {
     let around = Around::new()?;
     let mut setup = around.setup(&[&around.origin]);

@@ -2,7 +2,6 @@
 
 use crate::common::{NAMES, lists};
 use replica_log_e2e::{Complaints, Outcome, Setup, Tab, examples, visit};
-use serde_json::json;
 use std::time::Duration;
 
 /// How often a tab may look for a new release.
@@ -23,8 +22,7 @@ const WATCHED: &str = "(() => { \
 
 /// Opens the record, and waits for its rows.
 async fn open(tab: &Tab) -> Outcome {
-    let script = json!({ "source": WATCHED });
-    tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    tab.gate().first(WATCHED);
     tab.open(&record()).await?;
     tab.counts(NAMES, 44).await?;
     Ok(())
@@ -49,7 +47,6 @@ fn newer(tab: &Tab, name: &str) {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn a_tab_that_is_shown_again_offers_a_new_release_once() -> Outcome {
     visit(Setup::default(), async |tab| {
         open(tab).await?;
@@ -101,7 +98,6 @@ fn a_tab_that_is_shown_again_offers_a_new_release_once() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn an_answer_that_is_no_page_of_ours_says_nothing() -> Outcome {
     visit(Setup::troubled(), async |tab| {
         open(tab).await?;
@@ -117,7 +113,6 @@ fn an_answer_that_is_no_page_of_ours_says_nothing() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn a_page_that_broke_is_offered_a_new_release_too() -> Outcome {
     visit(Setup { complaints: Complaints::Any, ..Setup::default() }, async |tab| {
         open(tab).await?;
@@ -132,7 +127,6 @@ fn a_page_that_broke_is_offered_a_new_release_too() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn the_offer_fits_a_narrow_window_and_has_the_page_s_theme() -> Outcome {
     visit(Setup { size: (360, 640), ..Setup::default() }, async |tab| {
         open(tab).await?;
@@ -211,12 +205,9 @@ fn a_page_that_was_mended_by_loading_it_once_more_shows_nothing_of_it() -> Outco
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn without_a_place_to_remember_it_nothing_is_reloaded() -> Outcome {
     visit(Setup { complaints: Complaints::Any, ..Setup::default() }, async |tab| {
-        let script = "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('off'); } })";
-        let script = json!({ "source": script });
-        tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
+        tab.gate().first("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('off'); } })");
         tab.gate().lose(Some(".wasm"));
         tab.driver().goto(tab.address("")).await?;
         tab.sees(".rl-broken[role=alert] h1", "This page cannot go on").await?;

@@ -2,7 +2,7 @@
 
 use crate::common::{lists, names, records, text};
 use replica_log_e2e::{Fail, Key, Outcome, Setup, Tab, examples, visit};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const ROWS: &str = "table.rl-details tbody";
 
@@ -20,8 +20,7 @@ async fn alone(tab: &Tab, name: &str) -> Outcome<Value> {
 
 /// Lets the page copy, and says what it copied.
 async fn copied(tab: &Tab, button: &str) -> Outcome<Value> {
-    let allow = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-    tab.driver().cdp().send_raw("Browser.grantPermissions", allow).await?;
+    tab.shares_the_clipboard().await?;
     let clipboard = async |call: &str| {
         let script = format!("navigator.clipboard.{call}.then(arguments[0], e => arguments[0](String(e)))");
         let said = tab.driver().execute_async(script, Vec::new()).await?;
@@ -199,7 +198,6 @@ fn nothing_the_service_says_is_markup() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn digests_errors_ids_and_json_are_copied_whole() -> Outcome {
     visit(Setup::default(), async |tab| {
         let row = alone(tab, "helm://trace").await?;
@@ -216,7 +214,6 @@ fn digests_errors_ids_and_json_are_copied_whole() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn the_raw_list_is_read_only_when_a_person_asks_for_it() -> Outcome {
     let record = examples::ODD_RECORD;
     visit(Setup::default(), async |tab| {
@@ -233,8 +230,7 @@ fn the_raw_list_is_read_only_when_a_person_asks_for_it() -> Outcome {
         assert!(begins.as_str().unwrap().contains(list[0]["id"].as_str().unwrap()));
         // What is saved is the service's own answer, all of it.
         let folder = tempfile::tempdir().unwrap();
-        let allow = json!({ "behavior": "allow", "downloadPath": folder.path() });
-        tab.driver().cdp().send_raw("Browser.setDownloadBehavior", allow).await?;
+        tab.saves_into(folder.path()).await?;
         tab.click_word("dialog a", "Save as a file").await?;
         let file = folder.path().join(format!("{record}.json"));
         let saved = tab

@@ -1,7 +1,7 @@
 //! What a person chooses once: language, theme, zone.
 
 use crate::common::{lists, names, records, text, to_the_second};
-use replica_log_e2e::{Endpoint, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use replica_log_e2e::{Endpoint, FaultAnswer, Liking, Outcome, Setup, Tab, examples, visit};
 use serde_json::{Value, json};
 
 fn odd() -> String {
@@ -116,7 +116,6 @@ async fn brightness(tab: &Tab, selector: &str, property: &str) -> Outcome<f64> {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn the_theme_is_the_systems_until_one_is_chosen() -> Outcome {
     visit(Setup { dark: true, ..Setup::default() }, async |tab| {
         let look = async |dark: bool| {
@@ -140,8 +139,7 @@ fn the_theme_is_the_systems_until_one_is_chosen() -> Outcome {
         tab.until_same("the dark theme", "document.querySelector('.rl').dataset.theme", "dark").await?;
         look(true).await?;
         tab.choose("select[data-name=theme]", "auto").await?;
-        let light = json!({ "features": [{ "name": "prefers-color-scheme", "value": "light" }] });
-        tab.driver().cdp().send_raw("Emulation.setEmulatedMedia", light).await?;
+        tab.likes(Liking::Light).await?;
         tab.until_same("the system's theme", "document.querySelector('.rl').dataset.theme", "auto").await?;
         look(false).await?;
         Ok(())

@@ -81,7 +81,6 @@ fn whoever_arrives_by_the_keyboard_can_go_on_from_the_new_page() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn no_page_is_wider_than_its_window() -> Outcome {
     visit(Setup::default(), async |tab| {
         let page = tab.service_says(&format!("detail/page/{}?pageSize=50", examples::ODD_RECORD)).await?;

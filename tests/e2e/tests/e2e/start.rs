@@ -2,15 +2,8 @@
 //! where there will be no app.
 
 use crate::common::NAMES;
-use replica_log_e2e::{Complaints, Endpoint, Fault, FaultAnswer, Outcome, Seen, Setup, Tab, examples, visit};
+use replica_log_e2e::{Complaints, Endpoint, Fault, FaultAnswer, Liking, Outcome, Seen, Setup, Tab, examples, visit};
 use serde_json::json;
-
-/// Runs before anything on every page that is opened from now on.
-async fn first(tab: &Tab, script: &str) -> Outcome {
-    let script = json!({ "source": script });
-    tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
-    Ok(())
-}
 
 /// What was asked for, in no order.
 fn addresses(asked: &[Seen]) -> Vec<String> {
@@ -48,19 +41,11 @@ async fn asks(tab: &Tab, place: &str, early: usize, all: usize) -> Outcome<Vec<S
     Ok(asked)
 }
 
-/// Nothing comes out of the browser's cache: every visit is a first one.
-async fn without_cache(tab: &Tab) -> Outcome {
-    tab.driver().cdp().send_raw("Network.enable", json!({})).await?;
-    tab.driver().cdp().send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
-    Ok(())
-}
-
 #[test]
-#[ignore = "needs Chromium"]
 fn the_service_is_asked_before_the_app_is_there_and_once() -> Outcome {
     let (task, record) = (examples::ODD_TASK, examples::ODD_RECORD);
     visit(Setup::default(), async |tab| {
-        without_cache(tab).await?;
+        tab.gate().keep_nothing();
         for (place, early, all) in [
             (format!("tasks/{task}"), 2, 2),
             (format!("tasks/{}/?pageNumber=2&pageSize=10", examples::NIGHTLY_TASK), 2, 2),
@@ -81,25 +66,23 @@ fn the_service_is_asked_before_the_app_is_there_and_once() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn an_older_browser_names_its_zone_in_its_own_way() -> Outcome {
     visit(Setup { zone: "Asia/Kolkata".into(), ..Setup::default() }, async |tab| {
         let place = format!("records/{}", examples::ODD_RECORD);
-        without_cache(tab).await?;
+        tab.gate().keep_nothing();
         let zone = |asked: &[Seen]| asked[0].header("x-bkrepo-time-zone").map(str::to_owned);
         let now = zone(&asks(tab, &place, 3, 3).await?);
-        first(tab, "delete window.Temporal").await?;
+        tab.gate().first("delete window.Temporal");
         assert_eq!(zone(&asks(tab, &place, 3, 3).await?), now);
         Ok(())
     })
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn what_only_the_app_can_ask_is_left_to_it() -> Outcome {
     let (task, record) = (examples::ODD_TASK, examples::ODD_RECORD);
     visit(Setup::default(), async |tab| {
-        without_cache(tab).await?;
+        tab.gate().keep_nothing();
         for (place, early, all) in [
             // Patterns of the service's, and numbers and states that the app reads in its own way.
             (format!("records/{record}?artifactName=libstdc%2B%2B"), 2, 3),
@@ -118,7 +101,6 @@ fn what_only_the_app_can_ask_is_left_to_it() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn what_is_asked_early_is_asked_as_the_person_and_the_operator_chose() -> Outcome {
     let record = format!("records/{}", examples::ODD_RECORD);
     let config = json!({
@@ -128,7 +110,7 @@ fn what_is_asked_early_is_asked_as_the_person_and_the_operator_chose() -> Outcom
     setup.options.base = "/ui/replica log/".into();
     setup.options.api_base = "/web".into();
     visit(setup, async |tab| {
-        without_cache(tab).await?;
+        tab.gate().keep_nothing();
         tab.open("").await?;
         let said = async |names: [&str; 4]| {
             let asked = asks(tab, &record, 3, 3).await?;
@@ -201,12 +183,10 @@ fn what_the_app_does_not_want_is_broken_off() -> Outcome {
     visit(Setup::default(), async |tab| {
         // By the time that the app is there, another language is wished for.
         tab.fault(Endpoint::Overview, FaultAnswer::Hang);
-        first(
-            tab,
+        tab.gate().first(
             "window.ended = []; const send = fetch; window.fetch = (url, init) => { const one = send(url, init); \
             init?.signal && one.catch((error) => ended.push(`${error.name} ${url}`)); return one; };",
-        )
-        .await?;
+        );
         tab.gate().hold(".wasm");
         tab.go(&record).await?;
         tab.until_asked("an early question", "overview/", |_| true).await?;
@@ -247,10 +227,9 @@ const FRAME: &str = "['.rl-head', '.rl-top', '.rl > main'].map((part) => { \
     return part === '.rl > main' ? [x, y, width] : [y, height]; }).flat().map(Math.round)";
 
 #[test]
-#[ignore = "needs Chromium"]
 fn the_frame_is_there_before_the_app_in_its_theme_and_stays_where_it_is() -> Outcome {
     visit(Setup::default(), async |tab| {
-        without_cache(tab).await?;
+        tab.gate().keep_nothing();
         for theme in ["dark", "light"] {
             for width in [360, 768, 1440] {
                 tab.resize(width, 900).await?;
@@ -291,14 +270,12 @@ fn a_theme_that_the_operator_set_is_there_before_the_app() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn whoever_waits_very_long_is_told_what_to_do() -> Outcome {
     visit(Setup::troubled(), async |tab| {
         // As if the script that starts it all were gone, or none that this browser can read.
         tab.gate().lose(Some("boot-"));
-        for motion in ["no-preference", "reduce"] {
-            let media = json!({ "features": [{ "name": "prefers-reduced-motion", "value": motion }] });
-            tab.driver().cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+        for motion in [Liking::Motion, Liking::Stillness] {
+            tab.likes(motion).await?;
             tab.driver().goto(tab.address("")).await?;
             tab.counts(".rl-skeleton", 1).await?;
             tab.reads(".rl-late p", &["", "", ""]).await?;
@@ -318,11 +295,10 @@ const NEEDS: [&str; 3] = [
 ];
 
 #[test]
-#[ignore = "needs Chromium"]
 fn a_browser_without_wasm_is_told_what_is_missing() -> Outcome {
     for missing in ["WebAssembly", "AbortSignal"] {
         visit(Setup::default(), async |tab| {
-            first(tab, &format!("delete window.{missing};")).await?;
+            tab.gate().first(format!("delete window.{missing};"));
             tab.driver().goto(tab.address(&format!("records/{}", examples::ODD_RECORD))).await?;
             tab.reads(".rl > main p", &NEEDS).await?;
             tab.misses(".rl-skeleton").await?;
@@ -334,6 +310,7 @@ fn a_browser_without_wasm_is_told_what_is_missing() -> Outcome {
 }
 
 #[test]
+// No driver of Firefox tells what is in sight where no script runs.
 #[ignore = "needs Chromium"]
 fn a_browser_without_scripts_is_told_what_is_missing() -> Outcome {
     visit(Setup::default(), async |tab| {
@@ -359,10 +336,9 @@ fn a_browser_without_scripts_is_told_what_is_missing() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn a_browser_that_compiles_only_what_it_has_whole_starts_all_the_same() -> Outcome {
     visit(Setup { complaints: Complaints::None, ..Setup::default() }, async |tab| {
-        first(tab, "delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;").await?;
+        tab.gate().first("delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;");
         tab.open(&format!("records/{}", examples::ODD_RECORD)).await?;
         tab.counts(NAMES, 20).await?;
         assert_eq!(tab.asked("").len(), 3);

@@ -130,7 +130,6 @@ fn a_table_wider_than_the_page_scrolls_by_itself_and_one_that_is_not_does_not() 
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn the_keys_do_what_their_list_says() -> Outcome {
     visit(Setup::default(), async |tab| {
         tab.open(&failed()).await?;
@@ -159,8 +158,7 @@ fn the_keys_do_what_their_list_says() -> Outcome {
         tab.press(Key::Enter).await?;
         tab.tells_in(".rl-whole-row", "Artifact name", &name(1)).await?;
         // Copied: to be seen by what is announced.
-        let allow = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        tab.driver().cdp().send_raw("Browser.grantPermissions", allow).await?;
+        tab.shares_the_clipboard().await?;
         tab.press("c").await?;
         tab.until_same("the copy to be announced", "document.querySelector('.rl > [role=status]').innerText", "Copied")
             .await?;

@@ -4,7 +4,6 @@ use crate::guest::{inside, shows_rows, visit_bare};
 use replica_log_e2e::{Outcome, examples};
 
 #[test]
-#[ignore = "needs Chromium"]
 fn nothing_is_found_in_any_theme_and_language() -> Outcome {
     visit_bare(async |tab| {
         let mut found = Vec::new();

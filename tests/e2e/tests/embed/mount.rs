@@ -261,6 +261,7 @@ fn what_cannot_be_loaded_is_said_in_words() -> Outcome {
 }
 
 #[test]
+// Only Chromium tells how much there is.
 #[ignore = "needs Chromium"]
 fn a_thousand_come_and_go_and_nothing_stays() -> Outcome {
     visit_bare(async |tab| {

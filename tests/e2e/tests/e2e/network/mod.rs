@@ -149,7 +149,7 @@ fn a_service_that_wants_to_be_let_alone_is_let_alone() -> Outcome {
 fn a_sign_in_that_ends_in_the_middle_of_watching_leaves_the_rows_and_is_noticed_when_it_is_back() -> Outcome {
     visit(Setup { complaints: Complaints::Requests, ..Setup::running(Duration::from_secs(600)) }, async |tab| {
         tab.demo().clock().stop();
-        tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": QUICKLY })).await?;
+        tab.gate().first(QUICKLY);
         tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
         tab.counts(NAMES, 20).await?;
         tab.fault("/replication/", FaultAnswer::Status(401));
@@ -189,23 +189,17 @@ fn a_sign_in_that_ends_in_the_middle_of_reading_is_gone_on_from_there() -> Outco
 #[test]
 fn a_device_that_is_off_the_network_says_so_and_asks_as_soon_as_it_is_back() -> Outcome {
     visit(Setup::troubled(), async |tab| {
-        let network = async |offline: bool| {
-            let conditions =
-                json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-            tab.driver().cdp().send_raw("Network.emulateNetworkConditions", conditions).await
-        };
         let [page, ..] = pages();
         page.open(tab).await?;
         tab.demo().clear_requests();
-        tab.driver().cdp().send_raw("Network.enable", json!({})).await?;
-        network(true).await?;
+        tab.is_off_the_network(true).await?;
         page.again(tab).await?;
         tab.counts(".rl-failure[data-kind=Offline]", 3).await?;
         tab.counts(NAMES, 20).await?;
         assert_eq!(page.asked(tab), [0; 3]);
         // The page waits long for what may take long; a network that is back is no matter of waiting.
         tab.value("(window.setTimeout = () => 0)").await?;
-        network(false).await?;
+        tab.is_off_the_network(false).await?;
         page.is_well(tab).await?;
         Ok(())
     })

@@ -97,7 +97,7 @@ impl Page {
     /// Opens it, with everything on it well.
     pub async fn open(&self, tab: &Tab) -> Outcome {
         tab.demo().faults().clear();
-        tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": QUICKLY })).await?;
+        tab.gate().first(QUICKLY);
         tab.open(&self.place).await?;
         if self.is_raw() {
             tab.click("button[data-name=raw]").await?;

@@ -1,0 +1,76 @@
+//! A session of Firefox: all that is given before it starts, and what its own window is asked for afterwards.
+
+use crate::fail::Fail;
+use crate::setup::Setup;
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use thirtyfour::WebDriver;
+use thirtyfour::common::command::{Command, ExtensionCommand};
+
+/// What a session begins with.
+pub(crate) fn capabilities(setup: &Setup) -> Value {
+    // A screen that is larger than any window.
+    let screen = json!({ "TZ": setup.zone, "MOZ_HEADLESS_WIDTH": "2800", "MOZ_HEADLESS_HEIGHT": "2000" });
+    let mut options = json!({
+        "args": ["-headless"],
+        "env": screen,
+        "prefs": {
+            "intl.accept_languages": setup.language,
+            "layout.css.prefers-color-scheme.content-override": i32::from(!setup.dark),
+            // Forms and passwords are nobody's here.
+            "signon.rememberSignons": false,
+            "browser.formfill.enable": false,
+            // A test reads what was copied, and nobody is there to be asked.
+            "dom.events.testing.asyncClipboard": true,
+            // Off the network is off this machine too.
+            "network.disable-localhost-when-offline": true,
+            "network.manage-offline-status": false,
+        },
+    });
+    if let Ok(binary) = std::env::var("REPLICA_LOG_BROWSER_PROGRAM") {
+        options["binary"] = json!(binary);
+    }
+    json!({ "browserName": "firefox", "moz:firefoxOptions": options })
+}
+
+/// Gives the window an inner size, also one that is narrower than its tools would like it to be.
+pub(crate) async fn fit(driver: &WebDriver, (width, height): (u32, u32)) -> Result<(), Fail> {
+    let narrow = "document.documentElement.style.setProperty('min-width', '0', 'important')";
+    itself(driver, narrow, Vec::new()).await?;
+    let around = driver.execute("return [outerWidth - innerWidth, outerHeight - innerHeight]", Vec::new()).await?;
+    let around = |at: usize| u32::try_from(around.json()[at].as_u64().unwrap_or_default()).unwrap_or_default();
+    driver.set_window_rect(0, 0, width + around(0), height + around(1)).await?;
+    Ok(())
+}
+
+/// Runs a script in the window of the browser itself, with the rights of the browser.
+pub(crate) async fn itself(driver: &WebDriver, script: &str, arguments: Vec<Value>) -> Result<Value, Fail> {
+    context(driver, "chrome").await?;
+    let answer = driver.execute(script, arguments).await;
+    context(driver, "content").await?;
+    Ok(answer?.json().clone())
+}
+
+async fn context(driver: &WebDriver, context: &'static str) -> Result<(), Fail> {
+    driver.handle().cmd(Command::ExtensionCommand(Box::new(Context(context)))).await?;
+    Ok(())
+}
+
+/// Which of the two scripts run in: the browser's own window, `chrome`, or the page, `content`.
+#[derive(Debug)]
+struct Context(&'static str);
+
+impl ExtensionCommand for Context {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(json!({ "context": self.0 }))
+    }
+
+    fn method(&self) -> Method {
+        Method::POST
+    }
+
+    fn endpoint(&self) -> Arc<str> {
+        "/moz/context".into()
+    }
+}
