@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::{Capabilities, WebDriver};
 
+/// So many browsers run at once, however many threads the test runner has.
+pub(crate) const AT_ONCE: usize = 2;
+
 /// A browser that tests run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {

@@ -34,6 +34,25 @@ pub(crate) fn capabilities(setup: &Setup) -> Value {
     json!({ "browserName": "firefox", "moz:firefoxOptions": options })
 }
 
+/// Makes a browser that was used before as good as a new one: a tab without a history, no cookies, and the person's
+/// likings.
+pub(crate) async fn anew(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
+    let tab = driver.new_tab().await?;
+    for old in driver.windows().await? {
+        if old != tab {
+            driver.switch_to_window(old).await?;
+            driver.close_window().await?;
+        }
+    }
+    driver.switch_to_window(tab).await?;
+    let reset = "Services.io.offline = false; Services.cookies.removeAll(); \
+        Services.prefs.clearUserPref('ui.prefersReducedMotion'); \
+        Services.prefs.setStringPref('intl.accept_languages', arguments[0]); \
+        Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[1]);";
+    itself(driver, reset, vec![json!(setup.language), json!(i32::from(!setup.dark))]).await?;
+    fit(driver, setup.size).await
+}
+
 /// Gives the window an inner size, also one that is narrower than its tools would like it to be.
 pub(crate) async fn fit(driver: &WebDriver, (width, height): (u32, u32)) -> Result<(), Fail> {
     let narrow = "document.documentElement.style.setProperty('min-width', '0', 'important')";

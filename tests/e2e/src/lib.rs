@@ -32,6 +32,7 @@ mod fail;
 mod firefox;
 mod gate;
 mod hands;
+mod kept;
 mod look;
 mod picture;
 mod service;

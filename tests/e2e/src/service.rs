@@ -5,6 +5,7 @@ use crate::gate::Gate;
 use crate::setup::{Setup, app_folder};
 use replica_log_demo::{Demo, Seen};
 use serde_json::Value;
+use tokio::runtime::Runtime;
 
 /// Tells a test's own questions from those of the page.
 const OWN: &str = "x-asked-by-the-test";
@@ -18,10 +19,12 @@ pub(crate) struct Service {
     pub(crate) origin: String,
     api_base: String,
     client: reqwest::Client,
+    /// What it runs on. It ends with it, whatever is still being answered.
+    runtime: Option<Runtime>,
 }
 
 impl Service {
-    /// Starts it on a port that is free, on the runtime that this is called from.
+    /// Starts it on a port that is free.
     pub(crate) async fn start(setup: &Setup) -> Result<Self, Fail> {
         let mut options = setup.options.clone();
         if options.app.is_none() {
@@ -29,13 +32,15 @@ impl Service {
         }
         let api_base = options.api_base.clone();
         let demo = Demo::open(options)?;
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
         let origin = format!("http://{}", listener.local_addr()?);
         let gate = Gate::new();
         let router = gate.before(demo.router());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        runtime.spawn(async move { axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await });
         let client = reqwest::Client::builder().no_proxy().build()?;
-        Ok(Self { demo, gate, origin, api_base, client })
+        Ok(Self { demo, gate, origin, api_base, client, runtime: Some(runtime) })
     }
 
     /// What the service answers below `/replication/api/task/record/`, the envelope taken off.
@@ -53,6 +58,14 @@ impl Service {
         let mut all = self.demo.requests();
         all.retain(|seen| seen.path.contains(part) && seen.header(OWN).is_none());
         all
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 

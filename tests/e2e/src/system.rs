@@ -63,7 +63,10 @@ impl Tab {
                 cdp.send_raw("Network.emulateNetworkConditions", conditions).await?;
             }
             Browser::Firefox => {
-                firefox::itself(self.driver(), "Services.io.offline = arguments[0]", vec![json!(off)]).await?;
+                // A connection that is open already would go on.
+                let set = "Services.io.offline = arguments[0]; \
+                    Services.obs.notifyObservers(null, 'net:prune-all-connections');";
+                firefox::itself(self.driver(), set, vec![json!(off)]).await?;
             }
         }
         Ok(())

@@ -26,10 +26,6 @@ impl Tab {
         Self { driver, service, setup }
     }
 
-    pub(crate) fn into_driver(self) -> WebDriver {
-        self.driver
-    }
-
     /// The driver, for what the tab itself has no word for.
     pub fn driver(&self) -> &WebDriver {
         &self.driver

@@ -1,21 +1,26 @@
 //! One visit from its beginning to its end.
 
 use crate::audit::audit;
-use crate::browser;
+use crate::browser::{self, AT_ONCE};
 use crate::fail::{Fail, Failed, Outcome};
+use crate::kept::Session;
 use crate::service::Service;
 use crate::setup::{Complaints, Setup};
 use crate::tab::Tab;
 use futures_util::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::sync::{Condvar, Mutex, PoisonError};
-
-/// So many browsers run at once, however many threads the test runner has.
-const AT_ONCE: usize = 2;
+use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
+use tokio::runtime::Runtime;
 
 /// Which of them run.
 static RUNNING: Mutex<[bool; AT_ONCE]> = Mutex::new([false; AT_ONCE]);
 static ENDED: Condvar = Condvar::new();
+
+/// What speaks to the drivers. It is one for all visits, as a browser may outlive one.
+static RUNTIME: LazyLock<Result<Runtime, String>> = LazyLock::new(|| {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(|why| format!("there is no runtime: {why}"))
+});
 
 /// The right to run a browser, by its number: where there are several drivers, each number has its own.
 struct Permit(usize);
@@ -53,10 +58,8 @@ impl Drop for Permit {
 /// When the test does.
 pub fn visit(setup: Setup, test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
     let permit = Permit::take();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let outcome = runtime.block_on(with_driver(permit.0, setup, test));
-    runtime.shutdown_background();
-    outcome
+    let runtime = RUNTIME.as_ref().map_err(|why| Fail::new(why.clone()))?;
+    runtime.block_on(with_driver(permit.0, setup, test))
 }
 
 /// The same on a runtime that is there already, and with no regard to how many browsers run.
@@ -76,7 +79,8 @@ async fn with_driver(number: usize, setup: Setup, test: impl AsyncFnOnce(&Tab) -
     let service = Service::start(&setup).await?;
     let drivers = browser::drivers()?;
     let driver = drivers.get(number % drivers.len().max(1)).ok_or_else(|| Fail::new("there is no driver"))?;
-    let tab = Tab::new(browser::open(driver, &setup).await?, service, setup);
+    let session = Session::begin(number, driver, &setup).await?;
+    let tab = Tab::new(session.driver.clone(), service, setup);
     let outcome = AssertUnwindSafe(async {
         test(&tab).await?;
         Ok::<_, Failed>(audit(&tab).await?)
@@ -92,7 +96,7 @@ async fn with_driver(number: usize, setup: Setup, test: impl AsyncFnOnce(&Tab) -
         _ if tab.setup().complaints == Complaints::Any => String::new(),
         _ => tab.log().await.unwrap_or_default().join("\n  "),
     };
-    let closed = tab.close().await;
+    let closed = session.end(tab.setup(), matches!(outcome, Ok(Ok(())))).await;
     match outcome {
         Ok(Ok(())) => Ok(closed?),
         failed => {
@@ -102,12 +106,5 @@ async fn with_driver(number: usize, setup: Setup, test: impl AsyncFnOnce(&Tab) -
                 Err(panic) => resume_unwind(panic),
             }
         }
-    }
-}
-
-/// Closing a session is a courtesy to the next test: it is told when it fails.
-impl Tab {
-    async fn close(self) -> Result<(), Fail> {
-        Ok(self.into_driver().quit().await?)
     }
 }

@@ -221,15 +221,16 @@ fn answers_that_come_in_another_order_than_asked_for_change_nothing() -> Outcome
             }).observe(document.body, { childList: true, subtree: true }))",
         )
         .await?;
-        // Quicker than a person clicks, so that none is answered before the last is asked.
-        let quickly = "const done = arguments[0]; (async () => { \
-            for (const status of ['FAILED', 'RUNNING', 'SUCCESS']) { \
-                history.pushState(null, '', location.pathname + '?status=' + status); \
-                dispatchEvent(new PopStateEvent('popstate')); \
-                await new Promise(next => setTimeout(next)); \
-            } \
-        })().then(done);";
-        tab.driver().execute_async(quickly, Vec::new()).await?;
+        // None is answered before the last is asked.
+        for status in ["FAILED", "RUNNING", "SUCCESS"] {
+            tab.value(&format!(
+                "(history.pushState(null, '', location.pathname + '?status={status}'), \
+                    dispatchEvent(new PopStateEvent('popstate')))"
+            ))
+            .await?;
+            let query = format!("status={status}");
+            tab.until_asked("this status", "record/page/", |seen| seen.query.contains(&query)).await?;
+        }
         tab.is_at(&format!("tasks/{task}?status=SUCCESS")).await?;
         let only = "[...new Set([...document.querySelectorAll('table.rl-history tbody .rl-status')].map(e => e.innerText.trim()))].join()";
         tab.until_same("only those that were asked for last", only, "Success").await?;
