@@ -77,7 +77,7 @@ pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Fail>
     let driver = WebDriver::builder(driver, capabilities).request_timeout(Duration::from_secs(60)).await?;
     let dressed = match Browser::here() {
         Browser::Chromium => dress(&driver, setup).await,
-        Browser::Firefox => firefox::fit(&driver, setup.size).await,
+        Browser::Firefox => firefox::dress(&driver, setup).await,
     };
     if let Err(error) = dressed {
         // The first failure is the one to tell.

@@ -10,14 +10,16 @@ use thirtyfour::common::command::{Command, ExtensionCommand};
 
 /// What a session begins with.
 pub(crate) fn capabilities(setup: &Setup) -> Value {
-    // A screen that is larger than any window.
-    let screen = json!({ "TZ": setup.zone, "MOZ_HEADLESS_WIDTH": "2800", "MOZ_HEADLESS_HEIGHT": "2000" });
     let mut options = json!({
         "args": ["-headless"],
-        "env": screen,
         "prefs": {
             "intl.accept_languages": setup.language,
             "layout.css.prefers-color-scheme.content-override": i32::from(!setup.dark),
+            // What no page of ours has a use for, and what asks the world something.
+            "app.normandy.enabled": false,
+            "browser.chrome.site_icons": false,
+            "browser.pagethumbnails.capturing_disabled": true,
+            "messaging-system.rsexperimentloader.enabled": false,
             // Forms and passwords are nobody's here.
             "signon.rememberSignons": false,
             "browser.formfill.enable": false,
@@ -50,6 +52,14 @@ pub(crate) async fn anew(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> 
         Services.prefs.setStringPref('intl.accept_languages', arguments[0]); \
         Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[1]);";
     itself(driver, reset, vec![json!(setup.language), json!(i32::from(!setup.dark))]).await?;
+    dress(driver, setup).await
+}
+
+/// What no preference sets: the person's zone and the size of the window.
+pub(crate) async fn dress(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
+    // It stays with the tab, wherever that goes.
+    let zone = "gBrowser.selectedBrowser.browsingContext.timezoneOverride = arguments[0]";
+    itself(driver, zone, vec![json!(setup.zone)]).await?;
     fit(driver, setup.size).await
 }
 

@@ -15,8 +15,6 @@ const VISITS: u32 = 30;
 
 struct Kept {
     driver: WebDriver,
-    /// It is given to the program, and stays.
-    zone: String,
     visits: u32,
 }
 
@@ -40,8 +38,8 @@ impl Session {
         if Browser::here() == Browser::Chromium {
             return Ok(Self { driver: browser::open(address, setup).await?, number, visits: VISITS });
         }
-        if let Some(Kept { driver, zone, visits }) = take(number) {
-            if zone == setup.zone && firefox::anew(&driver, setup).await.is_ok() {
+        if let Some(Kept { driver, visits }) = take(number) {
+            if firefox::anew(&driver, setup).await.is_ok() {
                 return Ok(Self { driver, number, visits });
             }
             // It may have ended by itself.
@@ -55,12 +53,12 @@ impl Session {
     }
 
     /// Keeps the browser for another visit, if all went well and it is not worn.
-    pub(crate) async fn end(self, setup: &Setup, well: bool) -> Result<(), Fail> {
+    pub(crate) async fn end(self, well: bool) -> Result<(), Fail> {
         let visits = self.visits + 1;
         if !well || visits >= VISITS {
             return Ok(self.driver.quit().await?);
         }
-        let kept = Kept { driver: self.driver, zone: setup.zone.clone(), visits };
+        let kept = Kept { driver: self.driver, visits };
         KEPT.lock().unwrap_or_else(PoisonError::into_inner)[self.number] = Some(kept);
         Ok(())
     }

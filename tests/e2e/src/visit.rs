@@ -96,7 +96,7 @@ async fn with_driver(number: usize, setup: Setup, test: impl AsyncFnOnce(&Tab) -
         _ if tab.setup().complaints == Complaints::Any => String::new(),
         _ => tab.log().await.unwrap_or_default().join("\n  "),
     };
-    let closed = session.end(tab.setup(), matches!(outcome, Ok(Ok(())))).await;
+    let closed = session.end(matches!(outcome, Ok(Ok(())))).await;
     match outcome {
         Ok(Ok(())) => Ok(closed?),
         failed => {
