@@ -35,10 +35,13 @@ const LOOK: &str = "const [act, done] = arguments; \
         const odd = document.querySelector('.pwned, .rl img, .rl script, .rl iframe, .rl style, .rl [onload], \
             .rl [onerror], .rl [srcdoc], .rl object, .rl embed, .rl title'); \
         const links = [...document.querySelectorAll('.rl [href], .rl [src], .rl [action]')] \
-            .filter(e => !['http:', 'https:', 'blob:'].includes(new URL(e.href?.baseVal ?? e.href ?? e.src ?? e.action, document.baseURI).protocol)); \
+            .map(e => e.href?.baseVal ?? e.href ?? e.src ?? e.action) \
+            /* What is no address, or longer than one may be, leads nowhere. */ \
+            .filter(to => URL.canParse(to, document.baseURI) \
+                && !['http:', 'https:', 'blob:'].includes(new URL(to, document.baseURI).protocol)); \
         return document.querySelector('.rl-broken') ? 'it broke' : window.pwned ? 'a script ran' \
             : odd ? 'markup of the service: ' + odd.outerHTML.slice(0, 200) \
-            : links.length ? 'a link that runs: ' + links[0].outerHTML.slice(0, 200) \
+            : links.length ? 'a link that runs: ' + links[0].slice(0, 200) \
             : document.scripts.length != window.scripts ? 'a script was added' \
             : !main || main.innerText.trim().length < 20 ? 'a page without words' : null; \
     })().then(done, reason => done('it failed: ' + reason));";
