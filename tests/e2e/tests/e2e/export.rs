@@ -6,18 +6,13 @@ use serde_json::{Value, json};
 
 const DIALOG: &str = "dialog[data-name=export]";
 
-/// Lets the page write into a file of its own origin, as the browser's dialog would into one that a person chose.
-async fn with_a_file(tab: &Tab) -> Outcome {
-    tab.value(
-        "(window.showSaveFilePicker = async options => { \
-            window.suggested = options.suggestedName; \
-            const folder = await navigator.storage.getDirectory(); \
-            return window.file = await folder.getFileHandle('export', { create: true }); \
-        }, null)",
-    )
-    .await?;
-    Ok(())
-}
+/// Lets the page write into a file of its own origin, as the browser's dialog would into one that a person chose. It is
+/// the page's own function: a promise of the driver's is none to the page.
+const WITH_A_FILE: &str = "window.showSaveFilePicker = async options => { \
+    window.suggested = options.suggestedName; \
+    const folder = await navigator.storage.getDirectory(); \
+    return window.file = await folder.getFileHandle('export', { create: true }); \
+};";
 
 /// Takes the dialog for files away, as in browsers that have none, and keeps what a link would save.
 async fn without_files(tab: &Tab) -> Outcome {
@@ -79,8 +74,8 @@ fn cell(value: &Value) -> String {
 #[test]
 fn a_hundred_thousand_rows_are_written_as_the_service_has_them() -> Outcome {
     visit(Setup::default(), async |tab| {
+        tab.gate().first(WITH_A_FILE);
         tab.open(&format!("records/{}", examples::BULK_RECORD)).await?;
-        with_a_file(tab).await?;
         tab.value(
             "(window.long = [], new PerformanceObserver(list => window.long.push(...list.getEntries() \
             .map(task => Math.round(task.duration)))).observe({ type: 'longtask' }), null)",
@@ -220,8 +215,8 @@ fn a_file_that_is_discarded_leaves_nothing_behind() -> Outcome {
     visit(Setup::default(), async |tab| {
         let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(slow.delay(std::time::Duration::from_secs(3600)));
+        tab.gate().first(WITH_A_FILE);
         tab.open(&format!("records/{}", examples::nightly_failed())).await?;
-        with_a_file(tab).await?;
         start(tab, "csv").await?;
         tab.sees(&format!("{DIALOG} .rl-reading"), "500 of 12,345 read").await?;
         tab.click_word(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
