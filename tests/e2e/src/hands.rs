@@ -1,6 +1,8 @@
 //! What a person does in a tab: with the pointer and on the keyboard.
 
+use crate::browser::Browser;
 use crate::fail::Fail;
+use crate::firefox;
 use crate::tab::Tab;
 use serde_json::json;
 use thirtyfour::{By, Key, TypingData, WebElement};
@@ -84,6 +86,10 @@ impl Tab {
         let mut way = Vec::new();
         for _ in 0..150 {
             self.press(Key::Tab).await?;
+            if Browser::here() == Browser::Firefox && self.value("document.hasFocus()").await? == false {
+                // Past the last element it is in the browser's own controls, and its driver does not follow it there.
+                firefox::itself(self.driver(), "gBrowser.selectedBrowser.focus()", Vec::new()).await?;
+            }
             if self.value(&here).await? == true {
                 return Ok(());
             }
