@@ -22,9 +22,11 @@ pub fn notice(weight: Weight, what: String, more: AnyView, actions: AnyView) -> 
         Weight::Remark => (Some("status"), "remark"),
         Weight::Quiet => (None, "quiet"),
     };
-    let text = tag("div").class("rl-notice-text").with(tag("p").class("rl-notice-what").with(what)).with(more);
+    // Announced is what is so; with all that there is to say and to press, it would be read out as one.
+    let what = tag("p").class("rl-notice-what").maybe("role", role).with(what);
+    let text = tag("div").class("rl-notice-text").with(what).with(more);
     let actions = tag("div").class("rl-notice-actions").with(actions);
-    tag("div").class("rl-notice").maybe("role", role).attr("data-weight", name).with(text).with(actions).child()
+    tag("div").class("rl-notice").attr("data-weight", name).with(text).with(actions).child()
 }
 
 /// What stands in place of rows when there are none.

@@ -33,7 +33,9 @@ impl Clock {
             if clock.online.get_untracked() != is_online {
                 clock.online.set(is_online);
             }
-            if (now / 60_000.0).floor() > (minute.get_untracked() / 60_000.0).floor() {
+            // Another minute, and not a later one: a clock may be set back.
+            #[expect(clippy::float_cmp, reason = "whole numbers")]
+            if (now / 60_000.0).floor() != (minute.get_untracked() / 60_000.0).floor() {
                 minute.set(now);
             }
         };

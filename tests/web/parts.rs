@@ -122,7 +122,7 @@ fn a_notice_is_announced_as_loud_as_it_is() {
             let more = view! { <p class="more">"more"</p> }.into_any();
             notice(weight, "<b>what</b>".to_owned(), more, view! { <button>"do"</button> }.into_any())
         });
-        assert_eq!(attributes(&stage, ".rl-notice", "role"), [role.map(str::to_owned)]);
+        assert_eq!(attributes(&stage, ".rl-notice-what", "role"), [role.map(str::to_owned)]);
         assert_eq!(attributes(&stage, ".rl-notice", "data-weight"), some(&[name]));
         assert_eq!(stage.text(".rl-notice-what"), "<b>what</b>");
         assert_eq!(
@@ -131,7 +131,7 @@ fn a_notice_is_announced_as_loud_as_it_is() {
         );
     }
     let stage = staged(|| empty("Nothing matches".to_owned(), ()));
-    assert_eq!(attributes(&stage, ".rl-notice", "role"), [None]);
+    assert_eq!(attributes(&stage, ".rl-notice-what", "role"), [None]);
 }
 
 #[wasm_bindgen_test]

@@ -113,7 +113,7 @@ fn where_the_release_is_gone_reloading_leads_back_to_the_same_place() -> Outcome
         open(tab).await?;
         tab.gate().lose(Some("/part-"));
         tab.click(QUESTION).await?;
-        tab.sees(".rl-triage [role=alert]", "If the page has been updated meanwhile, reload it").await?;
+        tab.sees(".rl-triage .rl-notice", "If the page has been updated meanwhile, reload it").await?;
         tab.gate().lose(None);
         tab.value("window.before = true").await?;
         tab.click_word(".rl-triage .rl-notice button", "Reload the page").await?;
