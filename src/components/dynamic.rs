@@ -3,18 +3,25 @@
 //! Boxed: the machinery around them is compiled once, not once for each of them. With that of signals and effects,
 //! this spares every visitor some 30 kB.
 
+use crate::state::effect::take_leave;
 use crate::state::signal::Memo;
 use leptos::prelude::*;
 
 /// A view that changes.
 pub fn dynamic<V: IntoView + 'static>(mut view: impl FnMut() -> V + Send + 'static) -> AnyView {
-    let boxed: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || view().into_any());
+    let boxed: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || {
+        take_leave();
+        view().into_any()
+    });
     boxed.into_any()
 }
 
 /// A text that changes.
-pub fn text(text: impl FnMut() -> String + Send + 'static) -> AnyView {
-    let boxed: Box<dyn FnMut() -> String + Send> = Box::new(text);
+pub fn text(mut text: impl FnMut() -> String + Send + 'static) -> AnyView {
+    let boxed: Box<dyn FnMut() -> String + Send> = Box::new(move || {
+        take_leave();
+        text()
+    });
     boxed.into_any()
 }
 

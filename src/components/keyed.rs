@@ -28,8 +28,9 @@ pub struct Item {
 struct Placed {
     key: String,
     element: HtmlElement,
-    _view: AnyViewState,
+    // The owner first: what follows something from within the view then takes its leave.
     _owner: Owner,
+    _view: AnyViewState,
     // An owner never forgets that it had a child. So those that come together have one between them and their list's:
     // it goes with the last of them.
     _batch: Owner,
@@ -69,6 +70,8 @@ fn take_out(placed: Vec<Placed>) {
     let (Some(first), Some(last), Ok(range)) = (placed.first(), placed.last(), Range::new()) else { return };
     let (first, last): (&Node, &Node) = (&first.element, &last.element);
     drop(range.set_start_before(first).and_then(|()| range.set_end_after(last)).and_then(|()| range.delete_contents()));
+    // Who came last takes their leave first: those before them need not move up in the list of who follows.
+    placed.into_iter().rev().for_each(drop);
 }
 
 type Make = Box<dyn Fn(&mut Option<Owner>, String) -> Option<Placed>>;

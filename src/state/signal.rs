@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use leptos::prelude::{Track, Update, With, WithUntracked};
 
+use super::effect::take_leave;
+
 /// A value of any type.
 type Boxed = Box<dyn Any + Send + Sync>;
 /// What looks at it.
@@ -74,7 +76,10 @@ fn change_signal(signal: leptos::prelude::RwSignal<Boxed>, change: &mut dyn FnMu
 }
 
 fn make_memo(make: Makes) -> leptos::prelude::Memo<Known> {
-    leptos::prelude::Memo::new(make)
+    leptos::prelude::Memo::new(move |before| {
+        take_leave();
+        make(before)
+    })
 }
 
 /// What both can be asked.

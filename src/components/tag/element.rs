@@ -17,6 +17,7 @@ use web_sys::{Element, HtmlElement, Node};
 
 use super::content::Children;
 use super::{Follow, Inner, Listeners, Setting, Tag, Work, kind};
+use crate::state::effect::take_leave;
 
 /// What answers events, as the browser has it.
 type Listening = Vec<(&'static str, Closure<dyn FnMut(Event)>)>;
@@ -52,13 +53,16 @@ fn property(element: &Element, name: &str, value: &JsValue) {
 fn following(element: &Element, follows: Vec<Follow>) -> Vec<RenderEffect<()>> {
     let effect = |follow: Follow| {
         let element = element.clone();
-        RenderEffect::new(move |_| match &follow {
-            Follow::Attribute(name, value) => value.with(|value| put(&element, Setting::Attribute(name), value)),
-            Follow::Presence(name, value) => {
-                drop(if value.get() { element.set_attribute(name, "") } else { element.remove_attribute(name) });
+        RenderEffect::new(move |_| {
+            take_leave();
+            match &follow {
+                Follow::Attribute(name, value) => value.with(|value| put(&element, Setting::Attribute(name), value)),
+                Follow::Presence(name, value) => {
+                    drop(if value.get() { element.set_attribute(name, "") } else { element.remove_attribute(name) });
+                }
+                Follow::Value(value) => property(&element, "value", &value.get().into()),
+                Follow::Flag(name, value) => property(&element, name, &value.get().into()),
             }
-            Follow::Value(value) => property(&element, "value", &value.get().into()),
-            Follow::Flag(name, value) => property(&element, name, &value.get().into()),
         })
     };
     follows.into_iter().map(effect).collect()

@@ -39,6 +39,7 @@ mod service;
 mod setup;
 mod system;
 mod tab;
+mod time;
 mod visit;
 mod weight;
 
@@ -51,5 +52,6 @@ pub use setup::{Complaints, Setup, app_folder};
 pub use system::Liking;
 pub use tab::Tab;
 pub use thirtyfour::{Key, WebDriver};
+pub use time::Burden;
 pub use visit::{stay, visit};
 pub use weight::{FIRST_VISIT, brotli};

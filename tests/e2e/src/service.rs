@@ -3,8 +3,14 @@
 use crate::fail::Fail;
 use crate::gate::Gate;
 use crate::setup::{Setup, app_folder};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use replica_log_demo::{Demo, Seen};
 use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::runtime::Runtime;
 
 /// Tells a test's own questions from those of the page.
@@ -37,7 +43,8 @@ impl Service {
         listener.set_nonblocking(true)?;
         let origin = format!("http://{}", listener.local_addr()?);
         let gate = Gate::new();
-        let router = gate.before(demo.router());
+        let router = demo.router().layer(from_fn_with_state(Follower(demo.clone(), Arc::default()), follow));
+        let router = gate.before(router);
         runtime.spawn(async move { axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await });
         let client = reqwest::Client::builder().no_proxy().build()?;
         Ok(Self { demo, gate, origin, api_base, client, runtime: Some(runtime) })
@@ -67,6 +74,20 @@ impl Drop for Service {
             runtime.shutdown_background();
         }
     }
+}
+
+/// A stand-in whose clock goes by that of a page, and how far that has come.
+#[derive(Clone)]
+struct Follower(Demo, Arc<AtomicU64>);
+
+/// Pushes the stand-in's clock on to where the page's is, where that tells: where a test holds its time.
+async fn follow(State(Follower(demo, before)): State<Follower>, request: Request, next: Next) -> Response {
+    let passed = request.headers().get("x-test-passed").and_then(|passed| passed.to_str().ok()?.parse::<u64>().ok());
+    if let Some(passed) = passed {
+        let before = before.fetch_max(passed, Ordering::Relaxed);
+        demo.clock().advance(Duration::from_millis(passed.saturating_sub(before)));
+    }
+    next.run(request).await
 }
 
 /// The parameters of a request, decoded, in their order.

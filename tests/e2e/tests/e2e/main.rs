@@ -22,3 +22,4 @@ mod tables;
 mod task;
 mod trend;
 mod triage;
+mod week;
