@@ -80,7 +80,7 @@ pub fn time(input: &[u8]) {
         let minute = LocalTime::parse(&time.to_the_minute());
         assert_eq!(minute.map(LocalTime::date), Some(time.date()));
         assert_eq!(LocalTime::of_milliseconds(time.milliseconds()).date_and_time(), time.date_and_time());
-        assert_eq!(instant(time, |_| Some(60)), Some(time.milliseconds() - 3_600_000));
+        assert_eq!(instant(time, i64::MIN, |_| Some(60)), Some(time.milliseconds() - 3_600_000));
     }
     let (from, to) = text.split_once(' ').unwrap_or((&text, ""));
     if let Some(range) = Range::parse(from, to) {

@@ -126,19 +126,27 @@ pub fn named_zone(name: &str, now: f64) -> String {
 
 /// The instant of a time of an answer, in milliseconds since 1970 UTC; `None` when its zone is unknown.
 pub fn instant(time: &Time, zone: &Zone) -> Option<i64> {
+    instant_from(i64::MIN, time, zone)
+}
+
+/// The same, where it is known to be no earlier than that.
+fn instant_from(earliest: i64, time: &Time, zone: &Zone) -> Option<i64> {
     let local = time.local()?;
     match zone {
         Zone::Unknown => None,
-        Zone::Fixed(minutes) => zone::instant(local, |_| Some(*minutes)),
+        Zone::Fixed(minutes) => zone::instant(local, earliest, |_| Some(*minutes)),
         #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
-        Zone::Named(name) => zone::instant(local, |at| intl::offset(name, at as f64)),
+        Zone::Named(name) => zone::instant(local, earliest, |at| intl::offset(name, at as f64)),
     }
 }
 
 /// How long it is from one time to another in milliseconds; `None` where that makes no sense, as when the end
 /// lies before the start. In an unknown zone, by its own clock.
 pub fn elapsed(start: &Time, end: &Time, zone: &Zone) -> Option<i64> {
-    let at = |time: &Time| instant(time, zone).or_else(|| time.local().map(LocalTime::milliseconds));
-    let elapsed = at(end)?.saturating_sub(at(start)?);
+    let at = |time: &Time, earliest: i64| {
+        instant_from(earliest, time, zone).or_else(|| time.local().map(LocalTime::milliseconds))
+    };
+    let start = at(start, i64::MIN)?;
+    let elapsed = at(end, start)?.saturating_sub(start);
     (elapsed >= 0).then_some(elapsed)
 }

@@ -76,9 +76,9 @@ pub fn show_offset(minutes: i32) -> String {
 /// The instant of a local time, in milliseconds since 1970 UTC, in a zone whose offset at an instant
 /// (milliseconds in, minutes east of UTC out) is told by `offset_at`.
 ///
-/// A local time that occurs twice, when clocks go back, is its first occurrence; one that clocks skip is
-/// moved on by what they skip, as Java does.
-pub fn instant(local: LocalTime, offset_at: impl Fn(i64) -> Option<i32>) -> Option<i64> {
+/// A local time that occurs twice, when clocks go back, is its first occurrence that does not lie before `earliest`;
+/// one that clocks skip is moved on by what they skip, as Java does.
+pub fn instant(local: LocalTime, earliest: i64, offset_at: impl Fn(i64) -> Option<i32>) -> Option<i64> {
     const MINUTE: i64 = 60_000;
     const DAY: i64 = 86_400_000;
     let wall = local.milliseconds();
@@ -86,11 +86,11 @@ pub fn instant(local: LocalTime, offset_at: impl Fn(i64) -> Option<i32>) -> Opti
     // The offsets on both sides of any change that is near.
     let before = offset_at(wall.saturating_sub(DAY))?;
     let after = offset_at(wall.saturating_add(DAY))?;
-    if before == after || offset_at(with(before))? == before {
-        return Some(with(before));
+    let (first, later) = (with(before), with(after));
+    if before == after || (first >= earliest && offset_at(first)? == before) {
+        return Some(first);
     }
-    let later = with(after);
-    Some(if offset_at(later)? == after { later } else { with(before) })
+    Some(if offset_at(later)? == after { later } else { first })
 }
 
 #[cfg(test)]
@@ -146,7 +146,7 @@ mod tests {
         let zone = TimeZone::get("Europe/Berlin").unwrap();
         let skipped = LocalTime::parse("2026-03-29T02:30").unwrap();
         assert_eq!(
-            instant(skipped, offset_in(&zone)),
+            instant(skipped, i64::MIN, offset_in(&zone)),
             Some("2026-03-29T01:30:00Z".parse::<Timestamp>().unwrap().as_millisecond())
         );
     }
@@ -156,8 +156,25 @@ mod tests {
         let zone = TimeZone::get("Europe/Berlin").unwrap();
         let twice = LocalTime::parse("2026-10-25T02:30").unwrap();
         assert_eq!(
-            instant(twice, offset_in(&zone)),
+            instant(twice, i64::MIN, offset_in(&zone)),
             Some("2026-10-25T00:30:00Z".parse::<Timestamp>().unwrap().as_millisecond())
+        );
+    }
+
+    #[test]
+    fn an_hour_that_comes_twice_is_the_second_where_the_first_is_too_early() {
+        let zone = TimeZone::get("Europe/Berlin").unwrap();
+        let at = |text: &str| text.parse::<Timestamp>().unwrap().as_millisecond();
+        let local = |text| LocalTime::parse(text).unwrap();
+        // From ten to three, before the clocks went back, to ten past two, after they did.
+        assert_eq!(
+            instant(local("2026-10-25T02:10"), at("2026-10-25T00:50:00Z"), offset_in(&zone)),
+            Some(at("2026-10-25T01:10:00Z"))
+        );
+        // What never was after that is where it was.
+        assert_eq!(
+            instant(local("2026-10-25T01:10"), at("2026-10-25T00:50:00Z"), offset_in(&zone)),
+            Some(at("2026-10-24T23:10:00Z"))
         );
     }
 
@@ -173,7 +190,7 @@ mod tests {
             let civil = zone.to_datetime(Timestamp::from_second(seconds).unwrap());
             let local = LocalTime::parse(&civil.to_string()).unwrap();
             let expected = zone.to_ambiguous_timestamp(civil).compatible().unwrap();
-            prop_assert_eq!(instant(local, offset_in(&zone)), Some(expected.as_millisecond()));
+            prop_assert_eq!(instant(local, i64::MIN, offset_in(&zone)), Some(expected.as_millisecond()));
         }
     }
 }
