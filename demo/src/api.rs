@@ -9,7 +9,7 @@ use crate::reply;
 use crate::wire;
 use crate::zone::{self, Zone};
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, Response};
+use axum::http::{HeaderMap, HeaderValue, Response, header};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -58,6 +58,10 @@ impl Api {
         };
         if let Some(stamp) = stamp {
             response.headers_mut().insert("x-bkrepo-time-zone", stamp);
+        }
+        // The server's own would tell the time of the machine.
+        if let Ok(date) = HeaderValue::from_str(&now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()) {
+            response.headers_mut().insert(header::DATE, date);
         }
         response
     }

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 /// What a page may send besides what any page may.
 const ASKED: &str = "X-BKREPO-TIME-ZONE, X-CSRFToken";
 /// What a page may read besides what any page may.
-const ANSWERED: &str = "X-BKREPO-Time-Zone, Retry-After";
+const ANSWERED: &str = "X-BKREPO-Time-Zone, Retry-After, Date";
 /// How long a browser need not ask again whether it may ask.
 const MAX_AGE: &str = "600";
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 /// What is handed on of a request.
 const ASKED: [&str; 2] = ["accept-language", "x-bkrepo-time-zone"];
 /// What is handed back of an answer.
-const ANSWERED: [&str; 3] = ["content-type", "retry-after", "x-bkrepo-time-zone"];
+const ANSWERED: [&str; 4] = ["content-type", "date", "retry-after", "x-bkrepo-time-zone"];
 
 /// The connection to a real service.
 pub(crate) struct Proxy {

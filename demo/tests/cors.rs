@@ -17,7 +17,7 @@ async fn one_origin_may_ask_with_its_cookies_and_read_what_the_app_needs() {
     let answer = ask(&demo, &path, &[("origin", PORTAL)]).await;
     assert_eq!(answer.header("access-control-allow-origin"), Some(PORTAL));
     assert_eq!(answer.header("access-control-allow-credentials"), Some("true"));
-    assert_eq!(answer.header("access-control-expose-headers"), Some("X-BKREPO-Time-Zone, Retry-After"));
+    assert_eq!(answer.header("access-control-expose-headers"), Some("X-BKREPO-Time-Zone, Retry-After, Date"));
     assert_eq!(answer.header("vary"), Some("Origin"));
     let answer = ask(&demo, &path, &[("origin", "https://other.example.com")]).await;
     assert_eq!((answer.header("access-control-allow-origin"), answer.header("vary")), (None, Some("Origin")));

@@ -1,5 +1,7 @@
 //! Requests to the service, from a browser.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -13,6 +15,7 @@ use super::request::Request;
 use super::retry;
 use crate::model::json::Anything;
 use crate::model::locale::Locale;
+use crate::model::steady::Steady;
 use crate::model::zone::Zone;
 
 /// How long one try may take, in milliseconds.
@@ -154,6 +157,9 @@ impl Client {
             let response: web_sys::Response = response.dyn_into()?;
             let headers = response.headers();
             let header = |name| headers.get(name).ok().flatten();
+            if let Some(date) = header("Date") {
+                hear(&date);
+            }
             let body = match (each.filter(|_| response.ok()), response.body()) {
                 (Some(each), Some(body)) => {
                     let zone = header(ZONE);
@@ -254,9 +260,29 @@ pub fn cookie(name: &str) -> Option<String> {
     })
 }
 
-/// Milliseconds since 1970 UTC, by the browser's clock.
+thread_local! {
+    static CLOCK: Cell<Steady> = const { Cell::new(Steady::new()) };
+}
+
+/// Milliseconds since 1970 UTC, by the browser's clock, but never less than before: a clock that is set back stands.
 pub fn now() -> f64 {
-    Date::now()
+    let mut clock = CLOCK.get();
+    let now = clock.look(Date::now());
+    CLOCK.set(clock);
+    now
+}
+
+/// What the service's clock shows when [`now`] is `here`, as far as its answers told: its times are told by it.
+pub fn service_time(here: f64) -> f64 {
+    CLOCK.get().service(here)
+}
+
+/// Hears from an answer what the service's clock shows.
+fn hear(date: &str) {
+    now();
+    let mut clock = CLOCK.get();
+    clock.learn(Date::parse(date));
+    CLOCK.set(clock);
 }
 
 /// Lets the browser do what else it has to do.

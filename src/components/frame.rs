@@ -12,13 +12,13 @@ use super::focus;
 use super::keys;
 use super::status::Tone;
 use super::tag::{Child, button, link, tag};
-use crate::api::client::now;
 use crate::i18n::fill;
 use crate::i18n::speech::{Speech, named_zone};
 use crate::model::config::{Mistake, Theme};
 use crate::model::locale::Locale;
 use crate::model::place::Place;
 use crate::model::zone::{UTC, ZoneChoice};
+use crate::state::clock::clock;
 use crate::state::effect::watch;
 use crate::state::nav::{Nav, Sign};
 use crate::state::settings::Settings;
@@ -153,13 +153,16 @@ fn head(speech: Speech, nav: Nav, trail: Trail) -> AnyView {
 fn choices(settings: Settings) -> AnyView {
     let words = move || Speech(settings.locale()).words();
     let own = untrack(|| settings.own_zone());
-    let own_name = named_zone(&own, now());
-    let zone = move |choice: ZoneChoice, word: String| {
+    let clock = clock();
+    let zone = move |choice: ZoneChoice, word: AnyView| {
         let pressed = value(move || (settings.zone() == choice).to_string());
         button("", move || settings.set_zone(choice)).follows("aria-pressed", pressed).with(word)
     };
     // In UTC, a person's own zone and UTC are one choice.
-    let other = (own != UTC).then(|| zone(ZoneChoice::Utc, UTC.to_owned()));
+    let is_utc = own == UTC;
+    // The offset of a zone is another one in summer.
+    let own_name = text(move || named_zone(&own, clock.minute()));
+    let other = (!is_utc).then(|| zone(ZoneChoice::Utc, UTC.child()));
     let locales = Locale::ALL.into_iter().map(|locale| {
         let chosen = whether(move || settings.locale() == locale);
         let option = tag("option").attr("value", locale.tag()).attr("lang", locale.tag());

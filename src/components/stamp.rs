@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::text;
 use super::tag::{Child, tag};
+use crate::api::client::{now, service_time};
 use crate::i18n::speech::{Speech, instant};
 use crate::model::time::{LocalTime, Time};
 use crate::model::zone::Zone;
@@ -30,11 +31,11 @@ fn relative(speech: Speech, time: &Time, zone: &Zone) -> Option<AnyView> {
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(time, zone)? as f64;
     let clock = clock();
-    let ago = tag("span").class("rl-ago").with(text(move || speech.relative(at, clock.minute())));
+    let ago = tag("span").class("rl-ago").with(text(move || speech.relative(at, service_time(clock.minute()))));
     Some(vec![" ".child(), ago.child()].child())
 }
 
 /// The text as it came and the zone that it is in.
 pub fn in_full(speech: Speech, time: &Time, zone: &Zone) -> String {
-    format!("{} {}", time.as_str(), speech.zone(zone, crate::api::client::now()))
+    format!("{} {}", time.as_str(), speech.zone(zone, now()))
 }

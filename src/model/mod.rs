@@ -24,6 +24,7 @@ pub mod remote;
 pub mod runs;
 pub mod share;
 pub mod size;
+pub mod steady;
 pub mod text;
 pub mod time;
 pub mod trend;

@@ -215,7 +215,7 @@ fn link(speech: Speech, nav: Nav, opened: &Opened) -> Tag {
         Some(name) => vec![bdi(name).child(), " ".child(), id.child()].child(),
         None => id.child(),
     };
-    let ago = text(move || speech.relative(at, clock.minute()));
+    let ago = text(move || speech.relative(at.min(clock.minute()), clock.minute()));
     let small = tag("small").with(kind).with(" · ").with(ago);
     tag("li").with(tag::link(nav.href(&opened.place), shown)).with(" ").with(small)
 }

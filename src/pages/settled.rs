@@ -131,7 +131,7 @@ pub(super) fn freshness(
         if now - at < 3000.0 { words.updated_now.to_owned() } else { fill(words.updated, &[&speech.relative(at, now)]) }
     };
     let next = move || {
-        let whole_seconds = (polling.left(clock.second()) / 1000.0).ceil() * 1000.0;
+        let whole_seconds = ((polling.next() - clock.second()) / 1000.0).ceil() * 1000.0;
         if whole_seconds <= 0.0 || whole_seconds.is_infinite() {
             return String::new();
         }

@@ -7,6 +7,7 @@ use web_sys::VisibilityState;
 
 use super::signal::RwSignal;
 use crate::api::client::now;
+use crate::model::poll;
 
 /// A clock that views may watch. One for the whole app.
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +34,7 @@ impl Clock {
             if clock.online.get_untracked() != is_online {
                 clock.online.set(is_online);
             }
-            // Another minute, and not a later one: a clock may be set back.
-            #[expect(clippy::float_cmp, reason = "whole numbers")]
-            if (now / 60_000.0).floor() != (minute.get_untracked() / 60_000.0).floor() {
+            if (now / 60_000.0).floor() > (minute.get_untracked() / 60_000.0).floor() {
                 minute.set(now);
             }
         };
@@ -57,12 +56,13 @@ impl Clock {
         self.online.get()
     }
 
-    /// Looks whether the page is shown now.
+    /// Looks whether the page is shown now. A device that has slept wakes with a page that is shown again.
     ///
     /// Without a listener: the event is the document's alone, and within a host page that is not ours to listen on. A
     /// hidden page is drawn no frames; the first one comes when it is shown again.
     pub fn look(self) -> bool {
-        let is_shown = document().visibility_state() == VisibilityState::Visible;
+        let has_slept = self.second.try_get_untracked().is_some_and(|before| poll::slept(before, now()));
+        let is_shown = document().visibility_state() == VisibilityState::Visible && !has_slept;
         if !is_shown && self.seen.try_get_untracked() == Some(true) {
             self.seen.set(false);
             self.await_frame();

@@ -21,7 +21,6 @@ pub struct Polling {
     wanted: Memo<bool>,
     paused: RwSignal<bool>,
     next: RwSignal<f64>,
-    pause: StoredValue<u32>,
 }
 
 impl Polling {
@@ -40,9 +39,9 @@ impl Polling {
         self.paused.update(|paused| *paused = !*paused);
     }
 
-    /// How long it is until it asks next, in milliseconds; infinity is never.
-    pub fn left(self, now: f64) -> f64 {
-        poll::left(self.next.get(), now, self.pause.get_value())
+    /// When it asks next, in milliseconds since 1970 UTC, by a clock that only goes on; infinity is never.
+    pub fn next(self) -> f64 {
+        self.next.get()
     }
 }
 
@@ -96,5 +95,5 @@ pub fn poll(
             next.set(now() + f64::from(pause));
         }
     });
-    Polling { wanted, paused, next, pause: last }
+    Polling { wanted, paused, next }
 }

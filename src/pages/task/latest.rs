@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::failure::what;
 use super::super::wording;
 use super::trend::trend;
+use crate::api::client::service_time;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record, Row};
 use crate::components::dynamic::{dynamic, whether};
@@ -94,7 +95,7 @@ fn drawn(
 ) -> Option<AnyView> {
     let words = speech.words();
     let (records, zone) = (shown.data().rows(), shown.zone());
-    let now = untrack(|| clock().second());
+    let now = service_time(untrack(|| clock().second()));
     let took: Vec<Option<i64>> = records.iter().map(|record| took(record, zone, now)).collect();
     let ended: Vec<i64> =
         records.iter().zip(&took).filter(|(record, _)| !record.is_running()).filter_map(|(_, took)| *took).collect();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::settled::unanswered;
 use super::super::wording;
+use crate::api::client::service_time;
 use crate::api::wire::{Overview, Page as WirePage, Record, Row};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
@@ -151,7 +152,7 @@ fn ago(speech: Speech, record: &Record, zone: &Zone) -> Option<Vec<AnyView>> {
     let title = in_full(speech, start, zone);
     let clock = clock();
     let ago = tag("span").class("rl-ago").attr("title", title);
-    Some(vec![" ".child(), ago.with(text(move || speech.relative(at, clock.minute()))).child()])
+    Some(vec![" ".child(), ago.with(text(move || speech.relative(at, service_time(clock.minute())))).child()])
 }
 
 fn end(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
@@ -184,7 +185,7 @@ pub(in crate::pages) fn live(speech: Speech, start: &Time, zone: &Zone) -> AnyVi
     let clock = clock();
     let so_far = move || {
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
-        let now = clock.second() as i64;
+        let now = service_time(clock.second()) as i64;
         format!("{} …", speech.live_duration(now.saturating_sub(start).max(0)))
     };
     tag("span").class("rl-live").with(text(so_far)).child()

@@ -1,6 +1,7 @@
 //! The tests, by subject. One binary: they share a harness that takes longer to link than to compile.
 
 mod axe;
+mod clock;
 mod common;
 mod export;
 mod faults;
