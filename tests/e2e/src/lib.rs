@@ -34,6 +34,7 @@ mod gate;
 mod hands;
 mod kept;
 mod look;
+mod marks;
 mod picture;
 mod reflow;
 mod service;

@@ -2,6 +2,7 @@
 
 mod axe;
 mod clock;
+mod colours;
 mod common;
 mod export;
 mod faults;
