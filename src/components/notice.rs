@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::tag::{Child, tag};
+use super::tag::{Child, Tag, tag};
+use crate::state::signal::Memo;
 
 /// How loud a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,11 @@ pub fn notice(weight: Weight, what: String, more: AnyView, actions: AnyView) -> 
     let text = tag("div").class("rl-notice-text").with(what).with(more);
     let actions = tag("div").class("rl-notice-actions").with(actions);
     tag("div").class("rl-notice").attr("data-weight", name).with(text).with(actions).child()
+}
+
+/// What is said by itself, to those who do not see that something came: once, whenever it changes to another text.
+pub fn spoken(text: Memo<String>) -> Tag {
+    tag("span").class("rl-unseen").attr("role", "status").with(super::dynamic::text(move || text.get()))
 }
 
 /// What stands in place of rows when there are none.

@@ -9,10 +9,11 @@ use crate::api::Error;
 use crate::api::client::now;
 use crate::api::wire::Page as WirePage;
 use crate::components::dynamic::{dynamic, text, value, whether};
+use crate::components::notice::spoken;
 use crate::components::pager::{Pages, pager};
 use crate::components::tag::{Child, button, tag};
-use crate::i18n::fill;
 use crate::i18n::speech::Speech;
+use crate::i18n::{Counted, fill};
 use crate::model::page::Page;
 use crate::model::place::Place;
 use crate::model::{poll, recent};
@@ -72,6 +73,20 @@ pub(super) fn extent<T: Send + Sync + 'static>(asked: Asked<WirePage<T>>) -> Mem
     })
 }
 
+/// How many rows there are in all. It is said by itself once for each question: what changes by itself, every few
+/// seconds, is for those who look.
+pub(super) fn total(speech: Speech, rows: &'static Counted, extent: Memo<Option<Extent>>) -> AnyView {
+    let counted = move |total| speech.counted(rows, i64::try_from(total).unwrap_or(i64::MAX));
+    let said = Memo::new(move |before: Option<&String>| match extent.get() {
+        Some(Extent { is_present: true, total, .. }) => {
+            before.filter(|before| !before.is_empty()).cloned().unwrap_or_else(|| counted(total))
+        }
+        _ => String::new(),
+    });
+    let shown = move || extent.get().map(|extent| counted(extent.total)).unwrap_or_default();
+    vec![tag("span").class("rl-total").with(text(shown)).child(), spoken(said).child()].child()
+}
+
 /// The pager below a table, once its rows have been counted.
 pub(super) fn pages(
     speech: Speech,
@@ -105,14 +120,17 @@ pub(super) fn pages(
 
 /// How many rows have come since, and the way to them. It stands over the table and pushes nothing.
 pub(super) fn fresh_rows(speech: Speech, news: News) -> AnyView {
+    let word = move |count| speech.counted(&speech.words().n_new, i64::try_from(count).unwrap_or(i64::MAX));
     let shown = move || {
         let count = news.count();
-        (count > 0).then(|| {
-            let word = speech.counted(&speech.words().n_new, i64::try_from(count).unwrap_or(i64::MAX));
-            button("rl-button", move || news.show()).attr("data-main", "true").with(word)
-        })
+        (count > 0).then(|| button("rl-button", move || news.show()).attr("data-main", "true").with(word(count)))
     };
-    tag("div").class("rl-news").attr("role", "status").with(dynamic(shown)).child()
+    // That there are some is said, and not each further one.
+    let said = Memo::new(move |before: Option<&String>| match news.count() {
+        0 => String::new(),
+        count => before.filter(|before| !before.is_empty()).cloned().unwrap_or_else(|| word(count)),
+    });
+    tag("div").class("rl-news").with(dynamic(shown)).with(spoken(said)).child()
 }
 
 /// How old the shown data is, when it comes next, and what to do about it.

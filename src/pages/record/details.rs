@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::super::export::{Pages, export, file};
-use super::super::settled::{Extent, extent, fresh_rows, freshness, pages, trouble, unanswered};
+use super::super::settled::{Extent, extent, fresh_rows, freshness, pages, total, trouble, unanswered};
 use super::row::{self, Setting};
 use super::{Answers, cells, filters, is_running, raw};
 use crate::api::request::Request;
 use crate::api::wire::{Detail, Page as WirePage};
 use crate::components::columns;
-use crate::components::dynamic::{dynamic, text, whether};
+use crate::components::dynamic::{dynamic, whether};
 use crate::components::notice::{empty, skeleton};
 use crate::components::part::part;
 use crate::components::table::{Table, table};
@@ -38,10 +38,6 @@ pub(super) fn details(
     let words = speech.words();
     let asked = answers.details;
     let extent = extent(asked);
-    let total = move || {
-        let total = extent.get().map(|extent| i64::try_from(extent.total).unwrap_or(i64::MAX));
-        total.map(|total| speech.counted(&words.n_artifacts, total)).unwrap_or_default()
-    };
     let chosen = Chosen::load("details", cells::COLUMNS);
     let news = News::none();
     // What a person asks for is shown, new rows and all; what comes by itself pushes nothing.
@@ -60,7 +56,7 @@ pub(super) fn details(
         .class("rl-tools")
         .with(dynamic(move || filters::chips(speech, nav, &place.get())))
         .with(tag("span").class("rl-space"))
-        .with(tag("span").class("rl-total").attr("role", "status").with(text(total)))
+        .with(total(speech, &words.n_artifacts, extent))
         .with(freshness(speech, asked.question, polling, by_hand))
         .with(actions);
     tag("section")

@@ -86,7 +86,7 @@ fn list(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
                 .is_ok_and(|shown| bytes > shown)
                 .then(|| fill(words.raw_list_begins, &[&speech.count(u64::try_from(SHOWN).unwrap_or_default())]));
             vec![
-                tag("p").attr("role", "status").with(counted).with(" ").with(save).child(),
+                tag("p").with(tag("span").attr("role", "status").with(counted)).with(" ").with(save).child(),
                 part.map(|part| tag("p").class("rl-hint").with(part)).child(),
                 tag("pre").class("rl-whole").attr("tabindex", "0").with(begins).child(),
             ]

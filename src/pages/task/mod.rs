@@ -9,7 +9,7 @@ pub(super) use table::live;
 use leptos::prelude::*;
 
 use super::export::{Pages, export, file};
-use super::settled::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, trouble, waits};
+use super::settled::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, total, trouble, waits};
 use super::wording;
 use crate::api::client::now;
 use crate::api::request::Request;
@@ -74,10 +74,6 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
     });
 
     let extent = extent(asked);
-    let total = move || {
-        let total = extent.get().map(|extent| i64::try_from(extent.total).unwrap_or(i64::MAX));
-        total.map(|total| speech.counted(&words.executions, total)).unwrap_or_default()
-    };
     let chosen = table::columns();
     let news = News::none();
     // What a person asks for is shown, new rows and all; what comes by itself pushes nothing.
@@ -98,7 +94,7 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
         .with(dynamic(move || statuses(speech, nav, &place.get())))
         .with(tag("span").class("rl-space"))
         .with(dynamic(move || asked.shown().map(|reply| zone(speech, reply.zone()))))
-        .with(tag("span").class("rl-total").attr("role", "status").with(text(total)))
+        .with(total(speech, &words.executions, extent))
         .with(freshness(speech, asked.question, polling, by_hand))
         .with(actions);
     let log = tag("section")

@@ -16,7 +16,7 @@ use crate::api::wire::Record;
 use crate::components::chart::{Chart, chart, tone};
 use crate::components::choice::{Choice, choice};
 use crate::components::dynamic::{dynamic, value};
-use crate::components::notice::{empty, skeleton};
+use crate::components::notice::{empty, skeleton, spoken};
 use crate::components::part::part;
 use crate::components::stamp::NONE;
 use crate::components::status::Tone;
@@ -107,7 +107,7 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
     let content = move || match history.get() {
         History::Reading(rows) => {
             let said = (rows > 0).then(|| speech.counted(&words.trend_runs, i64::try_from(rows).unwrap_or(i64::MAX)));
-            let hint = tag("p").class("rl-hint").attr("role", "status").with(words.loading).with(" ").with(said);
+            let hint = tag("p").class("rl-hint").with(words.loading).with(" ").with(said);
             Some(vec![hint.child(), skeleton(5)].child())
         }
         History::Failed(error) => Some(failure(speech, Some(words.trend), words.retry, &error, read)),
@@ -120,6 +120,11 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
             Some(vec![shown(speech, nav, place, &trend.get(), &runs), left_out.child()].child())
         }
     };
+    let spoken = spoken(value(move || match history.get() {
+        History::Reading(_) => words.loading.to_owned(),
+        History::Read { runs, .. } => speech.counted(&words.trend_runs, i64::try_from(runs.len()).unwrap_or(i64::MAX)),
+        History::Failed(_) => String::new(),
+    }));
     let busy = value(move || matches!(history.get(), History::Reading(_)).to_string());
     let again = button("rl-button rl-again", read).attr("aria-label", words.refresh).attr("title", words.refresh);
     let head = tag("div")
@@ -127,7 +132,7 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
         .with(tag("h2").with(words.trend))
         .with(tag("span").class("rl-hint").with(words.trend_hint))
         .with(again.follows("data-busy", busy));
-    Some(vec![head.child(), dynamic(content)].child())
+    Some(vec![head.child(), spoken.child(), dynamic(content)].child())
 }
 
 /// Executions as they come, as far as a trend needs them.

@@ -39,6 +39,7 @@ mod picture;
 mod reflow;
 mod service;
 mod setup;
+mod spoken;
 mod system;
 mod tab;
 mod time;

@@ -14,7 +14,7 @@ use crate::api::request::Request;
 use crate::api::wire::Detail;
 use crate::components::choice::{Choice, choice};
 use crate::components::dynamic::{dynamic, text, whether};
-use crate::components::notice::{Weight, notice};
+use crate::components::notice::{Weight, notice, spoken};
 use crate::components::part::part;
 use crate::components::tag::{Child, Tag, button, link, tag};
 use crate::i18n::fill;
@@ -148,6 +148,10 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
             None => String::new(),
         }
     };
+    // How far it is by now is for those who look.
+    let ended = crate::components::dynamic::value(move || {
+        if failures.reading.progress().stage == Stage::Ended { over() } else { String::new() }
+    });
     let close = move || nav.href(&Place::Record(place.get().inquiring(None)));
     let is_running = whether(move || super::is_running(answers));
     let is_before = whether(move || place.with(|place| matches!(place.inquiry, Some(Inquiry::Before(_)))));
@@ -167,7 +171,8 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
         .with(tag("h2").with(words.triage))
         .with(dynamic(move || choices(speech, nav, &place.get())))
         .with(tag("span").class("rl-space"))
-        .with(tag("span").class("rl-total").attr("role", "status").with(text(over)))
+        .with(tag("span").class("rl-total").with(text(over)))
+        .with(spoken(ended))
         .with(again)
         .with(dynamic(move || link(close(), words.close).class("rl-button")));
     Some(vec![tools.child(), reading(speech, failures.reading), dynamic(answer)].child())

@@ -20,6 +20,7 @@ mod release;
 mod rows;
 mod settings;
 mod shell;
+mod spoken;
 mod start;
 mod states;
 mod tables;

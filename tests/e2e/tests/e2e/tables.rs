@@ -214,7 +214,7 @@ fn a_new_run_is_announced_and_pushes_nothing() -> Outcome {
         let before = tab.value(&top).await?;
         tab.demo().clock().advance(Duration::from_secs(120));
         tab.reads(".rl-news button", &["2 new"]).await?;
-        assert_eq!(tab.attribute(".rl-news", "role").await?, "status");
+        tab.reads(".rl-news [role=status]", &["2 new"]).await?;
         assert_eq!(tab.value(&top).await?, before, "nothing was pushed");
         // What is shown goes on all the same.
         tab.misses(&format!("{rows}:nth-of-type(1) .rl-status[data-tone=busy]")).await?;
