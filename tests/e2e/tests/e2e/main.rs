@@ -23,6 +23,7 @@ mod shell;
 mod spoken;
 mod start;
 mod states;
+mod stillness;
 mod tables;
 mod task;
 mod trend;

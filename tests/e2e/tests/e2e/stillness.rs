@@ -1,0 +1,51 @@
+//! A page for those whom motion makes ill: nothing moves, however busy it is.
+
+use replica_log_e2e::{Complaints, Endpoint, Fault, FaultAnswer, Liking, Outcome, Setup, Tab, examples, visit};
+use std::time::Duration;
+
+/// What moves, or would if it changed: elements, and what stands before and behind their content.
+const MOVING: &str = "[...document.getAnimations().map(moving => moving.animationName ?? moving.transitionProperty), \
+    ...[...document.querySelectorAll('.rl, .rl *')].flatMap(e => [null, '::before', '::after', '::backdrop'].flatMap(part => { \
+        const { transitionDuration, scrollBehavior } = getComputedStyle(e, part); \
+        const lasts = transitionDuration.split(', ').some(time => parseFloat(time) > 0); \
+        return lasts || scrollBehavior === 'smooth' ? [e.className + (part ?? '') + ' ' + transitionDuration + ' ' + scrollBehavior] : []; \
+    }))]";
+
+async fn moves(tab: &Tab) -> Outcome<Vec<String>> {
+    let moving = tab.value(MOVING).await?;
+    Ok(moving.as_array().unwrap().iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect())
+}
+
+#[test]
+fn nothing_moves_where_that_is_liked() -> Outcome {
+    visit(Setup { complaints: Complaints::Any, ..Setup::running(Duration::from_secs(600)) }, async |tab| {
+        tab.demo().clock().stop();
+        for liking in [Liking::Motion, Liking::Stillness] {
+            tab.likes(liking).await?;
+            let still = liking == Liking::Stillness;
+            let record = format!("records/{}", examples::RUNNING_RECORD);
+            tab.open(&record).await?;
+            tab.counts(".rl-status[data-tone=busy]", 1).await?;
+            tab.counts(".rl-toggle button", 20).await?;
+            let turning = moves(tab).await?;
+            assert_eq!(turning.is_empty(), still, "{turning:?}");
+            let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine);
+            tab.demo().faults().add(slow.delay(Duration::from_secs(3600)));
+            // Of another address: the browser lets nobody ask twice at once for what it may keep.
+            tab.open(&format!("{record}?clusterName={liking:?}")).await?;
+            tab.counts(".rl-card .rl-skeleton", 1).await?;
+            tab.counts(".rl-refresh[data-busy=true]", 1).await?;
+            let waiting = moves(tab).await?;
+            assert_eq!(waiting.is_empty(), still, "{waiting:?}");
+            tab.demo().faults().clear();
+            // What is opened, too.
+            tab.open(&format!("records/{}", examples::nightly_failed())).await?;
+            tab.counts(".rl-toggle button", 20).await?;
+            tab.click("button[data-name=columns]").await?;
+            tab.counts("dialog[open]", 1).await?;
+            let opened = moves(tab).await?;
+            assert_eq!(opened.is_empty(), still, "{opened:?}");
+        }
+        Ok(())
+    })
+}
