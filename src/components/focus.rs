@@ -74,6 +74,17 @@ pub fn keep(root: NodeRef<html::Div>) -> impl Fn() + Clone {
     look
 }
 
+/// A list is about to grow at a person's word: the focus goes on to what comes behind its last element now.
+pub fn go_on(list: Option<&HtmlElement>) {
+    let Some(last) = list.and_then(|list| list.last_element_child()) else { return };
+    request_animation_frame(move || {
+        let control = last.next_element_sibling().and_then(|next| found(&next, |_| true));
+        if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+            drop(control.focus());
+        }
+    });
+}
+
 impl Held {
     /// What is to have the focus: in the same part of the page what is called the same, then what leads to the same
     /// place, and else that part itself.

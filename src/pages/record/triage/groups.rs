@@ -8,6 +8,7 @@ use super::{Failures, hint};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;
 use crate::components::dynamic::{dynamic, text, value, whether};
+use crate::components::focus::go_on;
 use crate::components::keyed::{Item, keyed};
 use crate::components::tag::{Child, Tag, bdi, button, tag};
 use crate::i18n::fill;
@@ -89,7 +90,10 @@ fn list_of(setting: Setting) -> AnyView {
         let rest = rest.get();
         (rest > 0).then(|| {
             let next = i64::try_from(rest.min(FEW)).unwrap_or_default();
-            let more = move || shown.set(keys.with_untracked(Vec::len).saturating_add(FEW));
+            let more = move || {
+                go_on(list.get_untracked().as_deref());
+                shown.set(keys.with_untracked(Vec::len).saturating_add(FEW));
+            };
             button("rl-button", more).with(speech.counted(&words.show_more, next))
         })
     };

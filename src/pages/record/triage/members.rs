@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::components::dynamic::{dynamic, value, whether};
+use crate::components::focus::go_on;
 use crate::components::keyed::{Item, keyed};
 use crate::components::stamp::NONE;
 use crate::components::status::{self, Tone};
@@ -85,7 +86,10 @@ pub(super) fn list(
         let rest = rest.get();
         (rest > 0).then(|| {
             let next = i64::try_from(rest.min(MORE)).unwrap_or_default();
-            let more = move || shown.update(|shown| *shown = shown.saturating_add(MORE));
+            let more = move || {
+                go_on(list.get_untracked().as_deref());
+                shown.update(|shown| *shown = shown.saturating_add(MORE));
+            };
             button("rl-button", more).with(speech.counted(&words.show_more, next))
         })
     };

@@ -7,6 +7,7 @@ mod common;
 mod export;
 mod faults;
 mod filters;
+mod focus;
 mod framed;
 mod home;
 mod hostile;
