@@ -2,7 +2,8 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    if std::env::var_os("CARGO_FEATURE_PARTS").is_some() {
+    let is_wasm = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    if is_wasm && std::env::var_os("CARGO_FEATURE_PARTS").is_some() {
         // What leads where within the wasm: xtask/split goes by it.
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
