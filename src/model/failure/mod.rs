@@ -265,6 +265,14 @@ fn piece<'a>(word: &'a str, after: &str, out: &mut Shape) -> (&'a str, &'a str) 
         out.text.extend(word.chars().take(1));
         return (rest, "");
     }
+    // The name of a value that has become its kind already: a name, however much it looks like an id.
+    if let Some(name) = word.strip_suffix(['=', ':']).filter(|_| after.starts_with('‹'))
+        && !name.contains(['/', ':'])
+    {
+        out.text.push_str(word);
+        out.status_follows = announces_code(name);
+        return NOTHING;
+    }
     let core = word.trim_end_matches(['.', ':', '!', '?', '-']);
     let tail = word.get(core.len()..).unwrap_or_default();
     // What is announced as an id or as a host is one, whatever it looks like.
