@@ -129,7 +129,7 @@
     for (const name in set) headers.set(name, set[name]);
     return questions().map((url) => {
       const controller = new AbortController();
-      const response = fetch(url, { credentials: "include", headers, signal: controller.signal });
+      const response = fetch(url, { cache: "no-store", credentials: "include", headers, signal: controller.signal });
       // The app says what went wrong, once it is there.
       response.catch(() => {});
       return { url, response, controller };

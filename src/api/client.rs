@@ -5,7 +5,9 @@ use std::cell::Cell;
 use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit};
+use web_sys::{
+    AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
+};
 
 use super::decode::{Answer, Response, decode};
 use super::early;
@@ -147,6 +149,8 @@ impl Client {
         let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit.signal()));
         let init = RequestInit::new();
         init.set_credentials(RequestCredentials::Include);
+        // Off the network, Firefox would take an old answer for a new one.
+        init.set_cache(RequestCache::NoStore);
         init.set_signal(Some(&either));
         init.set_headers(&headers);
         let read = async {

@@ -35,6 +35,11 @@ impl Call {
         self.init("credentials").as_string()
     }
 
+    /// What a browser's cache has to do with it.
+    pub(crate) fn cache(&self) -> Option<String> {
+        self.init("cache").as_string()
+    }
+
     /// Whether it is no longer wanted.
     pub(crate) fn aborted(&self) -> bool {
         self.init("signal").unchecked_into::<AbortSignal>().aborted()

@@ -30,6 +30,8 @@ async fn a_request_says_the_zone_the_language_and_the_token() {
         assert_eq!(call.header(name).as_deref(), value, "{name}");
     }
     assert_eq!(call.credentials().as_deref(), Some("include"));
+    // What was true once is no answer.
+    assert_eq!(call.cache().as_deref(), Some("no-store"));
 }
 
 #[wasm_bindgen_test]

@@ -35,7 +35,7 @@ async fn asks(tab: &Tab, place: &str, early: usize, all: usize) -> Outcome<Vec<S
     assert_eq!(once.len(), all, "{place}: {once:?}");
     once.dedup();
     assert_eq!(once.len(), all, "{place}: {once:?}");
-    for name in ["accept", "accept-language", "x-bkrepo-time-zone", "x-csrftoken", "x-more"] {
+    for name in ["accept", "accept-language", "x-bkrepo-time-zone", "x-csrftoken", "x-more", "cache-control"] {
         assert!(asked.iter().all(|seen| seen.header(name) == asked[0].header(name)), "{place}: {name}");
     }
     Ok(asked)
