@@ -16,7 +16,9 @@ export function measure(root, counts = () => true) {
       }
     }
     const [box] = element.getClientRects();
-    seen.stands = box ? [box.x - start.x, box.y - start.y, box.width, box.height].join(" ") : "nowhere";
+    // To a hundredth of a pixel: what is farther down is computed with fewer digits.
+    const about = (length) => Math.round(length * 100) / 100;
+    seen.stands = box ? [box.x - start.x, box.y - start.y, box.width, box.height].map(about).join(" ") : "nowhere";
     all.push([`${element.localName}.${element.className.baseVal ?? element.className}`, seen]);
   }
   return all;

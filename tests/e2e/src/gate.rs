@@ -1,5 +1,5 @@
 //! What stands between the browser and the app's files, for a test to meddle with: files that are slow, files that are
-//! gone, pages of another release, and a script that runs before anything on a page.
+//! gone, pages of another release, and scripts of a test that run as the page's own.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -12,6 +12,8 @@ use tokio::sync::watch;
 
 /// Where a page has the script that is to run first.
 const FIRST: &str = "/runs-first.js";
+/// Where it has the one that is to run now.
+pub(crate) const NOW: &str = "/runs-now.js";
 
 /// Lets everything pass until it is told otherwise. Clones are one gate.
 #[derive(Clone)]
@@ -30,6 +32,7 @@ struct Ways {
     by_turns: bool,
     pages: u32,
     first: Option<Bytes>,
+    now: Bytes,
     forgotten: bool,
     passed: Vec<String>,
 }
@@ -98,6 +101,11 @@ impl Gate {
         self.ways().first = Some(script.into());
     }
 
+    /// What [`NOW`] has.
+    pub(crate) fn now(&self, script: impl Into<Bytes>) {
+        self.ways().now = script.into();
+    }
+
     /// From now on nothing is kept by the browser: every visit is a first one.
     pub fn keep_nothing(&self) {
         self.ways().forgotten = true;
@@ -115,8 +123,12 @@ impl Gate {
 
 async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    if path == FIRST {
-        let script = gate.ways().first.clone().unwrap_or_default();
+    let script = match &*path {
+        FIRST => Some(gate.ways().first.clone().unwrap_or_default()),
+        NOW => Some(gate.ways().now.clone()),
+        _ => None,
+    };
+    if let Some(script) = script {
         return ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-store")], script)
             .into_response();
     }

@@ -5,6 +5,7 @@ use crate::fail::Fail;
 use crate::firefox;
 use crate::tab::Tab;
 use serde_json::json;
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{By, Key, TypingData, WebElement};
 
 impl Tab {
@@ -73,7 +74,21 @@ impl Tab {
     ///
     /// When the browser cannot.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<(), Fail> {
-        Ok(self.driver().active_element().await?.send_keys(keys).await?)
+        let keys: String = keys.into().as_vec().into_iter().collect();
+        let mut tries = 1..10;
+        loop {
+            let sent = self.driver().active_element().await?.send_keys(keys.as_str()).await;
+            match sent.map_err(WebDriverError::into_inner) {
+                Ok(()) => return Ok(()),
+                // The focus has gone elsewhere meanwhile.
+                Err(WebDriverErrorInner::StaleElementReference(_)) if tries.next().is_some() => {}
+                // Firefox's driver types into no element that only holds the one with the focus in its shadow.
+                Err(WebDriverErrorInner::ElementNotInteractable(_)) => {
+                    return Ok(self.driver().action_chain().send_keys(keys).perform().await?);
+                }
+                Err(error) => return Err(WebDriverError::from_inner(error).into()),
+            }
+        }
     }
 
     /// Presses the tabulator key until the focus is on an element that fits a selector.

@@ -1,7 +1,7 @@
 //! A browser tab with the app in it, and the stand-in behind it.
 
 use crate::fail::Fail;
-use crate::gate::Gate;
+use crate::gate::{self, Gate};
 use crate::service::Service;
 use crate::setup::Setup;
 use replica_log_demo::{Demo, Fault, FaultAnswer, On, Seen};
@@ -150,6 +150,24 @@ impl Tab {
     /// When it throws.
     pub async fn value(&self, expression: &str) -> Result<Value, Fail> {
         Ok(self.driver.execute(format!("return ({expression});"), Vec::new()).await?.json().clone())
+    }
+
+    /// Runs a script as one of the page's own. What the driver of Firefox runs has objects, functions and promises of a
+    /// world beside the page, which the app takes for a stranger's.
+    ///
+    /// # Errors
+    ///
+    /// When the page may not run it, or it throws.
+    pub async fn page_runs(&self, script: impl std::fmt::Display) -> Result<(), Fail> {
+        const RUN: &str = "const [address, done] = arguments; const run = document.createElement('script'); \
+            run.onload = run.onerror = () => { run.remove(); done(run.dataset.end ?? 'it cannot be read'); }; \
+            run.src = address; document.head.append(run);";
+        self.gate().now(format!(
+            "{{ const {{ dataset }} = document.currentScript; \
+             try {{ {script}; dataset.end = 'well'; }} catch (error) {{ dataset.end = error; }} }}"
+        ));
+        let end = self.driver.execute_async(RUN, vec![Value::from(gate::NOW)]).await?;
+        if end.json() == "well" { Ok(()) } else { Err(Fail::new(format!("{script}: {}", end.json()))) }
     }
 
     /// Waits until a JavaScript expression is neither null nor false, and has its value.

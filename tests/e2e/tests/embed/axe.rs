@@ -1,7 +1,7 @@
 //! The app within another page, before axe-core.
 
 use crate::guest::{inside, shows_rows, visit_bare};
-use replica_log_e2e::{Outcome, examples};
+use replica_log_e2e::{Browser, Outcome, examples};
 
 #[test]
 fn nothing_is_found_in_any_theme_and_language() -> Outcome {
@@ -21,7 +21,12 @@ fn nothing_is_found_in_any_theme_and_language() -> Outcome {
                     let said = format!("({})[0]", inside(".rl-record-head .rl-title .rl-status"));
                     tab.until_same("the language", &said, status).await?;
                     shows_rows(tab, 5).await?;
-                    let lines = tab.violations().await?;
+                    let mut lines = tab.violations().await?;
+                    // Of `all: initial !important` on the element around the app Firefox makes a property of its own
+                    // for every one there is. That keeps the host's spacing away: within, everybody may set theirs.
+                    if Browser::here() == Browser::Firefox {
+                        lines.retain(|line| !(line.contains("avoid-inline-spacing") && line.contains("#one > div")));
+                    }
                     found.extend(lines.into_iter().map(|line| format!("{width}, {locale}, {theme}: {line}")));
                 }
             }

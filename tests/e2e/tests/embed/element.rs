@@ -85,10 +85,10 @@ fn an_attribute_that_is_set_again_is_meant() -> Outcome {
 fn what_is_set_before_it_is_defined_counts() -> Outcome {
     visit_bare(async |tab| {
         // As a framework does while the module is still on its way.
-        let early = "(window.early = document.getElementById('one').appendChild(document.createElement('late-log')), \
-                     early.headers = { 'X-Early': 'yes' }, early.setAttribute('record', ID), \
-                     replicaLog.define('late-log'), true)";
-        tab.value(&early.replace("ID", &json!(examples::ODD_RECORD).to_string())).await?;
+        let early = "const early = document.getElementById('one').appendChild(document.createElement('late-log')); \
+                     early.headers = { 'X-Early': 'yes' }; early.setAttribute('record', ID); \
+                     replicaLog.define('late-log')";
+        tab.page_runs(early.replace("ID", &json!(examples::ODD_RECORD).to_string())).await?;
         rows(tab, 20).await?;
         assert!(tab.asked("").iter().all(|seen| seen.header("x-early") == Some("yes")));
         Ok(())

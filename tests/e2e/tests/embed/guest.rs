@@ -6,6 +6,13 @@ use serde_json::{Value, json};
 /// The roots of all apps on the page.
 pub const ROOTS: &str = "[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)";
 
+/// A copy of a value that has nothing of the page's prototypes.
+const COPY: &str = "function copy(value) { \
+    if (typeof value !== 'object' || value === null) return value; \
+    const own = Array.isArray(value) ? [] : {}; \
+    for (const key of Object.keys(value)) own[key] = copy(value[key]); \
+    return own; }";
+
 /// A visit to a host page.
 pub fn visit_host(site: &str, complaints: Complaints, test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
     let mut setup = Setup { complaints, ..Setup::default() };
@@ -29,10 +36,10 @@ pub fn visit_bare(test: impl AsyncFnOnce(&Tab) -> Outcome) -> Outcome {
 }
 
 /// The value of an expression. In Chromium it is asked for beside the driver, whose own script does not survive a page
-/// that has changed what JSON is; that of Firefox's driver lives apart from the page.
+/// that has changed what JSON is; that of Firefox's driver lives apart from the page, and needs but a copy of its own.
 pub async fn value(tab: &Tab, expression: &str) -> Result<Value, Fail> {
     if Browser::here() == Browser::Firefox {
-        return tab.value(expression).await;
+        return tab.value(&format!("({COPY})({expression})")).await;
     }
     let ask = json!({ "expression": expression, "returnByValue": true });
     let mut answer = tab.driver().cdp().send_raw("Runtime.evaluate", ask).await?;
