@@ -22,7 +22,7 @@ cargo xtask demo      bring the tools, build the app, serve it beside a stand-in
 
 cargo xtask test      every check there is; the last line is the sum
     --only LIST           some of fmt,clippy,doc,deny,native,web,e2e
-    --browser LIST        some of chromium,firefox, for e2e [chromium]
+    --browser LIST        some of chromium,firefox, for e2e [both]
     -- ARGS               passed on to the test programs, a part of a test's name for one
 
 cargo xtask dist      build what is deployed into dist/: dist/site for any web server, with compressed
@@ -264,7 +264,7 @@ fn upstream(url: &str) -> Result<Upstream> {
 }
 
 fn test(parser: &mut lexopt::Parser, passed_on: Vec<OsString>) -> Result<Command> {
-    let (mut parts, mut browsers) = (Part::ALL.to_vec(), vec![Kind::Chromium]);
+    let (mut parts, mut browsers) = (Part::ALL.to_vec(), Kind::ALL.to_vec());
     while let Some(arg) = parser.next().map_err(words)? {
         match arg {
             Long("only") => {

@@ -13,9 +13,9 @@ pub(crate) const AT_ONCE: usize = 2;
 /// A browser that tests run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
-    /// Chromium: a test may speak its `DevTools` protocol.
+    /// Chromium: its `DevTools` protocol is spoken.
     Chromium,
-    /// Firefox: a test that speaks that protocol is marked `#[ignore = "needs Chromium"]`, which Chromium does not heed.
+    /// Firefox: what `WebDriver` has no word for is asked of its own window.
     Firefox,
 }
 

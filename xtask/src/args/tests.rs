@@ -76,7 +76,7 @@ fn parts_come_in_their_own_order_and_the_rest_is_passed_on() {
     };
     assert_eq!(test.parts, [Part::Fmt, Part::E2e]);
     assert_eq!(test.passed_on, ["--nocapture", "paging"]);
-    let all = Test { parts: Part::ALL.to_vec(), browsers: vec![Kind::Chromium], passed_on: vec![] };
+    let all = Test { parts: Part::ALL.to_vec(), browsers: Kind::ALL.to_vec(), passed_on: vec![] };
     assert_eq!(typed(&["test"]), Ok(Command::Test(all)));
     let Ok(Command::Test(test)) = typed(&["test", "--browser", "firefox"]) else { panic!("not read") };
     assert_eq!(test.browsers, [Kind::Firefox]);
