@@ -48,7 +48,8 @@ pub(crate) async fn anew(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> 
     }
     driver.switch_to_window(tab).await?;
     let reset = "Services.io.offline = false; Services.cookies.removeAll(); \
-        Services.prefs.clearUserPref('ui.prefersReducedMotion'); \
+        const colours = Services.prefs.getChildList('browser.display.'); \
+        for (const liking of ['ui.prefersReducedMotion', ...colours]) Services.prefs.clearUserPref(liking); \
         Services.prefs.setStringPref('intl.accept_languages', arguments[0]); \
         Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[1]);";
     itself(driver, reset, vec![json!(setup.language), json!(i32::from(!setup.dark))]).await?;
@@ -57,10 +58,32 @@ pub(crate) async fn anew(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> 
 
 /// What no preference sets: the person's zone and the size of the window.
 pub(crate) async fn dress(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
-    // It stays with the tab, wherever that goes.
-    let zone = "gBrowser.selectedBrowser.browsingContext.timezoneOverride = arguments[0]";
-    itself(driver, zone, vec![json!(setup.zone)]).await?;
+    put_into(driver, &setup.zone).await?;
     fit(driver, setup.size).await
+}
+
+/// Gives the tab a zone. It stays with it, wherever that goes.
+pub(crate) async fn put_into(driver: &WebDriver, zone: &str) -> Result<(), Fail> {
+    let put = "gBrowser.selectedBrowser.browsingContext.timezoneOverride = arguments[0]";
+    itself(driver, put, vec![json!(zone)]).await.map(drop)
+}
+
+/// Enlarges the tab.
+pub(crate) async fn enlarge(driver: &WebDriver, by: f64) -> Result<(), Fail> {
+    let enlarge = "gBrowser.selectedBrowser.browsingContext.fullZoom = arguments[0]";
+    itself(driver, enlarge, vec![json!(by)]).await.map(drop)
+}
+
+/// Has the browser give every page its own few colours, which then are its scheme, too.
+pub(crate) async fn colours_of_its_own(driver: &WebDriver, dark: bool) -> Result<(), Fail> {
+    let set = "const [dark] = arguments; \
+        const colours = { background_color: ['#ffffff', '#000000'], foreground_color: ['#000000', '#ffffff'], \
+            anchor_color: ['#0000ee', '#ffff00'], visited_color: ['#551a8b', '#ffff00'] }; \
+        for (const [name, of] of Object.entries(colours)) for (const end of ['', '.dark']) \
+            Services.prefs.setStringPref(`browser.display.${name}${end}`, of[Number(dark)]); \
+        Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', Number(!dark)); \
+        Services.prefs.setIntPref('browser.display.document_color_use', 2);";
+    itself(driver, set, vec![json!(dark)]).await.map(drop)
 }
 
 /// Gives the window an inner size, also one that is narrower than its tools would like it to be.

@@ -1,8 +1,8 @@
 //! Whole pages in a real browser, against the stand-in: what the tests in `tests/e2e` share.
 //!
 //! [`visit`] is one test's visit: a stand-in of its own, a tab of its own, and after it a look at what the browser
-//! complained of. Chromium is started for each visit; Firefox, which takes long to start, is kept for the next one if all
-//! went well.
+//! complained of. Chromium is started for each visit; Firefox, which takes long to start, is kept for the next one if
+//! all went well.
 //!
 //! ```no_run
 //! use replica_log_e2e::{Outcome, Setup, visit};
@@ -23,8 +23,8 @@
 //! the browser, `chromium` or `firefox`, `REPLICA_LOG_BROWSER_PROGRAM` its program (the driver's own choice when it is
 //! not set), `REPLICA_LOG_WEBDRIVER` the addresses of its running drivers, with blanks between them.
 //!
-//! A test that asks for what no driver of Firefox tells is marked `#[ignore = "needs Chromium"]`; in Chromium the ignored
-//! tests run too.
+//! A test that asks for what no driver of Firefox tells is marked `#[ignore = "needs Chromium"]`; in Chromium the
+//! ignored tests run too.
 
 mod audit;
 mod axe;

@@ -1,6 +1,8 @@
 //! The system's own colours, and what can be told in them.
 
+use crate::browser::Browser;
 use crate::fail::Fail;
+use crate::firefox;
 use crate::tab::Tab;
 use serde_json::{Value, json};
 
@@ -14,14 +16,17 @@ impl Tab {
     ///
     /// # Errors
     ///
-    /// When the browser is not Chromium.
+    /// When the browser cannot.
     pub async fn has_colours_of_its_own(&self, dark: bool) -> Result<(), Fail> {
         let scheme = if dark { "dark" } else { "light" };
         let media = json!({ "features": [
             { "name": "forced-colors", "value": "active" },
             { "name": "prefers-color-scheme", "value": scheme },
         ] });
-        self.driver().cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+        match Browser::here() {
+            Browser::Chromium => drop(self.driver().cdp().send_raw("Emulation.setEmulatedMedia", media).await?),
+            Browser::Firefox => firefox::colours_of_its_own(self.driver(), dark).await?,
+        }
         self.until("the system's colours", "matchMedia('(forced-colors: active)').matches").await.map(drop)
     }
 

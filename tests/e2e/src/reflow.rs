@@ -1,6 +1,8 @@
 //! What a page loses when it is enlarged.
 
+use crate::browser::Browser;
 use crate::fail::Fail;
+use crate::firefox;
 use crate::tab::Tab;
 use serde_json::{Value, json};
 
@@ -27,13 +29,22 @@ impl Tab {
     ///
     /// # Errors
     ///
-    /// When the browser is not Chromium.
+    /// When the browser cannot.
     pub async fn zoom(&self, zoom: Zoom) -> Result<(), Fail> {
         let hundredths = if let Zoom::Page(hundredths) = zoom { hundredths } else { 100 };
         let (width, height) = (1280 * 100 / hundredths, 1024 * 100 / hundredths);
         let scale = f64::from(hundredths) / 100.0;
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
-        self.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        match Browser::here() {
+            Browser::Chromium => {
+                let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
+                self.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+            }
+            Browser::Firefox => {
+                firefox::enlarge(self.driver(), 1.0).await?;
+                firefox::fit(self.driver(), (1280, 1024)).await?;
+                firefox::enlarge(self.driver(), scale).await?;
+            }
+        }
         let sizes =
             [("", 14), ("-tiny", 11), ("-small", 12), ("-label", 13), ("-head", 16), ("-title", 20), ("-count", 22)];
         let by = if zoom == Zoom::Text { 2 } else { 1 };

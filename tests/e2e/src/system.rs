@@ -48,6 +48,22 @@ impl Tab {
         Ok(())
     }
 
+    /// The person's device is in another zone from now on.
+    ///
+    /// # Errors
+    ///
+    /// When the browser cannot.
+    pub async fn is_in(&self, zone: &str) -> Result<(), Fail> {
+        match Browser::here() {
+            Browser::Chromium => {
+                let zone = json!({ "timezoneId": zone });
+                self.driver().cdp().send_raw("Emulation.setTimezoneOverride", zone).await?;
+            }
+            Browser::Firefox => firefox::put_into(self.driver(), zone).await?,
+        }
+        Ok(())
+    }
+
     /// Takes the device off the network, or lets it back.
     ///
     /// # Errors

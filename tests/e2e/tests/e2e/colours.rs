@@ -34,7 +34,6 @@ async fn is_told_from_the_others(tab: &Tab, selector: &str) -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn an_execution_in_the_systems_colours() -> Outcome {
     visit(Setup { size: (1440, 2400), ..Setup::running(Duration::from_secs(600)) }, async |tab| {
         tab.demo().clock().stop();
@@ -74,7 +73,6 @@ fn an_execution_in_the_systems_colours() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn a_task_in_the_systems_colours() -> Outcome {
     visit(Setup { size: (1440, 1800), ..Setup::default() }, async |tab| {
         let task = format!("tasks/{}?pageSize=10", examples::NIGHTLY_TASK);
@@ -106,7 +104,6 @@ fn a_task_in_the_systems_colours() -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn whatever_has_the_focus_is_framed_in_the_systems_colours() -> Outcome {
     visit(Setup::default(), async |tab| {
         tab.open(&format!("records/{}?pageSize=5&triage=error", examples::nightly_failed())).await?;

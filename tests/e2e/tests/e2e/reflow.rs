@@ -22,13 +22,11 @@ fn nothing_is_lost(language: &str, zooms: &[Zoom]) -> Outcome {
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn nothing_is_lost_at_any_size_in_english() -> Outcome {
     nothing_is_lost("en-US", &[Zoom::Page(400), Zoom::Page(200), Zoom::Text])
 }
 
 #[test]
-#[ignore = "needs Chromium"]
 fn nothing_is_lost_at_400_per_cent_in_japanese() -> Outcome {
     nothing_is_lost("ja", &[Zoom::Page(400)])
 }
