@@ -48,7 +48,7 @@ pub(crate) async fn anew(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> 
     }
     driver.switch_to_window(tab).await?;
     let reset = "Services.io.offline = false; Services.cookies.removeAll(); \
-        const colours = Services.prefs.getChildList('browser.display.'); \
+        const colours = ['display.', 'anchor_color', 'visited_color'].flatMap(of => Services.prefs.getChildList(`browser.${of}`)); \
         for (const liking of ['ui.prefersReducedMotion', ...colours]) Services.prefs.clearUserPref(liking); \
         Services.prefs.setStringPref('intl.accept_languages', arguments[0]); \
         Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[1]);";
@@ -74,16 +74,20 @@ pub(crate) async fn enlarge(driver: &WebDriver, by: f64) -> Result<(), Fail> {
     itself(driver, enlarge, vec![json!(by)]).await.map(drop)
 }
 
+/// The colours that the browser gives every page: of its ground, of text, of links and of those that were followed.
+pub(crate) const fn own_colours(dark: bool) -> [&'static str; 4] {
+    if dark { ["#000000", "#ffffff", "#ffff00", "#ffff00"] } else { ["#ffffff", "#000000", "#0000ee", "#551a8b"] }
+}
+
 /// Has the browser give every page its own few colours, which then are its scheme, too.
 pub(crate) async fn colours_of_its_own(driver: &WebDriver, dark: bool) -> Result<(), Fail> {
-    let set = "const [dark] = arguments; \
-        const colours = { background_color: ['#ffffff', '#000000'], foreground_color: ['#000000', '#ffffff'], \
-            anchor_color: ['#0000ee', '#ffff00'], visited_color: ['#551a8b', '#ffff00'] }; \
-        for (const [name, of] of Object.entries(colours)) for (const end of ['', '.dark']) \
-            Services.prefs.setStringPref(`browser.display.${name}${end}`, of[Number(dark)]); \
+    let set = "const [dark, colours] = arguments; \
+        const names = ['display.background_color', 'display.foreground_color', 'anchor_color', 'visited_color']; \
+        for (const [at, name] of names.entries()) for (const end of ['', '.dark']) \
+            Services.prefs.setStringPref(`browser.${name}${end}`, colours[at]); \
         Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', Number(!dark)); \
         Services.prefs.setIntPref('browser.display.document_color_use', 2);";
-    itself(driver, set, vec![json!(dark)]).await.map(drop)
+    itself(driver, set, vec![json!(dark), json!(own_colours(dark))]).await.map(drop)
 }
 
 /// Gives the window an inner size, also one that is narrower than its tools would like it to be.

@@ -8,6 +8,19 @@ use serde_json::{Value, json};
 
 const MARKS: &str = include_str!("marks.js");
 
+/// What the colours of the system are to the page, in the order of Firefox's own.
+const NAMED: &str = "(() => { \
+    const probe = document.body.appendChild(document.createElement('i')); \
+    probe.style.forcedColorAdjust = 'none'; \
+    const colours = ['Canvas', 'CanvasText', 'LinkText', 'VisitedText'].map(name => { \
+        probe.style.color = name; \
+        const parts = getComputedStyle(probe).color.match(/\\d+/g).slice(0, 3); \
+        return '#' + parts.map(part => Number(part).toString(16).padStart(2, '0')).join(''); \
+    }); \
+    probe.remove(); \
+    return colours; \
+})()";
+
 /// Elements that a selector finds, and how much of their width is looked at: all, where it is not said.
 pub type Mark = (&'static str, Option<u32>);
 
@@ -27,7 +40,13 @@ impl Tab {
             Browser::Chromium => drop(self.driver().cdp().send_raw("Emulation.setEmulatedMedia", media).await?),
             Browser::Firefox => firefox::colours_of_its_own(self.driver(), dark).await?,
         }
-        self.until("the system's colours", "matchMedia('(forced-colors: active)').matches").await.map(drop)
+        // Firefox tells its pages a little later, and of one colour after the other.
+        let known = format!("matchMedia('(forced-colors: active) and (prefers-color-scheme: {scheme})').matches");
+        self.until("the system's colours", &known).await?;
+        if Browser::here() == Browser::Firefox {
+            self.until_same("each of the colours", NAMED, json!(firefox::own_colours(dark))).await?;
+        }
+        Ok(())
     }
 
     /// What of these in the window cannot be told from the page's ground in a picture of it, a line each: nothing of it

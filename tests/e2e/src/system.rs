@@ -19,19 +19,20 @@ pub enum Liking {
 }
 
 impl Tab {
-    /// The person likes something else from now on. In Chromium all other likings are the usual ones then.
+    /// The person likes something else from now on, and the page that is open knows it. In Chromium all other likings
+    /// are the usual ones then.
     ///
     /// # Errors
     ///
     /// When the browser cannot.
     pub async fn likes(&self, liking: Liking) -> Result<(), Fail> {
+        let (name, value) = match liking {
+            Liking::Light => ("prefers-color-scheme", "light"),
+            Liking::Stillness => ("prefers-reduced-motion", "reduce"),
+            Liking::Motion => ("prefers-reduced-motion", "no-preference"),
+        };
         match Browser::here() {
             Browser::Chromium => {
-                let (name, value) = match liking {
-                    Liking::Light => ("prefers-color-scheme", "light"),
-                    Liking::Stillness => ("prefers-reduced-motion", "reduce"),
-                    Liking::Motion => ("prefers-reduced-motion", "no-preference"),
-                };
                 let media = json!({ "features": [{ "name": name, "value": value }] });
                 self.driver().cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
             }
@@ -45,7 +46,8 @@ impl Tab {
                 firefox::itself(self.driver(), set, vec![json!(name), json!(value)]).await?;
             }
         }
-        Ok(())
+        // Firefox tells its pages a little later.
+        self.until("what is liked", &format!("matchMedia('({name}: {value})').matches")).await.map(drop)
     }
 
     /// The person's device is in another zone from now on.

@@ -25,7 +25,8 @@ fn nothing_moves_where_that_is_liked() -> Outcome {
             let still = liking == Liking::Stillness;
             let record = format!("records/{}", examples::RUNNING_RECORD);
             tab.open(&record).await?;
-            tab.counts(".rl-status[data-tone=busy]", 1).await?;
+            // A row may be under way, too.
+            tab.until("a sign that turns", "document.querySelector('.rl-status[data-tone=busy]')").await?;
             tab.counts(".rl-toggle button", 20).await?;
             let turning = moves(tab).await?;
             assert_eq!(turning.is_empty(), still, "{turning:?}");

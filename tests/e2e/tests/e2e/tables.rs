@@ -63,6 +63,7 @@ fn a_column_is_dragged_to_its_place() -> Outcome {
     visit(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
         tab.click("button[data-name=columns]").await?;
+        tab.counts(&format!("{DIALOG} .rl-handle"), 5).await?;
         let handle = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(5) .rl-handle"))).await?;
         let goal = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(2)"))).await?;
         let chain = tab.driver().action_chain().move_to_element_center(&handle).click_and_hold();
