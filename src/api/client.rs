@@ -226,7 +226,7 @@ fn no_headers(reason: &JsValue) -> Error {
 /// Reads a body to its end; now and then lets the browser do what else it has to do.
 async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
-    let mut since = now();
+    let mut pace = Pace::begin();
     loop {
         let step = JsFuture::from(reader.read()).await?;
         if Reflect::get(&step, &"done".into())?.is_truthy() {
@@ -236,10 +236,7 @@ async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
         // A piece may be as large as the browser likes.
         for part in piece.to_vec().chunks(PART) {
             each(Piece::Bytes(part));
-            if now() - since > BREATH {
-                breathe().await;
-                since = now();
-            }
+            pace.keep().await;
         }
     }
 }
@@ -287,6 +284,24 @@ fn hear(date: &str) {
     let mut clock = CLOCK.get();
     clock.learn(Date::parse(date));
     CLOCK.set(clock);
+}
+
+/// Long work in pieces that are short enough for a page to stay at hand.
+pub struct Pace(f64);
+
+impl Pace {
+    /// The work begins.
+    pub fn begin() -> Self {
+        Self(now())
+    }
+
+    /// A piece of it is done: time for others, where it is due.
+    pub async fn keep(&mut self) {
+        if now() - self.0 > BREATH {
+            breathe().await;
+            *self = Self::begin();
+        }
+    }
 }
 
 /// Lets the browser do what else it has to do.

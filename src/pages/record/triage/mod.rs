@@ -10,8 +10,9 @@ use leptos::prelude::*;
 
 use super::super::reading::reading;
 use super::Answers;
+use crate::api::client::Pace;
 use crate::api::request::Request;
-use crate::api::wire::Detail;
+use crate::api::wire::{Detail, Row};
 use crate::components::choice::{Choice, choice};
 use crate::components::dynamic::{dynamic, text, whether};
 use crate::components::notice::{Weight, notice, spoken};
@@ -27,9 +28,12 @@ use crate::model::triage::{By, Failed, Triage};
 use crate::model::walk;
 use crate::state::effect::watch;
 use crate::state::nav::Nav;
-use crate::state::reading::{Batch, Progress, Reading, Stage};
+use crate::state::reading::{Batch, Progress, Reading, Stage, Taken};
 use crate::state::service::Service;
 use crate::state::signal::Memo;
+
+/// How many failures are looked at before it is looked at the clock.
+const AT_ONCE: usize = 25;
 
 /// The failed details of an execution, as far as they have been read.
 #[derive(Clone, Copy)]
@@ -56,10 +60,22 @@ impl Failures {
                 self.known.set_value(Triage::default());
                 self.round.update_value(|round| *round = round.wrapping_add(1));
             }
-            self.known.update_value(|known| batch.rows.iter().for_each(|row| known.add(&failed(row))));
-            Box::pin(std::future::ready(Ok(()))) as crate::state::reading::Taken
+            Box::pin(self.learn(batch.rows, self.round.get_value())) as Taken
         };
         self.reading.begin(service, request, |detail: &Detail| &detail.id, take);
+    }
+
+    /// Stack traces are long: some rows at a time. When meanwhile another reading began, they are of no use any more.
+    async fn learn(self, rows: Vec<Row<Detail>>, round: u32) -> Result<(), String> {
+        let mut pace = Pace::begin();
+        for rows in rows.chunks(AT_ONCE) {
+            if self.round.try_get_value() != Some(round) {
+                break;
+            }
+            self.known.try_update_value(|known| rows.iter().for_each(|row| known.add(&failed(row))));
+            pace.keep().await;
+        }
+        Ok(())
     }
 
     /// What is known; its watcher wakes as more is read.
