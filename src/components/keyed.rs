@@ -22,12 +22,21 @@ pub struct Item {
     pub tag: &'static str,
     /// An attribute that each of them has.
     pub attribute: (&'static str, &'static str),
+    /// Whether their views follow their keys: where the whole list is another, elements that are there may become those
+    /// that come.
+    pub may_become: bool,
 }
+
+/// What tells an element that it is in the hands of a person, and stays what it is until it leaves: it stands open, says
+/// that it was copied, or has the focus.
+const IN_HANDS: &str = "[aria-expanded=true], [data-done], :focus";
 
 /// An element that is in its list. Dropping it takes its view apart, and not its nodes: they leave with the element.
 struct Placed {
     key: String,
     element: HtmlElement,
+    /// The key, for its view.
+    told: RwSignal<String>,
     // The owner first: what follows something from within the view then takes its leave.
     _owner: Owner,
     _view: AnyViewState,
@@ -42,7 +51,7 @@ pub fn keyed(
     parent: impl Fn() -> Option<Element> + 'static,
     item: Item,
     keys: RwSignal<Vec<String>>,
-    view: impl Fn(String) -> AnyView + Copy + 'static,
+    view: impl Fn(RwSignal<String>) -> AnyView + Copy + 'static,
 ) {
     // Elements live as long as their list, not as long as one run of the effect below.
     let Some(owner) = Owner::current() else { return };
@@ -55,14 +64,15 @@ pub fn keyed(
         let element: HtmlElement = plain(item.tag, item.attribute).dyn_into().ok()?;
         let batch = batch.get_or_insert_with(|| owner.with(Owner::new)).clone();
         let own = batch.with(Owner::new);
-        let view = own.with(|| {
-            let mut view = view(key.clone()).build();
+        let (told, view) = own.with(|| {
+            let told = RwSignal::new(key.clone());
+            let mut view = view(told).build();
             view.mount(&element, None);
-            view
+            (told, view)
         });
-        Some(Placed { key, element, _view: view, _owner: own, _batch: batch })
+        Some(Placed { key, element, told, _view: view, _owner: own, _batch: batch })
     });
-    follow(Box::new(parent), keys, shown, make);
+    follow(Box::new(parent), item.may_become, keys, shown, make);
 }
 
 /// Takes all of them out at once: they stand side by side.
@@ -78,6 +88,7 @@ type Make = Box<dyn Fn(&mut Option<Owner>, String) -> Option<Placed>>;
 
 fn follow(
     parent: Box<dyn Fn() -> Option<Element>>,
+    may_become: bool,
     keys: RwSignal<Vec<String>>,
     shown: StoredValue<Vec<Placed>, LocalStorage>,
     make: Make,
@@ -96,7 +107,14 @@ fn follow(
                 stays
             });
         } else {
-            take_out(std::mem::take(&mut before));
+            // The browser takes less time to show another text than to take elements out and lay others out.
+            let becomes = may_become && matches!(parent.query_selector(IN_HANDS), Ok(None));
+            let left = before.split_off(if becomes { keys.len().min(before.len()) } else { 0 });
+            take_out(left);
+            for (placed, key) in before.iter_mut().zip(&keys) {
+                placed.key.clone_from(key);
+                placed.told.set(key.clone());
+            }
         }
         let focused = active_element(&parent).filter(|active| parent.contains(Some(active)));
         let mut now = Vec::with_capacity(keys.len());

@@ -18,7 +18,7 @@ use crate::state::signal::{Memo, RwSignal};
 
 /// A body for each row. Said aloud, since a narrow page lays rows out as cards, and a browser then forgets what they
 /// are.
-pub const BODY: Item = Item { tag: "tbody", attribute: ("role", "rowgroup") };
+pub const BODY: Item = Item { tag: "tbody", attribute: ("role", "rowgroup"), may_become: true };
 
 /// How wide the app is at most, in pixels of CSS, where a table has less room than it wants, and how style sheets know.
 const ROOMS: [(i32, &str); 3] = [(1340, "data-tight"), (1080, "data-cards"), (480, "data-small")];
@@ -42,8 +42,8 @@ pub struct Table {
     pub busy: Memo<String>,
 }
 
-/// A table; nothing while it has no rows. `row` makes what stands in the body of a key: one row or more.
-pub fn table(table: Table, row: impl Fn(String) -> AnyView + Copy + 'static) -> AnyView {
+/// A table; nothing while it has no rows. `row` makes what stands in the body of a key, and follows it: one row or more.
+pub fn table(table: Table, row: impl Fn(RwSignal<String>) -> AnyView + Copy + 'static) -> AnyView {
     let Table { class, lead, heads, columns, keys, busy } = table;
     let element = NodeRef::<html::Table>::new();
     let is_empty = whether(move || keys.with(Vec::is_empty));

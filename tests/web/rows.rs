@@ -12,6 +12,8 @@ use replica_log::state::asked::{Asked, ask};
 use replica_log::state::rows::{News, rows};
 use replica_log::state::service::Service;
 use replica_log::state::settings::Settings;
+use replica_log::state::signal::RwSignal;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
@@ -39,11 +41,11 @@ impl Table {
         let news = News::none();
         let rows = rows(asked, news, |record: &Record| &record.id, || 4);
         stage.mount(move || {
-            let row = move |key: String| {
+            let row = move |key: RwSignal<String>| {
                 let written = StoredValue::new(0);
                 let said = move || {
                     written.update_value(|written| *written += 1);
-                    let Some(row) = rows.get(&key) else { return "gone".to_owned() };
+                    let Some(row) = key.with(|key| rows.get(key)) else { return "gone".to_owned() };
                     format!("{} {} {}", row.id, row.error_reason.as_deref().unwrap_or("-"), written.get_value())
                 };
                 view! { <tr><td tabindex="-1">{text(said)}</td></tr> }.into_any()
@@ -95,7 +97,7 @@ async fn a_refresh_keeps_the_rows_and_writes_only_what_changed() {
 async fn a_new_row_in_front_leaves_the_others_alone() {
     let table = Table::new();
     let before = table.answers(&[("c", "x"), ("b", "x"), ("a", "x")]).await;
-    let cell: HtmlElement = before[1].query_selector("td").unwrap().map(wasm_bindgen::JsCast::unchecked_into).unwrap();
+    let cell: HtmlElement = before[1].query_selector("td").unwrap().map(JsCast::unchecked_into).unwrap();
     cell.focus().unwrap();
     cell.set_onblur(Some(&js_sys::Function::new_no_args("this.dataset.left = 'once'")));
     let after = table.answers(&[("e", "x"), ("d", "x"), ("c", "x"), ("b", "y")]).await;
@@ -107,10 +109,45 @@ async fn a_new_row_in_front_leaves_the_others_alone() {
 }
 
 #[wasm_bindgen_test]
+async fn where_all_rows_are_others_those_that_are_there_become_them() {
+    let table = Table::new();
+    let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
+    let after = table.answers(&[("d", "y"), ("e", "y")]).await;
+    assert_eq!(after, before[..2], "rows were made anew");
+    assert!(!before[2].is_connected());
+    assert_eq!(table.texts(), ["d y 2", "e y 2"]);
+    // From then on they are what they became, and nothing else.
+    let more = table.answers(&[("f", "x"), ("g", "x"), ("h", "x")]).await;
+    assert_eq!(more[..2], before[..2]);
+    assert_eq!(table.texts(), ["f x 3", "g x 3", "h x 1"]);
+    let changed = table.answers(&[("g", "y"), ("h", "x"), ("f", "x")]).await;
+    assert_eq!(changed, [more[1].clone(), more[2].clone(), more[0].clone()]);
+    assert_eq!(table.texts(), ["g y 4", "h x 1", "f x 3"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_in_the_hands_of_a_person_becomes_no_other() {
+    for hands in ["focus", "data-done", "aria-expanded"] {
+        let table = Table::new();
+        let before = table.answers(&[("a", "x"), ("b", "x")]).await;
+        let cell = before[1].query_selector("td").unwrap().unwrap();
+        if hands == "focus" {
+            cell.unchecked_ref::<HtmlElement>().focus().unwrap();
+        } else {
+            cell.set_attribute(hands, "true").unwrap();
+        }
+        let after = table.answers(&[("c", "x"), ("d", "x")]).await;
+        assert_eq!(table.texts(), ["c x 1", "d x 1"]);
+        assert!(after.iter().all(|row| !before.contains(row)), "{hands}");
+        assert!(!cell.is_connected());
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_row_that_is_moved_keeps_the_focus() {
     let table = Table::new();
     let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
-    let cell: HtmlElement = before[2].query_selector("td").unwrap().map(wasm_bindgen::JsCast::unchecked_into).unwrap();
+    let cell: HtmlElement = before[2].query_selector("td").unwrap().map(JsCast::unchecked_into).unwrap();
     cell.focus().unwrap();
     let after = table.answers(&[("c", "x"), ("a", "x"), ("b", "x")]).await;
     assert_eq!(after, [before[2].clone(), before[0].clone(), before[1].clone()]);

@@ -112,6 +112,28 @@ async fn a_text_alone_gives_way_and_comes_back() {
 }
 
 #[wasm_bindgen_test]
+async fn a_text_that_changes_is_all_that_is_in_its_element() {
+    let mut stage = Stage::new();
+    let said = RwSignal::new("one".to_owned());
+    stage.mount(move || dynamic(move || tag("p").with(said.get())));
+    let says = async |text: &str| {
+        said.set(text.to_owned());
+        turn().await;
+        assert_eq!(stage.text("p"), text);
+    };
+    let node = stage.find::<Element>("p").first_child();
+    says("two").await;
+    assert_eq!(stage.find::<Element>("p").first_child(), node, "another text, and not another node");
+    says("").await;
+    says("three").await;
+    // A browser that translates pages puts elements of its own around texts, and one that marks words takes them apart.
+    for theirs in ["<font>drei</font>", "dr<mark>e</mark>i"] {
+        stage.find::<Element>("p").set_inner_html(theirs);
+        says(&format!("after {theirs}")).await;
+    }
+}
+
+#[wasm_bindgen_test]
 async fn an_element_of_another_kind_takes_the_place_of_the_one_before() {
     let mut stage = Stage::new();
     let is_link = RwSignal::new(false);

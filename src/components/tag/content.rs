@@ -196,7 +196,7 @@ impl Children {
             Self::Only(before) => {
                 if let [Content::Text(text)] = contents.as_slice() {
                     if text != before {
-                        element.set_text_content(Some(text));
+                        say(element, text);
                         *before = text.clone();
                     }
                     return;
@@ -221,5 +221,14 @@ impl Children {
             gone.unmount();
         }
         *self = Self::All(now);
+    }
+}
+
+/// Another text in an element with nothing but a text. What the browser laid out stays where its node stays; where an
+/// extension of the browser has put something else there, all of it goes.
+fn say(element: &Element, text: &str) {
+    match element.first_child().filter(|node| node.node_type() == Node::TEXT_NODE && node.next_sibling().is_none()) {
+        Some(node) => node.set_node_value(Some(text)),
+        None => element.set_text_content(Some(text)),
     }
 }

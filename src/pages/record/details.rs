@@ -103,10 +103,15 @@ fn details_table(
     let rows = rows(asked, news, |detail: &Detail| &detail.id, move || place.with_untracked(|place| place.page.size));
     let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
     let setting = Setting { speech, nav, place, zone, columns };
-    let row = move |key: String| {
-        let id = untrack(|| rows.get(&key)).map(|detail| detail.id.clone()).unwrap_or_default();
-        let is_open = whether(move || place.with(|place| place.open.contains(&id)));
-        dynamic(move || rows.get(&key).map(|detail| row::row(setting, &detail, is_open.get())))
+    let row = move |key: RwSignal<String>| {
+        let is_open = whether(move || {
+            let detail = key.with(|key| untrack(|| rows.get(key)));
+            detail.is_some_and(|detail| place.with(|place| place.open.contains(&detail.id)))
+        });
+        dynamic(move || {
+            let detail = key.with(|key| rows.get(key));
+            detail.map(|detail| row::row(setting, &detail, is_open.get()))
+        })
     };
     let busy = unanswered(asked.question);
     let heads = cells::heads(speech);

@@ -28,7 +28,7 @@ use crate::state::clock::clock;
 use crate::state::columns::Chosen;
 use crate::state::nav::Nav;
 use crate::state::rows::{News, rows};
-use crate::state::signal::Memo;
+use crate::state::signal::{Memo, RwSignal};
 
 /// The columns in their usual order; the status stands before them all.
 const COLUMNS: &[Column] = &[
@@ -94,7 +94,9 @@ pub(super) fn history(
     // What a link to an execution takes along.
     let name = Memo::new(move |_| place.with(|place| place.plan_name.clone()));
     let along = move || (name.get(), place.with_untracked(|place| place.page.size));
-    let row = move |key: String| dynamic(move || rows.get(&key).map(|record| row(setting, &record, along())));
+    let row = move |key: RwSignal<String>| {
+        dynamic(move || key.with(|key| rows.get(key)).map(|record| row(setting, &record, along())))
+    };
     let busy = unanswered(asked.question);
     let lead = (speech.words().status, "");
     table(Table { class: "rl-table rl-history", lead, heads: heads(speech), columns, keys: rows.keys, busy }, row)

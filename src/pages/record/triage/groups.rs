@@ -26,7 +26,7 @@ const FEW: usize = 30;
 /// How many clusters or repositories a closed group names; an open one names all.
 const NAMED: usize = 3;
 /// A group in the list of them.
-const GROUP: Item = Item { tag: "li", attribute: ("class", "rl-group") };
+const GROUP: Item = Item { tag: "li", attribute: ("class", "rl-group"), may_become: false };
 
 /// What the groups of a list share.
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ fn list_of(setting: Setting) -> AnyView {
         move || list.get().map(Into::into),
         GROUP,
         keys,
-        move |key| Failures::place_of(&key).map(|group| view_of(setting, group)).child(),
+        move |key| key.with_untracked(|key| Failures::place_of(key)).map(|group| view_of(setting, group)).child(),
     );
     let more = move || {
         let rest = rest.get();

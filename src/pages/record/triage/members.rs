@@ -25,7 +25,7 @@ use crate::state::signal::{Memo, RwSignal};
 const FEW: usize = 20;
 const MORE: usize = 100;
 /// An artifact in the list of them.
-const MEMBER: Item = Item { tag: "li", attribute: ("data-tone", Tone::Bad.name()) };
+const MEMBER: Item = Item { tag: "li", attribute: ("data-tone", Tone::Bad.name()), may_become: false };
 
 /// Where the table shows only what failed and what a filter leaves.
 pub(super) fn narrowing(nav: Nav, place: &RecordPlace, filter: DetailFilter) -> String {
@@ -80,7 +80,11 @@ pub(super) fn list(
         move || list.get().map(Into::into),
         MEMBER,
         keys,
-        move |key| super::Failures::place_of(&key).map(|at| row(speech, nav, place, from, said, at)).child(),
+        move |key| {
+            key.with_untracked(|key| super::Failures::place_of(key))
+                .map(|at| row(speech, nav, place, from, said, at))
+                .child()
+        },
     );
     let more = move || {
         let rest = rest.get();
