@@ -160,6 +160,10 @@ impl Reading {
             let (walk, take, request, zone) = (Rc::clone(&walked), Rc::clone(&take), request(page), Rc::clone(&zone));
             Box::pin(async move {
                 let Collected { rows, zone, total } = collect::<T>(service, &request, &zone, &signal).await?;
+                // An answer that is there already still comes. Whoever took its rows may be gone.
+                if signal.aborted() {
+                    return Err(Stage::Stopped);
+                }
                 let ids: Vec<&str> = rows.iter().map(|row| id(row)).collect();
                 let total = total.max(u64::try_from(rows.len()).unwrap_or_default());
                 let fresh = walk.borrow_mut().take(total, &ids);
@@ -220,10 +224,13 @@ impl Reading {
             let read = job.walk.borrow().read();
             // Taking a page and showing what came of it are two tasks, each of them short.
             breathe().await;
-            self.progress.try_update(|progress| {
-                progress.read = read;
-                progress.promised = Some(promised);
-            });
+            // Also of a page that was taken while it was stopped; not, where it has begun anew.
+            if self.job.try_with_value(|now| now.as_deref().is_some_and(|now| std::ptr::eq(now, job))) == Some(true) {
+                self.progress.try_update(|progress| {
+                    progress.read = read;
+                    progress.promised = Some(promised);
+                });
+            }
             if signal.aborted() {
                 return Stage::Stopped;
             }

@@ -27,6 +27,7 @@ mod links;
 mod pager;
 mod parts;
 mod poll;
+mod reading;
 mod requests;
 mod rows;
 mod settings;
