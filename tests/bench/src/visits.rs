@@ -11,7 +11,11 @@ const PAGES: [Measured; 3] = [Measured::App, Measured::Hand, Measured::Bare];
 /// Twenty rows of an execution that failed; each page in turn, each visit with a browser of its own.
 pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
     let place = format!("records/{}", examples::nightly_failed());
-    for line in [Line::Plain, Line::Slowed] {
+    let lines = [
+        (Line::Plain, "First visit, plain"),
+        (Line::Slowed, "First visit, slowed (9 Mbit/s, 170 ms, processor 4 times slower)"),
+    ];
+    for (line, part) in lines {
         for round in 0..rounds.visits {
             for page in PAGES {
                 let seen = with(server, line, async |browser| {
@@ -27,10 +31,6 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
                 })
                 .await?;
                 let (row, paint, busy, heap) = seen;
-                let part = match line {
-                    Line::Plain => "First visit, plain",
-                    Line::Slowed => "First visit, slowed (9 Mbit/s, 170 ms, processor 4 times slower)",
-                };
                 figures.of(part, "first row", Unit::Time).push(page, row);
                 figures.of(part, "first paint", Unit::Time).push(page, paint);
                 figures.of(part, "long tasks, together", Unit::Time).push(page, busy);

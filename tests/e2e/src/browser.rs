@@ -93,6 +93,7 @@ fn chromium(setup: &Setup) -> Value {
     arguments.push(format!("--window-size={width},{height}"));
     arguments.push(format!("--lang={}", setup.language));
     arguments.push(format!("--accept-lang={}", setup.language));
+    arguments.extend(setup.arguments.iter().map(|argument| (*argument).to_owned()));
     let mut options = json!({ "args": arguments });
     if let Ok(binary) = std::env::var("REPLICA_LOG_BROWSER_PROGRAM") {
         options["binary"] = json!(binary);

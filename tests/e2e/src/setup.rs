@@ -32,6 +32,8 @@ pub struct Setup {
     pub dark: bool,
     /// Which complaints of the browser are no failure.
     pub complaints: Complaints,
+    /// Arguments of the browser beside the usual, where it is Chromium.
+    pub arguments: &'static [&'static str],
 }
 
 impl Default for Setup {
@@ -44,6 +46,7 @@ impl Default for Setup {
             size: (1440, 900),
             dark: false,
             complaints: Complaints::None,
+            arguments: &[],
         }
     }
 }
