@@ -99,7 +99,7 @@ pub(super) static WORDS: Words = Words {
     latest_runs: "latest runs only",
     never_ran: "The service has no executions of this task.",
     n_failed: "{0} failed",
-    n_conflicts: "{0} conflicts",
+    n_conflicts: Counted { one: "{0} conflict", other: "{0} conflicts" },
     of_total: "{0} of {1}",
 
     whole_message: "whole message",
@@ -180,7 +180,7 @@ pub(super) static WORDS: Words = Words {
     },
     triage_start_uncounted: "Group the failed artifacts by what went wrong",
     triage_hint: "Reads every failed detail, {0} at a time.",
-    triage_over: "Over {0} of {1} failed artifacts",
+    triage_over: Counted { one: "Over {0} of {1} failed artifact", other: "Over {0} of {1} failed artifacts" },
     triage_none: "No artifact of this execution has failed.",
     triage_running: "This execution is still running: more may fail. Read again to take in what has failed since.",
     by_error: "By error",

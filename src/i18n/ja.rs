@@ -99,7 +99,7 @@ pub(super) static WORDS: Words = Words {
     latest_runs: "直近のみ",
     never_ran: "このタスクの実行記録はありません。",
     n_failed: "失敗 {0}",
-    n_conflicts: "競合 {0}",
+    n_conflicts: Counted { one: "競合 {0}", other: "競合 {0}" },
     of_total: "{0} / {1}",
 
     whole_message: "全文を表示",
@@ -180,7 +180,10 @@ pub(super) static WORDS: Words = Words {
     },
     triage_start_uncounted: "失敗したアーティファクトを原因別に分類",
     triage_hint: "失敗した詳細をすべて{0}件ずつ読み込みます。",
-    triage_over: "失敗したアーティファクト{1}件中{0}件が対象",
+    triage_over: Counted {
+        one: "失敗したアーティファクト{1}件中{0}件が対象",
+        other: "失敗したアーティファクト{1}件中{0}件が対象",
+    },
     triage_none: "この実行で失敗したアーティファクトはありません。",
     triage_running: "この実行は進行中です。この後さらに失敗する可能性があります。再読み込みすると新しい失敗も含まれます。",
     by_error: "エラー別",

@@ -123,7 +123,7 @@ pub struct Words {
     pub latest_runs: &'static str,
     pub never_ran: &'static str,
     pub n_failed: &'static str,
-    pub n_conflicts: &'static str,
+    pub n_conflicts: Counted,
     pub of_total: &'static str,
 
     // One execution
@@ -204,7 +204,7 @@ pub struct Words {
     pub triage_start: Counted,
     pub triage_start_uncounted: &'static str,
     pub triage_hint: &'static str,
-    pub triage_over: &'static str,
+    pub triage_over: Counted,
     pub triage_none: &'static str,
     pub triage_running: &'static str,
     pub by_error: &'static str,

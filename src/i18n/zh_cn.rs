@@ -99,7 +99,7 @@ pub(super) static WORDS: Words = Words {
     latest_runs: "仅看最近",
     never_ran: "服务中没有该任务的执行记录。",
     n_failed: "失败 {0}",
-    n_conflicts: "冲突 {0}",
+    n_conflicts: Counted { one: "冲突 {0}", other: "冲突 {0}" },
     of_total: "{0} / {1}",
 
     whole_message: "查看全文",
@@ -179,7 +179,9 @@ pub(super) static WORDS: Words = Words {
     },
     triage_start_uncounted: "按失败原因归类失败制品",
     triage_hint: "逐页读取全部失败明细，每次 {0} 行。",
-    triage_over: "基于 {1} 个失败制品中的 {0} 个",
+    triage_over: Counted {
+        one: "基于 {1} 个失败制品中的 {0} 个", other: "基于 {1} 个失败制品中的 {0} 个"
+    },
     triage_none: "此次执行没有失败的制品。",
     triage_running: "此次执行仍在进行，之后可能还有失败。重新读取即可纳入新的失败。",
     by_error: "按错误",

@@ -25,6 +25,7 @@ mod frame;
 mod history;
 mod links;
 mod pager;
+mod pages;
 mod parts;
 mod poll;
 mod reading;

@@ -104,7 +104,10 @@ fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
             fill(words.of_total, &[&speech.size(done), &speech.size(total)]),
             fill(words.of_total, &[&speech.bytes(done), &speech.bytes(total)]),
         ),
-        (Some(one), None) | (None, Some(one)) => (speech.size(one), speech.bytes(one)),
+        (Some(done), None) => (speech.size(done), speech.bytes(done)),
+        (None, Some(total)) => {
+            (fill(words.of_total, &[NONE, &speech.size(total)]), fill(words.of_total, &[NONE, &speech.bytes(total)]))
+        }
     };
     let progress = done.zip(total).filter(|(_, total)| record.is_running() && *total > 0).map(|(done, total)| {
         let thousandths = widths(&[done], total).first().copied().unwrap_or_default();

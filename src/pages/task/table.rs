@@ -197,26 +197,28 @@ pub(in crate::pages) fn live(speech: Speech, start: &Time, zone: &Zone) -> AnyVi
 fn artifacts(speech: Speech, record: &Record) -> AnyView {
     let words = speech.words();
     let Some(Overview { success, failed, conflict, .. }) = record.replica_overview else { return NONE.child() };
-    let [success, failed, conflict] = [success, failed, conflict].map(Option::unwrap_or_default);
-    let parts = [Part { amount: success, tone: "good" }, Part { amount: failed, tone: "bad" }];
-    let mut said = vec![speech.integer(success)];
+    let [failed, conflict] = [failed, conflict].map(Option::unwrap_or_default);
+    let parts = [Part { amount: success.unwrap_or_default(), tone: "good" }, Part { amount: failed, tone: "bad" }];
+    let mut said = vec![success.map_or_else(|| NONE.to_owned(), |success| speech.integer(success))];
     if failed > 0 {
         said.push(fill(words.n_failed, &[&speech.integer(failed)]));
     }
     if conflict > 0 {
-        said.push(fill(words.n_conflicts, &[&speech.integer(conflict)]));
+        said.push(speech.counted(&words.n_conflicts, conflict));
     }
     let said = tag("span").with(said.join(" · "));
     tag("span").class("rl-counts").with(bar(&parts, 0)).with(" ").with(said).child()
 }
 
 fn bytes(speech: Speech, record: &Record) -> AnyView {
-    let Some(replicated) = record.replicated_bytes.or(record.total_bytes) else { return NONE.child() };
+    let replicated = record.replicated_bytes;
+    let Some(known) = replicated.or(record.total_bytes) else { return NONE.child() };
     let said = match record.total_bytes {
         Some(total) if record.is_running() => {
-            fill(speech.words().of_total, &[&speech.size(replicated), &speech.size(total)])
+            let replicated = replicated.map_or_else(|| NONE.to_owned(), |replicated| speech.size(replicated));
+            fill(speech.words().of_total, &[&replicated, &speech.size(total)])
         }
-        _ => speech.size(replicated),
+        _ => speech.size(known),
     };
-    tag("span").attr("title", speech.bytes(replicated)).with(said).child()
+    tag("span").attr("title", speech.bytes(known)).with(said).child()
 }

@@ -160,7 +160,10 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
         let Progress { stage, read, promised, .. } = failures.reading.progress();
         match promised {
             Some(0) if stage == Stage::Ended => words.triage_none.to_owned(),
-            Some(promised) => fill(words.triage_over, &[&speech.count(read), &speech.count(promised)]),
+            Some(promised) => {
+                let form = speech.form(&words.triage_over, i64::try_from(promised).unwrap_or(i64::MAX));
+                fill(form, &[&speech.count(read), &speech.count(promised)])
+            }
             None => String::new(),
         }
     };

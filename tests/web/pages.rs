@@ -1,0 +1,121 @@
+//! Whole pages, where the matter is what the service said, and when.
+
+use replica_log::i18n::intl;
+use replica_log::model::config::Config;
+use replica_log::model::place::Place;
+use replica_log::model::zone::show_offset;
+use replica_log::pages::App;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Element;
+
+use crate::asked::config;
+use crate::network::{Network, envelope};
+use crate::shell::{FakeShell, record, task};
+use crate::stage::{Stage, until};
+
+/// The app at a place.
+struct Shown {
+    stage: Stage,
+    network: Network,
+}
+
+impl Shown {
+    fn at(place: Place, config: Config) -> Self {
+        let mut stage = Stage::new();
+        let (network, shell) = (Network::fake(), FakeShell::default());
+        let nav = shell.nav(place);
+        stage.mount(move || App::new(nav, config, Vec::new(), None).view());
+        Self { stage, network }
+    }
+
+    /// The page of a task with one execution.
+    async fn task(record: &str, config: Config) -> Self {
+        let shown = Self::at(Place::Task(task("k1")), config);
+        shown.answers(2, |_| page(record)).await;
+        until("a row", || shown.stage.all(".rl-history .rl-row-link").len() == 1).await;
+        shown
+    }
+
+    /// The page of an execution with one detail, which stands open.
+    async fn record(record: &str, detail: &str, config: Config) -> Self {
+        let place = self::record("r1").toggled("d1");
+        let shown = Self::at(Place::Record(place), config);
+        let info = format!(r#"{{"replicaObjectType":"REPOSITORY","record":{record}}}"#);
+        shown
+            .answers(3, |url| match url {
+                url if url.contains("/detail/") => page(detail),
+                url if url.contains("/overview/") => "null".to_owned(),
+                _ => info.clone(),
+            })
+            .await;
+        until("the execution and its detail", || {
+            !shown.stage.all(".rl-record-head dd").is_empty() && !shown.stage.all(".rl-whole-row").is_empty()
+        })
+        .await;
+        shown
+    }
+
+    /// Answers the next questions, in Berlin's time.
+    async fn answers(&self, questions: usize, data: impl Fn(&str) -> String) {
+        let now = intl::offset("Europe/Berlin", js_sys::Date::now()).unwrap();
+        for _ in 0..questions {
+            let call = self.network.next().await;
+            call.responds(200, &[("X-BKREPO-Time-Zone", &show_offset(now))], &envelope(&data(&call.url)));
+        }
+    }
+
+    /// The value beside a name.
+    fn fact(&self, within: &str, name: &str) -> String {
+        let facts = self.stage.all(&format!("{within} .rl-fact"));
+        let text = |fact: &Element, part: &str| fact.query_selector(part).unwrap().unwrap().text_content().unwrap();
+        let fact = facts.iter().find(|fact| text(fact, "dt") == name).unwrap_or_else(|| panic!("{name}"));
+        text(fact, "dd").trim().to_owned()
+    }
+}
+
+fn page(row: &str) -> String {
+    format!(r#"{{"pageNumber":1,"pageSize":20,"totalRecords":1,"totalPages":1,"records":[{row}]}}"#)
+}
+
+/// What the one row of a history says under a heading.
+async fn cell(fields: &str, class: &str) -> Vec<String> {
+    let record = format!(r#"{{"id":"r1","startTime":"2026-07-15T12:00",{fields}}}"#);
+    let shown = Shown::task(&record, config()).await;
+    shown.stage.texts(&format!(".rl-history tbody {class}")).iter().map(|text| text.trim().to_owned()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn how_much_was_replicated_so_far_is_said_only_where_the_service_says_it() {
+    for (bytes, said) in [
+        (r#""replicatedBytes":1000,"totalBytes":2000"#, "1.00 kB of 2.00 kB"),
+        (r#""replicatedBytes":0,"totalBytes":2000"#, "0 bytes of 2.00 kB"),
+        (r#""replicatedBytes":null,"totalBytes":2000"#, "-- of 2.00 kB"),
+        (r#""replicatedBytes":1000,"totalBytes":null"#, "1.00 kB"),
+    ] {
+        let fields = format!(r#""status":"RUNNING",{bytes}"#);
+        let cells = cell(&fields, ".rl-number").await;
+        assert_eq!(
+            cells.last().map(|cell| cell.replace(['\u{a0}', '\u{202f}'], " ")).as_deref(),
+            Some(said),
+            "{bytes}"
+        );
+        let record = format!(r#"{{"id":"r1","startTime":"2026-07-15T12:00",{fields}}}"#);
+        let shown = Shown::record(&record, r#"{"id":"d1"}"#, config()).await;
+        let fact = shown.fact(".rl-record-head", "Replicated");
+        assert_eq!(fact.replace(['\u{a0}', '\u{202f}'], " "), said, "{bytes}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_count_that_the_service_does_not_say_is_no_zero() {
+    for (overview, said) in [
+        (r#"{"success":0,"failed":0,"conflict":0}"#, "0"),
+        (r#"{"success":null,"failed":2,"conflict":null}"#, "-- · 2 failed"),
+        (r#"{"success":3,"failed":null,"conflict":1}"#, "3 · 1 conflict"),
+        (r#"{"success":3,"failed":0,"conflict":2}"#, "3 · 2 conflicts"),
+        ("null", "--"),
+    ] {
+        let fields = format!(r#""status":"SUCCESS","replicaOverview":{overview}"#);
+        assert_eq!(cell(&fields, ".rl-artifacts").await, [said], "{overview}");
+    }
+}
