@@ -37,5 +37,12 @@ fn relative(speech: Speech, time: &Time, zone: &Zone) -> Option<AnyView> {
 
 /// The text as it came and the zone that it is in.
 pub fn in_full(speech: Speech, time: &Time, zone: &Zone) -> String {
-    format!("{} {}", time.as_str(), speech.zone(zone, now()))
+    format!("{} {}", time.as_str(), zone_at(speech, Some(time), zone))
+}
+
+/// The name of a zone, with the offset that it had at a time; where there is none, with the one that it has now.
+pub fn zone_at(speech: Speech, time: Option<&Time>, zone: &Zone) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
+    let at = time.and_then(|time| instant(time, zone)).map_or_else(now, |at| at as f64);
+    speech.zone(zone, at)
 }

@@ -71,6 +71,10 @@ impl Shown {
         let fact = facts.iter().find(|fact| text(fact, "dt") == name).unwrap_or_else(|| panic!("{name}"));
         text(fact, "dd").trim().to_owned()
     }
+
+    fn titles(&self, selector: &str) -> Vec<String> {
+        self.stage.all(selector).iter().filter_map(|element| element.get_attribute("title")).collect()
+    }
 }
 
 fn page(row: &str) -> String {
@@ -117,5 +121,23 @@ async fn a_count_that_the_service_does_not_say_is_no_zero() {
     ] {
         let fields = format!(r#""status":"SUCCESS","replicaOverview":{overview}"#);
         assert_eq!(cell(&fields, ".rl-artifacts").await, [said], "{overview}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_time_is_labelled_with_the_offset_that_its_zone_had_then() {
+    let config = || Config { time_zone: Some("Europe/Berlin".to_owned()), ..config() };
+    for (time, offset) in [("2026-01-15T12:00", "+01:00"), ("2026-07-15T12:00", "+02:00")] {
+        let record = format!(r#"{{"id":"r1","startTime":"{time}","endTime":"{time}","status":"SUCCESS"}}"#);
+        let zone = format!("Europe/Berlin {offset}");
+        let title = format!("{time} {zone}");
+        let shown = Shown::task(&record, config()).await;
+        assert_eq!(shown.titles(".rl-history time, .rl-history .rl-ago"), [&*title, &*title]);
+        drop(shown);
+        let shown = Shown::record(&record, &record.replace("r1", "d1"), config()).await;
+        for within in [".rl-record-head", ".rl-whole-row"] {
+            assert_eq!(shown.titles(&format!("{within} time")), [&*title, &*title], "{within}");
+            assert_eq!(shown.fact(within, "Time zone"), zone, "{within}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::components::copy::copy_button;
 use crate::components::dynamic::dynamic;
 use crate::components::facts::{copyable, fact};
 use crate::components::notice::skeleton;
-use crate::components::stamp::{NONE, stamp};
+use crate::components::stamp::{NONE, stamp, zone_at};
 use crate::components::status;
 use crate::components::tag::{Child, Tag, bdi, link, tag};
 use crate::i18n::fill;
@@ -63,7 +63,7 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
             .as_ref()
             .map(|kind| status::tag(wording::replica_type(speech, kind), Some(words.replica_type), None)),
     ];
-    let zone_name = speech.zone(zone, crate::api::client::now());
+    let zone_name = zone_at(speech, record.start_time.as_ref(), zone);
     let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
     let trace_id = reply.answer.trace_id.as_deref();
     let title = tag("div").class("rl-title").with(status::status(tone, word)).with(tag("h1").with(title));

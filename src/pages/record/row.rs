@@ -8,7 +8,7 @@ use super::cells::{bytes, cells, historical_versions, name};
 use crate::api::wire::{Detail, Row};
 use crate::components::copy::copy_button;
 use crate::components::facts::{copyable, fact};
-use crate::components::stamp::{NONE, stamp};
+use crate::components::stamp::{NONE, stamp, zone_at};
 use crate::components::tag::{Child, Tag, bdi, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
@@ -111,7 +111,7 @@ fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone, width: &str) -> Tag 
         scope.map(|scope| text(words.execute_type, Some(scope))),
         Some(time(words.start_time, &detail.start_time)),
         Some(time(words.end_time, &detail.end_time)),
-        Some(fact(words.time_zone, speech.zone(zone, crate::api::client::now()))),
+        Some(fact(words.time_zone, zone_at(speech, detail.start_time.as_ref(), zone))),
         Some(fact(words.detail_id, copyable(speech, words.detail_id, &detail.id))),
     ];
     let facts = tag("dl").class("rl-facts").with(facts.into_iter().flatten().collect::<Vec<_>>());
