@@ -56,12 +56,14 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
     let size = settings().size();
     let service = use_context::<Service>();
     let running = StoredValue::new_local(None::<AbortController>);
-    on_cleanup(move || {
+    let stop = move || {
         if let Some(controller) = running.try_update_value(Option::take).flatten() {
             controller.abort();
         }
-    });
+    };
+    on_cleanup(stop);
     let open = move || {
+        stop();
         let typed = input.get_untracked().map(|input| input.value()).unwrap_or_default();
         let id = match Id::parse(&typed) {
             Ok(id) => id,
@@ -79,9 +81,7 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
         };
         let (Some(service), Ok(controller)) = (service, AbortController::new()) else { return };
         let signal = controller.signal();
-        if let Some(before) = running.try_update_value(|running| running.replace(controller)).flatten() {
-            before.abort();
-        }
+        running.set_value(Some(controller));
         lookup.set(Lookup::Busy);
         spawn_local(async move {
             let found = find(service, &id, size, signal.clone()).await;
@@ -116,7 +116,10 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
         .attr("autofocus", "")
         .attr("aria-describedby", "rl-open-said")
         .follows("aria-invalid", invalid)
-        .on("input", move |_: Event| lookup.set(Lookup::Idle))
+        .on("input", move |_: Event| {
+            stop();
+            lookup.set(Lookup::Idle);
+        })
         .refer(input);
     let field = tag("label").class("rl-field").with(tag("span").with(words.home_label)).with(field);
     let open = tag("button").attr("type", "submit").class("rl-button").attr("data-main", "true").with(words.open);

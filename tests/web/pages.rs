@@ -5,18 +5,21 @@ use replica_log::model::config::Config;
 use replica_log::model::place::Place;
 use replica_log::model::zone::show_offset;
 use replica_log::pages::App;
+use replica_log::state::nav::Move;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::Element;
+use web_sys::{Element, HtmlFormElement, HtmlInputElement};
 
 use crate::asked::config;
+use crate::hands::types;
 use crate::network::{Network, envelope};
-use crate::shell::{FakeShell, record, task};
-use crate::stage::{Stage, until};
+use crate::shell::{FakeShell, Told, record, task};
+use crate::stage::{Stage, turn, until};
 
 /// The app at a place.
 struct Shown {
     stage: Stage,
     network: Network,
+    shell: FakeShell,
 }
 
 impl Shown {
@@ -25,7 +28,7 @@ impl Shown {
         let (network, shell) = (Network::fake(), FakeShell::default());
         let nav = shell.nav(place);
         stage.mount(move || App::new(nav, config, Vec::new(), None).view());
-        Self { stage, network }
+        Self { stage, network, shell }
     }
 
     /// The page of a task with one execution.
@@ -140,4 +143,44 @@ async fn a_time_is_labelled_with_the_offset_that_its_zone_had_then() {
             assert_eq!(shown.fact(within, "Time zone"), zone, "{within}");
         }
     }
+}
+
+fn opens(shown: &Shown, id: &str) -> HtmlInputElement {
+    let input: HtmlInputElement = shown.stage.find(".rl-open input");
+    types(&input, id);
+    shown.stage.find::<HtmlFormElement>(".rl-open").request_submit().unwrap();
+    input
+}
+
+#[wasm_bindgen_test]
+async fn who_types_another_id_is_not_taken_to_the_one_before() {
+    for next in ["5f0c", "", ".."] {
+        let shown = Shown::at(Place::Home, config());
+        let input = opens(&shown, "609b573d53ccce752bf9b860");
+        let call = shown.network.next().await;
+        if next.is_empty() || next == ".." {
+            // It is sent, and refused.
+            input.set_value(next);
+            shown.stage.find::<HtmlFormElement>(".rl-open").request_submit().unwrap();
+        } else {
+            types(&input, next);
+        }
+        assert!(call.aborted(), "{next:?}");
+        call.answers("{}");
+        turn().await;
+        let moved = shown.shell.told().into_iter().any(|told| matches!(told, Told::Show(_, Move::Push)));
+        assert!(!moved, "{next:?}");
+        assert_eq!(shown.stage.all(".rl-refused").len(), usize::from(next != "5f0c"), "{next:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_id_that_is_found_is_opened() {
+    let shown = Shown::at(Place::Home, config());
+    opens(&shown, "609b573d53ccce752bf9b860");
+    let call = shown.network.next().await;
+    assert!(call.url.ends_with("/record/609b573d53ccce752bf9b860"));
+    call.answers("{}");
+    let address = "records/609b573d53ccce752bf9b860".to_owned();
+    until("the execution", || shown.shell.told().contains(&Told::Show(address.clone(), Move::Push))).await;
 }
