@@ -111,13 +111,15 @@ impl Client {
         mut each: Option<Pieces<'_>>,
     ) -> Result<Raw, Error> {
         let url = format!("{}{}", self.base, request.address());
+        let is_long = each.is_some() || matches!(request, Request::DetailList(_));
+        let patience = if is_long { LONG_PATIENCE } else { PATIENCE };
         let mut failed = 0;
         loop {
             let piecewise: Option<Pieces<'_>> = match &mut each {
                 Some(each) => Some(&mut **each),
                 None => None,
             };
-            let error = match self.fetch(&url, manner, signal, piecewise).await {
+            let error = match self.fetch(&url, patience, manner, signal, piecewise).await {
                 Ok(raw) if (200..300).contains(&raw.status) => return Ok(raw),
                 Ok(raw) => refusal(&raw),
                 Err(error) => error,
@@ -136,17 +138,20 @@ impl Client {
     async fn fetch(
         &self,
         url: &str,
+        patience: i32,
         manner: &Manner,
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
     ) -> Result<Raw, Error> {
+        let limit = Limit::new(patience).map_err(|_| Error::new(Kind::Offline))?;
+        let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit.signal()));
         let headers = self.request_headers(manner);
         if let Some(ask) = &self.ask_headers {
-            add_headers(ask, &headers).await.map_err(|reason| no_headers(&reason))?;
+            add_headers(ask, &headers, &either).await.map_err(|reason| {
+                // Of one that nobody waits for any more, whatever is said means nothing.
+                if either.aborted() { Error::new(Kind::TimedOut) } else { no_headers(&reason) }
+            })?;
         }
-        let limit = Limit::new(if each.is_some() { LONG_PATIENCE } else { PATIENCE });
-        let limit = limit.map_err(|_| Error::new(Kind::Offline))?;
-        let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit.signal()));
         let init = RequestInit::new();
         init.set_credentials(RequestCredentials::Include);
         // Off the network, Firefox would take an old answer for a new one.
@@ -199,9 +204,15 @@ impl Client {
     }
 }
 
-/// Adds the headers that a host page has at this moment.
-async fn add_headers(ask: &Function, headers: &JsValue) -> Result<(), JsValue> {
-    let given = JsFuture::from(Promise::resolve(&ask.call0(&JsValue::UNDEFINED)?)).await?;
+/// Adds the headers that a host page has at this moment. It breaks off when `signal` is aborted.
+async fn add_headers(ask: &Function, headers: &JsValue, signal: &AbortSignal) -> Result<(), JsValue> {
+    let given = ask.call0(&JsValue::UNDEFINED)?;
+    // What has been aborted before says so no more.
+    if signal.aborted() {
+        return Err(JsValue::NULL);
+    }
+    let ended = Promise::new(&mut |_, reject| drop(signal.add_event_listener_with_callback("abort", &reject)));
+    let given = JsFuture::from(Promise::race(&Array::of2(&given, &ended))).await?;
     let (Some(given), Some(headers)) = (given.dyn_ref::<Object>(), headers.dyn_ref::<Headers>()) else {
         return Ok(());
     };

@@ -1,14 +1,22 @@
 //! What is sent to the service, and what is done when it does not answer.
 
+use js_sys::Function;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use replica_log::api::error::Kind;
+use replica_log::api::request::Request;
 use replica_log::model::config::Config;
+use replica_log::model::id::Id;
 use replica_log::model::locale::Locale;
 use replica_log::model::zone::Zone;
+use replica_log::state::service::Service;
+use replica_log::state::settings::Settings;
+use replica_log::state::signal::RwSignal;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::AbortController;
 
 use crate::asked::{Page, config};
-use crate::network::envelope;
+use crate::network::{Network, envelope};
 use crate::stage::{Stage, set_cookie, turn, until};
 use crate::timers::Timers;
 
@@ -197,4 +205,77 @@ async fn what_is_no_longer_wanted_is_not_tried_again() {
     timers.pass(10_000);
     turn().await;
     assert_eq!(page.network.count(), 2);
+}
+
+/// Asks a service that wants `headers()` of its host page, and may be stopped; what comes of it, once it does.
+fn asks(request: Request, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, Kind>>>) {
+    let (settings, _) = Settings::load(&config(), true);
+    let service = Service::new(&config(), settings, headers.map(Function::new_no_args));
+    let (controller, came) = (AbortController::new().unwrap(), RwSignal::new(None));
+    let signal = controller.signal();
+    spawn_local(async move {
+        let answer = service.ask(&request, &signal).await;
+        came.set(Some(answer.map(|answer| answer.data).map_err(|error| error.kind())));
+    });
+    (controller, came)
+}
+
+#[wasm_bindgen_test]
+async fn a_list_of_any_length_may_take_its_time() {
+    let _stage = Stage::new();
+    let (network, timers) = (Network::fake(), Timers::hold());
+    let (_controller, came) = asks(Request::DetailList(Id::parse("one").unwrap()), None);
+    let call = network.next().await;
+    timers.pass(299_999);
+    assert!(!call.aborted());
+    timers.pass(1);
+    assert!(call.aborted());
+    call.breaks("TimeoutError");
+    until("an end", || came.get_untracked() == Some(Err(Kind::TimedOut))).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_host_page_is_asked_for_headers_before_the_service_is() {
+    for headers in ["return { 'X-Token': 'a' }", "return Promise.resolve({ 'X-Token': 'a' })"] {
+        let _stage = Stage::new();
+        let network = Network::fake();
+        let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some(headers));
+        let call = network.next().await;
+        assert_eq!(call.header("X-Token").as_deref(), Some("a"));
+        call.responds(200, &[], "said");
+        until("an answer", || came.get_untracked() == Some(Ok("said".to_owned()))).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_host_page_that_refuses_its_headers_has_to_sign_in() {
+    for headers in ["throw new Error('no token')", "return Promise.reject(new Error('no token'))"] {
+        let _stage = Stage::new();
+        let network = Network::fake();
+        let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some(headers));
+        until("an end", || came.get_untracked() == Some(Err(Kind::SignIn))).await;
+        assert_eq!(network.count(), 0);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn headers_that_never_come_have_timed_out() {
+    let _stage = Stage::new();
+    let (network, timers) = (Network::fake(), Timers::hold());
+    let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
+    until("a limit", || timers.limits() == 1).await;
+    timers.pass(30_000);
+    until("an end", || came.get_untracked() == Some(Err(Kind::TimedOut))).await;
+    assert_eq!((network.count(), timers.limits()), (0, 0));
+}
+
+#[wasm_bindgen_test]
+async fn headers_that_nobody_wants_any_more_are_not_waited_for() {
+    let _stage = Stage::new();
+    let (network, timers) = (Network::fake(), Timers::hold());
+    let (controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
+    until("a limit", || timers.limits() == 1).await;
+    controller.abort();
+    until("an end", || came.get_untracked().is_some()).await;
+    assert_eq!((network.count(), timers.limits()), (0, 0));
 }
