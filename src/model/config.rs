@@ -209,8 +209,8 @@ impl Config {
         }
         // `apiBase` may be written with or without a slash at its end.
         config.api_base.truncate(config.api_base.trim_end_matches('/').len());
-        config.headers.retain(|(name, _)| {
-            let good = is_header_name(name);
+        config.headers.retain(|(name, value)| {
+            let good = is_header_name(name) && is_header_value(value);
             if !good {
                 refuse("headers", Some(name.clone()));
             }
@@ -262,6 +262,11 @@ fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
+/// What a browser sends: bytes, and no line but one. Blanks and line ends around it are taken off.
+fn is_header_value(value: &str) -> bool {
+    value.trim_ascii().chars().all(|character| character <= 'ÿ' && !"\0\r\n".contains(character))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,6 +293,17 @@ mod tests {
         let (config, mistakes) = Config::parse(r#"{"headers":{"X-A":"1","X B":"2"}}"#);
         assert_eq!(config.headers, [("X-A".to_owned(), "1".to_owned())]);
         assert_eq!(mistakes, [Mistake::Value { key: "headers", value: "X B".to_owned() }]);
+    }
+
+    #[test]
+    fn a_header_whose_value_no_browser_sends_is_reported_by_its_name() {
+        let (config, mistakes) = Config::parse(
+            r#"{"headers":{"A":"","B":"M\u00fcnchen\t1","C":" x\r\n","D":"\u540d","E":"a\nb","F":"a\rb","G":"a\u0000","H":"a\u3000"}}"#,
+        );
+        let kept: Vec<_> = config.headers.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(kept, ["A", "B", "C"]);
+        let refused = ["D", "E", "F", "G", "H"];
+        assert_eq!(mistakes, refused.map(|name| Mistake::Value { key: "headers", value: name.to_owned() }));
     }
 
     #[test]
