@@ -256,7 +256,21 @@ async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
 fn refusal(raw: &Raw) -> Error {
     let response = Response { status: raw.status, body: &raw.body, retry_after: raw.retry_after.as_deref() };
     match decode::<Anything>(response) {
-        Err(error) => error,
+        Err(mut error) => {
+            if let (None, Some(date)) = (error.retry_after, &raw.retry_after) {
+                let wait = (Date::parse(date) - service_time(now())) / 1000.0;
+                if wait > 0.0 {
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "a span that is none too long"
+                    )]
+                    let seconds = wait.ceil() as u32;
+                    error.retry_after = Some(seconds);
+                }
+            }
+            error
+        }
         // A status of failure never decodes to an answer; should it, the status still counts.
         Ok(_) => Error::new(Kind::Unreadable),
     }

@@ -101,7 +101,7 @@ fn envelope(response: Response<'_>) -> Result<Envelope<'_>, Error> {
     }
 }
 
-/// `Retry-After` in seconds. Its other form, a date, is not read: gateways do not send it with 429.
+/// `Retry-After` in seconds. Its other form, a date, is the client's to read, who has a clock.
 fn seconds(header: &str) -> Option<u32> {
     header.trim().parse().ok()
 }

@@ -280,3 +280,14 @@ async fn headers_that_nobody_wants_any_more_are_not_waited_for() {
     until("an end", || came.get_untracked().is_some()).await;
     assert_eq!((network.count(), timers.limits()), (0, 0));
 }
+
+#[wasm_bindgen_test]
+async fn the_service_says_until_when_to_wait() {
+    let page = Page::new(&config());
+    let date = js_sys::Date::new(&(js_sys::Date::now() + 3_600_000.0).into()).to_utc_string();
+    page.network.next().await.responds(503, &[("Retry-After", &String::from(date))], "");
+    assert_eq!(page.settled().await, Some(Kind::Gateway));
+    let wait = page.standing().error.unwrap().retry_after.unwrap();
+    assert!((3_500..=3_600).contains(&wait), "{wait}");
+    assert_eq!(page.network.count(), 1);
+}
