@@ -33,14 +33,14 @@ pub fn pager(speech: Speech, pages: Pages) -> AnyView {
     let to = move |number: u32, sign: String, label: String, rel: Option<&'static str>| {
         // At an end there is nowhere to go: the place is kept, so that the others stay where they are.
         if rel.is_some() && (number < 1 || number > last || number == current) {
-            return tag("span").class("rl-page").attr("aria-disabled", "true").attr("aria-hidden", "true").with(sign);
+            return tag("span").class("rl-step").attr("aria-disabled", "true").attr("aria-hidden", "true").with(sign);
         }
         let here = (number == current).then_some("page");
-        let link = link(href(page.at(number)), sign).class("rl-page").attr("aria-label", label);
+        let link = link(href(page.at(number)), sign).class("rl-step").attr("aria-label", label);
         link.maybe("aria-current", here).maybe("rel", rel)
     };
     let numbered = steps(current, last).into_iter().map(|step| match step {
-        Step::Gap => tag("span").class("rl-page rl-gap").attr("aria-hidden", "true").with("…"),
+        Step::Gap => tag("span").class("rl-step rl-gap").attr("aria-hidden", "true").with("…"),
         Step::Page(number) => {
             let shown = speech.count(number.into());
             let label = fill(words.page_n, &[&shown]);

@@ -65,7 +65,7 @@ fn the_present_page_is_marked_and_every_page_has_an_address() {
     let stage = Shown::new(Locale::EnUs, 3, 20, 400).stage;
     assert_eq!(stage.text("[aria-current=page]"), "3");
     let links: Vec<_> = stage
-        .all("a.rl-page")
+        .all("a.rl-step")
         .iter()
         .map(|link| (link.get_attribute("aria-label").unwrap(), link.get_attribute("href").unwrap()))
         .collect();

@@ -62,7 +62,7 @@ for (const { node, element, rect } of texts) {
   }
 }
 // A control's text within its frame.
-for (const control of top.querySelectorAll('button, .rl-button, .rl-page, .rl-choice a, .rl-tag')) {
+for (const control of top.querySelectorAll('button, .rl-button, .rl-step, .rl-choice a, .rl-tag')) {
   if (!seen(control) || hides(control)) continue;
   const box = control.getBoundingClientRect();
   for (const { element, rect } of texts) {

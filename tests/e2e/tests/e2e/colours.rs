@@ -34,6 +34,20 @@ async fn is_told_from_the_others(tab: &Tab, selector: &str) -> Outcome {
 }
 
 #[test]
+fn a_chosen_theme_is_that_of_every_part_of_the_page() -> Outcome {
+    visit(Setup::default(), async |tab| {
+        tab.open(&format!("records/{}?pageSize=10", examples::nightly_failed())).await?;
+        tab.sees(".rl-step[aria-current]", "1").await?;
+        // The system prefers a light one.
+        tab.value("document.querySelector('.rl').dataset.theme = 'dark'").await?;
+        let others = "[...document.querySelectorAll('.rl, .rl *')] \
+            .filter(part => getComputedStyle(part).colorScheme !== 'dark').map(part => part.className)";
+        assert_eq!(tab.value(others).await?, json!([]));
+        Ok(())
+    })
+}
+
+#[test]
 fn an_execution_in_the_systems_colours() -> Outcome {
     visit(Setup { size: (1440, 2400), ..Setup::running(Duration::from_secs(600)) }, async |tab| {
         tab.demo().clock().stop();
@@ -53,7 +67,7 @@ fn an_execution_in_the_systems_colours() -> Outcome {
             (".rl-reason", None),
         ];
         in_each_ground(tab, &marks).await?;
-        for chosen in [".rl-segments [aria-pressed=true]", ".rl-choice a[aria-current]", ".rl-page[aria-current]"] {
+        for chosen in [".rl-segments [aria-pressed=true]", ".rl-choice a[aria-current]", ".rl-step[aria-current]"] {
             is_told_from_the_others(tab, chosen).await?;
         }
         tab.click("button[data-name=columns]").await?;
