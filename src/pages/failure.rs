@@ -3,12 +3,10 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{nav, setup};
 use crate::api::Error;
-use crate::api::error::{Kind, NextStep};
+use crate::api::error::Kind;
 use crate::components::copy::copy_button;
 use crate::components::facts::{copyable, fact};
 use crate::components::notice::{Weight, notice};
@@ -63,30 +61,29 @@ pub(super) fn failure(
     let next = tag("p").with(failure.next).with(" ").with(wait);
     let more = vec![next.child(), message.child(), facts.child()].child();
     let retry = StoredValue::new_local(Rc::new(retry));
-    let sign_in = (error.next_step() == NextStep::SignIn).then(|| sign_in(speech, retry)).flatten();
+    let sign_in = (error.kind() == Kind::SignIn).then(|| sign_in(speech)).flatten();
+    once_signed_in(error, move || retry.get_value()());
     let again = button("rl-button", move || retry.get_value()()).with(again);
     let actions = vec![sign_in.child(), again.child()].child();
     let notice = notice(Weight::Alarm, headline, more, actions);
     tag("div").class("rl-failure").attr("data-kind", error.kind().name()).with(notice).child()
 }
 
-/// The way to sign in: the host's own, after which `retry` is done; else where the configuration leads.
-fn sign_in(speech: Speech, retry: StoredValue<Rc<impl Fn() + 'static>, LocalStorage>) -> Option<Tag> {
+/// Does again what failed for want of a person who is signed in, when one has.
+pub(super) fn once_signed_in(error: &Error, retry: impl Fn() + 'static) {
+    if error.kind() == Kind::SignIn
+        && let Some(nav) = nav()
+    {
+        nav.once_signed_in(retry);
+    }
+}
+
+/// The way to sign in: the host's own; else where the configuration leads.
+fn sign_in(speech: Speech) -> Option<Tag> {
     let (nav, word) = (nav()?, speech.words().sign_in);
     if !nav.can_sign_in() {
         let href = untrack(setup).sign_in(&nav.here())?;
         return Some(link(href, word).class("rl-button").attr("data-main", "true").attr("rel", "external"));
     }
-    let sign_in = move || {
-        let Some(signed_in) = nav.sign_in() else { return };
-        spawn_local(async move {
-            // The page may have gone meanwhile.
-            if JsFuture::from(signed_in).await.is_ok()
-                && let Some(retry) = retry.try_get_value()
-            {
-                retry();
-            }
-        });
-    };
-    Some(button("rl-button", sign_in).attr("data-main", "true").with(word))
+    Some(button("rl-button", move || nav.sign_in()).attr("data-main", "true").with(word))
 }

@@ -39,7 +39,10 @@ pub fn nav(is_framed: bool, parent: Option<Parent>) -> Nav {
     let handle = window_event_listener(ev::popstate, move |_| {
         let next = here(&listening);
         let arrives = place.with_untracked(|before| !before.same_subject(&next));
-        place.set(next);
+        place.set(next.clone());
+        if let Some(parent) = &listening.parent {
+            parent.went(&next);
+        }
         // Where to scroll to is the browser's to know.
         if arrives {
             focus_content();
@@ -82,6 +85,17 @@ impl History {
         }
         Some((segments.collect::<Vec<_>>().join("/"), url.search()))
     }
+
+    fn write(&self, place: &Place, how: Move) {
+        let before = if self.is_framed { EMBED } else { "" };
+        let href = self.absolute(format!("{before}{}", place.address()));
+        let Ok(history) = window().history() else { return };
+        // A browser may refuse when it is asked too often; the page still goes where it was told to.
+        drop(match how {
+            Move::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&href)),
+            Move::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&href)),
+        });
+    }
 }
 
 impl Shell for History {
@@ -96,14 +110,7 @@ impl Shell for History {
     }
 
     fn show(&self, place: &Place, how: Move) {
-        let before = if self.is_framed { EMBED } else { "" };
-        let href = self.absolute(format!("{before}{}", place.address()));
-        let Ok(history) = window().history() else { return };
-        // A browser may refuse when it is asked too often; the page still goes where it was told to.
-        drop(match how {
-            Move::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&href)),
-            Move::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&href)),
-        });
+        self.write(place, how);
         if let Some(parent) = &self.parent {
             parent.went(place);
         }
@@ -138,7 +145,13 @@ impl Shell for History {
     }
 
     fn sign_in(&self) -> Option<Promise> {
-        self.parent.as_ref().map(Parent::sign_in)
+        self.parent.as_ref().map(Parent::sign_in);
+        None
+    }
+
+    /// Else loading the page anew would show where the person was before.
+    fn placed(&self, place: &Place) {
+        self.write(place, Move::Replace);
     }
 }
 

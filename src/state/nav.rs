@@ -3,7 +3,10 @@
 
 use js_sys::Promise;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
 
+use super::effect::watch;
 use super::signal::RwSignal;
 use crate::model::place::Place;
 
@@ -51,10 +54,12 @@ pub trait Shell: Send + Sync {
     fn can_sign_in(&self) -> bool {
         false
     }
-    /// Lets the person sign in. When what it gives is kept, they have.
+    /// Lets the person sign in. When what it gives is kept, they have; where it gives nothing, that is told otherwise.
     fn sign_in(&self) -> Option<Promise> {
         None
     }
+    /// Is told of a place by whoever decides where the person is.
+    fn placed(&self, _place: &Place) {}
 }
 
 /// Navigation, as pages see it.
@@ -62,12 +67,13 @@ pub trait Shell: Send + Sync {
 pub struct Nav {
     place: RwSignal<Place>,
     shell: StoredValue<Box<dyn Shell>>,
+    signed_in: Trigger,
 }
 
 impl Nav {
     /// Navigation from a place on, in a shell.
     pub fn new(place: RwSignal<Place>, shell: Box<dyn Shell>) -> Self {
-        Self { place, shell: StoredValue::new(shell) }
+        Self { place, shell: StoredValue::new(shell), signed_in: Trigger::new() }
     }
 
     /// Where the person is; wakes its watcher at every move.
@@ -117,7 +123,8 @@ impl Nav {
     /// Is told where the person is by whoever decides that, who therefore need not be told.
     pub fn be(self, place: Place) {
         if self.place.try_get_untracked().is_some_and(|before| before != place) {
-            self.place.set(place);
+            self.place.set(place.clone());
+            self.shell.try_with_value(|shell| shell.placed(&place));
         }
     }
 
@@ -131,9 +138,30 @@ impl Nav {
         self.shell.try_with_value(|shell| shell.can_sign_in()).unwrap_or_default()
     }
 
-    /// Lets the person sign in. When what it gives is kept, they have.
-    pub fn sign_in(self) -> Option<Promise> {
-        self.shell.try_with_value(|shell| shell.sign_in()).flatten()
+    /// Lets the person sign in; [`Self::signed_in`] follows when they have.
+    pub fn sign_in(self) {
+        let Some(kept) = self.shell.try_with_value(|shell| shell.sign_in()).flatten() else { return };
+        spawn_local(async move {
+            if JsFuture::from(kept).await.is_ok() {
+                self.signed_in();
+            }
+        });
+    }
+
+    /// The person has signed in: whatever could not be had without that is asked for again.
+    pub fn signed_in(self) {
+        self.signed_in.notify();
+    }
+
+    /// Does something whenever the person has signed in, from now on.
+    pub fn once_signed_in(self, work: impl Fn() + 'static) {
+        let mut is_first = true;
+        watch(move || {
+            self.signed_in.track();
+            if !std::mem::take(&mut is_first) {
+                untrack(&work);
+            }
+        });
     }
 
     /// The address of the page itself.

@@ -2,7 +2,7 @@
 //! `{ source: "replica-log", action, params }`, to and from pages of origins that the operator has listed, as BK-Repo's
 //! console speaks with the pages that it frames.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Object, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
@@ -22,8 +22,6 @@ pub struct Parent {
     window: Window,
     /// Those that may hear and be heard.
     origins: Vec<String>,
-    /// What waits for a person to have signed in there.
-    signed_in: StoredValue<Vec<Function>, LocalStorage>,
 }
 
 impl Parent {
@@ -34,7 +32,7 @@ impl Parent {
         if origins.is_empty() || parent == own {
             return None;
         }
-        Some(Self { window: parent, origins: origins.to_vec(), signed_in: StoredValue::new_local(Vec::new()) })
+        Some(Self { window: parent, origins: origins.to_vec() })
     }
 
     /// Says something.
@@ -58,12 +56,9 @@ impl Parent {
         self.say("syncUrl", "url", &place.address().into());
     }
 
-    /// That the person wants to sign in; what it gives is kept when the page around says `signedIn`.
-    pub fn sign_in(&self) -> Promise {
+    /// That the person wants to sign in; the page around says `signedIn` when they have.
+    pub fn sign_in(&self) {
         self.say("toggleLoginDialog", "isShow", &true.into());
-        Promise::new(&mut |kept, _| {
-            self.signed_in.try_update_value(|waiting| waiting.push(kept));
-        })
     }
 
     /// Tells it the language and the height from now on, and obeys what it says: `syncUrl`, `syncLocale`, `syncTheme`,
@@ -118,11 +113,7 @@ impl Parent {
                     settings.set_theme(theme);
                 }
             }
-            "signedIn" => {
-                for kept in self.signed_in.try_update_value(std::mem::take).unwrap_or_default() {
-                    drop(kept.call0(&JsValue::UNDEFINED));
-                }
-            }
+            "signedIn" => nav.signed_in(),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::failure::what;
+use super::super::failure::{once_signed_in, what};
 use super::super::wording;
 use super::trend::trend;
 use crate::api::client::service_time;
@@ -72,7 +72,9 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
     };
     let failure = move || {
         let question = latest.question();
-        let what = what(speech, &question.standing().error?);
+        let error = question.standing().error?;
+        let what = what(speech, &error);
+        once_signed_in(&error, move || question.refresh());
         let retry = button("rl-button", move || question.refresh()).with(words.retry);
         Some(tag("p").class("rl-strip-failed").attr("role", "status").with(what).with(" ").with(retry))
     };

@@ -93,6 +93,11 @@ fn a_framed_page_has_no_frame_of_its_own_and_tells_where_it_is() -> Outcome {
         assert_eq!(href, tab.address(&format!("tasks/{}", examples::ODD_TASK)));
         tab.click(".rl-title h1 a").await?;
         told(tab, "syncUrl", &format!("params.url === 'tasks/{}'", examples::ODD_TASK)).await?;
+        tab.driver().enter_default_frame().await?;
+        tab.value("said.length = 0").await?;
+        tab.driver().enter_frame(0).await?;
+        tab.value("(history.back(), true)").await?;
+        told(tab, "syncUrl", &format!("params.url === 'records/{record}'")).await?;
         Ok(())
     })
 }
@@ -110,6 +115,9 @@ fn a_framed_page_does_what_the_page_around_says() -> Outcome {
         tab.until_same("the theme", "document.querySelector('.rl').dataset.theme", "dark").await?;
         tell(tab, "syncUrl", json!({ "url": format!("/tasks/{}", examples::NIGHTLY_TASK) })).await?;
         tab.sees(".rl-strip", "").await?;
+        // Loading the frame anew changes nothing.
+        let own = format!("/embed/tasks/{}", examples::NIGHTLY_TASK);
+        tab.until_same("the frame's own address", "location.pathname", own).await?;
         // Neither was this person's choice on this device.
         assert_eq!(tab.value("Object.keys(localStorage).filter(key => /locale|theme/.test(key))").await?, json!([]));
         Ok(())
@@ -120,14 +128,35 @@ fn a_framed_page_does_what_the_page_around_says() -> Outcome {
 fn whoever_must_sign_in_does_it_in_the_page_around() -> Outcome {
     let around = Around::new()?;
     visit(around.setup(&[&around.origin]), async |tab| {
-        tab.fault(Endpoint::DetailPage, FaultAnswer::Status(401));
+        for endpoint in [Endpoint::Record, Endpoint::Overview, Endpoint::DetailPage] {
+            tab.fault(endpoint, FaultAnswer::Status(401));
+        }
         around.open(tab, &format!("embed/records/{}", examples::ODD_RECORD)).await?;
         tab.driver().enter_frame(0).await?;
+        tab.counts(".rl-failure", 3).await?;
         tab.click_word(".rl-failure button", "Sign in").await?;
         told(tab, "toggleLoginDialog", "params.isShow === true").await?;
         tab.demo().faults().clear();
+        // All that failed is asked for, not only what was clicked.
         tell(tab, "signedIn", json!({})).await?;
         tab.counts(NAMES, 20).await?;
+        tab.counts(".rl-failure", 0).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_page_around_in_which_somebody_signed_in_by_themselves_is_heard() -> Outcome {
+    let around = Around::new()?;
+    visit(around.setup(&[&around.origin]), async |tab| {
+        tab.fault(Endpoint::RecordPage, FaultAnswer::Status(401));
+        around.open(tab, &format!("embed/tasks/{}", examples::NIGHTLY_TASK)).await?;
+        tab.driver().enter_frame(0).await?;
+        tab.sees(".rl-strip-failed", "").await?;
+        tab.demo().faults().clear();
+        tell(tab, "signedIn", json!({})).await?;
+        tab.sees(".rl-strip a", "").await?;
+        tab.counts(".rl-strip-failed, .rl-failure", 0).await?;
         Ok(())
     })
 }
