@@ -121,6 +121,10 @@ pub fn chart(chart: Chart) -> AnyView {
     };
     let last = dots.len().saturating_sub(1);
     let keys = move |event: KeyboardEvent| {
+        // With a modifier it is the browser's: a way back, the words of a text.
+        if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
         let before = here.get_untracked();
         let next = match event.key().as_str() {
             "ArrowLeft" => before.saturating_sub(1),

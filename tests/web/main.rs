@@ -18,6 +18,7 @@ mod timers;
 
 // What they are about.
 mod asked;
+mod chart;
 mod copy;
 mod early;
 mod field;
