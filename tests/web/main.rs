@@ -35,5 +35,6 @@ mod rows;
 mod settings;
 mod speech;
 mod tag;
+mod triage;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -129,7 +129,7 @@ fn against(
     });
     let none = whether(move || chosen.get().is_none() && before.is_looked_through());
     let looking = whether(move || chosen.get().is_none() && !before.is_looked_through());
-    let is_whole = |failures: Failures| failures.reading.progress().stage == Stage::Ended;
+    let is_whole = |failures: Failures| failures.progress().stage == Stage::Ended;
     let compared = Memo::new(move |_| {
         // Of half a list it cannot be said what is new.
         if !(is_whole(now) && is_whole(then)) {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::super::reading::reading;
 use super::Answers;
-use crate::api::client::Pace;
+use crate::api::client::{Pace, now};
 use crate::api::request::Request;
 use crate::api::wire::{Detail, Row};
 use crate::components::choice::{Choice, choice};
@@ -26,6 +26,7 @@ use crate::model::id::Id;
 use crate::model::place::{Inquiry, Place, RecordPlace};
 use crate::model::triage::{By, Failed, Triage};
 use crate::model::walk;
+use crate::state::clock::clock;
 use crate::state::effect::watch;
 use crate::state::nav::Nav;
 use crate::state::reading::{Batch, Progress, Reading, Stage, Taken};
@@ -41,25 +42,37 @@ struct Failures {
     known: StoredValue<Triage>,
     /// How often they were read from the beginning.
     round: StoredValue<u32>,
+    /// Of which execution, and in which zone.
+    asked: StoredValue<Option<(Id, String)>>,
+    /// How far they were read, and when last, before the same was asked anew.
+    before: StoredValue<Progress>,
+    at: StoredValue<f64>,
     reading: Reading,
 }
 
 impl Failures {
     fn new() -> Self {
         let (known, round) = (StoredValue::new(Triage::default()), StoredValue::new(0));
-        Self { known, round, reading: Reading::new() }
+        let (asked, before, at) = (StoredValue::new(None), StoredValue::default(), StoredValue::new(0.0));
+        Self { known, round, asked, before, at, reading: Reading::new() }
     }
 
     /// Reads them all. What was known of them stays until there is something in its place: the page does not jump.
     fn read(self, service: Service, id: Id) {
         let mut is_first = true;
+        let asked = Some((id.clone(), untrack(|| service.zone())));
+        let is_same = self.asked.with_value(|before| *before == asked);
+        self.before.set_value(if is_same { untrack(|| self.progress()) } else { Progress::default() });
+        self.asked.set_value(asked);
         let filter = DetailFilter::default().with_status(Some(Status::Failed));
         let request = move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() };
         let take = move |batch: Batch<Detail>| {
             if std::mem::take(&mut is_first) {
                 self.known.set_value(Triage::default());
+                self.before.set_value(Progress::default());
                 self.round.update_value(|round| *round = round.wrapping_add(1));
             }
+            self.at.set_value(now());
             Box::pin(self.learn(batch.rows, self.round.get_value())) as Taken
         };
         self.reading.begin(service, request, |detail: &Detail| &detail.id, take);
@@ -78,9 +91,22 @@ impl Failures {
         Ok(())
     }
 
+    /// How far what is known was read: that of before, until the first page has come anew.
+    fn progress(self) -> Progress {
+        let now = self.reading.progress();
+        let before = self.before.try_get_value().unwrap_or_default();
+        if now.promised.is_none() && before.promised.is_some() { before } else { now }
+    }
+
+    /// When that was, where it was to be read anew and that came to nothing.
+    fn stale(self) -> Option<f64> {
+        let now = self.reading.progress();
+        (now.stage != Stage::Reading && now != self.progress()).then(|| self.at.get_value())
+    }
+
     /// What is known; its watcher wakes as more is read.
     fn look<R>(self, look: impl FnOnce(&Triage) -> R) -> Option<R> {
-        let Progress { stage, promised, .. } = self.reading.progress();
+        let Progress { stage, promised, .. } = self.progress();
         if promised.is_none() && stage != Stage::Reading {
             // Of what was known before it cannot be said over how many rows it speaks.
             return Some(look(&Triage::default()));
@@ -157,7 +183,7 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
     let reads = Rc::clone(&read);
     follow(move || service.zone(), move |_| reads());
     let over = move || {
-        let Progress { stage, read, promised, .. } = failures.reading.progress();
+        let Progress { stage, read, promised, .. } = failures.progress();
         match promised {
             Some(0) if stage == Stage::Ended => words.triage_none.to_owned(),
             Some(promised) => {
@@ -194,7 +220,13 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
         .with(spoken(ended))
         .with(again)
         .with(dynamic(move || link(close(), words.close).class("rl-button")));
-    Some(vec![tools.child(), reading(speech, failures.reading), dynamic(answer)].child())
+    let clock = clock();
+    let stale = move || {
+        let at = failures.stale()?;
+        let age = move || fill(words.stale, &[&speech.relative(at, clock.second())]);
+        Some(tag("div").class("rl-stale").with(tag("p").with(text(age))))
+    };
+    Some(vec![tools.child(), dynamic(stale), reading(speech, failures.reading), dynamic(answer)].child())
 }
 
 /// The questions side by side, with the one that is asked.

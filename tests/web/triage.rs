@@ -1,0 +1,156 @@
+//! What went wrong in an execution, through refreshes that fail.
+
+use std::rc::Rc;
+
+use replica_log::model::id::Id;
+use replica_log::model::place::{Inquiry, Place};
+use replica_log::model::triage::By;
+use replica_log::model::zone::ZoneChoice;
+use replica_log::pages::App;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlElement};
+
+use crate::asked::config;
+use crate::network::{Call, Network};
+use crate::shell::{FakeShell, record};
+use crate::stage::{Stage, turn, until};
+
+const OVER: &str = ".rl-triage .rl-total";
+const STALE: &str = ".rl-triage .rl-stale";
+
+/// The page of an execution whose failures are grouped.
+struct Page {
+    stage: Stage,
+    network: Network,
+    app: App,
+}
+
+impl Page {
+    fn new(inquiry: Inquiry) -> Self {
+        let mut stage = Stage::new();
+        let network = Network::fake();
+        let place = Place::Record(record("r1").inquiring(Some(inquiry)));
+        let app = App::new(FakeShell::default().nav(place), config(), Vec::new(), None);
+        stage.mount(move || app.view());
+        Self { stage, network, app }
+    }
+
+    /// With two failures in a group of their own each.
+    async fn read() -> Self {
+        let page = Self::new(Inquiry::Groups(By::Error));
+        page.asks().await.answers(&failures(&["out of memory", "no route to host"]));
+        page.has(2).await;
+        page
+    }
+
+    /// The next request for failures to be grouped.
+    async fn asks(&self) -> Rc<Call> {
+        loop {
+            let call = self.network.next().await;
+            if call.url.contains("pageSize=500") {
+                return call;
+            }
+        }
+    }
+
+    async fn refreshes(&self) -> Rc<Call> {
+        self.stage.find::<HtmlElement>(".rl-triage > .rl-tools .rl-again").click();
+        let call = self.asks().await;
+        turn().await;
+        call
+    }
+
+    fn groups(&self) -> Vec<Element> {
+        self.stage.all(".rl-triage .rl-group")
+    }
+
+    /// Waits for so many groups.
+    async fn has(&self, count: usize) {
+        until(&format!("{count} groups"), || self.groups().len() == count).await;
+    }
+
+    /// How the reading stands, in words.
+    async fn says(&self, what: &str) {
+        let said = || self.stage.texts(".rl-triage .rl-notice-what").iter().any(|text| text.contains(what));
+        until(what, said).await;
+    }
+}
+
+/// A page of failures, each for a reason.
+fn failures(reasons: &[&str]) -> String {
+    let row = |(at, reason): (usize, &&str)| {
+        format!(r#"{{"id":"d{at}","status":"FAILED","artifactName":"a{at}","errorReason":"{reason}"}}"#)
+    };
+    let rows: Vec<_> = reasons.iter().enumerate().map(row).collect();
+    format!(r#"{{"totalRecords":{},"records":[{}]}}"#, rows.len(), rows.join(","))
+}
+
+const TWO: &str = "Over 2 of 2 failed artifacts";
+
+#[wasm_bindgen_test]
+async fn groups_stay_until_the_first_page_has_come_anew() {
+    let page = Page::read().await;
+    assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), (TWO, 0));
+    let held = page.groups();
+    let call = page.refreshes().await;
+    assert!(held.iter().all(|group| group.is_connected()));
+    assert_eq!(page.stage.text(OVER), TWO);
+    call.answers(&failures(&["out of memory"]));
+    page.has(1).await;
+    until("the new count", || page.stage.text(OVER).starts_with("Over 1 of 1 failed")).await;
+    assert_eq!(page.stage.all(STALE).len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_refresh_that_fails_or_is_stopped_leaves_the_groups_with_their_age() {
+    let page = Page::read().await;
+    let held = page.groups();
+    // One failure after the other makes no difference.
+    for _ in 0..2 {
+        page.refreshes().await.responds(403, &[], "");
+        page.says("Reading broke off after 0 of …").await;
+        assert!(held.iter().all(|group| group.is_connected()));
+        assert_eq!(page.stage.text(OVER), TWO);
+        assert!(page.stage.text(STALE).starts_with("This could not be refreshed."));
+    }
+    page.refreshes().await;
+    page.stage.find::<HtmlElement>(".rl-triage .rl-reading button").click();
+    page.says("Stopped after 0 of …").await;
+    assert!(held.iter().all(|group| group.is_connected()));
+    assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), (TWO, 1));
+    page.refreshes().await.answers(&failures(&["out of memory", "no route to host", "disk full"]));
+    page.has(3).await;
+    until("no age", || page.stage.all(STALE).is_empty()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_comparison_stays_when_a_refresh_fails() {
+    let page = Page::new(Inquiry::Before(Some(Id::parse("r0").unwrap())));
+    let changes = || page.stage.texts(".rl-triage [data-change] > .rl-group-head > b");
+    while changes().is_empty() {
+        let call = page.network.next().await;
+        if call.url.contains("pageSize=500") {
+            call.answers(&failures(if call.url.contains("/r0?") { &["one"] } else { &["one", "two"] }));
+        } else if call.url.ends_with("/record/r1") {
+            call.answers(r#"{"record":{"id":"r1","taskKey":"k1","status":"FAILED"}}"#);
+        }
+        turn().await;
+        turn().await;
+    }
+    assert_eq!(changes(), ["1", "1", "0"]);
+    let call = page.refreshes().await;
+    assert_eq!(changes(), ["1", "1", "0"]);
+    call.responds(403, &[], "");
+    page.says("Reading broke off after 0 of …").await;
+    assert_eq!((changes().len(), page.stage.all(STALE).len()), (3, 1));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_read_on_another_clock_does_not_stand_beside_a_failure() {
+    let page = Page::read().await;
+    page.app.settings().set_zone(ZoneChoice::Utc);
+    page.asks().await.responds(403, &[], "");
+    page.says("Reading broke off after 0 of …").await;
+    page.has(0).await;
+    assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), ("", 0));
+}
