@@ -8,7 +8,7 @@ use super::trend::trend;
 use crate::api::client::service_time;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record, Row};
-use crate::components::dynamic::{dynamic, whether};
+use crate::components::dynamic::{dynamic, value, whether};
 use crate::components::stamp::absolute;
 use crate::components::status::Tone;
 use crate::components::strip::{Run, strip};
@@ -85,7 +85,8 @@ pub(super) fn view(speech: Speech, nav: Nav, place: Memo<TaskPlace>, latest: Lat
         if is_whole.get() { trend(speech, nav, place) } else { vec![dynamic(failure), dynamic(bars)].child() }
     };
     let switch = tag("p").class("rl-runs-switch").with(dynamic(switch));
-    let card = tag("section").class("rl-card rl-runs").attr("aria-label", words.strip);
+    let label = value(move || if is_whole.get() { words.trend } else { words.strip }.to_owned());
+    let card = tag("section").class("rl-card rl-runs").follows("aria-label", label);
     card.with(dynamic(content)).with(switch).child()
 }
 
