@@ -268,17 +268,24 @@ fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per:
     // Where no range is chosen, the fields show what there is.
     let shown = trend.range.or_else(|| Range::of(frame.from, frame.to.saturating_add(60_000)));
     let (from, to) = shown.map(Range::texts).unwrap_or_default();
-    let field = |name: &'static str, label: &'static str, text: String, other: String, is_from: bool| {
+    // As they stand in the fields: one of them alone need not make a range with what the other was.
+    let typed = StoredValue::new((from.clone(), to.clone()));
+    let refused = RwSignal::new(None::<bool>);
+    let field = |name: &'static str, label: &'static str, text: String, is_from: bool| {
         let change = move |event: Event| {
-            let typed = event_target_value(&event);
-            let range = if is_from { Range::parse(&typed, &other) } else { Range::parse(&other, &typed) };
+            let now = event_target_value(&event);
+            typed.update_value(|(from, to)| *(if is_from { from } else { to }) = now);
+            let range = typed.with_value(|(from, to)| Range::parse(from, to));
+            refused.set(range.is_none().then_some(is_from));
             if range.is_some() {
                 go_to(nav, place, range);
             }
         };
-        let shown = Memo::new(move |_| text.clone());
+        let shown = value(move || text.clone());
+        let invalid = value(move || (refused.get() == Some(is_from)).to_string());
         let field = tag("input").class("rl-input").attr("type", "datetime-local").attr("data-name", name);
-        tag("label").with(label).with(" ").with(field.follows_value(shown).on("change", change))
+        let field = field.follows_value(shown).follows("aria-invalid", invalid).on("change", change);
+        tag("label").with(label).with(" ").with(field)
     };
     let whole = trend.range.map(|_| {
         let all = link(href(Trend { range: None, ..trend.clone() }), words.range_all).class("rl-button");
@@ -287,8 +294,8 @@ fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per:
     tag("div")
         .class("rl-range")
         .with(choice(words.per, options))
-        .with(field("from", words.range_from, from.clone(), to.clone(), true))
-        .with(field("to", words.range_to, to, from, false))
+        .with(field("from", words.range_from, from, true))
+        .with(field("to", words.range_to, to, false))
         .with(whole)
 }
 
