@@ -35,6 +35,7 @@ mod rows;
 mod settings;
 mod speech;
 mod tag;
+mod trend;
 mod triage;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

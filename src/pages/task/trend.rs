@@ -1,5 +1,7 @@
 //! The whole history of a task, when a person asks for it: as a chart, and in numbers.
 
+mod read;
+
 use std::sync::Arc;
 
 use leptos::ev::Event;
@@ -7,32 +9,28 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::AbortController;
 
+use self::read::{History, Reader};
 use super::super::failure::failure;
 use crate::api::Error;
-use crate::api::client::Piece;
+use crate::api::client::{Piece, now};
 use crate::api::request::Request;
-use crate::api::stream::{LIST, Splitter};
-use crate::api::wire::Record;
 use crate::components::chart::{Chart, chart, tone};
 use crate::components::choice::{Choice, choice};
-use crate::components::dynamic::{dynamic, value};
+use crate::components::dynamic::{dynamic, text, value};
 use crate::components::notice::{empty, skeleton, spoken};
 use crate::components::part::part;
 use crate::components::stamp::NONE;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, button, link, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::{Speech, elapsed};
-use crate::model::codes::Status;
+use crate::i18n::speech::Speech;
 use crate::model::id::Id;
-use crate::model::json::{Anything, Read};
 use crate::model::place::{Place, RecordPlace, TaskPlace, Trend};
 use crate::model::time::LocalTime;
 use crate::model::trend::{
-    Frame, Outcome, Per, Period, Range, Run, bars, dots, duration_ticks, in_order, line, periods, time_ticks, whole,
-    within,
+    Frame, Per, Period, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
 };
-use crate::model::zone::Zone;
+use crate::state::clock::clock;
 use crate::state::effect::watch;
 use crate::state::nav::{Move, Nav};
 use crate::state::poll;
@@ -42,14 +40,6 @@ use crate::state::signal::{Memo, RwSignal};
 /// Lines across a chart, and marks below it, at most.
 const LINES: usize = 3;
 const MARKS: usize = 8;
-
-/// The history, as far as it is known.
-#[derive(Clone)]
-enum History {
-    Reading(usize),
-    Read { runs: Arc<Vec<Run>>, left_out: usize },
-    Failed(Error),
-}
 
 part! {
     /// The trend of a task.
@@ -61,7 +51,11 @@ part! {
 fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> {
     let words = speech.words();
     let service = use_context::<Service>()?;
-    let history = RwSignal::new(History::Reading(0));
+    // What was read last, and when; how many there are by now, while it is read; why it could not be.
+    let history = RwSignal::new(None::<History>);
+    let at = StoredValue::new(0.0);
+    let reading = RwSignal::new(Some(0usize));
+    let failed = RwSignal::new(None::<Error>);
     let running = StoredValue::new_local(None::<AbortController>);
     let stop = move || {
         if let Some(controller) = running.try_update_value(Option::take).flatten() {
@@ -74,7 +68,7 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
         let Ok(controller) = AbortController::new() else { return };
         let signal = controller.signal();
         running.set_value(Some(controller));
-        history.set(History::Reading(0));
+        reading.set(Some(0));
         let (request, zone) = (Request::RecordList(place.get_untracked().key), untrack(|| service.zone()));
         spawn_local(async move {
             let mut reader = Reader::default();
@@ -82,113 +76,97 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
             let each = &mut |piece: Piece<'_>| {
                 let rows = reader.piece(piece);
                 // Now and then, how far it is.
-                if rows >= told {
+                if rows >= told && !signal.aborted() {
                     told = rows.saturating_add(1000);
-                    history.set(History::Reading(rows));
+                    reading.set(Some(rows));
                 }
             };
             let read = service.stream(&request, &zone, &signal, each).await;
-            if !signal.aborted() {
-                history.set(read.and_then(|()| reader.finish()).unwrap_or_else(History::Failed));
+            if signal.aborted() {
+                return;
             }
+            let error = match read.and_then(|()| reader.finish()) {
+                Ok(read) => {
+                    at.set_value(now());
+                    let read = Some(read);
+                    // What is the same stays as it is.
+                    if history.with_untracked(|before| *before != read) {
+                        history.set(read);
+                    }
+                    None
+                }
+                Err(error) => Some(error),
+            };
+            failed.set(error);
+            reading.set(None);
         });
     };
-    // Another zone is another clock.
+    // Another zone is another clock: what was read by this one is not shown in its place.
+    let zone = value(move || service.zone());
     watch(move || {
-        service.zone();
+        zone.get();
+        history.set(None);
+        failed.set(None);
         untrack(read);
     });
-    let failed = move || match history.get() {
-        History::Failed(error) => Some(error),
-        History::Reading(_) | History::Read { .. } => None,
+    poll::again(move || failed.get().filter(|_| reading.with(Option::is_none)), read);
+    let clock = clock();
+    let trouble = move || {
+        let failure = failure(speech, Some(words.trend), words.retry, &failed.get()?, read);
+        if history.with_untracked(Option::is_none) {
+            return Some(failure);
+        }
+        let age = move || fill(words.stale, &[&speech.relative(at.get_value(), clock.second())]);
+        Some(tag("div").class("rl-stale").with(tag("p").with(text(age))).with(failure).child())
     };
-    poll::again(failed, read);
     let trend = Memo::new(move |_| place.with(|place| place.trend.clone()).unwrap_or_default());
+    let is_open = RwSignal::new(false);
     let content = move || match history.get() {
-        History::Reading(rows) => {
+        None => {
+            let rows = reading.get().filter(|_| failed.with(Option::is_none))?;
             let said = (rows > 0).then(|| speech.counted(&words.trend_runs, i64::try_from(rows).unwrap_or(i64::MAX)));
             let hint = tag("p").class("rl-hint").with(words.loading).with(" ").with(said);
             Some(vec![hint.child(), skeleton(5)].child())
         }
-        History::Failed(error) => Some(failure(speech, Some(words.trend), words.retry, &error, read)),
-        History::Read { runs, .. } if runs.is_empty() => Some(empty(words.never_ran.to_owned(), ())),
-        History::Read { runs, left_out } => {
+        Some(History { runs, .. }) if runs.is_empty() => Some(empty(words.never_ran.to_owned(), ())),
+        Some(history) => {
+            let left_out = history.left_out;
             let left_out = (left_out > 0).then(|| {
                 let said = speech.counted(&words.unread_rows, i64::try_from(left_out).unwrap_or(i64::MAX));
                 tag("p").class("rl-hint").with(said)
             });
-            Some(vec![shown(speech, nav, place, &trend.get(), &runs), left_out.child()].child())
+            Some(vec![shown(speech, nav, place, &trend.get(), &history, is_open), left_out.child()].child())
         }
     };
-    let spoken = spoken(value(move || match history.get() {
-        History::Reading(_) => words.loading.to_owned(),
-        History::Read { runs, .. } => speech.counted(&words.trend_runs, i64::try_from(runs.len()).unwrap_or(i64::MAX)),
-        History::Failed(_) => String::new(),
+    let spoken = spoken(value(move || {
+        if reading.with(Option::is_some) {
+            return words.loading.to_owned();
+        }
+        let history = history.get().filter(|_| failed.with(Option::is_none));
+        let runs = history.map(|history| i64::try_from(history.runs.len()).unwrap_or(i64::MAX));
+        runs.map(|runs| speech.counted(&words.trend_runs, runs)).unwrap_or_default()
     }));
-    let busy = value(move || matches!(history.get(), History::Reading(_)).to_string());
+    let busy = value(move || reading.with(Option::is_some).to_string());
     let again = button("rl-button rl-again", read).attr("aria-label", words.refresh).attr("title", words.refresh);
     let head = tag("div")
         .class("rl-runs-head")
         .with(tag("h2").with(words.trend))
         .with(tag("span").class("rl-hint").with(words.trend_hint))
         .with(again.follows("data-busy", busy));
-    Some(vec![head.child(), spoken.child(), dynamic(content)].child())
-}
-
-/// Executions as they come, as far as a trend needs them.
-struct Reader {
-    splitter: Splitter,
-    zone: Zone,
-    runs: Vec<Run>,
-    left_out: usize,
-}
-
-impl Default for Reader {
-    fn default() -> Self {
-        Self { splitter: Splitter::new(LIST), zone: Zone::Unknown, runs: Vec::new(), left_out: 0 }
-    }
-}
-
-impl Reader {
-    /// Takes a piece; tells how many executions there are so far.
-    fn piece(&mut self, piece: Piece<'_>) -> usize {
-        match piece {
-            Piece::Begin(zone) => *self = Self { zone, ..Self::default() },
-            Piece::Bytes(bytes) => {
-                let Self { splitter, zone, runs, left_out } = self;
-                splitter.feed(bytes, &mut |row| match Record::read(row).ok().and_then(|record| run(record, zone)) {
-                    Some(run) => runs.push(run),
-                    None => *left_out = left_out.saturating_add(1),
-                });
-            }
-        }
-        self.runs.len()
-    }
-
-    fn finish(mut self) -> Result<History, Error> {
-        self.splitter.finish::<Option<Vec<Anything>>>()?;
-        // The newest come first; those of one second in the other order, too.
-        self.runs.reverse();
-        Ok(History::Read { runs: Arc::new(in_order(self.runs)), left_out: self.left_out })
-    }
-}
-
-/// An execution as a trend needs it; `None` for one that does not say when it began.
-fn run(record: Record, zone: &Zone) -> Option<Run> {
-    let start = record.start_time.as_ref()?;
-    let took = record.end_time.as_ref().and_then(|end| elapsed(start, end, zone));
-    let outcome = match record.status {
-        Some(Status::Success) => Outcome::Good,
-        Some(Status::Failed) => Outcome::Bad,
-        Some(Status::Running) => Outcome::Busy,
-        Some(Status::Other(_)) | None => Outcome::Other,
-    };
-    Some(Run { start: start.local()?.milliseconds(), took, outcome, id: record.id.into() })
+    Some(vec![head.child(), spoken.child(), dynamic(trouble), dynamic(content)].child())
 }
 
 /// The runs of a range: choices, chart, figures, numbers.
-fn shown(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, all: &Arc<Vec<Run>>) -> AnyView {
+fn shown(
+    speech: Speech,
+    nav: Nav,
+    place: Memo<TaskPlace>,
+    trend: &Trend,
+    history: &History,
+    is_open: RwSignal<bool>,
+) -> AnyView {
     let words = speech.words();
+    let all = &history.runs;
     let runs = within(all, trend.range);
     let frame = Frame::of(runs, trend.range);
     let per = trend.per.unwrap_or_else(|| Per::fitting(frame.from, frame.to));
@@ -203,10 +181,10 @@ fn shown(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, all: &
             go_to(nav, place, Some(range));
         }
     });
-    let all = Arc::clone(all);
+    let history = history.clone();
     let run = move |at: u32| {
-        let run = usize::try_from(at).ok().and_then(|at| all.get(first.saturating_add(at)));
-        run.map(|run| said(speech, nav, place, run)).unwrap_or_default()
+        let run = usize::try_from(at).ok().and_then(|at| history.runs.get(first.saturating_add(at)));
+        run.map(|run| said(speech, nav, place, run, &history)).unwrap_or_default()
     };
     let marks = |at: i64| u16::try_from(at.clamp(0, 1000)).unwrap_or(0);
     let durations = duration_ticks(frame.full, LINES).into_iter().map(|took| {
@@ -228,12 +206,12 @@ fn shown(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, all: &
         run: Arc::new(run),
         zoom,
     });
-    let numbers = numbers(speech, nav, place, periods, per);
+    let numbers = numbers(speech, nav, place, periods, per, is_open);
     vec![choices.child(), figures(speech, &whole(runs)).child(), picture, numbers].child()
 }
 
 /// Where a run leads, and what is said of it.
-fn said(speech: Speech, nav: Nav, place: Memo<TaskPlace>, run: &Run) -> (String, String) {
+fn said(speech: Speech, nav: Nav, place: Memo<TaskPlace>, run: &Run, history: &History) -> (String, String) {
     let words = speech.words();
     let TaskPlace { plan_name, page, .. } = place.get_untracked();
     let href = Id::parse(&run.id).map(|id| nav.href(&Place::Record(RecordPlace::new(id, plan_name, page.size))));
@@ -241,7 +219,7 @@ fn said(speech: Speech, nav: Nav, place: Memo<TaskPlace>, run: &Run) -> (String,
         Tone::Good => words.success,
         Tone::Bad => words.failed,
         Tone::Busy => words.running,
-        Tone::Plain => NONE,
+        Tone::Plain => history.other(run).unwrap_or(NONE),
     };
     let took = run.took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
     let start = LocalTime::of_milliseconds(run.start).date_and_time();
@@ -320,9 +298,15 @@ fn rate(speech: Speech, period: &Period) -> String {
 }
 
 /// The same numbers as a table, the newest first; made when it is opened.
-fn numbers(speech: Speech, nav: Nav, place: Memo<TaskPlace>, periods: Vec<Period>, per: Per) -> AnyView {
+fn numbers(
+    speech: Speech,
+    nav: Nav,
+    place: Memo<TaskPlace>,
+    periods: Vec<Period>,
+    per: Per,
+    is_open: RwSignal<bool>,
+) -> AnyView {
     let words = speech.words();
-    let is_open = RwSignal::new(false);
     let row = move |period: &Period| {
         let day = LocalTime::of_milliseconds(period.start).date_and_time();
         let day = day.split(' ').next().unwrap_or_default().to_owned();
