@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use replica_log::model::config::Theme;
 use replica_log::model::place::{Place, TaskPlace, Trend};
 use replica_log::model::trend::Range;
 use replica_log::model::zone::ZoneChoice;
@@ -157,6 +158,17 @@ async fn what_was_read_on_another_clock_is_not_shown_in_its_place() {
     again.responds(403, &[], "");
     page.has(FAILURE, 1).await;
     assert_eq!((page.stage.all(".rl-chart").len(), page.stage.all(".rl-stale").len()), (0, 0));
+}
+
+#[wasm_bindgen_test]
+async fn what_has_nothing_to_do_with_the_clock_does_not_read_the_trend_anew() {
+    let page = Page::new();
+    page.asks().await.answers(&runs(&[("01", "SUCCESS")]));
+    page.has(".rl-chart", 1).await;
+    let (chart, asked) = (page.stage.find::<Element>(".rl-chart"), page.network.count());
+    page.app.settings().set_theme(Theme::Dark);
+    turn().await;
+    assert_eq!((page.network.count(), chart.is_connected()), (asked, true));
 }
 
 #[wasm_bindgen_test]
