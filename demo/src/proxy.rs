@@ -125,6 +125,9 @@ impl Proxy {
         if method != Method::GET {
             return refuse(Refusal::Method);
         }
+        if !is_ours(asked) {
+            return refuse(Refusal::Status(403));
+        }
         let Some(service) = &self.service else {
             return reply::gateway(502);
         };
@@ -157,6 +160,15 @@ impl Proxy {
         *response.headers_mut() = headers;
         response
     }
+}
+
+/// Whether the browser knows this address by a name of the machine's own. A page of somebody else's whose name was made
+/// to lead here would read what the operator's headers open.
+fn is_ours(asked: &HeaderMap) -> bool {
+    let Some(host) = asked.get(header::HOST) else { return true };
+    let host = host.to_str().unwrap_or_default();
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    matches!(name.map_or(host, |(name, _)| name), "localhost" | "127.0.0.1" | "[::1]")
 }
 
 /// Whether a path lies below the one branch, and every part of it is a plain name, however often

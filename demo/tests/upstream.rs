@@ -67,6 +67,20 @@ async fn answers_come_from_the_service() {
 }
 
 #[tokio::test]
+async fn a_name_of_somebody_elses_that_leads_here_opens_nothing() {
+    let (demo, real) = both().await;
+    let path = format!("{ROOT}/{}", examples::ODD_RECORD);
+    for host in ["localhost:8080", "127.0.0.1:8080", "localhost", "[::1]:8080"] {
+        assert_eq!(ask(&demo, &path, &[("host", host)]).await.status, 200, "{host}");
+    }
+    real.clear_requests();
+    for host in ["rebound.example.com:8080", "127.0.0.1.example.com", "localhost:8080.example.com", ""] {
+        assert_eq!(ask(&demo, &path, &[("host", host)]).await.status, 403, "{host}");
+    }
+    assert_eq!(real.requests(), []);
+}
+
+#[tokio::test]
 async fn errors_come_through_and_redirects_are_not_followed() {
     let (demo, real) = both().await;
     let path = format!("{ROOT}/nobody");

@@ -59,25 +59,6 @@ impl Kind {
     }
 }
 
-/// What a person can do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NextStep {
-    /// Sign in again.
-    SignIn,
-    /// Ask an administrator for the right, or for an exception.
-    AskAdministrator,
-    /// See whether the id is right.
-    CheckId,
-    /// Wait, then ask again.
-    Wait,
-    /// Ask again; if it stays, give the code and the trace id to whoever runs the service.
-    Report,
-    /// See whether the page is set up to ask the right address.
-    CheckAddress,
-    /// See whether there is a connection.
-    CheckConnection,
-}
-
 /// The code of an unknown task or record.
 const NOT_FOUND: i64 = 250_310;
 
@@ -90,19 +71,6 @@ impl Error {
     /// What kind of failure it is.
     pub const fn kind(&self) -> Kind {
         self.kind
-    }
-
-    /// What a person can do about it.
-    pub const fn next_step(&self) -> NextStep {
-        match self.kind {
-            Kind::SignIn => NextStep::SignIn,
-            Kind::Forbidden | Kind::Blocked => NextStep::AskAdministrator,
-            Kind::NotFound => NextStep::CheckId,
-            Kind::TooMany | Kind::Gateway | Kind::TimedOut => NextStep::Wait,
-            Kind::Service => NextStep::Report,
-            Kind::Unreadable => NextStep::CheckAddress,
-            Kind::Offline => NextStep::CheckConnection,
-        }
     }
 
     /// Whether asking again later can help, without a person having done anything.

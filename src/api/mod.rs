@@ -1,7 +1,7 @@
 //! The replication service: its six endpoints, its answers and its errors.
 //!
-//! Knows HTTP, knows no page. What can be decided without a browser is decided here in pure code; only `client`
-//! and `early` need one.
+//! Knows HTTP, knows no page. What can be decided without a browser is decided here in pure code; only `client`,
+//! `early` and `limit` need one.
 
 pub mod cells;
 #[cfg(target_arch = "wasm32")]

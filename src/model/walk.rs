@@ -16,7 +16,6 @@ pub struct Walk {
     next: u32,
     seen: HashSet<Box<str>>,
     promised: u64,
-    repeated: u64,
     /// Pages in a row that brought nothing new, behind those that were read before.
     barren: u32,
     /// Pages that were read before it began again.
@@ -30,7 +29,7 @@ const MOST_BARREN: u32 = 10;
 
 impl Default for Walk {
     fn default() -> Self {
-        Self { next: 1, seen: HashSet::new(), promised: 0, repeated: 0, barren: 0, before: 0, ended: false }
+        Self { next: 1, seen: HashSet::new(), promised: 0, barren: 0, before: 0, ended: false }
     }
 }
 
@@ -44,10 +43,8 @@ impl Walk {
     /// `total` is how many rows the service now says there are.
     pub fn take(&mut self, total: u64, ids: &[&str]) -> Vec<bool> {
         let fresh: Vec<bool> = ids.iter().map(|id| self.seen.insert((*id).into())).collect();
-        let repeated = fresh.iter().filter(|fresh| !**fresh).count();
-        self.repeated = self.repeated.saturating_add(u64::try_from(repeated).unwrap_or_default());
         self.promised = total;
-        let is_barren = repeated == ids.len() && self.next > self.before;
+        let is_barren = !fresh.contains(&true) && self.next > self.before;
         self.barren = if is_barren { self.barren.saturating_add(1) } else { 0 };
         // By the count, not by a short page: a row that vanished leaves a short page in the middle.
         self.ended = ids.is_empty() || self.barren >= MOST_BARREN || self.next >= Page::first(SIZE).count(total);
@@ -63,11 +60,6 @@ impl Walk {
     /// Rows that there are, as the service said with the latest page.
     pub const fn promised(&self) -> u64 {
         self.promised
-    }
-
-    /// Rows that came again.
-    pub const fn repeated(&self) -> u64 {
-        self.repeated
     }
 
     /// Rows that were promised and did not come.
@@ -117,7 +109,6 @@ mod tests {
                 list.splice(0..0, [10_000 + page]);
             }
         });
-        assert_eq!(state.repeated(), 2);
         assert_eq!((state.read(), state.promised(), state.missing()), (1200, 1202, 2));
         // A second round finds what came meanwhile.
         state.again();
@@ -203,7 +194,7 @@ mod tests {
             let mut state = Walk::default();
             let taken = walk(&mut list, &mut state, |_, _| {});
             prop_assert_eq!(taken, list);
-            prop_assert_eq!((state.missing(), state.repeated()), (0, 0));
+            prop_assert_eq!(state.missing(), 0);
         }
     }
 }

@@ -54,11 +54,6 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Rows that were promised and not read.
-    pub fn missing(&self) -> u64 {
-        self.promised.unwrap_or_default().saturating_sub(self.read)
-    }
-
     /// Whether every page was read, and the number of rows is not the one promised.
     pub fn differs(&self) -> bool {
         self.stage == Stage::Ended && self.promised != Some(self.read)
@@ -136,11 +131,6 @@ impl Reading {
     /// How far it is; its watcher is not woken.
     pub fn progress_untracked(self) -> Progress {
         self.progress.try_get_untracked().unwrap_or_default()
-    }
-
-    /// Wakes the watcher with every page.
-    pub fn track(self) {
-        self.progress.track();
     }
 
     /// Begins anew: asks for one page after the other, and hands their rows, each once, to `take`.
