@@ -102,6 +102,7 @@ class App {
 
   async #start() {
     try {
+      if (!AbortSignal.any) throw new Error("This browser is too old: AbortSignal.any is missing");
       await load();
     } catch (error) {
       this.#say(FAILED, error);

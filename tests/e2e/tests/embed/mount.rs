@@ -262,6 +262,22 @@ fn what_cannot_be_loaded_is_said_in_words() -> Outcome {
 }
 
 #[test]
+fn a_browser_that_is_too_old_is_told_so() -> Outcome {
+    visit_bare(async |tab| {
+        let refused = format!(
+            "(() => {{ AbortSignal.any = undefined; window.app = replicaLog.mount(one, {{ locale: 'en-US', {} }}); \
+             return app.ready.then(() => 'there', error => error.message); }})()",
+            odd()
+        );
+        let said = tab.value(&refused).await?;
+        assert!(said.as_str().is_some_and(|said| said.contains("too old")), "{said}");
+        reads(tab, ".rl-broken h2", &["This could not be loaded"]).await?;
+        tab.value("app.unmount()").await?;
+        Ok(())
+    })
+}
+
+#[test]
 // Only Chromium tells how much there is.
 #[ignore = "needs Chromium"]
 fn a_thousand_come_and_go_and_nothing_stays() -> Outcome {
