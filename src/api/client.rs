@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Date, Function, Math, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Function, Math, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -144,13 +144,12 @@ impl Client {
         each: Option<Pieces<'_>>,
     ) -> Result<Raw, Error> {
         let limit = Limit::new(patience).map_err(|_| Error::new(Kind::Offline))?;
-        let either = AbortSignal::any(&js_sys::Array::of2(signal, &limit.signal()));
+        let either = AbortSignal::any(&Array::of2(signal, &limit.signal()));
         let headers = self.request_headers(manner);
+        // The page that is taken apart is never within another.
+        #[cfg(not(feature = "parts"))]
         if let Some(ask) = &self.ask_headers {
-            add_headers(ask, &headers, &either).await.map_err(|reason| {
-                // Of one that nobody waits for any more, whatever is said means nothing.
-                if either.aborted() { Error::new(Kind::TimedOut) } else { no_headers(&reason) }
-            })?;
+            super::host::add_headers(ask, &headers, &either).await?;
         }
         let init = RequestInit::new();
         init.set_credentials(RequestCredentials::Include);
@@ -202,36 +201,6 @@ impl Client {
         }
         headers.into()
     }
-}
-
-/// Adds the headers that a host page has at this moment. It breaks off when `signal` is aborted.
-async fn add_headers(ask: &Function, headers: &JsValue, signal: &AbortSignal) -> Result<(), JsValue> {
-    let given = ask.call0(&JsValue::UNDEFINED)?;
-    // What has been aborted before says so no more.
-    if signal.aborted() {
-        return Err(JsValue::NULL);
-    }
-    let ended = Promise::new(&mut |_, reject| drop(signal.add_event_listener_with_callback("abort", &reject)));
-    let given = JsFuture::from(Promise::race(&Array::of2(&given, &ended))).await?;
-    let (Some(given), Some(headers)) = (given.dyn_ref::<Object>(), headers.dyn_ref::<Headers>()) else {
-        return Ok(());
-    };
-    for pair in Object::entries(given) {
-        let pair: Array = pair.dyn_into()?;
-        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
-            // As above: what HTTP does not allow is left out.
-            drop(headers.set(&name, &value));
-        }
-    }
-    Ok(())
-}
-
-/// Without what the host page signs its requests with, there is no asking: its own words say why.
-fn no_headers(reason: &JsValue) -> Error {
-    let mut error = Error::new(Kind::SignIn);
-    let message = Reflect::get(reason, &"message".into()).ok().and_then(|message| message.as_string());
-    error.message = message.or_else(|| reason.as_string());
-    error
 }
 
 /// Reads a body to its end; now and then lets the browser do what else it has to do.

@@ -1,7 +1,7 @@
 //! The replication service: its six endpoints, its answers and its errors.
 //!
 //! Knows HTTP, knows no page. What can be decided without a browser is decided here in pure code; only `client`,
-//! `early` and `limit` need one.
+//! `early`, `host` and `limit` need one.
 
 pub mod cells;
 #[cfg(target_arch = "wasm32")]
@@ -10,6 +10,9 @@ pub mod decode;
 #[cfg(target_arch = "wasm32")]
 pub mod early;
 pub mod error;
+// The page that is taken apart is never within another.
+#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
+mod host;
 #[cfg(target_arch = "wasm32")]
 mod limit;
 pub mod request;

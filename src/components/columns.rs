@@ -34,6 +34,7 @@ part! {
 
 fn choices(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
     let words = speech.words();
+    let terms = speech.dialogs();
     let density = move |compact: bool, word: &'static str| {
         let pressed = value(move || chosen.is(|columns| columns.is_compact() == compact).to_string());
         let choose = move || chosen.set(untrack(|| chosen.get()).with_compact(compact));
@@ -43,13 +44,13 @@ fn choices(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView 
         let is_usual = chosen.is(Columns::is_usual);
         let restore = button("rl-button", move || chosen.set(untrack(|| chosen.get()).restored()));
         // Not `disabled`: that would take the focus from it just when it has been pressed.
-        restore.attr("data-name", "usual").maybe("aria-disabled", is_usual.then_some("true")).with(words.as_usual)
+        restore.attr("data-name", "usual").maybe("aria-disabled", is_usual.then_some("true")).with(terms.as_usual)
     };
-    let densities = tag("div").class("rl-segments").attr("role", "group").attr("aria-label", words.density);
-    let densities = densities.with(density(false, words.roomy)).with(density(true, words.compact));
-    let densities = tag("div").class("rl-density").with(tag("span").with(words.density)).with(densities);
+    let densities = tag("div").class("rl-segments").attr("role", "group").attr("aria-label", terms.density);
+    let densities = densities.with(density(false, terms.roomy)).with(density(true, words.compact));
+    let densities = tag("div").class("rl-density").with(tag("span").with(terms.density)).with(densities);
     vec![
-        tag("p").class("rl-hint").with(words.columns_hint).child(),
+        tag("p").class("rl-hint").with(terms.columns_hint).child(),
         list(speech, chosen, names),
         densities.with(tag("span").class("rl-space")).with(dynamic(usual)).child(),
     ]
@@ -108,8 +109,8 @@ fn list(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
                 .maybe("data-dragged", (dragged == Some(position)).then_some("true"))
                 .with(handle)
                 .with(tag("label").with(switch.on("change", toggle)).with(name))
-                .with(step(position.saturating_sub(1), "↑", speech.words().move_up, "up"))
-                .with(step(position.saturating_add(1), "↓", speech.words().move_down, "down"))
+                .with(step(position.saturating_sub(1), "↑", speech.dialogs().move_up, "up"))
+                .with(step(position.saturating_add(1), "↓", speech.dialogs().move_down, "down"))
         });
         rows.collect::<Vec<_>>().child()
     };

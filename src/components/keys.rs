@@ -131,20 +131,20 @@ part! {
 }
 
 fn list(speech: Speech) -> AnyView {
-    let words = speech.words();
+    let terms = speech.dialogs();
     let keys = [
-        ("/", words.key_filter),
-        ("j k ↓ ↑", words.key_rows),
-        ("Enter", words.key_open),
-        ("c", words.key_copy),
-        ("r", words.key_refresh),
-        ("n p", words.key_pages),
-        ("?", words.key_help),
+        ("/", terms.key_filter),
+        ("j k ↓ ↑", terms.key_rows),
+        ("Enter", terms.key_open),
+        ("c", terms.key_copy),
+        ("r", terms.key_refresh),
+        ("n p", terms.key_pages),
+        ("?", terms.key_help),
     ];
     let list = keys.into_iter().map(|(keys, what)| {
         let keys = keys.split(' ').map(|key| vec![tag("kbd").with(key).child(), " ".child()]).collect::<Vec<_>>();
         tag("div").with(tag("dt").with(keys)).with(tag("dd").with(what))
     });
     let list = tag("dl").class("rl-keys").with(list.collect::<Vec<_>>());
-    vec![list.child(), tag("p").class("rl-hint").with(words.keys_hint).child()].child()
+    vec![list.child(), tag("p").class("rl-hint").with(terms.keys_hint).child()].child()
 }

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Counted, Failure, Words};
+use super::{Analysis, Counted, Dialogs, Failure, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "メインコンテンツへ移動",
@@ -18,7 +18,6 @@ pub(super) static WORDS: Words = Words {
     nowhere: "ページが見つかりません",
     nowhere_next: "「{0}」に対応するページはありません。タスクは「tasks/{key}」、実行記録は「records/{recordId}」にあります。",
     to_home: "タスクまたは実行記録を開く",
-
     home_title: "タスクまたは実行記録を開く",
     home_label: "タスクキーまたはレコードID",
     home_hint: "キーまたはIDを貼り付けてください。種類は自動で判別します。",
@@ -32,7 +31,6 @@ pub(super) static WORDS: Words = Words {
     recent_none: "開いた項目がここに表示されます。この端末にのみ保存されます。",
     forget: "一覧をクリア",
     shortcuts: "ショートカット",
-
     task: "タスク",
     execution: "実行",
     execution_log: "実行ログ",
@@ -66,7 +64,6 @@ pub(super) static WORDS: Words = Words {
     object_type: "同期タイプ",
     replica_type: "同期ポリシー",
     unnamed_task: "タスク {0}",
-
     running: "実行中",
     success: "同期成功",
     failed: "同期異常",
@@ -88,7 +85,6 @@ pub(super) static WORDS: Words = Words {
     execute_delta: "差分同期",
     execute_full: "全体同期",
     execute_partial: "部分同期",
-
     all: "すべて",
     executions: Counted { one: "実行{0}件", other: "実行{0}件" },
     strip: "直近の実行の所要時間（古い順）",
@@ -101,7 +97,6 @@ pub(super) static WORDS: Words = Words {
     n_failed: "失敗 {0}",
     n_conflicts: Counted { one: "競合 {0}", other: "競合 {0}" },
     of_total: "{0} / {1}",
-
     whole_message: "全文を表示",
     overview: "概要",
     succeeded: "成功",
@@ -122,13 +117,8 @@ pub(super) static WORDS: Words = Words {
     open_row: "「{0}」の全項目",
     raw_json: "サービスが返したJSON",
     raw_list: "生データ一覧",
-    raw_list_hint: "この実行の詳細を、絞り込みなしで一度にすべて読み込みます。サービス側に件数の上限がないため、アーティファクトが多いとデータが大きく、時間がかかります。",
-    raw_list_load: "すべて読み込む",
-    raw_list_rows: Counted { one: "{0}行、{1}", other: "{0}行、{1}" },
-    raw_list_begins: "先頭の{0}文字：",
     save_file: "ファイルに保存",
     close: "閉じる",
-
     filters: "フィルター",
     starts_with: "前方一致",
     is_exactly: "完全一致",
@@ -136,7 +126,6 @@ pub(super) static WORDS: Words = Words {
     remove_filter: "フィルター「{0}」を解除",
     clear_all: "すべてクリア",
     nothing_matches: "フィルターに一致する結果はありません。",
-
     pages: "ページ送り",
     rows_of: "{2}件中 {0}–{1}件",
     first_page: "最初のページ",
@@ -147,7 +136,6 @@ pub(super) static WORDS: Words = Words {
     go_to_page: "ページへ移動",
     page_size: "1ページの件数",
     rows_per_page: "{0}件/ページ",
-
     loading: "読み込み中…",
     refresh: "更新",
     updated: "{0}に更新",
@@ -165,115 +153,32 @@ pub(super) static WORDS: Words = Words {
     copy: "{0}をコピー",
     copied: "コピーしました",
     copy_failed: "ブラウザーがコピーを許可しませんでした",
-
     reading: "{1}件中{0}件を読み込み済み",
     stop: "停止",
     stopped: "停止しました（{1}件中{0}件まで読み込み済み）。",
     broke_off: "{1}件中{0}件で読み込みが中断しました",
     go_on: "続きを読み込む",
     differs: "サービスが示した件数は{1}件ですが、読み込めたのは{0}件です。読み込み中に行がページ間を移動することがあります。",
-
     triage: "失敗の分析",
     triage_start: Counted {
         one: "失敗した{0}件のアーティファクトを原因別に分類",
         other: "失敗した{0}件のアーティファクトを原因別に分類",
     },
     triage_start_uncounted: "失敗したアーティファクトを原因別に分類",
-    triage_hint: "失敗した詳細をすべて{0}件ずつ読み込みます。",
-    triage_over: Counted {
-        one: "失敗したアーティファクト{1}件中{0}件が対象",
-        other: "失敗したアーティファクト{1}件中{0}件が対象",
-    },
-    triage_none: "この実行で失敗したアーティファクトはありません。",
-    triage_running: "この実行は進行中です。この後さらに失敗する可能性があります。再読み込みすると新しい失敗も含まれます。",
-    by_error: "エラー別",
-    by_cluster: "リモートクラスター別",
-    by_repository: "リポジトリ別",
     by_before: "前回の実行と比較",
-    first_seen: "最初",
-    last_seen: "最後",
     example: "全文の例",
     errors: "エラー",
-    no_message: "メッセージなし",
-    unnamed: "名前なし",
-    and_more: "ほか{0}件",
-    show_more: Counted { one: "さらに{0}件表示", other: "さらに{0}件表示" },
-    open_group: "このグループのアーティファクト",
-    find_row: "表で表示",
-
-    change_both: "前回も今回も失敗",
-    change_new: "新たに失敗",
-    change_gone: "前回は失敗、今回は失敗なし",
-    change_gone_why: "今回は成功したか、この実行の対象外でした。失敗した詳細だけでは区別できません。",
-    compared_with: "比較対象",
-    looking_before: "前回の実行を探しています…",
-    before_none: "このタスクには、これより前の実行記録がありません。",
-    before_unknown: "この実行のタスクが不明なため、前回の実行を特定できません。",
-    before_running: "いずれかの実行が進行中です。まだ失敗していないものも、この後失敗する可能性があります。",
-    untold: "失敗した詳細のうち、前回{0}件・今回{1}件は旧形式でアーティファクト名がなく、両方で失敗したかどうかは判断できません。",
-    none_of_these: "ありません。",
-
     trend: "推移",
-    trend_runs: Counted { one: "実行{0}件", other: "実行{0}件" },
-    trend_hint: "点は1回の実行、高さは所要時間を表し、上端の点はそれ以上です。ドラッグで拡大できます。",
-    trend_point: "選択中の実行（矢印キーで移動）",
     per: "集計単位",
-    per_day: "日別",
-    per_week: "週別",
     period: "開始日",
     runs: "実行回数",
-    success_rate: "成功率",
-    median_short: "中央値",
     p95: "95パーセンタイル",
-    in_numbers: "数値で表示",
     range: "期間",
-    range_from: "開始",
-    range_to: "終了",
-    range_all: "全期間",
-    range_hint: "期間はこのグラフにのみ適用されます。実行ログを期間で絞り込む機能はサービスにありません。",
-    range_empty: "この期間に開始した実行はありません。",
-    look_closer: "{0}を拡大",
-    unread_rows: Counted {
-        one: "{0}件の実行は読み取れないため除外しました。",
-        other: "{0}件の実行は読み取れないため除外しました。",
-    },
-
     n_new: Counted { one: "新着{0}件", other: "新着{0}件" },
-
     export: "エクスポート",
-    export_rows: Counted {
-        one: "{0}行（現在のフィルターを適用）", other: "{0}行（現在のフィルターを適用）"
-    },
-    export_times: "ファイル内の時刻：{0}",
-    export_csv: "CSV（表計算ソフト用）",
-    export_ndjson: "NDJSON（サービスのオブジェクトそのまま）",
-    export_done: Counted {
-        one: "{0}行を書き込みました（件数一致）。", other: "{0}行を書き込みました（件数一致）。"
-    },
-    export_short: "ファイルには読み込んだ行だけが含まれます。",
-    export_keep: Counted { one: "読み込み済みの{0}行を保存", other: "読み込み済みの{0}行を保存" },
-    export_drop: "破棄",
-    export_refused: "ブラウザーがファイルに書き込めませんでした：{0}",
-
     columns: "列",
-    columns_hint: "列をドラッグするか、矢印ボタンで並べ替えます。",
-    move_up: "{0}を上へ",
-    move_down: "{0}を下へ",
-    as_usual: "既定に戻す",
-    density: "行の密度",
-    roomy: "標準",
     compact: "コンパクト",
-
     keys: "キーボードショートカット",
-    key_filter: "フィルターへ移動",
-    key_rows: "次の行、前の行",
-    key_open: "行を開閉",
-    key_copy: "行の名前またはIDをコピー",
-    key_refresh: "更新",
-    key_pages: "次のページ、前のページ",
-    key_help: "この一覧を表示",
-    keys_hint: "入力中は無効です。",
-
     sign_in: "ログイン",
     failure_sign_in: Failure {
         what: "ログインしていないか、ログインの有効期限が切れています",
@@ -317,5 +222,89 @@ pub(super) static WORDS: Words = Words {
     wait_seconds: Counted {
         one: "サービスから{0}秒待つよう求められています。",
         other: "サービスから{0}秒待つよう求められています。",
+    },
+};
+
+pub(super) static DIALOGS: Dialogs = Dialogs {
+    raw_list_hint: "この実行の詳細を、絞り込みなしで一度にすべて読み込みます。サービス側に件数の上限がないため、アーティファクトが多いとデータが大きく、時間がかかります。",
+    raw_list_load: "すべて読み込む",
+    raw_list_rows: Counted { one: "{0}行、{1}", other: "{0}行、{1}" },
+    raw_list_begins: "先頭の{0}文字：",
+    export_rows: Counted {
+        one: "{0}行（現在のフィルターを適用）", other: "{0}行（現在のフィルターを適用）"
+    },
+    export_times: "ファイル内の時刻：{0}",
+    export_csv: "CSV（表計算ソフト用）",
+    export_ndjson: "NDJSON（サービスのオブジェクトそのまま）",
+    export_done: Counted {
+        one: "{0}行を書き込みました（件数一致）。", other: "{0}行を書き込みました（件数一致）。"
+    },
+    export_short: "ファイルには読み込んだ行だけが含まれます。",
+    export_keep: Counted { one: "読み込み済みの{0}行を保存", other: "読み込み済みの{0}行を保存" },
+    export_drop: "破棄",
+    export_refused: "ブラウザーがファイルに書き込めませんでした：{0}",
+    columns_hint: "列をドラッグするか、矢印ボタンで並べ替えます。",
+    move_up: "{0}を上へ",
+    move_down: "{0}を下へ",
+    as_usual: "既定に戻す",
+    density: "行の密度",
+    roomy: "標準",
+    key_filter: "フィルターへ移動",
+    key_rows: "次の行、前の行",
+    key_open: "行を開閉",
+    key_copy: "行の名前またはIDをコピー",
+    key_refresh: "更新",
+    key_pages: "次のページ、前のページ",
+    key_help: "この一覧を表示",
+    keys_hint: "入力中は無効です。",
+};
+
+pub(super) static ANALYSIS: Analysis = Analysis {
+    triage_hint: "失敗した詳細をすべて{0}件ずつ読み込みます。",
+    triage_over: Counted {
+        one: "失敗したアーティファクト{1}件中{0}件が対象",
+        other: "失敗したアーティファクト{1}件中{0}件が対象",
+    },
+    triage_none: "この実行で失敗したアーティファクトはありません。",
+    triage_running: "この実行は進行中です。この後さらに失敗する可能性があります。再読み込みすると新しい失敗も含まれます。",
+    by_error: "エラー別",
+    by_cluster: "リモートクラスター別",
+    by_repository: "リポジトリ別",
+    first_seen: "最初",
+    last_seen: "最後",
+    no_message: "メッセージなし",
+    unnamed: "名前なし",
+    and_more: "ほか{0}件",
+    show_more: Counted { one: "さらに{0}件表示", other: "さらに{0}件表示" },
+    open_group: "このグループのアーティファクト",
+    find_row: "表で表示",
+    change_both: "前回も今回も失敗",
+    change_new: "新たに失敗",
+    change_gone: "前回は失敗、今回は失敗なし",
+    change_gone_why: "今回は成功したか、この実行の対象外でした。失敗した詳細だけでは区別できません。",
+    compared_with: "比較対象",
+    looking_before: "前回の実行を探しています…",
+    before_none: "このタスクには、これより前の実行記録がありません。",
+    before_unknown: "この実行のタスクが不明なため、前回の実行を特定できません。",
+    before_running: "いずれかの実行が進行中です。まだ失敗していないものも、この後失敗する可能性があります。",
+    untold: "失敗した詳細のうち、前回{0}件・今回{1}件は旧形式でアーティファクト名がなく、両方で失敗したかどうかは判断できません。",
+    none_of_these: "ありません。",
+    trend_runs: Counted { one: "実行{0}件", other: "実行{0}件" },
+    trend_hint: "点は1回の実行、高さは所要時間を表し、上端の点はそれ以上です。ドラッグで拡大できます。",
+    trend_point: "選択中の実行（矢印キーで移動）",
+    per_day: "日別",
+    per_week: "週別",
+    success_rate: "成功率",
+    median_short: "中央値",
+    in_numbers: "数値で表示",
+    range_from: "開始",
+    range_to: "終了",
+    range_all: "全期間",
+    range_hint: "期間はこのグラフにのみ適用されます。実行ログを期間で絞り込む機能はサービスにありません。",
+    range_empty: "この期間に開始した実行はありません。",
+    look_closer: "{0}を拡大",
+    unread_rows: Counted {
+        one: "{0}件の実行は読み取れないため除外しました。",
+        other: "{0}件の実行は読み取れないため除外しました。",
     },
 };

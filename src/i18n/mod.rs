@@ -11,7 +11,7 @@ pub mod speech;
 mod words;
 mod zh_cn;
 
-pub use words::{Counted, Failure, Words};
+pub use words::{Analysis, Counted, Dialogs, Failure, Words};
 
 use crate::model::locale::Locale;
 
@@ -21,6 +21,24 @@ pub const fn words(locale: Locale) -> &'static Words {
         Locale::ZhCn => &zh_cn::WORDS,
         Locale::EnUs => &en_us::WORDS,
         Locale::Ja => &ja::WORDS,
+    }
+}
+
+/// The words of its dialogs.
+pub const fn dialogs(locale: Locale) -> &'static Dialogs {
+    match locale {
+        Locale::ZhCn => &zh_cn::DIALOGS,
+        Locale::EnUs => &en_us::DIALOGS,
+        Locale::Ja => &ja::DIALOGS,
+    }
+}
+
+/// The words of triage and trend.
+pub const fn analysis(locale: Locale) -> &'static Analysis {
+    match locale {
+        Locale::ZhCn => &zh_cn::ANALYSIS,
+        Locale::EnUs => &en_us::ANALYSIS,
+        Locale::Ja => &ja::ANALYSIS,
     }
 }
 
@@ -61,7 +79,7 @@ mod tests {
 
     /// Every sentence of a language, by its debug form: `Words` has no list of its fields but its fields.
     fn sentences(locale: Locale) -> Vec<String> {
-        let shown = format!("{:#?}", words(locale));
+        let shown = format!("{:#?}\n{:#?}\n{:#?}", words(locale), dialogs(locale), analysis(locale));
         shown.lines().filter_map(|line| line.split_once(": \"")).map(|(_, text)| text.to_owned()).collect()
     }
 

@@ -1,6 +1,6 @@
 //! How a value is said in a language. The one way to write a number, a size, a time or a span.
 
-use super::{Counted, Words, fill, intl, words};
+use super::{Analysis, Counted, Dialogs, Words, analysis, dialogs, fill, intl, words};
 use crate::model::locale::Locale;
 use crate::model::time::{LocalTime, Time};
 use crate::model::zone::{self, Zone, show_offset};
@@ -14,6 +14,16 @@ impl Speech {
     /// The words of the language.
     pub const fn words(self) -> &'static Words {
         words(self.0)
+    }
+
+    /// The words of dialogs.
+    pub const fn dialogs(self) -> &'static Dialogs {
+        dialogs(self.0)
+    }
+
+    /// The words of triage and trend.
+    pub const fn analysis(self) -> &'static Analysis {
+        analysis(self.0)
     }
 
     /// A whole number.

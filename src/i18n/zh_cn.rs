@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Counted, Failure, Words};
+use super::{Analysis, Counted, Dialogs, Failure, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "跳到主要内容",
@@ -18,7 +18,6 @@ pub(super) static WORDS: Words = Words {
     nowhere: "页面不存在",
     nowhere_next: "地址 {0} 没有对应的页面。任务的地址是 tasks/{key}，执行记录的地址是 records/{recordId}。",
     to_home: "打开任务或执行记录",
-
     home_title: "打开任务或执行记录",
     home_label: "任务 Key 或记录 ID",
     home_hint: "粘贴 Key 或 ID 即可，无需区分，系统会自动识别。",
@@ -32,7 +31,6 @@ pub(super) static WORDS: Words = Words {
     recent_none: "打开过的任务和执行记录会列在这里，仅保存在本设备上。",
     forget: "清空列表",
     shortcuts: "快捷入口",
-
     task: "任务",
     execution: "执行",
     execution_log: "执行日志",
@@ -66,7 +64,6 @@ pub(super) static WORDS: Words = Words {
     object_type: "同步类型",
     replica_type: "同步策略",
     unnamed_task: "任务 {0}",
-
     running: "进行中",
     success: "同步成功",
     failed: "同步异常",
@@ -88,7 +85,6 @@ pub(super) static WORDS: Words = Words {
     execute_delta: "增量同步",
     execute_full: "全量同步",
     execute_partial: "部分同步",
-
     all: "全部",
     executions: Counted { one: "{0} 次执行", other: "{0} 次执行" },
     strip: "最近各次执行的耗时，由早到晚排列",
@@ -101,7 +97,6 @@ pub(super) static WORDS: Words = Words {
     n_failed: "失败 {0}",
     n_conflicts: Counted { one: "冲突 {0}", other: "冲突 {0}" },
     of_total: "{0} / {1}",
-
     whole_message: "查看全文",
     overview: "概览",
     succeeded: "成功",
@@ -122,13 +117,8 @@ pub(super) static WORDS: Words = Words {
     open_row: "{0} 的全部字段",
     raw_json: "服务返回的原始 JSON",
     raw_list: "原始列表",
-    raw_list_hint: "一次性读取此次执行的全部明细，不经筛选。服务不限制返回数量，制品较多时数据量大、耗时长。",
-    raw_list_load: "读取完整列表",
-    raw_list_rows: Counted { one: "{0} 行，{1}", other: "{0} 行，{1}" },
-    raw_list_begins: "前 {0} 个字符：",
     save_file: "保存为文件",
     close: "关闭",
-
     filters: "筛选条件",
     starts_with: "前缀匹配",
     is_exactly: "精确匹配",
@@ -136,7 +126,6 @@ pub(super) static WORDS: Words = Words {
     remove_filter: "移除筛选条件“{0}”",
     clear_all: "全部清除",
     nothing_matches: "没有符合筛选条件的结果。",
-
     pages: "分页",
     rows_of: "第 {0}–{1} 条，共 {2} 条",
     first_page: "第一页",
@@ -147,7 +136,6 @@ pub(super) static WORDS: Words = Words {
     go_to_page: "跳转到页码",
     page_size: "每页条数",
     rows_per_page: "{0} 条/页",
-
     loading: "加载中…",
     refresh: "刷新",
     updated: "更新于 {0}",
@@ -165,110 +153,31 @@ pub(super) static WORDS: Words = Words {
     copy: "复制 {0}",
     copied: "已复制",
     copy_failed: "浏览器不允许复制",
-
     reading: "已读取 {0} / {1}",
     stop: "停止",
     stopped: "已停止，读取了 {0} / {1}。",
     broke_off: "读取 {0} / {1} 后中断",
     go_on: "继续读取",
     differs: "服务返回的总数为 {1} 行，实际读取 {0} 行。读取期间，行可能在页与页之间移动。",
-
     triage: "失败分析",
     triage_start: Counted {
         one: "按失败原因归类 {0} 个失败制品", other: "按失败原因归类 {0} 个失败制品"
     },
     triage_start_uncounted: "按失败原因归类失败制品",
-    triage_hint: "逐页读取全部失败明细，每次 {0} 行。",
-    triage_over: Counted {
-        one: "基于 {1} 个失败制品中的 {0} 个", other: "基于 {1} 个失败制品中的 {0} 个"
-    },
-    triage_none: "此次执行没有失败的制品。",
-    triage_running: "此次执行仍在进行，之后可能还有失败。重新读取即可纳入新的失败。",
-    by_error: "按错误",
-    by_cluster: "按远程集群",
-    by_repository: "按仓库",
     by_before: "与上次执行对比",
-    first_seen: "最早",
-    last_seen: "最晚",
     example: "完整示例",
     errors: "错误",
-    no_message: "无错误信息",
-    unnamed: "无名称",
-    and_more: "另外 {0} 个",
-    show_more: Counted { one: "再显示 {0} 个", other: "再显示 {0} 个" },
-    open_group: "该组的制品",
-    find_row: "在表格中查看",
-
-    change_both: "两次均失败",
-    change_new: "新增失败",
-    change_gone: "上次失败，本次未失败",
-    change_gone_why: "这些制品本次同步成功，或不在本次执行范围内；仅凭失败明细无法区分。",
-    compared_with: "对比对象",
-    looking_before: "正在查找上一次执行…",
-    before_none: "服务中没有该任务更早的执行记录。",
-    before_unknown: "服务未返回此次执行所属的任务，因此无法查找上一次执行。",
-    before_running: "两次执行中有一次仍在进行：尚未失败的制品之后仍可能失败。",
-    untold: "上次 {0} 条、本次 {1} 条失败明细为旧版日志，没有制品名称，无法判断是否两次均失败。",
-    none_of_these: "无。",
-
     trend: "趋势",
-    trend_runs: Counted { one: "{0} 次执行", other: "{0} 次执行" },
-    trend_hint: "每个点代表一次执行，高度表示耗时，位于上边缘的耗时更长。在图上拖动可放大。",
-    trend_point: "当前所指的执行，方向键可切换",
     per: "汇总粒度",
-    per_day: "按天",
-    per_week: "按周",
     period: "起始日",
     runs: "执行次数",
-    success_rate: "成功率",
-    median_short: "中位数",
     p95: "第 95 百分位",
-    in_numbers: "数据表",
     range: "时间范围",
-    range_from: "从",
-    range_to: "至",
-    range_all: "全部时间",
-    range_hint: "时间范围仅作用于此图；服务不支持按时间筛选执行日志。",
-    range_empty: "该时间范围内没有开始的执行。",
-    look_closer: "放大 {0}",
-    unread_rows: Counted {
-        one: "{0} 次执行无法读取，未计入。", other: "{0} 次执行无法读取，未计入。"
-    },
-
     n_new: Counted { one: "{0} 条新增", other: "{0} 条新增" },
-
     export: "导出",
-    export_rows: Counted { one: "{0} 行（按当前筛选条件）", other: "{0} 行（按当前筛选条件）" },
-    export_times: "文件中的时间：{0}",
-    export_csv: "CSV（用于电子表格）",
-    export_ndjson: "NDJSON（服务返回的原始对象）",
-    export_done: Counted {
-        one: "已写入 {0} 行，与总数一致。", other: "已写入 {0} 行，与总数一致。"
-    },
-    export_short: "文件中仅包含已读取的行。",
-    export_keep: Counted { one: "保存已读取的 {0} 行", other: "保存已读取的 {0} 行" },
-    export_drop: "放弃",
-    export_refused: "浏览器无法写入文件：{0}",
-
     columns: "列设置",
-    columns_hint: "拖动列或使用箭头按钮调整顺序。",
-    move_up: "上移 {0}",
-    move_down: "下移 {0}",
-    as_usual: "恢复默认",
-    density: "密度",
-    roomy: "宽松",
     compact: "紧凑",
-
     keys: "键盘快捷键",
-    key_filter: "跳至筛选条件",
-    key_rows: "下一行、上一行",
-    key_open: "展开或收起该行",
-    key_copy: "复制该行的名称或 ID",
-    key_refresh: "刷新",
-    key_pages: "下一页、上一页",
-    key_help: "显示此列表",
-    keys_hint: "输入文字时快捷键不生效。",
-
     sign_in: "登录",
     failure_sign_in: Failure { what: "尚未登录或登录已失效", next: "请登录 BK-Repo 后重试。" },
     failure_forbidden: Failure {
@@ -302,4 +211,84 @@ pub(super) static WORDS: Words = Words {
         what: "分发服务响应超时", next: "服务可能繁忙，请稍后重试，或减少每页条数。"
     },
     wait_seconds: Counted { one: "服务要求等待 {0} 秒。", other: "服务要求等待 {0} 秒。" },
+};
+
+pub(super) static DIALOGS: Dialogs = Dialogs {
+    raw_list_hint: "一次性读取此次执行的全部明细，不经筛选。服务不限制返回数量，制品较多时数据量大、耗时长。",
+    raw_list_load: "读取完整列表",
+    raw_list_rows: Counted { one: "{0} 行，{1}", other: "{0} 行，{1}" },
+    raw_list_begins: "前 {0} 个字符：",
+    export_rows: Counted { one: "{0} 行（按当前筛选条件）", other: "{0} 行（按当前筛选条件）" },
+    export_times: "文件中的时间：{0}",
+    export_csv: "CSV（用于电子表格）",
+    export_ndjson: "NDJSON（服务返回的原始对象）",
+    export_done: Counted {
+        one: "已写入 {0} 行，与总数一致。", other: "已写入 {0} 行，与总数一致。"
+    },
+    export_short: "文件中仅包含已读取的行。",
+    export_keep: Counted { one: "保存已读取的 {0} 行", other: "保存已读取的 {0} 行" },
+    export_drop: "放弃",
+    export_refused: "浏览器无法写入文件：{0}",
+    columns_hint: "拖动列或使用箭头按钮调整顺序。",
+    move_up: "上移 {0}",
+    move_down: "下移 {0}",
+    as_usual: "恢复默认",
+    density: "密度",
+    roomy: "宽松",
+    key_filter: "跳至筛选条件",
+    key_rows: "下一行、上一行",
+    key_open: "展开或收起该行",
+    key_copy: "复制该行的名称或 ID",
+    key_refresh: "刷新",
+    key_pages: "下一页、上一页",
+    key_help: "显示此列表",
+    keys_hint: "输入文字时快捷键不生效。",
+};
+
+pub(super) static ANALYSIS: Analysis = Analysis {
+    triage_hint: "逐页读取全部失败明细，每次 {0} 行。",
+    triage_over: Counted {
+        one: "基于 {1} 个失败制品中的 {0} 个", other: "基于 {1} 个失败制品中的 {0} 个"
+    },
+    triage_none: "此次执行没有失败的制品。",
+    triage_running: "此次执行仍在进行，之后可能还有失败。重新读取即可纳入新的失败。",
+    by_error: "按错误",
+    by_cluster: "按远程集群",
+    by_repository: "按仓库",
+    first_seen: "最早",
+    last_seen: "最晚",
+    no_message: "无错误信息",
+    unnamed: "无名称",
+    and_more: "另外 {0} 个",
+    show_more: Counted { one: "再显示 {0} 个", other: "再显示 {0} 个" },
+    open_group: "该组的制品",
+    find_row: "在表格中查看",
+    change_both: "两次均失败",
+    change_new: "新增失败",
+    change_gone: "上次失败，本次未失败",
+    change_gone_why: "这些制品本次同步成功，或不在本次执行范围内；仅凭失败明细无法区分。",
+    compared_with: "对比对象",
+    looking_before: "正在查找上一次执行…",
+    before_none: "服务中没有该任务更早的执行记录。",
+    before_unknown: "服务未返回此次执行所属的任务，因此无法查找上一次执行。",
+    before_running: "两次执行中有一次仍在进行：尚未失败的制品之后仍可能失败。",
+    untold: "上次 {0} 条、本次 {1} 条失败明细为旧版日志，没有制品名称，无法判断是否两次均失败。",
+    none_of_these: "无。",
+    trend_runs: Counted { one: "{0} 次执行", other: "{0} 次执行" },
+    trend_hint: "每个点代表一次执行，高度表示耗时，位于上边缘的耗时更长。在图上拖动可放大。",
+    trend_point: "当前所指的执行，方向键可切换",
+    per_day: "按天",
+    per_week: "按周",
+    success_rate: "成功率",
+    median_short: "中位数",
+    in_numbers: "数据表",
+    range_from: "从",
+    range_to: "至",
+    range_all: "全部时间",
+    range_hint: "时间范围仅作用于此图；服务不支持按时间筛选执行日志。",
+    range_empty: "该时间范围内没有开始的执行。",
+    look_closer: "放大 {0}",
+    unread_rows: Counted {
+        one: "{0} 次执行无法读取，未计入。", other: "{0} 次执行无法读取，未计入。"
+    },
 };

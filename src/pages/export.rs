@@ -138,8 +138,8 @@ pub(super) fn file<T: Cells + Read + Send + Sync + 'static>(
     let promise = move || {
         let reply = shown.shown()?;
         let total = i64::try_from(reply.data().total()).unwrap_or(i64::MAX);
-        let zone = fill(speech.words().export_times, &[&speech.zone(reply.zone(), now())]);
-        Some((speech.counted(&speech.words().export_rows, total), zone))
+        let zone = fill(speech.dialogs().export_times, &[&speech.zone(reply.zone(), now())]);
+        Some((speech.counted(&speech.dialogs().export_rows, total), zone))
     };
     content(export, far, Box::new(promise), std::rc::Rc::new(begin))
 }
@@ -181,7 +181,7 @@ type Promise = Box<dyn Fn() -> Option<(String, String)> + Send>;
 
 fn content(export: Export, far: RwSignal<String>, promise: Promise, begin: std::rc::Rc<dyn Fn(Format)>) -> AnyView {
     let Export { speech, reading: progress, outcome, .. } = export;
-    let words = speech.words();
+    let terms = speech.dialogs();
     on_cleanup(move || {
         export.discard();
         export.forget();
@@ -209,7 +209,7 @@ fn content(export: Export, far: RwSignal<String>, promise: Promise, begin: std::
             button("rl-button", begin).attr("data-format", format.extension()).with(word)
         };
         (!progress.progress().is_begun()).then(|| {
-            let (csv, ndjson) = (choice(Format::Csv, words.export_csv), choice(Format::Ndjson, words.export_ndjson));
+            let (csv, ndjson) = (choice(Format::Csv, terms.export_csv), choice(Format::Ndjson, terms.export_ndjson));
             tag("p").class("rl-formats").with(csv).with(" ").with(ndjson)
         })
     };
@@ -228,32 +228,33 @@ fn content(export: Export, far: RwSignal<String>, promise: Promise, begin: std::
 
 /// What can be done with a part of the rows, when reading them stopped or broke off.
 fn rest(export: Export) -> Option<Tag> {
-    let words = export.speech.words();
+    let terms = export.speech.dialogs();
     let Progress { stage, read, .. } = export.reading.progress();
     matches!(stage, Stage::Stopped | Stage::Failed(_)).then(|| {
-        let keep = export.speech.counted(&words.export_keep, i64::try_from(read).unwrap_or(i64::MAX));
+        let keep = export.speech.counted(&terms.export_keep, i64::try_from(read).unwrap_or(i64::MAX));
         let keep = button("rl-button", move || export.close()).attr("data-name", "keep").with(keep);
         let discard = button("rl-button", move || export.discard()).attr("data-name", "discard");
-        tag("p").class("rl-formats").with(keep).with(" ").with(discard.with(words.export_drop))
+        tag("p").class("rl-formats").with(keep).with(" ").with(discard.with(terms.export_drop))
     })
 }
 
 /// What became of the file: the number written against the number promised.
 fn said(speech: Speech, outcome: Outcome) -> AnyView {
     let words = speech.words();
+    let terms = speech.dialogs();
     match outcome {
         Outcome::Refused(reason) => {
-            notice(Weight::Alarm, fill(words.export_refused, &[&reason]), ().child(), ().child())
+            notice(Weight::Alarm, fill(terms.export_refused, &[&reason]), ().child(), ().child())
         }
         Outcome::Written { progress, name, link } => {
             let promised = progress.promised.unwrap_or(progress.read);
             let (weight, what, more) = if progress.read == promised {
                 let rows = i64::try_from(progress.read).unwrap_or(i64::MAX);
-                (Weight::Remark, speech.counted(&words.export_done, rows), None)
+                (Weight::Remark, speech.counted(&terms.export_done, rows), None)
             } else {
                 let differs = if progress.stage == Stage::Ended { words.differs } else { words.stopped };
                 let what = fill(differs, &[&speech.count(progress.read), &speech.count(promised)]);
-                (Weight::Alarm, what, Some(tag("p").with(words.export_short)))
+                (Weight::Alarm, what, Some(tag("p").with(terms.export_short)))
             };
             let link = link.map(|link| {
                 tag::link(link, words.save_file).class("rl-button").attr("data-main", "true").attr("download", name)

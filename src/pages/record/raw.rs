@@ -47,6 +47,7 @@ part! {
 
 fn list(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
     let words = speech.words();
+    let terms = speech.dialogs();
     let whole = RwSignal::new(Whole::Unasked);
     let service = use_context::<Service>();
     let running = StoredValue::new_local(None::<AbortController>);
@@ -75,16 +76,16 @@ fn list(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
         });
     };
     let content = move || match whole.get() {
-        Whole::Unasked => button("rl-button", load).attr("data-main", "true").with(words.raw_list_load).child(),
+        Whole::Unasked => button("rl-button", load).attr("data-main", "true").with(terms.raw_list_load).child(),
         Whole::Busy => tag("p").attr("role", "status").with(words.loading).child(),
         Whole::Failed(error) => failure(speech, None, words.retry, &error, load),
         Whole::Here { rows, bytes, begins, link: address } => {
-            let counted = fill(speech.form(&words.raw_list_rows, rows), &[&speech.integer(rows), &speech.size(bytes)]);
+            let counted = fill(speech.form(&terms.raw_list_rows, rows), &[&speech.integer(rows), &speech.size(bytes)]);
             let save = link(address, words.save_file).class("rl-button").attr("data-main", "true");
             let save = save.attr("download", format!("{}.json", place.get_untracked().id));
             let part = i64::try_from(SHOWN)
                 .is_ok_and(|shown| bytes > shown)
-                .then(|| fill(words.raw_list_begins, &[&speech.count(u64::try_from(SHOWN).unwrap_or_default())]));
+                .then(|| fill(terms.raw_list_begins, &[&speech.count(u64::try_from(SHOWN).unwrap_or_default())]));
             vec![
                 tag("p").with(tag("span").attr("role", "status").with(counted)).with(" ").with(save).child(),
                 part.map(|part| tag("p").class("rl-hint").with(part)).child(),
@@ -93,7 +94,7 @@ fn list(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
             .child()
         }
     };
-    vec![tag("p").with(words.raw_list_hint).child(), dynamic(content)].child()
+    vec![tag("p").with(terms.raw_list_hint).child(), dynamic(content)].child()
 }
 
 /// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.

@@ -50,6 +50,7 @@ part! {
 
 fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> {
     let words = speech.words();
+    let terms = speech.analysis();
     let service = use_context::<Service>()?;
     // What was read last, and when; how many there are by now, while it is read; why it could not be.
     let history = RwSignal::new(None::<History>);
@@ -124,7 +125,7 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
     let content = move || match history.get() {
         None => {
             let rows = reading.get().filter(|_| failed.with(Option::is_none))?;
-            let said = (rows > 0).then(|| speech.counted(&words.trend_runs, i64::try_from(rows).unwrap_or(i64::MAX)));
+            let said = (rows > 0).then(|| speech.counted(&terms.trend_runs, i64::try_from(rows).unwrap_or(i64::MAX)));
             let hint = tag("p").class("rl-hint").with(words.loading).with(" ").with(said);
             Some(vec![hint.child(), skeleton(5)].child())
         }
@@ -132,7 +133,7 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
         Some(history) => {
             let left_out = history.left_out;
             let left_out = (left_out > 0).then(|| {
-                let said = speech.counted(&words.unread_rows, i64::try_from(left_out).unwrap_or(i64::MAX));
+                let said = speech.counted(&terms.unread_rows, i64::try_from(left_out).unwrap_or(i64::MAX));
                 tag("p").class("rl-hint").with(said)
             });
             Some(vec![shown(speech, nav, place, &trend.get(), &history, is_open), left_out.child()].child())
@@ -144,14 +145,14 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
         }
         let history = history.get().filter(|_| failed.with(Option::is_none));
         let runs = history.map(|history| i64::try_from(history.runs.len()).unwrap_or(i64::MAX));
-        runs.map(|runs| speech.counted(&words.trend_runs, runs)).unwrap_or_default()
+        runs.map(|runs| speech.counted(&terms.trend_runs, runs)).unwrap_or_default()
     }));
     let busy = value(move || reading.with(Option::is_some).to_string());
     let again = button("rl-button rl-again", read).attr("aria-label", words.refresh).attr("title", words.refresh);
     let head = tag("div")
         .class("rl-runs-head")
         .with(tag("h2").with(words.trend))
-        .with(tag("span").class("rl-hint").with(words.trend_hint))
+        .with(tag("span").class("rl-hint").with(terms.trend_hint))
         .with(again.follows("data-busy", busy));
     Some(vec![head.child(), spoken.child(), dynamic(trouble), dynamic(content)].child())
 }
@@ -166,6 +167,7 @@ fn shown(
     is_open: RwSignal<bool>,
 ) -> AnyView {
     let words = speech.words();
+    let terms = speech.analysis();
     let all = &history.runs;
     let runs = within(all, trend.range);
     let frame = Frame::of(runs, trend.range);
@@ -173,7 +175,7 @@ fn shown(
     let periods = periods(runs, per);
     let choices = choices(speech, nav, place, trend, per, &frame);
     if runs.is_empty() {
-        return vec![choices.child(), empty(words.range_empty.to_owned(), ())].child();
+        return vec![choices.child(), empty(terms.range_empty.to_owned(), ())].child();
     }
     let first = all.iter().position(|run| std::ptr::eq(run, runs.first().unwrap_or(run))).unwrap_or(0);
     let zoom = Callback::new(move |(from, to): (f64, f64)| {
@@ -196,7 +198,7 @@ fn shown(
     let times = times.filter(|(place, _)| *place <= 965);
     let picture = chart(Chart {
         label: words.trend,
-        point: words.trend_point,
+        point: terms.trend_point,
         dots: dots(runs, &frame),
         lines: [line(&periods, &frame, |period| period.median), line(&periods, &frame, |period| period.p95)],
         bars: bars(&periods, &frame),
@@ -235,6 +237,7 @@ fn go_to(nav: Nav, place: Memo<TaskPlace>, range: Option<Range>) {
 /// By day or by week; from when to when.
 fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per: Per, frame: &Frame) -> Tag {
     let words = speech.words();
+    let terms = speech.analysis();
     let now = place.get_untracked();
     let href = |trend: Trend| nav.href(&Place::Task(TaskPlace { trend: Some(trend), ..now.clone() }));
     let option = |option: Per, word: &'static str| Choice {
@@ -242,7 +245,7 @@ fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per:
         href: href(Trend { per: Some(option), ..trend.clone() }),
         chosen: per == option,
     };
-    let options = vec![option(Per::Day, words.per_day), option(Per::Week, words.per_week)];
+    let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
     // Where no range is chosen, the fields show what there is.
     let shown = trend.range.or_else(|| Range::of(frame.from, frame.to.saturating_add(60_000)));
     let (from, to) = shown.map(Range::texts).unwrap_or_default();
@@ -266,24 +269,25 @@ fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per:
         tag("label").with(label).with(" ").with(field)
     };
     let whole = trend.range.map(|_| {
-        let all = link(href(Trend { range: None, ..trend.clone() }), words.range_all).class("rl-button");
-        vec![all.child(), tag("span").class("rl-hint").with(words.range_hint).child()]
+        let all = link(href(Trend { range: None, ..trend.clone() }), terms.range_all).class("rl-button");
+        vec![all.child(), tag("span").class("rl-hint").with(terms.range_hint).child()]
     });
     tag("div")
         .class("rl-range")
         .with(choice(words.per, options))
-        .with(field("from", words.range_from, from, true))
-        .with(field("to", words.range_to, to, false))
+        .with(field("from", terms.range_from, from, true))
+        .with(field("to", terms.range_to, to, false))
         .with(whole)
 }
 
 /// All runs of the range in three figures.
 fn figures(speech: Speech, all: &Period) -> Tag {
     let words = speech.words();
+    let terms = speech.analysis();
     let figure = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
-    let runs = speech.counted(&words.trend_runs, all.runs.into());
-    let rate = format!("{} {}", words.success_rate, rate(speech, all));
-    let median = format!("{} {}", words.median_short, figure(all.median));
+    let runs = speech.counted(&terms.trend_runs, all.runs.into());
+    let rate = format!("{} {}", terms.success_rate, rate(speech, all));
+    let median = format!("{} {}", terms.median_short, figure(all.median));
     let p95 = format!("{} {}", words.p95, figure(all.p95));
     let kinds = [("rate", rate), ("median", median), ("p95", p95)];
     let figures = kinds.into_iter().map(|(kind, text)| tag("span").attr("data-kind", kind).with(text));
@@ -307,6 +311,7 @@ fn numbers(
     is_open: RwSignal<bool>,
 ) -> AnyView {
     let words = speech.words();
+    let terms = speech.analysis();
     let row = move |period: &Period| {
         let day = LocalTime::of_milliseconds(period.start).date_and_time();
         let day = day.split(' ').next().unwrap_or_default().to_owned();
@@ -314,7 +319,7 @@ fn numbers(
         let TaskPlace { trend, .. } = place.get_untracked();
         let closer = Trend { range, per: (per == Per::Week).then_some(Per::Day).or(trend.and_then(|trend| trend.per)) };
         let href = nav.href(&Place::Task(TaskPlace { trend: Some(closer), ..place.get_untracked() }));
-        let label = fill(words.look_closer, &[&day]);
+        let label = fill(terms.look_closer, &[&day]);
         let took = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
         let cells = [
             speech.count(period.runs.into()),
@@ -328,7 +333,7 @@ fn numbers(
         tag("tr").with(tag("th").attr("scope", "row").with(link(href, day).attr("title", label))).with(cells)
     };
     let heads =
-        [words.period, words.runs, words.success, words.failed, words.success_rate, words.median_short, words.p95];
+        [words.period, words.runs, words.success, words.failed, terms.success_rate, terms.median_short, words.p95];
     let table = move || {
         is_open.get().then(|| {
             let heads = heads.into_iter().map(|word| tag("th").attr("scope", "col").with(word)).collect::<Vec<_>>();
@@ -337,11 +342,11 @@ fn numbers(
                 .class("rl-numbers")
                 .attr("tabindex", "0")
                 .attr("role", "region")
-                .attr("aria-label", words.in_numbers)
+                .attr("aria-label", terms.in_numbers)
                 .with(tag("table").with(tag("thead").with(tag("tr").with(heads))).with(body))
         })
     };
-    let toggle = button("rl-button", move || is_open.update(|open| *open = !*open)).with(words.in_numbers);
+    let toggle = button("rl-button", move || is_open.update(|open| *open = !*open)).with(terms.in_numbers);
     let toggle = toggle.follows("aria-expanded", value(move || is_open.get().to_string()));
     vec![tag("p").class("rl-numbers-switch").with(toggle).child(), dynamic(table)].child()
 }

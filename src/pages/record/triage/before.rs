@@ -80,7 +80,7 @@ pub(super) fn before(
     now: Failures,
     service: Service,
 ) -> AnyView {
-    let words = speech.words();
+    let terms = speech.analysis();
     let id = place.get_untracked().id;
     // `None` while the execution itself is not known.
     let task = Memo::new(move |_| {
@@ -91,7 +91,7 @@ pub(super) fn before(
         // The runs are offered by their times, which are others in another zone.
         service.zone();
         Some(match task.get()? {
-            None => empty(words.before_unknown.to_owned(), ()),
+            None => empty(terms.before_unknown.to_owned(), ()),
             Some(task) => against(speech, nav, place, answers, now, service, Before::look(service, task, id.clone())),
         })
     })
@@ -106,7 +106,7 @@ fn against(
     service: Service,
     before: Before,
 ) -> AnyView {
-    let words = speech.words();
+    let terms = speech.analysis();
     let then = Failures::new();
     // The run that the place names, else the last one before.
     let chosen = Memo::new(move |_| match place.with(|place| place.inquiry.clone()) {
@@ -143,16 +143,16 @@ fn against(
     };
     let head = tag("div")
         .class("rl-within")
-        .with(dynamic(move || none.get().then(|| empty(words.before_none.to_owned(), ()))))
+        .with(dynamic(move || none.get().then(|| empty(terms.before_none.to_owned(), ()))))
         .with(dynamic(move || {
-            looking.get().then(|| tag("p").class("rl-hint").attr("role", "status").with(words.looking_before))
+            looking.get().then(|| tag("p").class("rl-hint").attr("role", "status").with(terms.looking_before))
         }))
         .with(dynamic(move || chosen.get().map(|id| choice_of_run(speech, nav, place, before, &id))));
     vec![
         head.child(),
         dynamic(move || looking.get().then(|| reading(speech, before.reading))),
         reading(speech, then.reading),
-        still_running(words.before_running, is_running),
+        still_running(terms.before_running, is_running),
         dynamic(result),
     ]
     .child()
@@ -161,6 +161,7 @@ fn against(
 /// Which run it is held against, and the others that it could be.
 fn choice_of_run(speech: Speech, nav: Nav, place: Memo<RecordPlace>, before: Before, chosen: &Id) -> Tag {
     let words = speech.words();
+    let terms = speech.analysis();
     let runs = before.runs.get();
     let said = |run: &Row<Record>| {
         let start = run.start_time.as_ref().map_or_else(|| run.id.clone(), absolute);
@@ -185,7 +186,7 @@ fn choice_of_run(speech: Speech, nav: Nav, place: Memo<RecordPlace>, before: Bef
         nav.href(&Place::Record(RecordPlace::new(chosen.clone(), plan_name, place.with(|place| place.page.size))));
     let select = tag("select").class("rl-select").attr("data-name", "compare").on("change", change);
     let select = select.with(named).with(options.collect::<Vec<_>>());
-    let label = tag("label").with(words.compared_with).with(" ").with(select);
+    let label = tag("label").with(terms.compared_with).with(" ").with(select);
     tag("p").class("rl-against").with(label).with(" ").with(link(href, words.open))
 }
 
@@ -198,10 +199,11 @@ fn changes(
     comparison: Comparison,
 ) -> AnyView {
     let words = speech.words();
+    let terms = speech.analysis();
     let (untold_then, untold_now) = (comparison.untold_then, comparison.untold_now);
     let untold = (untold_then > 0 || untold_now > 0).then(|| {
         let count = |rows: usize| speech.count(u64::try_from(rows).unwrap_or(u64::MAX));
-        notice(Weight::Quiet, fill(words.untold, &[&count(untold_then), &count(untold_now)]), ().child(), ().child())
+        notice(Weight::Quiet, fill(terms.untold, &[&count(untold_then), &count(untold_now)]), ().child(), ().child())
     });
     let comparison = StoredValue::new(comparison);
     let parts = Change::ALL.into_iter().map(|change| {
@@ -214,20 +216,20 @@ fn changes(
         };
         let count = comparison.with_value(|comparison| comparison.of(change).len());
         let (word, tone) = match change {
-            Change::Both => (words.change_both, "plain"),
-            Change::New => (words.change_new, "bad"),
-            Change::Gone => (words.change_gone, "good"),
+            Change::Both => (terms.change_both, "plain"),
+            Change::New => (terms.change_new, "bad"),
+            Change::Gone => (terms.change_gone, "good"),
         };
         let members = move || {
             is_open.get().then(|| {
                 let from = if change == Change::Gone { then } else { now };
-                let why = (change == Change::Gone).then(|| tag("p").class("rl-hint").with(words.change_gone_why));
+                let why = (change == Change::Gone).then(|| tag("p").class("rl-hint").with(terms.change_gone_why));
                 let members = move |_: &Triage| comparison.with_value(|comparison| comparison.of(change).to_vec());
                 tag("div").class("rl-within").with(why).with(list(speech, nav, place, from, String::new(), members))
             })
         };
         let count = tag("b").attr("data-tone", tone).with(speech.count(u64::try_from(count).unwrap_or_default()));
-        let toggle = toggle(is_open, word.to_owned(), words.open_group, change_it);
+        let toggle = toggle(is_open, word.to_owned(), terms.open_group, change_it);
         let head = tag("p").class("rl-group-head").with(toggle).with(count).with(tag("span").with(word));
         tag("li").class("rl-group").attr("data-change", change.name()).with(head).with(dynamic(members))
     });

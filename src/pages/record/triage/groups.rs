@@ -59,6 +59,7 @@ pub(super) fn groups(speech: Speech, nav: Nav, place: Memo<RecordPlace>, failure
 fn list_of(setting: Setting) -> AnyView {
     let Setting { speech, place, failures, by, .. } = setting;
     let words = speech.words();
+    let terms = speech.analysis();
     let shown = RwSignal::new(FEW);
     let (keys, rest) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(0usize));
     watch(move || {
@@ -94,7 +95,7 @@ fn list_of(setting: Setting) -> AnyView {
                 go_on(list.get_untracked().as_deref());
                 shown.set(keys.with_untracked(Vec::len).saturating_add(FEW));
             };
-            button("rl-button", more).with(speech.counted(&words.show_more, next))
+            button("rl-button", more).with(speech.counted(&terms.show_more, next))
         })
     };
     let groups = tag("ol").class("rl-groups").attr("aria-label", words.triage).refer(list);
@@ -103,7 +104,7 @@ fn list_of(setting: Setting) -> AnyView {
 
 fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
     let Setting { speech, nav, place, by, failures } = setting;
-    let words = speech.words();
+    let terms = speech.analysis();
     let key = failures.look(|known| known.group(by, place_of_group, 0)).flatten().map(|group| group.key);
     let key = StoredValue::new(key);
     let is_open = whether(move || place.with(|place| key.with_value(|key| key.is_some() && place.group == *key)));
@@ -113,7 +114,7 @@ fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
     });
     let title = untrack(|| group.with(|group| group.as_ref().map(|group| title_of(speech, group, by))));
     let title = title.unwrap_or_default();
-    let toggle = toggle(is_open, title.clone(), words.open_group, move || {
+    let toggle = toggle(is_open, title.clone(), terms.open_group, move || {
         let mut place = place.get_untracked();
         let key = key.get_value();
         place.group = if place.group == key { None } else { key };
@@ -143,10 +144,10 @@ fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
 
 /// What a group is called.
 fn title_of(speech: Speech, group: &Group, by: By) -> String {
-    let words = speech.words();
+    let terms = speech.analysis();
     match (group.title.as_str(), by) {
-        ("", By::Error) => words.no_message.to_owned(),
-        ("", _) => words.unnamed.to_owned(),
+        ("", By::Error) => terms.no_message.to_owned(),
+        ("", _) => terms.unnamed.to_owned(),
         (title, _) => title.to_owned(),
     }
 }
@@ -161,6 +162,7 @@ pub(super) fn toggle(is_open: Memo<bool>, label: String, title: &'static str, wo
 fn hits(setting: Setting, group: Growing) -> Tag {
     let Setting { speech, by, .. } = setting;
     let words = speech.words();
+    let terms = speech.analysis();
     let time = |name: &'static str, of: fn(&Group) -> Option<LocalTime>| {
         dynamic(move || {
             let at = group.with(|group| group.as_ref().and_then(of))?;
@@ -189,8 +191,8 @@ fn hits(setting: Setting, group: Growing) -> Tag {
         .with(repositories)
         .with(part(words.repository_type, |group| &group.repository_types, None))
         .with(errors)
-        .with(time(words.first_seen, |group| group.first))
-        .with(time(words.last_seen, |group| group.last))
+        .with(time(terms.first_seen, |group| group.first))
+        .with(time(terms.last_seen, |group| group.last))
         .with(own)
 }
 
@@ -198,6 +200,7 @@ fn hits(setting: Setting, group: Growing) -> Tag {
 fn part_of(setting: Setting, group: Growing, name: &'static str, of: fn(&Group) -> &Hits, field: Option<Field>) -> Tag {
     let speech = setting.speech;
     let words = speech.words();
+    let terms = speech.analysis();
     let names = Memo::new(move |_| {
         let named = |group: &Group| of(group).most.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         group.with(|group| group.as_ref().map(named)).unwrap_or_default()
@@ -205,7 +208,7 @@ fn part_of(setting: Setting, group: Growing, name: &'static str, of: fn(&Group) 
     let one = move |name: String| {
         let shown = match field.filter(|_| !name.is_empty()) {
             Some(field) => narrowed(setting, field, &name, bdi(name.clone()).child()).attr("title", words.show_only),
-            None if name.is_empty() => tag("span").with(words.unnamed),
+            None if name.is_empty() => tag("span").with(terms.unnamed),
             None => bdi(name.clone()),
         };
         let count = move || {
@@ -219,7 +222,7 @@ fn part_of(setting: Setting, group: Growing, name: &'static str, of: fn(&Group) 
         if rest == 0 {
             return String::new();
         }
-        format!("· {}", fill(words.and_more, &[&speech.count(u64::try_from(rest).unwrap_or(u64::MAX))]))
+        format!("· {}", fill(terms.and_more, &[&speech.count(u64::try_from(rest).unwrap_or(u64::MAX))]))
     };
     tag("span")
         .with(tag("small").with(name))

@@ -61,7 +61,7 @@ pub(super) fn list(
     said: String,
     members: impl Fn(&Triage) -> Vec<u32> + 'static,
 ) -> AnyView {
-    let words = speech.words();
+    let terms = speech.analysis();
     let said = StoredValue::new(said);
     let shown = RwSignal::new(FEW);
     let (keys, rest) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(0usize));
@@ -94,11 +94,11 @@ pub(super) fn list(
                 go_on(list.get_untracked().as_deref());
                 shown.update(|shown| *shown = shown.saturating_add(MORE));
             };
-            button("rl-button", more).with(speech.counted(&words.show_more, next))
+            button("rl-button", more).with(speech.counted(&terms.show_more, next))
         })
     };
     vec![
-        dynamic(move || is_empty.get().then(|| tag("p").class("rl-hint").with(words.none_of_these))),
+        dynamic(move || is_empty.get().then(|| tag("p").class("rl-hint").with(terms.none_of_these))),
         tag("ol").class("rl-members").refer(list).child(),
         dynamic(more),
     ]
@@ -114,6 +114,7 @@ fn row(
     at: u32,
 ) -> AnyView {
     let words = speech.words();
+    let terms = speech.analysis();
     let or_none = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
     let row = untrack(|| {
         from.look(|known| {
@@ -129,7 +130,7 @@ fn row(
                         .with(Field::ClusterName, texts.cluster);
                     let href = value(move || narrowing(nav, &place.get(), filter.clone()));
                     let link = tag("a").follows("href", href).with(bdi(name.to_owned()));
-                    shown_in_table(link.attr("title", words.find_row))
+                    shown_in_table(link.attr("title", terms.find_row))
                 }
             };
             let version = member.version().map(|version| status::tag(version.to_owned(), None, None));

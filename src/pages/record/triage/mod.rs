@@ -175,6 +175,7 @@ part! {
 
 fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> Option<AnyView> {
     let words = speech.words();
+    let terms = speech.analysis();
     let service = use_context::<Service>()?;
     let failures = Failures::new();
     let id = place.get_untracked().id;
@@ -185,9 +186,9 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
     let over = move || {
         let Progress { stage, read, promised, .. } = failures.progress();
         match promised {
-            Some(0) if stage == Stage::Ended => words.triage_none.to_owned(),
+            Some(0) if stage == Stage::Ended => terms.triage_none.to_owned(),
             Some(promised) => {
-                let form = speech.form(&words.triage_over, i64::try_from(promised).unwrap_or(i64::MAX));
+                let form = speech.form(&terms.triage_over, i64::try_from(promised).unwrap_or(i64::MAX));
                 fill(form, &[&speech.count(read), &speech.count(promised)])
             }
             None => String::new(),
@@ -204,7 +205,7 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
         if is_before.get() {
             before::before(speech, nav, place, answers, failures, service)
         } else {
-            vec![still_running(words.triage_running, is_running), groups::groups(speech, nav, place, failures)].child()
+            vec![still_running(terms.triage_running, is_running), groups::groups(speech, nav, place, failures)].child()
         }
     };
     let busy =
@@ -232,6 +233,7 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
 /// The questions side by side, with the one that is asked.
 fn choices(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
     let words = speech.words();
+    let terms = speech.analysis();
     let option = |word: &'static str, inquiry: Inquiry| {
         let chosen = place.inquiry.as_ref().is_some_and(|asked| {
             // Whatever run it is held against, it is the same question.
@@ -240,9 +242,9 @@ fn choices(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
         Choice { word: word.to_owned(), href: nav.href(&Place::Record(place.inquiring(Some(inquiry)))), chosen }
     };
     let options = vec![
-        option(words.by_error, Inquiry::Groups(By::Error)),
-        option(words.by_cluster, Inquiry::Groups(By::Cluster)),
-        option(words.by_repository, Inquiry::Groups(By::Repository)),
+        option(terms.by_error, Inquiry::Groups(By::Error)),
+        option(terms.by_cluster, Inquiry::Groups(By::Cluster)),
+        option(terms.by_repository, Inquiry::Groups(By::Repository)),
         option(words.by_before, Inquiry::Before(None)),
     ];
     choice(words.triage, options)
@@ -255,7 +257,7 @@ fn still_running(remark: &'static str, is_running: Memo<bool>) -> AnyView {
 
 /// What is said in place of groups while nothing is known.
 fn hint(speech: Speech) -> Tag {
-    let said = fill(speech.words().triage_hint, &[&speech.count(walk::SIZE.into())]);
+    let said = fill(speech.analysis().triage_hint, &[&speech.count(walk::SIZE.into())]);
     tag("p").class("rl-hint rl-within").with(said)
 }
 
