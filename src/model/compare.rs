@@ -109,7 +109,7 @@ mod tests {
         for name in names {
             let (cluster, name) = name.split_once(':').unwrap_or(("sh", name));
             let name = Some(name).filter(|name| !name.is_empty());
-            triage.add(&Failed { id: "x", name, repository: Some("npm"), cluster: Some(cluster), ..Failed::default() });
+            triage.add(&Failed { name, repository: Some("npm"), cluster: Some(cluster), ..Failed::default() });
         }
         triage
     }

@@ -113,7 +113,8 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("autocapitalize", "off")
-        .attr("autofocus", "")
+        // The focus within a host page is the host's.
+        .maybe("autofocus", (!nav.is_guest()).then_some(""))
         .attr("aria-describedby", "rl-open-said")
         .follows("aria-invalid", invalid)
         .on("input", move |_: Event| {

@@ -174,7 +174,6 @@ fn detail_rows(rows: &[Row<Detail>]) {
     let mut then = Triage::default();
     for (at, row) in rows.iter().enumerate() {
         let failed = Failed {
-            id: &row.id,
             name: row.artifact_name.as_deref(),
             version: row.version.as_deref(),
             repository: row.local_repo_name.as_deref(),

@@ -46,8 +46,6 @@ impl By {
 /// A failed detail, as it is told to a triage.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Failed<'a> {
-    /// The detail's id.
-    pub id: &'a str,
     /// The artifact's name; none in a historical detail.
     pub name: Option<&'a str>,
     /// Its version.

@@ -2,10 +2,9 @@
 
 use super::*;
 
-fn failed<'a>(id: &'a str, repository: &'a str, cluster: &'a str, error: &'a str) -> Failed<'a> {
+fn failed<'a>(name: &'a str, repository: &'a str, cluster: &'a str, error: &'a str) -> Failed<'a> {
     Failed {
-        id,
-        name: Some(id),
+        name: Some(name),
         repository: Some(repository),
         cluster: Some(cluster),
         error: Some(error),
@@ -20,7 +19,7 @@ fn triage() -> Triage {
         .add(&Failed { at: at("2026-11-01T08:30"), ..failed("a", "npm", "sh", "Read timed out after 30001 ms\nat x") });
     triage.add(&Failed { at: at("2026-11-01T08:10"), ..failed("b", "npm", "sz", "disk full") });
     triage.add(&Failed { at: at("2026-11-01T08:50"), ..failed("c", "maven", "sh", "Read timed out after 4 ms\nat y") });
-    triage.add(&Failed { id: "d", ..Failed::default() });
+    triage.add(&Failed::default());
     triage
 }
 

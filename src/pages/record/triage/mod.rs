@@ -129,7 +129,6 @@ impl Failures {
 /// A detail as it is told to a triage.
 fn failed(detail: &Detail) -> Failed<'_> {
     Failed {
-        id: &detail.id,
         name: detail.artifact_name.as_deref(),
         version: detail.version.as_deref(),
         repository: detail.local_repo_name.as_deref(),

@@ -201,13 +201,30 @@ fn nothing_of_the_hosts_is_touched() -> Outcome {
         tab.until_same("the scrolling", "scrollY", 500).await?;
         let before = tab.value(own).await?;
         tab.value("(listeners.length = 0, true)").await?;
-        mount(tab, &format!("place: {{ record: '{}' }}", examples::LIVE_RECORD)).await?;
+        mount(tab, "").await?;
+        tab.until("the first page", &format!("({}).length", inside("input[name=id]"))).await?;
+        tab.value(&format!("app.navigate({{ record: '{}' }})", examples::LIVE_RECORD)).await?;
         tab.until("rows", &format!("({}).length", inside(NAMES))).await?;
         tab.value(&format!("app.navigate({{ task: '{}' }})", examples::NIGHTLY_TASK)).await?;
         tab.until("rows", &format!("({}).length", inside("table.rl-history tbody"))).await?;
         tab.value("(app.unmount(), true)").await?;
         assert_eq!(tab.value(own).await?, before);
         assert_eq!(tab.value("listeners").await?, json!([]), "listeners on the host's own");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_host_page_that_has_given_nothing_the_focus_keeps_it_so() -> Outcome {
+    visit_bare(async |tab| {
+        mount(tab, "").await?;
+        tab.until("the first page", &format!("({}).length", inside("input[name=id]"))).await?;
+        tab.until(
+            "a frame to be painted",
+            "new Promise(done => requestAnimationFrame(() => setTimeout(done, 0, true)))",
+        )
+        .await?;
+        assert_eq!(tab.value("document.activeElement === document.body").await?, json!(true));
         Ok(())
     })
 }
