@@ -92,7 +92,7 @@ export interface Options {
   csrfCookie?: string;
   /**
    * More request headers. A function is asked before every request, so that tokens may change; what it promises is
-   * awaited. A request that is tried again asks again.
+   * awaited for 30 seconds at most, the request's own time included. A request that is tried again asks again.
    */
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
   /** Links on the first page. */
