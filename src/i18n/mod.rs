@@ -1,4 +1,5 @@
-//! Every word that a person reads: one struct, one file for each language.
+//! Every word that a person reads, one file for each language. The words of a part that comes later are a struct of their
+//! own, which comes with it.
 //!
 //! Terms are the BK-Repo console's own. Numbers, dates and plurals are the browser's, in `intl`.
 

@@ -62,7 +62,12 @@ pub(super) fn failure(
     let more = vec![next.child(), message.child(), facts.child()].child();
     let retry = StoredValue::new_local(Rc::new(retry));
     let sign_in = (error.kind() == Kind::SignIn).then(|| sign_in(speech)).flatten();
-    once_signed_in(error, move || retry.get_value()());
+    once_signed_in(error, move || {
+        // The page may have gone meanwhile.
+        if let Some(retry) = retry.try_get_value() {
+            retry();
+        }
+    });
     let again = button("rl-button", move || retry.get_value()()).with(again);
     let actions = vec![sign_in.child(), again.child()].child();
     let notice = notice(Weight::Alarm, headline, more, actions);

@@ -145,7 +145,9 @@ impl Shell for History {
     }
 
     fn sign_in(&self) -> Option<Promise> {
-        self.parent.as_ref().map(Parent::sign_in);
+        if let Some(parent) = &self.parent {
+            parent.sign_in();
+        }
         None
     }
 

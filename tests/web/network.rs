@@ -108,4 +108,14 @@ impl Network {
         until(&format!("request {}", at + 1), || self.count() > at).await;
         Rc::clone(&self.calls.borrow()[at])
     }
+
+    /// The next request whose address has this in it; those before it are passed over.
+    pub(crate) async fn next_with(&self, part: &str) -> Rc<Call> {
+        loop {
+            let call = self.next().await;
+            if call.url.contains(part) {
+                return call;
+            }
+        }
+    }
 }

@@ -184,3 +184,26 @@ async fn an_id_that_is_found_is_opened() {
     let address = "records/609b573d53ccce752bf9b860".to_owned();
     until("the execution", || shown.shell.told().contains(&Told::Show(address.clone(), Move::Push))).await;
 }
+
+#[wasm_bindgen_test]
+async fn whoever_has_signed_in_gets_all_that_failed_for_want_of_it_and_a_page_that_is_gone_asks_nothing() {
+    let mut stage = Stage::new();
+    let network = Network::fake();
+    let nav = FakeShell::default().nav(Place::Record(record("r1")));
+    stage.mount(move || App::new(nav, config(), Vec::new(), None).view());
+    let refuse = async || {
+        for _ in 0..3 {
+            network.next().await.responds(401, &[], "");
+        }
+        until("three failures", || stage.all(".rl-failure:not([data-busy])").len() == 3).await;
+        turn().await;
+    };
+    refuse().await;
+    nav.signed_in();
+    refuse().await;
+    assert_eq!(network.count(), 6);
+    nav.signed_in();
+    stage.unmount();
+    turn().await;
+    assert_eq!(network.count(), 6);
+}

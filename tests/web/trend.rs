@@ -46,12 +46,7 @@ impl Page {
 
     /// The next request for the whole history.
     async fn asks(&self) -> Rc<Call> {
-        loop {
-            let call = self.network.next().await;
-            if call.url.contains("/record/list/") {
-                return call;
-            }
-        }
+        self.network.next_with("/record/list/").await
     }
 
     async fn refreshes(&self) -> Rc<Call> {

@@ -45,12 +45,7 @@ impl Page {
 
     /// The next request for failures to be grouped.
     async fn asks(&self) -> Rc<Call> {
-        loop {
-            let call = self.network.next().await;
-            if call.url.contains("pageSize=500") {
-                return call;
-            }
-        }
+        self.network.next_with("pageSize=500").await
     }
 
     async fn refreshes(&self) -> Rc<Call> {
