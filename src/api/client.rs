@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use js_sys::{Array, Date, Function, Math, Promise, Reflect, Uint8Array};
+use serde::de::IgnoredAny;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -15,7 +16,6 @@ use super::error::{Error, Kind};
 use super::limit::Limit;
 use super::request::Request;
 use super::retry;
-use crate::model::json::Anything;
 use crate::model::locale::Locale;
 use crate::model::steady::Steady;
 use crate::model::zone::Zone;
@@ -224,7 +224,7 @@ async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
 /// Why a response that is no success is none.
 fn refusal(raw: &Raw) -> Error {
     let response = Response { status: raw.status, body: &raw.body, retry_after: raw.retry_after.as_deref() };
-    match decode::<Anything>(response) {
+    match decode::<IgnoredAny>(response) {
         Err(mut error) => {
             if let (None, Some(date)) = (error.retry_after, &raw.retry_after) {
                 let wait = (Date::parse(date) - service_time(now())) / 1000.0;

@@ -10,11 +10,13 @@ pub mod decode;
 #[cfg(target_arch = "wasm32")]
 pub mod early;
 pub mod error;
+pub mod field;
 // The page that is taken apart is never within another.
 #[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
 mod host;
 #[cfg(target_arch = "wasm32")]
 mod limit;
+pub mod lone_surrogates;
 pub mod request;
 pub mod retry;
 pub mod stream;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 use web_sys::Url;
 
 use super::reading::reading;
@@ -16,7 +17,6 @@ use crate::components::tag::{self, Child, Tag, button, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
 use crate::model::csv;
-use crate::model::json::Read;
 use crate::model::page::Page;
 use crate::state::asked::Asked;
 use crate::state::effect::watch;
@@ -108,7 +108,7 @@ pub(super) fn export(speech: Speech, content: impl Fn(RwSignal<String>) -> AnyVi
 
 /// What there is to choose and to know of a file. `shown` is what the table shows: how many rows there are is known
 /// from it, and the zone of their times.
-pub(super) fn file<T: Cells + Read + Send + Sync + 'static>(
+pub(super) fn file<T: Cells + DeserializeOwned + Send + Sync + 'static>(
     speech: Speech,
     far: RwSignal<String>,
     name: String,

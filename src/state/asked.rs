@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 use web_sys::AbortController;
 
 use super::effect::watch;
@@ -12,7 +13,6 @@ use super::signal::{Memo, RwSignal};
 use crate::api::client::now;
 use crate::api::request::Request;
 use crate::api::{Answer, Error};
-use crate::model::json::Read;
 use crate::model::remote::Remote;
 use crate::model::zone::Zone;
 
@@ -131,7 +131,7 @@ enum Event {
 /// Asks a question, and asks again when it changes, when the zone changes, or when told to. `None` is no question.
 pub fn ask<T>(question: impl Fn() -> Option<Request> + Send + Sync + 'static) -> Asked<T>
 where
-    T: Read + PartialEq + Send + Sync + 'static,
+    T: DeserializeOwned + PartialEq + Send + Sync + 'static,
 {
     let known = StoredValue::new(Remote::<Reply<T>, Error>::default());
     let question = run(Box::new(question), move |event, standing| {

@@ -47,9 +47,9 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
     let words = speech.words();
     let (info, zone) = (reply.data(), reply.zone());
     let record = &info.record;
-    let (tone, word) = wording::status(speech, record.status.as_ref());
+    let (tone, word) = wording::status(speech, record.status.known());
     let task = task_place(info, name.clone(), settings().size());
-    let title = name.or_else(|| record.task_key.as_ref().map(|key| fill(words.unnamed_task, &[key])));
+    let title = name.or_else(|| record.task_key.known().map(|key| fill(words.unnamed_task, &[key])));
     let title = title.unwrap_or_else(|| words.execution.to_owned());
     let title = match task {
         Some(task) => link(nav.href(&Place::Task(task)), bdi(title)),
@@ -57,20 +57,20 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
     };
     let kinds = [
         info.replica_object_type
-            .as_ref()
+            .known()
             .map(|kind| status::tag(wording::object_type(speech, kind), Some(words.object_type), None)),
         info.replica_type
-            .as_ref()
+            .known()
             .map(|kind| status::tag(wording::replica_type(speech, kind), Some(words.replica_type), None)),
     ];
-    let zone_name = zone_at(speech, record.start_time.as_ref(), zone);
+    let zone_name = zone_at(speech, record.start_time.known(), zone);
     let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
     let trace_id = reply.answer.trace_id.as_deref();
     let title = tag("div").class("rl-title").with(status::status(tone, word)).with(tag("h1").with(title));
     let facts = tag("dl")
         .class("rl-facts")
-        .with(fact(words.start_time, stamp(speech, record.start_time.as_ref(), zone)))
-        .with(fact(words.end_time, stamp(speech, record.end_time.as_ref(), zone)))
+        .with(fact(words.start_time, stamp(speech, record.start_time.known(), zone)))
+        .with(fact(words.end_time, stamp(speech, record.end_time.known(), zone)))
         .with(fact(words.duration, duration(speech, record, zone)))
         .with(fact(words.time_zone, tag("span").maybe("title", zone_why).with(zone_name)))
         .with(replicated(speech, record));
@@ -85,7 +85,7 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
 }
 
 fn duration(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
-    match (&record.start_time, &record.end_time) {
+    match (record.start_time.known(), record.end_time.known()) {
         (Some(start), Some(end)) => {
             elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).child()
         }
@@ -97,7 +97,7 @@ fn duration(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
 /// Bytes replicated, of how many; while it runs, with how far that is.
 fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
     let words = speech.words();
-    let (done, total) = (record.replicated_bytes, record.total_bytes);
+    let (done, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
     let (said, exact) = match (done, total) {
         (None, None) => return None,
         (Some(done), Some(total)) => (

@@ -3,6 +3,7 @@
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::IgnoredAny;
 use web_sys::{AbortController, Blob, BlobPropertyBag, Url};
 
 use super::super::failure::failure;
@@ -15,7 +16,6 @@ use crate::components::part::part;
 use crate::components::tag::{Child, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::speech::Speech;
-use crate::model::json::Anything;
 use crate::model::place::RecordPlace;
 use crate::state::service::Service;
 use crate::state::signal::{Memo, RwSignal};
@@ -99,7 +99,7 @@ fn list(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
 
 /// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.
 fn take(body: &str) -> Result<Whole, Error> {
-    let (rows, _) = decode::<Vec<Anything>>(Response { status: 200, body, retry_after: None })?;
+    let (rows, _) = decode::<Vec<IgnoredAny>>(Response { status: 200, body, retry_after: None })?;
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
     let link = Blob::new_with_str_sequence_and_options(&Array::of1(&body.into()), &options)

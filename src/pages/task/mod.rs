@@ -68,7 +68,7 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
             // How a task stands is how its newest execution does.
             let (tone, word) = latest
                 .newest()
-                .map_or((Tone::Plain, String::new()), |newest| wording::status(speech, newest.status.as_ref()));
+                .map_or((Tone::Plain, String::new()), |newest| wording::status(speech, newest.status.known()));
             trail.stands(tone, word);
         }
     });
