@@ -7,7 +7,6 @@ use serde_json::value::RawValue;
 use super::error::{Error, Kind};
 use super::field::Field;
 use super::lone_surrogates::mended;
-
 use crate::model::object::ObjectOnly;
 use crate::model::zone::Zone;
 

@@ -1,9 +1,9 @@
-//! JSON text with lone surrogates: half of a pair such as `\ud83d\ude00`, as in a message that was cut off in the
-//! middle of an emoji. The service (Jackson) writes them and browsers read them, as U+FFFD.
+//! JSON text with lone surrogates: one half of a pair of escapes such as `\ud83d\ude00`, as in a message that was cut
+//! off in the middle of an emoji. Browsers read them and show U+FFFD.
 //!
-//! serde_json 1.0 refuses them ("lone leading surrogate in hex escape"), since no `String` can hold one. It has no
-//! option for them: only `deserialize_bytes` lets them through, which no `String` uses. Without this file the test
-//! `half_a_character_in_one_row_leaves_the_page` in `tests/hostile` fails. It can go once serde_json can replace them.
+//! serde_json 1.0.154 refuses them ("lone leading surrogate in hex escape"), since no `String` can hold one, and has no
+//! option to replace them. Without this file the test `half_a_character_in_one_row_leaves_the_page` in `tests/hostile`
+//! fails. It can go once serde_json has such an option.
 
 use serde::de::DeserializeOwned;
 

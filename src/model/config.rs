@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::id::Id;
 use super::locale::Locale;
-use super::object::{ObjectOnly, object_only};
+use super::object::object_only;
 use super::place::{Place, RecordPlace, TaskPlace};
 
 /// Light or dark.
@@ -112,9 +112,12 @@ fn headers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, St
 /// An error of serde_json, with the name of the key whose value cannot be read: it has only a line and a column.
 fn with_key(error: &serde_json::Error, json: &str) -> String {
     let members: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
-    let alone = |name: &str, value: &RawValue| format!("{{\"{name}\":{value}}}");
-    let wrong = members.iter().find(|(name, value)| serde_json::from_str::<Config>(&alone(name, value)).is_err());
-    match (wrong, error.to_string()) {
+    let is_wrong =
+        |name: &str, value: &RawValue| serde_json::from_str::<Config>(&format!("{{\"{name}\":{value}}}")).is_err();
+    let wrong = members.iter().filter(|(name, value)| is_wrong(name, value));
+    // serde_json reports the first one in the text.
+    let first = wrong.min_by_key(|(_, value)| value.get().as_ptr());
+    match (first, error.to_string()) {
         (Some((name, _)), said) if !said.contains(&format!("`{name}`")) => format!("{name}: {said}"),
         (_, said) => said,
     }
@@ -295,7 +298,7 @@ mod tests {
             (r#"{"apiBase":"/web","keyboard":"no"}"#, "keyboard: "),
             (r#"{"headers":{"X-A":1}}"#, "headers: "),
             (r#"{"shortcuts":[{"name":"x","plan":"y"}]}"#, "shortcuts: unknown field `plan`"),
-            (r#"{"timeZone":8}"#, "timeZone: "),
+            (r#"{"timeZone":8,"keyboard":"no"}"#, "timeZone: invalid type: integer"),
             (r#"{"themes":"dark"}"#, "unknown field `themes`"),
             ("[]", "invalid type: sequence"),
             ("{", "EOF"),

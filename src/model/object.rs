@@ -27,10 +27,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {
 /// Implements `Deserialize` for structs that are derived with `#[serde(remote = "Self")]`.
 macro_rules! object_only {
     ($($name:ident),+ $(,)?) => {$(
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 // The derived function, not this one.
-                Self::deserialize(ObjectOnly(deserializer))
+                Self::deserialize($crate::model::object::ObjectOnly(deserializer))
             }
         }
     )+};

@@ -41,7 +41,8 @@ fn a_bottomless_nest_is_read_and_laid_out() {
 fn a_field_that_is_a_bottomless_nest_is_kept_as_it_came() {
     with_a_small_stack(|| {
         let nest = "[".repeat(500_000) + &"]".repeat(500_000);
-        let fields: [(&str, fn(&Detail) -> Option<&str>); 7] = [
+        type Odd = fn(&Detail) -> Option<&str>;
+        let fields: [(&str, Odd); 7] = [
             ("artifactName", |row| row.artifact_name.odd()),
             ("packageConstraint", |row| row.package_constraint.odd()),
             ("pathConstraint", |row| row.path_constraint.odd()),
