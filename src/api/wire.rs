@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::field::Field;
 use super::lone_surrogates;
-use crate::model::codes::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use crate::model::object::{ObjectOnly, object_only};
 use crate::model::time::Time;
 

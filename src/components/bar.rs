@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::tag::{Child, tag};
-use crate::model::share::widths;
+use crate::model::proportion::widths;
 
 /// One part of a bar.
 #[derive(Debug, Clone, Copy)]

@@ -12,25 +12,24 @@ use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use super::tag::{Tag, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::state::signal::RwSignal;
+use crate::i18n::localizer::Localizer;
 
 thread_local! {
     /// Counts the copies, to tell a later one from an earlier.
     static TURN: Cell<u32> = const { Cell::new(0) };
     /// What buttons say, in which language, of what.
-    static LABELS: RefCell<Vec<(Speech, &'static str, &'static str)>> = const { RefCell::new(Vec::new()) };
+    static LABELS: RefCell<Vec<(Localizer, &'static str, &'static str)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A button that copies `text`; `what` names it for those who cannot see what it stands beside.
-pub fn copy_button(speech: Speech, what: &'static str, text: String) -> Tag {
+pub fn copy_button(speech: Localizer, what: &'static str, text: String) -> Tag {
     let label = label(speech, what);
     let button = tag("button").attr("type", "button").class("rl-copy").attr("data-copy", text);
     button.attr("aria-label", label).attr("title", label)
 }
 
 /// What such a button says. There are some dozens of them in all, and thousands of buttons: each is made once, and kept.
-fn label(speech: Speech, what: &'static str) -> &'static str {
+fn label(speech: Localizer, what: &'static str) -> &'static str {
     LABELS.with_borrow_mut(|labels| {
         let known = labels.iter().find(|(spoken, known, _)| *spoken == speech && *known == what);
         known.map(|(_, _, label)| *label).unwrap_or_else(|| {
@@ -42,7 +41,7 @@ fn label(speech: Speech, what: &'static str) -> &'static str {
 }
 
 /// Copies a text, shows on the button for it that it did, and announces it.
-pub(super) fn copy_from(button: &Element, text: String, speech: Speech, announce: RwSignal<String>) {
+pub(super) fn copy_from(button: &Element, text: String, speech: Localizer, announce: RwSignal<String>) {
     let button = button.clone();
     spawn_local(async move {
         let copied = copy(&text, &button).await;

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::tag::{Child, tag};
-use crate::state::signal::Memo;
 
 /// How long a person must have paused, in milliseconds.
 const PAUSE: u64 = 400;

@@ -3,25 +3,24 @@
 use leptos::prelude::*;
 
 use super::tag::{Child, Tag, tag};
-use crate::state::signal::Memo;
 
 /// How loud a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
+pub enum Severity {
     /// Something failed: announced at once.
-    Alarm,
+    Error,
     /// Something to know: announced when there is time.
-    Remark,
+    Info,
     /// Something that simply is so.
-    Quiet,
+    Neutral,
 }
 
 /// A notice: what is so, what more there is to say, and what can be done.
-pub fn notice(weight: Weight, what: String, more: AnyView, actions: AnyView) -> AnyView {
+pub fn notice(weight: Severity, what: String, more: AnyView, actions: AnyView) -> AnyView {
     let (role, name) = match weight {
-        Weight::Alarm => (Some("alert"), "alarm"),
-        Weight::Remark => (Some("status"), "remark"),
-        Weight::Quiet => (None, "quiet"),
+        Severity::Error => (Some("alert"), "alarm"),
+        Severity::Info => (Some("status"), "remark"),
+        Severity::Neutral => (None, "quiet"),
     };
     // Announced is what is so; with all that there is to say and to press, it would be read out as one.
     let what = tag("p").class("rl-notice-what").maybe("role", role).with(what);
@@ -37,7 +36,7 @@ pub fn spoken(text: Memo<String>) -> Tag {
 
 /// What stands in place of rows when there are none.
 pub fn empty(what: String, actions: impl Child) -> AnyView {
-    notice(Weight::Quiet, what, ().child(), actions.child())
+    notice(Severity::Neutral, what, ().child(), actions.child())
 }
 
 /// Lines that hold the place of what is still loading.

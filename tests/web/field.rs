@@ -7,14 +7,13 @@ use replica_log::components::field::{Field, field};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlInputElement};
 
-use crate::hands::{begins_to_compose, composes, has_composed, leaves, presses_enter, types};
-use crate::stage::{Stage, turn, until};
+use crate::harness::{Harness, turn, until};
+use crate::input::{begins_to_compose, composes, has_composed, leaves, presses_enter, types};
 use crate::timers::Timers;
-use replica_log::state::signal::{Memo, RwSignal};
 
 /// A field on a page that takes what is committed for the field's value, as pages do.
 struct Shown {
-    stage: Stage,
+    stage: Harness,
     timers: Timers,
     input: HtmlInputElement,
     value: RwSignal<String>,
@@ -23,7 +22,7 @@ struct Shown {
 
 impl Shown {
     fn new(before: &str) -> Self {
-        let mut stage = Stage::new();
+        let mut stage = Harness::new();
         let timers = Timers::hold();
         let value = RwSignal::new(before.to_owned());
         let committed = Arc::new(Mutex::new(Vec::new()));

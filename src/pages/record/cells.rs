@@ -1,19 +1,19 @@
 //! The columns of the details, and the cell of each.
 
+use super::super::labels;
 use super::super::task::live;
-use super::super::wording;
 use super::row::Setting;
 use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
 use crate::components::copy::copy_button;
-use crate::components::stamp::{NONE, absolute, in_full};
 use crate::components::status;
 use crate::components::table::cell;
 use crate::components::tag::{Child, Content, bdi, tag};
+use crate::components::timestamp::{NONE, absolute, in_full};
 use crate::i18n::fill;
-use crate::i18n::speech::{Speech, elapsed};
-use crate::model::codes::Status;
+use crate::i18n::localizer::{Localizer, elapsed};
 use crate::model::columns::Column;
+use crate::model::enums::Status;
 use crate::model::text::digest;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
@@ -37,7 +37,7 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// The word above each column, and the class of its cells.
-pub(super) fn heads(speech: Speech) -> Vec<(&'static str, &'static str)> {
+pub(super) fn heads(speech: Localizer) -> Vec<(&'static str, &'static str)> {
     let words = speech.words();
     vec![
         (words.artifact_name, "rl-name"),
@@ -71,7 +71,7 @@ pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zon
         .collect()
 }
 
-fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<Content> {
+fn content(speech: Localizer, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<Content> {
     let or_none = |text: Option<String>| text.unwrap_or_else(|| NONE.to_owned());
     let only = match column {
         "artifactName" => {
@@ -87,9 +87,9 @@ fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool
         "size" => size(speech, detail),
         "sha256" => return sha256(speech, detail),
         "conflictStrategy" => conflict(speech, detail),
-        "executeType" => or_none(detail.execute_type.known().map(|kind| wording::execute_type(speech, kind))).content(),
+        "executeType" => or_none(detail.execute_type.known().map(|kind| labels::execute_type(speech, kind))).content(),
         "status" => {
-            let (tone, word) = wording::status(speech, detail.status.known());
+            let (tone, word) = labels::status(speech, detail.status.known());
             status::status(tone, word).content()
         }
         "startTime" => when(speech, detail.start_time.known(), zone),
@@ -104,7 +104,7 @@ fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool
 }
 
 /// What was replicated; in a historical detail, its constraint.
-pub(super) fn name(speech: Speech, detail: &Detail) -> String {
+pub(super) fn name(speech: Localizer, detail: &Detail) -> String {
     let path = || detail.path_constraint.known().and_then(|constraint| constraint.path.cloned());
     let package = || detail.package_constraint.known().and_then(|constraint| constraint.package_key.cloned());
     let name = detail.artifact_name.cloned().or_else(package).or_else(path);
@@ -114,7 +114,7 @@ pub(super) fn name(speech: Speech, detail: &Detail) -> String {
 }
 
 /// The version; in a historical detail of a package, all of them.
-fn versions(speech: Speech, detail: &Detail) -> Option<Content> {
+fn versions(speech: Localizer, detail: &Detail) -> Option<Content> {
     let said = detail
         .version
         .cloned()
@@ -123,14 +123,14 @@ fn versions(speech: Speech, detail: &Detail) -> Option<Content> {
     Some(status::tag(said, None, None).content())
 }
 
-pub(super) fn historical_versions(speech: Speech, detail: &Detail) -> Option<String> {
+pub(super) fn historical_versions(speech: Localizer, detail: &Detail) -> Option<String> {
     let constraint = detail.package_constraint.known().filter(|_| detail.is_historical())?;
     let versions = constraint.versions.as_deref().unwrap_or_default();
     Some(if versions.is_empty() { speech.words().all_versions.to_owned() } else { versions.join(", ") })
 }
 
 /// What a historical detail counted.
-fn counts(speech: Speech, detail: &Detail) -> Option<Content> {
+fn counts(speech: Localizer, detail: &Detail) -> Option<Content> {
     let words = speech.words();
     let progress = detail.progress.known().filter(|_| detail.is_historical())?;
     let [success, skip, failed] = [&progress.success, &progress.skip, &progress.failed]
@@ -157,7 +157,7 @@ pub(super) fn bytes(detail: &Detail) -> Option<i64> {
     detail.size.copied().or_else(counted)
 }
 
-fn size(speech: Speech, detail: &Detail) -> Content {
+fn size(speech: Localizer, detail: &Detail) -> Content {
     match bytes(detail) {
         None => NONE.content(),
         Some(size) => tag("span").attr("title", speech.bytes(size)).with(speech.size(size)).content(),
@@ -165,7 +165,7 @@ fn size(speech: Speech, detail: &Detail) -> Content {
 }
 
 /// Short on screen, whole in the document, so that it is found and copied whole.
-fn sha256(speech: Speech, detail: &Detail) -> Vec<Content> {
+fn sha256(speech: Localizer, detail: &Detail) -> Vec<Content> {
     let Some(sha256) = detail.sha256.cloned().filter(|sha256| !sha256.is_empty()) else { return vec![NONE.content()] };
     let (head, middle, tail) = digest(&sha256);
     let middle = (!middle.is_empty()).then(|| tag("span").class("rl-folded").with(middle.to_owned()));
@@ -173,23 +173,23 @@ fn sha256(speech: Speech, detail: &Detail) -> Vec<Content> {
     vec![code.content(), copy_button(speech, "SHA-256", sha256).content()]
 }
 
-fn conflict(speech: Speech, detail: &Detail) -> Content {
+fn conflict(speech: Localizer, detail: &Detail) -> Content {
     let Some(strategy) = detail.conflict_strategy.known() else {
         let why = (!detail.is_historical()).then_some(speech.words().conflict_none_why);
         return tag("span").maybe("title", why).with(NONE).content();
     };
-    let (word, why, tone) = wording::conflict(speech, strategy);
+    let (word, why, tone) = labels::conflict(speech, strategy);
     status::tag(word, why, tone).content()
 }
 
-fn when(speech: Speech, time: Option<&Time>, zone: &Zone) -> Content {
+fn when(speech: Localizer, time: Option<&Time>, zone: &Zone) -> Content {
     match time {
         None => NONE.content(),
         Some(time) => tag("time").attr("title", in_full(speech, time, zone)).with(absolute(time)).content(),
     }
 }
 
-fn took(speech: Speech, detail: &Detail, zone: &Zone) -> Content {
+fn took(speech: Localizer, detail: &Detail, zone: &Zone) -> Content {
     match (detail.start_time.known(), detail.end_time.known()) {
         (Some(start), Some(end)) => {
             elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).content()

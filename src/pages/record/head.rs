@@ -4,30 +4,29 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::super::labels;
 use super::super::task::live;
-use super::super::wording;
 use super::task_place;
 use crate::api::wire::{Record, RecordInfo};
 use crate::components::copy::copy_button;
 use crate::components::dynamic::dynamic;
-use crate::components::facts::{copyable, fact};
+use crate::components::fact::{copyable, fact};
 use crate::components::notice::skeleton;
-use crate::components::stamp::{NONE, stamp, zone_at};
 use crate::components::status;
 use crate::components::tag::{Child, Tag, bdi, link, tag};
+use crate::components::timestamp::{NONE, stamp, zone_at};
 use crate::i18n::fill;
-use crate::i18n::speech::{Speech, elapsed};
-use crate::model::place::{Place, RecordPlace};
-use crate::model::share::widths;
+use crate::i18n::localizer::{Localizer, elapsed};
+use crate::model::proportion::widths;
+use crate::model::route::{RecordRoute, Route};
 use crate::model::text::{first_line, has_more};
 use crate::model::zone::Zone;
-use crate::state::asked::{Asked, Reply};
-use crate::state::nav::Nav;
-use crate::state::settings::settings;
-use crate::state::signal::Memo;
+use crate::navigation::Navigation;
+use crate::query::use_query::{Cached, Query};
+use crate::settings::settings;
 
 /// The head; while it loads, its place.
-pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: Asked<RecordInfo>) -> AnyView {
+pub(super) fn head(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, asked: Query<RecordInfo>) -> AnyView {
     let words = speech.words();
     let name = Memo::new(move |_| place.get().plan_name);
     let id = place.get_untracked().id;
@@ -43,25 +42,25 @@ pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: As
     tag("div").class("rl-record-head").with(dynamic(shown)).child()
 }
 
-fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<RecordInfo>>) -> AnyView {
+fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<Cached<RecordInfo>>) -> AnyView {
     let words = speech.words();
     let (info, zone) = (reply.data(), reply.zone());
     let record = &info.record;
-    let (tone, word) = wording::status(speech, record.status.known());
+    let (tone, word) = labels::status(speech, record.status.known());
     let task = task_place(info, name.clone(), settings().size());
     let title = name.or_else(|| record.task_key.known().map(|key| fill(words.unnamed_task, &[key])));
     let title = title.unwrap_or_else(|| words.execution.to_owned());
     let title = match task {
-        Some(task) => link(nav.href(&Place::Task(task)), bdi(title)),
+        Some(task) => link(nav.href(&Route::Task(task)), bdi(title)),
         None => bdi(title),
     };
     let kinds = [
         info.replica_object_type
             .known()
-            .map(|kind| status::tag(wording::object_type(speech, kind), Some(words.object_type), None)),
+            .map(|kind| status::tag(labels::object_type(speech, kind), Some(words.object_type), None)),
         info.replica_type
             .known()
-            .map(|kind| status::tag(wording::replica_type(speech, kind), Some(words.replica_type), None)),
+            .map(|kind| status::tag(labels::replica_type(speech, kind), Some(words.replica_type), None)),
     ];
     let zone_name = zone_at(speech, record.start_time.known(), zone);
     let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
@@ -84,7 +83,7 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
     vec![title.child(), facts.child(), ids.child(), reason(speech, record).child()].child()
 }
 
-fn duration(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
+fn duration(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
     match (record.start_time.known(), record.end_time.known()) {
         (Some(start), Some(end)) => {
             elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).child()
@@ -95,7 +94,7 @@ fn duration(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
 }
 
 /// Bytes replicated, of how many; while it runs, with how far that is.
-fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
+fn replicated(speech: Localizer, record: &Record) -> Option<AnyView> {
     let words = speech.words();
     let (done, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
     let (said, exact) = match (done, total) {
@@ -119,7 +118,7 @@ fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
 }
 
 /// Why it failed: the first line in sight, the whole behind it.
-fn reason(speech: Speech, record: &Record) -> Option<Tag> {
+fn reason(speech: Localizer, record: &Record) -> Option<Tag> {
     let words = speech.words();
     let reason = record.error_reason.as_deref().filter(|reason| !reason.trim().is_empty())?.to_owned();
     let whole = has_more(&reason).then(|| {

@@ -2,25 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::super::settled::trouble;
+use super::super::query_view::trouble;
 use super::{Answers, triage};
 use crate::api::field::Field;
 use crate::api::wire::Overview;
 use crate::components::bar::{Part, bar};
 use crate::components::dynamic::dynamic;
-use crate::components::facts::fact;
+use crate::components::fact::fact;
 use crate::components::notice::skeleton;
-use crate::components::stamp::NONE;
 use crate::components::tag::{Child, tag};
-use crate::i18n::speech::Speech;
-use crate::model::codes::Status;
+use crate::components::timestamp::NONE;
+use crate::i18n::localizer::Localizer;
+use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
-use crate::model::place::{Place, RecordPlace};
-use crate::state::nav::Nav;
-use crate::state::signal::Memo;
+use crate::model::route::{RecordRoute, Route};
+use crate::navigation::Navigation;
 
 /// The overview; while it loads, its place.
-pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
+pub(super) fn overview(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) -> AnyView {
     let words = speech.words();
     let asked = answers.overview;
     let content = move || match asked.shown().map(|reply| reply.data().clone()) {
@@ -49,7 +48,7 @@ pub(super) fn overview(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answe
         .child()
 }
 
-fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: &Overview) -> AnyView {
+fn counts(speech: Localizer, nav: Navigation, place: &RecordRoute, overview: &Overview) -> AnyView {
     let words = speech.words();
     let [success, failed, conflict] = [&overview.success, &overview.failed, &overview.conflict].map(Field::copied);
     let [file_success, file_failed] = [&overview.file_success, &overview.file_failed].map(Field::copied);
@@ -58,7 +57,7 @@ fn counts(speech: Speech, nav: Nav, place: &RecordPlace, overview: &Overview) ->
         // A number that no filter of the service can reproduce is no link.
         let count = match filter.filter(|_| amount.is_some_and(|amount| amount > 0)) {
             Some(filter) => {
-                let href = nav.href(&Place::Record(place.filtered(filter)));
+                let href = nav.href(&Route::Record(place.filtered(filter)));
                 tag("a").attr("href", href).attr("title", words.show_only)
             }
             None => tag("div"),
