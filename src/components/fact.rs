@@ -1,22 +1,36 @@
-//! Names with their values.
+//! Name and value pairs for a `<dl>`.
 
 use leptos::prelude::*;
 
-use super::copy::copy_button;
-use super::tag::{Child, tag};
-use crate::i18n::localizer::Localizer;
+use super::copy::CopyButton;
 
-/// A name with its value.
-pub fn fact(name: &'static str, value: impl Child) -> AnyView {
-    named(name, value.child())
+/// A name with its value, as an entry of a `<dl class="rl-facts">`.
+#[component]
+pub fn Fact(
+    /// The name of the value.
+    name: &'static str,
+    /// The value.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="rl-fact">
+            <dt>{name}</dt>
+            <dd>{children()}</dd>
+        </div>
+    }
 }
 
-fn named(name: &'static str, value: AnyView) -> AnyView {
-    tag("div").class("rl-fact").with(tag("dt").with(name)).with(tag("dd").with(value)).child()
-}
-
-/// A value beside its own copy button.
-pub fn copyable(speech: Localizer, name: &'static str, value: &str) -> AnyView {
-    let id = tag("code").class("rl-id").with(value.to_owned());
-    vec![id.child(), copy_button(speech, name, value.to_owned()).child()].child()
+/// An identifier beside a button that copies it.
+#[component]
+pub fn CopyableId(
+    /// The name of the identifier, for the label of the button.
+    name: &'static str,
+    /// The identifier.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    view! {
+        <code class="rl-id">{value.clone()}</code>
+        <CopyButton name text=value />
+    }
 }

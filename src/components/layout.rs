@@ -19,7 +19,7 @@ use crate::model::locale::Locale;
 use crate::model::route::Route;
 use crate::model::zone::{UTC, ZoneChoice};
 use crate::navigation::{Navigation, TabStatus};
-use crate::query::clock::clock;
+use crate::query::clock::use_clock;
 use crate::query::effect::watch;
 use crate::settings::Settings;
 
@@ -152,7 +152,7 @@ fn head(speech: Localizer, nav: Navigation, trail: PageInfo) -> AnyView {
 fn choices(settings: Settings) -> AnyView {
     let words = move || Localizer(settings.locale()).words();
     let own = untrack(|| settings.own_zone());
-    let clock = clock();
+    let clock = use_clock();
     let zone = move |choice: ZoneChoice, word: AnyView| {
         let pressed = value(move || (settings.zone() == choice).to_string());
         button("", move || settings.set_zone(choice)).follows("aria-pressed", pressed).with(word)

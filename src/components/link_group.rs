@@ -1,24 +1,33 @@
-//! One of a few values, all in sight.
+//! A group of links of which one is the current one: a filter or a view that is part of the address.
 
 use leptos::prelude::*;
 
-use super::tag::{Child, tag};
-
-/// An option of a [`choice`].
+/// One link of a [`LinkGroup`].
 #[derive(Debug, Clone)]
-pub struct Choice {
-    /// What it says.
-    pub word: String,
-    /// The address that has this value, so that it can be opened in a new tab as well.
+pub struct LinkOption {
+    /// The text of the link.
+    pub label: String,
+    /// The address, so that the option can be opened in a new tab as well.
     pub href: String,
-    /// Whether it is the present value.
-    pub chosen: bool,
+    /// Whether this is the current option.
+    pub is_current: bool,
 }
 
-/// Links side by side, of which one is where the person is.
-pub fn choice(label: &'static str, options: Vec<Choice>) -> AnyView {
+/// Links side by side, with `aria-current` on the current one.
+#[component]
+pub fn LinkGroup(
+    /// The accessible name of the group.
+    label: &'static str,
+    /// The links, in their order.
+    options: Vec<LinkOption>,
+) -> impl IntoView {
     let links = options.into_iter().map(|option| {
-        tag("a").attr("href", option.href).maybe("aria-current", option.chosen.then_some("true")).with(option.word)
+        let current = option.is_current.then_some("true");
+        view! { <a href=option.href aria-current=current>{option.label}</a> }
     });
-    tag("nav").class("rl-choice").attr("aria-label", label).with(links.collect::<Vec<_>>()).child()
+    view! {
+        <nav class="rl-choice" aria-label=label>
+            {links.collect_view()}
+        </nav>
+    }
 }

@@ -4,6 +4,7 @@ pub mod bar;
 pub mod chart;
 pub mod click;
 pub mod columns;
+pub mod compat;
 pub mod copy;
 pub mod dialog;
 pub mod dynamic;

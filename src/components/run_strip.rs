@@ -1,39 +1,54 @@
-//! A strip of runs: a bar for each, its height for how long it took, its colour and pattern for how it ended.
+//! A strip of executions: one bar each, with the duration as its height and the status as its colour and pattern.
 
 use leptos::html;
 use leptos::prelude::*;
 
 use super::status::Tone;
-use super::tag::{Child, tag};
-use crate::query::effect::watch;
 
-/// A bar.
+/// A bar of a [`RunStrip`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// Where it leads.
+pub struct RunBar {
+    /// The address of the execution.
     pub href: String,
-    /// How it ended.
+    /// The status.
     pub tone: Tone,
-    /// In per cent of the strip.
+    /// The height in per cent of the strip.
     pub height: u8,
-    /// All of it in words: for a pointer that rests on it, and for those who cannot see it.
+    /// Start, status and duration in words, for the tooltip and for screen readers.
     pub label: String,
 }
 
-/// The bars, oldest first, with a line at `median` per cent. Wider than the page, it begins at the newest.
-pub fn strip(label: &'static str, runs: Vec<Run>, median: Option<u8>) -> AnyView {
+/// The bars, oldest first, with a line at the median. A strip that is wider than the page is scrolled to the newest.
+#[component]
+pub fn RunStrip(
+    /// The accessible name of the list.
+    label: &'static str,
+    /// The bars, oldest first.
+    bars: Vec<RunBar>,
+    /// The height of the median line in per cent.
+    median: Option<u8>,
+) -> impl IntoView {
     let list = NodeRef::<html::Ol>::new();
-    watch(move || {
-        if let Some(list) = list.get() {
-            list.set_scroll_left(list.scroll_width());
-        }
-    });
-    let bars = runs.into_iter().map(|run| {
-        let link = tag("a").attr("href", run.href).attr("data-tone", run.tone.name()).attr("title", run.label.clone());
-        let bar = tag("i").style("height", format!("{}%", run.height));
-        tag("li").with(link.attr("aria-label", run.label).with(bar))
-    });
-    let bars = tag("ol").attr("aria-label", label).refer(list).with(bars.collect::<Vec<_>>());
-    let line = median.map(|median| tag("hr").attr("aria-hidden", "true").style("bottom", format!("{median}%")));
-    tag("div").class("rl-strip").with(bars).with(line).child()
+    list.on_load(|list| list.set_scroll_left(list.scroll_width()));
+    let median = median.map(|median| view! { <hr aria-hidden="true" style:bottom=format!("{median}%") /> });
+    view! {
+        <div class="rl-strip">
+            <ol aria-label=label node_ref=list>
+                {bars.into_iter().map(|bar| view! { <StripBar bar /> }).collect_view()}
+            </ol>
+            {median}
+        </div>
+    }
+}
+
+#[component]
+fn StripBar(bar: RunBar) -> impl IntoView {
+    let RunBar { href, tone, height, label } = bar;
+    view! {
+        <li>
+            <a href=href data-tone=tone.name() title=label.clone() aria-label=label>
+                <i style:height=format!("{height}%")></i>
+            </a>
+        </li>
+    }
 }

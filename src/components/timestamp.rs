@@ -1,38 +1,46 @@
-//! A time on the page: absolute, to the second, with how long ago it was beside it.
+//! Times on the page: absolute, to the second, and relative to now.
 
 use leptos::prelude::*;
 
-use super::dynamic::text;
-use super::tag::{Child, tag};
 use crate::api::client::{now, service_time};
 use crate::i18n::localizer::{Localizer, instant};
 use crate::model::time::{LocalTime, Time};
 use crate::model::zone::Zone;
-use crate::query::clock::clock;
+use crate::query::clock::use_clock;
+use crate::settings::use_localizer;
 
-/// What stands for a value that there is none of.
-pub const NONE: &str = "--";
+/// The text in place of a missing value.
+pub const EMPTY: &str = "--";
 
-/// An absolute time, to the second; one that cannot be read is shown as it came.
+/// An absolute time, to the second. A time in an unknown form is shown as received.
 pub fn absolute(time: &Time) -> String {
     time.local().map_or_else(|| time.as_str().to_owned(), LocalTime::date_and_time)
 }
 
-/// A time in full: absolute, with the exact text and the zone on demand, and relative where the zone is known.
-pub fn stamp(speech: Localizer, time: Option<&Time>, zone: &Zone) -> AnyView {
-    let Some(time) = time else { return NONE.child() };
-    let title = in_full(speech, time, zone);
-    let absolute = absolute(time);
-    vec![tag("time").attr("title", title).with(absolute).child(), relative(speech, time, zone).child()].child()
+/// A time in full: absolute, with the received text and the zone as a tooltip, and relative where the zone is known.
+#[component]
+pub fn Timestamp(
+    /// The time; none is shown as [`EMPTY`].
+    time: Option<Time>,
+    /// The zone that the time is in.
+    zone: Zone,
+) -> impl IntoView {
+    let Some(time) = time else { return EMPTY.into_any() };
+    let i18n = use_localizer();
+    view! {
+        <time title=in_full(i18n, &time, &zone)>{absolute(&time)}</time>
+        <RelativeTime time zone />
+    }
+    .into_any()
 }
 
-/// How long ago a time was, as it goes on; nothing where its zone is unknown.
-fn relative(speech: Localizer, time: &Time, zone: &Zone) -> Option<AnyView> {
+/// The distance of a time from now, kept current; nothing where its zone is unknown.
+#[component]
+fn RelativeTime(time: Time, zone: Zone) -> impl IntoView {
+    let (i18n, clock) = (use_localizer(), use_clock());
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
-    let at = instant(time, zone)? as f64;
-    let clock = clock();
-    let ago = tag("span").class("rl-ago").with(text(move || speech.relative(at, service_time(clock.minute()))));
-    Some(vec![" ".child(), ago.child()].child())
+    let at = instant(&time, &zone)? as f64;
+    Some(view! { " " <span class="rl-ago">{move || i18n.relative(at, service_time(clock.minute()))}</span> })
 }
 
 /// The text as it came and the zone that it is in.

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::error_notice::failure;
+use crate::components::compat::notice;
 use crate::components::dynamic::dynamic;
-use crate::components::notice::{Severity, notice};
+use crate::components::notice::Severity;
 use crate::components::tag::{Child, button, tag};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;

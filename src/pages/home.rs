@@ -23,10 +23,10 @@ use crate::model::pagination::Pagination;
 use crate::model::recent::{self, Opened};
 use crate::model::route::{RecordRoute, Route, TaskRoute};
 use crate::navigation::{HistoryMode, Navigation};
-use crate::query::clock::clock;
+use crate::query::clock::use_clock;
 use crate::query::service::Service;
-use crate::settings::settings;
 use crate::settings::storage;
+use crate::settings::use_settings;
 
 /// How looking up an id stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ fn form(speech: Localizer, nav: Navigation) -> AnyView {
     let words = speech.words();
     let input = NodeRef::<html::Input>::new();
     let lookup = RwSignal::new(Lookup::Idle);
-    let size = settings().size();
+    let size = use_settings().size();
     let service = use_context::<Service>();
     let running = StoredValue::new_local(None::<AbortController>);
     let stop = move || {
@@ -167,7 +167,7 @@ fn known<T>(answer: Result<Answer<T>, Error>) -> Result<Option<T>, Error> {
 }
 
 fn shortcuts(speech: Localizer, nav: Navigation) -> Option<AnyView> {
-    let size = settings().size();
+    let size = use_settings().size();
     let links: Vec<_> = setup()
         .shortcuts
         .iter()
@@ -212,7 +212,7 @@ fn link(speech: Localizer, nav: Navigation, opened: &Opened) -> Tag {
     let kind = kind(speech, &opened.place);
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 lie far below 2^53")]
     let at = opened.at as f64;
-    let clock = clock();
+    let clock = use_clock();
     let id = tag("code").class("rl-id").with(id);
     let shown = match name {
         Some(name) => vec![bdi(name).child(), " ".child(), id.child()].child(),

@@ -1,7 +1,7 @@
 //! The service's enumerations in a person's words; a value that nobody knows stands as it came.
 
 use crate::components::status::Tone;
-use crate::components::timestamp::NONE;
+use crate::components::timestamp::EMPTY;
 use crate::i18n::Words;
 use crate::i18n::localizer::Localizer;
 use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
@@ -15,7 +15,7 @@ pub(super) fn status(speech: Localizer, status: Option<&Status>) -> (Tone, Strin
         Some(Status::Success) => (Tone::Good, words.success.to_owned()),
         Some(Status::Failed) => (Tone::Bad, words.failed.to_owned()),
         Some(Status::Other(other)) => (Tone::Plain, other.to_string()),
-        None => (Tone::Plain, NONE.to_owned()),
+        None => (Tone::Plain, EMPTY.to_owned()),
     }
 }
 

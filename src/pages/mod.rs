@@ -12,9 +12,10 @@ mod task;
 use js_sys::Function;
 use leptos::prelude::*;
 
+use crate::components::compat::notice;
 use crate::components::dynamic::{dynamic, whether};
 use crate::components::layout::{PageInfo, frame};
-use crate::components::notice::{Severity, notice};
+use crate::components::notice::Severity;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, link, tag};
 use crate::i18n::fill;

@@ -8,8 +8,8 @@ use super::error_notice::failure;
 use crate::api::Error;
 use crate::api::client::now;
 use crate::api::wire::Page;
+use crate::components::compat::spoken;
 use crate::components::dynamic::{dynamic, text, value, whether};
-use crate::components::notice::spoken;
 use crate::components::pager::{Pages, pager};
 use crate::components::tag::{Child, button, tag};
 use crate::i18n::localizer::Localizer;
@@ -18,13 +18,13 @@ use crate::model::pagination::Pagination;
 use crate::model::route::Route;
 use crate::model::{poll, recent};
 use crate::navigation::{HistoryMode, Navigation};
-use crate::query::clock::clock;
+use crate::query::clock::use_clock;
 use crate::query::effect::watch;
 use crate::query::table_rows::PendingRows;
 use crate::query::use_poll::{Polling, Settled};
 use crate::query::use_query::{Query, QueryHandle, QueryStatus};
-use crate::settings::settings;
 use crate::settings::storage;
+use crate::settings::use_settings;
 
 /// How an answer came, for the pace of asking again.
 pub(super) fn pace(question: QueryHandle) -> Settled {
@@ -94,7 +94,7 @@ pub(super) fn pages(
     page: impl Fn() -> Pagination + Copy + Send + Sync + 'static,
     place: impl Fn(Pagination) -> Route + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let settings = settings();
+    let settings = use_settings();
     let go = Callback::new(move |page| nav.go(untrack(|| place(page)), HistoryMode::Push));
     let resize = Callback::new(move |size| {
         settings.set_size(size);
@@ -140,7 +140,7 @@ pub(super) fn freshness(
     refresh: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
     let words = speech.words();
-    let clock = clock();
+    let clock = use_clock();
     let age = move || {
         let Some(at) = question.standing().answered else { return String::new() };
         let now = clock.second();
@@ -175,7 +175,7 @@ pub(super) fn freshness(
 /// What went wrong with a question: that it was never answered, or that the last refresh failed while the last
 /// good answer stays.
 pub(super) fn trouble(speech: Localizer, question: QueryHandle, title: Option<&'static str>) -> AnyView {
-    let clock = clock();
+    let clock = use_clock();
     dynamic(move || {
         let QueryStatus { error, answered, .. } = question.standing();
         let error = error?;

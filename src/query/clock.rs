@@ -93,6 +93,6 @@ impl Clock {
 }
 
 /// The app's clock.
-pub fn clock() -> Clock {
+pub fn use_clock() -> Clock {
     use_context().unwrap_or_else(Clock::start)
 }

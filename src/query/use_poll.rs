@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::clock::clock;
+use super::clock::use_clock;
 use super::effect::watch;
 use crate::api::Error;
 use crate::api::client::now;
@@ -64,7 +64,7 @@ pub fn poll(
     let wanted = Memo::new(move |_| wanted());
     let paused = RwSignal::new(false);
     let next = RwSignal::new(f64::INFINITY);
-    let clock = clock();
+    let clock = use_clock();
     let was_there = StoredValue::new(true);
     watch(move || {
         let is_there = clock.is_seen() && clock.is_online();

@@ -151,11 +151,11 @@ impl Settings {
 }
 
 /// The app's settings.
-pub fn settings() -> Settings {
+pub fn use_settings() -> Settings {
     use_context().unwrap_or_else(|| Settings::load(&Config::default(), true).0)
 }
 
 /// The language that the page around is written in.
-pub fn speech() -> Localizer {
+pub fn use_localizer() -> Localizer {
     use_context().unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::Promise;
 use leptos::prelude::*;
 use replica_log::components::click::clicked;
-use replica_log::components::copy::copy_button;
+use replica_log::components::compat::copy_button;
 use replica_log::i18n::localizer::Localizer;
 use replica_log::model::locale::Locale;
 use replica_log::model::route::Route;

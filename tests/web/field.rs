@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
-use replica_log::components::field::{Field, field};
+use replica_log::components::compat::field;
+use replica_log::components::field::Field;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlInputElement};
 
@@ -46,7 +47,7 @@ impl Shown {
     }
 }
 
-const NONE: [&str; 0] = [];
+const EMPTY: [&str; 0] = [];
 
 #[wasm_bindgen_test]
 async fn a_field_is_labelled_and_leaves_what_is_typed_as_it_is() {
@@ -66,14 +67,14 @@ async fn what_is_typed_is_committed_once_after_a_pause_with_its_last_text() {
     for text in ["r", "re", "rel"] {
         types(&shown.input, text);
         shown.timers.pass(399);
-        assert_eq!(shown.committed(), NONE, "{text}");
+        assert_eq!(shown.committed(), EMPTY, "{text}");
     }
     shown.timers.pass(1);
     assert_eq!(shown.committed(), ["rel"]);
     turn().await;
     leaves(&shown.input);
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
     assert_eq!(shown.input.value(), "rel");
 }
 
@@ -86,7 +87,7 @@ fn enter_commits_at_once_and_only_once() {
     presses_enter(&shown.input, false);
     leaves(&shown.input);
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
@@ -96,7 +97,7 @@ fn leaving_the_field_commits_at_once_and_only_once() {
     leaves(&shown.input);
     assert_eq!(shown.committed(), ["lib"]);
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
@@ -106,7 +107,7 @@ fn what_is_taken_back_in_time_is_not_committed() {
     shown.timers.pass(200);
     types(&shown.input, "lib");
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
@@ -116,15 +117,15 @@ fn what_an_input_method_is_composing_is_not_committed_until_it_is_composed() {
     for text in ["z", "zh", "zhi"] {
         composes(&shown.input, text);
         shown.timers.pass(10_000);
-        assert_eq!(shown.committed(), NONE, "{text}");
+        assert_eq!(shown.committed(), EMPTY, "{text}");
     }
     // Enter ends the composition; it does not send what is composed.
     presses_enter(&shown.input, true);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
     composes(&shown.input, "制品");
     has_composed(&shown.input);
     shown.timers.pass(399);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
     shown.timers.pass(1);
     assert_eq!(shown.committed(), ["制品"]);
 }
@@ -171,5 +172,5 @@ fn a_field_that_is_gone_commits_nothing_more() {
     shown.stage.unmount();
     assert_eq!(shown.timers.pauses(), [0; 0]);
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
 }

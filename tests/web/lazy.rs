@@ -1,13 +1,18 @@
 //! The small parts: strips, bars, states, notices, times and choices.
 
 use leptos::prelude::*;
-use replica_log::components::bar::{Part, bar};
-use replica_log::components::fact::{copyable, fact};
-use replica_log::components::link_group::{Choice, choice};
-use replica_log::components::notice::{Severity, empty, notice, skeleton};
-use replica_log::components::run_strip::{Run, strip};
-use replica_log::components::status::{Tone, status, tag};
-use replica_log::components::timestamp::stamp;
+use replica_log::components::bar::BarSegment;
+use replica_log::components::compat::bar;
+use replica_log::components::compat::choice;
+use replica_log::components::compat::stamp;
+use replica_log::components::compat::strip;
+use replica_log::components::compat::{copyable, fact};
+use replica_log::components::compat::{empty, notice, skeleton};
+use replica_log::components::compat::{status, tag};
+use replica_log::components::link_group::LinkOption;
+use replica_log::components::notice::Severity;
+use replica_log::components::run_strip::RunBar;
+use replica_log::components::status::Tone;
 use replica_log::i18n::localizer::Localizer;
 use replica_log::model::locale::Locale;
 use replica_log::model::time::Time;
@@ -43,7 +48,7 @@ fn some(values: &[&str]) -> Vec<Option<String>> {
 
 fn bars(amounts: &[i64], whole: i64) -> (Vec<String>, Vec<Option<String>>) {
     const TONES: [&str; 3] = ["good", "bad", "busy"];
-    let parts: Vec<_> = amounts.iter().zip(TONES).map(|(amount, tone)| Part { amount: *amount, tone }).collect();
+    let parts: Vec<_> = amounts.iter().zip(TONES).map(|(amount, tone)| BarSegment { amount: *amount, tone }).collect();
     let stage = staged(move || bar(&parts, whole));
     assert_eq!(attributes(&stage, ".rl-bar", "aria-hidden"), some(&["true"]));
     (styles(&stage, "i", "width"), attributes(&stage, "i", "data-tone"))
@@ -63,8 +68,8 @@ fn a_bar_is_as_wide_as_its_parts() {
     assert_eq!(bars(&[i64::MAX, i64::MAX, -5], 1), expected(&["50%", "50%"], &["good", "bad"]));
 }
 
-fn run(name: &str, tone: Tone, height: u8) -> Run {
-    Run { href: format!("records/{name}"), tone, height, label: format!("{name} <b>ended</b>") }
+fn run(name: &str, tone: Tone, height: u8) -> RunBar {
+    RunBar { href: format!("records/{name}"), tone, height, label: format!("{name} <b>ended</b>") }
 }
 
 #[wasm_bindgen_test]
@@ -168,7 +173,7 @@ fn a_time_that_cannot_be_read_is_shown_as_it_came_and_none_as_a_dash() {
 
 #[wasm_bindgen_test]
 fn of_a_few_values_one_is_where_the_person_is() {
-    let option = |word: &str, chosen| Choice { word: word.to_owned(), href: format!("?status={word}"), chosen };
+    let option = |word: &str, chosen| LinkOption { word: word.to_owned(), href: format!("?status={word}"), chosen };
     let options = vec![option("All", false), option("Failed", true)];
     let stage = staged(move || choice("Status", options));
     assert_eq!(attributes(&stage, "nav", "aria-label"), some(&["Status"]));

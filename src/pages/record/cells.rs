@@ -5,11 +5,10 @@ use super::super::task::live;
 use super::row::Setting;
 use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
-use crate::components::copy::copy_button;
-use crate::components::status;
+use crate::components::compat::copy_button;
 use crate::components::table::cell;
 use crate::components::tag::{Child, Content, bdi, tag};
-use crate::components::timestamp::{NONE, absolute, in_full};
+use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed};
 use crate::model::columns::Column;
@@ -72,7 +71,7 @@ pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zon
 }
 
 fn content(speech: Localizer, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<Content> {
-    let or_none = |text: Option<String>| text.unwrap_or_else(|| NONE.to_owned());
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| EMPTY.to_owned());
     let only = match column {
         "artifactName" => {
             // With a column of their own, the versions need not stand beside the name.
@@ -80,7 +79,7 @@ fn content(speech: Localizer, detail: &Row<Detail>, column: &str, has_version: b
             let name = bdi(name(speech, detail)).content();
             return vec![name, " ".content(), versions.content(), " ".content(), counts(speech, detail).content()];
         }
-        "version" => versions(speech, detail).unwrap_or_else(|| NONE.content()),
+        "version" => versions(speech, detail).unwrap_or_else(|| EMPTY.content()),
         "repository" => return repository(detail),
         "repositoryType" => or_none(detail.repo_type.cloned()).content(),
         "clusters" => return route(detail),
@@ -90,7 +89,7 @@ fn content(speech: Localizer, detail: &Row<Detail>, column: &str, has_version: b
         "executeType" => or_none(detail.execute_type.known().map(|kind| labels::execute_type(speech, kind))).content(),
         "status" => {
             let (tone, word) = labels::status(speech, detail.status.known());
-            status::status(tone, word).content()
+            crate::components::compat::status(tone, word).content()
         }
         "startTime" => when(speech, detail.start_time.known(), zone),
         "endTime" => when(speech, detail.end_time.known(), zone),
@@ -109,7 +108,7 @@ pub(super) fn name(speech: Localizer, detail: &Detail) -> String {
     let package = || detail.package_constraint.known().and_then(|constraint| constraint.package_key.cloned());
     let name = detail.artifact_name.cloned().or_else(package).or_else(path);
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| {
-        if detail.is_historical() { speech.words().whole_repository.to_owned() } else { NONE.to_owned() }
+        if detail.is_historical() { speech.words().whole_repository.to_owned() } else { EMPTY.to_owned() }
     })
 }
 
@@ -120,7 +119,7 @@ fn versions(speech: Localizer, detail: &Detail) -> Option<Content> {
         .cloned()
         .filter(|version| !version.is_empty())
         .or_else(|| historical_versions(speech, detail))?;
-    Some(status::tag(said, None, None).content())
+    Some(crate::components::compat::tag(said, None, None).content())
 }
 
 pub(super) fn historical_versions(speech: Localizer, detail: &Detail) -> Option<String> {
@@ -134,19 +133,19 @@ fn counts(speech: Localizer, detail: &Detail) -> Option<Content> {
     let words = speech.words();
     let progress = detail.progress.known().filter(|_| detail.is_historical())?;
     let [success, skip, failed] = [&progress.success, &progress.skip, &progress.failed]
-        .map(|count| count.copied().map_or_else(|| NONE.to_owned(), |count| speech.integer(count)));
+        .map(|count| count.copied().map_or_else(|| EMPTY.to_owned(), |count| speech.integer(count)));
     let said = fill(words.historical_counts, &[&success, &skip, &failed]);
     Some(tag("small").class("rl-historical").with(words.historical).with(" · ").with(said).content())
 }
 
 fn repository(detail: &Detail) -> Vec<Content> {
     let kind = detail.repo_type.cloned().map(|kind| tag("span").class("rl-kind").with(kind));
-    let name = detail.local_repo_name.cloned().unwrap_or_else(|| NONE.to_owned());
+    let name = detail.local_repo_name.cloned().unwrap_or_else(|| EMPTY.to_owned());
     vec![kind.content(), " ".content(), bdi(name).content()]
 }
 
 fn route(detail: &Detail) -> Vec<Content> {
-    let name = |cluster: &Field<String>| cluster.cloned().unwrap_or_else(|| NONE.to_owned());
+    let name = |cluster: &Field<String>| cluster.cloned().unwrap_or_else(|| EMPTY.to_owned());
     let (from, to) = (bdi(name(&detail.local_cluster)), bdi(name(&detail.remote_cluster)));
     vec![from.content(), " → ".content(), to.content()]
 }
@@ -159,14 +158,14 @@ pub(super) fn bytes(detail: &Detail) -> Option<i64> {
 
 fn size(speech: Localizer, detail: &Detail) -> Content {
     match bytes(detail) {
-        None => NONE.content(),
+        None => EMPTY.content(),
         Some(size) => tag("span").attr("title", speech.bytes(size)).with(speech.size(size)).content(),
     }
 }
 
 /// Short on screen, whole in the document, so that it is found and copied whole.
 fn sha256(speech: Localizer, detail: &Detail) -> Vec<Content> {
-    let Some(sha256) = detail.sha256.cloned().filter(|sha256| !sha256.is_empty()) else { return vec![NONE.content()] };
+    let Some(sha256) = detail.sha256.cloned().filter(|sha256| !sha256.is_empty()) else { return vec![EMPTY.content()] };
     let (head, middle, tail) = digest(&sha256);
     let middle = (!middle.is_empty()).then(|| tag("span").class("rl-folded").with(middle.to_owned()));
     let code = tag("code").attr("title", sha256.clone()).with(head.to_owned()).with(middle).with(tail.to_owned());
@@ -176,15 +175,15 @@ fn sha256(speech: Localizer, detail: &Detail) -> Vec<Content> {
 fn conflict(speech: Localizer, detail: &Detail) -> Content {
     let Some(strategy) = detail.conflict_strategy.known() else {
         let why = (!detail.is_historical()).then_some(speech.words().conflict_none_why);
-        return tag("span").maybe("title", why).with(NONE).content();
+        return tag("span").maybe("title", why).with(EMPTY).content();
     };
     let (word, why, tone) = labels::conflict(speech, strategy);
-    status::tag(word, why, tone).content()
+    crate::components::compat::tag(word, why, tone).content()
 }
 
 fn when(speech: Localizer, time: Option<&Time>, zone: &Zone) -> Content {
     match time {
-        None => NONE.content(),
+        None => EMPTY.content(),
         Some(time) => tag("time").attr("title", in_full(speech, time, zone)).with(absolute(time)).content(),
     }
 }
@@ -192,9 +191,9 @@ fn when(speech: Localizer, time: Option<&Time>, zone: &Zone) -> Content {
 fn took(speech: Localizer, detail: &Detail, zone: &Zone) -> Content {
     match (detail.start_time.known(), detail.end_time.known()) {
         (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).content()
+            elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took)).content()
         }
         (Some(start), None) if detail.status.known() == Some(&Status::Running) => live(speech, start, zone).content(),
-        _ => NONE.content(),
+        _ => EMPTY.content(),
     }
 }

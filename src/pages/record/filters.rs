@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::super::labels;
 use super::Answers;
+use crate::components::compat::choice;
 use crate::components::dynamic::{dynamic, value, whether};
-use crate::components::field;
-use crate::components::link_group::{Choice, choice};
+use crate::components::link_group::LinkOption;
 use crate::components::tag::{Child, Tag, bdi, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
@@ -37,8 +37,8 @@ pub(super) fn bar(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, 
             nav.go(Route::Record(place.filtered(filter)), how);
         });
         let typed = value(move || place.with(|place| place.filter.text(field).to_owned()));
-        let folded = value(move || (!fits(field)).to_string());
-        field::field(field::Field { name: field.name(), label, hint, value: typed, folded, commit })
+        let folded = Signal::derive(move || !fits(field));
+        crate::components::compat::field(field.name(), label, hint, typed, folded, commit)
     };
     let fields = Field::ALL.into_iter().map(input).collect::<Vec<_>>();
     // Those that do not fit are folded away; not while one of them is set.
@@ -67,7 +67,7 @@ fn statuses(speech: Localizer, nav: Navigation, place: &RecordRoute) -> AnyView 
         };
         let chosen = place.filter.status == status;
         let href = nav.href(&Route::Record(place.filtered(place.filter.clone().with_status(status))));
-        Choice { word, href, chosen }
+        LinkOption { label: word, href, is_current: chosen }
     };
     let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
     choice(words.status, options)

@@ -8,13 +8,13 @@ use super::super::labels;
 use super::super::task::live;
 use super::task_place;
 use crate::api::wire::{Record, RecordInfo};
-use crate::components::copy::copy_button;
+use crate::components::compat::copy_button;
+use crate::components::compat::skeleton;
+use crate::components::compat::stamp;
+use crate::components::compat::{copyable, fact};
 use crate::components::dynamic::dynamic;
-use crate::components::fact::{copyable, fact};
-use crate::components::notice::skeleton;
-use crate::components::status;
 use crate::components::tag::{Child, Tag, bdi, link, tag};
-use crate::components::timestamp::{NONE, stamp, zone_at};
+use crate::components::timestamp::{EMPTY, zone_at};
 use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed};
 use crate::model::proportion::widths;
@@ -23,7 +23,7 @@ use crate::model::text::{first_line, has_more};
 use crate::model::zone::Zone;
 use crate::navigation::Navigation;
 use crate::query::use_query::{Cached, Query};
-use crate::settings::settings;
+use crate::settings::use_settings;
 
 /// The head; while it loads, its place.
 pub(super) fn head(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, asked: Query<RecordInfo>) -> AnyView {
@@ -47,7 +47,7 @@ fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<C
     let (info, zone) = (reply.data(), reply.zone());
     let record = &info.record;
     let (tone, word) = labels::status(speech, record.status.known());
-    let task = task_place(info, name.clone(), settings().size());
+    let task = task_place(info, name.clone(), use_settings().size());
     let title = name.or_else(|| record.task_key.known().map(|key| fill(words.unnamed_task, &[key])));
     let title = title.unwrap_or_else(|| words.execution.to_owned());
     let title = match task {
@@ -55,17 +55,18 @@ fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<C
         None => bdi(title),
     };
     let kinds = [
-        info.replica_object_type
-            .known()
-            .map(|kind| status::tag(labels::object_type(speech, kind), Some(words.object_type), None)),
-        info.replica_type
-            .known()
-            .map(|kind| status::tag(labels::replica_type(speech, kind), Some(words.replica_type), None)),
+        info.replica_object_type.known().map(|kind| {
+            crate::components::compat::tag(labels::object_type(speech, kind), Some(words.object_type), None)
+        }),
+        info.replica_type.known().map(|kind| {
+            crate::components::compat::tag(labels::replica_type(speech, kind), Some(words.replica_type), None)
+        }),
     ];
     let zone_name = zone_at(speech, record.start_time.known(), zone);
     let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
     let trace_id = reply.answer.trace_id.as_deref();
-    let title = tag("div").class("rl-title").with(status::status(tone, word)).with(tag("h1").with(title));
+    let title =
+        tag("div").class("rl-title").with(crate::components::compat::status(tone, word)).with(tag("h1").with(title));
     let facts = tag("dl")
         .class("rl-facts")
         .with(fact(words.start_time, stamp(speech, record.start_time.known(), zone)))
@@ -86,10 +87,10 @@ fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<C
 fn duration(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
     match (record.start_time.known(), record.end_time.known()) {
         (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).child()
+            elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took)).child()
         }
         (Some(start), None) if record.is_running() => live(speech, start, zone),
-        _ => NONE.child(),
+        _ => EMPTY.child(),
     }
 }
 
@@ -105,7 +106,7 @@ fn replicated(speech: Localizer, record: &Record) -> Option<AnyView> {
         ),
         (Some(done), None) => (speech.size(done), speech.bytes(done)),
         (None, Some(total)) => {
-            (fill(words.of_total, &[NONE, &speech.size(total)]), fill(words.of_total, &[NONE, &speech.bytes(total)]))
+            (fill(words.of_total, &[EMPTY, &speech.size(total)]), fill(words.of_total, &[EMPTY, &speech.bytes(total)]))
         }
     };
     let progress = done.zip(total).filter(|(_, total)| record.is_running() && *total > 0).map(|(done, total)| {

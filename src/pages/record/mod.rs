@@ -26,7 +26,7 @@ use crate::navigation::Navigation;
 use crate::query::effect::watch;
 use crate::query::use_poll::poll;
 use crate::query::use_query::{Query, QueryHandle, ask};
-use crate::settings::settings;
+use crate::settings::use_settings;
 
 /// The three answers that the page is made of. Each may fail without the others.
 #[derive(Clone, Copy)]
@@ -103,7 +103,7 @@ fn task_place(info: &RecordInfo, plan_name: Option<String>, size: u32) -> Option
 
 fn tell_the_way(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) {
     let words = speech.words();
-    let size = settings().size();
+    let size = use_settings().size();
     let trail = use_context::<PageInfo>();
     let name = Memo::new(move |_| place.get().plan_name);
     watch(move || {

@@ -7,10 +7,11 @@ use super::super::labels;
 use super::cells::{bytes, cells, historical_versions, name};
 use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
-use crate::components::copy::copy_button;
-use crate::components::fact::{copyable, fact};
+use crate::components::compat::copy_button;
+use crate::components::compat::stamp;
+use crate::components::compat::{copyable, fact};
 use crate::components::tag::{Child, Tag, bdi, tag};
-use crate::components::timestamp::{NONE, stamp, zone_at};
+use crate::components::timestamp::{EMPTY, zone_at};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{RecordRoute, Route};
@@ -84,7 +85,7 @@ fn error(speech: Localizer, detail: &Detail, width: &str) -> Option<Tag> {
 fn whole(speech: Localizer, detail: &Row<Detail>, zone: &Zone, width: &str) -> Tag {
     let words = speech.words();
     let text = |name: &'static str, value: Option<String>| match value.filter(|value| !value.is_empty()) {
-        None => fact(name, NONE),
+        None => fact(name, EMPTY),
         Some(value) => fact(name, vec![bdi(value.clone()).child(), copy_button(speech, name, value).child()]),
     };
     let time = |name: &'static str, time: &Field<Time>| fact(name, stamp(speech, time.known(), zone));

@@ -8,8 +8,9 @@ use super::trend::trend;
 use crate::api::client::service_time;
 use crate::api::endpoint::Request;
 use crate::api::wire::{Page, Record, Row};
+use crate::components::compat::strip;
 use crate::components::dynamic::{dynamic, value, whether};
-use crate::components::run_strip::{Run, strip};
+use crate::components::run_strip::RunBar;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, button, link, tag};
 use crate::components::timestamp::absolute;
@@ -22,7 +23,7 @@ use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route, TaskRoute, Trend};
 use crate::model::zone::Zone;
 use crate::navigation::Navigation;
-use crate::query::clock::clock;
+use crate::query::clock::use_clock;
 use crate::query::use_query::{Cached, Query, QueryHandle, ask};
 
 /// How many runs the strip shows.
@@ -97,13 +98,13 @@ fn drawn(
 ) -> Option<AnyView> {
     let words = speech.words();
     let (records, zone) = (shown.data().rows(), shown.zone());
-    let now = service_time(untrack(|| clock().second()));
+    let now = service_time(untrack(|| use_clock().second()));
     let took: Vec<Option<i64>> = records.iter().map(|record| took(record, zone, now)).collect();
     let ended: Vec<i64> =
         records.iter().zip(&took).filter(|(record, _)| !record.is_running()).filter_map(|(_, took)| *took).collect();
     let middle = median(&ended);
     let full = full_height(&took.iter().flatten().copied().collect::<Vec<_>>());
-    let runs: Vec<Run> = records
+    let runs: Vec<RunBar> = records
         .iter()
         .zip(&took)
         .rev()
@@ -113,7 +114,7 @@ fn drawn(
             let duration = took.map(|took| speech.duration(took)).unwrap_or_default();
             let id = Id::parse(&record.id).ok()?;
             let target = RecordRoute::new(id, plan_name.clone(), *size);
-            Some(Run {
+            Some(RunBar {
                 href: nav.href(&Route::Record(target)),
                 tone,
                 height: height(took.unwrap_or(0), full),

@@ -15,12 +15,13 @@ use crate::api::client::now;
 use crate::api::endpoint::Request;
 use crate::api::wire::{Page, Record};
 use crate::components::columns;
+use crate::components::compat::choice;
+use crate::components::compat::copyable;
+use crate::components::compat::{empty, skeleton};
 use crate::components::dynamic::{dynamic, text};
-use crate::components::fact::copyable;
 use crate::components::layout::{Crumb, PageInfo};
 use crate::components::lazy::part;
-use crate::components::link_group::{Choice, choice};
-use crate::components::notice::{empty, skeleton};
+use crate::components::link_group::LinkOption;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, bdi, link, tag};
 use crate::i18n::fill;
@@ -149,7 +150,7 @@ fn statuses(speech: Localizer, nav: Navigation, place: &TaskRoute) -> AnyView {
         };
         let chosen = place.status == status;
         let href = nav.href(&Route::Task(TaskRoute { status, page: place.page.at(1), ..place.clone() }));
-        Choice { word, href, chosen }
+        LinkOption { label: word, href, is_current: chosen }
     };
     let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
     choice(words.status, options)

@@ -6,14 +6,15 @@ use super::super::labels;
 use super::super::query_view::unanswered;
 use crate::api::client::service_time;
 use crate::api::wire::{Page, Record, Row};
-use crate::components::bar::{Part, bar};
-use crate::components::copy::copy_button;
+use crate::components::bar::BarSegment;
+use crate::components::compat::bar;
+use crate::components::compat::copy_button;
+use crate::components::compat::copyable;
+use crate::components::compat::status;
 use crate::components::dynamic::{dynamic, text};
-use crate::components::fact::copyable;
-use crate::components::status::status;
 use crate::components::table::{Table, cell, table};
 use crate::components::tag::{Child, bdi, tag};
-use crate::components::timestamp::{NONE, absolute, in_full};
+use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed, instant};
 use crate::model::bar_height::{full_height, height};
@@ -24,7 +25,7 @@ use crate::model::text::first_line;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
 use crate::navigation::Navigation;
-use crate::query::clock::clock;
+use crate::query::clock::use_clock;
 use crate::query::table_rows::{PendingRows, rows};
 use crate::query::use_query::Query;
 use crate::settings::columns::Chosen;
@@ -151,14 +152,14 @@ fn ago(speech: Localizer, record: &Record, zone: &Zone) -> Option<Vec<AnyView>> 
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(start, zone)? as f64;
     let title = in_full(speech, start, zone);
-    let clock = clock();
+    let clock = use_clock();
     let ago = tag("span").class("rl-ago").attr("title", title);
     Some(vec![" ".child(), ago.with(text(move || speech.relative(at, service_time(clock.minute())))).child()])
 }
 
 fn end(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
     match record.end_time.known() {
-        None => NONE.child(),
+        None => EMPTY.child(),
         Some(end) => tag("time").attr("title", in_full(speech, end, zone)).with(absolute(end)).child(),
     }
 }
@@ -167,7 +168,7 @@ fn duration(speech: Localizer, record: &Record, zone: &Zone, full: Memo<Option<i
     let (start, end) = (record.start_time.known(), record.end_time.known());
     match (start, end) {
         (Some(start), Some(end)) => match elapsed(start, end, zone) {
-            None => NONE.child(),
+            None => EMPTY.child(),
             Some(took) => {
                 let full = full.get().unwrap_or(took);
                 let width = format!("{}%", height(took, full));
@@ -176,14 +177,14 @@ fn duration(speech: Localizer, record: &Record, zone: &Zone, full: Memo<Option<i
             }
         },
         (Some(start), None) if record.is_running() => live(speech, start, zone),
-        _ => NONE.child(),
+        _ => EMPTY.child(),
     }
 }
 
 /// The duration of something that goes on; where the zone is unknown, it cannot be told.
 pub(in crate::pages) fn live(speech: Localizer, start: &Time, zone: &Zone) -> AnyView {
-    let Some(start) = instant(start, zone) else { return NONE.child() };
-    let clock = clock();
+    let Some(start) = instant(start, zone) else { return EMPTY.child() };
+    let clock = use_clock();
     let so_far = move || {
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
         let now = service_time(clock.second()) as i64;
@@ -195,11 +196,12 @@ pub(in crate::pages) fn live(speech: Localizer, start: &Time, zone: &Zone) -> An
 /// What the overview counts, where the server sends it.
 fn artifacts(speech: Localizer, record: &Record) -> AnyView {
     let words = speech.words();
-    let Some(overview) = record.replica_overview.known() else { return NONE.child() };
+    let Some(overview) = record.replica_overview.known() else { return EMPTY.child() };
     let success = overview.success.copied();
     let [failed, conflict] = [&overview.failed, &overview.conflict].map(|count| count.copied().unwrap_or_default());
-    let parts = [Part { amount: success.unwrap_or_default(), tone: "good" }, Part { amount: failed, tone: "bad" }];
-    let mut said = vec![success.map_or_else(|| NONE.to_owned(), |success| speech.integer(success))];
+    let parts =
+        [BarSegment { amount: success.unwrap_or_default(), tone: "good" }, BarSegment { amount: failed, tone: "bad" }];
+    let mut said = vec![success.map_or_else(|| EMPTY.to_owned(), |success| speech.integer(success))];
     if failed > 0 {
         said.push(fill(words.n_failed, &[&speech.integer(failed)]));
     }
@@ -212,10 +214,10 @@ fn artifacts(speech: Localizer, record: &Record) -> AnyView {
 
 fn bytes(speech: Localizer, record: &Record) -> AnyView {
     let (replicated, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
-    let Some(known) = replicated.or(total) else { return NONE.child() };
+    let Some(known) = replicated.or(total) else { return EMPTY.child() };
     let said = match total {
         Some(total) if record.is_running() => {
-            let replicated = replicated.map_or_else(|| NONE.to_owned(), |replicated| speech.size(replicated));
+            let replicated = replicated.map_or_else(|| EMPTY.to_owned(), |replicated| speech.size(replicated));
             fill(speech.words().of_total, &[&replicated, &speech.size(total)])
         }
         _ => speech.size(known),

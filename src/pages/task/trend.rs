@@ -15,13 +15,14 @@ use crate::api::Error;
 use crate::api::client::{Piece, now};
 use crate::api::endpoint::Request;
 use crate::components::chart::{Chart, chart, tone};
+use crate::components::compat::choice;
+use crate::components::compat::{empty, skeleton, spoken};
 use crate::components::dynamic::{dynamic, text, value};
 use crate::components::lazy::part;
-use crate::components::link_group::{Choice, choice};
-use crate::components::notice::{empty, skeleton, spoken};
+use crate::components::link_group::LinkOption;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, button, link, tag};
-use crate::components::timestamp::NONE;
+use crate::components::timestamp::EMPTY;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::id::Id;
@@ -31,7 +32,7 @@ use crate::model::trend::{
     Frame, Per, Period, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
 };
 use crate::navigation::{HistoryMode, Navigation};
-use crate::query::clock::clock;
+use crate::query::clock::use_clock;
 use crate::query::effect::watch;
 use crate::query::service::Service;
 use crate::query::use_poll;
@@ -110,7 +111,7 @@ fn history(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>) -> Option
         untrack(read);
     });
     use_poll::again(move || failed.get().filter(|_| reading.with(Option::is_none)), read);
-    let clock = clock();
+    let clock = use_clock();
     let trouble = move || {
         let failure = failure(speech, Some(words.trend), words.retry, &failed.get()?, read);
         if history.with_untracked(Option::is_none) {
@@ -220,9 +221,9 @@ fn said(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, run: &Run, h
         Tone::Good => words.success,
         Tone::Bad => words.failed,
         Tone::Busy => words.running,
-        Tone::Plain => history.other(run).unwrap_or(NONE),
+        Tone::Plain => history.other(run).unwrap_or(EMPTY),
     };
-    let took = run.took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+    let took = run.took.map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took));
     let start = LocalTime::of_milliseconds(run.start).date_and_time();
     (href.unwrap_or_default(), [start.as_str(), word, &took].join(" · "))
 }
@@ -239,10 +240,10 @@ fn choices(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, trend: &T
     let terms = speech.analysis();
     let now = place.get_untracked();
     let href = |trend: Trend| nav.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
-    let option = |option: Per, word: &'static str| Choice {
-        word: word.to_owned(),
+    let option = |option: Per, word: &'static str| LinkOption {
+        label: word.to_owned(),
         href: href(Trend { per: Some(option), ..trend.clone() }),
-        chosen: per == option,
+        is_current: per == option,
     };
     let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
     // Where no range is chosen, the fields show what there is.
@@ -283,7 +284,7 @@ fn choices(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, trend: &T
 fn figures(speech: Localizer, all: &Period) -> Tag {
     let words = speech.words();
     let terms = speech.analysis();
-    let figure = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+    let figure = |took: Option<i64>| took.map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took));
     let runs = speech.counted(&terms.trend_runs, all.runs.into());
     let rate = format!("{} {}", terms.success_rate, rate(speech, all));
     let median = format!("{} {}", terms.median_short, figure(all.median));
@@ -295,7 +296,7 @@ fn figures(speech: Localizer, all: &Period) -> Tag {
 
 fn rate(speech: Localizer, period: &Period) -> String {
     match period.rate() {
-        None => NONE.to_owned(),
+        None => EMPTY.to_owned(),
         Some(_) => speech.percent(period.good.into(), u64::from(period.good).saturating_add(period.bad.into())),
     }
 }
@@ -319,7 +320,7 @@ fn numbers(
         let closer = Trend { range, per: (per == Per::Week).then_some(Per::Day).or(trend.and_then(|trend| trend.per)) };
         let href = nav.href(&Route::Task(TaskRoute { trend: Some(closer), ..place.get_untracked() }));
         let label = fill(terms.look_closer, &[&day]);
-        let took = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+        let took = |took: Option<i64>| took.map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took));
         let cells = [
             speech.count(period.runs.into()),
             speech.count(period.good.into()),

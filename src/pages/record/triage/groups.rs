@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::members::{list, narrowing, shown_in_table};
 use super::{Failures, hint};
-use crate::components::bar::{Part, bar};
-use crate::components::copy::copy_button;
+use crate::components::bar::BarSegment;
+use crate::components::compat::bar;
+use crate::components::compat::copy_button;
 use crate::components::dynamic::{dynamic, text, value, whether};
 use crate::components::focus::go_on;
 use crate::components::keyed_list::{Item, keyed};
@@ -125,7 +126,7 @@ fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
     let share = dynamic(move || {
         let (count, whole) = (count(), whole());
         vec![
-            bar(&[Part { amount: amount(count), tone: "bad" }], amount(whole)).child(),
+            bar(&[BarSegment { amount: amount(count), tone: "bad" }], amount(whole)).child(),
             " ".child(),
             tag("small").with(speech.percent(count, whole)).child(),
         ]

@@ -9,9 +9,9 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 use crate::components::dynamic::{dynamic, value, whether};
 use crate::components::focus::go_on;
 use crate::components::keyed_list::{Item, keyed};
-use crate::components::status::{self, Tone};
+use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, bdi, button, tag};
-use crate::components::timestamp::NONE;
+use crate::components::timestamp::EMPTY;
 use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
 use crate::model::filter::{DetailFilter, Field};
@@ -114,7 +114,7 @@ fn row(
 ) -> AnyView {
     let words = speech.words();
     let terms = speech.analysis();
-    let or_none = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
+    let or_none = |text: &str| if text.is_empty() { EMPTY.to_owned() } else { text.to_owned() };
     let row = untrack(|| {
         from.look(|known| {
             let member = known.member(at)?;
@@ -132,7 +132,8 @@ fn row(
                     shown_in_table(link.attr("title", terms.find_row))
                 }
             };
-            let version = member.version().map(|version| status::tag(version.to_owned(), None, None));
+            let version =
+                member.version().map(|version| crate::components::compat::tag(version.to_owned(), None, None));
             let is_new = !texts.line.is_empty() && said.with_value(|said| said != texts.line);
             let line = is_new.then(|| tag("p").class("rl-error").with(bdi(texts.line.to_owned())));
             let kind = (!texts.repository_type.is_empty()).then(|| {

@@ -13,10 +13,12 @@ use super::Answers;
 use crate::api::client::{Pace, now};
 use crate::api::endpoint::Request;
 use crate::api::wire::{Detail, Row};
+use crate::components::compat::choice;
+use crate::components::compat::{notice, spoken};
 use crate::components::dynamic::{dynamic, text, whether};
 use crate::components::lazy::part;
-use crate::components::link_group::{Choice, choice};
-use crate::components::notice::{Severity, notice, spoken};
+use crate::components::link_group::LinkOption;
+use crate::components::notice::Severity;
 use crate::components::tag::{Child, Tag, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
@@ -28,7 +30,7 @@ use crate::model::route::{AnalysisView, RecordRoute, Route};
 use crate::model::triage::{By, Failed, Triage};
 use crate::navigation::Navigation;
 use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, Taken};
-use crate::query::clock::clock;
+use crate::query::clock::use_clock;
 use crate::query::effect::watch;
 use crate::query::service::Service;
 
@@ -223,7 +225,7 @@ fn answer(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers:
         .with(spoken(ended))
         .with(again)
         .with(dynamic(move || link(close(), words.close).class("rl-button")));
-    let clock = clock();
+    let clock = use_clock();
     let stale = move || {
         let at = failures.stale()?;
         let age = move || fill(words.stale, &[&speech.relative(at, clock.second())]);
@@ -241,7 +243,11 @@ fn choices(speech: Localizer, nav: Navigation, place: &RecordRoute) -> AnyView {
             // Whatever run it is held against, it is the same question.
             *asked == analysis || matches!((asked, &analysis), (AnalysisView::Compare(_), AnalysisView::Compare(_)))
         });
-        Choice { word: word.to_owned(), href: nav.href(&Route::Record(place.with_analysis(Some(analysis)))), chosen }
+        LinkOption {
+            label: word.to_owned(),
+            href: nav.href(&Route::Record(place.with_analysis(Some(analysis)))),
+            is_current: chosen,
+        }
     };
     let options = vec![
         option(terms.by_error, AnalysisView::Groups(By::Error)),
