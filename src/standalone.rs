@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement};
 
-use crate::api::early;
+use crate::api::prefetch;
 use crate::broken;
 use crate::model::config::Config;
 use crate::pages::App;
@@ -20,11 +20,11 @@ const CONFIG: &str = "replica-log-config";
 /// The id of the element that the app puts itself into.
 const ROOT: &str = "replica-log";
 
-/// Starts the app; `boot.js` calls it once the wasm is there. `take` gives what was asked of the service already, as
-/// [`early::offer`] says.
+/// Starts the app; `boot.js` calls it once the wasm is there. `take` looks up prefetched
+/// responses, see [`prefetch::register`].
 #[wasm_bindgen]
 pub fn start(take: Function) {
-    early::offer(take);
+    prefetch::register(take);
     // As long as the page is there.
     std::mem::forget(broken::tell(announce_broken));
     let json = document().get_element_by_id(CONFIG).and_then(|block| block.text_content());

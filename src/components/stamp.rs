@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::text;
 use super::tag::{Child, tag};
-use crate::api::client::{now, service_time};
+use crate::api::clock::{now, service_time};
 use crate::i18n::speech::{Speech, instant};
 use crate::model::time::{LocalTime, Time};
 use crate::model::zone::Zone;

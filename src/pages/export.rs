@@ -6,7 +6,7 @@ use web_sys::Url;
 
 use super::reading::reading;
 use crate::api::cells::Cells;
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::api::request::Request;
 use crate::api::wire::Page as WirePage;
 use crate::components::dialog::Dialog;

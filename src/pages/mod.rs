@@ -38,11 +38,11 @@ pub struct App {
 }
 
 impl App {
-    /// Makes it, under the present reactive owner. `mistakes` are those in `config`; `ask_headers` gives more headers
-    /// for each request, as [`Service::new`] says.
-    pub fn new(nav: Nav, config: Config, mistakes: Vec<Mistake>, ask_headers: Option<Function>) -> Self {
+    /// Makes it, under the present reactive owner. `mistakes` are those in `config`; `host_headers` returns further headers
+    /// for each request, see [`Service::new`].
+    pub fn new(nav: Nav, config: Config, mistakes: Vec<Mistake>, host_headers: Option<Function>) -> Self {
         let (settings, more) = Settings::load(&config, !nav.is_guest());
-        let service = Service::new(&config, settings, ask_headers);
+        let service = Service::new(&config, settings, host_headers);
         let mistakes = RwSignal::new(mistakes.into_iter().chain(more).collect());
         Self { nav, settings, service, setup: RwSignal::new(config), mistakes }
     }

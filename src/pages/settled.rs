@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::failure::failure;
 use crate::api::Error;
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::api::wire::Page as WirePage;
 use crate::components::dynamic::{dynamic, text, value, whether};
 use crate::components::notice::spoken;
@@ -50,7 +50,7 @@ pub(super) fn unanswered(question: Question) -> Memo<String> {
 
 /// Whether an answer is missing for a reason that passes by itself.
 pub(super) fn waits(question: Question) -> bool {
-    question.is(|standing| standing.error.as_ref().is_some_and(Error::is_passing))
+    question.is(|standing| standing.error.as_ref().is_some_and(Error::is_transient))
 }
 
 /// Which rows of how many a table shows: `None` before the first answer.

@@ -9,7 +9,7 @@ use web_sys::AbortController;
 use super::effect::watch;
 use super::service::Service;
 use super::signal::{Memo, RwSignal};
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::api::request::Request;
 use crate::api::{Answer, Error};
 use crate::model::json::Read;

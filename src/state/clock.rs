@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use web_sys::VisibilityState;
 
 use super::signal::RwSignal;
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::model::poll;
 
 /// A clock that views may watch. One for the whole app.

@@ -14,11 +14,12 @@ use super::poll::again;
 use super::service::Service;
 use super::signal::RwSignal;
 use crate::api::Error;
-use crate::api::client::{Piece, breathe};
+use crate::api::body::Piece;
 use crate::api::error::Kind;
 use crate::api::request::Request;
 use crate::api::stream::{PAGE, Splitter};
 use crate::api::wire::{Page as WirePage, Row};
+use crate::api::yielder::yield_to_browser;
 use crate::model::json::{Anything, Read as Json};
 use crate::model::page::Page;
 use crate::model::walk::Walk;
@@ -213,7 +214,7 @@ impl Reading {
             };
             let read = job.walk.borrow().read();
             // Taking a page and showing what came of it are two tasks, each of them short.
-            breathe().await;
+            yield_to_browser().await;
             // Also of a page that was taken while it was stopped; not, where it has begun anew.
             if self.job.try_with_value(|now| now.as_deref().is_some_and(|now| std::ptr::eq(now, job))) == Some(true) {
                 self.progress.try_update(|progress| {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::signal::RwSignal;
 use super::storage;
-use crate::api::client::{cookie, now};
+use crate::api::clock::now;
+use crate::api::cookie::cookie;
 use crate::i18n::intl;
 use crate::i18n::speech::Speech;
 use crate::model::config::{Config, Mistake, Theme};

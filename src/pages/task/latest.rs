@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::failure::{once_signed_in, what};
 use super::super::wording;
 use super::trend::trend;
-use crate::api::client::service_time;
+use crate::api::clock::service_time;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record, Row};
 use crate::components::dynamic::{dynamic, value, whether};

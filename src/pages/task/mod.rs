@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::export::{Pages, export, file};
 use super::settled::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, total, trouble, waits};
 use super::wording;
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::api::request::Request;
 use crate::api::wire::{Page as WirePage, Record};
 use crate::components::choice::{Choice, choice};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::settled::unanswered;
 use super::super::wording;
-use crate::api::client::service_time;
+use crate::api::clock::service_time;
 use crate::api::wire::{Overview, Page as WirePage, Record, Row};
 use crate::components::bar::{Part, bar};
 use crate::components::copy::copy_button;

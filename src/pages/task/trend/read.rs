@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::api::Error;
-use crate::api::client::Piece;
+use crate::api::body::Piece;
 use crate::api::stream::{LIST, Splitter};
 use crate::api::wire::Record;
 use crate::i18n::speech::elapsed;
