@@ -1,6 +1,6 @@
 //! Local storage. Without it (disabled, or full) the app works, and forgets.
 //!
-//! Not gloo-storage 0.3: its `LocalStorage::raw` panics where storage is disabled, and each of its methods calls it.
+//! Not gloo-storage 0.4: its `LocalStorage::raw` panics where storage is disabled, and each of its methods calls it.
 
 use web_sys::Storage;
 

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use js_sys::{Error, Function, Promise, Reflect};
 use leptos::prelude::window;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Headers, Request, RequestCache, RequestCredentials, Response, ResponseInit};
 
 use crate::stage::until;
@@ -104,7 +104,7 @@ impl Network {
             let url = request.url();
             let url = url.strip_prefix(&origin).unwrap_or(&url).to_owned();
             Promise::new(&mut |resolve, reject| {
-                let call = Call { url: url.clone(), request: request.clone(), resolve, reject };
+                let call = Call { url: url.clone(), request: Clone::clone(&request), resolve, reject };
                 taking.borrow_mut().push(Rc::new(call));
             })
         });

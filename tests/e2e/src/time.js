@@ -62,7 +62,7 @@
   // the other, once `time.held` tells for how many milliseconds each of them holds.
   const said = new Map();
   window.fetch = async (input, init) => {
-    const url = input.url ?? input;
+    const { href: url } = new URL(input.url ?? input, document.baseURI);
     const before = said.get(url) ?? said.set(url, []).get(url);
     if (time.held > 0 && before.length > 0) {
       time.replayed += 1;
