@@ -2,13 +2,15 @@
 //!
 //! Fault 1: `Request::send` and `Response::text` convert a rejection with `js_to_error`, which is `unreachable!` for a
 //! value that is not a JavaScript `Error` of this realm: a text or `undefined` from a page that wraps `fetch`, or the
-//! reason of an abort. The panic would stop the page. So [`settle`] looks at each rejection first.
+//! reason of an abort. `send` panics also when such a `fetch` throws or resolves to something else. A panic stops the
+//! page. So [`settle`] looks at each rejection first.
 //!
 //! Fault 2: `RequestBuilder::build` appends `&` to a URL that has a query of its own, because it joins that and its
 //! (empty) list of parameters. The URL would then differ from the one that is documented, cached and prefetched.
 //!
-//! `tests/web/requests.rs` fails without this file: `a_fetch_that_rejects_with_anything_is_offline`,
-//! `a_body_that_breaks_off_with_anything_is_offline` and `the_query_is_sent_unchanged`.
+//! Tests in `tests/web/requests.rs` that fail without this file: `a_fetch_that_rejects_with_anything_is_offline`,
+//! `a_fetch_that_throws_or_returns_something_else_is_offline`, `a_body_that_breaks_off_with_anything_is_offline`,
+//! `the_query_is_sent_unchanged`.
 //!
 //! gloo-net 0.7 no longer has fault 2, but Leptos 0.8 depends on 0.6, and two versions of one crate are not allowed. The
 //! file can go when gloo-net returns an error for every rejection.

@@ -313,7 +313,7 @@ async fn a_fetch_that_rejects_with_anything_is_offline() {
         let timers = Timers::hold();
         for _ in 0..3 {
             page.network.next().await.rejects(&reason);
-            turn().await;
+            until("an end", || !timers.pauses().is_empty() || page.standing().error.is_some()).await;
             timers.pass(2_000);
         }
         assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");
@@ -337,19 +337,22 @@ async fn a_fetch_that_throws_or_returns_something_else_is_offline() {
 
 #[wasm_bindgen_test]
 async fn a_body_that_breaks_off_with_anything_is_offline() {
-    for reason in odd_reasons() {
-        let page = Page::new(&config());
-        let timers = Timers::hold();
-        let broken = Function::new_with_args(
-            "reason",
-            "return new Response(new ReadableStream({ start(controller) { controller.error(reason); } }))",
-        );
-        for _ in 0..3 {
-            page.network.next().await.resolves(&broken.call1(&JsValue::NULL, &reason).unwrap());
-            turn().await;
-            timers.pass(2_000);
+    for response in [
+        "return new Response(new ReadableStream({ start(controller) { controller.error(reason); } }))",
+        // As a page that wraps `fetch` may answer.
+        "return Object.assign(new Response('{}'), { text: () => Promise.reject(reason) })",
+    ] {
+        let response = Function::new_with_args("reason", response);
+        for reason in odd_reasons() {
+            let page = Page::new(&config());
+            let timers = Timers::hold();
+            for _ in 0..3 {
+                page.network.next().await.resolves(&response.call1(&JsValue::NULL, &reason).unwrap());
+                until("an end", || !timers.pauses().is_empty() || page.standing().error.is_some()).await;
+                timers.pass(2_000);
+            }
+            assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");
         }
-        assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");
     }
 }
 
