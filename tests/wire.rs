@@ -2,10 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by a panic")]
 
-use replica_log::api::decode::{Response, decode};
+use replica_log::api::envelope::{Response, decode};
 use replica_log::api::error::{Error, Kind};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
-use replica_log::model::codes::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use replica_log::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use replica_log::model::json::Read;
 
 fn read<T: Read>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {

@@ -1,14 +1,14 @@
 //! What a fuzzer feeds, and what must be so whatever it feeds. The bodies of the targets in `targets/`; the native tests
 //! call them too, with what was found and with chance, so that they do not rot where nobody fuzzes.
 
-use replica_log::api::cells::Cells;
-use replica_log::api::decode::{Response, decode};
+use replica_log::api::csv_row::Cells;
+use replica_log::api::envelope::{Response, decode};
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
-use replica_log::model::failure;
+use replica_log::model::fingerprint;
 use replica_log::model::json::Anything;
-use replica_log::model::place::Place;
 use replica_log::model::recent;
+use replica_log::model::route::Route;
 use replica_log::model::text::{first_line, indent};
 use replica_log::model::time::LocalTime;
 use replica_log::model::trend::Range;
@@ -53,12 +53,12 @@ pub fn decoder(input: &[u8]) {
 pub fn place(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (path, query) = text.split_once('?').unwrap_or((&text, ""));
-    let place = Place::parse(path, query);
+    let place = Route::parse(path, query);
     let address = place.address();
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-    assert_eq!(Place::parse(path, query), place);
-    if !matches!(place, Place::Nowhere(_)) {
-        assert_eq!(Place::of_members(&place.members()), place);
+    assert_eq!(Route::parse(path, query), place);
+    if !matches!(place, Route::NotFound(_)) {
+        assert_eq!(Route::of_members(&place.members()), place);
         let opened = recent::add(Vec::new(), 7, &place);
         assert_eq!(recent::read(&recent::write(&opened)), opened);
     }
@@ -67,10 +67,10 @@ pub fn place(input: &[u8]) {
 /// An error, as the failures of an execution are grouped by.
 pub fn shape(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
-    let shape = failure::shape(&text);
+    let shape = fingerprint::fingerprint(&text);
     assert!(shape.chars().count() <= 300 && !shape.contains('\n'), "{shape}");
-    assert_eq!(shape, failure::shape(first_line(&text)), "only the first line counts");
-    assert_eq!(failure::key(&shape).len(), 16);
+    assert_eq!(shape, fingerprint::fingerprint(first_line(&text)), "only the first line counts");
+    assert_eq!(fingerprint::key(&shape).len(), 16);
 }
 
 /// A time of the service, a span, and the offset of a zone.

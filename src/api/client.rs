@@ -7,10 +7,10 @@ use web_sys::AbortSignal;
 
 use super::body::{self, Piece, Pieces};
 use super::clock::{now, service_time, sync_server_clock};
-use super::decode::{Answer, Response, decode};
+use super::endpoint::Request;
+use super::envelope::{Answer, Response, decode};
 use super::error::{Error, Kind};
 use super::headers::request_headers;
-use super::request::Request;
 use super::timeout::Timeout;
 use super::{fetch, prefetch, retry};
 use crate::model::json::Anything;

@@ -5,14 +5,15 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod body;
-pub mod cells;
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 #[cfg(target_arch = "wasm32")]
 pub mod clock;
 #[cfg(target_arch = "wasm32")]
 pub mod cookie;
-pub mod decode;
+pub mod csv_row;
+pub mod endpoint;
+pub mod envelope;
 pub mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
@@ -23,7 +24,6 @@ mod headers;
 mod host_headers;
 #[cfg(target_arch = "wasm32")]
 pub mod prefetch;
-pub mod request;
 pub mod retry;
 pub mod stream;
 #[cfg(target_arch = "wasm32")]
@@ -32,5 +32,5 @@ pub mod wire;
 #[cfg(target_arch = "wasm32")]
 pub mod yielder;
 
-pub use decode::Answer;
+pub use envelope::Answer;
 pub use error::Error;

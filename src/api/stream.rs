@@ -1,7 +1,7 @@
-//! Reading a long list as it arrives, element by element. A history of fifty thousand executions is an answer of many
+//! BulkFetch a long list as it arrives, element by element. A history of fifty thousand executions is an answer of many
 //! megabytes, and so is a page of five hundred stack traces: read in one go, it would stop the page.
 
-use super::decode::{Response, decode};
+use super::envelope::{Response, decode};
 use super::error::Error;
 use crate::model::json::Read;
 

@@ -6,7 +6,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::model::codes::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use crate::model::json::{Error, Object, Read};
 use crate::model::time::Time;
 

@@ -4,7 +4,7 @@ use super::http_header;
 use super::id::Id;
 use super::json::{Error, Object, Read};
 use super::locale::Locale;
-use super::place::{Place, RecordPlace, TaskPlace};
+use super::route::{RecordRoute, Route, TaskRoute};
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct Config {
     pub theme: Option<String>,
     /// An IANA name.
     pub time_zone: Option<String>,
-    /// Where "Sign in" leads; `{url}` stands for the page to return to.
+    /// Where "TabStatus in" leads; `{url}` stands for the page to return to.
     pub sign_in_url: Option<String>,
     /// The cookie whose value is sent as `X-CSRFToken`.
     pub csrf_cookie: String,
@@ -161,11 +161,11 @@ impl Read for Shortcut {
 
 impl Shortcut {
     /// Where it leads; `None` when it names neither a task nor a record, or no possible one.
-    pub fn place(&self, size: u32) -> Option<Place> {
+    pub fn place(&self, size: u32) -> Option<Route> {
         let plan_name = self.plan_name.clone();
         match (self.task.as_deref().map(Id::parse), self.record.as_deref().map(Id::parse)) {
-            (Some(Ok(key)), None) => Some(Place::Task(TaskPlace::new(key, plan_name, size))),
-            (None, Some(Ok(id))) => Some(Place::Record(RecordPlace::new(id, plan_name, size))),
+            (Some(Ok(key)), None) => Some(Route::Task(TaskRoute::new(key, plan_name, size))),
+            (None, Some(Ok(id))) => Some(Route::Record(RecordRoute::new(id, plan_name, size))),
             _ => None,
         }
     }
@@ -173,7 +173,7 @@ impl Shortcut {
 
 /// A mistake in a configuration, to be told on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mistake {
+pub enum ConfigError {
     /// The whole block could not be read; the reader's own words say where.
     Unreadable(String),
     /// A key has a value that it cannot have.
@@ -187,14 +187,14 @@ pub enum Mistake {
 
 impl Config {
     /// Reads the block. With a mistake in it the page still works, with the default for what is wrong.
-    pub fn parse(json: &str) -> (Self, Vec<Mistake>) {
+    pub fn parse(json: &str) -> (Self, Vec<ConfigError>) {
         let mut config: Self = match Self::read(json) {
             Ok(config) => config,
-            Err(error) => return (Self::default(), vec![Mistake::Unreadable(error.to_string())]),
+            Err(error) => return (Self::default(), vec![ConfigError::Unreadable(error.to_string())]),
         };
-        let mut mistakes = Vec::new();
+        let mut config_errors = Vec::new();
         let mut refuse = |key, value: Option<String>| {
-            mistakes.push(Mistake::Value { key, value: value.unwrap_or_default() });
+            config_errors.push(ConfigError::Value { key, value: value.unwrap_or_default() });
         };
         if config.locale.as_deref().is_some_and(|tag| Locale::parse(tag).is_none()) {
             refuse("locale", config.locale.take());
@@ -227,13 +227,13 @@ impl Config {
         if let Some(bad) = config.shortcuts.iter().find(|shortcut| shortcut.place(1).is_none()) {
             refuse("shortcuts", Some(bad.name.clone()));
         }
-        (config, mistakes)
+        (config, config_errors)
     }
 
-    /// Where "Sign in" leads when `page` is to be returned to.
+    /// Where "TabStatus in" leads when `page` is to be returned to.
     pub fn sign_in(&self, page: &str) -> Option<String> {
         let url = self.sign_in_url.as_deref()?;
-        Some(url.replace("{url}", &super::query::encode(page).to_string()))
+        Some(url.replace("{url}", &super::url::encode(page).to_string()))
     }
 }
 
@@ -264,8 +264,8 @@ mod tests {
 
     #[test]
     fn an_empty_block_is_the_default() {
-        let (config, mistakes) = Config::parse("{}");
-        assert!(mistakes.is_empty());
+        let (config, config_errors) = Config::parse("{}");
+        assert!(config_errors.is_empty());
         assert_eq!(config.api_base, "");
         assert_eq!(config.csrf_cookie, "bkrepo_ticket");
     }
@@ -281,39 +281,39 @@ mod tests {
 
     #[test]
     fn headers_are_kept_and_impossible_ones_reported() {
-        let (config, mistakes) = Config::parse(r#"{"headers":{"X-A":"1","X B":"2"}}"#);
+        let (config, config_errors) = Config::parse(r#"{"headers":{"X-A":"1","X B":"2"}}"#);
         assert_eq!(config.headers, [("X-A".to_owned(), "1".to_owned())]);
-        assert_eq!(mistakes, [Mistake::Value { key: "headers", value: "X B".to_owned() }]);
+        assert_eq!(config_errors, [ConfigError::Value { key: "headers", value: "X B".to_owned() }]);
     }
 
     #[test]
     fn a_header_whose_value_no_browser_sends_is_reported_by_its_name() {
-        let (config, mistakes) = Config::parse(
+        let (config, config_errors) = Config::parse(
             r#"{"headers":{"A":"","B":"M\u00fcnchen\t1","C":" x\r\n","D":"\u540d","E":"a\nb","F":"a\rb","G":"a\u0000","H":"a\u3000"}}"#,
         );
         let kept: Vec<_> = config.headers.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(kept, ["A", "B", "C"]);
         let refused = ["D", "E", "F", "G", "H"];
-        assert_eq!(mistakes, refused.map(|name| Mistake::Value { key: "headers", value: name.to_owned() }));
+        assert_eq!(config_errors, refused.map(|name| ConfigError::Value { key: "headers", value: name.to_owned() }));
     }
 
     #[test]
     fn a_key_that_does_not_exist_is_reported() {
-        let (_, mistakes) = Config::parse(r#"{"apibase":""}"#);
-        assert!(matches!(mistakes.as_slice(), [Mistake::Unreadable(words)] if words.contains("apibase")));
+        let (_, config_errors) = Config::parse(r#"{"apibase":""}"#);
+        assert!(matches!(config_errors.as_slice(), [ConfigError::Unreadable(words)] if words.contains("apibase")));
     }
 
     #[test]
     fn a_value_that_cannot_be_is_reported_and_the_rest_is_used() {
-        let (config, mistakes) =
+        let (config, config_errors) =
             Config::parse(r#"{"apiBase":"/web","theme":"blue","locale":"fr","signInUrl":"javascript:alert(1)"}"#);
         assert_eq!(config.api_base, "/web");
         assert_eq!(config.sign_in_url, None);
-        let keys: Vec<_> = mistakes
+        let keys: Vec<_> = config_errors
             .iter()
             .map(|mistake| match mistake {
-                Mistake::Value { key, .. } => *key,
-                Mistake::Unreadable(_) => "",
+                ConfigError::Value { key, .. } => *key,
+                ConfigError::Unreadable(_) => "",
             })
             .collect();
         assert_eq!(keys, ["locale", "theme", "signInUrl"]);
@@ -321,11 +321,11 @@ mod tests {
 
     #[test]
     fn only_origins_may_frame_us_and_speak() {
-        let (config, mistakes) = Config::parse(
+        let (config, config_errors) = Config::parse(
             r#"{"embedOrigins":["https://console.example.com","http://[::1]:8080","*","https://a/","https://A.b","null"]}"#,
         );
         assert_eq!(config.embed_origins, ["https://console.example.com", "http://[::1]:8080"]);
-        assert_eq!(mistakes.len(), 4);
+        assert_eq!(config_errors.len(), 4);
     }
 
     #[test]
@@ -351,8 +351,9 @@ mod tests {
 
     #[test]
     fn a_shortcut_leads_to_one_place() {
-        let (config, mistakes) = Config::parse(r#"{"shortcuts":[{"name":"nightly","task":"k","planName":"nightly"}]}"#);
-        assert!(mistakes.is_empty());
+        let (config, config_errors) =
+            Config::parse(r#"{"shortcuts":[{"name":"nightly","task":"k","planName":"nightly"}]}"#);
+        assert!(config_errors.is_empty());
         assert_eq!(config.shortcuts.first().unwrap().place(20).unwrap().address(), "tasks/k?planName=nightly");
         assert_eq!(Config::parse(r#"{"shortcuts":[{"name":"x"}]}"#).1.len(), 1);
     }

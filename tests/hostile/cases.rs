@@ -3,7 +3,7 @@
 use std::thread;
 
 use replica_log::api::wire::{Detail, Page};
-use replica_log::model::failure::shape;
+use replica_log::model::fingerprint::fingerprint;
 use replica_log::model::text::indent;
 use replica_log::model::trend::time_ticks;
 
@@ -19,7 +19,7 @@ fn with_a_small_stack(run: fn()) {
 fn an_error_of_one_endless_word_has_a_shape() {
     with_a_small_stack(|| {
         for piece in ["1制", "a制", "a=", "=", "ab:", "/:", "[", "'a", "\": \"", "1 2,", "x", "x/"] {
-            assert!(shape(&piece.repeat(5_000_000 / piece.len())).chars().count() <= 300, "{piece}");
+            assert!(fingerprint(&piece.repeat(5_000_000 / piece.len())).chars().count() <= 300, "{piece}");
         }
     });
 }

@@ -35,7 +35,7 @@ impl Chance {
     }
 }
 
-/// JSON that keeps what a proper reader would not let through: members twice, and values that are none.
+/// JSON that keep_mounted what a proper reader would not let through: members twice, and values that are none.
 #[derive(Clone)]
 enum Json {
     /// Written as it stands.

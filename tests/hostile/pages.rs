@@ -1,26 +1,27 @@
 //! What pages do with an answer, as far as it needs no browser, and what must be so whatever the answer is.
 
 use replica_log::api::Error;
-use replica_log::api::cells::Cells;
-use replica_log::api::decode::{Response, decode};
+use replica_log::api::csv_row::Cells;
+use replica_log::api::endpoint::Request;
+use replica_log::api::envelope::{Response, decode};
 use replica_log::api::error::Kind;
-use replica_log::api::request::Request;
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
+use replica_log::model::bar_height::{full_height, height, median};
+use replica_log::model::byte_size::size;
 use replica_log::model::compare::{Change, compare};
 use replica_log::model::csv;
 use replica_log::model::duration::split;
-use replica_log::model::failure::{key, shape};
 use replica_log::model::filter::{DetailFilter, Field};
-use replica_log::model::hold::hold;
+use replica_log::model::fingerprint::{fingerprint, key};
 use replica_log::model::id::Id;
 use replica_log::model::json::{Anything, Read as Json};
-use replica_log::model::page;
-use replica_log::model::place::{Inquiry, Place, RecordPlace, TaskPlace};
+use replica_log::model::page_walker::PageWalker;
+use replica_log::model::pagination;
+use replica_log::model::proportion::widths;
 use replica_log::model::recent;
-use replica_log::model::runs::{full_height, height, median};
-use replica_log::model::share::widths;
-use replica_log::model::size::size;
+use replica_log::model::route::{AnalysisView, RecordRoute, Route, TaskRoute};
+use replica_log::model::row_merge::hold;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::Time;
 use replica_log::model::trend::{
@@ -28,7 +29,6 @@ use replica_log::model::trend::{
     within,
 };
 use replica_log::model::triage::{By, Failed, Triage};
-use replica_log::model::walk::Walk;
 use replica_log::model::zone::instant;
 
 use serde_json::Value;
@@ -126,7 +126,7 @@ pub(crate) fn record(answer: &str, _: &mut Chance) -> bool {
     let Some(info) = read::<RecordInfo>(200, answer) else { return false };
     execution(&info.record);
     if let Some(key) = info.record.task_key.as_deref().and_then(|key| Id::parse(key).ok()) {
-        goes(&Place::Task(TaskPlace::new(
+        goes(&Route::Task(TaskRoute::new(
             key.clone(),
             info.record.error_reason.clone().filter(|name| !name.is_empty()),
             20,
@@ -150,12 +150,12 @@ pub(crate) fn refusal(answer: &str, chance: &mut Chance) -> bool {
 
 /// The extent of a table, its pager, and the walk through all of it.
 fn paged<T: Cells>(total: u64, rows: &[Row<T>]) {
-    let here = page::Page::first(20);
+    let here = pagination::Pagination::first(20);
     let pages = here.count(total);
-    assert!(page::steps(pages, pages).len() <= 9);
+    assert!(pagination::steps(pages, pages).len() <= 9);
     let _ = (here.at(pages).rows(total), here.at(pages).resized(100));
     let ids: Vec<&str> = rows.iter().map(|row| row.id()).collect();
-    let mut walk = Walk::default();
+    let mut walk = PageWalker::default();
     let mut asked = 0;
     while walk.next().is_some() {
         walk.take(total, &ids);
@@ -262,10 +262,10 @@ fn execution(record: &Record) {
     let _ = bytes.map(size);
     assert!(widths(&bytes[..1], bytes[1]).iter().all(|width| *width <= 1000));
     if let Ok(id) = Id::parse(&record.id) {
-        goes(&Place::Record(RecordPlace::new(id.clone(), None, 20)));
+        goes(&Route::Record(RecordRoute::new(id.clone(), None, 20)));
         let address = Request::Record(id.clone()).address();
         assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#', '?']));
-        let opened = recent::add(Vec::new(), 1, &Place::Record(RecordPlace::new(id, None, 20)));
+        let opened = recent::add(Vec::new(), 1, &Route::Record(RecordRoute::new(id, None, 20)));
         assert_eq!(recent::read(&recent::write(&opened)), opened);
     }
 }
@@ -292,7 +292,7 @@ fn timed(start: Option<&Time>, end: Option<&Time>) {
 /// The line of an error, and what it has in common with others.
 fn error(reason: Option<&str>) {
     let reason = reason.unwrap_or_default();
-    let shape = shape(reason);
+    let shape = fingerprint(reason);
     assert!(shape.chars().count() <= 300 && !shape.contains('\n'));
     assert_eq!(key(&shape).len(), 16);
     assert!(!first_line(reason).contains('\n') && (has_more(reason) || reason.trim() == first_line(reason)));
@@ -311,7 +311,7 @@ fn laid_out(json: &str) {
 /// Where the links of a row lead: to the place that they were made of.
 fn linked(row: &Detail) {
     let Ok(id) = Id::parse(row.record_id.as_deref().unwrap_or("x")) else { return };
-    let place = RecordPlace::new(id.clone(), row.version.clone().filter(|name| !name.is_empty()), 20);
+    let place = RecordRoute::new(id.clone(), row.version.clone().filter(|name| !name.is_empty()), 20);
     // A row that has no id cannot be told from others in an address.
     let place = if row.id.is_empty() { place } else { place.toggled(&row.id) };
     let filter = DetailFilter::default()
@@ -322,13 +322,13 @@ fn linked(row: &Detail) {
     let filter = if known { filter } else { filter.with_status(None) };
     let address = Request::DetailPage { id, page: place.page, filter: filter.clone() }.address();
     assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#']));
-    goes(&Place::Record(RecordPlace { filter, ..place.inquiring(Some(Inquiry::Groups(By::Error))) }));
+    goes(&Route::Record(RecordRoute { filter, ..place.with_analysis(Some(AnalysisView::Groups(By::Error))) }));
 }
 
-fn goes(place: &Place) {
+fn goes(place: &Route) {
     let address = place.address();
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-    assert_eq!(Place::parse(path, query), *place);
+    assert_eq!(Route::parse(path, query), *place);
 }
 
 /// A file of the rows, in both formats.

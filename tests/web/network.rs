@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Headers, Request, RequestCache, RequestCredentials, Response, ResponseInit};
 
-use crate::stage::until;
+use crate::harness::until;
 
 /// One request that was sent.
 pub(crate) struct Call {

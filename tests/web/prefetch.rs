@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
+use leptos::prelude::*;
 use replica_log::api::error::Kind;
 use replica_log::api::prefetch;
 use wasm_bindgen::closure::Closure;
@@ -11,9 +12,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{AbortSignal, Headers, Response};
 
-use crate::asked::{Page, config};
+use crate::harness::{turn, until};
 use crate::network::envelope;
-use crate::stage::{turn, until};
+use crate::query::{Page, config};
 use crate::timers::Timers;
 
 /// The requests that were looked up: URL, time zone, abort signal.

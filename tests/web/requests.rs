@@ -3,29 +3,28 @@
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use replica_log::api::endpoint::Request;
 use replica_log::api::error::Kind;
-use replica_log::api::request::Request;
 use replica_log::model;
-use replica_log::model::config::{Config, Mistake};
+use replica_log::model::config::{Config, ConfigError};
 use replica_log::model::filter::{DetailFilter, Field};
 use replica_log::model::id::Id;
 use replica_log::model::locale::Locale;
 use replica_log::model::zone::Zone;
-use replica_log::state::service::Service;
-use replica_log::state::settings::Settings;
-use replica_log::state::signal::RwSignal;
+use replica_log::query::service::Service;
+use replica_log::settings::Settings;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{AbortController, RequestCache, RequestCredentials};
 
-use crate::asked::{Page, config};
+use crate::harness::{Harness, set_cookie, turn, until};
 use crate::network::{Network, envelope, replace_fetch};
-use crate::stage::{Stage, set_cookie, turn, until};
+use crate::query::{Page, config};
 use crate::timers::Timers;
 
 #[wasm_bindgen_test]
 async fn a_request_has_headers_for_zone_language_and_csrf_token() {
-    let stage = Stage::new();
+    let stage = Harness::new();
     set_cookie("another=x; path=/");
     set_cookie("bkrepo_ticket=a.b-c=d; path=/");
     let page = Page::on(stage, &config());
@@ -53,13 +52,13 @@ async fn without_the_cookie_no_token_is_sent() {
 
 #[wasm_bindgen_test]
 async fn api_base_cookie_name_and_headers_are_configurable() {
-    let stage = Stage::new();
+    let stage = Harness::new();
     set_cookie("my_token=t; path=/");
-    let (mut config, mistakes) = Config::parse(
+    let (mut config, config_errors) = Config::parse(
         r#"{"apiBase":"https://repo.example.com/web/","csrfCookie":"my_token","headers":{"X-Console":"1","X-Bad":"a\nb"}}"#,
     );
     // One that no browser sends.
-    assert_eq!(mistakes, [Mistake::Value { key: "headers", value: "X-Bad".to_owned() }]);
+    assert_eq!(config_errors, [ConfigError::Value { key: "headers", value: "X-Bad".to_owned() }]);
     config.locale = Some("ja".to_owned());
     let page = Page::on(stage, &config);
     let call = page.network.next().await;
@@ -226,7 +225,7 @@ fn asks(request: Request, headers: Option<&str>) -> (AbortController, RwSignal<O
 
 #[wasm_bindgen_test]
 async fn an_unlimited_list_has_the_longer_timeout() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (_controller, came) = asks(Request::DetailList(Id::parse("one").unwrap()), None);
     let call = network.next().await;
@@ -241,7 +240,7 @@ async fn an_unlimited_list_has_the_longer_timeout() {
 #[wasm_bindgen_test]
 async fn headers_of_the_host_page_are_sent() {
     for headers in ["return { 'X-Token': 'a' }", "return Promise.resolve({ 'X-Token': 'a' })"] {
-        let _stage = Stage::new();
+        let _stage = Harness::new();
         let network = Network::fake();
         let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some(headers));
         let call = network.next().await;
@@ -254,7 +253,7 @@ async fn headers_of_the_host_page_are_sent() {
 #[wasm_bindgen_test]
 async fn failing_host_headers_are_a_sign_in_error_without_a_request() {
     for headers in ["throw new Error('no token')", "return Promise.reject(new Error('no token'))"] {
-        let _stage = Stage::new();
+        let _stage = Harness::new();
         let network = Network::fake();
         let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some(headers));
         until("an end", || came.get_untracked() == Some(Err(Kind::SignIn))).await;
@@ -264,7 +263,7 @@ async fn failing_host_headers_are_a_sign_in_error_without_a_request() {
 
 #[wasm_bindgen_test]
 async fn waiting_for_host_headers_times_out() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a limit", || timers.limits() == 1).await;
@@ -275,7 +274,7 @@ async fn waiting_for_host_headers_times_out() {
 
 #[wasm_bindgen_test]
 async fn waiting_for_host_headers_ends_when_the_request_is_aborted() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a limit", || timers.limits() == 1).await;
@@ -323,7 +322,7 @@ async fn a_fetch_that_rejects_with_anything_is_offline() {
 #[wasm_bindgen_test]
 async fn a_fetch_that_throws_or_returns_something_else_is_offline() {
     for body in ["throw 'refused'", "throw new Error('refused')", "", "return 'text'", "return Promise.resolve({})"] {
-        let _stage = Stage::new();
+        let _stage = Harness::new();
         let timers = Timers::hold();
         replace_fetch(&Function::new_no_args(body));
         let (_controller, came) = asks(record(), None);
@@ -359,7 +358,7 @@ async fn a_body_that_breaks_off_with_anything_is_offline() {
 #[wasm_bindgen_test]
 async fn a_request_that_was_rejected_after_its_timeout_has_timed_out() {
     for reason in odd_reasons() {
-        let _stage = Stage::new();
+        let _stage = Harness::new();
         let (network, timers) = (Network::fake(), Timers::hold());
         let (_controller, came) = asks(record(), None);
         let call = network.next().await;
@@ -372,7 +371,7 @@ async fn a_request_that_was_rejected_after_its_timeout_has_timed_out() {
 
 #[wasm_bindgen_test]
 async fn an_invalid_header_is_left_out_whatever_it_comes_from() {
-    let stage = Stage::new();
+    let stage = Harness::new();
     set_cookie("bkrepo_ticket=值; path=/");
     let mut config = config();
     config.time_zone = Some("Asia/Shanghai".to_owned());
@@ -391,7 +390,7 @@ async fn an_invalid_header_is_left_out_whatever_it_comes_from() {
 
 #[wasm_bindgen_test]
 async fn an_invalid_time_zone_header_is_left_out() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let network = Network::fake();
     let (settings, _) = Settings::load(&config(), true);
     let service = Service::new(&config(), settings, None);
@@ -406,7 +405,7 @@ async fn an_invalid_time_zone_header_is_left_out() {
 
 #[wasm_bindgen_test]
 async fn an_invalid_header_of_the_host_page_is_left_out() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let network = Network::fake();
     let headers = "return { 'X Bad': '1', '': '1', '名': '1', 'X-Value': '值', 'X-Line': 'a\\nb', 'X-Half': '\\ud83d', 'X-Good': '1' }";
     let (_controller, came) = asks(record(), Some(headers));
@@ -420,10 +419,10 @@ async fn an_invalid_header_of_the_host_page_is_left_out() {
 
 #[wasm_bindgen_test]
 async fn the_query_is_sent_unchanged() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let network = Network::fake();
     let filter = DetailFilter::default().with(Field::RepoName, "a b+c~d/e'(f)*");
-    let page = model::page::Page { number: 2, size: 50 };
+    let page = model::pagination::Pagination { number: 2, size: 50 };
     let request = Request::DetailPage { id: Id::parse("one").unwrap(), page, filter };
     let address = request.address();
     let (_controller, _came) = asks(request, None);
