@@ -6,13 +6,13 @@ use replica_log::api::envelope::{Response, decode};
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
 use replica_log::model::fingerprint;
-use replica_log::model::json::Anything;
 use replica_log::model::recent;
 use replica_log::model::route::Route;
 use replica_log::model::text::{first_line, indent};
 use replica_log::model::time::LocalTime;
 use replica_log::model::trend::Range;
 use replica_log::model::zone::{instant, parse_offset, show_offset};
+use serde::de::IgnoredAny;
 
 /// An answer of the service, at once and in two pieces, as every type that an answer can have.
 pub fn decoder(input: &[u8]) {
@@ -23,7 +23,7 @@ pub fn decoder(input: &[u8]) {
     let details = decode::<Page<Detail>>(response);
     let records = decode::<Page<Record>>(response);
     let list = decode::<Vec<Row<Detail>>>(response);
-    let _ = decode::<Option<Anything>>(Response { status: 500, ..response });
+    let _ = decode::<Option<IgnoredAny>>(Response { status: 500, ..response });
     for row in list.iter().flat_map(|(rows, _)| rows) {
         assert_eq!(row.cells().len(), Detail::HEAD.len());
         let _ = indent(row.json());
@@ -35,7 +35,7 @@ pub fn decoder(input: &[u8]) {
         for piece in [head, tail] {
             splitter.feed(piece, &mut |element| elements.push(element.to_owned()));
         }
-        let ended = splitter.finish::<Option<Anything>>().is_ok();
+        let ended = splitter.finish::<Option<IgnoredAny>>().is_ok();
         let at_once: Option<Vec<&str>> = match path.len() {
             1 => list.as_ref().ok().map(|(rows, _)| rows.iter().map(Row::json).collect()),
             _ => {

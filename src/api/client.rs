@@ -3,6 +3,7 @@
 use gloo_net::http::Headers;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Math};
+use serde::de::IgnoredAny;
 use web_sys::AbortSignal;
 
 use super::body::{self, Piece, Pieces};
@@ -13,7 +14,6 @@ use super::error::{Error, Kind};
 use super::headers::request_headers;
 use super::timeout::Timeout;
 use super::{fetch, prefetch, retry};
-use crate::model::json::Anything;
 use crate::model::locale::Locale;
 use crate::model::zone::Zone;
 
@@ -186,7 +186,7 @@ impl RequestContext {
 /// The error that a response with a status of failure means.
 fn status_error(response: &HttpResponse) -> Error {
     let HttpResponse { status, body, retry_after, .. } = response;
-    let decoded = decode::<Anything>(Response { status: *status, body, retry_after: retry_after.as_deref() });
+    let decoded = decode::<IgnoredAny>(Response { status: *status, body, retry_after: retry_after.as_deref() });
     // A status of failure never decodes to data; should it, the status still counts.
     let mut error = decoded.err().unwrap_or_else(|| Error::new(Kind::Unreadable));
     if error.retry_after.is_none() {

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::wire::{Detail, Overview, Record};
+use super::field::Field;
+use super::wire::{Detail, Overview, Progress, Record};
 use crate::model::time::Time;
 
 /// What can stand in a file as a row.
@@ -15,16 +16,25 @@ pub trait Cells {
     fn cells(&self) -> Vec<Cow<'_, str>>;
 }
 
-fn text(value: Option<&str>) -> Cow<'_, str> {
-    Cow::Borrowed(value.unwrap_or_default())
+fn text(value: &Field<String>) -> Cow<'_, str> {
+    cell(value, |value| value.as_str().into())
 }
 
-fn time(value: &Option<Time>) -> Cow<'_, str> {
-    text(value.as_ref().map(Time::as_str))
+fn time(value: &Field<Time>) -> Cow<'_, str> {
+    cell(value, |value| value.as_str().into())
 }
 
-fn number(value: Option<i64>) -> Cow<'static, str> {
-    value.map_or(Cow::Borrowed(""), |value| Cow::Owned(value.to_string()))
+fn number(value: &Field<i64>) -> Cow<'_, str> {
+    cell(value, |value| value.to_string().into())
+}
+
+/// A cell: empty for a missing field. A value of another type than the documented one is written as received.
+fn cell<'a, T>(value: &'a Field<T>, write: impl FnOnce(&'a T) -> Cow<'a, str>) -> Cow<'a, str> {
+    match value {
+        Field::Missing => Cow::Borrowed(""),
+        Field::Known(value) => write(value),
+        Field::Odd(json) => Cow::Borrowed(json),
+    }
 }
 
 impl Cells for Detail {
@@ -60,36 +70,35 @@ impl Cells for Detail {
     }
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
-        let package = self.package_constraint.as_ref();
-        let versions = package.and_then(|package| package.versions.as_deref()).unwrap_or_default();
+        let package = &self.package_constraint;
         // All zero and deprecated in a current detail: only a historical one counted anything.
-        let progress = self.progress.filter(|_| self.is_historical());
-        let counted = |count: fn(&super::wire::Progress) -> Option<i64>| number(progress.as_ref().and_then(count));
+        let progress = if self.is_historical() { &self.progress } else { &Field::Missing };
+        let counted = |count: fn(&Progress) -> &Field<i64>| cell(progress, |progress| number(count(progress)));
         vec![
-            text(Some(&self.id)),
-            text(self.record_id.as_deref()),
-            text(self.status.as_ref().map(|status| status.as_str())),
-            text(self.artifact_name.as_deref()),
-            text(self.version.as_deref()),
-            text(self.local_repo_name.as_deref()),
-            text(self.repo_type.as_deref()),
-            text(self.local_cluster.as_deref()),
-            text(self.remote_cluster.as_deref()),
-            number(self.size),
-            text(self.sha256.as_deref()),
-            text(self.conflict_strategy.as_ref().map(|strategy| strategy.as_str())),
-            text(self.execute_type.as_ref().map(|kind| kind.as_str())),
+            Cow::Borrowed(&self.id),
+            text(&self.record_id),
+            cell(&self.status, |status| status.as_str().into()),
+            text(&self.artifact_name),
+            text(&self.version),
+            text(&self.local_repo_name),
+            text(&self.repo_type),
+            text(&self.local_cluster),
+            text(&self.remote_cluster),
+            number(&self.size),
+            text(&self.sha256),
+            cell(&self.conflict_strategy, |strategy| strategy.as_str().into()),
+            cell(&self.execute_type, |kind| kind.as_str().into()),
             time(&self.start_time),
             time(&self.end_time),
-            text(self.error_reason.as_deref()),
-            text(package.and_then(|package| package.package_key.as_deref())),
-            Cow::Owned(versions.join(" ")),
-            text(self.path_constraint.as_ref().and_then(|path| path.path.as_deref())),
-            counted(|progress| progress.success),
-            counted(|progress| progress.skip),
-            counted(|progress| progress.failed),
-            counted(|progress| progress.total_size),
-            counted(|progress| progress.conflict),
+            text(&self.error_reason),
+            cell(package, |package| text(&package.package_key)),
+            cell(package, |package| cell(&package.versions, |versions| versions.join(" ").into())),
+            cell(&self.path_constraint, |constraint| text(&constraint.path)),
+            counted(|progress| &progress.success),
+            counted(|progress| &progress.skip),
+            counted(|progress| &progress.failed),
+            counted(|progress| &progress.total_size),
+            counted(|progress| &progress.conflict),
         ]
     }
 }
@@ -114,19 +123,19 @@ impl Cells for Record {
     }
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
-        let counted = |count: fn(&Overview) -> Option<i64>| number(self.replica_overview.as_ref().and_then(count));
+        let counted = |count: fn(&Overview) -> &Field<i64>| cell(&self.replica_overview, |all| number(count(all)));
         vec![
-            text(Some(&self.id)),
-            text(self.task_key.as_deref()),
-            text(self.status.as_ref().map(|status| status.as_str())),
+            Cow::Borrowed(&self.id),
+            text(&self.task_key),
+            cell(&self.status, |status| status.as_str().into()),
             time(&self.start_time),
             time(&self.end_time),
-            number(self.replicated_bytes),
-            number(self.total_bytes),
-            counted(|overview| overview.success),
-            counted(|overview| overview.failed),
-            counted(|overview| overview.conflict),
-            text(self.error_reason.as_deref()),
+            number(&self.replicated_bytes),
+            number(&self.total_bytes),
+            counted(|overview| &overview.success),
+            counted(|overview| &overview.failed),
+            counted(|overview| &overview.conflict),
+            text(&self.error_reason),
         ]
     }
 }
@@ -135,8 +144,8 @@ impl Cells for Record {
 mod tests {
     use super::*;
 
-    fn read<T: crate::model::json::Read>(json: &str) -> T {
-        T::read(json).unwrap()
+    fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
+        serde_json::from_str(json).unwrap()
     }
 
     #[test]
@@ -175,5 +184,23 @@ mod tests {
         };
         assert_eq!(of("packageConstraint.versions"), "1 2");
         assert_eq!((of("progress.skip"), of("progress.failed")), ("3", ""));
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_written_as_received() {
+        let detail: Detail = read(
+            r#"{"id":"d","status":5,"startTime":[2026,11],"packageConstraint":{"packageKey":"npm://x","versions":"all"},
+                "pathConstraint":[],"progress":{"skip":"3"}}"#,
+        );
+        let cells = detail.cells();
+        let of = |name: &str| {
+            let at = Detail::HEAD.iter().position(|head| *head == name).unwrap();
+            cells.get(at).unwrap().as_ref()
+        };
+        assert_eq!((of("status"), of("startTime")), ("5", "[2026,11]"));
+        assert_eq!((of("packageConstraint.packageKey"), of("packageConstraint.versions")), ("npm://x", r#""all""#));
+        assert_eq!((of("pathConstraint.path"), of("progress.skip")), ("[]", r#""3""#));
+        let record: Record = read(r#"{"id":"r","totalBytes":"12","replicaOverview":7}"#);
+        assert_eq!(record.cells(), ["r", "", "", "", "", "", "\"12\"", "7", "7", "7", ""]);
     }
 }

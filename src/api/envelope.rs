@@ -1,7 +1,13 @@
 //! From the bytes of an answer to what it says, or to why it says nothing.
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
 use super::error::{Error, Kind};
-use crate::model::json::{self, Object, Read};
+use super::field::Field;
+use super::lone_surrogates::mended;
+use crate::model::object::ObjectOnly;
 use crate::model::zone::Zone;
 
 /// What came back for a request, before anybody read it.
@@ -31,29 +37,28 @@ impl Answer<String> {
     ///
     /// # Errors
     /// Whatever the service said instead of an answer.
-    pub fn read<T: Read>(self) -> Result<Answer<T>, Error> {
+    pub fn read<T: DeserializeOwned>(self) -> Result<Answer<T>, Error> {
         let (data, trace_id) = decode(Response { status: 200, body: &self.data, retry_after: None })?;
         Ok(Answer { data, trace_id, zone: self.zone })
     }
 }
 
+/// The envelope of every answer. A message or a trace id that is no text is left out, and the rest is read.
+#[derive(Deserialize)]
+#[serde(remote = "Self", rename_all = "camelCase")]
 struct Envelope<'a> {
     code: i64,
-    message: Option<String>,
-    data: &'a str,
-    trace_id: Option<String>,
+    #[serde(default)]
+    message: Field<String>,
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
+    #[serde(default)]
+    trace_id: Field<String>,
 }
 
-impl<'a> Envelope<'a> {
-    fn read(body: &'a str) -> Result<Self, json::Error> {
-        let object = Object::of(body)?;
-        Ok(Self {
-            code: object.need("code")?,
-            // One that is no text says nothing, and is no reason to read nothing.
-            message: object.get("message").unwrap_or_default(),
-            data: object.find("data")?.unwrap_or("null"),
-            trace_id: object.get("traceId").unwrap_or_default(),
-        })
+impl<'de> Deserialize<'de> for Envelope<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(ObjectOnly(deserializer))
     }
 }
 
@@ -62,14 +67,26 @@ impl<'a> Envelope<'a> {
 ///
 /// # Errors
 /// Whatever the service, or something in its place, said instead of an answer.
-pub fn decode<T: Read>(response: Response<'_>) -> Result<(T, Option<String>), Error> {
+pub fn decode<T: DeserializeOwned>(response: Response<'_>) -> Result<(T, Option<String>), Error> {
+    match read(response) {
+        // Fields and rows read lone surrogates by themselves; this is for the names and texts around them.
+        Err(error) if error.kind() == Kind::Unreadable => match mended(response.body) {
+            Some(body) => read(Response { body: &body, ..response }),
+            None => Err(error),
+        },
+        result => result,
+    }
+}
+
+fn read<T: DeserializeOwned>(response: Response<'_>) -> Result<(T, Option<String>), Error> {
     let envelope = envelope(response)?;
-    match T::read(envelope.data) {
-        Ok(data) => Ok((data, envelope.trace_id)),
+    let trace_id = envelope.trace_id.cloned();
+    match serde_json::from_str(envelope.data.map_or("null", RawValue::get)) {
+        Ok(data) => Ok((data, trace_id)),
         Err(error) => {
             let mut unreadable = Error::with_status(Kind::Unreadable, response.status);
             unreadable.message = Some(error.to_string());
-            unreadable.trace_id = envelope.trace_id;
+            unreadable.trace_id = trace_id;
             Err(unreadable)
         }
     }
@@ -78,15 +95,15 @@ pub fn decode<T: Read>(response: Response<'_>) -> Result<(T, Option<String>), Er
 /// Everything that does not depend on what was asked for: compiled once, not once for each endpoint.
 fn envelope(response: Response<'_>) -> Result<Envelope<'_>, Error> {
     let Response { status, body, retry_after } = response;
-    let envelope = Envelope::read(body);
+    let envelope = serde_json::from_str::<Envelope<'_>>(body);
     let succeeded = (200..300).contains(&status);
     match envelope {
         Ok(envelope) if succeeded && envelope.code == 0 => Ok(envelope),
         Ok(envelope) => {
             let mut error = Error::with_status(Error::classify(status, Some(envelope.code), true), status);
             error.code = Some(envelope.code);
-            error.message = envelope.message.filter(|message| !message.trim().is_empty());
-            error.trace_id = envelope.trace_id;
+            error.message = envelope.message.cloned().filter(|message| !message.trim().is_empty());
+            error.trace_id = envelope.trace_id.cloned();
             error.retry_after = retry_after.and_then(seconds);
             Err(error)
         }

@@ -17,11 +17,13 @@ pub mod envelope;
 pub mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
+pub mod field;
 #[cfg(target_arch = "wasm32")]
 mod headers;
 // The split build is never embedded.
 #[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
 mod host_headers;
+pub mod lone_surrogates;
 #[cfg(target_arch = "wasm32")]
 pub mod prefetch;
 pub mod retry;

@@ -1,9 +1,14 @@
 //! What an operator, or a host page, sets.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
 use super::http_header;
 use super::id::Id;
-use super::json::{Error, Object, Read};
 use super::locale::Locale;
+use super::object::object_only;
 use super::route::{RecordRoute, Route, TaskRoute};
 
 /// Light or dark.
@@ -37,10 +42,14 @@ impl Theme {
     }
 }
 
+object_only!(Config, Shortcut);
+
 /// The configuration, as its table in the README says. A key left out has its default.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Config {
     /// What stands before `/replication/api/…`.
+    #[serde(deserialize_with = "given")]
     pub api_base: String,
     /// The language, before anybody chose one on the page.
     pub locale: Option<String>,
@@ -51,14 +60,19 @@ pub struct Config {
     /// Where "TabStatus in" leads; `{url}` stands for the page to return to.
     pub sign_in_url: Option<String>,
     /// The cookie whose value is sent as `X-CSRFToken`.
+    #[serde(deserialize_with = "csrf_cookie")]
     pub csrf_cookie: String,
     /// More request headers.
+    #[serde(deserialize_with = "headers")]
     pub headers: Vec<(String, String)>,
     /// Tasks and executions offered on the first page.
+    #[serde(deserialize_with = "given")]
     pub shortcuts: Vec<Shortcut>,
     /// Whether single keys do what a click elsewhere does.
+    #[serde(deserialize_with = "keyboard")]
     pub keyboard: bool,
     /// The origins of pages that may frame this one and speak with it.
+    #[serde(deserialize_with = "given")]
     pub embed_origins: Vec<String>,
 }
 
@@ -79,65 +93,43 @@ impl Default for Config {
     }
 }
 
-impl Read for Config {
-    fn read(json: &str) -> Result<Self, Error> {
-        let object = only(json, &KEYS)?;
-        let usual = Self::default();
-        Ok(Self {
-            api_base: object.get("apiBase")?.unwrap_or(usual.api_base),
-            locale: object.get("locale")?,
-            theme: object.get("theme")?,
-            time_zone: object.get("timeZone")?,
-            sign_in_url: object.get("signInUrl")?,
-            csrf_cookie: object.get("csrfCookie")?.unwrap_or(usual.csrf_cookie),
-            headers: object.get::<Pairs>("headers")?.map(|Pairs(pairs)| pairs).unwrap_or_default(),
-            shortcuts: object.get("shortcuts")?.unwrap_or_default(),
-            keyboard: object.get("keyboard")?.unwrap_or(usual.keyboard),
-            embed_origins: object.get("embedOrigins")?.unwrap_or_default(),
-        })
-    }
+/// A key that is null has its default, like one that is left out.
+fn given<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-const KEYS: [&str; 10] = [
-    "apiBase",
-    "locale",
-    "theme",
-    "timeZone",
-    "signInUrl",
-    "csrfCookie",
-    "headers",
-    "shortcuts",
-    "keyboard",
-    "embedOrigins",
-];
-
-/// An object that has no other members: a key that is mistyped is told, or nobody would know why it does nothing.
-fn only<'a>(json: &'a str, known: &[&str]) -> Result<Object<'a>, Error> {
-    let object = Object::of(json)?;
-    match object.unknown(known) {
-        None => Ok(object),
-        Some(name) => Err(serde::de::Error::custom(format_args!("unknown field `{name}`"))),
-    }
+fn csrf_cookie<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| Config::default().csrf_cookie))
 }
 
-/// An object of texts, as the list of its members.
-struct Pairs(Vec<(String, String)>);
+fn keyboard<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| Config::default().keyboard))
+}
 
-impl Read for Pairs {
-    fn read(json: &str) -> Result<Self, Error> {
-        let object = Object::of(json)?;
-        object
-            .pairs()
-            .map(|(name, value)| Ok((name.to_owned(), String::read(value)?)))
-            .collect::<Result<_, _>>()
-            .map(Self)
+fn headers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    given::<BTreeMap<_, _>, D>(deserializer).map(|headers| headers.into_iter().collect())
+}
+
+/// An error of serde_json, with the name of the key whose value cannot be read: it has only a line and a column.
+fn with_key(error: &serde_json::Error, json: &str) -> String {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
+    let is_wrong =
+        |name: &str, value: &RawValue| serde_json::from_str::<Config>(&format!("{{\"{name}\":{value}}}")).is_err();
+    let wrong = members.iter().filter(|(name, value)| is_wrong(name, value));
+    // serde_json reports the first one in the text.
+    let first = wrong.min_by_key(|(_, value)| value.get().as_ptr());
+    match (first, error.to_string()) {
+        (Some((name, _)), said) if !said.contains(&format!("`{name}`")) => format!("{name}: {said}"),
+        (_, said) => said,
     }
 }
 
 /// A link that the operator puts on the first page: to a task or to an execution.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Shortcut {
     /// What the link says.
+    #[serde(deserialize_with = "given")]
     pub name: String,
     /// The key of a task.
     pub task: Option<String>,
@@ -145,18 +137,6 @@ pub struct Shortcut {
     pub record: Option<String>,
     /// The task's name, shown on its page.
     pub plan_name: Option<String>,
-}
-
-impl Read for Shortcut {
-    fn read(json: &str) -> Result<Self, Error> {
-        let object = only(json, &["name", "task", "record", "planName"])?;
-        Ok(Self {
-            name: object.get("name")?.unwrap_or_default(),
-            task: object.get("task")?,
-            record: object.get("record")?,
-            plan_name: object.get("planName")?,
-        })
-    }
 }
 
 impl Shortcut {
@@ -188,9 +168,9 @@ pub enum ConfigError {
 impl Config {
     /// Reads the block. With a mistake in it the page still works, with the default for what is wrong.
     pub fn parse(json: &str) -> (Self, Vec<ConfigError>) {
-        let mut config: Self = match Self::read(json) {
+        let mut config: Self = match serde_json::from_str(json) {
             Ok(config) => config,
-            Err(error) => return (Self::default(), vec![ConfigError::Unreadable(error.to_string())]),
+            Err(error) => return (Self::default(), vec![ConfigError::Unreadable(with_key(&error, json))]),
         };
         let mut config_errors = Vec::new();
         let mut refuse = |key, value: Option<String>| {
@@ -301,6 +281,33 @@ mod tests {
     fn a_key_that_does_not_exist_is_reported() {
         let (_, config_errors) = Config::parse(r#"{"apibase":""}"#);
         assert!(matches!(config_errors.as_slice(), [ConfigError::Unreadable(words)] if words.contains("apibase")));
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_reported_with_its_key() {
+        for (json, key) in [
+            (r#"{"apiBase":"/web","keyboard":"no"}"#, "keyboard: "),
+            (r#"{"headers":{"X-A":1}}"#, "headers: "),
+            (r#"{"shortcuts":[{"name":"x","plan":"y"}]}"#, "shortcuts: unknown field `plan`"),
+            (r#"{"timeZone":8,"keyboard":"no"}"#, "timeZone: invalid type: integer"),
+            (r#"{"themes":"dark"}"#, "unknown field `themes`"),
+            ("[]", "invalid type: sequence"),
+            ("{", "EOF"),
+        ] {
+            let (config, mistakes) = Config::parse(json);
+            assert_eq!((config.api_base.as_str(), config.csrf_cookie.as_str()), ("", "bkrepo_ticket"), "{json}");
+            assert!(matches!(&*mistakes, [ConfigError::Unreadable(words)] if words.starts_with(key)), "{mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_null_has_its_default() {
+        let keys = ["apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "headers", "shortcuts"];
+        for key in keys.into_iter().chain(["keyboard", "embedOrigins"]) {
+            let (config, mistakes) = Config::parse(&format!("{{\"{key}\":null}}"));
+            assert!(mistakes.is_empty(), "{mistakes:?}");
+            assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));
+        }
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The service's enumerations. Each is open: a value of tomorrow is kept and shown as it came.
 
-use super::json::{Error, Read, text};
+use serde::Deserialize;
 
 /// Declares an open enumeration: the known values, and [`Other`](Status::Other) for the rest.
 macro_rules! open_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+        #[serde(from = "String")]
         pub enum $name {
             $($(#[$variant_doc])* $variant,)+
             /// A value that this release does not know, as the service wrote it.
@@ -34,15 +35,9 @@ macro_rules! open_enum {
             }
         }
 
-        impl From<&str> for $name {
-            fn from(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Other(value.into()))
-            }
-        }
-
-        impl Read for $name {
-            fn read(json: &str) -> Result<Self, Error> {
-                text(json).map(|text| Self::from(&*text))
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self::known(&value).unwrap_or_else(|| Self::Other(value.into()))
             }
         }
     };
@@ -119,14 +114,14 @@ mod tests {
     #[test]
     fn a_known_value_is_read_and_written_as_on_the_wire() {
         for status in Status::KNOWN {
-            assert_eq!(&Status::from(status.as_str()), status);
+            assert_eq!(&Status::from(status.as_str().to_owned()), status);
         }
         assert_eq!(Status::known("FAILED"), Some(Status::Failed));
     }
 
     #[test]
     fn a_value_of_tomorrow_is_kept_as_it_came() {
-        let status = Status::read(r#""A_STATUS_OF_TOMORROW""#).unwrap();
+        let status = serde_json::from_str::<Status>(r#""A_STATUS_OF_TOMORROW""#).unwrap();
         assert_eq!(status.as_str(), "A_STATUS_OF_TOMORROW");
         assert_eq!(Status::known("A_STATUS_OF_TOMORROW"), None);
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 use web_sys::Url;
 
 use super::bulk_fetch_view::reading;
@@ -17,7 +18,6 @@ use crate::components::tag::{self, Child, Tag, button, tag};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::csv;
-use crate::model::json::Read;
 use crate::model::pagination::Pagination;
 use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, Taken};
 use crate::query::effect::watch;
@@ -108,7 +108,7 @@ pub(super) fn export(speech: Localizer, content: impl Fn(RwSignal<String>) -> An
 
 /// What there is to choose and to know of a file. `shown` is what the table shows: how many rows there are is known
 /// from it, and the zone of their times.
-pub(super) fn file<T: Cells + Read + Send + Sync + 'static>(
+pub(super) fn file<T: Cells + DeserializeOwned + Send + Sync + 'static>(
     speech: Localizer,
     far: RwSignal<String>,
     name: String,

@@ -4,6 +4,7 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::IgnoredAny;
 use web_sys::{AbortController, AbortSignal};
 
 use super::error_notice::failure;
@@ -18,7 +19,6 @@ use crate::components::tag::{self, Child, Tag, bdi, button, tag};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::id::{Id, LONGEST, Refused};
-use crate::model::json::Anything;
 use crate::model::pagination::Pagination;
 use crate::model::recent::{self, Opened};
 use crate::model::route::{RecordRoute, Route, TaskRoute};
@@ -141,7 +141,7 @@ async fn find(service: Service, id: &Id, size: u32, signal: AbortSignal) -> Resu
     };
     let runs_once = async || {
         let record = service.ask(&Request::Record(id.clone()), &signal).await;
-        Ok::<_, Error>(known(record.and_then(Answer::read::<Anything>))?.is_some())
+        Ok::<_, Error>(known(record.and_then(Answer::read::<IgnoredAny>))?.is_some())
     };
     // Keys have 32 digits and ids 24: the likelier of the two is asked for first.
     if id.as_str().len() > 28 {

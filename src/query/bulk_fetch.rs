@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use web_sys::{AbortController, AbortSignal};
 
 use super::service::Service;
@@ -16,10 +17,10 @@ use crate::api::Error;
 use crate::api::body::Piece;
 use crate::api::endpoint::Request;
 use crate::api::error::Kind;
+use crate::api::lone_surrogates;
 use crate::api::stream::{PAGE, Splitter};
 use crate::api::wire::{Page, Row};
 use crate::api::yielder::yield_to_browser;
-use crate::model::json::{Anything, Read as Json};
 use crate::model::page_walker::PageWalker;
 use crate::model::pagination::Pagination;
 use crate::model::zone::Zone;
@@ -134,7 +135,7 @@ impl BulkFetch {
     }
 
     /// Begins anew: asks for one page after the other, and hands their rows, each once, to `take`.
-    pub fn begin<T: Json + 'static>(
+    pub fn begin<T: DeserializeOwned + 'static>(
         self,
         service: Service,
         request: impl Fn(Pagination) -> Request + 'static,
@@ -236,7 +237,7 @@ struct Collected<T> {
 }
 
 /// Reads one page, row by row as it comes: five hundred stack traces at once would stop the page.
-async fn collect<T: Json>(
+async fn collect<T: DeserializeOwned>(
     service: Service,
     request: &Request,
     zone: &str,
@@ -252,13 +253,13 @@ async fn collect<T: Json>(
             collected.zone = zone;
             splitter = Splitter::new(PAGE);
         }
-        Piece::Bytes(bytes) => splitter.feed(bytes, &mut |row| match <Row<T> as Json>::read(row) {
+        Piece::Bytes(bytes) => splitter.feed(bytes, &mut |row| match lone_surrogates::from_str(row) {
             Ok(row) => collected.rows.push(row),
             Err(error) => unreadable = Some(error.to_string()),
         }),
     };
     service.stream(request, zone, signal, each).await.map_err(Stage::Failed)?;
-    let page: Page<Anything> = splitter.finish().map_err(Stage::Failed)?;
+    let page: Page<IgnoredAny> = splitter.finish().map_err(Stage::Failed)?;
     if unreadable.is_some() {
         let mut error = Error::new(Kind::Unreadable);
         error.message = unreadable;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 use web_sys::AbortController;
 
 use super::effect::watch;
@@ -11,7 +12,6 @@ use super::service::Service;
 use crate::api::clock::now;
 use crate::api::endpoint::Request;
 use crate::api::{Answer, Error};
-use crate::model::json::Read;
 use crate::model::remote_data::RemoteData;
 use crate::model::zone::Zone;
 
@@ -130,7 +130,7 @@ enum Event {
 /// Asks a question, and asks again when it changes, when the zone changes, or when told to. `None` is no question.
 pub fn ask<T>(question: impl Fn() -> Option<Request> + Send + Sync + 'static) -> Query<T>
 where
-    T: Read + PartialEq + Send + Sync + 'static,
+    T: DeserializeOwned + PartialEq + Send + Sync + 'static,
 {
     let known = StoredValue::new(RemoteData::<Cached<T>, Error>::default());
     let question = run(Box::new(question), move |event, standing| {

@@ -38,12 +38,31 @@ fn a_bottomless_nest_is_read_and_laid_out() {
 }
 
 #[test]
-fn a_field_that_is_a_bottomless_nest_is_refused() {
+fn a_field_that_is_a_bottomless_nest_is_kept_as_it_came() {
     with_a_small_stack(|| {
         let nest = "[".repeat(500_000) + &"]".repeat(500_000);
-        for field in ["artifactName", "packageConstraint", "progress", "size", "startTime", "status"] {
+        type Odd = fn(&Detail) -> Option<&str>;
+        let fields: [(&str, Odd); 7] = [
+            ("artifactName", |row| row.artifact_name.odd()),
+            ("packageConstraint", |row| row.package_constraint.odd()),
+            ("pathConstraint", |row| row.path_constraint.odd()),
+            ("progress", |row| row.progress.odd()),
+            ("size", |row| row.size.odd()),
+            ("startTime", |row| row.start_time.odd()),
+            ("status", |row| row.status.odd()),
+        ];
+        for (field, odd) in fields {
             let answer = format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","{field}":{nest}}}]}}}}"#);
-            assert!(read::<Page<Detail>>(200, &answer).is_none(), "{field}");
+            let page = read::<Page<Detail>>(200, &answer).expect("a page");
+            assert_eq!(odd(&page.rows()[0]), Some(nest.as_str()), "{field}");
+        }
+        let answer =
+            format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","packageConstraint":{{"versions":{nest}}}}}]}}}}"#);
+        let page = read::<Page<Detail>>(200, &answer).expect("a page");
+        let package = page.rows()[0].package_constraint.known().expect("a constraint");
+        assert_eq!(package.versions.odd(), Some(nest.as_str()));
+        for row in [format!(r#"{{"id":{nest}}}"#), nest.clone()] {
+            assert!(read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{{"records":[{row}]}}}}"#)).is_none());
         }
         assert!(read::<Page<Detail>>(200, &nest).is_none());
     });
@@ -61,4 +80,14 @@ fn half_a_character_in_one_row_leaves_the_page() {
     let page: Page<Detail> = read(200, answer).expect("a page");
     assert_eq!(page.rows()[0].error_reason.as_deref(), Some("cut \u{fffd}"));
     assert!(page.rows()[0].json().contains(r"\ud83d"), "as the service wrote it");
+}
+
+#[test]
+fn half_a_character_in_a_name_leaves_the_answer() {
+    let answer = r#"{"\ud800":0,"code":0,"data":{"\ud800":0,"records":[{"\ud800":0,"id":"a","size":7}]}}"#;
+    let page: Page<Detail> = read(200, answer).expect("a page");
+    assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].size.copied()), ("a", Some(7)));
+    let answer = r#"{"code":0,"data":{"records":[{"\ud800":0,"id":"\ud800"}]}}"#;
+    let page: Page<Detail> = read(200, answer).expect("a page");
+    assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].json()), ("\u{fffd}", r#"{"\ud800":0,"id":"\ud800"}"#));
 }

@@ -15,7 +15,6 @@ use replica_log::model::duration::split;
 use replica_log::model::filter::{DetailFilter, Field};
 use replica_log::model::fingerprint::{fingerprint, key};
 use replica_log::model::id::Id;
-use replica_log::model::json::{Anything, Read as Json};
 use replica_log::model::page_walker::PageWalker;
 use replica_log::model::pagination;
 use replica_log::model::proportion::widths;
@@ -31,6 +30,7 @@ use replica_log::model::trend::{
 use replica_log::model::triage::{By, Failed, Triage};
 use replica_log::model::zone::instant;
 
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use crate::mutate::Chance;
@@ -39,7 +39,7 @@ use crate::mutate::Chance;
 pub(crate) type Read = fn(&str, &mut Chance) -> bool;
 
 /// The answer, or why it is none: told in words of a kind that the page has.
-pub(crate) fn read<T: Json>(status: u16, body: &str) -> Option<T> {
+pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
     match decode(Response { status, body, retry_after: Some("5") }) {
         Ok((answer, _)) => {
             assert!((200..300).contains(&status), "a failure is no answer");
@@ -59,7 +59,7 @@ fn told(error: &Error) {
 }
 
 /// The same answer as it comes off the wire, in pieces.
-fn streamed<T: Json>(
+fn streamed<T: DeserializeOwned>(
     path: &'static [&'static str],
     body: &str,
     chance: &mut Chance,
@@ -88,7 +88,7 @@ fn same<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<U, Error>)
 }
 
 pub(crate) fn details(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Page<Anything>>(PAGE, answer, chance);
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, chance);
     let Some(page) = read::<Page<Detail>>(200, answer) else { return false };
     assert!(page.total() >= page.rows().len() as u64);
     same(page.rows(), &pieces);
@@ -98,7 +98,7 @@ pub(crate) fn details(answer: &str, chance: &mut Chance) -> bool {
 }
 
 pub(crate) fn detail_list(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, chance);
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, chance);
     let Some(rows) = read::<Vec<Row<Detail>>>(200, answer) else { return false };
     same(&rows, &pieces);
     detail_rows(&rows);
@@ -106,7 +106,7 @@ pub(crate) fn detail_list(answer: &str, chance: &mut Chance) -> bool {
 }
 
 pub(crate) fn records(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Page<Anything>>(PAGE, answer, chance);
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, chance);
     let Some(page) = read::<Page<Record>>(200, answer) else { return false };
     same(page.rows(), &pieces);
     paged(page.total(), page.rows());
@@ -115,7 +115,7 @@ pub(crate) fn records(answer: &str, chance: &mut Chance) -> bool {
 }
 
 pub(crate) fn record_list(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, chance);
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, chance);
     let Some(rows) = read::<Vec<Row<Record>>>(200, answer) else { return false };
     same(&rows, &pieces);
     record_rows(&rows);
@@ -128,24 +128,24 @@ pub(crate) fn record(answer: &str, _: &mut Chance) -> bool {
     if let Some(key) = info.record.task_key.as_deref().and_then(|key| Id::parse(key).ok()) {
         goes(&Route::Task(TaskRoute::new(
             key.clone(),
-            info.record.error_reason.clone().filter(|name| !name.is_empty()),
+            info.record.error_reason.cloned().filter(|name| !name.is_empty()),
             20,
         )));
         let _ = Request::RecordList(key).address();
     }
-    counted(info.record.replica_overview);
+    counted(info.record.replica_overview.known());
     true
 }
 
 pub(crate) fn overview(answer: &str, _: &mut Chance) -> bool {
     let Some(overview) = read::<Option<Overview>>(200, answer) else { return false };
-    counted(overview);
+    counted(overview.as_ref());
     true
 }
 
 pub(crate) fn refusal(answer: &str, chance: &mut Chance) -> bool {
     let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][chance.below(14)];
-    read::<Option<Anything>>(status, answer).is_some()
+    read::<Option<IgnoredAny>>(status, answer).is_some()
 }
 
 /// The extent of a table, its pager, and the walk through all of it.
@@ -179,7 +179,7 @@ fn detail_rows(rows: &[Row<Detail>]) {
             repository: row.local_repo_name.as_deref(),
             repository_type: row.repo_type.as_deref(),
             cluster: row.remote_cluster.as_deref(),
-            at: row.start_time.as_ref().and_then(Time::local),
+            at: row.start_time.known().and_then(Time::local),
             error: row.error_reason.as_deref(),
         };
         triage.add(&failed);
@@ -187,12 +187,12 @@ fn detail_rows(rows: &[Row<Detail>]) {
             then.add(&failed);
         }
         error(row.error_reason.as_deref());
-        if let Some(sha256) = &row.sha256 {
+        if let Some(sha256) = row.sha256.known() {
             let (head, middle, tail) = digest(sha256);
             assert_eq!([head, middle, tail].concat(), *sha256);
         }
-        let _ = (row.is_historical(), row.size.map(size));
-        timed(row.start_time.as_ref(), row.end_time.as_ref());
+        let _ = (row.is_historical(), row.size.copied().map(size));
+        timed(row.start_time.known(), row.end_time.known());
         laid_out(row.json());
         linked(row);
     }
@@ -217,10 +217,10 @@ fn record_rows(rows: &[Row<Record>]) {
     let mut runs = Vec::new();
     for row in rows {
         execution(row);
-        counted(row.replica_overview);
+        counted(row.replica_overview.known());
         laid_out(row.json());
-        if let Some(start) = row.start_time.as_ref().and_then(Time::local) {
-            let end = row.end_time.as_ref().and_then(Time::local);
+        if let Some(start) = row.start_time.known().and_then(Time::local) {
+            let end = row.end_time.known().and_then(Time::local);
             let took = end.map(|end| end.milliseconds().saturating_sub(start.milliseconds()));
             let outcome = if row.is_running() { Outcome::Busy } else { Outcome::Bad };
             runs.push(Run { id: row.id.as_str().into(), start: start.milliseconds(), took, outcome });
@@ -257,8 +257,8 @@ fn trend(runs: Vec<Run>) {
 
 fn execution(record: &Record) {
     error(record.error_reason.as_deref());
-    timed(record.start_time.as_ref(), record.end_time.as_ref());
-    let bytes = [record.replicated_bytes, record.total_bytes].map(Option::unwrap_or_default);
+    timed(record.start_time.known(), record.end_time.known());
+    let bytes = [&record.replicated_bytes, &record.total_bytes].map(|bytes| bytes.copied().unwrap_or_default());
     let _ = bytes.map(size);
     assert!(widths(&bytes[..1], bytes[1]).iter().all(|width| *width <= 1000));
     if let Ok(id) = Id::parse(&record.id) {
@@ -270,9 +270,10 @@ fn execution(record: &Record) {
     }
 }
 
-fn counted(overview: Option<Overview>) {
+fn counted(overview: Option<&Overview>) {
     let Some(overview) = overview else { return };
-    let parts = [overview.success, overview.failed, overview.conflict].map(Option::unwrap_or_default);
+    let parts =
+        [&overview.success, &overview.failed, &overview.conflict].map(|count| count.copied().unwrap_or_default());
     let widths = widths(&parts, parts[0].saturating_add(parts[1]));
     assert!(widths.iter().map(|width| u32::from(*width)).sum::<u32>() <= 1000);
 }
@@ -311,13 +312,13 @@ fn laid_out(json: &str) {
 /// Where the links of a row lead: to the place that they were made of.
 fn linked(row: &Detail) {
     let Ok(id) = Id::parse(row.record_id.as_deref().unwrap_or("x")) else { return };
-    let place = RecordRoute::new(id.clone(), row.version.clone().filter(|name| !name.is_empty()), 20);
+    let place = RecordRoute::new(id.clone(), row.version.cloned().filter(|name| !name.is_empty()), 20);
     // A row that has no id cannot be told from others in an address.
     let place = if row.id.is_empty() { place } else { place.toggled(&row.id) };
     let filter = DetailFilter::default()
-        .with_status(row.status.clone().filter(|status| !status.as_str().contains(char::is_lowercase)))
-        .with(Field::ArtifactName, row.artifact_name.clone().unwrap_or_default())
-        .with(Field::ClusterName, row.remote_cluster.clone().unwrap_or_default());
+        .with_status(row.status.cloned().filter(|status| !status.as_str().contains(char::is_lowercase)))
+        .with(Field::ArtifactName, row.artifact_name.cloned().unwrap_or_default())
+        .with(Field::ClusterName, row.remote_cluster.cloned().unwrap_or_default());
     let known = filter.status.as_ref().is_none_or(|status| ["SUCCESS", "FAILED", "RUNNING"].contains(&status.as_str()));
     let filter = if known { filter } else { filter.with_status(None) };
     let address = Request::DetailPage { id, page: place.page, filter: filter.clone() }.address();

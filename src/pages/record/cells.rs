@@ -3,6 +3,7 @@
 use super::super::labels;
 use super::super::task::live;
 use super::row::Setting;
+use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
 use crate::components::compat::copy_button;
 use crate::components::table::cell;
@@ -80,18 +81,18 @@ fn content(speech: Localizer, detail: &Row<Detail>, column: &str, has_version: b
         }
         "version" => versions(speech, detail).unwrap_or_else(|| EMPTY.content()),
         "repository" => return repository(detail),
-        "repositoryType" => or_none(detail.repo_type.clone()).content(),
+        "repositoryType" => or_none(detail.repo_type.cloned()).content(),
         "clusters" => return route(detail),
         "size" => size(speech, detail),
         "sha256" => return sha256(speech, detail),
         "conflictStrategy" => conflict(speech, detail),
-        "executeType" => or_none(detail.execute_type.as_ref().map(|kind| labels::execute_type(speech, kind))).content(),
+        "executeType" => or_none(detail.execute_type.known().map(|kind| labels::execute_type(speech, kind))).content(),
         "status" => {
-            let (tone, word) = labels::status(speech, detail.status.as_ref());
+            let (tone, word) = labels::status(speech, detail.status.known());
             crate::components::compat::status(tone, word).content()
         }
-        "startTime" => when(speech, detail.start_time.as_ref(), zone),
-        "endTime" => when(speech, detail.end_time.as_ref(), zone),
+        "startTime" => when(speech, detail.start_time.known(), zone),
+        "endTime" => when(speech, detail.end_time.known(), zone),
         "duration" => took(speech, detail, zone),
         _ => {
             let copy = copy_button(speech, speech.words().detail_id, detail.id.clone());
@@ -103,9 +104,9 @@ fn content(speech: Localizer, detail: &Row<Detail>, column: &str, has_version: b
 
 /// What was replicated; in a historical detail, its constraint.
 pub(super) fn name(speech: Localizer, detail: &Detail) -> String {
-    let path = || detail.path_constraint.as_ref().and_then(|constraint| constraint.path.clone());
-    let package = || detail.package_constraint.as_ref().and_then(|constraint| constraint.package_key.clone());
-    let name = detail.artifact_name.clone().or_else(package).or_else(path);
+    let path = || detail.path_constraint.known().and_then(|constraint| constraint.path.cloned());
+    let package = || detail.package_constraint.known().and_then(|constraint| constraint.package_key.cloned());
+    let name = detail.artifact_name.cloned().or_else(package).or_else(path);
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| {
         if detail.is_historical() { speech.words().whole_repository.to_owned() } else { EMPTY.to_owned() }
     })
@@ -113,13 +114,16 @@ pub(super) fn name(speech: Localizer, detail: &Detail) -> String {
 
 /// The version; in a historical detail of a package, all of them.
 fn versions(speech: Localizer, detail: &Detail) -> Option<Content> {
-    let said =
-        detail.version.clone().filter(|version| !version.is_empty()).or_else(|| historical_versions(speech, detail))?;
+    let said = detail
+        .version
+        .cloned()
+        .filter(|version| !version.is_empty())
+        .or_else(|| historical_versions(speech, detail))?;
     Some(crate::components::compat::tag(said, None, None).content())
 }
 
 pub(super) fn historical_versions(speech: Localizer, detail: &Detail) -> Option<String> {
-    let constraint = detail.package_constraint.as_ref().filter(|_| detail.is_historical())?;
+    let constraint = detail.package_constraint.known().filter(|_| detail.is_historical())?;
     let versions = constraint.versions.as_deref().unwrap_or_default();
     Some(if versions.is_empty() { speech.words().all_versions.to_owned() } else { versions.join(", ") })
 }
@@ -127,28 +131,29 @@ pub(super) fn historical_versions(speech: Localizer, detail: &Detail) -> Option<
 /// What a historical detail counted.
 fn counts(speech: Localizer, detail: &Detail) -> Option<Content> {
     let words = speech.words();
-    let progress = detail.progress.filter(|_| detail.is_historical())?;
-    let [success, skip, failed] = [progress.success, progress.skip, progress.failed]
-        .map(|count| count.map_or_else(|| EMPTY.to_owned(), |count| speech.integer(count)));
+    let progress = detail.progress.known().filter(|_| detail.is_historical())?;
+    let [success, skip, failed] = [&progress.success, &progress.skip, &progress.failed]
+        .map(|count| count.copied().map_or_else(|| EMPTY.to_owned(), |count| speech.integer(count)));
     let said = fill(words.historical_counts, &[&success, &skip, &failed]);
     Some(tag("small").class("rl-historical").with(words.historical).with(" · ").with(said).content())
 }
 
 fn repository(detail: &Detail) -> Vec<Content> {
-    let kind = detail.repo_type.clone().map(|kind| tag("span").class("rl-kind").with(kind));
-    let name = detail.local_repo_name.clone().unwrap_or_else(|| EMPTY.to_owned());
+    let kind = detail.repo_type.cloned().map(|kind| tag("span").class("rl-kind").with(kind));
+    let name = detail.local_repo_name.cloned().unwrap_or_else(|| EMPTY.to_owned());
     vec![kind.content(), " ".content(), bdi(name).content()]
 }
 
 fn route(detail: &Detail) -> Vec<Content> {
-    let name = |cluster: &Option<String>| cluster.clone().unwrap_or_else(|| EMPTY.to_owned());
+    let name = |cluster: &Field<String>| cluster.cloned().unwrap_or_else(|| EMPTY.to_owned());
     let (from, to) = (bdi(name(&detail.local_cluster)), bdi(name(&detail.remote_cluster)));
     vec![from.content(), " → ".content(), to.content()]
 }
 
 /// The size; of a historical detail, the sum that it counted.
 pub(super) fn bytes(detail: &Detail) -> Option<i64> {
-    detail.size.or_else(|| detail.progress.filter(|_| detail.is_historical())?.total_size)
+    let counted = || detail.progress.known().filter(|_| detail.is_historical())?.total_size.copied();
+    detail.size.copied().or_else(counted)
 }
 
 fn size(speech: Localizer, detail: &Detail) -> Content {
@@ -160,7 +165,7 @@ fn size(speech: Localizer, detail: &Detail) -> Content {
 
 /// Short on screen, whole in the document, so that it is found and copied whole.
 fn sha256(speech: Localizer, detail: &Detail) -> Vec<Content> {
-    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return vec![EMPTY.content()] };
+    let Some(sha256) = detail.sha256.cloned().filter(|sha256| !sha256.is_empty()) else { return vec![EMPTY.content()] };
     let (head, middle, tail) = digest(&sha256);
     let middle = (!middle.is_empty()).then(|| tag("span").class("rl-folded").with(middle.to_owned()));
     let code = tag("code").attr("title", sha256.clone()).with(head.to_owned()).with(middle).with(tail.to_owned());
@@ -168,7 +173,7 @@ fn sha256(speech: Localizer, detail: &Detail) -> Vec<Content> {
 }
 
 fn conflict(speech: Localizer, detail: &Detail) -> Content {
-    let Some(strategy) = &detail.conflict_strategy else {
+    let Some(strategy) = detail.conflict_strategy.known() else {
         let why = (!detail.is_historical()).then_some(speech.words().conflict_none_why);
         return tag("span").maybe("title", why).with(EMPTY).content();
     };
@@ -184,11 +189,11 @@ fn when(speech: Localizer, time: Option<&Time>, zone: &Zone) -> Content {
 }
 
 fn took(speech: Localizer, detail: &Detail, zone: &Zone) -> Content {
-    match (&detail.start_time, &detail.end_time) {
+    match (detail.start_time.known(), detail.end_time.known()) {
         (Some(start), Some(end)) => {
             elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took)).content()
         }
-        (Some(start), None) if detail.status == Some(Status::Running) => live(speech, start, zone).content(),
+        (Some(start), None) if detail.status.known() == Some(&Status::Running) => live(speech, start, zone).content(),
         _ => EMPTY.content(),
     }
 }

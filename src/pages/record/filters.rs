@@ -21,7 +21,7 @@ pub(super) fn bar(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, 
     let words = speech.words();
     let fits = move |field: Field| {
         let shown = answers.info.shown();
-        field.fits(shown.as_deref().and_then(|reply| reply.data().replica_object_type.as_ref()))
+        field.fits(shown.as_deref().and_then(|reply| reply.data().replica_object_type.known()))
     };
     let input = move |field: Field| {
         let (label, hint) = labels::filter(words, field);

@@ -46,31 +46,31 @@ fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<C
     let words = speech.words();
     let (info, zone) = (reply.data(), reply.zone());
     let record = &info.record;
-    let (tone, word) = labels::status(speech, record.status.as_ref());
+    let (tone, word) = labels::status(speech, record.status.known());
     let task = task_place(info, name.clone(), use_settings().size());
-    let title = name.or_else(|| record.task_key.as_ref().map(|key| fill(words.unnamed_task, &[key])));
+    let title = name.or_else(|| record.task_key.known().map(|key| fill(words.unnamed_task, &[key])));
     let title = title.unwrap_or_else(|| words.execution.to_owned());
     let title = match task {
         Some(task) => link(nav.href(&Route::Task(task)), bdi(title)),
         None => bdi(title),
     };
     let kinds = [
-        info.replica_object_type.as_ref().map(|kind| {
+        info.replica_object_type.known().map(|kind| {
             crate::components::compat::tag(labels::object_type(speech, kind), Some(words.object_type), None)
         }),
-        info.replica_type.as_ref().map(|kind| {
+        info.replica_type.known().map(|kind| {
             crate::components::compat::tag(labels::replica_type(speech, kind), Some(words.replica_type), None)
         }),
     ];
-    let zone_name = zone_at(speech, record.start_time.as_ref(), zone);
+    let zone_name = zone_at(speech, record.start_time.known(), zone);
     let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
     let trace_id = reply.answer.trace_id.as_deref();
     let title =
         tag("div").class("rl-title").with(crate::components::compat::status(tone, word)).with(tag("h1").with(title));
     let facts = tag("dl")
         .class("rl-facts")
-        .with(fact(words.start_time, stamp(speech, record.start_time.as_ref(), zone)))
-        .with(fact(words.end_time, stamp(speech, record.end_time.as_ref(), zone)))
+        .with(fact(words.start_time, stamp(speech, record.start_time.known(), zone)))
+        .with(fact(words.end_time, stamp(speech, record.end_time.known(), zone)))
         .with(fact(words.duration, duration(speech, record, zone)))
         .with(fact(words.time_zone, tag("span").maybe("title", zone_why).with(zone_name)))
         .with(replicated(speech, record));
@@ -85,7 +85,7 @@ fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<C
 }
 
 fn duration(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
-    match (&record.start_time, &record.end_time) {
+    match (record.start_time.known(), record.end_time.known()) {
         (Some(start), Some(end)) => {
             elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took)).child()
         }
@@ -97,7 +97,7 @@ fn duration(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
 /// Bytes replicated, of how many; while it runs, with how far that is.
 fn replicated(speech: Localizer, record: &Record) -> Option<AnyView> {
     let words = speech.words();
-    let (done, total) = (record.replicated_bytes, record.total_bytes);
+    let (done, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
     let (said, exact) = match (done, total) {
         (None, None) => return None,
         (Some(done), Some(total)) => (

@@ -90,7 +90,7 @@ pub(super) fn record(speech: Localizer, nav: Navigation, first: RecordRoute) -> 
 
 /// Whether anything on the page is still running.
 fn is_running(answers: Answers) -> bool {
-    let is_running = |detail: &Row<Detail>| detail.status == Some(Status::Running);
+    let is_running = |detail: &Row<Detail>| detail.status.known() == Some(&Status::Running);
     answers.info.data().is_some_and(|reply| reply.data().record.is_running())
         || answers.details.data().is_some_and(|reply| reply.data().rows().iter().any(is_running))
 }
@@ -117,10 +117,10 @@ fn tell_the_way(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, an
             way.push(Crumb { word, href: Some(nav.href(&Route::Task(task))) });
         }
         if let Some(reply) = &shown {
-            let (tone, word) = labels::status(speech, reply.data().record.status.as_ref());
+            let (tone, word) = labels::status(speech, reply.data().record.status.known());
             trail.stands(tone, word);
         }
-        let start = shown.as_deref().and_then(|reply| reply.data().record.start_time.as_ref());
+        let start = shown.as_deref().and_then(|reply| reply.data().record.start_time.known());
         let word = start.map_or_else(|| words.execution.to_owned(), |start| speech.date(start));
         way.push(Crumb { word, href: None });
         trail.set(way);

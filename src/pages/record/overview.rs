@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::query_view::trouble;
 use super::{Answers, triage};
+use crate::api::field::Field;
 use crate::api::wire::Overview;
 use crate::components::bar::BarSegment;
 use crate::components::compat::bar;
@@ -22,17 +23,18 @@ use crate::navigation::Navigation;
 pub(super) fn overview(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) -> AnyView {
     let words = speech.words();
     let asked = answers.overview;
-    let content = move || match asked.shown().map(|reply| *reply.data()) {
+    let content = move || match asked.shown().map(|reply| reply.data().clone()) {
         None => asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2)),
         Some(None) => Some(tag("p").class("rl-hint").with(words.overview_none).child()),
-        Some(Some(overview)) => Some(counts(speech, nav, &place.get(), overview)),
+        Some(Some(overview)) => Some(counts(speech, nav, &place.get(), &overview)),
     };
     // How many failed is the overview's to say; where it does not, it may be any number.
     let ask = move || {
         let standing = asked.question.standing();
-        let succeeded = answers.info.shown().is_some_and(|reply| reply.data().record.status == Some(Status::Success));
-        let count = match asked.shown().map(|reply| *reply.data()) {
-            Some(overview) => overview.and_then(|overview| overview.failed),
+        let succeeded =
+            answers.info.shown().is_some_and(|reply| reply.data().record.status.known() == Some(&Status::Success));
+        let count = match asked.shown() {
+            Some(reply) => reply.data().as_ref().and_then(|overview| overview.failed.copied()),
             None => standing.error.is_some().then_some(None)?,
         };
         // Without a count, an execution that went well is taken at its word.
@@ -47,9 +49,10 @@ pub(super) fn overview(speech: Localizer, nav: Navigation, place: Memo<RecordRou
         .child()
 }
 
-fn counts(speech: Localizer, nav: Navigation, place: &RecordRoute, overview: Overview) -> AnyView {
+fn counts(speech: Localizer, nav: Navigation, place: &RecordRoute, overview: &Overview) -> AnyView {
     let words = speech.words();
-    let Overview { success, failed, conflict, file_success, file_failed } = overview;
+    let [success, failed, conflict] = [&overview.success, &overview.failed, &overview.conflict].map(Field::copied);
+    let [file_success, file_failed] = [&overview.file_success, &overview.file_failed].map(Field::copied);
     let number = |amount: Option<i64>, word: &'static str, tone: &'static str, filter: Option<DetailFilter>| {
         let shown = amount.map_or_else(|| EMPTY.to_owned(), |amount| speech.integer(amount));
         // A number that no filter of the service can reproduce is no link.

@@ -3,6 +3,7 @@
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::IgnoredAny;
 use web_sys::{AbortController, Blob, BlobPropertyBag, Url};
 
 use super::super::error_notice::failure;
@@ -15,7 +16,6 @@ use crate::components::lazy::part;
 use crate::components::tag::{Child, button, link, tag};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
-use crate::model::json::Anything;
 use crate::model::route::RecordRoute;
 use crate::query::service::Service;
 
@@ -98,7 +98,7 @@ fn list(speech: Localizer, place: Memo<RecordRoute>) -> AnyView {
 
 /// Counts the rows of an answer and hands its text to the browser, which keep_mounted it better than we do.
 fn take(body: &str) -> Result<Whole, Error> {
-    let (rows, _) = decode::<Vec<Anything>>(Response { status: 200, body, retry_after: None })?;
+    let (rows, _) = decode::<Vec<IgnoredAny>>(Response { status: 200, body, retry_after: None })?;
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
     let link = Blob::new_with_str_sequence_and_options(&Array::of1(&body.into()), &options)

@@ -109,8 +109,8 @@ fn drawn(
         .zip(&took)
         .rev()
         .filter_map(|(record, took)| {
-            let (tone, word) = labels::status(speech, record.status.as_ref());
-            let start = record.start_time.as_ref().map(absolute).unwrap_or_default();
+            let (tone, word) = labels::status(speech, record.status.known());
+            let start = record.start_time.known().map(absolute).unwrap_or_default();
             let duration = took.map(|took| speech.duration(took)).unwrap_or_default();
             let id = Id::parse(&record.id).ok()?;
             let target = RecordRoute::new(id, plan_name.clone(), *size);
@@ -122,7 +122,7 @@ fn drawn(
             })
         })
         .collect();
-    let count = |status: &Status| records.iter().filter(|record| record.status.as_ref() == Some(status)).count();
+    let count = |status: &Status| records.iter().filter(|record| record.status.known() == Some(status)).count();
     let tally = Status::KNOWN.iter().map(|status| {
         let (tone, word) = labels::status(speech, Some(status));
         let number = speech.count(u64::try_from(count(status)).unwrap_or_default());
@@ -151,8 +151,8 @@ fn drawn(
 
 /// How long a run took, or has taken so far.
 fn took(record: &Record, zone: &Zone, now: f64) -> Option<i64> {
-    let start = record.start_time.as_ref()?;
-    if let Some(end) = &record.end_time {
+    let start = record.start_time.known()?;
+    if let Some(end) = record.end_time.known() {
         return elapsed(start, end, zone);
     }
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]

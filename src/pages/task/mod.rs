@@ -68,7 +68,7 @@ pub(super) fn task(speech: Localizer, nav: Navigation, first: TaskRoute) -> AnyV
             // How a task stands is how its newest execution does.
             let (tone, word) = latest
                 .newest()
-                .map_or((Tone::Plain, String::new()), |newest| labels::status(speech, newest.status.as_ref()));
+                .map_or((Tone::Plain, String::new()), |newest| labels::status(speech, newest.status.known()));
             trail.stands(tone, word);
         }
     });

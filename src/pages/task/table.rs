@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::labels;
 use super::super::query_view::unanswered;
 use crate::api::clock::service_time;
-use crate::api::wire::{Overview, Page, Record, Row};
+use crate::api::wire::{Page, Record, Row};
 use crate::components::bar::BarSegment;
 use crate::components::compat::bar;
 use crate::components::compat::copy_button;
@@ -86,7 +86,7 @@ pub(super) fn history(
             .data()
             .rows()
             .iter()
-            .filter_map(|record| elapsed(record.start_time.as_ref()?, record.end_time.as_ref()?, shown.zone()));
+            .filter_map(|record| elapsed(record.start_time.known()?, record.end_time.known()?, shown.zone()));
         let spans: Vec<i64> = spans.collect();
         (!spans.is_empty()).then(|| full_height(&spans))
     });
@@ -106,7 +106,7 @@ fn row(setting: Setting, record: &Row<Record>, (name, size): (Option<String>, u3
     let Setting { speech, nav, zone, columns, .. } = setting;
     let words = speech.words();
     let zone = zone.get();
-    let (tone, word) = labels::status(speech, record.status.as_ref());
+    let (tone, word) = labels::status(speech, record.status.known());
     let href = Id::parse(&record.id).ok().map(|id| nav.href(&Route::Record(RecordRoute::new(id, name, size))));
     let shown = columns.get().shown();
     // The status at its beginning stands in no column.
@@ -144,11 +144,11 @@ fn content(setting: Setting, record: &Row<Record>, column: &str, zone: &Zone, hr
 
 /// The start is what an execution is known by; one without is known by its id.
 fn start(record: &Record) -> String {
-    record.start_time.as_ref().map_or_else(|| record.id.clone(), absolute)
+    record.start_time.known().map_or_else(|| record.id.clone(), absolute)
 }
 
 fn ago(speech: Localizer, record: &Record, zone: &Zone) -> Option<Vec<AnyView>> {
-    let start = record.start_time.as_ref()?;
+    let start = record.start_time.known()?;
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(start, zone)? as f64;
     let title = in_full(speech, start, zone);
@@ -158,14 +158,14 @@ fn ago(speech: Localizer, record: &Record, zone: &Zone) -> Option<Vec<AnyView>> 
 }
 
 fn end(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
-    match &record.end_time {
+    match record.end_time.known() {
         None => EMPTY.child(),
         Some(end) => tag("time").attr("title", in_full(speech, end, zone)).with(absolute(end)).child(),
     }
 }
 
 fn duration(speech: Localizer, record: &Record, zone: &Zone, full: Memo<Option<i64>>) -> AnyView {
-    let (start, end) = (record.start_time.as_ref(), record.end_time.as_ref());
+    let (start, end) = (record.start_time.known(), record.end_time.known());
     match (start, end) {
         (Some(start), Some(end)) => match elapsed(start, end, zone) {
             None => EMPTY.child(),
@@ -196,8 +196,9 @@ pub(in crate::pages) fn live(speech: Localizer, start: &Time, zone: &Zone) -> An
 /// What the overview counts, where the server sends it.
 fn artifacts(speech: Localizer, record: &Record) -> AnyView {
     let words = speech.words();
-    let Some(Overview { success, failed, conflict, .. }) = record.replica_overview else { return EMPTY.child() };
-    let [failed, conflict] = [failed, conflict].map(Option::unwrap_or_default);
+    let Some(overview) = record.replica_overview.known() else { return EMPTY.child() };
+    let success = overview.success.copied();
+    let [failed, conflict] = [&overview.failed, &overview.conflict].map(|count| count.copied().unwrap_or_default());
     let parts =
         [BarSegment { amount: success.unwrap_or_default(), tone: "good" }, BarSegment { amount: failed, tone: "bad" }];
     let mut said = vec![success.map_or_else(|| EMPTY.to_owned(), |success| speech.integer(success))];
@@ -212,9 +213,9 @@ fn artifacts(speech: Localizer, record: &Record) -> AnyView {
 }
 
 fn bytes(speech: Localizer, record: &Record) -> AnyView {
-    let replicated = record.replicated_bytes;
-    let Some(known) = replicated.or(record.total_bytes) else { return EMPTY.child() };
-    let said = match record.total_bytes {
+    let (replicated, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
+    let Some(known) = replicated.or(total) else { return EMPTY.child() };
+    let said = match total {
         Some(total) if record.is_running() => {
             let replicated = replicated.map_or_else(|| EMPTY.to_owned(), |replicated| speech.size(replicated));
             fill(speech.words().of_total, &[&replicated, &speech.size(total)])

@@ -164,8 +164,8 @@ fn choice_of_run(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, b
     let terms = speech.analysis();
     let runs = before.runs.get();
     let said = |run: &Row<Record>| {
-        let start = run.start_time.as_ref().map_or_else(|| run.id.clone(), absolute);
-        format!("{start} · {}", labels::status(speech, run.status.as_ref()).1)
+        let start = run.start_time.known().map_or_else(|| run.id.clone(), absolute);
+        format!("{start} · {}", labels::status(speech, run.status.known()).1)
     };
     let options = runs.iter().map(|run| {
         let selected = run.id == chosen.as_str();

@@ -136,7 +136,7 @@ fn failed(detail: &Detail) -> Failed<'_> {
         repository: detail.local_repo_name.as_deref(),
         repository_type: detail.repo_type.as_deref(),
         cluster: detail.remote_cluster.as_deref(),
-        at: detail.start_time.as_ref().and_then(crate::model::time::Time::local),
+        at: detail.start_time.known().and_then(crate::model::time::Time::local),
         error: detail.error_reason.as_deref(),
     }
 }

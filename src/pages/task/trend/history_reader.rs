@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
+
 use crate::api::Error;
 use crate::api::body::Piece;
+use crate::api::field::Field;
+use crate::api::lone_surrogates;
 use crate::api::stream::{LIST, Splitter};
 use crate::api::wire::Record;
 use crate::i18n::localizer::elapsed;
 use crate::model::enums::Status;
-use crate::model::json::{Anything, Read};
 use crate::model::trend::{Outcome, Run, in_order};
 use crate::model::zone::Zone;
 
@@ -55,7 +58,7 @@ impl Reader {
             Piece::Begin(zone) => *self = Self { zone, ..Self::default() },
             Piece::Bytes(bytes) => {
                 let Self { splitter, zone, runs, others, left_out } = self;
-                splitter.feed(bytes, &mut |row| match Record::read(row)
+                splitter.feed(bytes, &mut |row| match lone_surrogates::from_str::<Record>(row)
                     .ok()
                     .and_then(|record| run(record, zone, others))
                 {
@@ -69,7 +72,7 @@ impl Reader {
 
     /// All of them, once the last piece was taken.
     pub(super) fn finish(mut self) -> Result<History, Error> {
-        self.splitter.finish::<Option<Vec<Anything>>>()?;
+        self.splitter.finish::<Option<Vec<IgnoredAny>>>()?;
         // The newest come first; those of one second in the other order, too.
         self.runs.reverse();
         let (runs, others) = (Arc::new(in_order(self.runs)), Arc::new(self.others));
@@ -79,16 +82,16 @@ impl Reader {
 
 /// An execution as a trend needs it; `None` for one that does not say when it began.
 fn run(record: Record, zone: &Zone, others: &mut Others) -> Option<Run> {
-    let start = record.start_time.as_ref()?;
+    let start = record.start_time.known()?;
     let at = start.local()?.milliseconds();
-    let took = record.end_time.as_ref().and_then(|end| elapsed(start, end, zone));
+    let took = record.end_time.known().and_then(|end| elapsed(start, end, zone));
     let id: Box<str> = record.id.into();
     let outcome = match record.status {
-        Some(Status::Success) => Outcome::Good,
-        Some(Status::Failed) => Outcome::Bad,
-        Some(Status::Running) => Outcome::Busy,
-        None => Outcome::Other,
-        Some(Status::Other(state)) => {
+        Field::Known(Status::Success) => Outcome::Good,
+        Field::Known(Status::Failed) => Outcome::Bad,
+        Field::Known(Status::Running) => Outcome::Busy,
+        Field::Missing | Field::Odd(_) => Outcome::Other,
+        Field::Known(Status::Other(state)) => {
             others.push((id.clone(), state));
             Outcome::Other
         }
