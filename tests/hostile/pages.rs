@@ -56,7 +56,7 @@ pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
 fn told(error: &Error) {
     assert!(!matches!(error.kind(), Kind::Offline | Kind::TimedOut), "there was an answer: {error:?}");
     assert!(error.kind() != Kind::Unreadable || error.message.as_ref().is_some_and(|reason| !reason.is_empty()));
-    let _ = error.is_passing();
+    let _ = error.is_transient();
 }
 
 /// The same answer as it comes off the wire, in pieces.

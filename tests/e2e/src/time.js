@@ -61,7 +61,8 @@
   // What the service has said, by address, each answer that says something new. It says that again, one answer after
   // the other, once `time.held` tells for how many milliseconds each of them holds.
   const said = new Map();
-  window.fetch = async (url, init) => {
+  window.fetch = async (input, init) => {
+    const { href: url } = new URL(input.url ?? input, document.baseURI);
     const before = said.get(url) ?? said.set(url, []).get(url);
     if (time.held > 0 && before.length > 0) {
       time.replayed += 1;
@@ -69,9 +70,9 @@
       return new Response(body, how);
     }
     // The stand-in's clock goes by the page's.
-    const headers = new Headers(init?.headers);
+    const headers = new Headers(init?.headers ?? input.headers);
     headers.set('X-Test-Passed', String(Math.floor(passed + slept)));
-    const response = await awaiting(send.call(window, url, { ...init, headers }));
+    const response = await awaiting(send.call(window, input, { ...init, headers }));
     const text = response.text;
     response.text = async () => {
       const body = await awaiting(text.call(response));
