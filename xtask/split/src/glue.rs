@@ -1,13 +1,14 @@
-//! The glue, with the loaders of the parts in it: one file less to ask for, and its name changes when a part does.
+//! The glue of wasm-bindgen, merged with the loaders of the parts. One file saves a request, and its hash changes with
+//! each part.
 
 use eyre::{OptionExt as _, Result, ensure};
 
-/// What the splitter calls the file with the loaders.
+/// The splitter's file name for the loaders.
 pub const LINK: &str = "./__wasm_split.js";
 
-/// How a part is asked for and started, wherever it comes from. A server may know no type for it, or have a page in its
-/// place; and what was no such part once is not taken out of a cache again.
-const START: &str = "
+/// JavaScript that fetches and instantiates a part. It does not use streaming instantiation, because a server may send
+/// another MIME type. After a failure it bypasses the HTTP cache, which may contain an error page.
+const PART_LOADER: &str = "
 let partFailed = false;
 const askForPart = (url) => fetch(url, { cache: partFailed ? 'reload' : 'default' });
 async function startPart(asked, imports) {
@@ -22,23 +23,23 @@ async function startPart(asked, imports) {
 }
 ";
 
-/// The glue of wasm-bindgen with the splitter's loaders, which ask for each part by the second of its `names` instead
-/// of by the first.
+/// Merges the splitter's loaders into the glue, and replaces the splitter's file names by the final ones: `names` are
+/// pairs of both.
 ///
 /// # Errors
-/// When one of them is not written as expected.
-pub fn with_parts(glue: &str, link: &str, names: &[(String, String)]) -> Result<String> {
+/// When the glue or the loaders have an unexpected format.
+pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Result<String> {
     let mut loaders = String::new();
     let mut exported = Vec::new();
     for line in link.lines() {
-        // Both are one module now.
+        // The merged file is a single module.
         if line.starts_with("import ") {
             continue;
         }
         let line = match line.strip_prefix("export ") {
             Some(rest) => {
                 let name = rest.strip_prefix("const ").and_then(|rest| rest.split(' ').next());
-                exported.push(name.ok_or_eyre("the splitter exports something else than loaders")?);
+                exported.push(name.ok_or_eyre("the splitter exports something other than loaders")?);
                 rest
             }
             None => line,
@@ -55,7 +56,7 @@ pub fn with_parts(glue: &str, link: &str, names: &[(String, String)]) -> Result<
     }
     ensure!(loaders.matches("startPart(").count() == names.len(), "the splitter's loaders start something else");
     let lines: Vec<&str> = glue.lines().filter(|line| !(line.starts_with("import ") && line.contains(LINK))).collect();
-    // wasm-bindgen asks for the module once for each of its functions; all of them are of the one.
+    // wasm-bindgen imports the module once for each function; the first import gets all loaders.
     let asks = format!("\"{LINK}\": import");
     let first = lines.iter().position(|line| line.trim_start().starts_with(&asks));
     ensure!(first.is_none() == exported.is_empty(), "the glue does not ask for the parts as it used to");
@@ -67,13 +68,12 @@ pub fn with_parts(glue: &str, link: &str, names: &[(String, String)]) -> Result<
             (true, false) => None,
         }
     });
-    let whole = format!("{}\n{START}{loaders}", kept.collect::<Vec<_>>().join("\n"));
-    Ok(bare(&whole))
+    let whole = format!("{}\n{PART_LOADER}{loaders}", kept.collect::<Vec<_>>().join("\n"));
+    Ok(strip_comments(&whole))
 }
 
-/// A script without the lines that are comments, and without indentation. (In what is generated no text goes over
-/// lines.)
-fn bare(script: &str) -> String {
+/// Removes comment lines and indentation. The generated script contains no multi-line strings.
+fn strip_comments(script: &str) -> String {
     let mut is_comment = false;
     let lines = script.lines().map(str::trim).filter(|line| {
         let begins = line.starts_with("/*");
@@ -98,9 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn the_loaders_are_in_the_glue_and_know_the_parts_by_their_names() {
+    fn the_glue_contains_the_loaders_with_the_final_part_names() {
         let link = format!("import {{ initSync }} from \"./main.js\";\nexport const load_a = {PART};\n");
-        let glue = with_parts(GLUE, &link, &names()).expect("as expected");
+        let glue = merge_loaders(GLUE, &link, &names()).expect("as expected");
         assert!(!glue.contains("import1") && !glue.contains("import {") && !glue.contains("export "), "{glue}");
         assert_eq!(glue.matches("\"./__wasm_split.js\": { load_a },").count(), 1, "{glue}");
         assert!(glue.contains("new URL(\"./part-a-0.wasm\", import.meta.url)") && !glue.contains("split_a"), "{glue}");
@@ -108,15 +108,15 @@ mod tests {
     }
 
     #[test]
-    fn what_only_people_read_stays_behind() {
+    fn comments_and_indentation_are_removed() {
         let script = "/**\n * Says.\n */\nexport function a() {\n    // why\n    return '//';\n}\n/* one */\nb();\n";
-        assert_eq!(bare(script), "export function a() {\nreturn '//';\n}\nb();\n");
+        assert_eq!(strip_comments(script), "export function a() {\nreturn '//';\n}\nb();\n");
     }
 
     #[test]
-    fn what_is_not_written_as_expected_is_no_page() {
-        assert!(with_parts(GLUE, "export function a() {}\n", &[]).is_err());
-        assert!(with_parts(GLUE, "export const a = 1;\n", &names()).is_err(), "nothing asks for the part");
-        assert!(with_parts("rest\n", &format!("export const load_a = {PART};\n"), &names()).is_err());
+    fn an_unexpected_format_is_an_error() {
+        assert!(merge_loaders(GLUE, "export function a() {}\n", &[]).is_err());
+        assert!(merge_loaders(GLUE, "export const a = 1;\n", &names()).is_err(), "nothing asks for the part");
+        assert!(merge_loaders("rest\n", &format!("export const load_a = {PART};\n"), &names()).is_err());
     }
 }

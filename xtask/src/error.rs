@@ -4,19 +4,19 @@ use std::fmt;
 
 /// One sentence or more for a person; there is nothing in it for a program to take apart.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Fail(String);
+pub struct Error(String);
 
 /// The result of everything here that can go wrong.
-pub type Result<T> = std::result::Result<T, Fail>;
+pub type Result<T> = std::result::Result<T, Error>;
 
-impl Fail {
+impl Error {
     /// A failure with these words.
     pub fn new(words: impl Into<String>) -> Self {
         Self(words.into())
     }
 }
 
-impl fmt::Display for Fail {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -30,6 +30,6 @@ pub trait Context<T> {
 
 impl<T> Context<T> for std::io::Result<T> {
     fn could_not(self, doing: impl fmt::Display) -> Result<T> {
-        self.map_err(|error| Fail::new(format!("could not {doing}: {error}")))
+        self.map_err(|error| Error::new(format!("could not {doing}: {error}")))
     }
 }
