@@ -151,7 +151,7 @@ mod tests {
         let output = format!("--output={}", to.display());
         let copied = process::output(process::command("sh").arg(&script).args([&output, "-Oz"]).arg(&from).arg("--x"));
         let read = fs::read_to_string(&to);
-        fs::remove_dir_all(&folder).expect("it goes");
+        fs::remove_dir_all(&folder).expect("the folder is removed");
         assert!(version.is_some_and(|version| version.split(' ').nth(2).is_some()), "Trunk reads the third word");
         assert!(copied.is_some());
         assert_eq!(read.ok().as_deref(), Some("wasm"));

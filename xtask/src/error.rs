@@ -1,18 +1,18 @@
-//! What went wrong, in words for the person at the terminal.
+//! The error type of xtask: a message for the terminal.
 
 use std::fmt;
 
-/// One sentence or more for a person; there is nothing in it for a program to take apart.
+/// An error message. It has no structure, because errors are only printed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Error(String);
 
-/// The result of everything here that can go wrong.
+/// A result with this error type.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// A failure with these words.
-    pub fn new(words: impl Into<String>) -> Self {
-        Self(words.into())
+    /// An error with a message.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
     }
 }
 
@@ -22,14 +22,14 @@ impl fmt::Display for Error {
     }
 }
 
-/// Says what was being done when something failed.
+/// Adds the failed action to an error message.
 pub trait Context<T> {
-    /// `doing` reads on after "could not": `"write target/x"`.
-    fn could_not(self, doing: impl fmt::Display) -> Result<T>;
+    /// `action` follows "could not" in the message: `"write target/x"`.
+    fn could_not(self, action: impl fmt::Display) -> Result<T>;
 }
 
 impl<T> Context<T> for std::io::Result<T> {
-    fn could_not(self, doing: impl fmt::Display) -> Result<T> {
-        self.map_err(|error| Error::new(format!("could not {doing}: {error}")))
+    fn could_not(self, action: impl fmt::Display) -> Result<T> {
+        self.map_err(|error| Error::new(format!("could not {action}: {error}")))
     }
 }

@@ -59,7 +59,7 @@ pub fn run_tests(command: &mut Command, mut to: impl Write) -> Result<(ExitStatu
     if let Some(output) = child.stdout.take() {
         let mut output = BufReader::new(output);
         let mut line = Vec::new();
-        while output.read_until(b'\n', &mut line).could_not("read what the tests say")? > 0 {
+        while output.read_until(b'\n', &mut line).could_not("read the output of the tests")? > 0 {
             // A closed output (`| head`) must not stop the tests.
             let _ = to.write_all(&line);
             counts.read(&String::from_utf8_lossy(&line));
@@ -125,7 +125,7 @@ mod tests {
     fn a_failing_program_is_an_error() {
         let error = run(&mut command("false"), "The thing").expect_err("false fails");
         assert!(error.to_string().starts_with("The thing failed"), "{error}");
-        let error = run(&mut command("no-such-program-anywhere"), "It").expect_err("there is none");
+        let error = run(&mut command("no-such-program-anywhere"), "It").expect_err("the program does not exist");
         assert!(error.to_string().contains("could not start `no-such-program-anywhere`"), "{error}");
     }
 

@@ -169,11 +169,14 @@ mod tests {
         steps.run_tests("native", false, || Ok((true, counts(5, 0))));
         steps.run_tests("web", false, || Ok((false, counts(3, 2))));
         steps.run_tests("crashed", false, || Ok((false, counts(1, 0))));
-        steps.skip("e2e", "there is no app");
+        steps.skip("e2e", "the app is missing");
         assert_eq!(steps.totals(), (9, 5));
         let table = steps.table();
         assert_eq!(table.lines().count(), 6);
-        assert!(table.contains("FAILED: 3 passed, 2 failed") && table.contains("NOT RUN: there is no app"), "{table}");
+        assert!(
+            table.contains("FAILED: 3 passed, 2 failed") && table.contains("NOT RUN: the app is missing"),
+            "{table}"
+        );
     }
 
     #[test]

@@ -133,7 +133,7 @@ mod tests {
             fs::write(folder.join(name), text).expect("a file");
         }
         let sheet = join_sheets(&folder);
-        fs::remove_dir_all(&folder).expect("it goes");
+        fs::remove_dir_all(&folder).expect("the folder is removed");
         assert_eq!(sheet.as_deref(), Ok("/* tokens.css */\nt {}\n/* z.css */\nz {\na: b;\n}\n"));
     }
 

@@ -178,6 +178,6 @@ mod tests {
     fn the_wasm_bindgen_cli_has_the_version_of_the_library() {
         let manifest = std::fs::read_to_string(process::root().join("Cargo.toml")).expect("the app's manifest");
         let pin = format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.version);
-        assert!(manifest.lines().any(|line| line.trim() == pin), "Cargo.toml does not say {pin}");
+        assert!(manifest.lines().any(|line| line.trim() == pin), "Cargo.toml does not contain {pin}");
     }
 }

@@ -10,10 +10,10 @@ pub const LINK: &str = "./__wasm_split.js";
 /// another MIME type. After a failure it bypasses the HTTP cache, which may contain an error page.
 const PART_LOADER: &str = "
 let partFailed = false;
-const askForPart = (url) => fetch(url, { cache: partFailed ? 'reload' : 'default' });
-async function startPart(asked, imports) {
+const fetchPart = (url) => fetch(url, { cache: partFailed ? 'reload' : 'default' });
+async function instantiatePart(request, imports) {
     try {
-        const response = await asked;
+        const response = await request;
         if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
         return await WebAssembly.instantiate(await response.arrayBuffer(), imports);
     } catch (error) {
@@ -47,22 +47,22 @@ pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Resu
         loaders.push_str(line);
         loaders.push('\n');
     }
-    loaders = loaders.replace("WebAssembly.instantiateStreaming(", "startPart(");
-    for (before, now) in names {
-        let asks = |name: &str| format!("fetch(new URL(\"./{name}\", import.meta.url))");
-        let asks_now = |name: &str| format!("askForPart(new URL(\"./{name}\", import.meta.url))");
-        ensure!(loaders.matches(&asks(before)).count() == 1, "the splitter's loaders do not ask for {before} once");
-        loaders = loaders.replace(&asks(before), &asks_now(now));
+    loaders = loaders.replace("WebAssembly.instantiateStreaming(", "instantiatePart(");
+    for (before, after) in names {
+        let fetch_call = |name: &str| format!("fetch(new URL(\"./{name}\", import.meta.url))");
+        let fetch_part_call = |name: &str| format!("fetchPart(new URL(\"./{name}\", import.meta.url))");
+        ensure!(loaders.matches(&fetch_call(before)).count() == 1, "the loaders do not fetch {before} exactly once");
+        loaders = loaders.replace(&fetch_call(before), &fetch_part_call(after));
     }
-    ensure!(loaders.matches("startPart(").count() == names.len(), "the splitter's loaders start something else");
+    ensure!(loaders.matches("instantiatePart(").count() == names.len(), "the loaders instantiate an unknown part");
     let lines: Vec<&str> = glue.lines().filter(|line| !(line.starts_with("import ") && line.contains(LINK))).collect();
     // wasm-bindgen imports the module once for each function; the first import gets all loaders.
-    let asks = format!("\"{LINK}\": import");
-    let first = lines.iter().position(|line| line.trim_start().starts_with(&asks));
-    ensure!(first.is_none() == exported.is_empty(), "the glue does not ask for the parts as it used to");
+    let import_entry = format!("\"{LINK}\": import");
+    let first = lines.iter().position(|line| line.trim_start().starts_with(&import_entry));
+    ensure!(first.is_none() == exported.is_empty(), "the glue does not import the loaders as expected");
     let kept = lines.iter().enumerate().filter_map(|(at, line)| {
-        let asked = line.trim_start().starts_with(&asks);
-        match (asked, Some(at) == first) {
+        let is_import = line.trim_start().starts_with(&import_entry);
+        match (is_import, Some(at) == first) {
             (false, _) => Some((*line).to_owned()),
             (true, true) => Some(format!("\"{LINK}\": {{ {} }},", exported.join(", "))),
             (true, false) => None,
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn an_unexpected_format_is_an_error() {
         assert!(merge_loaders(GLUE, "export function a() {}\n", &[]).is_err());
-        assert!(merge_loaders(GLUE, "export const a = 1;\n", &names()).is_err(), "nothing asks for the part");
+        assert!(merge_loaders(GLUE, "export const a = 1;\n", &names()).is_err(), "no loader fetches the part");
         assert!(merge_loaders("rest\n", &format!("export const load_a = {PART};\n"), &names()).is_err());
     }
 }

@@ -76,7 +76,7 @@ mod tests {
             write_file(&folder.join(name), body.as_bytes()).expect("a file");
         }
         let written = write_compressed(&folder).and_then(|()| list_files(&folder));
-        fs::remove_dir_all(&folder).expect("it goes");
+        fs::remove_dir_all(&folder).expect("the folder is removed");
         let written: Vec<_> = written.expect("it writes").into_iter().map(|path| path.display().to_string()).collect();
         assert_eq!(written, ["in/long.js", "in/long.js.br", "in/long.js.gz", "index.html", "short.txt"]);
     }

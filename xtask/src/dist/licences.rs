@@ -13,9 +13,10 @@ use crate::process;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 const HEADER: &str = "\
-Replica Log is published under the MIT licence, the first of the texts below. Its WebAssembly is compiled from it, from
-Rust's standard library, and from the crates listed here. The list is of all that was compiled for it; what nothing
-calls was left out again. The numbers lead to the texts, as their authors ship them; each is printed once.
+Replica Log is published under the MIT licence, the first of the texts below. Its WebAssembly is compiled from its own
+source, from Rust's standard library, and from the crates listed here. The list contains all compiled crates.
+The linker removes unused code, so some of them may not be included. Numbers refer to the licence texts as shipped by
+their authors; each text is printed once.
 ";
 
 /// A crate or the standard library, with its licence.
@@ -212,7 +213,7 @@ mod tests {
 
     #[test]
     fn crates_of_the_wasm_are_listed_with_their_licence() {
-        let crates = crates().expect("cargo tells");
+        let crates = crates().expect("cargo lists the crates");
         let leptos = crates.iter().find(|component| component.name.starts_with("leptos v")).expect("leptos is in it");
         assert_eq!(leptos.licence, "MIT");
         let serde = crates.iter().find(|component| component.name.starts_with("serde v")).expect("serde is in it");

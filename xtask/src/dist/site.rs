@@ -204,7 +204,7 @@ mod tests {
     }
 
     fn asset(site: &Site, role: Role) -> &Asset {
-        site.assets.iter().find(|asset| asset.role == role).expect("there is one")
+        site.assets.iter().find(|asset| asset.role == role).expect("the asset exists")
     }
 
     #[test]
@@ -230,8 +230,8 @@ mod tests {
         assert_eq!(asset(&site, Role::Part).path, format!("assets/part-a-{HASH}.wasm"));
         for asset in site.assets.iter().filter(|asset| asset.role != Role::Part) {
             assert!(site.page.contains(&format!("\"./{}\"", asset.path)), "{}", asset.path);
-            let said = site.page.contains(&format!("integrity=\"{}\"", integrity(&asset.body)));
-            assert_eq!(said, asset.role != Role::Wasm, "{}", asset.path);
+            let has_integrity = site.page.contains(&format!("integrity=\"{}\"", integrity(&asset.body)));
+            assert_eq!(has_integrity, asset.role != Role::Wasm, "{}", asset.path);
         }
         let wasm = &asset(&site, Role::Wasm).path;
         assert!(site.page.contains(&format!("data-wasm=\"./{wasm}\"")));
