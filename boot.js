@@ -140,7 +140,8 @@
   let prefetched = [];
   function take(url, requestHeaders, signal) {
     const at = prefetched.findIndex((request) => request.url === url);
-    if (at < 0 || signal.aborted || JSON.stringify([...headers]) !== JSON.stringify([...requestHeaders])) return undefined;
+    const sameHeaders = JSON.stringify([...headers]) === JSON.stringify([...requestHeaders]);
+    if (at < 0 || signal.aborted || !sameHeaders) return undefined;
     const [{ response, controller }] = prefetched.splice(at, 1);
     signal.addEventListener("abort", () => controller.abort(signal.reason));
     return response;

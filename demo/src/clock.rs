@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 /// The service's current time.
 ///
-/// It starts at [`Options::now`](crate::Options::now) and runs in real time, so that running records make progress. Tests
-/// move it with [`advance`](Self::advance) instead of waiting, and freeze it with [`stop`](Self::stop) if responses have
-/// to be identical.
+/// It starts at [`Options::now`](crate::Options::now) and runs in real time, so that running records make progress.
+/// Tests move it with [`advance`](Self::advance) instead of waiting, and freeze it with [`stop`](Self::stop) if
+/// responses have to be identical.
 #[derive(Debug)]
 pub struct Clock {
     start: Timestamp,

@@ -39,7 +39,8 @@ impl Endpoint {
         }
     }
 
-    /// Parses a percent-encoded path into the endpoint and the decoded id. Any prefix before `/replication/…` is ignored.
+    /// Parses a percent-encoded path into the endpoint and the decoded id. Any prefix before `/replication/…` is
+    /// ignored.
     pub(crate) fn parse(path: &str) -> Option<(Self, String)> {
         let (_, rest) = path.split_once(ROOT)?;
         let parts: Vec<_> = rest.split('/').collect();

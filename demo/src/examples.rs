@@ -62,8 +62,8 @@ pub const SERVER_2026_RECORD: &str = "6a1f0c3de4b0a1234567890a";
 
 /// The record id of a run of [`NIGHTLY_TASK`]: 0 is the running one, 1 the last one that ended.
 ///
-/// Runs 1 to 5 failed, with partly the same failed artifacts. Run 1 has exactly 12,345 details. Runs 35 to 41 are a week
-/// with many failures, run 90 was cancelled by an operator.
+/// Runs 1 to 5 failed, with partly the same failed artifacts. Run 1 has exactly 12,345 details. Runs 35 to 41 are a
+/// week with many failures, run 90 was cancelled by an operator.
 pub fn nightly_run(ago: usize) -> String {
     nightly_run_id(NIGHTLY_RUNS.saturating_sub(ago) as u64)
 }

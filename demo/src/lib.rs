@@ -17,9 +17,9 @@
 //! ```
 //!
 //! Modules: `data/` is the data set; `wire` and `response` build response bodies; `endpoint`, `api` and `filter` handle
-//! requests; `zone` and `clock` handle time; `error` contains the error responses; `faults` injects faults; `cors` allows
-//! cross-origin requests; `site` serves the app; `control_page` is the control page at `/demo`; `proxy` forwards requests to a
-//! real service.
+//! requests; `zone` and `clock` handle time; `error` contains the error responses; `faults` injects faults; `cors`
+//! allows cross-origin requests; `site` serves the app; `control_page` is the control page at `/demo`; `proxy` forwards
+//! requests to a real service.
 
 mod api;
 mod clock;

@@ -162,8 +162,8 @@ impl Proxy {
     }
 }
 
-/// Whether the `Host` header is a loopback name. This prevents DNS rebinding, which would let a foreign page send requests
-/// with the operator's headers.
+/// Whether the `Host` header is a loopback name. This prevents DNS rebinding, which would let a foreign page send
+/// requests with the operator's headers.
 fn has_loopback_host(request_headers: &HeaderMap) -> bool {
     let Some(host) = request_headers.get(header::HOST) else { return true };
     let host = host.to_str().unwrap_or_default();

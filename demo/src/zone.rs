@@ -36,8 +36,8 @@ pub(crate) struct Zone {
     zone: TimeZone,
     /// Whether this is the zone of the documented times.
     is_native: bool,
-    /// The last used quarter of an hour and its offset. Offsets change only at multiples of it, and the times of a record
-    /// are close together.
+    /// The last used quarter of an hour and its offset. Offsets change only at multiples of it, and the times of a
+    /// record are close together.
     cached_offset: Cell<(i64, Offset)>,
 }
 
@@ -57,8 +57,8 @@ impl Zone {
         offset
     }
 
-    /// Formats a local time like `LocalDateTime.toString`: zero seconds are dropped, and a fraction has three, six or nine
-    /// digits.
+    /// Formats a local time like `LocalDateTime.toString`: zero seconds are dropped, and a fraction has three, six or
+    /// nine digits.
     pub(crate) fn format_local(&self, moment: &Moment) -> String {
         if let (true, Some(documented)) = (self.is_native, &moment.documented) {
             return documented.to_string();
@@ -99,8 +99,8 @@ fn div_rem(number: i64, by: i64) -> (i64, i64) {
     (number.div_euclid(by), number.rem_euclid(by))
 }
 
-/// Converts days since 1970 to a Gregorian date. Faster than the calendar crate, which matters for lists with two hundred
-/// thousand times.
+/// Converts days since 1970 to a Gregorian date. Faster than the calendar crate, which matters for lists with two
+/// hundred thousand times.
 fn civil_date(day: i64) -> (i64, i64, i64) {
     // Years start in March, so that the leap day is the last one. 400 years always have 146,097 days.
     let (era, day) = div_rem(day + 719_468, 146_097);

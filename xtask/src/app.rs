@@ -63,8 +63,8 @@ pub fn build(steps: &mut Steps, wasm_opt: WasmOptPolicy) -> Result<()> {
     steps.run("bundle the app", || bundle(&tools))
 }
 
-/// Compiler flags for the page: those of `.cargo/config.toml`, which this_program variable overrides, and path prefixes to remap.
-/// Without the remapping, the builder's home folder would be part of the published wasm.
+/// Compiler flags for the page: those of `.cargo/config.toml`, which this_program variable overrides, and path prefixes
+/// to remap. Without the remapping, the builder's home folder would be part of the published wasm.
 pub fn rustflags() -> OsString {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));

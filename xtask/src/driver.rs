@@ -24,10 +24,10 @@ pub struct Driver {
     files: PathBuf,
 }
 
-/// The shell script of the supervisor. Only the driver inherits the output pipe, so that the pipe closes when the driver
-/// exits; the shell redirects its own output. `cat` blocks until this process closes the input or dies. A terminated
-/// driver leaves its browsers running and its files behind, so both are in a separate process group and folder, which
-/// the script kills and removes.
+/// The shell script of the supervisor. Only the driver inherits the output pipe, so that the pipe closes when the
+/// driver exits; the shell redirects its own output. `cat` blocks until this process closes the input or dies. A
+/// terminated driver leaves its browsers running and its files behind, so both are in a separate process group and
+/// folder, which the script kills and removes.
 const SUPERVISOR: &str = r#"
 exec 3<&0
 "$@" </dev/null 3<&- &
@@ -63,7 +63,8 @@ impl Driver {
             .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
-        // A separate process group: Ctrl-C does not reach it directly, and all of its processes can be signalled at once.
+        // A separate process group: Ctrl-C does not reach it directly, and all of its processes can be signalled at
+        // once.
         supervisor.process_group(0);
         let mut supervisor = supervisor.spawn().could_not(format_args!("start {name}"))?;
         let Some(output) = supervisor.stdout.take() else {

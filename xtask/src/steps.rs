@@ -41,8 +41,8 @@ impl Steps {
         result
     }
 
-    /// Runs a step that runs tests. The step fails if no test ran, because that hides a broken setup. `may_run_none` allows it:
-    /// a test name filter may match no test of this step.
+    /// Runs a step that runs tests. The step fails if no test ran, because that hides a broken setup. `may_run_none`
+    /// allows it: a test name filter may match no test of this step.
     pub fn run_tests(&mut self, name: &str, may_run_none: bool, step: impl FnOnce() -> Result<(bool, TestCounts)>) {
         let start = announce(name);
         let outcome = match step() {

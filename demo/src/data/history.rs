@@ -63,8 +63,8 @@ impl SmallRun {
     }
 }
 
-/// A run every 26 minutes for two and a half years. The duration grows slowly and is longer by day; the history includes a
-/// sudden slowdown, a bad month, a gap of two weeks and occasional runs that hang.
+/// A run every 26 minutes for two and a half years. The duration grows slowly and is longer by day; the history
+/// includes a sudden slowdown, a bad month, a gap of two weeks and occasional runs that hang.
 fn long(setup: &Setup) -> Task {
     let key = examples::LONG_TASK;
     let runs = examples::LONG_RUNS as u64;

@@ -1,5 +1,5 @@
-//! A scheduled task with half a year of runs: good weeks, a bad week, single bad nights, slowly growing durations, and a
-//! running run.
+//! A scheduled task with half a year of runs: good weeks, a bad week, single bad nights, slowly growing durations, and
+//! a running run.
 
 use super::Setup;
 use super::errors::ErrorFamily;
@@ -85,8 +85,8 @@ fn run(run: u64, setup: &Setup) -> Run {
     }
 }
 
-/// The duration of a run in milliseconds: it grows from 22 to 40 minutes in half a year, is shorter at weekends, and much
-/// longer in the bad week.
+/// The duration of a run in milliseconds: it grows from 22 to 40 minutes in half a year, is shorter at weekends, and
+/// much longer in the bad week.
 fn duration(run: u64, random: u64) -> i64 {
     if run == CANCELLED {
         return 3 * MINUTE + 12_480;

@@ -1,5 +1,5 @@
-//! Rows that are generated on demand from their index, so that a task with two million rows needs no memory and no start-up
-//! time.
+//! Rows that are generated on demand from their index, so that a task with two million rows needs no memory and no
+//! start-up time.
 
 use super::detail::{Detail, Digest, Reason, Text};
 use super::errors::{ErrorFamily, Failure};
