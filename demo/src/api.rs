@@ -128,8 +128,8 @@ impl Api {
         let task = self.task(key)?;
         let matching = task.iter().flat_map(|task| {
             let runs = task.runs.iter().map(move |run| (*task, run));
-            let begun = runs.filter(|(_, run)| run.has_started(now));
-            begun.filter(|(_, run)| status.is_none_or(|wanted| run.status(now) == wanted))
+            let started = runs.filter(|(_, run)| run.has_started(now));
+            started.filter(|(_, run)| status.is_none_or(|expected| run.status(now) == expected))
         });
         let matching: Vec<_> = matching.collect();
         let page = self.page(number, size, &matching, |(task, run)| self.record_wire(task, run, &context));

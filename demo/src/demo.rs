@@ -34,7 +34,7 @@ struct Inner {
     clock: Arc<Clock>,
     cors: Option<Cors>,
     faults: Faults,
-    seen: Mutex<VecDeque<Seen>>,
+    recorded: Mutex<VecDeque<Seen>>,
     site: Site,
     traces: AtomicU64,
     #[cfg(feature = "upstream")]
@@ -59,7 +59,7 @@ pub struct Seen {
 impl Seen {
     /// The first value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(has, _)| has.eq_ignore_ascii_case(name));
+        let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 }
@@ -99,7 +99,7 @@ impl Demo {
             clock,
             cors: options.allow_origin.as_deref().and_then(Cors::new),
             faults: Faults::default(),
-            seen: Mutex::default(),
+            recorded: Mutex::default(),
             site,
             traces: AtomicU64::new(0),
             #[cfg(feature = "upstream")]
@@ -131,16 +131,16 @@ impl Demo {
 
     /// The recorded API requests, oldest first. Above a limit the oldest ones are dropped.
     pub fn requests(&self) -> Vec<Seen> {
-        self.seen().iter().cloned().collect()
+        self.recorded().iter().cloned().collect()
     }
 
     /// Removes all recorded requests.
     pub fn clear_requests(&self) {
-        self.seen().clear();
+        self.recorded().clear();
     }
 
-    fn seen(&self) -> MutexGuard<'_, VecDeque<Seen>> {
-        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    fn recorded(&self) -> MutexGuard<'_, VecDeque<Seen>> {
+        self.0.recorded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn record(&self, request: &Parts) {
@@ -148,17 +148,17 @@ impl Demo {
             let value = String::from_utf8_lossy(value.as_bytes());
             (name.to_string(), value.into_owned())
         });
-        let seen = Seen {
+        let recorded = Seen {
             method: request.method.to_string(),
             path: request.uri.path().to_string(),
             query: request.uri.query().unwrap_or_default().to_string(),
             headers: headers.collect(),
         };
-        let mut all = self.seen();
-        if all.len() >= MAX_RECORDED {
-            all.pop_front();
+        let mut requests = self.recorded();
+        if requests.len() >= MAX_RECORDED {
+            requests.pop_front();
         }
-        all.push_back(seen);
+        requests.push_back(recorded);
     }
 
     /// A trace id that is unique and reproducible: a hashed counter.

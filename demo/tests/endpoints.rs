@@ -16,7 +16,7 @@ fn documented_data(body: &str) -> Value {
 fn includes(response: &Value, documented: &Value) -> bool {
     match (response, documented) {
         (Value::Object(response), Value::Object(documented)) => {
-            documented.iter().all(|(name, value)| response.get(name).is_some_and(|has| includes(has, value)))
+            documented.iter().all(|(name, value)| response.get(name).is_some_and(|actual| includes(actual, value)))
         }
         (Value::Array(response), Value::Array(documented)) => {
             response.len() == documented.len() && response.iter().zip(documented).all(|(a, d)| includes(a, d))

@@ -126,12 +126,12 @@ async fn requests_are_recorded_as_sent() {
     let path = format!("{ROOT}/detail/page/{}?artifactName=%E5%88%B6", examples::ODD_RECORD);
     get(&demo, &path, &[("x-bkrepo-time-zone", "UTC")]).await;
     get(&demo, "/demo", &[]).await;
-    let seen = demo.requests();
-    assert_eq!(seen.len(), 1);
-    assert_eq!(seen[0].method, "GET");
-    assert_eq!(seen[0].path, format!("{ROOT}/detail/page/{}", examples::ODD_RECORD));
-    assert_eq!(seen[0].query, "artifactName=%E5%88%B6");
-    assert_eq!(seen[0].header("X-BKREPO-TIME-ZONE"), Some("UTC"));
+    let recorded = demo.requests();
+    assert_eq!(recorded.len(), 1);
+    assert_eq!(recorded[0].method, "GET");
+    assert_eq!(recorded[0].path, format!("{ROOT}/detail/page/{}", examples::ODD_RECORD));
+    assert_eq!(recorded[0].query, "artifactName=%E5%88%B6");
+    assert_eq!(recorded[0].header("X-BKREPO-TIME-ZONE"), Some("UTC"));
     demo.clear_requests();
     assert!(demo.requests().is_empty());
 }

@@ -75,7 +75,7 @@ async fn all_other_filters_match_exactly() {
         let page = data(&demo, &format!("/detail/page/{odd}?pageSize=1000&{name}={encoded}")).await;
         let values = string_fields(&page["records"], field);
         assert!(!values.is_empty(), "{name}");
-        assert!(values.iter().all(|has| has == value), "{name}");
+        assert!(values.iter().all(|actual| actual == value), "{name}");
         assert_eq!(page["totalRecords"], values.len());
         if !part.is_empty() {
             assert!(found(&demo, odd, name, part).await.is_empty(), "{name}={part}");

@@ -118,21 +118,21 @@ async fn a_running_record_makes_progress_and_ends() {
 async fn a_running_row_changes_to_its_final_state() {
     let demo = frozen_demo();
     let path = format!("/detail/page/{}?pageSize=1000", examples::nightly_running());
-    let mut seen = None;
+    let mut running_id = None;
     for _ in 0..200 {
         demo.clock().advance(Duration::from_millis(500));
         let running = data(&demo, &format!("{path}&status=RUNNING")).await;
         if let Some(row) = running["records"].get(0) {
             assert_eq!(row["endTime"], Value::Null);
             assert_eq!(row["errorReason"], "");
-            seen = row["id"].as_str().map(str::to_string);
+            running_id = row["id"].as_str().map(str::to_string);
             break;
         }
     }
-    let seen = seen.expect("at some time a row is running");
+    let running_id = running_id.expect("at some time a row is running");
     demo.clock().advance(Duration::from_secs(60));
     let page = data(&demo, &path).await;
-    let row = page["records"].as_array().unwrap().iter().find(|row| row["id"] == *seen).unwrap();
+    let row = page["records"].as_array().unwrap().iter().find(|row| row["id"] == *running_id).unwrap();
     assert_ne!(row["status"], "RUNNING");
     assert!(row["endTime"].is_string());
 }

@@ -56,14 +56,14 @@ async fn responses_come_from_the_upstream() {
     let same = get(&frozen_demo(), &path, &headers).await;
     assert_eq!(response.json()["data"], same.json()["data"]);
 
-    let seen = real.requests().pop().unwrap();
-    assert_eq!(seen.path, format!("/web{ROOT}/detail/page/{}", examples::ODD_RECORD));
-    assert_eq!(seen.query, "artifactName=%2F%E5%88%B6&pageSize=3");
-    assert_eq!(seen.header("authorization"), Some("Platform secret-value"));
-    assert_eq!(seen.header("x-bkrepo-uid"), Some("admin"));
-    assert_eq!(seen.header("accept-language"), Some("en"));
-    assert_eq!(seen.header("cookie"), None);
-    assert_eq!(seen.header("x-csrftoken"), None);
+    let recorded = real.requests().pop().unwrap();
+    assert_eq!(recorded.path, format!("/web{ROOT}/detail/page/{}", examples::ODD_RECORD));
+    assert_eq!(recorded.query, "artifactName=%2F%E5%88%B6&pageSize=3");
+    assert_eq!(recorded.header("authorization"), Some("Platform secret-value"));
+    assert_eq!(recorded.header("x-bkrepo-uid"), Some("admin"));
+    assert_eq!(recorded.header("accept-language"), Some("en"));
+    assert_eq!(recorded.header("cookie"), None);
+    assert_eq!(recorded.header("x-csrftoken"), None);
 }
 
 #[tokio::test]
@@ -149,16 +149,16 @@ async fn an_unreachable_upstream_is_reported() {
     assert_eq!((response.status.as_u16(), response.header("content-type")), (502, Some("text/html")));
     let upstream =
         |base: &str, value: &str| Upstream { base: base.into(), headers: vec![("Authorization".into(), value.into())] };
-    let sentence = upstream(&base, "secret").check().await.unwrap_err();
-    assert!(sentence.starts_with(&format!("The service at http://{address}/web is unreachable")), "{sentence}");
-    assert!(sentence.ends_with('.') && !sentence.contains("hidden") && !sentence.contains("secret"));
+    let message = upstream(&base, "secret").check().await.unwrap_err();
+    assert!(message.starts_with(&format!("The service at http://{address}/web is unreachable")), "{message}");
+    assert!(message.ends_with('.') && !message.contains("hidden") && !message.contains("secret"));
     for base in ["bkrepo.example.com", "ftp://x", "https://", "", "http://x/?a=b"] {
         assert!(upstream(base, "secret").check().await.unwrap_err().contains("not a valid service URL"), "{base}");
     }
-    let sentence = upstream(&base, "secret\nvalue").check().await.unwrap_err();
-    assert!(sentence.contains("Authorization") && !sentence.contains("secret"));
-    let shown = format!("{:?}", upstream(&base, "secret"));
-    assert!(shown.contains("Authorization") && !shown.contains("secret") && !shown.contains("hidden"), "{shown}");
+    let message = upstream(&base, "secret\nvalue").check().await.unwrap_err();
+    assert!(message.contains("Authorization") && !message.contains("secret"));
+    let debug = format!("{:?}", upstream(&base, "secret"));
+    assert!(debug.contains("Authorization") && !debug.contains("secret") && !debug.contains("hidden"), "{debug}");
 
     let (_, real) = service_and_proxy().await;
     let base = serve(real.router()).await;

@@ -96,8 +96,8 @@ mod tests {
     fn a_port_in_use_is_reported() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let words = check_port_free(port).expect_err("the port is in use").to_string();
-        assert!(words.contains(&format!("port {port} is in use")), "{words}");
+        let message = check_port_free(port).expect_err("the port is in use").to_string();
+        assert!(message.contains(&format!("port {port} is in use")), "{message}");
         assert_eq!(check_port_free(0), Ok(()));
     }
 

@@ -103,12 +103,12 @@ pub fn path_with(first: &[PathBuf]) -> Result<OsString> {
 /// The program and its first argument, for error messages. Later arguments may contain secrets.
 fn display_name(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut words = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
+    let mut name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
     if let Some(first) = command.get_args().next() {
-        words.push(' ');
-        words.push_str(&first.to_string_lossy());
+        name.push(' ');
+        name.push_str(&first.to_string_lossy());
     }
-    words
+    name
 }
 
 #[cfg(test)]
@@ -132,10 +132,10 @@ mod tests {
     #[test]
     fn test_results_are_counted_and_copied_to_the_output() {
         let script = "echo 'test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out'; exit 3";
-        let mut shown = Vec::new();
-        let (status, counts) = run_tests(command("sh").args(["-c", script]), &mut shown).expect("it runs");
+        let mut copied = Vec::new();
+        let (status, counts) = run_tests(command("sh").args(["-c", script]), &mut copied).expect("it runs");
         assert_eq!((status.code(), counts.passed, counts.failed), (Some(3), 2, 0));
-        assert!(String::from_utf8_lossy(&shown).ends_with("filtered out\n"));
+        assert!(String::from_utf8_lossy(&copied).ends_with("filtered out\n"));
     }
 
     #[test]

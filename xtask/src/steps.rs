@@ -140,17 +140,21 @@ fn announce(name: &str) -> Instant {
 }
 
 fn format_counts(counts: &TestCounts) -> String {
-    let mut words = format!("{} passed, {} failed", counts.passed, counts.failed);
+    let mut text = format!("{} passed, {} failed", counts.passed, counts.failed);
     if counts.ignored > 0 {
-        let _ = write!(words, ", {} ignored", counts.ignored);
+        let _ = write!(text, ", {} ignored", counts.ignored);
     }
-    words
+    text
 }
 
 /// Formats a duration: `0.4 s`, `12.3 s`, `3 min 20 s`.
 fn format_duration(duration: Duration) -> String {
-    let whole = duration.as_secs();
-    if whole < 60 { format!("{:.1} s", duration.as_secs_f64()) } else { format!("{} min {} s", whole / 60, whole % 60) }
+    let whole_seconds = duration.as_secs();
+    if whole_seconds < 60 {
+        format!("{:.1} s", duration.as_secs_f64())
+    } else {
+        format!("{} min {} s", whole_seconds / 60, whole_seconds % 60)
+    }
 }
 
 #[cfg(test)]

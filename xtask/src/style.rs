@@ -73,19 +73,19 @@ fn join_sheets(folder: &Path) -> Result<String> {
 
 /// Replaces each comment outside of quotes by a space; `None` if a comment is not closed.
 fn strip_css_comments(css: &str) -> Option<String> {
-    let mut kept = String::with_capacity(css.len());
+    let mut output = String::with_capacity(css.len());
     let mut quote = None;
     let mut rest = css;
     while let Some(char) = rest.chars().next() {
         if quote.is_none()
             && let Some(comment) = rest.strip_prefix("/*")
         {
-            kept.push(' ');
+            output.push(' ');
             rest = comment.split_once("*/")?.1;
             continue;
         }
         let (current, remaining) = rest.split_at(char.len_utf8());
-        kept.push_str(current);
+        output.push_str(current);
         rest = remaining;
         match (quote, char) {
             (None, '"' | '\'') => quote = Some(char),
@@ -94,14 +94,14 @@ fn strip_css_comments(css: &str) -> Option<String> {
             (Some(_), '\\') => {
                 if let Some(escaped) = rest.chars().next() {
                     let (current, remaining) = rest.split_at(escaped.len_utf8());
-                    kept.push_str(current);
+                    output.push_str(current);
                     rest = remaining;
                 }
             }
             _ => {}
         }
     }
-    Some(kept)
+    Some(output)
 }
 
 fn sort_sheets(names: &mut [String]) {

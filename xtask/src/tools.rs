@@ -98,10 +98,10 @@ impl Tools {
             return Ok(());
         }
         let folder = install::cached(tool)?;
-        if let Some(wrong) = tool.programs.iter().find(|program| !tool.has_pinned_version(&folder.join(program))) {
+        if let Some(unusable) = tool.programs.iter().find(|program| !tool.has_pinned_version(&folder.join(program))) {
             return Err(Error::new(format!(
                 "{} does not run or has another version than {}; remove {} and try again",
-                folder.join(wrong).display(),
+                folder.join(unusable).display(),
                 tool.version,
                 tool.folder()?.display(),
             )));
@@ -117,8 +117,10 @@ impl Tools {
     /// # Errors
     /// When `ensure` was not called for the tool, and the search path does not have it.
     pub fn path_of(&self, program: &str) -> Result<PathBuf> {
-        let own = self.folders.iter().map(|folder| folder.join(program)).find(|path| path.is_file());
-        own.or_else(|| process::find_program(program)).ok_or_else(|| Error::new(format!("{program} is not installed")))
+        let cached = self.folders.iter().map(|folder| folder.join(program)).find(|path| path.is_file());
+        cached
+            .or_else(|| process::find_program(program))
+            .ok_or_else(|| Error::new(format!("{program} is not installed")))
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
 
     // The documentation shows only one row and no record; the rest is consistent with it.
     let mut generic = rows(&page["records"], setup);
-    generic.extend(generic.first().cloned().map(|shown| Detail {
+    generic.extend(generic.first().cloned().map(|documented| Detail {
         id: "65b07d80b69e4404f9ba4a4f".into(),
         artifact_name: Some("/bkrepo.conf.bak".into()),
         conflict: None,
@@ -33,7 +33,7 @@ pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
         sha256: Digest::Generated(646),
         start: local("2024-01-24T11:01:19.801", setup),
         end: Some(local("2024-01-24T11:01:20.533", setup)),
-        ..shown
+        ..documented
     }));
     let second = Task {
         key: examples::DOCUMENTED_GENERIC_TASK,

@@ -110,7 +110,7 @@ fn bulk(setup: &Setup) -> Task {
 }
 
 fn running(setup: &Setup) -> Task {
-    let usual = |id: &str, start, end| SimpleRun {
+    let simple_run = |id: &str, start, end| SimpleRun {
         id: id.into(),
         rows: 240,
         start,
@@ -122,7 +122,7 @@ fn running(setup: &Setup) -> Task {
     };
     let key = examples::RUNNING_TASK;
     let began = setup.now - 4 * MINUTE - 7 * SECOND - 219;
-    let mut now = usual(examples::RUNNING_RECORD, began, setup.now + setup.run_for).run(key, 3);
+    let mut now = simple_run(examples::RUNNING_RECORD, began, setup.now + setup.run_for).run(key, 3);
     if let Rows::Generated(generator) = &mut now.rows {
         generator.pace_change = Some((96, setup.now));
     }
@@ -137,7 +137,7 @@ fn running(setup: &Setup) -> Task {
         error: Some(
             "java.net.ConnectException: Failed to connect to node-0007.beijing.bkrepo.example.com/10.8.0.7:30443",
         ),
-        ..usual("691d1a20e4b0c35d7a90c002", before, before + 2 * MINUTE + 41_006)
+        ..simple_run("691d1a20e4b0c35d7a90c002", before, before + 2 * MINUTE + 41_006)
     };
     let first = before - 20 * MINUTE;
     Task {
@@ -147,7 +147,7 @@ fn running(setup: &Setup) -> Task {
         runs: vec![
             now,
             failed.run(key, 2),
-            usual("691d1570e4b0c35d7a90c001", first, first + 6 * MINUTE + 55_431).run(key, 1),
+            simple_run("691d1570e4b0c35d7a90c001", first, first + 6 * MINUTE + 55_431).run(key, 1),
         ],
     }
 }

@@ -79,8 +79,8 @@ fn long(setup: &Setup) -> Task {
             150 * SECOND * (1000 + run as i64 / 80) / 1000 * by_day / 1000 * (800 + (random >> 8) as i64 % 450) / 1000;
         let duration = if run > 42_000 { duration * 3 / 2 } else { duration };
         let duration = if random.is_multiple_of(2_503) { duration * 25 } else { duration };
-        let bad = (37_000..38_700).contains(&run);
-        let failed = mix(random, 1) % 1000 < if bad { 340 } else { 22 };
+        let bad_month = (37_000..38_700).contains(&run);
+        let failed = mix(random, 1) % 1000 < if bad_month { 340 } else { 22 };
         let error = failed.then_some("部分制品同步失败，详情见执行日志");
         let rows = 3 + (random >> 30) as u32 % 4;
         SmallRun { key, number: run, rows, start, duration, failed, error }

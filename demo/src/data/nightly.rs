@@ -50,9 +50,9 @@ fn run(run: u64, setup: &Setup) -> Run {
         }
     };
     // Every night at the same minute, with a small random delay.
-    let late = if random.is_multiple_of(4) { 0 } else { (random >> 8) as i64 % 900 };
+    let delay = if random.is_multiple_of(4) { 0 } else { (random >> 8) as i64 % 900 };
     let first = (setup.now - 38 * MINUTE) / MINUTE * MINUTE;
-    let start = first - (RUNNING - run) as i64 * DAY + late;
+    let start = first - (RUNNING - run) as i64 * DAY + delay;
     let end = if is_running { setup.now + setup.run_for } else { start + duration(run, random) };
     let causes = causes(run, random);
     let failed = !causes.is_empty() || run == CANCELLED;
@@ -94,8 +94,8 @@ fn duration(run: u64, random: u64) -> i64 {
     let trend = 22 * MINUTE + 18 * MINUTE * run as i64 / RUNNING as i64;
     let variation = (random >> 16) as i64 % (3 * MINUTE) - 90_000;
     let weekend = if matches!(run % 7, 0 | 6) { 80 } else { 100 };
-    let bad = if BAD_WEEK.contains(&run) { 190 } else { 100 };
-    (trend + variation) * weekend / 100 * bad / 100
+    let bad_week = if BAD_WEEK.contains(&run) { 190 } else { 100 };
+    (trend + variation) * weekend / 100 * bad_week / 100
 }
 
 fn causes(run: u64, random: u64) -> Vec<Cause> {

@@ -84,9 +84,9 @@ impl Run {
                 for row in rows.iter() {
                     let files = |files: Option<i64>| files.unwrap_or(1);
                     let outcome = row.has_started(now).then(|| row.status(now));
-                    let good = files(row.progress.file_success);
-                    let bad = row.progress.file_failed.unwrap_or(0);
-                    sum.add(outcome, row.conflict.is_some(), row.size.unwrap_or(0), good, bad);
+                    let success_files = files(row.progress.file_success);
+                    let failed_files = row.progress.file_failed.unwrap_or(0);
+                    sum.add(outcome, row.conflict.is_some(), row.size.unwrap_or(0), success_files, failed_files);
                 }
             }
             Rows::Generated(generator) => {
@@ -100,8 +100,8 @@ impl Run {
                         (true, true) if failed => Some("FAILED"),
                         (true, true) => Some("SUCCESS"),
                     };
-                    let (good, bad) = if failed { (0, summary.files) } else { (summary.files, 0) };
-                    sum.add(outcome, summary.conflict.is_some(), summary.size, good, bad);
+                    let (success_files, failed_files) = if failed { (0, summary.files) } else { (summary.files, 0) };
+                    sum.add(outcome, summary.conflict.is_some(), summary.size, success_files, failed_files);
                 }
             }
         }
@@ -110,8 +110,8 @@ impl Run {
                 success: sum.success,
                 failed: sum.failed,
                 conflict: sum.conflict,
-                file_success: Some(sum.good_files),
-                file_failed: Some(sum.bad_files),
+                file_success: Some(sum.file_success),
+                file_failed: Some(sum.file_failed),
             },
             replicated: sum.replicated,
             // A real-time task has no known total.
@@ -145,14 +145,14 @@ struct TotalsCounter {
     success: i64,
     failed: i64,
     conflict: i64,
-    good_files: i64,
-    bad_files: i64,
+    file_success: i64,
+    file_failed: i64,
     replicated: i64,
     total: i64,
 }
 
 impl TotalsCounter {
-    fn add(&mut self, outcome: Option<&str>, conflict: bool, size: i64, good: i64, bad: i64) {
+    fn add(&mut self, outcome: Option<&str>, conflict: bool, size: i64, success_files: i64, failed_files: i64) {
         self.total = self.total.saturating_add(size);
         let Some(outcome) = outcome else { return };
         self.conflict += i64::from(conflict);
@@ -160,11 +160,11 @@ impl TotalsCounter {
             "SUCCESS" => {
                 self.success += 1;
                 self.replicated = self.replicated.saturating_add(size);
-                self.good_files += good;
+                self.file_success += success_files;
             }
             "FAILED" => {
                 self.failed += 1;
-                self.bad_files += bad.max(1);
+                self.file_failed += failed_files.max(1);
             }
             _ => {}
         }

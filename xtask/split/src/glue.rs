@@ -60,7 +60,7 @@ pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Resu
     let import_entry = format!("\"{LINK}\": import");
     let first = lines.iter().position(|line| line.trim_start().starts_with(&import_entry));
     ensure!(first.is_none() == exported.is_empty(), "the glue does not import the loaders as expected");
-    let kept = lines.iter().enumerate().filter_map(|(at, line)| {
+    let merged_lines = lines.iter().enumerate().filter_map(|(at, line)| {
         let is_import = line.trim_start().starts_with(&import_entry);
         match (is_import, Some(at) == first) {
             (false, _) => Some((*line).to_owned()),
@@ -68,8 +68,8 @@ pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Resu
             (true, false) => None,
         }
     });
-    let whole = format!("{}\n{PART_LOADER}{loaders}", kept.collect::<Vec<_>>().join("\n"));
-    Ok(strip_comments(&whole))
+    let merged = format!("{}\n{PART_LOADER}{loaders}", merged_lines.collect::<Vec<_>>().join("\n"));
+    Ok(strip_comments(&merged))
 }
 
 /// Removes comment lines and indentation. The generated script contains no multi-line strings.

@@ -15,7 +15,7 @@ use wasmparser::{Parser, Payload};
 pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     let names = short_names(wasm)?;
     let mut text = String::with_capacity(glue.len());
-    let mut seen = 0;
+    let mut replaced = 0;
     let mut rest = glue;
     let of_a_name = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '$');
     while let Some(begin) = rest.find(of_a_name) {
@@ -24,7 +24,7 @@ pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
         text.push_str(before);
         match names.get(word) {
             Some(short) => {
-                seen += 1;
+                replaced += 1;
                 text.push_str(short);
             }
             None => text.push_str(word),
@@ -32,7 +32,7 @@ pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
         rest = after;
     }
     text.push_str(rest);
-    ensure!(seen >= names.len(), "the glue does not contain all long names of the wasm");
+    ensure!(replaced >= names.len(), "the glue does not contain all long names of the wasm");
     Ok((text, rename_symbols(wasm, &names)?))
 }
 
@@ -125,9 +125,9 @@ mod tests {
         let glue = format!("{LONG}: function() {{ wasm.{INVOKE}(1); }}, {LONG}0: wasm.mount()");
         let (glue, wasm) = shorten(&glue, &wasm()).expect("as expected");
         assert_eq!(glue, format!("$0: function() {{ wasm.$1(1); }}, {LONG}0: wasm.mount()"));
-        let shown = String::from_utf8_lossy(&wasm).into_owned();
-        assert!(shown.contains("$0") && shown.contains("$1") && shown.contains("mount"), "{shown}");
-        assert!(!shown.contains("abcde"), "{shown}");
+        let text = String::from_utf8_lossy(&wasm).into_owned();
+        assert!(text.contains("$0") && text.contains("$1") && text.contains("mount"), "{text}");
+        assert!(!text.contains("abcde"), "{text}");
         assert!(short_names(&wasm).expect("a wasm").is_empty());
     }
 

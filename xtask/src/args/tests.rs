@@ -32,8 +32,8 @@ fn demo_parses_every_option() {
 #[test]
 fn bench_parses_its_options() {
     assert_eq!(parsed(&["bench"]), Ok(Command::Bench(vec![])));
-    let words = ["--quick", "--only", "mounts"].map(OsString::from).to_vec();
-    assert_eq!(parsed(&["bench", "--only=mounts", "--quick"]), Ok(Command::Bench(words)));
+    let args = ["--quick", "--only", "mounts"].map(OsString::from).to_vec();
+    assert_eq!(parsed(&["bench", "--only=mounts", "--quick"]), Ok(Command::Bench(args)));
     assert!(error_of(&["bench", "--only", "x"]).contains("visits"));
 }
 

@@ -37,15 +37,15 @@ struct Component {
 /// # Errors
 /// When cargo cannot list the crates, or a crate has no licence.
 pub fn text() -> Result<String> {
-    let own = process::root().join("LICENSE");
-    let own = fs::read_to_string(&own).could_not(format_args!("read {}", own.display()))?;
+    let own_licence = process::root().join("LICENSE");
+    let own_licence = fs::read_to_string(&own_licence).could_not(format_args!("read {}", own_licence.display()))?;
     let mut components = vec![standard_library()?];
     components.extend(crates()?);
-    Ok(render(&own, &components))
+    Ok(render(&own_licence, &components))
 }
 
-fn render(own: &str, components: &[Component]) -> String {
-    let mut texts = vec![own.trim_end().to_owned()];
+fn render(own_licence: &str, components: &[Component]) -> String {
+    let mut texts = vec![own_licence.trim_end().to_owned()];
     let mut list = String::new();
     for component in components {
         let mut numbers = Vec::new();

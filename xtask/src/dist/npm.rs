@@ -100,16 +100,16 @@ mod tests {
     fn each_example_in_the_readme_equals_the_tested_file() {
         let embed = process::root().join("embed");
         let readme = read(&embed.join("README.md")).expect("the readme");
-        let mut shown = Vec::new();
+        let mut examples = Vec::new();
         for part in readme.split("<!-- examples/").skip(1) {
             let (name, rest) = part.split_once(" -->\n").expect("a file's name");
             let (_, rest) = rest.split_once('\n').expect("a fence");
             let (snippet, _) = rest.split_once("\n```").expect("an end of the fence");
             let file = read(&embed.join("examples").join(name)).expect("the file");
             assert_eq!(snippet, file.trim_end(), "examples/{name} is another one in the README");
-            shown.push(name.split_once('/').expect("a folder").0);
+            examples.push(name.split_once('/').expect("a folder").0);
         }
-        shown.dedup();
-        assert_eq!(shown, ["html", "vue2", "vue3", "react"]);
+        examples.dedup();
+        assert_eq!(examples, ["html", "vue2", "vue3", "react"]);
     }
 }
