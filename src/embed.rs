@@ -11,9 +11,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
+use crate::app::App;
 use crate::model::config::Config;
 use crate::model::route::Route;
-use crate::pages::App;
 use crate::shell::guest;
 use crate::shell::panic_hook::{self, PanicListener};
 
@@ -63,7 +63,7 @@ impl Mounted {
     /// Goes to a place, given as the members of it as a query. The host is not told of what it asked for.
     pub fn navigate(&self, place: &str) {
         if let Some(app) = self.app.get() {
-            app.nav().be(read(place));
+            app.navigation().sync_from_host(read(place));
         }
     }
 }

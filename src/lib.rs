@@ -15,6 +15,8 @@
 
 pub mod api;
 #[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
 pub mod components;
 // The page that is taken apart is never within another.
 #[cfg(all(target_arch = "wasm32", not(feature = "parts")))]

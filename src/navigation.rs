@@ -34,17 +34,17 @@ pub trait Shell: Send + Sync {
     /// The address of a place, for a link that can also be copied or opened in a new tab.
     fn href(&self, place: &Route) -> String;
     /// The place that a link of ours leads to; `None` for a link that leads out of the app.
-    fn place_of(&self, href: &str) -> Option<Route>;
+    fn route_of(&self, href: &str) -> Option<Route>;
     /// Shows a place's address.
     fn show(&self, place: &Route, how: HistoryMode);
     /// Names what is shown, for a tab or a task bar, in the language with this tag.
-    fn title(&self, title: &str, language: &str);
+    fn set_title(&self, title: &str, language: &str);
     /// Shows how it stands; `None` where that means nothing.
-    fn sign(&self, sign: Option<TabStatus>);
+    fn set_tab_status(&self, sign: Option<TabStatus>);
     /// The address of the page itself, to come back to after signing in.
     fn here(&self) -> String;
     /// Brings a person who has arrived at another page to its top.
-    fn arrive(&self);
+    fn focus_new_page(&self);
     /// Whether somebody else's page is around the app: title, menus and settings are that page's then.
     fn is_guest(&self) -> bool {
         false
@@ -58,7 +58,7 @@ pub trait Shell: Send + Sync {
         None
     }
     /// Is told of a place by whoever decides where the person is.
-    fn placed(&self, _place: &Route) {}
+    fn on_external_navigation(&self, _place: &Route) {}
 }
 
 /// Navigation, as pages see it.
@@ -76,7 +76,7 @@ impl Navigation {
     }
 
     /// Where the person is; wakes its watcher at every move.
-    pub fn place(self) -> Route {
+    pub fn route(self) -> Route {
         self.place.get()
     }
 
@@ -96,13 +96,13 @@ impl Navigation {
         self.place.set(place.clone());
         self.shell.try_with_value(|shell| shell.show(&place, how));
         if arrives {
-            self.shell.try_with_value(|shell| shell.arrive());
+            self.shell.try_with_value(|shell| shell.focus_new_page());
         }
     }
 
     /// Goes where a link of ours leads; `false` when it leads out of the app.
     pub fn follow(self, href: &str) -> bool {
-        let place = self.shell.try_with_value(|shell| shell.place_of(href)).flatten();
+        let place = self.shell.try_with_value(|shell| shell.route_of(href)).flatten();
         place.is_some_and(|place| {
             self.go(place, HistoryMode::Push);
             true
@@ -110,20 +110,20 @@ impl Navigation {
     }
 
     /// Names what is shown, in the language with this tag.
-    pub fn title(self, title: &str, language: &str) {
-        self.shell.try_with_value(|shell| shell.title(title, language));
+    pub fn set_title(self, title: &str, language: &str) {
+        self.shell.try_with_value(|shell| shell.set_title(title, language));
     }
 
     /// Shows how what is shown stands.
-    pub fn sign(self, sign: Option<TabStatus>) {
-        self.shell.try_with_value(|shell| shell.sign(sign));
+    pub fn set_tab_status(self, sign: Option<TabStatus>) {
+        self.shell.try_with_value(|shell| shell.set_tab_status(sign));
     }
 
     /// Is told where the person is by whoever decides that, who therefore need not be told.
-    pub fn be(self, place: Route) {
+    pub fn sync_from_host(self, place: Route) {
         if self.place.try_get_untracked().is_some_and(|before| before != place) {
             self.place.set(place.clone());
-            self.shell.try_with_value(|shell| shell.placed(&place));
+            self.shell.try_with_value(|shell| shell.on_external_navigation(&place));
         }
     }
 
@@ -167,4 +167,9 @@ impl Navigation {
     pub fn here(self) -> String {
         self.shell.try_with_value(|shell| shell.here()).unwrap_or_default()
     }
+}
+
+/// The navigation of the app.
+pub fn use_navigation() -> Navigation {
+    expect_context()
 }

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by a panic")]
 
-use replica_log::api::envelope::{Response, decode};
+use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::error::{Error, Kind};
 use replica_log::api::field::Field;
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
@@ -11,7 +11,7 @@ use replica_log::model::time::date_and_time;
 use serde::de::DeserializeOwned;
 
 fn read<T: DeserializeOwned>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {
-    decode(Response { status, body, retry_after: None })
+    decode(HttpResponse { status, body, retry_after: None })
 }
 
 fn ok<T: DeserializeOwned>(body: &str) -> T {

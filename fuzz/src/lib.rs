@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use replica_log::api::csv_row::Cells;
-use replica_log::api::envelope::{Response, decode};
+use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
 use replica_log::model::fingerprint;
@@ -18,13 +18,13 @@ use serde::de::IgnoredAny;
 /// An answer of the service, at once and in two pieces, as every type that an answer can have.
 pub fn decoder(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
-    let response = Response { status: 200, body: &text, retry_after: Some(&text) };
+    let response = HttpResponse { status: 200, body: &text, retry_after: Some(&text) };
     let _ = decode::<RecordInfo>(response);
     let _ = decode::<Option<Overview>>(response);
     let details = decode::<Page<Detail>>(response);
     let records = decode::<Page<Record>>(response);
     let list = decode::<Vec<Row<Detail>>>(response);
-    let _ = decode::<Option<IgnoredAny>>(Response { status: 500, ..response });
+    let _ = decode::<Option<IgnoredAny>>(HttpResponse { status: 500, ..response });
     for row in list.iter().flat_map(|(rows, _)| rows) {
         assert_eq!(row.cells().len(), Detail::HEAD.len());
         let _ = indent(row.json());

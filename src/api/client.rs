@@ -9,8 +9,8 @@ use web_sys::AbortSignal;
 
 use super::body::{self, Piece, Pieces};
 use super::clock::{now, service_time, sync_server_clock};
-use super::endpoint::Request;
-use super::envelope::{Answer, Response, decode};
+use super::endpoint::Endpoint;
+use super::envelope::{ApiResponse, HttpResponse, decode};
 use super::error::{Error, Kind};
 use super::headers::request_headers;
 use super::timeout::Timeout;
@@ -50,7 +50,7 @@ pub struct RequestContext {
 }
 
 /// A response, copied out of the browser's objects. Its body is empty if it was read as a stream.
-struct HttpResponse {
+struct FetchedResponse {
     status: u16,
     body: String,
     retry_after: Option<String>,
@@ -58,7 +58,7 @@ struct HttpResponse {
 }
 
 impl Client {
-    /// Sends a request and retries transient failures. The data of the result is the body as sent; [`Answer::read`]
+    /// Sends a request and retries transient failures. The data of the result is the body as sent; [`ApiResponse::decode`]
     /// decodes it.
     ///
     /// Aborting `signal` ends the request soon; its result is then meaningless.
@@ -67,13 +67,13 @@ impl Client {
     /// The error of the last attempt.
     pub async fn get(
         &self,
-        request: &Request,
+        request: &Endpoint,
         context: &RequestContext,
         signal: &AbortSignal,
-    ) -> Result<Answer<String>, Error> {
+    ) -> Result<ApiResponse<String>, Error> {
         let response = self.send_with_retries(request, context, signal, None).await?;
         let zone = context.response_zone(response.zone.as_deref());
-        Ok(Answer { data: response.body, trace_id: None, zone })
+        Ok(ApiResponse { data: response.body, trace_id: None, zone })
     }
 
     /// Sends a request for a long list and passes its response to `each` as it arrives. A retry begins again.
@@ -82,7 +82,7 @@ impl Client {
     /// The error of the last attempt.
     pub async fn stream(
         &self,
-        request: &Request,
+        request: &Endpoint,
         context: &RequestContext,
         signal: &AbortSignal,
         each: Pieces<'_>,
@@ -92,13 +92,13 @@ impl Client {
 
     async fn send_with_retries(
         &self,
-        request: &Request,
+        request: &Endpoint,
         context: &RequestContext,
         signal: &AbortSignal,
         mut each: Option<Pieces<'_>>,
-    ) -> Result<HttpResponse, Error> {
+    ) -> Result<FetchedResponse, Error> {
         let url = format!("{}{}", self.base, request.address());
-        let is_long = each.is_some() || matches!(request, Request::DetailList(_));
+        let is_long = each.is_some() || matches!(request, Endpoint::DetailList(_));
         let timeout_ms = if is_long { STREAM_TIMEOUT_MS } else { REQUEST_TIMEOUT_MS };
         let mut failed = 0;
         loop {
@@ -129,7 +129,7 @@ impl Client {
         context: &RequestContext,
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
-    ) -> Result<HttpResponse, Error> {
+    ) -> Result<FetchedResponse, Error> {
         let timeout = Timeout::new(timeout_ms).map_err(|_| Error::new(Kind::Offline))?;
         let either = AbortSignal::any(&Array::of2(signal, &timeout.signal()));
         let response = self.exchange(url, context, &either, each).await;
@@ -146,7 +146,7 @@ impl Client {
         context: &RequestContext,
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
-    ) -> Result<HttpResponse, Error> {
+    ) -> Result<FetchedResponse, Error> {
         let headers = request_headers(self, context);
         // The split build is never embedded.
         #[cfg(not(feature = "parts"))]
@@ -173,7 +173,7 @@ impl Client {
             }
             _ => fetch::text(response).await?,
         };
-        Ok(HttpResponse { status, body, retry_after: headers.get("Retry-After"), zone })
+        Ok(FetchedResponse { status, body, retry_after: headers.get("Retry-After"), zone })
     }
 }
 
@@ -185,9 +185,9 @@ impl RequestContext {
 }
 
 /// The error that a response with a status of failure means.
-fn status_error(response: &HttpResponse) -> Error {
-    let HttpResponse { status, body, retry_after, .. } = response;
-    let decoded = decode::<IgnoredAny>(Response { status: *status, body, retry_after: retry_after.as_deref() });
+fn status_error(response: &FetchedResponse) -> Error {
+    let FetchedResponse { status, body, retry_after, .. } = response;
+    let decoded = decode::<IgnoredAny>(HttpResponse { status: *status, body, retry_after: retry_after.as_deref() });
     // A status of failure never decodes to data; should it, the status still counts.
     let mut error = decoded.err().unwrap_or_else(|| Error::new(Kind::Unreadable));
     if error.retry_after.is_none() {

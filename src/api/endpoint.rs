@@ -8,7 +8,7 @@ use crate::model::url::{Address, encode};
 
 /// A question to the service. All are `GET` and have no body.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Request {
+pub enum Endpoint {
     /// One execution.
     Record(Id),
     /// Every execution of a task, newest first; no limit.
@@ -37,7 +37,7 @@ pub enum Request {
     Overview(Id),
 }
 
-impl Request {
+impl Endpoint {
     /// The path and the query, to be put behind the configured base.
     pub fn address(&self) -> String {
         let below = |what: &str, id: &Id| format!("/replication/api/task/record/{what}{}", encode(id.as_str()));
@@ -89,13 +89,13 @@ mod tests {
         let page = Pagination { number: 2, size: 50 };
         let filter = DetailFilter::default().with_status(Some(Status::Failed)).with(Field::RepoName, "npm-local");
         for (request, address) in [
-            (Request::Record(id("r")), "r"),
-            (Request::RecordList(id("k")), "list/k"),
-            (Request::DetailList(id("r")), "detail/list/r"),
-            (Request::Overview(id("r")), "overview/r"),
-            (Request::RecordPage { key: id("k"), page, status: None }, "page/k?pageNumber=2&pageSize=50"),
+            (Endpoint::Record(id("r")), "r"),
+            (Endpoint::RecordList(id("k")), "list/k"),
+            (Endpoint::DetailList(id("r")), "detail/list/r"),
+            (Endpoint::Overview(id("r")), "overview/r"),
+            (Endpoint::RecordPage { key: id("k"), page, status: None }, "page/k?pageNumber=2&pageSize=50"),
             (
-                Request::DetailPage { id: id("r"), page, filter },
+                Endpoint::DetailPage { id: id("r"), page, filter },
                 "detail/page/r?pageNumber=2&pageSize=50&status=FAILED&repoName=npm-local",
             ),
         ] {
@@ -105,13 +105,13 @@ mod tests {
 
     #[test]
     fn an_odd_id_stays_one_segment() {
-        assert_eq!(Request::Record(id("a/b?c")).address(), "/replication/api/task/record/a%2Fb%3Fc");
+        assert_eq!(Endpoint::Record(id("a/b?c")).address(), "/replication/api/task/record/a%2Fb%3Fc");
     }
 
     #[test]
     fn a_prefix_is_sent_as_the_pattern_that_finds_it_literally() {
         let filter = DetailFilter::default().with(Field::ArtifactName, "libstdc++").with(Field::Version, "1.0+x");
-        let address = Request::DetailPage { id: id("r"), page: Pagination::default(), filter }.address();
+        let address = Endpoint::DetailPage { id: id("r"), page: Pagination::default(), filter }.address();
         assert!(address.ends_with("&artifactName=libstdc%5C%2B%5C%2B&version=1.0%2Bx"), "{address}");
     }
 }

@@ -12,7 +12,7 @@ use crate::model::zone::Zone;
 
 /// What came back for a request, before anybody read it.
 #[derive(Debug, Clone, Copy)]
-pub struct Response<'a> {
+pub struct HttpResponse<'a> {
     /// The HTTP status.
     pub status: u16,
     /// The body.
@@ -23,7 +23,7 @@ pub struct Response<'a> {
 
 /// What the service answered.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer<T> {
+pub struct ApiResponse<T> {
     /// The envelope's `data`.
     pub data: T,
     /// What an operator of the service asks for.
@@ -32,14 +32,14 @@ pub struct Answer<T> {
     pub zone: Zone,
 }
 
-impl Answer<String> {
+impl ApiResponse<String> {
     /// Reads the body of an answer.
     ///
     /// # Errors
     /// Whatever the service said instead of an answer.
-    pub fn read<T: DeserializeOwned>(self) -> Result<Answer<T>, Error> {
-        let (data, trace_id) = decode(Response { status: 200, body: &self.data, retry_after: None })?;
-        Ok(Answer { data, trace_id, zone: self.zone })
+    pub fn decode<T: DeserializeOwned>(self) -> Result<ApiResponse<T>, Error> {
+        let (data, trace_id) = decode(HttpResponse { status: 200, body: &self.data, retry_after: None })?;
+        Ok(ApiResponse { data, trace_id, zone: self.zone })
     }
 }
 
@@ -67,18 +67,18 @@ impl<'de> Deserialize<'de> for Envelope<'de> {
 ///
 /// # Errors
 /// Whatever the service, or something in its place, said instead of an answer.
-pub fn decode<T: DeserializeOwned>(response: Response<'_>) -> Result<(T, Option<String>), Error> {
+pub fn decode<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<String>), Error> {
     match read(response) {
         // Fields and rows read lone surrogates by themselves; this is for the names and texts around them.
         Err(error) if error.kind() == Kind::Unreadable => match mended(response.body) {
-            Some(body) => read(Response { body: &body, ..response }),
+            Some(body) => read(HttpResponse { body: &body, ..response }),
             None => Err(error),
         },
         result => result,
     }
 }
 
-fn read<T: DeserializeOwned>(response: Response<'_>) -> Result<(T, Option<String>), Error> {
+fn read<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<String>), Error> {
     let envelope = envelope(response)?;
     let trace_id = envelope.trace_id.cloned();
     match serde_json::from_str(envelope.data.map_or("null", RawValue::get)) {
@@ -93,8 +93,8 @@ fn read<T: DeserializeOwned>(response: Response<'_>) -> Result<(T, Option<String
 }
 
 /// Everything that does not depend on what was asked for: compiled once, not once for each endpoint.
-fn envelope(response: Response<'_>) -> Result<Envelope<'_>, Error> {
-    let Response { status, body, retry_after } = response;
+fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
+    let HttpResponse { status, body, retry_after } = response;
     let envelope = serde_json::from_str::<Envelope<'_>>(body);
     let succeeded = (200..300).contains(&status);
     match envelope {
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn error(status: u16, body: &str) -> Error {
-        decode::<Option<i64>>(Response { status, body, retry_after: Some("7") }).unwrap_err()
+        decode::<Option<i64>>(HttpResponse { status, body, retry_after: Some("7") }).unwrap_err()
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn half_a_character_is_no_reason_to_read_nothing() {
-        let read = |body| decode::<Option<String>>(Response { status: 200, body, retry_after: None });
+        let read = |body| decode::<Option<String>>(HttpResponse { status: 200, body, retry_after: None });
         assert_eq!(read(r#"{"code":0,"data":"a\ud83d"}"#), Ok((Some("a\u{fffd}".into()), None)));
         assert_eq!(
             read(r#"{"code":0,"data":"a","traceId":"\udc00"}"#),
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn data_that_is_null_or_missing_is_null() {
-        let read = |body| decode::<Option<i64>>(Response { status: 200, body, retry_after: None });
+        let read = |body| decode::<Option<i64>>(HttpResponse { status: 200, body, retry_after: None });
         assert_eq!(read(r#"{"code":0,"data":null,"traceId":"t"}"#), Ok((None, Some("t".into()))));
         assert_eq!(read(r#"{"code":0}"#), Ok((None, None)));
     }

@@ -34,5 +34,5 @@ pub mod wire;
 #[cfg(target_arch = "wasm32")]
 pub mod yielder;
 
-pub use envelope::Answer;
+pub use envelope::ApiResponse;
 pub use error::Error;

@@ -3,7 +3,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::envelope::{Response, decode};
+use super::envelope::{HttpResponse, decode};
 use super::error::Error;
 
 /// How much of an envelope is kept beside its list, in bytes. The service's own has some hundred.
@@ -97,7 +97,7 @@ impl Splitter {
         // A list that is not closed, or brackets that do not match, leave an envelope that is none.
         let is_whole = !self.is_broken && self.depth == 0 && !self.in_string;
         let body = if is_whole { String::from_utf8_lossy(&self.envelope) } else { String::new().into() };
-        decode(Response { status: 200, body: &body, retry_after: None }).map(|(data, _)| data)
+        decode(HttpResponse { status: 200, body: &body, retry_after: None }).map(|(data, _)| data)
     }
 
     /// Whether what is read is an object on the way to the list.

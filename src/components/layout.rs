@@ -46,9 +46,14 @@ impl PageInfo {
     }
 
     /// Tells how it stands, in a word: it comes first in the title, since a tab shows no more than its beginning.
-    pub fn stands(self, tone: Tone, word: String) {
+    pub fn set_status(self, tone: Tone, word: String) {
         self.standing.set((tone, word));
     }
+}
+
+/// The title, breadcrumb and status of the current page.
+pub fn use_page_info() -> PageInfo {
+    expect_context()
 }
 
 /// The app's name; the same in every language.
@@ -74,8 +79,8 @@ pub fn frame<V: IntoView + 'static>(
         let words = Some(standing.as_str()).filter(|word| !word.is_empty()).into_iter();
         let words: Vec<_> = words.chain(steps.iter().rev().map(|crumb| crumb.word.as_str())).chain([NAME]).collect();
         // Another language makes the page anew, and that tells its way anew.
-        nav.title(&words.join(" · "), untrack(|| settings.locale()).tag());
-        nav.sign(match tone {
+        nav.set_title(&words.join(" · "), untrack(|| settings.locale()).tag());
+        nav.set_tab_status(match tone {
             Tone::Busy => Some(TabStatus::Running),
             Tone::Good => Some(TabStatus::Done),
             Tone::Bad => Some(TabStatus::Failed),
@@ -218,4 +223,14 @@ fn mistaken(speech: Localizer, config_errors: RwSignal<Vec<ConfigError>>) -> Any
         tag("p").class("rl-mistake").attr("role", "alert").with(fill(words.config_mistake, &[&what]))
     });
     told.collect::<Vec<_>>().child()
+}
+
+/// The layout around the current page.
+#[component]
+pub fn Layout(config_errors: RwSignal<Vec<ConfigError>>, children: ChildrenFn) -> impl IntoView {
+    let config = crate::settings::use_config();
+    let keyboard = Memo::new(move |_| config.with(|config| config.keyboard));
+    frame(crate::navigation::use_navigation(), crate::settings::use_settings(), keyboard, config_errors, move |_| {
+        children()
+    })
 }

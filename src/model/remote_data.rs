@@ -1,23 +1,23 @@
-//! What is known of something that the service is asked for.
+//! The state of data that comes from the service: loading, ready, refreshing, stale or failed.
 
 use std::sync::Arc;
 
-/// The way of an answer onto the page. `T` is what was asked for, `E` why it was not had.
+/// The state of remote data. `T` is the data, `E` the reason why there is none.
 #[derive(Debug, PartialEq, Eq)]
 pub enum RemoteData<T, E> {
-    /// Asked for the first time, or for something else than before: `previous` is the answer to the question
-    /// before, for a page that would rather show it greyed than jump.
+    /// Fetched for the first time, or for another key: `previous` is the data of the key before, for a page that shows
+    /// it greyed until the new data is there.
     Loading {
-        /// The answer to the question before this one.
+        /// The data of the key before this one.
         previous: Option<Arc<T>>,
     },
-    /// Answered.
+    /// Fetched.
     Ready(Arc<T>),
-    /// Answered, and asked again.
+    /// Fetched, and being fetched again.
     Refreshing(Arc<T>),
-    /// Answered once; the last time it was asked again it failed.
+    /// Fetched once; the last refetch failed.
     Stale(Arc<T>, E),
-    /// Never answered.
+    /// Never fetched: the fetch failed.
     Failed(E),
 }
 
@@ -27,20 +27,8 @@ impl<T, E> Default for RemoteData<T, E> {
     }
 }
 
-impl<T, E: Clone> Clone for RemoteData<T, E> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Loading { previous } => Self::Loading { previous: previous.clone() },
-            Self::Ready(data) => Self::Ready(data.clone()),
-            Self::Refreshing(data) => Self::Refreshing(data.clone()),
-            Self::Stale(data, error) => Self::Stale(data.clone(), error.clone()),
-            Self::Failed(error) => Self::Failed(error.clone()),
-        }
-    }
-}
-
 impl<T, E> RemoteData<T, E> {
-    /// The answer to the present question.
+    /// The data of the current key.
     pub fn data(&self) -> Option<&Arc<T>> {
         match self {
             Self::Ready(data) | Self::Refreshing(data) | Self::Stale(data, _) => Some(data),
@@ -48,15 +36,15 @@ impl<T, E> RemoteData<T, E> {
         }
     }
 
-    /// The answer to the present question, or to the one before while this one is not answered.
-    pub fn shown(&self) -> Option<&Arc<T>> {
+    /// The data of the current key, or of the key before while this one is loading.
+    pub fn latest(&self) -> Option<&Arc<T>> {
         match self {
             Self::Loading { previous } => previous.as_ref(),
             _ => self.data(),
         }
     }
 
-    /// Why there is no answer, or no fresh one.
+    /// The error of the last fetch.
     pub const fn error(&self) -> Option<&E> {
         match self {
             Self::Stale(_, error) | Self::Failed(error) => Some(error),
@@ -64,19 +52,19 @@ impl<T, E> RemoteData<T, E> {
         }
     }
 
-    /// Whether a question is on its way.
-    pub const fn is_busy(&self) -> bool {
+    /// Whether a request is running.
+    pub const fn is_fetching(&self) -> bool {
         matches!(self, Self::Loading { .. } | Self::Refreshing(_))
     }
 
-    /// Another question is asked.
+    /// The state after the key changed.
     #[must_use]
     pub fn start(self) -> Self {
-        let previous = self.shown().cloned();
+        let previous = self.latest().cloned();
         Self::Loading { previous }
     }
 
-    /// The same question is asked again.
+    /// The state after a refetch of the same key began.
     #[must_use]
     pub fn refetch(self) -> Self {
         match self {
@@ -86,9 +74,9 @@ impl<T, E> RemoteData<T, E> {
         }
     }
 
-    /// The answer is there.
+    /// The state after the request ended.
     #[must_use]
-    pub fn answered(self, result: Result<T, E>) -> Self {
+    pub fn settle(self, result: Result<T, E>) -> Self {
         match (result, self) {
             (Ok(data), _) => Self::Ready(Arc::new(data)),
             (Err(error), Self::Ready(data) | Self::Refreshing(data) | Self::Stale(data, _)) => Self::Stale(data, error),
@@ -104,31 +92,31 @@ mod tests {
     type R = RemoteData<u8, &'static str>;
 
     #[test]
-    fn a_failed_refresh_keeps_the_last_good_answer() {
-        let remote = R::default().answered(Ok(1)).refetch();
+    fn a_failed_refetch_keeps_the_last_good_data() {
+        let remote = R::default().settle(Ok(1)).refetch();
         assert_eq!(remote, RemoteData::Refreshing(Arc::new(1)));
-        assert_eq!(remote.answered(Err("down")), RemoteData::Stale(Arc::new(1), "down"));
+        assert_eq!(remote.settle(Err("down")), RemoteData::Stale(Arc::new(1), "down"));
     }
 
     #[test]
-    fn an_answer_to_the_question_before_is_not_an_answer_to_this_one() {
-        let remote = R::default().answered(Ok(1)).start();
+    fn data_of_the_previous_key_is_not_data_of_the_current_key() {
+        let remote = R::default().settle(Ok(1)).start();
         assert_eq!(remote.data(), None);
-        assert_eq!(remote.shown(), Some(&Arc::new(1)));
-        assert_eq!(remote.answered(Err("down")), RemoteData::Failed("down"));
+        assert_eq!(remote.latest(), Some(&Arc::new(1)));
+        assert_eq!(remote.settle(Err("down")), RemoteData::Failed("down"));
     }
 
     #[test]
-    fn asking_again_after_a_failure_is_a_first_load() {
-        let remote = R::default().answered(Err("down")).refetch();
-        assert!(remote.is_busy());
-        assert_eq!(remote.shown(), None);
-        assert_eq!(remote.answered(Ok(2)), RemoteData::Ready(Arc::new(2)));
+    fn a_refetch_after_a_failed_first_fetch_is_a_first_load() {
+        let remote = R::default().settle(Err("down")).refetch();
+        assert!(remote.is_fetching());
+        assert_eq!(remote.latest(), None);
+        assert_eq!(remote.settle(Ok(2)), RemoteData::Ready(Arc::new(2)));
     }
 
     #[test]
-    fn two_new_questions_in_a_row_still_show_the_last_answer() {
-        let remote = R::default().answered(Ok(1)).start().start();
-        assert_eq!(remote.shown(), Some(&Arc::new(1)));
+    fn the_last_data_stays_through_two_key_changes() {
+        let remote = R::default().settle(Ok(1)).start().start();
+        assert_eq!(remote.latest(), Some(&Arc::new(1)));
     }
 }

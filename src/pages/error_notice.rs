@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{nav, setup};
 use crate::api::Error;
 use crate::api::error::Kind;
 use crate::components::compat::copy_button;
@@ -14,6 +13,8 @@ use crate::components::notice::Severity;
 use crate::components::tag::{Child, Tag, bdi, button, link, tag};
 use crate::i18n::Failure;
 use crate::i18n::localizer::Localizer;
+use crate::navigation::use_navigation;
+use crate::settings::use_config;
 
 /// What is said of an error.
 fn said(speech: Localizer, error: &Error) -> &'static Failure {
@@ -78,7 +79,7 @@ pub(super) fn failure(
 /// Does again what failed for want of a person who is signed in, when one has.
 pub(super) fn on_signed_in(error: &Error, retry: impl Fn() + 'static) {
     if error.kind() == Kind::SignIn
-        && let Some(nav) = nav()
+        && let nav = use_navigation()
     {
         nav.on_signed_in(retry);
     }
@@ -86,9 +87,9 @@ pub(super) fn on_signed_in(error: &Error, retry: impl Fn() + 'static) {
 
 /// The way to sign in: the host's own; else where the configuration leads.
 fn sign_in(speech: Localizer) -> Option<Tag> {
-    let (nav, word) = (nav()?, speech.words().sign_in);
+    let (nav, word) = (use_navigation(), speech.words().sign_in);
     if !nav.can_sign_in() {
-        let href = untrack(setup).sign_in(&nav.here())?;
+        let href = use_config().get_untracked().sign_in(&nav.here())?;
         return Some(link(href, word).class("rl-button").attr("data-main", "true").attr("rel", "external"));
     }
     Some(button("rl-button", move || nav.sign_in()).attr("data-main", "true").with(word))

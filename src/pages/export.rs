@@ -8,7 +8,7 @@ use web_sys::Url;
 use super::bulk_fetch_view::reading;
 use crate::api::clock::now;
 use crate::api::csv_row::Cells;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::wire::Page;
 use crate::components::compat::notice;
 use crate::components::dialog::Dialog;
@@ -90,7 +90,7 @@ struct Export {
 }
 
 /// What is asked for, page by page, as the table stands when the export begins.
-pub(super) type Pages = Box<dyn Fn(Pagination) -> Request>;
+pub(super) type Pages = Box<dyn Fn(Pagination) -> Endpoint>;
 
 /// A button, and the dialog behind it, with the [`file`] that `content` makes. How far that is stands on the button:
 /// the dialog may be closed meanwhile.
@@ -136,7 +136,7 @@ pub(super) fn file<T: Cells + DeserializeOwned + Send + Sync + 'static>(
         });
     };
     let promise = move || {
-        let reply = shown.shown()?;
+        let reply = shown.latest()?;
         let total = i64::try_from(reply.data().total()).unwrap_or(i64::MAX);
         let zone = fill(speech.dialogs().export_times, &[&speech.zone(reply.zone(), now())]);
         Some((speech.counted(&speech.dialogs().export_rows, total), zone))

@@ -1,5 +1,7 @@
 //! The first page: open a task by its key or an execution by its id.
 
+use crate::navigation::use_navigation;
+use crate::settings::use_localizer;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -8,11 +10,10 @@ use serde::de::IgnoredAny;
 use web_sys::{AbortController, AbortSignal};
 
 use super::error_notice::failure;
-use super::setup;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::error::Kind;
 use crate::api::wire::{Page, Record};
-use crate::api::{Answer, Error};
+use crate::api::{ApiResponse, Error};
 use crate::components::dynamic::{dynamic, text, value};
 use crate::components::layout::PageInfo;
 use crate::components::tag::{self, Child, Tag, bdi, button, tag};
@@ -26,6 +27,7 @@ use crate::navigation::{HistoryMode, Navigation};
 use crate::query::clock::use_clock;
 use crate::query::service::Service;
 use crate::settings::storage;
+use crate::settings::use_config;
 use crate::settings::use_settings;
 
 /// How looking up an id stands.
@@ -135,13 +137,13 @@ async fn find(service: Service, id: &Id, size: u32, signal: AbortSignal) -> Resu
     let task = Route::Task(TaskRoute::new(id.clone(), None, size));
     let record = Route::Record(RecordRoute::new(id.clone(), None, size));
     let runs = async || {
-        let request = Request::RecordPage { key: id.clone(), page: Pagination::first(1), status: None };
-        let page = known(service.ask(&request, &signal).await.and_then(Answer::read::<Page<Record>>))?;
+        let request = Endpoint::RecordPage { key: id.clone(), page: Pagination::first(1), status: None };
+        let page = known(service.fetch(&request, &signal).await.and_then(ApiResponse::decode::<Page<Record>>))?;
         Ok::<_, Error>(page.map(|page| page.total()))
     };
     let runs_once = async || {
-        let record = service.ask(&Request::Record(id.clone()), &signal).await;
-        Ok::<_, Error>(known(record.and_then(Answer::read::<IgnoredAny>))?.is_some())
+        let record = service.fetch(&Endpoint::Record(id.clone()), &signal).await;
+        Ok::<_, Error>(known(record.and_then(ApiResponse::decode::<IgnoredAny>))?.is_some())
     };
     // Keys have 32 digits and ids 24: the likelier of the two is asked for first.
     if id.as_str().len() > 28 {
@@ -158,7 +160,7 @@ async fn find(service: Service, id: &Id, size: u32, signal: AbortSignal) -> Resu
 }
 
 /// What was found; an id that the service does not know is no failure here.
-fn known<T>(answer: Result<Answer<T>, Error>) -> Result<Option<T>, Error> {
+fn known<T>(answer: Result<ApiResponse<T>, Error>) -> Result<Option<T>, Error> {
     match answer {
         Ok(answer) => Ok(Some(answer.data)),
         Err(error) if error.kind() == Kind::NotFound => Ok(None),
@@ -168,7 +170,8 @@ fn known<T>(answer: Result<Answer<T>, Error>) -> Result<Option<T>, Error> {
 
 fn shortcuts(speech: Localizer, nav: Navigation) -> Option<AnyView> {
     let size = use_settings().size();
-    let links: Vec<_> = setup()
+    let links: Vec<_> = use_config()
+        .get()
         .shortcuts
         .iter()
         .filter_map(|shortcut| {
@@ -228,4 +231,10 @@ fn kind(speech: Localizer, place: &Route) -> &'static str {
         Route::Record(_) => speech.words().execution,
         _ => speech.words().task,
     }
+}
+
+/// The first page.
+#[component]
+pub fn Home() -> impl IntoView {
+    home(use_localizer(), use_navigation())
 }

@@ -28,11 +28,11 @@ use crate::settings::use_settings;
 
 /// How an answer came, for the pace of asking again.
 pub(super) fn pace(question: QueryHandle) -> Settled {
-    let standing = question.standing();
-    (!standing.busy).then(|| match &standing.error {
+    let status = question.status();
+    (!status.is_fetching).then(|| match &status.error {
         // An answer that failed may have taken long too.
-        Some(error) => (poll::after_refusal(error.retry_after).max(poll::after(standing.took)), false),
-        None => (poll::after(standing.took), standing.changed),
+        Some(error) => (poll::after_refusal(error.retry_after).max(poll::after(status.latency_ms)), false),
+        None => (poll::after(status.latency_ms), status.data_changed),
     })
 }
 
@@ -44,12 +44,12 @@ pub(super) fn both(one: Settled, other: Settled) -> Settled {
 
 /// Whether what is shown is not the answer to the present question, for a part that is busy until it is.
 pub(super) fn unanswered(question: QueryHandle) -> Memo<String> {
-    value(move || question.is(|standing| standing.answered.is_none()).to_string())
+    value(move || question.with(|status| status.updated_at.is_none()).to_string())
 }
 
 /// Whether an answer is missing for a reason that passes by itself.
 pub(super) fn waits(question: QueryHandle) -> bool {
-    question.is(|standing| standing.error.as_ref().is_some_and(Error::is_transient))
+    question.with(|status| status.error.as_ref().is_some_and(Error::is_transient))
 }
 
 /// Which rows of how many a table shows: `None` before the first answer.
@@ -66,8 +66,8 @@ pub(super) struct Extent {
 /// The extent of a table, as it comes.
 pub(super) fn extent<T: Send + Sync + 'static>(asked: Query<Page<T>>) -> Memo<Option<Extent>> {
     Memo::new(move |_| {
-        let is_present = asked.question.is(|standing| standing.answered.is_some());
-        let reply = asked.shown()?;
+        let is_present = asked.handle.with(|status| status.updated_at.is_some());
+        let reply = asked.latest()?;
         Some(Extent { total: reply.data().total(), is_empty: reply.data().rows().is_empty(), is_present })
     })
 }
@@ -142,7 +142,7 @@ pub(super) fn freshness(
     let words = speech.words();
     let clock = use_clock();
     let age = move || {
-        let Some(at) = question.standing().answered else { return String::new() };
+        let Some(at) = question.status().updated_at else { return String::new() };
         let now = clock.second();
         // A clock that says "now" in one breath and "a second ago" in the next is a nuisance.
         if now - at < 3000.0 { words.updated_now.to_owned() } else { fill(words.updated, &[&speech.relative(at, now)]) }
@@ -161,7 +161,7 @@ pub(super) fn freshness(
             button("rl-button", move || polling.toggle()).with(word)
         })
     };
-    let busy = value(move || question.is(|standing| standing.busy).to_string());
+    let busy = value(move || question.with(|status| status.is_fetching).to_string());
     let again = button("rl-button rl-refresh", refresh).attr("aria-label", words.refresh);
     vec![
         tag("span").class("rl-age").with(text(age)).child(),
@@ -177,10 +177,10 @@ pub(super) fn freshness(
 pub(super) fn trouble(speech: Localizer, question: QueryHandle, title: Option<&'static str>) -> AnyView {
     let clock = use_clock();
     dynamic(move || {
-        let QueryStatus { error, answered, .. } = question.standing();
+        let QueryStatus { error, updated_at, .. } = question.status();
         let error = error?;
-        let failure = failure(speech, title, speech.words().retry, &error, move || question.refresh());
-        let Some(at) = answered else { return Some(failure) };
+        let failure = failure(speech, title, speech.words().retry, &error, move || question.refetch());
+        let Some(at) = updated_at else { return Some(failure) };
         let age = move || fill(speech.words().stale, &[&speech.relative(at, clock.second())]);
         Some(tag("div").class("rl-stale").with(tag("p").with(text(age))).with(failure).child())
     })
@@ -188,7 +188,7 @@ pub(super) fn trouble(speech: Localizer, question: QueryHandle, title: Option<&'
 
 /// Remembers a place as opened, once the service has shown that it exists.
 pub(super) fn remember(question: QueryHandle, place: impl Fn() -> Route + 'static) {
-    let exists = whether(move || question.is(|standing| standing.answered.is_some()));
+    let exists = whether(move || question.with(|status| status.updated_at.is_some()));
     watch(move || {
         if exists.get() {
             let list = recent::read(&storage::read("recent").unwrap_or_default());

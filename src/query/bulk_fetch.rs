@@ -15,7 +15,7 @@ use super::service::Service;
 use super::use_poll::again;
 use crate::api::Error;
 use crate::api::body::Piece;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::error::Kind;
 use crate::api::lone_surrogates;
 use crate::api::stream::{PAGE, Splitter};
@@ -138,7 +138,7 @@ impl BulkFetch {
     pub fn begin<T: DeserializeOwned + 'static>(
         self,
         service: Service,
-        request: impl Fn(Pagination) -> Request + 'static,
+        request: impl Fn(Pagination) -> Endpoint + 'static,
         id: fn(&T) -> &str,
         take: impl FnMut(Batch<T>) -> Taken + 'static,
     ) {
@@ -239,7 +239,7 @@ struct Collected<T> {
 /// Reads one page, row by row as it comes: five hundred stack traces at once would stop the page.
 async fn collect<T: DeserializeOwned>(
     service: Service,
-    request: &Request,
+    request: &Endpoint,
     zone: &str,
     signal: &AbortSignal,
 ) -> Result<Collected<T>, Stage> {

@@ -7,9 +7,9 @@ use web_sys::AbortSignal;
 use crate::api::body::Pieces;
 use crate::api::client::{Client, RequestContext};
 use crate::api::clock;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::error::Kind;
-use crate::api::{Answer, Error};
+use crate::api::{ApiResponse, Error};
 use crate::i18n::intl;
 use crate::model::config::Config;
 use crate::model::locale::Locale;
@@ -42,7 +42,7 @@ impl Service {
     ///
     /// # Errors
     /// Why the request failed.
-    pub async fn ask(self, request: &Request, signal: &AbortSignal) -> Result<Answer<String>, Error> {
+    pub async fn fetch(self, request: &Endpoint, signal: &AbortSignal) -> Result<ApiResponse<String>, Error> {
         let (client, context) = self.context()?;
         client.get(request, &context, signal).await
     }
@@ -54,7 +54,7 @@ impl Service {
     /// Why the request failed or broke off.
     pub async fn stream(
         self,
-        request: &Request,
+        request: &Endpoint,
         zone: &str,
         signal: &AbortSignal,
         each: Pieces<'_>,
@@ -84,4 +84,9 @@ fn client(config: &Config, host_headers: Option<Function>) -> Client {
         headers: config.headers.clone(),
         host_headers,
     }
+}
+
+/// The service that the app reads from.
+pub fn use_service() -> Service {
+    expect_context()
 }

@@ -77,7 +77,7 @@ impl PendingRows {
 
     /// The next answer is what a person asks for: it is shown whole.
     pub fn expect<T: Send + Sync + 'static>(self, asked: Query<T>) {
-        self.whole.set_value(Whole::After(asked.question.answered_untracked()));
+        self.whole.set_value(Whole::After(asked.handle.updated_at_untracked()));
     }
 }
 
@@ -106,9 +106,9 @@ pub fn rows<T: Send + Sync + 'static>(
     let rows =
         Rows { keys: RwSignal::new(Vec::new()), news, kept: StoredValue::new(List { rows: Vec::new(), last: 0 }) };
     watch(move || {
-        let shown = asked.shown();
+        let shown = asked.latest();
         news.show.track();
-        let answered = asked.question.standing().answered;
+        let answered = asked.handle.status().updated_at;
         if answered.is_none() {
             // Another question: what was held back belongs to the one before, which stays until this is answered.
             news.whole.set_value(Whole::After(None));

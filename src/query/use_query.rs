@@ -1,4 +1,4 @@
-//! A question to the service and what is known of its answer.
+//! Queries to the service: data, status, refetch.
 
 use std::sync::Arc;
 
@@ -7,88 +7,91 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use web_sys::AbortController;
 
-use super::effect::watch;
-use super::service::Service;
+use super::service::{Service, use_service};
 use crate::api::clock::now;
-use crate::api::endpoint::Request;
-use crate::api::{Answer, Error};
+use crate::api::endpoint::Endpoint;
+use crate::api::{ApiResponse, Error};
 use crate::model::remote_data::RemoteData;
 use crate::model::zone::Zone;
 
-/// An answer, and when it came.
+/// A response and the time when it was received.
 #[derive(Debug, PartialEq)]
 pub struct Cached<T> {
-    /// What the service said.
-    pub answer: Answer<T>,
-    /// When it came, in milliseconds since 1970 UTC.
-    pub at: f64,
+    /// The response.
+    pub response: ApiResponse<T>,
+    /// The time of reception, in milliseconds since 1970 UTC.
+    pub fetched_at: f64,
 }
 
 impl<T> Cached<T> {
-    /// What was asked for.
+    /// The data of the response.
     pub const fn data(&self) -> &T {
-        &self.answer.data
+        &self.response.data
     }
 
-    /// The zone of all times in it.
+    /// The zone of all times in the data.
     pub const fn zone(&self) -> &Zone {
-        &self.answer.zone
+        &self.response.zone
     }
 }
 
-/// How a question stands, whatever it is about.
+/// The status of a query, without its data.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QueryStatus {
-    /// It has been asked and is not answered yet.
-    pub busy: bool,
-    /// When the present question was answered, in milliseconds since 1970 UTC; kept while it is asked again.
-    pub answered: Option<f64>,
-    /// There is something to show: an answer to this question or to the one before.
-    pub shown: bool,
-    /// Why there is no answer, or no fresh one.
+    /// Whether a request is running.
+    pub is_fetching: bool,
+    /// When the data of the current key was received, in milliseconds since 1970 UTC; kept during a refetch.
+    pub updated_at: Option<f64>,
+    /// Whether there is data to show: of the current key, or of the key before.
+    pub has_data: bool,
+    /// The error of the last request; kept during a refetch.
     pub error: Option<Error>,
-    /// How long the last answer took to come, in milliseconds.
-    pub took: u32,
-    /// Whether the last answer says something else than the one before.
-    pub changed: bool,
+    /// The duration of the last request, in milliseconds.
+    pub latency_ms: u32,
+    /// Whether the last response differs from the one before.
+    pub data_changed: bool,
 }
 
-/// A question that stands on the page, whatever it is about.
+/// A query without the type of its data: its status, and a way to refetch.
 #[derive(Debug, Clone, Copy)]
 pub struct QueryHandle {
-    standing: RwSignal<QueryStatus>,
-    again: Trigger,
+    status: RwSignal<QueryStatus>,
+    refetch: Trigger,
 }
 
 impl QueryHandle {
-    /// How it stands; wakes its watcher whenever that changes.
-    pub fn standing(self) -> QueryStatus {
-        self.standing.get()
+    fn new() -> Self {
+        let status = QueryStatus { is_fetching: true, ..QueryStatus::default() };
+        Self { status: RwSignal::new(status), refetch: Trigger::new() }
     }
 
-    /// Looks at how it stands.
-    pub fn is(self, look: impl FnOnce(&QueryStatus) -> bool) -> bool {
-        self.standing.with(look)
+    /// The status; tracked.
+    pub fn status(self) -> QueryStatus {
+        self.status.get()
     }
 
-    /// When it was answered; its watcher is not woken.
-    pub fn answered_untracked(self) -> Option<f64> {
-        self.standing.try_with_untracked(|standing| standing.answered).flatten()
+    /// Applies a function to the status; tracked.
+    pub fn with<R>(self, read: impl FnOnce(&QueryStatus) -> R) -> R {
+        self.status.with(read)
     }
 
-    /// Asks the same question again.
-    pub fn refresh(self) {
-        self.again.notify();
+    /// [`QueryStatus::updated_at`], untracked.
+    pub fn updated_at_untracked(self) -> Option<f64> {
+        self.status.try_with_untracked(|status| status.updated_at).flatten()
+    }
+
+    /// Sends the same request again.
+    pub fn refetch(self) {
+        self.refetch.notify();
     }
 }
 
-/// A question and what is known of its answer. When the question changes, the old one is aborted and the new one
-/// asked: the last question wins, whatever the order of the answers.
+/// A query: the data of an endpoint, fetched again whenever the endpoint changes.
 #[derive(Debug)]
 pub struct Query<T: Send + Sync + 'static> {
-    known: StoredValue<RemoteData<Cached<T>, Error>>,
-    /// The question, for those who do not care what it is about.
-    pub question: QueryHandle,
+    data: StoredValue<RemoteData<Cached<T>, Error>>,
+    /// The query without the type of its data.
+    pub handle: QueryHandle,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -100,116 +103,109 @@ impl<T: Send + Sync + 'static> Clone for Query<T> {
 impl<T: Send + Sync + 'static> Copy for Query<T> {}
 
 impl<T: Send + Sync + 'static> Query<T> {
-    /// The answer to the present question.
+    /// The data of the current key; tracked.
     pub fn data(self) -> Option<Arc<Cached<T>>> {
-        self.look(|known| known.data().cloned())
+        self.read(|data| data.data().cloned())
     }
 
-    /// The answer to show: to this question, or to the one before while this one is not answered.
-    pub fn shown(self) -> Option<Arc<Cached<T>>> {
-        self.look(|known| known.shown().cloned())
+    /// The data of the current key, or of the key before while this one is loading; tracked.
+    pub fn latest(self) -> Option<Arc<Cached<T>>> {
+        self.read(|data| data.latest().cloned())
     }
 
-    /// Whatever changes what is known changes its standing too: that is what watchers wait for.
-    fn look<R>(self, look: impl FnOnce(&RemoteData<Cached<T>, Error>) -> Option<R>) -> Option<R> {
-        self.question.standing.track();
-        self.known.try_with_value(look).flatten()
+    /// The data itself is not a signal: every change of it changes the status too, so readers track the status.
+    fn read<R>(self, read: impl FnOnce(&RemoteData<Cached<T>, Error>) -> Option<R>) -> Option<R> {
+        self.handle.status.track();
+        self.data.try_with_value(read).flatten()
     }
 }
 
-/// What happens to a question.
+/// An event in the life of a query.
 enum Event {
-    /// It became another one.
-    Anew,
-    /// It is asked again.
-    Again,
-    /// It was answered, or failed, after so many milliseconds.
-    Answer(Result<Answer<String>, Error>, u32),
+    /// The key changed.
+    KeyChanged,
+    /// A refetch of the same key began.
+    Refetch,
+    /// The request ended, after so many milliseconds.
+    Settled(Result<ApiResponse<String>, Error>, u32),
 }
 
-/// Asks a question, and asks again when it changes, when the zone changes, or when told to. `None` is no question.
-pub fn ask<T>(question: impl Fn() -> Option<Request> + Send + Sync + 'static) -> Query<T>
+/// Fetches an endpoint, and again when the endpoint or the time zone changes or a refetch is requested; `None` fetches
+/// nothing. The request of the key before is aborted, so that the last key wins, in whatever order responses arrive.
+pub fn use_query<T>(endpoint: impl Fn() -> Option<Endpoint> + Send + Sync + 'static) -> Query<T>
 where
     T: DeserializeOwned + PartialEq + Send + Sync + 'static,
 {
-    let known = StoredValue::new(RemoteData::<Cached<T>, Error>::default());
-    let question = run(Box::new(question), move |event, standing| {
-        known.try_update_value(|known| {
-            // While the same question is asked again, it still stands what went wrong the last time.
-            let error = standing.error.take().filter(|_| matches!(event, Event::Again));
-            let old = std::mem::take(known);
-            *known = match event {
-                Event::Anew => old.start(),
-                Event::Again => old.refetch(),
-                Event::Answer(result, took) => {
-                    let result = result.and_then(Answer::read).map(|answer| {
-                        standing.changed = old.data().is_none_or(|before| before.answer.data != answer.data);
-                        Cached { answer, at: now() }
-                    });
-                    standing.took = took;
-                    old.answered(result)
-                }
-            };
-            standing.busy = known.is_busy();
-            standing.answered = known.data().map(|reply| reply.at);
-            standing.shown = known.shown().is_some();
-            standing.error = known.error().cloned().or(error);
-        });
+    let query = Query { data: StoredValue::new(RemoteData::default()), handle: QueryHandle::new() };
+    fetch(Box::new(endpoint), query.handle, Arc::new(move |event| apply(query, event)));
+    query
+}
+
+/// Stores the data before it publishes the status, so that no reader sees a new status with old data.
+fn apply<T: DeserializeOwned + PartialEq + Send + Sync>(query: Query<T>, event: Event) {
+    let Some(mut status) = query.handle.status.try_get_untracked() else { return };
+    query.data.try_update_value(|data| {
+        // A refetch keeps the last error until it ends.
+        let error = status.error.take().filter(|_| matches!(event, Event::Refetch));
+        let before = std::mem::take(data);
+        *data = match event {
+            Event::KeyChanged => before.start(),
+            Event::Refetch => before.refetch(),
+            Event::Settled(result, latency_ms) => {
+                let result = result.and_then(ApiResponse::decode).map(|response| {
+                    status.data_changed = before.data().is_none_or(|before| before.response.data != response.data);
+                    Cached { response, fetched_at: now() }
+                });
+                status.latency_ms = latency_ms;
+                before.settle(result)
+            }
+        };
+        status.is_fetching = data.is_fetching();
+        status.updated_at = data.data().map(|cached| cached.fetched_at);
+        status.has_data = data.latest().is_some();
+        status.error = data.error().cloned().or(error);
     });
-    Query { known, question }
+    query.handle.status.set(status);
 }
 
-/// The asking, compiled once for all that is asked for.
-fn run(
-    request: Box<dyn Fn() -> Option<Request> + Send + Sync>,
-    tell: impl Fn(Event, &mut QueryStatus) + Copy + Send + Sync + 'static,
-) -> QueryHandle {
-    let standing = RwSignal::new(QueryStatus { busy: true, ..QueryStatus::default() });
-    let again = Trigger::new();
-    let Some(service) = use_context::<Service>() else { return QueryHandle { standing, again } };
-    let tell = move |event: Event| {
-        // The answer is told before its standing: who sees the one finds the other.
-        let Some(mut next) = standing.try_get_untracked() else { return };
-        tell(event, &mut next);
-        standing.set(next);
-    };
-    asking(service, request, again, Arc::new(tell));
-    QueryHandle { standing, again }
-}
-
-fn asking(
-    service: Service,
-    request: Box<dyn Fn() -> Option<Request> + Send + Sync>,
-    again: Trigger,
-    tell: Arc<dyn Fn(Event) + Send + Sync>,
+/// The fetching, independent of the type of the data: compiled once for all endpoints.
+fn fetch(
+    endpoint: Box<dyn Fn() -> Option<Endpoint> + Send + Sync>,
+    handle: QueryHandle,
+    apply: Arc<dyn Fn(Event) + Send + Sync>,
 ) {
-    let asked = Memo::new(move |_| request().map(|request| (request, service.zone())));
+    let service = use_service();
+    let key = Memo::new(move |_| endpoint().map(|endpoint| (endpoint, service.zone())));
     let running = StoredValue::new_local(None::<AbortController>);
-    let before = StoredValue::new(None);
-    let stop = move || {
+    let abort = move || {
         if let Some(controller) = running.try_update_value(Option::take).flatten() {
             controller.abort();
         }
     };
-    on_cleanup(stop);
-    watch(move || {
-        again.track();
-        let asked = asked.get();
-        stop();
-        let same = before.with_value(|before| before.as_ref() == Some(&asked));
-        before.set_value(Some(asked.clone()));
-        tell(if same { Event::Again } else { Event::Anew });
-        let (Some((request, _)), Ok(controller)) = (asked, AbortController::new()) else { return };
-        let signal = controller.signal();
-        running.set_value(Some(controller));
-        let tell = Arc::clone(&tell);
-        spawn_local(async move {
-            let started = now();
-            let result = service.ask(&request, &signal).await;
-            if !signal.aborted() {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-                tell(Event::Answer(result, (now() - started) as u32));
-            }
-        });
+    on_cleanup(abort);
+    Effect::new(move |before: Option<Option<(Endpoint, String)>>| {
+        handle.refetch.track();
+        let key = key.get();
+        abort();
+        apply(if before.as_ref() == Some(&key) { Event::Refetch } else { Event::KeyChanged });
+        if let (Some((endpoint, _)), Ok(controller)) = (&key, AbortController::new()) {
+            spawn_local(send(service, endpoint.clone(), controller.signal(), Arc::clone(&apply)));
+            running.set_value(Some(controller));
+        }
+        key
     });
+}
+
+async fn send(
+    service: Service,
+    endpoint: Endpoint,
+    signal: web_sys::AbortSignal,
+    apply: Arc<dyn Fn(Event) + Send + Sync>,
+) {
+    let started = now();
+    let result = service.fetch(&endpoint, &signal).await;
+    if !signal.aborted() {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+        apply(Event::Settled(result, (now() - started) as u32));
+    }
 }

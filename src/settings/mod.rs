@@ -160,3 +160,8 @@ pub fn use_settings() -> Settings {
 pub fn use_localizer() -> Localizer {
     use_context().unwrap_or_default()
 }
+
+/// The configuration of the operator or of the host page. It changes when a host page reconfigures the app.
+pub fn use_config() -> RwSignal<Config> {
+    use_context().unwrap_or_default()
+}

@@ -31,7 +31,7 @@ pub fn nav(is_framed: bool, parent: Option<Parent>) -> Navigation {
     let shell = History::new(is_framed, parent);
     let here = move |shell: &History| {
         let href = window().location().href().unwrap_or_default();
-        shell.place_of(&href).unwrap_or(Route::NotFound(href))
+        shell.route_of(&href).unwrap_or(Route::NotFound(href))
     };
     let place = RwSignal::new(here(&shell));
     let listening = shell.clone();
@@ -103,7 +103,7 @@ impl Shell for History {
         self.absolute(place.address())
     }
 
-    fn place_of(&self, href: &str) -> Option<Route> {
+    fn route_of(&self, href: &str) -> Option<Route> {
         let (below, query) = self.below(href)?;
         Some(Route::parse(below.strip_prefix(EMBED).unwrap_or(&below), query.trim_start_matches('?')))
     }
@@ -115,14 +115,14 @@ impl Shell for History {
         }
     }
 
-    fn title(&self, title: &str, language: &str) {
+    fn set_title(&self, title: &str, language: &str) {
         document().set_title(title);
         if let Some(page) = document().document_element() {
             drop(page.set_attribute("lang", language));
         }
     }
 
-    fn sign(&self, sign: Option<TabStatus>) {
+    fn set_tab_status(&self, sign: Option<TabStatus>) {
         icon::show(sign);
     }
 
@@ -130,7 +130,7 @@ impl Shell for History {
         window().location().href().unwrap_or_default()
     }
 
-    fn arrive(&self) {
+    fn focus_new_page(&self) {
         window().scroll_to_with_x_and_y(0.0, 0.0);
         focus_content();
     }
@@ -151,7 +151,7 @@ impl Shell for History {
     }
 
     /// Else loading the page anew would show where the person was before.
-    fn placed(&self, place: &Route) {
+    fn on_external_navigation(&self, place: &Route) {
         self.write(place, HistoryMode::Replace);
     }
 }

@@ -101,7 +101,7 @@ impl Parent {
             "syncUrl" => {
                 let url = text("url");
                 let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-                nav.be(Route::parse(path.trim_start_matches('/'), query));
+                nav.sync_from_host(Route::parse(path.trim_start_matches('/'), query));
             }
             "syncLocale" => {
                 if let Some(locale) = Locale::parse(&text("locale")) {

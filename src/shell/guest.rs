@@ -40,7 +40,7 @@ impl Shell for Guest {
         format!("{}{}", self.base(), place.address())
     }
 
-    fn place_of(&self, href: &str) -> Option<Route> {
+    fn route_of(&self, href: &str) -> Option<Route> {
         let document = document().base_uri().ok().flatten().unwrap_or_default();
         let base = Url::new_with_base(&self.base(), &document).ok()?.href();
         let below = href.strip_prefix(&base)?;
@@ -52,15 +52,15 @@ impl Shell for Guest {
         self.call("navigate", &[object(place).into(), (how == HistoryMode::Replace).into()]);
     }
 
-    fn title(&self, _: &str, _: &str) {}
+    fn set_title(&self, _: &str, _: &str) {}
 
-    fn sign(&self, _: Option<TabStatus>) {}
+    fn set_tab_status(&self, _: Option<TabStatus>) {}
 
     fn here(&self) -> String {
         window().location().href().unwrap_or_default()
     }
 
-    fn arrive(&self) {
+    fn focus_new_page(&self) {
         self.call("arrive", &[]);
     }
 

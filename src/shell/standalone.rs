@@ -9,8 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement};
 
 use crate::api::prefetch;
+use crate::app::App;
 use crate::model::config::Config;
-use crate::pages::App;
 use crate::shell::browser;
 use crate::shell::frame::Parent;
 use crate::shell::panic_hook;
@@ -39,7 +39,7 @@ pub fn start(take: Function) {
     mount_to(root, move || {
         let app = App::new(browser::nav(is_framed, parent.clone()), config, config_errors, None);
         if let Some(parent) = parent {
-            parent.attend(app.nav(), app.settings(), &around);
+            parent.attend(app.navigation(), app.settings(), &around);
         }
         app.view()
     })

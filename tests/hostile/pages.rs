@@ -3,8 +3,8 @@
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use replica_log::api::Error;
 use replica_log::api::csv_row::Cells;
-use replica_log::api::endpoint::Request;
-use replica_log::api::envelope::{Response, decode};
+use replica_log::api::endpoint::Endpoint;
+use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::error::Kind;
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
@@ -41,7 +41,7 @@ pub(crate) type Read = fn(&str, &mut Chance) -> bool;
 
 /// The answer, or why it is none: told in words of a kind that the page has.
 pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
-    match decode(Response { status, body, retry_after: Some("5") }) {
+    match decode(HttpResponse { status, body, retry_after: Some("5") }) {
         Ok((answer, _)) => {
             assert!((200..300).contains(&status), "a failure is no answer");
             Some(answer)
@@ -132,7 +132,7 @@ pub(crate) fn record(answer: &str, _: &mut Chance) -> bool {
             info.record.error_reason.cloned().filter(|name| !name.is_empty()),
             20,
         )));
-        let _ = Request::RecordList(key).address();
+        let _ = Endpoint::RecordList(key).address();
     }
     counted(info.record.replica_overview.known());
     true
@@ -265,7 +265,7 @@ fn execution(record: &Record) {
     assert!(widths(&bytes[..1], bytes[1]).iter().all(|width| *width <= 1000));
     if let Ok(id) = Id::parse(&record.id) {
         goes(&Route::Record(RecordRoute::new(id.clone(), None, 20)));
-        let address = Request::Record(id.clone()).address();
+        let address = Endpoint::Record(id.clone()).address();
         assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#', '?']));
         let opened = recent::add(Vec::new(), 1, &Route::Record(RecordRoute::new(id, None, 20)));
         assert_eq!(recent::read(&recent::write(&opened)), opened);
@@ -324,7 +324,7 @@ fn linked(row: &Detail) {
         .with(Field::ClusterName, row.remote_cluster.cloned().unwrap_or_default());
     let known = filter.status.as_ref().is_none_or(|status| ["SUCCESS", "FAILED", "RUNNING"].contains(&status.as_str()));
     let filter = if known { filter } else { filter.with_status(None) };
-    let address = Request::DetailPage { id, page: place.page, filter: filter.clone() }.address();
+    let address = Endpoint::DetailPage { id, page: place.page, filter: filter.clone() }.address();
     assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#']));
     goes(&Route::Record(RecordRoute { filter, ..place.with_analysis(Some(AnalysisView::Groups(By::Error))) }));
 }

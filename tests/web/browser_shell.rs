@@ -48,7 +48,7 @@ fn an_address_below_the_base_is_the_place_that_is_opened() {
             ("no/such/page", Route::NotFound("no/such/page".to_owned())),
         ] {
             visit(&format!("{}{base}{address}", origin()));
-            assert_eq!(browser::nav(false, None).place(), place, "{base}{address}");
+            assert_eq!(browser::nav(false, None).route(), place, "{base}{address}");
         }
     }
 }
@@ -67,9 +67,9 @@ fn any_id_goes_into_an_address_and_comes_back() {
                 let href = nav.href(&place);
                 assert!(href.starts_with(&format!("{}{base}", origin())), "{href}");
                 assert!(nav.follow(&href), "{href}");
-                assert_eq!((nav.place(), here()), (place.clone(), href.clone()));
+                assert_eq!((nav.route(), here()), (place.clone(), href.clone()));
                 // Opened anew, as in another tab.
-                assert_eq!(browser::nav(false, None).place(), place, "{href}");
+                assert_eq!(browser::nav(false, None).route(), place, "{href}");
             }
         }
     }
@@ -84,7 +84,7 @@ fn a_link_that_leads_out_of_the_app_is_not_followed() {
     {
         assert!(!nav.follow(href), "{href}");
     }
-    assert_eq!((nav.place(), here()), (Route::Task(task("k1")), before));
+    assert_eq!((nav.route(), here()), (Route::Task(task("k1")), before));
 }
 
 #[wasm_bindgen_test]
@@ -93,7 +93,7 @@ fn a_link_of_the_same_origin_beside_the_base_is_not_followed() {
     for path in ["/login", "/tools/", "/tools/another/tasks/k2", "/ui/repo/list"] {
         assert!(!nav.follow(&format!("{}{path}", origin())), "{path}");
     }
-    assert_eq!(nav.place(), Route::Task(task("k1")));
+    assert_eq!(nav.route(), Route::Task(task("k1")));
 }
 
 #[wasm_bindgen_test]
@@ -104,18 +104,18 @@ async fn back_and_forward_lead_to_the_places_between_which_they_were() {
     nav.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Replace);
     let history = window().history().unwrap();
     history.back().unwrap();
-    until("the task again", || nav.place() == Route::Task(task("k1"))).await;
+    until("the task again", || nav.route() == Route::Task(task("k1"))).await;
     history.back().unwrap();
-    until("home again", || nav.place() == Route::Home).await;
+    until("home again", || nav.route() == Route::Home).await;
     history.forward().unwrap();
     history.forward().unwrap();
-    until("the record with its open row", || nav.place() == Route::Record(record("r1").toggled("d1"))).await;
+    until("the record with its open row", || nav.route() == Route::Record(record("r1").toggled("d1"))).await;
 }
 
 #[wasm_bindgen_test]
 fn the_title_and_the_address_are_the_documents() {
     let (_stage, nav) = opened("/replica-log/", "tasks/k1?planName=%E6%AF%8F%E6%99%9A");
-    nav.title("每晚 · Replica Log", "zh-CN");
+    nav.set_title("每晚 · Replica Log", "zh-CN");
     assert_eq!(document().title(), "每晚 · Replica Log");
     assert_eq!(document().document_element().unwrap().get_attribute("lang").as_deref(), Some("zh-CN"));
     assert_eq!(nav.here(), here());
@@ -139,7 +139,7 @@ async fn the_focus_follows_to_another_page_and_back() {
     assert!(focus_is_on(&stage, "main"));
     stage.find::<HtmlElement>("button").focus().unwrap();
     window().history().unwrap().back().unwrap();
-    until("home again", || nav.place() == Route::Home).await;
+    until("home again", || nav.route() == Route::Home).await;
     assert!(focus_is_on(&stage, "main"));
 }
 
@@ -150,6 +150,6 @@ async fn within_a_page_the_focus_stays_where_it_is() {
     nav.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Push);
     assert!(focus_is_on(&stage, "button"));
     window().history().unwrap().back().unwrap();
-    until("the row to be closed", || nav.place() == Route::Record(record("r1"))).await;
+    until("the row to be closed", || nav.route() == Route::Record(record("r1"))).await;
     assert!(focus_is_on(&stage, "button"));
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
-use replica_log::api::endpoint::Request;
+use replica_log::api::endpoint::Endpoint;
 use replica_log::api::wire::Record;
 use replica_log::model::id::Id;
 use replica_log::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, Taken};
@@ -42,7 +42,7 @@ impl Read {
     /// Begins; rows are taken when that is done.
     fn begin(&self, taking: impl Fn() -> Taken + 'static) {
         let key = Id::parse("k1").unwrap();
-        let request = move |page| Request::RecordPage { key: key.clone(), page, status: None };
+        let request = move |page| Endpoint::RecordPage { key: key.clone(), page, status: None };
         let taken = Rc::clone(&self.taken);
         let take = move |batch: Batch<Record>| {
             taken.set(taken.get() + batch.rows.len());

@@ -45,7 +45,7 @@ impl Shell for FakeShell {
         format!("{}{}", base(), place.address())
     }
 
-    fn place_of(&self, href: &str) -> Option<Route> {
+    fn route_of(&self, href: &str) -> Option<Route> {
         let below = href.strip_prefix(&base())?;
         let (path, query) = below.split_once('?').unwrap_or((below, ""));
         Some(Route::parse(path, query))
@@ -55,17 +55,17 @@ impl Shell for FakeShell {
         self.tell(Told::Show(place.address(), how));
     }
 
-    fn title(&self, title: &str, _: &str) {
+    fn set_title(&self, title: &str, _: &str) {
         self.tell(Told::Title(title.to_owned()));
     }
 
-    fn sign(&self, _: Option<TabStatus>) {}
+    fn set_tab_status(&self, _: Option<TabStatus>) {}
 
     fn here(&self) -> String {
         base()
     }
 
-    fn arrive(&self) {
+    fn focus_new_page(&self) {
         self.tell(Told::Arrive);
     }
 }

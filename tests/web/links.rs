@@ -47,7 +47,7 @@ impl Shown {
     /// Clicks. Whether the browser does what it always does, and what became of the place.
     fn click(&self, selector: &str, how: Click) -> (bool, Route) {
         let left = clicks(&self.stage.find::<Element>(selector), how);
-        (left, self.nav.place())
+        (left, self.nav.route())
     }
 }
 
@@ -122,7 +122,7 @@ fn a_move_to_another_subject_arrives_at_its_top() {
         (Route::Home, ""),
     ] {
         nav.go(place.clone(), HistoryMode::Push);
-        assert_eq!(nav.place(), place);
+        assert_eq!(nav.route(), place);
         assert_eq!(shell.told(), [show(address), Told::Arrive]);
     }
 }
@@ -148,5 +148,5 @@ fn a_foreign_link_is_not_followed() {
     let shell = FakeShell::default();
     let nav = shell.nav(Route::Home);
     assert!(!nav.follow("https://example.com/app/tasks/k1"));
-    assert_eq!((nav.place(), shell.told()), (Route::Home, Vec::new()));
+    assert_eq!((nav.route(), shell.told()), (Route::Home, Vec::new()));
 }

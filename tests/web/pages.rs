@@ -1,10 +1,10 @@
 //! Whole pages, where the matter is what the service said, and when.
 
+use replica_log::app::App;
 use replica_log::i18n::intl;
 use replica_log::model::config::Config;
 use replica_log::model::route::Route;
 use replica_log::navigation::HistoryMode;
-use replica_log::pages::App;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement};
 

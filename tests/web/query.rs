@@ -1,13 +1,13 @@
 //! A question to the service, and what is known of its answer.
 
 use leptos::prelude::*;
-use replica_log::api::endpoint::Request;
+use replica_log::api::endpoint::Endpoint;
 use replica_log::api::error::Kind;
 use replica_log::model::config::{Config, Theme};
 use replica_log::model::id::Id;
 use replica_log::model::zone::{Zone, ZoneChoice};
 use replica_log::query::service::Service;
-use replica_log::query::use_query::{Query, QueryStatus, ask};
+use replica_log::query::use_query::{Query, QueryStatus, use_query};
 use replica_log::settings::Settings;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -35,17 +35,17 @@ impl Page {
         let (settings, _) = Settings::load(config, true);
         provide_context(Service::new(config, settings, None));
         let id = RwSignal::new(Some("one"));
-        let asked = ask(move || id.get().map(|id| Request::Record(Id::parse(id).unwrap())));
+        let asked = use_query(move || id.get().map(|id| Endpoint::Record(Id::parse(id).unwrap())));
         Self { stage, network, settings, id, asked }
     }
 
-    pub(crate) fn standing(&self) -> QueryStatus {
-        untrack(|| self.asked.question.standing())
+    pub(crate) fn status(&self) -> QueryStatus {
+        untrack(|| self.asked.handle.status())
     }
 
     /// What is shown, whichever question it answers.
     pub(crate) fn shown(&self) -> Option<String> {
-        untrack(|| self.asked.shown()).map(|reply| reply.data().clone())
+        untrack(|| self.asked.latest()).map(|reply| reply.data().clone())
     }
 
     /// The answer to the present question.
@@ -55,8 +55,8 @@ impl Page {
 
     /// Waits until the question is answered, or has failed.
     pub(crate) async fn settled(&self) -> Option<Kind> {
-        until("an answer or a failure", || !self.standing().busy).await;
-        self.standing().error.map(|error| error.kind())
+        until("an answer or a failure", || !self.status().busy).await;
+        self.status().error.map(|error| error.kind())
     }
 }
 
@@ -68,14 +68,14 @@ pub(crate) fn config() -> Config {
 #[wasm_bindgen_test]
 async fn a_question_is_busy_until_it_is_answered() {
     let page = Page::new(&config());
-    assert_eq!(page.standing(), QueryStatus { busy: true, ..QueryStatus::default() });
+    assert_eq!(page.status(), QueryStatus { busy: true, ..QueryStatus::default() });
     let call = page.network.next().await;
-    assert_eq!((page.standing().busy, page.shown()), (true, None));
+    assert_eq!((page.status().busy, page.shown()), (true, None));
     let before = js_sys::Date::now();
     call.responds(200, &[("X-BKREPO-Time-Zone", "+0800")], &envelope(r#""first""#));
     assert_eq!(page.settled().await, None);
-    let standing = page.standing();
-    assert!(standing.shown && standing.changed && standing.answered.is_some_and(|at| at >= before));
+    let status = page.status();
+    assert!(status.has_data && status.data_changed && status.updated_at.is_some_and(|at| at >= before));
     let reply = untrack(|| page.asked.data()).unwrap();
     assert_eq!((reply.data().as_str(), reply.answer.trace_id.as_deref()), ("first", Some("trace")));
     assert_eq!(reply.zone(), &Zone::Named("Asia/Shanghai".into()));
@@ -131,7 +131,7 @@ async fn a_late_failure_of_a_question_before_is_nobodys() {
     page.settled().await;
     first.responds(401, &[], "");
     turn().await;
-    assert_eq!((page.standing().error, page.data().as_deref()), (None, Some("two")));
+    assert_eq!((page.status().error, page.data().as_deref()), (None, Some("two")));
 }
 
 #[wasm_bindgen_test]
@@ -142,7 +142,7 @@ async fn while_another_question_is_asked_the_answer_before_is_shown_but_is_not_i
     page.id.set(Some("two"));
     let second = page.network.next().await;
     assert_eq!((page.shown().as_deref(), page.data()), (Some("first"), None));
-    assert_eq!((page.standing().busy, page.standing().answered), (true, None));
+    assert_eq!((page.status().busy, page.status().answered), (true, None));
     second.responds(403, &[], "");
     assert_eq!(page.settled().await, Some(Kind::Forbidden));
     // What belongs to another question is not shown beside an error.
@@ -155,12 +155,12 @@ async fn a_refresh_asks_the_same_again_and_says_whether_the_answer_is_new() {
     page.network.next().await.answers(r#""same""#);
     page.settled().await;
     for (answer, changed) in [(r#""same""#, false), (r#""other""#, true), (r#""other""#, false)] {
-        page.asked.question.refresh();
+        page.asked.handle.refresh();
         let call = page.network.next().await;
-        assert!(call.url.ends_with("/one") && page.standing().busy && page.data().is_some());
+        assert!(call.url.ends_with("/one") && page.status().busy && page.data().is_some());
         call.answers(answer);
         page.settled().await;
-        assert_eq!(page.standing().changed, changed, "{answer}");
+        assert_eq!(page.status().changed, changed, "{answer}");
     }
 }
 
@@ -169,23 +169,23 @@ async fn a_failed_refresh_keeps_the_data_and_shows_the_error() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""good""#);
     page.settled().await;
-    let answered = page.standing().answered;
-    page.asked.question.refresh();
+    let answered = page.status().answered;
+    page.asked.handle.refresh();
     let body = r#"{"code":250102,"message":"数据库异常","traceId":"t2"}"#;
     page.network.next().await.responds(500, &[], body);
     assert_eq!(page.settled().await, Some(Kind::Service));
-    let standing = page.standing();
-    assert_eq!((page.data().as_deref(), standing.shown, standing.answered), (Some("good"), true, answered));
-    let error = standing.error.unwrap();
+    let status = page.status();
+    assert_eq!((page.data().as_deref(), status.has_data, status.updated_at), (Some("good"), true, answered));
+    let error = status.error.unwrap();
     assert_eq!((error.status, error.code), (Some(500), Some(250_102)));
     assert_eq!((error.message.as_deref(), error.trace_id.as_deref()), (Some("数据库异常"), Some("t2")));
     // While it is tried again, what went wrong still stands; answered, it is as if nothing had been.
-    page.asked.question.refresh();
+    page.asked.handle.refresh();
     let again = page.network.next().await;
-    assert_eq!((page.standing().busy, page.standing().error.map(|error| error.kind())), (true, Some(Kind::Service)));
+    assert_eq!((page.status().busy, page.status().error.map(|error| error.kind())), (true, Some(Kind::Service)));
     again.answers(r#""good""#);
     assert_eq!(page.settled().await, None);
-    assert!(!page.standing().changed);
+    assert!(!page.status().changed);
 }
 
 #[wasm_bindgen_test]
@@ -212,7 +212,7 @@ async fn what_has_nothing_to_do_with_the_answer_does_not_ask_again() {
     page.settings.set_zone(ZoneChoice::Own);
     page.id.set(Some("one"));
     turn().await;
-    assert_eq!((page.network.count(), page.standing().busy), (1, false));
+    assert_eq!((page.network.count(), page.status().busy), (1, false));
 }
 
 #[wasm_bindgen_test]

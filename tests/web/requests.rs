@@ -3,7 +3,7 @@
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica_log::api::endpoint::Request;
+use replica_log::api::endpoint::Endpoint;
 use replica_log::api::error::Kind;
 use replica_log::model;
 use replica_log::model::config::{Config, ConfigError};
@@ -76,7 +76,7 @@ async fn a_request_is_sent_in_the_current_language() {
     page.network.next().await.answers("\"\"");
     page.settled().await;
     page.settings.set_locale(Locale::ZhCn);
-    page.asked.question.refresh();
+    page.asked.handle.refresh();
     assert_eq!(page.network.next().await.header("Accept-Language").as_deref(), Some("zh-CN"));
 }
 
@@ -115,7 +115,7 @@ async fn a_gateway_error_is_retried_with_growing_delays() {
         until("a pause before the next try", || !timers.pauses().is_empty()).await;
         let pause = timers.pauses()[0];
         assert!(pauses.contains(&pause), "{pause} not in {pauses:?}");
-        assert!(page.standing().busy && page.standing().error.is_none());
+        assert!(page.status().busy && page.status().error.is_none());
         timers.pass(pause);
     }
     page.network.next().await.answers(r#""there""#);
@@ -190,7 +190,7 @@ async fn a_long_retry_after_is_an_error_without_a_retry() {
     let page = Page::new(&config());
     page.network.next().await.responds(429, &[("Retry-After", "60")], "");
     assert_eq!(page.settled().await, Some(Kind::TooMany));
-    assert_eq!(page.standing().error.unwrap().retry_after, Some(60));
+    assert_eq!(page.status().error.unwrap().retry_after, Some(60));
     assert_eq!(page.network.count(), 1);
 }
 
@@ -215,13 +215,13 @@ async fn an_aborted_request_is_not_retried() {
 }
 
 /// Sends a request, with a host page's `headers()`; returns the controller that aborts it, and its later result.
-fn asks(request: Request, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, Kind>>>) {
+fn asks(request: Endpoint, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, Kind>>>) {
     let (settings, _) = Settings::load(&config(), true);
     let service = Service::new(&config(), settings, headers.map(Function::new_no_args));
     let (controller, came) = (AbortController::new().unwrap(), RwSignal::new(None));
     let signal = controller.signal();
     spawn_local(async move {
-        let answer = service.ask(&request, &signal).await;
+        let answer = service.fetch(&request, &signal).await;
         came.set(Some(answer.map(|answer| answer.data).map_err(|error| error.kind())));
     });
     (controller, came)
@@ -231,7 +231,7 @@ fn asks(request: Request, headers: Option<&str>) -> (AbortController, RwSignal<O
 async fn an_unlimited_list_has_the_longer_timeout() {
     let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
-    let (_controller, came) = asks(Request::DetailList(Id::parse("one").unwrap()), None);
+    let (_controller, came) = asks(Endpoint::DetailList(Id::parse("one").unwrap()), None);
     let call = network.next().await;
     timers.pass(299_999);
     assert!(!call.aborted());
@@ -246,7 +246,7 @@ async fn headers_of_the_host_page_are_sent() {
     for headers in ["return { 'X-Token': 'a' }", "return Promise.resolve({ 'X-Token': 'a' })"] {
         let _stage = Harness::new();
         let network = Network::fake();
-        let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some(headers));
+        let (_controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some(headers));
         let call = network.next().await;
         assert_eq!(call.header("X-Token").as_deref(), Some("a"));
         call.responds(200, &[], "said");
@@ -259,7 +259,7 @@ async fn failing_host_headers_are_a_sign_in_error_without_a_request() {
     for headers in ["throw new Error('no token')", "return Promise.reject(new Error('no token'))"] {
         let _stage = Harness::new();
         let network = Network::fake();
-        let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some(headers));
+        let (_controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some(headers));
         until("an end", || came.get_untracked() == Some(Err(Kind::SignIn))).await;
         assert_eq!(network.count(), 0);
     }
@@ -269,7 +269,7 @@ async fn failing_host_headers_are_a_sign_in_error_without_a_request() {
 async fn waiting_for_host_headers_times_out() {
     let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
-    let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
+    let (_controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a limit", || timers.limits() == 1).await;
     timers.pass(30_000);
     until("an end", || came.get_untracked() == Some(Err(Kind::TimedOut))).await;
@@ -280,7 +280,7 @@ async fn waiting_for_host_headers_times_out() {
 async fn waiting_for_host_headers_ends_when_the_request_is_aborted() {
     let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
-    let (controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
+    let (controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a limit", || timers.limits() == 1).await;
     controller.abort();
     until("an end", || came.get_untracked().is_some()).await;
@@ -293,7 +293,7 @@ async fn a_retry_after_date_is_converted_to_seconds() {
     let date = js_sys::Date::new(&(js_sys::Date::now() + 3_600_000.0).into()).to_utc_string();
     page.network.next().await.responds(503, &[("Retry-After", &String::from(date))], "");
     assert_eq!(page.settled().await, Some(Kind::Gateway));
-    let wait = page.standing().error.unwrap().retry_after.unwrap();
+    let wait = page.status().error.unwrap().retry_after.unwrap();
     assert!((3_500..=3_600).contains(&wait), "{wait}");
     assert_eq!(page.network.count(), 1);
 }
@@ -306,7 +306,7 @@ fn odd_reasons() -> [JsValue; 6] {
 }
 
 fn record() -> Request {
-    Request::Record(Id::parse("one").unwrap())
+    Endpoint::Record(Id::parse("one").unwrap())
 }
 
 #[wasm_bindgen_test]
@@ -427,7 +427,7 @@ async fn the_query_is_sent_unchanged() {
     let network = Network::fake();
     let filter = DetailFilter::default().with(Field::RepoName, "a b+c~d/e'(f)*");
     let page = model::pagination::Pagination { number: 2, size: 50 };
-    let request = Request::DetailPage { id: Id::parse("one").unwrap(), page, filter };
+    let request = Endpoint::DetailPage { id: Id::parse("one").unwrap(), page, filter };
     let address = request.address();
     let (_controller, _came) = asks(request, None);
     assert_eq!(network.next().await.url, address);

@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use replica_log::api::endpoint::Request;
+use replica_log::api::endpoint::Endpoint;
 use replica_log::api::wire::{Page, Record};
 use replica_log::components::dynamic::text;
 use replica_log::components::keyed_list::keyed;
@@ -10,7 +10,7 @@ use replica_log::components::table::BODY;
 use replica_log::model::id::Id;
 use replica_log::query::service::Service;
 use replica_log::query::table_rows::{PendingRows, rows};
-use replica_log::query::use_query::{Query, ask};
+use replica_log::query::use_query::{Query, use_query};
 use replica_log::settings::Settings;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -36,7 +36,7 @@ impl Table {
         provide_context(Service::new(&config(), settings, None));
         let key = Id::parse("k1").unwrap();
         let page = replica_log::model::pagination::Pagination::default();
-        let asked = ask::<Page<Record>>(move || Some(Request::RecordPage { key: key.clone(), page, status: None }));
+        let asked = ask::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
         let news = PendingRows::none();
         let rows = rows(asked, news, |record: &Record| &record.id, || 4);
         stage.mount(move || {
@@ -65,12 +65,12 @@ impl Table {
     /// Refreshes by itself; the answer has such rows.
     async fn brings(&self, rows: &[(&str, &str)]) -> Vec<Element> {
         if self.network.count() > 0 {
-            self.asked.question.refresh();
+            self.asked.handle.refresh();
         }
         let rows: Vec<_> = rows.iter().map(|(id, why)| format!(r#"{{"id":"{id}","errorReason":"{why}"}}"#)).collect();
         let data = format!(r#"{{"totalRecords":{},"records":[{}]}}"#, rows.len(), rows.join(","));
         self.network.next().await.answers(&data);
-        until("an answer", || !self.asked.question.standing().busy).await;
+        until("an answer", || !self.asked.handle.status().busy).await;
         turn().await;
         self.stage.all("tbody")
     }

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
+use replica_log::app::App;
 use replica_log::model::config::Theme;
 use replica_log::model::route::{Route, TaskRoute, Trend};
 use replica_log::model::trend::Range;
 use replica_log::model::zone::ZoneChoice;
 use replica_log::navigation::Navigation;
-use replica_log::pages::App;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
@@ -72,7 +72,7 @@ impl Page {
 
     /// The range of the place.
     fn range(&self) -> Option<(String, String)> {
-        match self.nav.place() {
+        match self.nav.route() {
             Route::Task(TaskRoute { trend, .. }) => trend?.range.map(Range::texts),
             _ => None,
         }
@@ -202,6 +202,6 @@ async fn the_section_is_called_what_it_shows() {
     page.asks().await.answers(&runs(&[("01", "SUCCESS")]));
     let label = || page.stage.find::<Element>(".rl-runs").get_attribute("aria-label").unwrap();
     assert_eq!(label(), "Trend");
-    page.nav.be(Route::Task(task("k1")));
+    page.nav.sync_from_host(Route::Task(task("k1")));
     until("the strip's name", || label() == "Durations of the latest executions, oldest first").await;
 }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use replica_log::app::App;
 use replica_log::model::id::Id;
 use replica_log::model::route::{AnalysisView, Route};
 use replica_log::model::triage::By;
 use replica_log::model::zone::ZoneChoice;
-use replica_log::pages::App;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 

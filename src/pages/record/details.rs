@@ -6,7 +6,7 @@ use super::super::export::{Pages, export, file};
 use super::super::query_view::{Extent, extent, fresh_rows, freshness, pages, total, trouble, unanswered};
 use super::row::{self, Setting};
 use super::{Answers, cells, filters, is_running, raw};
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Detail, Page};
 use crate::components::columns;
 use crate::components::compat::{empty, skeleton};
@@ -56,7 +56,7 @@ pub(super) fn details(
         .with(dynamic(move || filters::chips(speech, nav, &place.get())))
         .with(tag("span").class("rl-space"))
         .with(total(speech, &words.n_artifacts, extent))
-        .with(freshness(speech, asked.question, polling, by_hand))
+        .with(freshness(speech, asked.handle, polling, by_hand))
         .with(actions);
     tag("section")
         .class("rl-card")
@@ -66,7 +66,7 @@ pub(super) fn details(
         .attr("tabindex", "-1")
         .with(filters::bar(speech, nav, place, answers))
         .with(tools)
-        .with(trouble(speech, asked.question, Some(words.details)))
+        .with(trouble(speech, asked.handle, Some(words.details)))
         .with(fresh_rows(speech, news))
         .with(details_table(speech, nav, place, answers, chosen, news))
         .with(none(speech, nav, place, answers, extent))
@@ -84,7 +84,7 @@ part! {
         let name = place.with_untracked(|place| place.id.as_str().to_owned());
         let pages_of = move || -> Pages {
             let RecordRoute { id, filter, .. } = place.get_untracked();
-            Box::new(move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() })
+            Box::new(move |page| Endpoint::DetailPage { id: id.clone(), page, filter: filter.clone() })
         };
         file(speech, far, name, asked, pages_of)
     }
@@ -100,7 +100,7 @@ fn details_table(
 ) -> AnyView {
     let asked = answers.details;
     let rows = rows(asked, news, |detail: &Detail| &detail.id, move || place.with_untracked(|place| place.page.size));
-    let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
+    let zone = Memo::new(move |_| asked.latest().map_or(Zone::Unknown, |reply| reply.zone().clone()));
     let setting = Setting { speech, nav, place, zone, columns };
     let row = move |key: RwSignal<String>| {
         let is_open = whether(move || {
@@ -112,7 +112,7 @@ fn details_table(
             detail.map(|detail| row::row(setting, &detail, is_open.get()))
         })
     };
-    let busy = unanswered(asked.question);
+    let busy = unanswered(asked.handle);
     let heads = cells::heads(speech);
     table(Table { class: "rl-table rl-details", lead: ("", "rl-toggle"), heads, columns, keys: rows.keys, busy }, row)
 }
@@ -127,10 +127,10 @@ fn none(
 ) -> AnyView {
     let words = speech.words();
     dynamic(move || match extent.get() {
-        None if answers.details.question.is(|standing| standing.error.is_none()) => Some(skeleton(10)),
+        None if answers.details.handle.with(|status| status.error.is_none()) => Some(skeleton(10)),
         // What an earlier question found nothing of says nothing of this one.
         Some(Extent { total: 0, is_present: false, .. }) => {
-            answers.details.question.is(|standing| standing.error.is_none()).then(|| skeleton(10))
+            answers.details.handle.with(|status| status.error.is_none()).then(|| skeleton(10))
         }
         Some(Extent { total: 0, .. }) if !place.get().filter.is_empty() => {
             let all = Route::Record(place.get().filtered(DetailFilter::default()));

@@ -20,7 +20,7 @@ use crate::navigation::{HistoryMode, Navigation};
 pub(super) fn bar(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) -> AnyView {
     let words = speech.words();
     let fits = move |field: Field| {
-        let shown = answers.info.shown();
+        let shown = answers.info.latest();
         field.fits(shown.as_deref().and_then(|reply| reply.data().replica_object_type.known()))
     };
     let input = move |field: Field| {

@@ -30,12 +30,12 @@ pub(super) fn head(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>,
     let words = speech.words();
     let name = Memo::new(move |_| place.get().plan_name);
     let id = place.get_untracked().id;
-    let shown = move || match asked.shown() {
+    let shown = move || match asked.latest() {
         Some(reply) => known(speech, nav, name.get(), &reply),
         None => {
             let title = tag("div").class("rl-title").with(tag("h1").with(words.execution));
             let title = title.with(tag("span").class("rl-sub").with(copyable(speech, words.record_id, id.as_str())));
-            let place = asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2));
+            let place = asked.handle.with(|status| status.error.is_none()).then(|| skeleton(2));
             vec![title.child(), place.child()].child()
         }
     };
@@ -64,7 +64,7 @@ fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<C
     ];
     let zone_name = zone_at(speech, record.start_time.known(), zone);
     let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
-    let trace_id = reply.answer.trace_id.as_deref();
+    let trace_id = reply.response.trace_id.as_deref();
     let title =
         tag("div").class("rl-title").with(crate::components::compat::status(tone, word)).with(tag("h1").with(title));
     let facts = tag("dl")

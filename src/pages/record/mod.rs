@@ -9,11 +9,13 @@ mod raw;
 mod row;
 mod triage;
 
+use crate::navigation::use_navigation;
+use crate::settings::use_localizer;
 use leptos::prelude::*;
 
 use super::labels;
 use super::query_view::{both, pace, remember, trouble, waits};
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row};
 use crate::components::layout::{Crumb, PageInfo};
 use crate::components::tag::Child;
@@ -25,7 +27,7 @@ use crate::model::route::{RecordRoute, Route, TaskRoute};
 use crate::navigation::Navigation;
 use crate::query::effect::watch;
 use crate::query::use_poll::poll;
-use crate::query::use_query::{Query, QueryHandle, ask};
+use crate::query::use_query::{Query, QueryHandle, use_query};
 use crate::settings::use_settings;
 
 /// The three answers that the page is made of. Each may fail without the others.
@@ -38,12 +40,12 @@ struct Answers {
 
 impl Answers {
     fn questions(self) -> [QueryHandle; 3] {
-        [self.info.question, self.overview.question, self.details.question]
+        [self.info.handle, self.overview.handle, self.details.handle]
     }
 
     fn refresh(self) {
         for question in self.questions() {
-            question.refresh();
+            question.refetch();
         }
     }
 }
@@ -52,22 +54,22 @@ impl Answers {
 pub(super) fn record(speech: Localizer, nav: Navigation, first: RecordRoute) -> AnyView {
     let words = speech.words();
     let id = first.id.clone();
-    let place = Memo::new(move |before: Option<&RecordRoute>| match nav.place() {
+    let place = Memo::new(move |before: Option<&RecordRoute>| match nav.route() {
         Route::Record(record) if record.id == first.id => record,
         _ => before.cloned().unwrap_or_else(|| first.clone()),
     });
     let answers = Answers {
-        info: ask({
+        info: use_query({
             let id = id.clone();
-            move || Some(Request::Record(id.clone()))
+            move || Some(Endpoint::Record(id.clone()))
         }),
-        overview: ask({
+        overview: use_query({
             let id = id.clone();
-            move || Some(Request::Overview(id.clone()))
+            move || Some(Endpoint::Overview(id.clone()))
         }),
-        details: ask(move || {
+        details: use_query(move || {
             let RecordRoute { id, page, filter, .. } = place.get();
-            Some(Request::DetailPage { id, page, filter })
+            Some(Endpoint::DetailPage { id, page, filter })
         }),
     };
     let refresh = move || answers.refresh();
@@ -76,11 +78,11 @@ pub(super) fn record(speech: Localizer, nav: Navigation, first: RecordRoute) -> 
         move || answers.questions().into_iter().map(pace).reduce(both).flatten(),
         refresh,
     );
-    remember(answers.info.question, move || Route::Record(place.get()));
+    remember(answers.info.handle, move || Route::Record(place.get()));
     tell_the_way(speech, nav, place, answers);
     vec![
         head::head(speech, nav, place, answers.info),
-        trouble(speech, answers.info.question, Some(words.execution)),
+        trouble(speech, answers.info.handle, Some(words.execution)),
         overview::overview(speech, nav, place, answers),
         triage::triage(speech, nav, place, answers),
         details::details(speech, nav, place, answers, polling, refresh),
@@ -109,7 +111,7 @@ fn tell_the_way(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, an
     watch(move || {
         let Some(trail) = trail else { return };
         let name = name.get();
-        let shown = answers.info.shown();
+        let shown = answers.info.latest();
         let task = shown.as_deref().and_then(|reply| task_place(reply.data(), name.clone(), size));
         let mut way = Vec::new();
         if let Some(task) = task {
@@ -118,11 +120,17 @@ fn tell_the_way(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, an
         }
         if let Some(reply) = &shown {
             let (tone, word) = labels::status(speech, reply.data().record.status.known());
-            trail.stands(tone, word);
+            trail.set_status(tone, word);
         }
         let start = shown.as_deref().and_then(|reply| reply.data().record.start_time.known());
         let word = start.map_or_else(|| words.execution.to_owned(), |start| speech.date(start));
         way.push(Crumb { word, href: None });
         trail.set(way);
     });
+}
+
+/// One execution.
+#[component]
+pub fn RecordPage(route: RecordRoute) -> impl IntoView {
+    record(use_localizer(), use_navigation(), route)
 }

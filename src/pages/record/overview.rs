@@ -23,19 +23,19 @@ use crate::navigation::Navigation;
 pub(super) fn overview(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) -> AnyView {
     let words = speech.words();
     let asked = answers.overview;
-    let content = move || match asked.shown().map(|reply| reply.data().clone()) {
-        None => asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(2)),
+    let content = move || match asked.latest().map(|reply| reply.data().clone()) {
+        None => asked.handle.with(|status| status.error.is_none()).then(|| skeleton(2)),
         Some(None) => Some(tag("p").class("rl-hint").with(words.overview_none).child()),
         Some(Some(overview)) => Some(counts(speech, nav, &place.get(), &overview)),
     };
     // How many failed is the overview's to say; where it does not, it may be any number.
     let ask = move || {
-        let standing = asked.question.standing();
+        let status = asked.handle.status();
         let succeeded =
-            answers.info.shown().is_some_and(|reply| reply.data().record.status.known() == Some(&Status::Success));
-        let count = match asked.shown() {
+            answers.info.latest().is_some_and(|reply| reply.data().record.status.known() == Some(&Status::Success));
+        let count = match asked.latest() {
             Some(reply) => reply.data().as_ref().and_then(|overview| overview.failed.copied()),
-            None => standing.error.is_some().then_some(None)?,
+            None => status.error.is_some().then_some(None)?,
         };
         // Without a count, an execution that went well is taken at its word.
         triage::questions(speech, nav, &place.get(), count.or(succeeded.then_some(0)))
@@ -43,7 +43,7 @@ pub(super) fn overview(speech: Localizer, nav: Navigation, place: Memo<RecordRou
     tag("section")
         .class("rl-card rl-overview")
         .attr("aria-label", words.overview)
-        .with(trouble(speech, asked.question, Some(words.overview)))
+        .with(trouble(speech, asked.handle, Some(words.overview)))
         .with(dynamic(content))
         .with(dynamic(ask))
         .child()

@@ -8,8 +8,8 @@ use web_sys::{AbortController, Blob, BlobPropertyBag, Url};
 
 use super::super::error_notice::failure;
 use crate::api::Error;
-use crate::api::endpoint::Request;
-use crate::api::envelope::{Response, decode};
+use crate::api::endpoint::Endpoint;
+use crate::api::envelope::{HttpResponse, decode};
 use crate::components::dialog::Dialog;
 use crate::components::dynamic::dynamic;
 use crate::components::lazy::part;
@@ -66,9 +66,9 @@ fn list(speech: Localizer, place: Memo<RecordRoute>) -> AnyView {
         let signal = controller.signal();
         running.set_value(Some(controller));
         whole.set(Whole::Busy);
-        let request = Request::DetailList(place.get_untracked().id);
+        let request = Endpoint::DetailList(place.get_untracked().id);
         spawn_local(async move {
-            let result = service.ask(&request, &signal).await;
+            let result = service.fetch(&request, &signal).await;
             if !signal.aborted() {
                 whole.set(result.and_then(|answer| take(&answer.data)).unwrap_or_else(Whole::Failed));
             }
@@ -98,7 +98,7 @@ fn list(speech: Localizer, place: Memo<RecordRoute>) -> AnyView {
 
 /// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.
 fn take(body: &str) -> Result<Whole, Error> {
-    let (rows, _) = decode::<Vec<IgnoredAny>>(Response { status: 200, body, retry_after: None })?;
+    let (rows, _) = decode::<Vec<IgnoredAny>>(HttpResponse { status: 200, body, retry_after: None })?;
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
     let link = Blob::new_with_str_sequence_and_options(&Array::of1(&body.into()), &options)

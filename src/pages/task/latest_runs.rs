@@ -6,7 +6,7 @@ use super::super::error_notice::{on_signed_in, what};
 use super::super::labels;
 use super::trend::trend;
 use crate::api::clock::service_time;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record, Row};
 use crate::components::compat::strip;
 use crate::components::dynamic::{dynamic, value, whether};
@@ -24,7 +24,7 @@ use crate::model::route::{RecordRoute, Route, TaskRoute, Trend};
 use crate::model::zone::Zone;
 use crate::navigation::Navigation;
 use crate::query::clock::use_clock;
-use crate::query::use_query::{Cached, Query, QueryHandle, ask};
+use crate::query::use_query::{Cached, Query, QueryHandle, use_query};
 
 /// How many runs the strip shows.
 const LATEST: u32 = 60;
@@ -34,26 +34,26 @@ const LATEST: u32 = 60;
 pub(super) struct Latest(Query<Page<Record>>);
 
 impl Latest {
-    pub(super) fn ask(place: Memo<TaskRoute>) -> Self {
-        Self(ask(move || {
+    pub(super) fn use_query(place: Memo<TaskRoute>) -> Self {
+        Self(use_query(move || {
             let key = place.with(|place| place.key.clone());
-            Some(Request::RecordPage { key, page: Pagination::first(LATEST), status: None })
+            Some(Endpoint::RecordPage { key, page: Pagination::first(LATEST), status: None })
         }))
     }
 
     /// The question that the strip shows the answer of.
     pub(super) fn question(self) -> QueryHandle {
-        self.0.question
+        self.0.handle
     }
 
     /// Whether one of the runs is going on.
     pub(super) fn runs(self) -> bool {
-        self.0.shown().is_some_and(|shown| shown.data().rows().iter().any(|record| record.is_running()))
+        self.0.latest().is_some_and(|shown| shown.data().rows().iter().any(|record| record.is_running()))
     }
 
     /// The newest of them.
     pub(super) fn newest(self) -> Option<Row<Record>> {
-        self.0.shown()?.data().rows().first().cloned()
+        self.0.latest()?.data().rows().first().cloned()
     }
 }
 
@@ -72,15 +72,15 @@ pub(super) fn view(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, l
     };
     let failure = move || {
         let question = latest.question();
-        let error = question.standing().error?;
+        let error = question.status().error?;
         let what = what(speech, &error);
-        on_signed_in(&error, move || question.refresh());
-        let retry = button("rl-button", move || question.refresh()).with(words.retry);
+        on_signed_in(&error, move || question.refetch());
+        let retry = button("rl-button", move || question.refetch()).with(words.retry);
         Some(tag("p").class("rl-strip-failed").attr("role", "status").with(what).with(" ").with(retry))
     };
     // The strip is drawn anew when a run says something new, not whenever the place changes.
     let along = Memo::new(move |_| place.with(|place| (place.plan_name.clone(), place.page.size)));
-    let bars = move || drawn(speech, nav, &along.get(), latest.0.shown()?.as_ref());
+    let bars = move || drawn(speech, nav, &along.get(), latest.0.latest()?.as_ref());
     let content = move || {
         if is_whole.get() { trend(speech, nav, place) } else { vec![dynamic(failure), dynamic(bars)].child() }
     };

@@ -4,7 +4,9 @@ mod latest_runs;
 mod table;
 mod trend;
 
-pub(super) use table::live;
+pub(super) use crate::navigation::use_navigation;
+use crate::settings::use_localizer;
+pub(in crate::pages) use table::live;
 
 use leptos::prelude::*;
 
@@ -12,7 +14,7 @@ use super::export::{Pages, export, file};
 use super::labels;
 use super::query_view::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, total, trouble, waits};
 use crate::api::clock::now;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record};
 use crate::components::columns;
 use crate::components::compat::choice;
@@ -34,31 +36,31 @@ use crate::navigation::Navigation;
 use crate::query::effect::watch;
 use crate::query::table_rows::PendingRows;
 use crate::query::use_poll::poll;
-use crate::query::use_query::{Query, ask};
+use crate::query::use_query::{Query, use_query};
 
 /// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
 pub(super) fn task(speech: Localizer, nav: Navigation, first: TaskRoute) -> AnyView {
     let words = speech.words();
     let key = first.key.clone();
-    let place = Memo::new(move |before: Option<&TaskRoute>| match nav.place() {
+    let place = Memo::new(move |before: Option<&TaskRoute>| match nav.route() {
         Route::Task(task) if task.key == first.key => task,
         _ => before.cloned().unwrap_or_else(|| first.clone()),
     });
-    let asked: Query<Page<Record>> = ask(move || {
+    let asked: Query<Page<Record>> = use_query(move || {
         let TaskRoute { key, page, status, .. } = place.get();
-        Some(Request::RecordPage { key, page, status })
+        Some(Endpoint::RecordPage { key, page, status })
     });
-    let latest = latest_runs::Latest::ask(place);
+    let latest = latest_runs::Latest::use_query(place);
     let refresh = move || {
-        asked.question.refresh();
-        latest.question().refresh();
+        asked.handle.refetch();
+        latest.question().refetch();
     };
     let polling = poll(
-        move || runs(asked) || latest.runs() || waits(asked.question) || waits(latest.question()),
-        move || both(pace(asked.question), pace(latest.question())),
+        move || runs(asked) || latest.runs() || waits(asked.handle) || waits(latest.question()),
+        move || both(pace(asked.handle), pace(latest.question())),
         refresh,
     );
-    remember(asked.question, move || Route::Task(place.get()));
+    remember(asked.handle, move || Route::Task(place.get()));
 
     let name = move || name(speech, &place.get());
     let trail = use_context::<PageInfo>();
@@ -69,7 +71,7 @@ pub(super) fn task(speech: Localizer, nav: Navigation, first: TaskRoute) -> AnyV
             let (tone, word) = latest
                 .newest()
                 .map_or((Tone::Plain, String::new()), |newest| labels::status(speech, newest.status.known()));
-            trail.stands(tone, word);
+            trail.set_status(tone, word);
         }
     });
 
@@ -93,15 +95,15 @@ pub(super) fn task(speech: Localizer, nav: Navigation, first: TaskRoute) -> AnyV
         .class("rl-tools")
         .with(dynamic(move || statuses(speech, nav, &place.get())))
         .with(tag("span").class("rl-space"))
-        .with(dynamic(move || asked.shown().map(|reply| zone(speech, reply.zone()))))
+        .with(dynamic(move || asked.latest().map(|reply| zone(speech, reply.zone()))))
         .with(total(speech, &words.executions, extent))
-        .with(freshness(speech, asked.question, polling, by_hand))
+        .with(freshness(speech, asked.handle, polling, by_hand))
         .with(actions);
     let log = tag("section")
         .class("rl-card")
         .attr("aria-label", words.execution_log)
         .with(tools)
-        .with(trouble(speech, asked.question, None))
+        .with(trouble(speech, asked.handle, None))
         .with(fresh_rows(speech, news))
         .with(table::history(speech, nav, place, asked, chosen, news))
         .with(none(speech, nav, place, asked, extent))
@@ -119,7 +121,7 @@ part! {
         let name = place.with_untracked(|place| place.key.as_str().to_owned());
         let pages_of = move || -> Pages {
             let TaskRoute { key, status, .. } = place.get_untracked();
-            Box::new(move |page| Request::RecordPage { key: key.clone(), page, status: status.clone() })
+            Box::new(move |page| Endpoint::RecordPage { key: key.clone(), page, status: status.clone() })
         };
         file(speech, far, name, asked, pages_of)
     }
@@ -166,10 +168,10 @@ fn none(
 ) -> AnyView {
     let words = speech.words();
     dynamic(move || match extent.get() {
-        None if asked.question.is(|standing| standing.error.is_none()) => Some(skeleton(8)),
+        None if asked.handle.with(|status| status.error.is_none()) => Some(skeleton(8)),
         // What an earlier question found nothing of says nothing of this one.
         Some(Extent { total: 0, is_present: false, .. }) => {
-            asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(8))
+            asked.handle.with(|status| status.error.is_none()).then(|| skeleton(8))
         }
         Some(Extent { total: 0, .. }) if place.get().status.is_some() => {
             let all = TaskRoute { status: None, page: place.get().page.at(1), ..place.get() };
@@ -181,4 +183,10 @@ fn none(
         Some(Extent { is_empty: true, .. }) => Some(skeleton(8)),
         _ => None,
     })
+}
+
+/// The execution history of a task.
+#[component]
+pub fn TaskPage(route: TaskRoute) -> impl IntoView {
+    task(use_localizer(), use_navigation(), route)
 }

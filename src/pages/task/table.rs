@@ -79,9 +79,9 @@ pub(super) fn history(
     news: PendingRows,
 ) -> AnyView {
     let rows = rows(asked, news, |record: &Record| &record.id, move || place.with_untracked(|place| place.page.size));
-    let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
+    let zone = Memo::new(move |_| asked.latest().map_or(Zone::Unknown, |reply| reply.zone().clone()));
     let full = Memo::new(move |_| {
-        let shown = asked.shown()?;
+        let shown = asked.latest()?;
         let spans = shown
             .data()
             .rows()
@@ -97,7 +97,7 @@ pub(super) fn history(
     let row = move |key: RwSignal<String>| {
         dynamic(move || key.with(|key| rows.get(key)).map(|record| row(setting, &record, along())))
     };
-    let busy = unanswered(asked.question);
+    let busy = unanswered(asked.handle);
     let lead = (speech.words().status, "");
     table(Table { class: "rl-table rl-history", lead, heads: heads(speech), columns, keys: rows.keys, busy }, row)
 }

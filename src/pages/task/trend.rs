@@ -14,7 +14,7 @@ use super::super::error_notice::failure;
 use crate::api::Error;
 use crate::api::body::Piece;
 use crate::api::clock::now;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::components::chart::{Chart, chart, tone};
 use crate::components::compat::choice;
 use crate::components::compat::{empty, skeleton, spoken};
@@ -71,7 +71,7 @@ fn history(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>) -> Option
         let signal = controller.signal();
         running.set_value(Some(controller));
         reading.set(Some(0));
-        let (request, zone) = (Request::RecordList(place.get_untracked().key), untrack(|| service.zone()));
+        let (request, zone) = (Endpoint::RecordList(place.get_untracked().key), untrack(|| service.zone()));
         spawn_local(async move {
             let mut reader = Reader::default();
             let mut told = 0;

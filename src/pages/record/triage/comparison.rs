@@ -9,7 +9,7 @@ use super::super::Answers;
 use super::groups::toggle;
 use super::members::list;
 use super::{Failures, follow, still_running};
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Record, Row};
 use crate::components::compat::{empty, notice};
 use crate::components::dynamic::{dynamic, whether};
@@ -60,7 +60,7 @@ impl Before {
             }
             Box::pin(std::future::ready(Ok(()))) as Taken
         };
-        let request = move |page| Request::RecordPage { key: task.clone(), page, status: None };
+        let request = move |page| Endpoint::RecordPage { key: task.clone(), page, status: None };
         before.reading.begin(service, request, |record: &Record| &record.id, take);
         before
     }

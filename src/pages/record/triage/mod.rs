@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::super::bulk_fetch_view::reading;
 use super::Answers;
 use crate::api::clock::now;
-use crate::api::endpoint::Request;
+use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Detail, Row};
 use crate::api::yielder::Yielder;
 use crate::components::compat::choice;
@@ -67,7 +67,7 @@ impl Failures {
         self.before.set_value(if is_same { untrack(|| self.progress()) } else { Progress::default() });
         self.asked.set_value(asked);
         let filter = DetailFilter::default().with_status(Some(Status::Failed));
-        let request = move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() };
+        let request = move |page| Endpoint::DetailPage { id: id.clone(), page, filter: filter.clone() };
         let take = move |batch: Batch<Detail>| {
             if std::mem::take(&mut is_first) {
                 self.known.set_value(Triage::default());

@@ -1,0 +1,39 @@
+//! The page of an address that no other page has.
+
+use leptos::prelude::*;
+
+use crate::components::layout::use_page_info;
+use crate::components::notice::{Notice, Severity};
+use crate::i18n::fill;
+use crate::model::route::Route;
+use crate::navigation::use_navigation;
+use crate::settings::use_localizer;
+
+/// The most characters of a path that are shown.
+const MAX_SHOWN: usize = 80;
+
+/// "There is no such page", with a link to the first page.
+#[component]
+pub fn NotFound(
+    /// The path that was asked for.
+    path: String,
+) -> impl IntoView {
+    let words = use_localizer().words();
+    let home = use_navigation().href(&Route::Home);
+    use_page_info().set(Vec::new());
+    let shown = shortened(&path);
+    let more = view! { <p>{fill(words.nowhere_next, &[&shown])}</p> }.into_any();
+    view! {
+        <h1 class="rl-unseen">{words.nowhere}</h1>
+        <Notice severity=Severity::Info headline=words.nowhere more>
+            <a class="rl-button" href=home>{words.to_home}</a>
+        </Notice>
+    }
+}
+
+fn shortened(path: &str) -> String {
+    match path.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", path.split_at_checked(end).map_or(path, |(start, _)| start)),
+        None => path.to_owned(),
+    }
+}
