@@ -3,13 +3,13 @@
 //! Boxed: the machinery around them is compiled once, not once for each of them. With that of signals and effects,
 //! this spares every visitor some 30 kB.
 
-use crate::query::effect::take_leave;
+use crate::query::effect::unsubscribe_on_cleanup;
 use leptos::prelude::*;
 
 /// A view that changes.
 pub fn dynamic<V: IntoView + 'static>(mut view: impl FnMut() -> V + Send + 'static) -> AnyView {
     let boxed: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || {
-        take_leave();
+        unsubscribe_on_cleanup();
         view().into_any()
     });
     boxed.into_any()
@@ -18,7 +18,7 @@ pub fn dynamic<V: IntoView + 'static>(mut view: impl FnMut() -> V + Send + 'stat
 /// A text that changes.
 pub fn text(mut text: impl FnMut() -> String + Send + 'static) -> AnyView {
     let boxed: Box<dyn FnMut() -> String + Send> = Box::new(move || {
-        take_leave();
+        unsubscribe_on_cleanup();
         text()
     });
     boxed.into_any()

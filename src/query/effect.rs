@@ -8,7 +8,7 @@ use leptos::reactive::graph::{Observer, Subscriber};
 pub fn watch(work: impl FnMut() + 'static) {
     fn boxed(mut work: Box<dyn FnMut()>) {
         Effect::new(move |_| {
-            take_leave();
+            unsubscribe_on_cleanup();
             work();
         });
     }
@@ -19,7 +19,7 @@ pub fn watch(work: impl FnMut() + 'static) {
 ///
 /// Leptos does not see to that: a memo keeps all that ever followed it, and a signal does until it changes. Rows that
 /// come and go all day, before a memo that never changes, would fill the memory.
-pub fn take_leave() {
+pub fn unsubscribe_on_cleanup() {
     if let Some(follower) = Observer::get() {
         on_cleanup(move || follower.clear_sources(&follower));
     }

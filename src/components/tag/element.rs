@@ -17,7 +17,7 @@ use web_sys::{Element, HtmlElement, Node};
 
 use super::content::Children;
 use super::{Follow, Inner, Listeners, Setting, Tag, Work, kind};
-use crate::query::effect::take_leave;
+use crate::query::effect::unsubscribe_on_cleanup;
 
 /// What answers events, as the browser has it.
 type Listening = Vec<(&'static str, Closure<dyn FnMut(Event)>)>;
@@ -54,7 +54,7 @@ fn following(element: &Element, follows: Vec<Follow>) -> Vec<RenderEffect<()>> {
     let effect = |follow: Follow| {
         let element = element.clone();
         RenderEffect::new(move |_| {
-            take_leave();
+            unsubscribe_on_cleanup();
             match &follow {
                 Follow::Attribute(name, value) => value.with(|value| put(&element, Setting::Attribute(name), value)),
                 Follow::Presence(name, value) => {
