@@ -16,7 +16,7 @@ fn with_a_small_stack(run: fn()) {
 }
 
 #[test]
-fn an_error_of_one_endless_word_has_a_shape() {
+fn fingerprint_of_a_five_megabyte_word_is_bounded() {
     with_a_small_stack(|| {
         for piece in ["1制", "a制", "a=", "=", "ab:", "/:", "[", "'a", "\": \"", "1 2,", "x", "x/"] {
             assert!(shape(&piece.repeat(5_000_000 / piece.len())).chars().count() <= 300, "{piece}");
@@ -25,7 +25,7 @@ fn an_error_of_one_endless_word_has_a_shape() {
 }
 
 #[test]
-fn a_bottomless_nest_is_read_and_laid_out() {
+fn deeply_nested_unknown_json_is_decoded_and_indented() {
     with_a_small_stack(|| {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let nest = format!("{}1{}", open.repeat(500_000), close.repeat(500_000));
@@ -38,7 +38,7 @@ fn a_bottomless_nest_is_read_and_laid_out() {
 }
 
 #[test]
-fn a_field_that_is_a_bottomless_nest_is_refused() {
+fn deeply_nested_json_in_a_known_field_is_rejected() {
     with_a_small_stack(|| {
         let nest = "[".repeat(500_000) + &"]".repeat(500_000);
         for field in ["artifactName", "packageConstraint", "progress", "size", "startTime", "status"] {
@@ -50,13 +50,13 @@ fn a_field_that_is_a_bottomless_nest_is_refused() {
 }
 
 #[test]
-fn ten_thousand_years_have_no_more_marks_than_a_week() {
+fn time_axis_has_a_bounded_number_of_ticks() {
     let (first, last) = (-62_167_219_200_000, 253_402_300_799_000);
     assert!((2..=8).contains(&time_ticks(first, last, 8).len()));
 }
 
 #[test]
-fn half_a_character_in_one_row_leaves_the_page() {
+fn lone_surrogate_in_one_row_does_not_break_the_page() {
     let answer = r#"{"code":0,"data":{"records":[{"id":"a","errorReason":"cut \ud83d"},{"id":"b"}]}}"#;
     let page: Page<Detail> = read(200, answer).expect("a page");
     assert_eq!(page.rows()[0].error_reason.as_deref(), Some("cut \u{fffd}"));

@@ -76,21 +76,21 @@ fn hold(name: &str, target: fn(&[u8])) {
 }
 
 #[test]
-fn an_answer_of_any_bytes() {
+fn decoder_accepts_arbitrary_bytes() {
     hold("decoder", targets::decoder);
 }
 
 #[test]
-fn an_address_of_any_bytes() {
+fn route_parser_accepts_arbitrary_bytes() {
     hold("place", targets::place);
 }
 
 #[test]
-fn an_error_of_any_bytes() {
+fn error_fingerprint_accepts_arbitrary_bytes() {
     hold("shape", targets::shape);
 }
 
 #[test]
-fn a_time_of_any_bytes() {
+fn time_parser_accepts_arbitrary_bytes() {
     hold("time", targets::time);
 }

@@ -64,40 +64,40 @@ const DETAILS: [&str; 2] =
     [include_str!("../fixtures/server-2026-detail-page.json"), include_str!("../fixtures/document-detail-page.json")];
 
 #[test]
-fn a_page_of_details() {
+fn malformed_detail_pages_never_panic() {
     hold(&DETAILS, true, pages::details);
 }
 
 #[test]
-fn a_list_of_details() {
+fn malformed_detail_lists_never_panic() {
     hold(&[include_str!("../fixtures/document-detail-list.json")], true, pages::detail_list);
 }
 
 #[test]
-fn a_page_of_executions() {
+fn malformed_record_pages_never_panic() {
     hold(&[include_str!("../fixtures/document-record-page.json")], true, pages::records);
 }
 
 #[test]
-fn a_list_of_executions() {
+fn malformed_record_lists_never_panic() {
     hold(&[include_str!("../fixtures/document-record-list.json")], true, pages::record_list);
 }
 
 #[test]
-fn an_execution() {
+fn malformed_records_never_panic() {
     let fixtures =
         [include_str!("../fixtures/document-record.json"), include_str!("../fixtures/server-2026-record.json")];
     hold(&fixtures, true, pages::record);
 }
 
 #[test]
-fn an_overview() {
+fn malformed_overviews_never_panic() {
     let historical = include_str!("../fixtures/document-overview-historical.json");
     hold(&[include_str!("../fixtures/document-overview.json"), historical], true, pages::overview);
 }
 
 #[test]
-fn a_refusal() {
+fn malformed_error_responses_never_panic() {
     let gateway = include_str!("../fixtures/gateway-502.html");
     hold(&[include_str!("../fixtures/server-error-not-found.json"), gateway], false, pages::refusal);
 }

@@ -1,7 +1,7 @@
 //! A browser with a probe in it.
 
 use crate::server::Server;
-use replica_log_e2e::{Fail, Setup, WebDriver, browse};
+use replica_log_e2e::{Error, Setup, WebDriver, open_session};
 use serde_json::{Value, json};
 
 /// Seen by every page before anything of its own.
@@ -73,8 +73,8 @@ pub struct Browser<'s> {
 
 impl<'s> Browser<'s> {
     /// Opens it.
-    pub async fn open(server: &'s Server, line: Line) -> Result<Self, Fail> {
-        let driver = browse(&Setup { arguments: line.arguments(), ..Setup::default() }).await?;
+    pub async fn open(server: &'s Server, line: Line) -> Result<Self, Error> {
+        let driver = open_session(&Setup { arguments: line.arguments(), ..Setup::default() }).await?;
         let browser = Self { driver, server };
         let dressed = browser.dress(line).await;
         if let Err(fail) = dressed {
@@ -84,7 +84,7 @@ impl<'s> Browser<'s> {
         Ok(browser)
     }
 
-    async fn dress(&self, line: Line) -> Result<(), Fail> {
+    async fn dress(&self, line: Line) -> Result<(), Error> {
         self.command("Page.enable", json!({})).await?;
         self.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE })).await?;
         if line == Line::Slowed {
@@ -99,36 +99,36 @@ impl<'s> Browser<'s> {
     }
 
     /// Opens a place and waits for its first row; the server's notes begin anew.
-    pub async fn visit(&self, page: Measured, place: &str) -> Result<(), Fail> {
+    pub async fn visit(&self, page: Measured, place: &str) -> Result<(), Error> {
         self.server.sent();
         self.driver.goto(format!("{}{}{place}", self.server.origin(), page.below())).await?;
         self.awaited("probe.firstRow").await.map(drop)
     }
 
     /// Opens any other address of the server.
-    pub async fn goto(&self, path: &str) -> Result<(), Fail> {
+    pub async fn goto(&self, path: &str) -> Result<(), Error> {
         Ok(self.driver.goto(format!("{}{path}", self.server.origin())).await?)
     }
 
     /// What a promise comes to. Asked for without the driver's own scripts, which would be in the page's heap.
-    pub async fn awaited(&self, promise: &str) -> Result<Value, Fail> {
+    pub async fn awaited(&self, promise: &str) -> Result<Value, Error> {
         let asked = json!({ "expression": promise, "awaitPromise": true, "returnByValue": true });
         let mut answer = self.command("Runtime.evaluate", asked).await?;
         match answer.get("exceptionDetails") {
-            Some(error) => Err(Fail::new(format!("in the browser, of {promise}: {error}"))),
+            Some(error) => Err(Error::new(format!("in the browser, of {promise}: {error}"))),
             None => Ok(answer["result"]["value"].take()),
         }
     }
 
     /// A number that a promise comes to.
-    pub async fn number(&self, promise: &str) -> Result<f64, Fail> {
+    pub async fn number(&self, promise: &str) -> Result<f64, Error> {
         let value = self.awaited(promise).await?;
-        value.as_f64().ok_or_else(|| Fail::new(format!("{promise} is no number but {value}")))
+        value.as_f64().ok_or_else(|| Error::new(format!("{promise} is no number but {value}")))
     }
 
     /// Bytes in use, what nobody holds any more taken out first: those of JavaScript and the document, and the
     /// wasm's memory, which never shrinks.
-    pub async fn heap(&self) -> Result<f64, Fail> {
+    pub async fn heap(&self) -> Result<f64, Error> {
         self.command("HeapProfiler.enable", json!({})).await?;
         let mut least = f64::INFINITY;
         // Until nothing more is let go of: what the page's own tasks still hold when garbage is first collected is half
@@ -147,7 +147,7 @@ impl<'s> Browser<'s> {
     }
 
     /// Bytes of JavaScript and the document.
-    async fn used_after_collection(&self) -> Result<f64, Fail> {
+    async fn used_after_collection(&self) -> Result<f64, Error> {
         self.command("HeapProfiler.collectGarbage", json!({})).await?;
         let usage = self.command("Runtime.getHeapUsage", json!({})).await?;
         let number = |name: &str| usage[name].as_f64().unwrap_or_default();
@@ -155,16 +155,16 @@ impl<'s> Browser<'s> {
     }
 
     /// The driver's own watching of the network, which keeps something of every request.
-    pub async fn watch_no_network(&self) -> Result<(), Fail> {
+    pub async fn watch_no_network(&self) -> Result<(), Error> {
         self.command("Network.disable", json!({})).await.map(drop)
     }
 
-    async fn command(&self, name: &'static str, parameters: Value) -> Result<Value, Fail> {
+    async fn command(&self, name: &'static str, parameters: Value) -> Result<Value, Error> {
         Ok(self.driver.cdp().send_raw(name, parameters).await?)
     }
 
     /// Closes it.
-    pub async fn close(self) -> Result<(), Fail> {
+    pub async fn close(self) -> Result<(), Error> {
         Ok(self.driver.quit().await?)
     }
 }
@@ -173,8 +173,8 @@ impl<'s> Browser<'s> {
 pub async fn with<T>(
     server: &Server,
     line: Line,
-    work: impl AsyncFnOnce(&Browser<'_>) -> Result<T, Fail>,
-) -> Result<T, Fail> {
+    work: impl AsyncFnOnce(&Browser<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let browser = Browser::open(server, line).await?;
     let done = work(&browser).await;
     let closed = browser.close().await;

@@ -4,13 +4,13 @@ use crate::browser::{Line, with};
 use crate::figures::{Figures, Unit};
 use crate::server::Server;
 use crate::{PAIR, Rounds};
-use replica_log_e2e::{Fail, examples};
+use replica_log_e2e::{Error, examples};
 
 const FAILED: &str = "form[role=search] a[href*='status=FAILED']";
 const ALL: &str = "form[role=search] a[href]:not([href*='status='])";
 
 /// To the next page and back, to the failed rows and back to all.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     const PART: &str = "From a click to the new rows";
     let place = format!("records/{}", examples::nightly_failed());
     for round in 0..rounds.again {

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_median_is_the_one_in_the_middle() {
+    fn median_of_odd_and_even_sample_counts() {
         assert_eq!(median(&[]), None);
         assert_eq!(median(&[3.0]), Some(3.0));
         assert_eq!(median(&[9.0, 1.0, 2.0]), Some(2.0));
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_is_kept_or_missed_by_medians() {
+    fn budgets_are_checked_against_medians() {
         let mut figures = Figures::default();
         let figure = figures.of("a", "b", Unit::Time);
         figure.app.extend([10.0, 500.0, 14.0]);
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_measured_keeps_no_budget() {
+    fn budget_without_samples_counts_as_missed() {
         let mut figures = Figures::default();
         figures.of("a", "b", Unit::Time).budget = Some(Budget::Ratio(1.5));
         assert_eq!(figures.missed(), 1);

@@ -4,7 +4,7 @@ use crate::browser::{Line, with};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::Server;
 use crate::{PAIR, Rounds};
-use replica_log_e2e::{Fail, examples};
+use replica_log_e2e::{Error, examples};
 
 /// How many rows stand on the page. The app itself offers a hundred at most, and asks for a thousand at most if its
 /// address says so; ten thousand come from a service that sends more than it was asked for.
@@ -14,7 +14,7 @@ const ROWS: [u32; 4] = [10, 100, 1_000, 10_000];
 const ASKED_FOR: u32 = 1_000;
 
 /// From the address to all rows, and from a click to as many others.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     let record = examples::nightly_failed();
     for rows in ROWS {
         server.answer_with(Some(rows).filter(|rows| *rows > ASKED_FOR));

@@ -22,7 +22,7 @@ mod visits;
 
 use browser::Measured;
 use figures::Figures;
-use replica_log_e2e::Fail;
+use replica_log_e2e::Error;
 use server::Server;
 use std::process::ExitCode;
 
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
 }
 
 /// Measures, reports, and tells whether every budget was kept.
-fn run(rounds: Rounds, only: Option<&str>) -> Result<bool, Fail> {
+fn run(rounds: Rounds, only: Option<&str>) -> Result<bool, Error> {
     let wanted = |part| only.is_none_or(|only| only == part);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (figures, end) = runtime.block_on(async {
@@ -89,7 +89,7 @@ fn run(rounds: Rounds, only: Option<&str>) -> Result<bool, Fail> {
         if wanted("mounts") {
             ends.push(mounts::measure(&server, rounds, &mut figures).await);
         }
-        Ok::<_, Fail>((figures, ends.into_iter().collect::<Result<(), Fail>>()))
+        Ok::<_, Error>((figures, ends.into_iter().collect::<Result<(), Error>>()))
     })?;
     runtime.shutdown_background();
     report::print(&figures);

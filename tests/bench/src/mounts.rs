@@ -4,7 +4,7 @@ use crate::browser::{Line, Measured, with};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::Server;
 use crate::{PAIR, Rounds};
-use replica_log_e2e::{Fail, examples};
+use replica_log_e2e::{Error, examples};
 
 /// So many at a time, so that the driver is not kept waiting.
 const AT_A_TIME: usize = 25;
@@ -14,7 +14,7 @@ const PART: &str = "Mounted within another page, and taken out again";
 ///
 /// The browser itself keeps some 120 bytes of every table that had a `thead` and was painted, whoever made it: what a
 /// table by hand leaves behind is not the app's, and is not counted as such.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     let [few, many] = rounds.mounts;
     let mut growths = Vec::new();
     for page in PAIR {
@@ -33,7 +33,7 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
 }
 
 /// Bytes after the few and the many.
-async fn heaps(server: &Server, page: Measured, rounds: Rounds) -> Result<[f64; 2], Fail> {
+async fn heaps(server: &Server, page: Measured, rounds: Rounds) -> Result<[f64; 2], Error> {
     let [few, many] = rounds.mounts;
     let cycle = cycle(page);
     let heaps = with(server, Line::Interpreted, async |browser| {
@@ -48,7 +48,7 @@ async fn heaps(server: &Server, page: Measured, rounds: Rounds) -> Result<[f64; 
             while done < until {
                 let left = browser.number(&cycle).await?;
                 if left != 0.0 {
-                    return Err(Fail::new(format!("{left} elements are left on the page after {done} mounts")));
+                    return Err(Error::new(format!("{left} elements are left on the page after {done} mounts")));
                 }
                 done += AT_A_TIME;
             }

@@ -4,7 +4,7 @@ use crate::browser::{Line, Measured, with};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::Server;
 use crate::{PAIR, Rounds};
-use replica_log_e2e::{Fail, examples};
+use replica_log_e2e::{Error, examples};
 
 /// So many details, and what narrows the large execution to them.
 const SIZES: [(&str, &str); 3] = [
@@ -14,7 +14,7 @@ const SIZES: [(&str, &str); 3] = [
 ];
 
 /// Exports as CSV into a file of the browser's own, and triage of all that failed.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     for (name, filter) in SIZES {
         for round in 0..rounds.again {
             for page in PAIR {
@@ -30,7 +30,8 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
                         _ => APP,
                     };
                     let done = browser.awaited(work).await?;
-                    let number = |at: usize| done[at].as_f64().ok_or_else(|| Fail::new(format!("no number in {done}")));
+                    let number =
+                        |at: usize| done[at].as_f64().ok_or_else(|| Error::new(format!("no number in {done}")));
                     Ok((number(0)?, number(1)?, browser.heap().await?))
                 })
                 .await?;
@@ -46,7 +47,7 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
         let (took, longest) = with(server, Line::Plain, async |browser| {
             browser.visit(Measured::App, &place).await?;
             let done = browser.awaited(TRIAGE).await?;
-            let number = |at: usize| done[at].as_f64().ok_or_else(|| Fail::new(format!("no number in {done}")));
+            let number = |at: usize| done[at].as_f64().ok_or_else(|| Error::new(format!("no number in {done}")));
             Ok((number(0)?, number(1)?))
         })
         .await?;

@@ -1,7 +1,7 @@
 //! The figures as a table, and as JSON.
 
 use crate::figures::{Budget, Figure, Figures, Unit, median};
-use replica_log_e2e::Fail;
+use replica_log_e2e::Error;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -48,11 +48,11 @@ fn say(unit: Unit, value: f64) -> String {
 }
 
 /// Writes all of them, every sample included; tells where.
-pub fn write(figures: &Figures) -> Result<PathBuf, Fail> {
+pub fn write(figures: &Figures) -> Result<PathBuf, Error> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/bench/figures.json");
     let all: Vec<Value> = figures.all.iter().map(value).collect();
     let text = serde_json::to_string_pretty(&json!({ "figures": all, "missed": figures.missed() }));
-    let text = text.map_err(|error| Fail::new(error.to_string()))?;
+    let text = text.map_err(|error| Error::new(error.to_string()))?;
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use replica_log_e2e::{Demo, Fail, Options, app_folder, brotli};
+use replica_log_e2e::{Demo, Error, Options, app_folder, brotli};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -82,7 +82,7 @@ impl Kind {
 
 impl Server {
     /// Listens on a port that is free.
-    pub async fn start() -> Result<Self, Fail> {
+    pub async fn start() -> Result<Self, Error> {
         let app = app_folder()?;
         let options = Options { app: Some(app), run_for: Duration::ZERO, ..Options::default() };
         let demo = Demo::open(options)?;
@@ -118,12 +118,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// The files of the pages that are not the app's, by their addresses.
-fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Fail> {
+fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Error> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let variable = |name: &str| {
         let value =
-            std::env::var(name).map_err(|_| Fail::new(format!("{name} is not set; `cargo xtask bench` sets it")))?;
-        Ok::<_, Fail>(PathBuf::from(value))
+            std::env::var(name).map_err(|_| Error::new(format!("{name} is not set; `cargo xtask bench` sets it")))?;
+        Ok::<_, Error>(PathBuf::from(value))
     };
     let mut files = HashMap::new();
     let folders = [
@@ -133,7 +133,7 @@ fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Fail> {
         ("/npm/", variable("REPLICA_LOG_NPM")?),
     ];
     for (below, folder) in folders {
-        let failed = |error: std::io::Error| Fail::new(format!("{} cannot be read: {error}", folder.display()));
+        let failed = |error: std::io::Error| Error::new(format!("{} cannot be read: {error}", folder.display()));
         for entry in std::fs::read_dir(&folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let kind = match path.extension().and_then(|kind| kind.to_str()) {

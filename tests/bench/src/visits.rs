@@ -4,12 +4,12 @@ use crate::Rounds;
 use crate::browser::{Line, Measured, with};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::{Kind, Server};
-use replica_log_e2e::{FIRST_VISIT, Fail, examples};
+use replica_log_e2e::{Error, FIRST_VISIT_BUDGET, examples};
 
 const PAGES: [Measured; 3] = [Measured::App, Measured::Hand, Measured::Bare];
 
 /// Twenty rows of an execution that failed; each page in turn, each visit with a browser of its own.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     let place = format!("records/{}", examples::nightly_failed());
     let lines = [
         (Line::Plain, "First visit, plain"),
@@ -61,7 +61,7 @@ fn bytes(figures: &mut Figures, page: Measured, sent: &[crate::server::Sent]) {
         figures.of(PART, name, Unit::Bytes).push(page, sum(&|found| found == kind));
     }
     figures.of(PART, "all of it", Unit::Bytes).push(page, sum(&|kind| kind != Kind::Answer));
-    figures.of(PART, "all of it", Unit::Bytes).budget = Some(Budget::AtMost(FIRST_VISIT as f64));
+    figures.of(PART, "all of it", Unit::Bytes).budget = Some(Budget::AtMost(FIRST_VISIT_BUDGET as f64));
     figures.of(PART, "answers of the service", Unit::Bytes).push(page, sum(&|kind| kind == Kind::Answer));
     figures.of(PART, "requests", Unit::Count).push(page, sent.len() as f64);
 }

@@ -3,7 +3,7 @@
 //! `shots <folder>` draws those of the README, `shots --all <folder>` every page in both themes, two languages and
 //! three widths, for people to look at. The environment is that of the tests.
 
-use replica_log_e2e::{Complaints, Endpoint, Fail, FaultAnswer, Outcome, Setup, Tab, examples, stay};
+use replica_log_e2e::{AllowedErrors, Endpoint, Error, FaultAnswer, Setup, Tab, TestResult, examples, with_tab};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,8 +31,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(folder: &Path, all: bool) -> Outcome {
-    std::fs::create_dir_all(folder).map_err(|error| Fail::new(format!("{}: {error}", folder.display())))?;
+fn run(folder: &Path, all: bool) -> TestResult {
+    std::fs::create_dir_all(folder).map_err(|error| Error::new(format!("{}: {error}", folder.display())))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let drawn = runtime.block_on(async {
         if !all {
@@ -53,15 +53,15 @@ fn run(folder: &Path, all: bool) -> Outcome {
 fn setup(language: &str, dark: bool) -> Setup {
     let mut setup = Setup::running(Duration::from_secs(600));
     setup.options.shortcuts = true;
-    Setup { language: language.into(), dark, complaints: Complaints::Any, ..setup }
+    Setup { language: language.into(), dark, allowed_errors: AllowedErrors::Any, ..setup }
 }
 
 /// The nightly task, its latest failed run narrowed to what failed, what thousands of failures have in common, and
 /// the trend over fifty thousand runs.
-async fn readme(folder: &Path) -> Outcome {
+async fn readme(folder: &Path) -> TestResult {
     for dark in [false, true] {
         let theme = if dark { "dark" } else { "light" };
-        stay(setup("en-US", dark), async |tab| {
+        with_tab(setup("en-US", dark), async |tab| {
             tab.demo().clock().stop();
             tab.open(&format!("tasks/{}?planName=nightly-release", examples::NIGHTLY_TASK)).await?;
             draw(tab, folder, &format!("task-{theme}"), None).await?;
@@ -69,10 +69,10 @@ async fn readme(folder: &Path) -> Outcome {
             tab.open(&format!("records/{record}?planName=nightly-release&status=FAILED")).await?;
             draw(tab, folder, &format!("record-{theme}"), None).await?;
             tab.open(&format!("records/{}?planName=release-archive&triage=error", examples::BULK_RECORD)).await?;
-            tab.sees(".rl-triage .rl-total", "4,151 of 4,151").await?;
+            tab.wait_for_text(".rl-triage .rl-total", "4,151 of 4,151").await?;
             draw(tab, folder, &format!("triage-{theme}"), None).await?;
             tab.open(&format!("tasks/{}?planName=ci-artifacts&history=all", examples::LONG_TASK)).await?;
-            tab.sees(".rl-figures", "50,000").await?;
+            tab.wait_for_text(".rl-figures", "50,000").await?;
             draw(tab, folder, &format!("trend-{theme}"), None).await
         })
         .await?;
@@ -81,7 +81,7 @@ async fn readme(folder: &Path) -> Outcome {
 }
 
 /// Every page in one language and one theme, at every width.
-async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
+async fn look_around(folder: &Path, language: &str, dark: bool) -> TestResult {
     let theme = if dark { "dark" } else { "light" };
     let failed = examples::nightly_failed();
     let places = [
@@ -99,10 +99,10 @@ async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
         ("record-unknown", "records/0123456789abcdef01234567".to_owned()),
         ("nowhere", "projects/1".to_owned()),
     ];
-    stay(setup(language, dark), async |tab| {
+    with_tab(setup(language, dark), async |tab| {
         tab.demo().clock().stop();
         let mut drawn = 0;
-        let detail = tab.service_says(&format!("detail/page/{failed}?status=FAILED&pageSize=10")).await?;
+        let detail = tab.service_data(&format!("detail/page/{failed}?status=FAILED&pageSize=10")).await?;
         let id = detail.pointer("/records/1/id").and_then(serde_json::Value::as_str).unwrap_or_default();
         let opened = format!("records/{failed}?planName=nightly-release&status=FAILED&pageSize=10&open={id}");
         let opened = [("record-opened", opened)];
@@ -121,7 +121,7 @@ async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
         for width in WIDTHS {
             tab.resize(width, 900).await?;
             tab.open(&format!("records/{failed}?planName=nightly-release")).await?;
-            tab.counts(".rl-failure", 2).await?;
+            tab.wait_for_count(".rl-failure", 2).await?;
             draw(tab, folder, &format!("record-failure-{theme}-{language}-{width}"), Some(width)).await?;
             drawn += 1;
         }
@@ -132,11 +132,11 @@ async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
 }
 
 /// Draws the window, or, given its width, the whole page.
-async fn draw(tab: &Tab, folder: &Path, name: &str, whole: Option<u32>) -> Outcome {
+async fn draw(tab: &Tab, folder: &Path, name: &str, whole: Option<u32>) -> TestResult {
     let file = folder.join(format!("{name}.png"));
     match whole {
-        None => tab.draw(&file).await?,
-        Some(width) => tab.draw_whole(&file, width).await?,
+        None => tab.screenshot(&file).await?,
+        Some(width) => tab.screenshot_full_page(&file, width).await?,
     }
     Ok(())
 }

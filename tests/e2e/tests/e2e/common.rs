@@ -1,6 +1,6 @@
 //! What several subjects need.
 
-use replica_log_e2e::{Outcome, Tab};
+use replica_log_e2e::{Tab, TestResult};
 use serde_json::Value;
 
 /// The rows of an answer.
@@ -51,9 +51,9 @@ pub fn total(page: &Value) -> u64 {
 pub const NAMES: &str = "table.rl-details td.rl-name > bdi";
 
 /// Waits until the table of details shows just these names, in this order.
-pub async fn lists(tab: &Tab, names: &[&str]) -> Outcome {
+pub async fn lists(tab: &Tab, names: &[&str]) -> TestResult {
     let shown = format!("[...document.querySelectorAll('{NAMES}')].map(e => e.textContent)");
-    tab.until_same("these names in the table", &shown, names.to_vec()).await?;
+    tab.wait_for_value("these names in the table", &shown, names.to_vec()).await?;
     Ok(())
 }
 

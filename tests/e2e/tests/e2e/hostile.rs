@@ -5,7 +5,7 @@
 mod mutate;
 
 use mutate::{Chance, Measure, mutated};
-use replica_log_e2e::{Endpoint, Fail, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use replica_log_e2e::{Endpoint, Error, FaultAnswer, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
 const MEASURE: Measure = Measure { longest: 300_000, deepest: 20_000, long_once_in: 20 };
@@ -46,25 +46,25 @@ const LOOK: &str = "const [act, done] = arguments; \
             : !main || main.innerText.trim().length < 20 ? 'a page without words' : null; \
     })().then(done, reason => done('it failed: ' + reason));";
 
-async fn looks_right(tab: &Tab, act: &str) -> Result<(), Fail> {
+async fn looks_right(tab: &Tab, act: &str) -> Result<(), Error> {
     let wrong = tab.driver().execute_async(LOOK, vec![json!(act)]).await?.json().clone();
     match wrong.as_str() {
         None => Ok(()),
-        Some(wrong) => Err(Fail::new(wrong)),
+        Some(wrong) => Err(Error::new(wrong)),
     }
 }
 
 /// An answer of the service as it came.
-async fn genuine(tab: &Tab, below: &str) -> Outcome<String> {
-    let data = tab.service_says(below).await?;
+async fn genuine(tab: &Tab, below: &str) -> TestResult<String> {
+    let data = tab.service_data(below).await?;
     Ok(json!({ "code": 0, "message": null, "data": data, "traceId": "0af7651916cd43dd8448eb211c80319c" }).to_string())
 }
 
 /// Opens a place, and then lets one changed answer after the other come, each from the endpoint that it belongs to.
-async fn holds(tab: &Tab, place: &str, answers: &[(Endpoint, String)], cases: std::ops::Range<u64>) -> Outcome {
+async fn holds(tab: &Tab, place: &str, answers: &[(Endpoint, String)], cases: std::ops::Range<u64>) -> TestResult {
     tab.demo().faults().clear();
     tab.open(place).await?;
-    tab.value(COUNT).await?;
+    tab.evaluate(COUNT).await?;
     for seed in cases {
         let mut chance = Chance::new(seed);
         tab.demo().faults().clear();
@@ -78,14 +78,14 @@ async fn holds(tab: &Tab, place: &str, answers: &[(Endpoint, String)], cases: st
         // Whatever can be pressed where one looks closer is pressed now and then.
         let closer = if chance.once_in(3) { ", .rl-toggle button, .rl-news button" } else { "" };
         let act = format!(".rl-refresh, .rl-again{closer}");
-        looks_right(tab, &act).await.map_err(|fail| Fail::new(format!("case {seed} at {place}: {fail}")))?;
+        looks_right(tab, &act).await.map_err(|fail| Error::new(format!("case {seed} at {place}: {fail}")))?;
     }
     Ok(())
 }
 
 #[test]
-fn no_answer_breaks_the_page_of_an_execution() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn no_malformed_response_breaks_the_execution_page() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::ODD_RECORD;
         let answers = [
             (Endpoint::Record, genuine(tab, record).await?),
@@ -104,8 +104,8 @@ fn no_answer_breaks_the_page_of_an_execution() -> Outcome {
 }
 
 #[test]
-fn no_answer_breaks_the_history_of_a_task() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn no_malformed_response_breaks_the_task_page() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let key = examples::ODD_TASK;
         let answers = [
             (Endpoint::RecordPage, genuine(tab, &format!("page/{key}?pageSize=20")).await?),
@@ -118,8 +118,8 @@ fn no_answer_breaks_the_history_of_a_task() -> Outcome {
 }
 
 #[test]
-fn no_answer_breaks_a_page_that_begins_with_it() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn no_malformed_first_response_breaks_the_page() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::ODD_RECORD;
         let answer = genuine(tab, &format!("detail/page/{record}?pageSize=10")).await?;
         let head = genuine(tab, record).await?;
@@ -129,8 +129,8 @@ fn no_answer_breaks_a_page_that_begins_with_it() -> Outcome {
             tab.fault(Endpoint::DetailPage, FaultAnswer::Body(mutated(&answer, &mut chance, MEASURE)));
             tab.fault(Endpoint::Record, FaultAnswer::Body(mutated(&head, &mut chance, MEASURE)));
             tab.open(&format!("records/{record}")).await?;
-            tab.value(COUNT).await?;
-            looks_right(tab, ".rl-refresh").await.map_err(|fail| Fail::new(format!("case {seed}: {fail}")))?;
+            tab.evaluate(COUNT).await?;
+            looks_right(tab, ".rl-refresh").await.map_err(|fail| Error::new(format!("case {seed}: {fail}")))?;
         }
         Ok(())
     })
@@ -145,18 +145,18 @@ fn page_with(field: &str, text: &str) -> String {
 }
 
 #[test]
-fn ten_megabytes_of_one_text_leave_the_page_alive() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn ten_megabytes_in_one_field_do_not_freeze_the_page() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::ODD_RECORD;
         tab.open(&format!("records/{record}")).await?;
-        tab.value(COUNT).await?;
+        tab.evaluate(COUNT).await?;
         for (field, piece) in [("errorReason", "x"), ("artifactName", "制品"), ("id", "y")] {
             let text = piece.repeat(10_000_000 / piece.len());
             tab.demo().faults().clear();
             tab.fault(Endpoint::DetailPage, FaultAnswer::Body(page_with(field, &text)));
-            looks_right(tab, ".rl-refresh").await.map_err(|fail| Fail::new(format!("{field}: {fail}")))?;
+            looks_right(tab, ".rl-refresh").await.map_err(|fail| Error::new(format!("{field}: {fail}")))?;
             let rows = "[...document.querySelectorAll('table.rl-details tbody')].map(e => e.textContent.length > 20)";
-            tab.until_same("two rows", rows, json!([true, true])).await?;
+            tab.wait_for_value("two rows", rows, json!([true, true])).await?;
             if field == "artifactName" {
                 continue;
             }
@@ -164,21 +164,21 @@ fn ten_megabytes_of_one_text_leave_the_page_alive() -> Outcome {
             let toggle = ".rl-details tbody:first-of-type .rl-toggle button";
             let whole = "[...document.querySelectorAll('.rl-whole-row')].map(e => e.textContent.length > 10000000)";
             for open in [json!([true]), json!([])] {
-                looks_right(tab, toggle).await.map_err(|fail| Fail::new(format!("{field}: {fail}")))?;
-                tab.until_same("an open row, and then none", whole, open).await?;
+                looks_right(tab, toggle).await.map_err(|fail| Error::new(format!("{field}: {fail}")))?;
+                tab.wait_for_value("an open row, and then none", whole, open).await?;
             }
         }
         // And goes on.
         tab.demo().faults().clear();
         tab.click(".rl-refresh").await?;
-        tab.counts(crate::common::NAMES, 20).await?;
+        tab.wait_for_count(crate::common::NAMES, 20).await?;
         let words = "y".repeat(10_000_000);
         tab.fault(Endpoint::DetailPage, FaultAnswer::Envelope { code: 7, message: words });
         tab.click(".rl-refresh").await?;
-        tab.until("the refusal", "document.querySelector('.rl-stale .rl-failure[data-kind=Service]')").await?;
+        tab.wait_until("the refusal", "document.querySelector('.rl-stale .rl-failure[data-kind=Service]')").await?;
         tab.demo().faults().clear();
         tab.click(".rl-refresh").await?;
-        tab.misses(".rl-stale").await?;
+        tab.wait_for_none(".rl-stale").await?;
         Ok(())
     })
 }

@@ -1,40 +1,40 @@
 //! The examples, as they are shown, with their real frameworks.
 
-use crate::guest::{ROOTS, apps, click, reads, shows_rows, visit_host};
-use replica_log_e2e::{Complaints, Fail, Outcome, Tab, examples};
+use crate::shadow_dom::{ROOTS, app_count, click, test_in_host, wait_for_rows, wait_for_texts};
+use replica_log_e2e::{AllowedErrors, Error, Tab, TestResult, examples};
 
 /// What every example does: it shows, follows, tells.
-async fn hosts(tab: &Tab, told: &str) -> Result<(), Fail> {
-    shows_rows(tab, 1).await?;
-    assert_eq!(apps(tab).await?, 1);
+async fn hosts(tab: &Tab, told: &str) -> Result<(), Error> {
+    wait_for_rows(tab, 1).await?;
+    assert_eq!(app_count(tab).await?, 1);
     // What the host wants, the app does; and does not tell it back.
-    tab.click_word("nav > *", "Another").await?;
-    shows_rows(tab, 2).await?;
+    tab.click_text("nav > *", "Another").await?;
+    wait_for_rows(tab, 2).await?;
     // Where a person goes, the host is told; and what the host makes of it is no second move.
     click(tab, "h1 a").await?;
-    tab.reads("output", &[told]).await?;
-    reads(tab, "table.rl-history .rl-status", &["Success"]).await?;
-    let asked = tab.asked(&format!("page/{}", examples::DOCUMENTED_GENERIC_TASK));
+    tab.wait_for_texts("output", &[told]).await?;
+    wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
+    let asked = tab.requests(&format!("page/{}", examples::DOCUMENTED_GENERIC_TASK));
     let mut queries: Vec<_> = asked.into_iter().map(|seen| seen.query).collect();
     queries.sort();
     assert_eq!(queries, ["pageNumber=1&pageSize=20", "pageNumber=1&pageSize=60"], "the table, and the strip above it");
-    tab.click_word("nav > *", "One execution").await?;
-    shows_rows(tab, 1).await?;
+    tab.click_text("nav > *", "One execution").await?;
+    wait_for_rows(tab, 1).await?;
     Ok(())
 }
 
-async fn speaks_chinese_when_told(tab: &Tab) -> Result<(), Fail> {
-    tab.click_word("nav > *", "中文").await?;
-    reads(tab, ".rl-record-head .rl-title .rl-status", &["同步成功"]).await?;
-    shows_rows(tab, 1).await
+async fn speaks_chinese_when_told(tab: &Tab) -> Result<(), Error> {
+    tab.click_text("nav > *", "中文").await?;
+    wait_for_texts(tab, ".rl-record-head .rl-title .rl-status", &["同步成功"]).await?;
+    wait_for_rows(tab, 1).await
 }
 
 /// Out of the document, and out of the memory of its own root as well: it was unmounted, not just forgotten.
-async fn leaves_nothing(tab: &Tab) -> Result<(), Fail> {
-    tab.value(&format!("([window.root] = {ROOTS}, true)")).await?;
-    tab.click_word("nav > *", "Close").await?;
-    tab.until_same("no app", &format!("{ROOTS}.length"), 0).await?;
-    tab.until_same("nothing where it was", "root.childNodes.length", 0).await
+async fn leaves_nothing(tab: &Tab) -> Result<(), Error> {
+    tab.evaluate(&format!("([window.root] = {ROOTS}, true)")).await?;
+    tab.click_text("nav > *", "Close").await?;
+    tab.wait_for_value("no app", &format!("{ROOTS}.length"), 0).await?;
+    tab.wait_for_value("nothing where it was", "root.childNodes.length", 0).await
 }
 
 fn task() -> String {
@@ -42,8 +42,8 @@ fn task() -> String {
 }
 
 #[test]
-fn a_plain_page_has_an_element() -> Outcome {
-    visit_host("html", Complaints::None, async |tab| {
+fn plain_html_example_works() -> TestResult {
+    test_in_host("html", AllowedErrors::None, async |tab| {
         hosts(tab, &task()).await?;
         leaves_nothing(tab).await?;
         Ok(())
@@ -51,17 +51,17 @@ fn a_plain_page_has_an_element() -> Outcome {
 }
 
 #[test]
-fn vue_2_as_the_console_has_it() -> Outcome {
-    visit_host("vue2", Complaints::None, async |tab| {
-        tab.click_word("nav > *", "One execution").await?;
+fn vue_2_example_works_with_vue_router() -> TestResult {
+    test_in_host("vue2", AllowedErrors::None, async |tab| {
+        tab.click_text("nav > *", "One execution").await?;
         hosts(tab, &format!("/tasks/{}", examples::DOCUMENTED_GENERIC_TASK)).await?;
         // The router's history is the way of both.
         tab.back().await?;
-        reads(tab, "table.rl-history .rl-status", &["Success"]).await?;
+        wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
         tab.back().await?;
-        shows_rows(tab, 2).await?;
+        wait_for_rows(tab, 2).await?;
         tab.back().await?;
-        shows_rows(tab, 1).await?;
+        wait_for_rows(tab, 1).await?;
         speaks_chinese_when_told(tab).await?;
         leaves_nothing(tab).await?;
         Ok(())
@@ -69,8 +69,8 @@ fn vue_2_as_the_console_has_it() -> Outcome {
 }
 
 #[test]
-fn vue_3() -> Outcome {
-    visit_host("vue3", Complaints::None, async |tab| {
+fn vue_3_example_works() -> TestResult {
+    test_in_host("vue3", AllowedErrors::None, async |tab| {
         hosts(tab, &task()).await?;
         speaks_chinese_when_told(tab).await?;
         leaves_nothing(tab).await?;
@@ -79,8 +79,8 @@ fn vue_3() -> Outcome {
 }
 
 #[test]
-fn react_in_its_strict_mode() -> Outcome {
-    visit_host("react", Complaints::None, async |tab| {
+fn react_example_works_in_strict_mode() -> TestResult {
+    test_in_host("react", AllowedErrors::None, async |tab| {
         hosts(tab, &task()).await?;
         speaks_chinese_when_told(tab).await?;
         leaves_nothing(tab).await?;

@@ -1,14 +1,14 @@
 //! What npm makes of the package.
 
-use crate::workshop::{Workshop, ours, package, packages, run};
-use replica_log_e2e::Outcome;
+use crate::host_sites::{HostSites, ours, package, packages, run};
+use replica_log_e2e::TestResult;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
 
 #[test]
-fn npm_packs_the_files_that_it_promises_and_no_others() -> Outcome {
-    let packed = &Workshop::open()?.packed[0];
+fn npm_pack_contains_exactly_the_documented_files() -> TestResult {
+    let packed = &HostSites::open()?.packed[0];
     let mut files: Vec<_> =
         packed["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
     files.sort_unstable();
@@ -33,8 +33,8 @@ fn npm_packs_the_files_that_it_promises_and_no_others() -> Outcome {
 }
 
 #[test]
-fn whoever_installs_it_runs_nothing_and_fetches_nothing() -> Outcome {
-    let installed = Workshop::open()?.project.join("node_modules/replica-log");
+fn npm_package_has_no_scripts_and_no_dependencies() -> TestResult {
+    let installed = HostSites::open()?.project.join("node_modules/replica-log");
     let manifest: Value = serde_json::from_str(&std::fs::read_to_string(installed.join("package.json"))?).unwrap();
     assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
     for none in ["scripts", "dependencies", "peerDependencies", "optionalDependencies", "bin"] {
@@ -51,7 +51,7 @@ fn whoever_installs_it_runs_nothing_and_fetches_nothing() -> Outcome {
 }
 
 #[test]
-fn the_app_is_one_file() -> Outcome {
+fn npm_package_contains_a_single_wasm_file() -> TestResult {
     let files = std::fs::read_dir(package()?)?.filter_map(|entry| Some(entry.ok()?.path()));
     let wasm: Vec<_> = files.filter(|path| path.extension().is_some_and(|kind| kind == "wasm")).collect();
     assert_eq!(wasm, [package()?.join("replica-log.wasm")]);
@@ -62,18 +62,18 @@ fn the_app_is_one_file() -> Outcome {
 }
 
 #[test]
-fn a_server_that_renders_pages_can_load_it() -> Outcome {
+fn npm_package_can_be_imported_in_node_for_ssr() -> TestResult {
     let script = "const { define, load, mount } = await import('replica-log'); await import('replica-log/element'); \
                   console.log([define, load, mount].map(it => typeof it).join());";
     let mut node = Command::new("node");
-    node.args(["--input-type=module", "--eval", script]).current_dir(&Workshop::open()?.project);
+    node.args(["--input-type=module", "--eval", script]).current_dir(&HostSites::open()?.project);
     assert_eq!(run(&mut node)?.trim(), "function,function,function");
     Ok(())
 }
 
 #[test]
-fn typescript_knows_what_is_right_and_what_is_wrong() -> Outcome {
-    let project = &Workshop::open()?.project;
+fn typescript_typings_accept_valid_and_reject_invalid_usage() -> TestResult {
+    let project = &HostSites::open()?.project;
     std::fs::copy(ours("usage.ts"), project.join("usage.ts"))?;
     // Where the compiler looks for the types of React.
     let types = project.join("node_modules/@types");

@@ -1,6 +1,6 @@
 //! A web server that runs as long as it is held.
 
-use crate::place::{Place, variable};
+use crate::deployment::{Deployment, variable};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The server ends when the shell's input does: also when the test is killed.
-const KEEPER: &str = r#"
+const SUPERVISOR: &str = r#"
 exec 3<&0
 "$@" </dev/null 3<&- &
 server=$!
@@ -16,11 +16,11 @@ server=$!
 wait $server
 "#;
 
-const PATIENCE: Duration = Duration::from_secs(15);
+const START_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A web server.
 pub struct Server {
-    keeper: Child,
+    supervisor: Child,
     /// `http://127.0.0.1:…`, without a slash at its end.
     pub origin: String,
     /// Its own files.
@@ -71,17 +71,17 @@ impl Server {
             let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
             let files = tempfile::tempdir().unwrap();
             let log = files.path().join("log");
-            let mut keeper = Command::new("sh");
-            keeper.args(["-c", KEEPER, "sh"]).args(words(port, files.path()));
-            keeper.env("HOME", files.path()).env_remove("XDG_CONFIG_HOME").env_remove("XDG_DATA_HOME");
+            let mut supervisor = Command::new("sh");
+            supervisor.args(["-c", SUPERVISOR, "sh"]).args(words(port, files.path()));
+            supervisor.env("HOME", files.path()).env_remove("XDG_CONFIG_HOME").env_remove("XDG_DATA_HOME");
             let output = std::fs::File::create(&log).unwrap();
-            keeper.stdin(Stdio::piped()).stdout(output.try_clone().unwrap()).stderr(output);
+            supervisor.stdin(Stdio::piped()).stdout(output.try_clone().unwrap()).stderr(output);
             let origin = format!("http://127.0.0.1:{port}");
-            let mut server = Self { keeper: keeper.spawn().unwrap(), origin, _files: files };
+            let mut server = Self { supervisor: supervisor.spawn().unwrap(), origin, _files: files };
             let start = Instant::now();
-            while start.elapsed() < PATIENCE && matches!(server.keeper.try_wait(), Ok(None)) {
+            while start.elapsed() < START_TIMEOUT && matches!(server.supervisor.try_wait(), Ok(None)) {
                 let listens = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok();
-                if listens && matches!(server.keeper.try_wait(), Ok(None)) {
+                if listens && matches!(server.supervisor.try_wait(), Ok(None)) {
                     return server;
                 }
                 std::thread::sleep(Duration::from_millis(10));
@@ -91,15 +91,15 @@ impl Server {
         panic!("the server did not start; it said:\n{said}");
     }
 
-    /// The address of a place of the app, given below its base.
-    pub fn at(&self, place: &Place, below: &str) -> String {
-        format!("{}{}{below}", self.origin, place.base)
+    /// The address of a deployment of the app, given below its base.
+    pub fn url(&self, deployment: &Deployment, below: &str) -> String {
+        format!("{}{}{below}", self.origin, deployment.base)
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.keeper.stdin.take());
-        let _ = self.keeper.wait();
+        drop(self.supervisor.stdin.take());
+        let _ = self.supervisor.wait();
     }
 }

@@ -1,8 +1,8 @@
 //! `_headers` and `_redirects`, for hosts of static files: what they say is what the web servers do.
 
 use crate::caddy::caddy;
-use crate::place::Place;
-use crate::promises::{alone, ask};
+use crate::deployment::Deployment;
+use crate::server_checks::{get, run_without_browser};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -34,15 +34,15 @@ fn covers(pattern: &str, path: &str) -> bool {
 }
 
 #[test]
-fn a_static_host_sends_the_headers_that_a_web_server_sends() {
-    alone(async {
-        let place = Place::new("/", &json!({ "apiBase": "" }));
-        let server = caddy(&place, "", "http://127.0.0.1:9");
-        let file = place.read("site/_headers");
+fn static_host_headers_file_matches_the_web_server_headers() {
+    run_without_browser(async {
+        let deployment = Deployment::new("/", &json!({ "apiBase": "" }));
+        let server = caddy(&deployment, "", "http://127.0.0.1:9");
+        let file = deployment.read("site/_headers");
         let places = ["", "tasks/a", "records/a", "embed/tasks/a"].map(str::to_owned);
         let others = ["third-party-licences.txt", "gone.js"].map(str::to_owned);
-        for below in places.into_iter().chain(place.assets()).chain(others.clone()) {
-            let answer = ask(&server.at(&place, &below), &[]).await;
+        for below in places.into_iter().chain(deployment.assets()).chain(others.clone()) {
+            let answer = get(&server.url(&deployment, &below), &[]).await;
             let said = headers(&file, &format!("/{below}"));
             for name in [
                 "content-security-policy",
@@ -63,9 +63,9 @@ fn a_static_host_sends_the_headers_that_a_web_server_sends() {
 }
 
 #[test]
-fn a_static_host_answers_every_place_with_the_page_and_nothing_else() {
-    let place = Place::new("/", &json!({ "apiBase": "" }));
-    let file = place.read("site/_redirects");
+fn static_host_redirects_send_routes_to_index_html_and_missing_files_to_404() {
+    let deployment = Deployment::new("/", &json!({ "apiBase": "" }));
+    let file = deployment.read("site/_redirects");
     let rules: Vec<Vec<&str>> = file
         .lines()
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
@@ -81,5 +81,5 @@ fn a_static_host_answers_every_place_with_the_page_and_nothing_else() {
         assert!(!rules.iter().any(|rule| covers(rule[0], path)), "{path}");
     }
     // Without a page for it, some hosts answer what is missing with the first page.
-    assert!(place.read("site/404.html").contains("404"));
+    assert!(deployment.read("site/404.html").contains("404"));
 }

@@ -1,7 +1,7 @@
 //! The pages, their parts, and which endpoint each part comes from.
 
 use crate::common::NAMES;
-use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Outcome, Tab, examples};
+use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Tab, TestResult, examples};
 use serde_json::json;
 
 /// Pauses pass twenty times as quickly, and are noted as they were meant. What is shorter is no pause between requests,
@@ -95,9 +95,9 @@ pub fn pages() -> [Page; 4] {
 
 impl Page {
     /// Opens it, with everything on it well.
-    pub async fn open(&self, tab: &Tab) -> Outcome {
+    pub async fn open(&self, tab: &Tab) -> TestResult {
         tab.demo().faults().clear();
-        tab.gate().first(QUICKLY);
+        tab.interceptor().inject_script(QUICKLY);
         tab.open(&self.place).await?;
         if self.is_raw() {
             tab.click("button[data-name=raw]").await?;
@@ -111,7 +111,7 @@ impl Page {
     }
 
     /// Asks for all of it again.
-    pub async fn again(&self, tab: &Tab) -> Outcome {
+    pub async fn again(&self, tab: &Tab) -> TestResult {
         if self.is_raw() {
             // What is closed is forgotten; what failed can be tried again.
             if tab.texts(".rl-failure").await?.is_empty() {
@@ -122,21 +122,21 @@ impl Page {
                 tab.click("dialog[data-name=raw] .rl-failure .rl-button").await?;
             }
         } else {
-            tab.value(&format!("document.querySelector({}).click()", json!(self.again))).await?;
+            tab.evaluate(&format!("document.querySelector({}).click()", json!(self.again))).await?;
         }
         Ok(())
     }
 
-    pub async fn is_well(&self, tab: &Tab) -> Outcome {
+    pub async fn is_well(&self, tab: &Tab) -> TestResult {
         for part in self.parts {
-            tab.until_same(
+            tab.wait_for_value(
                 part.well.0,
                 &format!("document.querySelectorAll({}).length", json!(part.well.0)),
                 part.well.1,
             )
             .await?;
         }
-        tab.misses(".rl-failure, .rl-strip-failed").await?;
+        tab.wait_for_none(".rl-failure, .rl-strip-failed").await?;
         Ok(())
     }
 
@@ -153,14 +153,14 @@ impl Page {
             .iter()
             .map(|part| {
                 let (path, query) = part.asks;
-                tab.asked(path).iter().filter(|seen| seen.query.contains(query)).count()
+                tab.requests(path).iter().filter(|seen| seen.query.contains(query)).count()
             })
             .collect()
     }
 
-    pub async fn was_asked(&self, tab: &Tab, times: usize) -> Outcome {
+    pub async fn was_asked(&self, tab: &Tab, times: usize) -> TestResult {
         let each = vec![times; self.parts.len()];
-        tab.until_some(&format!("{each:?} requests"), async || {
+        tab.wait_for(&format!("{each:?} requests"), async || {
             let asked = self.asked(tab);
             Ok(if asked == each { Ok(()) } else { Err(format!("{asked:?}")) })
         })

@@ -1,0 +1,84 @@
+//! The page on one origin, the service on another; and the page in a frame of somebody else's.
+
+use crate::deployment::{Deployment, with_edits};
+use crate::server::Server;
+use replica_log_e2e::{AllowedErrors, Browser, Demo, Options, Setup, TestResult, browser_test, examples};
+use serde_json::json;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// nginx with its settings for a host of its own, where these may be asked and these may frame it.
+fn nginx(deployment: &Deployment, connect: &str, frames: &str, service: &str) -> Server {
+    let settings = with_edits(
+        &deployment.read("nginx/server.conf"),
+        &[
+            ("$replica_log_connect \"'self'\"", format!("$replica_log_connect \"{connect}\"")),
+            ("$replica_log_frames \"'self'\"", format!("$replica_log_frames \"{frames}\"")),
+            ("http://127.0.0.1:8080;", format!("{service};")),
+        ],
+    );
+    Server::nginx(false, |port| with_edits(&settings, &[("listen 80;", format!("listen 127.0.0.1:{port};"))]))
+}
+
+#[test]
+fn api_on_another_origin_works_with_cors_and_credentials() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let service = format!("http://{}", listener.local_addr()?);
+        let deployment = Deployment::new("/", &json!({ "apiBase": service }));
+        // What is not on the page's own origin is not there at all.
+        let server = nginx(&deployment, &format!("'self' {service}"), "'self'", "http://127.0.0.1:9");
+        let allow_origin = Some(server.origin.clone());
+        let demo = Demo::new(Options { allow_origin, run_for: Duration::ZERO, ..Options::default() });
+        let router = demo.router();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+
+        tab.driver().goto(server.url(&deployment, "")).await?;
+        tab.evaluate("(document.cookie = 'bkrepo_ticket=a-ticket')").await?;
+        tab.driver().goto(server.url(&deployment, &format!("records/{}?version=0.9", examples::ODD_RECORD))).await?;
+        tab.wait_for_count("table.rl-details tbody", 2).await?;
+        let asked = demo.requests();
+        assert!(!asked.is_empty());
+        for seen in asked {
+            assert_eq!(seen.header("origin"), Some(&*server.origin));
+            assert_eq!(seen.header("cookie"), Some("bkrepo_ticket=a-ticket"));
+            assert_eq!(seen.header("x-csrftoken"), Some("a-ticket"));
+        }
+        // It may read which zone the times are in.
+        tab.wait_for_text("body", "Asia/Shanghai +08:00").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn frame_ancestors_allows_only_the_configured_portal() -> TestResult {
+    let setup = Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() };
+    browser_test(setup, async |tab| {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let port = listener.local_addr()?.port();
+        let deployment = Deployment::new("/", &json!({ "apiBase": "" }));
+        let service = tab.url("").trim_end_matches('/').to_owned();
+        let server = nginx(&deployment, "'self'", &format!("'self' http://127.0.0.1:{port}"), &service);
+        let framed = server.url(&deployment, &format!("embed/records/{}?version=0.9", examples::ODD_RECORD));
+        let page = format!("<!doctype html><title>A portal</title><iframe src=\"{framed}\" width=1000></iframe>");
+        let router = axum::Router::new().fallback(async move || axum::response::Html(page));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+
+        tab.driver().goto(format!("http://127.0.0.1:{port}/")).await?;
+        tab.driver().enter_frame(0).await?;
+        tab.wait_for_count("table.rl-details tbody", 2).await?;
+        // The same machine under another name is another origin.
+        tab.driver().goto(format!("http://localhost:{port}/")).await?;
+        tab.driver().enter_frame(0).await?;
+        // Firefox's driver does not read the console: there the page in its deployment says why.
+        if Browser::under_test() == Browser::Firefox {
+            tab.wait_until("the frame to be refused", "/^about:neterror\\?e=cspBlocked/.test(document.documentURI)")
+                .await?;
+            return Ok(());
+        }
+        tab.wait_for_value("the frame to be refused", "location.protocol", "chrome-error:").await?;
+        let said = tab.console_log().await?;
+        assert!(said.iter().any(|line| line.contains("frame-ancestors")), "{said:?}");
+        Ok(())
+    })
+}
