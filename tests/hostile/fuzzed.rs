@@ -1,4 +1,4 @@
-//! The bodies of the fuzz targets, with what a fuzzer found and with chance.
+//! The bodies of the fuzz targets, with what a fuzzer found and with rng.
 
 #[allow(unreachable_pub, reason = "a crate of its own for the fuzzer")]
 #[path = "../../fuzz/src/lib.rs"]
@@ -7,7 +7,7 @@ mod targets;
 use std::fs;
 use std::path::Path;
 
-use crate::mutate::Chance;
+use crate::mutate::Rng;
 
 /// Pieces that inputs are made of.
 const PIECES: [&str; 44] = [
@@ -63,12 +63,12 @@ fn hold(name: &str, target: fn(&[u8])) {
         target(&fs::read(case.expect("a case").path()).expect("a case that can be read"));
     }
     for seed in 0..10_000 {
-        let mut chance = Chance::new(seed);
+        let mut rng = Rng::new(seed);
         let mut input = Vec::new();
-        for _ in 0..chance.below(24) {
-            match chance.below(8) {
-                0 => input.push(chance.next() as u8),
-                _ => input.extend_from_slice(chance.pick(&PIECES).as_bytes()),
+        for _ in 0..rng.below(24) {
+            match rng.below(8) {
+                0 => input.push(rng.next() as u8),
+                _ => input.extend_from_slice(rng.pick(&PIECES).as_bytes()),
             }
         }
         target(&input);

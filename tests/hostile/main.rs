@@ -1,6 +1,6 @@
 //! A service that means harm, or is broken: whatever it answers is read or refused in words, quickly, without a panic.
 //!
-//! A hundred thousand answers, made of real ones by chance that is the same every time. A failure tells its number:
+//! A hundred thousand answers, made of real ones by rng that is the same every time. A failure tells its number:
 //! `REPLICA_LOG_SEED=number` begins with that one, `REPLICA_LOG_CASES=1` looks at it alone.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -21,7 +21,7 @@ mod pages;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
-use mutate::{Chance, Measure, mutated};
+use mutate::{MutationLimits, Rng, mutated};
 use pages::Read;
 
 /// Cases of one kind of answer; there are seven kinds.
@@ -29,7 +29,7 @@ const CASES: u64 = 15_000;
 /// What the slowest may take, where nothing is optimised and others work too: what grows with the square of what
 /// comes takes hours.
 const PATIENCE: Duration = Duration::from_secs(60);
-const MEASURE: Measure = Measure { longest: 10_000_000, deepest: 200_000, long_once_in: 6000 };
+const LIMITS: MutationLimits = MutationLimits { longest: 10_000_000, deepest: 200_000, long_once_in: 6000 };
 
 fn variable(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
@@ -41,10 +41,10 @@ fn hold(fixtures: &[&str], understands: bool, read: Read) {
     let mut understood = 0;
     let cases = variable("REPLICA_LOG_CASES").unwrap_or(CASES);
     for seed in first..first.saturating_add(cases) {
-        let mut chance = Chance::new(seed);
-        let answer = mutated(chance.pick(fixtures), &mut chance, MEASURE);
+        let mut rng = Rng::new(seed);
+        let answer = mutated(rng.pick(fixtures), &mut rng, LIMITS);
         let began = Instant::now();
-        match catch_unwind(AssertUnwindSafe(|| read(&answer, &mut chance))) {
+        match catch_unwind(AssertUnwindSafe(|| read(&answer, &mut rng))) {
             Ok(was_understood) => understood += u64::from(was_understood),
             Err(panic) => {
                 let begins: String = answer.chars().take(2000).collect();

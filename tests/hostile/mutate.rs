@@ -1,13 +1,13 @@
-//! Answers as no service should give them: real ones, changed by chance that is the same every time.
+//! Answers as no service should give them: real ones, changed by rng that is the same every time.
 //!
 //! Shared by the native tests and by those in a browser: neither knows anything of the app.
 
 use serde_json::Value;
 
 /// Numbers that follow from a seed (SplitMix64).
-pub(crate) struct Chance(u64);
+pub(crate) struct Rng(u64);
 
-impl Chance {
+impl Rng {
     pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -194,7 +194,7 @@ const OTHERS: [&str; 10] =
 
 /// How large a change may be.
 #[derive(Clone, Copy)]
-pub(crate) struct Measure {
+pub(crate) struct MutationLimits {
     /// The longest text, in bytes.
     pub(crate) longest: usize,
     /// The deepest nest.
@@ -204,35 +204,35 @@ pub(crate) struct Measure {
 }
 
 /// Something else in the place of the value.
-fn another(chance: &mut Chance, measure: Measure) -> String {
-    match chance.below(9) {
-        0 => chance.pick(&OTHERS).to_owned(),
-        1 | 2 => chance.pick(&NUMBERS).to_owned(),
-        3 => format!("\"{}\"", chance.pick(&TIMES)),
-        4 => Value::from(chance.pick(&MARKUP)).to_string(),
+fn another(rng: &mut Rng, limits: MutationLimits) -> String {
+    match rng.below(9) {
+        0 => rng.pick(&OTHERS).to_owned(),
+        1 | 2 => rng.pick(&NUMBERS).to_owned(),
+        3 => format!("\"{}\"", rng.pick(&TIMES)),
+        4 => Value::from(rng.pick(&MARKUP)).to_string(),
         5 => {
-            let depth = if chance.once_in(measure.long_once_in) { measure.deepest } else { chance.below(300) };
-            let (open, close) = if chance.once_in(2) { ("[", "]") } else { ("{\"a\":", "}") };
+            let depth = if rng.once_in(limits.long_once_in) { limits.deepest } else { rng.below(300) };
+            let (open, close) = if rng.once_in(2) { ("[", "]") } else { ("{\"a\":", "}") };
             format!("{}1{}", open.repeat(depth), close.repeat(depth))
         }
         6 => {
-            let length = if chance.once_in(measure.long_once_in) { measure.longest } else { 1 << chance.below(14) };
-            let piece = chance.pick(&["x", "制", "[", "a=", "1制", "<b>", "1 2,", "'\\\"", "\\n", "\\u0001", "/"]);
+            let length = if rng.once_in(limits.long_once_in) { limits.longest } else { 1 << rng.below(14) };
+            let piece = rng.pick(&["x", "制", "[", "a=", "1制", "<b>", "1 2,", "'\\\"", "\\n", "\\u0001", "/"]);
             format!("\"{}\"", piece.repeat(length / piece.len()))
         }
-        _ => format!("\"{}\"", chance.pick(&ODD)),
+        _ => format!("\"{}\"", rng.pick(&ODD)),
     }
 }
 
 /// One change somewhere in the document.
-fn change(document: &mut Json, chance: &mut Chance, measure: Measure) {
-    let place = chance.below(document.count());
-    let instead = another(chance, measure);
+fn change(document: &mut Json, rng: &mut Rng, limits: MutationLimits) {
+    let place = rng.below(document.count());
+    let instead = another(rng, limits);
     let Some(value) = document.at(place) else { return };
     match value {
-        Json::Object(members) if !members.is_empty() && !chance.once_in(4) => {
-            let at = chance.below(members.len());
-            match chance.below(5) {
+        Json::Object(members) if !members.is_empty() && !rng.once_in(4) => {
+            let at = rng.below(members.len());
+            match rng.below(5) {
                 0 => drop(members.remove(at)),
                 1 => {
                     let twice = members[at].clone();
@@ -242,13 +242,13 @@ fn change(document: &mut Json, chance: &mut Chance, measure: Measure) {
                     let name = members[at].0.clone();
                     members.insert(0, (name, Json::Raw(instead)));
                 }
-                3 => members[at].0 = chance.pick(&["data", "records", "code", "id", "", "constructor"]).to_owned(),
+                3 => members[at].0 = rng.pick(&["data", "records", "code", "id", "", "constructor"]).to_owned(),
                 _ => members[at].1 = Json::Raw(instead),
             }
         }
-        Json::List(list) if !list.is_empty() && !chance.once_in(4) => {
-            let at = chance.below(list.len());
-            match chance.below(4) {
+        Json::List(list) if !list.is_empty() && !rng.once_in(4) => {
+            let at = rng.below(list.len());
+            match rng.below(4) {
                 0 => drop(list.remove(at)),
                 // Rows with one id.
                 1 => {
@@ -256,7 +256,7 @@ fn change(document: &mut Json, chance: &mut Chance, measure: Measure) {
                     list.push(twice);
                 }
                 2 => list.insert(at, Json::Raw(instead)),
-                _ => *list = vec![list[at].clone(); 1 + chance.below(40)],
+                _ => *list = vec![list[at].clone(); 1 + rng.below(40)],
             }
         }
         _ => *value = Json::Raw(instead),
@@ -264,17 +264,18 @@ fn change(document: &mut Json, chance: &mut Chance, measure: Measure) {
 }
 
 /// One change of the bytes, with no regard to what they mean.
-fn damage(text: &mut String, chance: &mut Chance) {
+fn damage(text: &mut String, rng: &mut Rng) {
     let mut bytes = std::mem::take(text).into_bytes();
-    let at = chance.below(bytes.len());
-    match chance.below(4) {
+    let at = rng.below(bytes.len());
+    match rng.below(4) {
         0 => bytes.truncate(at),
-        1 => bytes
-            .insert(at, chance.pick(&[&b'"', &b'{', &b'}', &b'[', &b']', &b',', &b'\\', &0, &0xff, &b'9']).to_owned()),
-        2 => drop(bytes.drain(at..(at + 1 + chance.below(40)).min(bytes.len()))),
+        1 => {
+            bytes.insert(at, rng.pick(&[&b'"', &b'{', &b'}', &b'[', &b']', &b',', &b'\\', &0, &0xff, &b'9']).to_owned())
+        }
+        2 => drop(bytes.drain(at..(at + 1 + rng.below(40)).min(bytes.len()))),
         _ => {
             if let Some(byte) = bytes.get_mut(at) {
-                *byte ^= 1 << chance.below(8);
+                *byte ^= 1 << rng.below(8);
             }
         }
     }
@@ -283,16 +284,16 @@ fn damage(text: &mut String, chance: &mut Chance) {
 
 /// An answer, changed in some places. One in seven is only full of markup, and otherwise right; one in ten is damaged
 /// besides.
-pub(crate) fn mutated(answer: &str, chance: &mut Chance, measure: Measure) -> String {
+pub(crate) fn mutated(answer: &str, rng: &mut Rng, limits: MutationLimits) -> String {
     let Ok(value) = serde_json::from_str(answer) else {
         // A gateway's page.
         let mut text = answer.to_owned();
-        damage(&mut text, chance);
+        damage(&mut text, rng);
         return text;
     };
     let mut document = Json::of(value);
-    if chance.once_in(7) {
-        let markup = Value::from(chance.pick(&MARKUP)).to_string();
+    if rng.once_in(7) {
+        let markup = Value::from(rng.pick(&MARKUP)).to_string();
         let keep = ["\"SUCCESS\"", "\"FAILED\"", "\"RUNNING\""];
         document.each_text(&mut |text| {
             // Rows stay apart from each other.
@@ -301,14 +302,14 @@ pub(crate) fn mutated(answer: &str, chance: &mut Chance, measure: Measure) -> St
             }
         });
     } else {
-        for _ in 0..=chance.below(4) {
-            change(&mut document, chance, measure);
+        for _ in 0..=rng.below(4) {
+            change(&mut document, rng, limits);
         }
     }
     let mut text = String::new();
     document.write(&mut text);
-    if chance.once_in(10) {
-        damage(&mut text, chance);
+    if rng.once_in(10) {
+        damage(&mut text, rng);
     }
     text
 }

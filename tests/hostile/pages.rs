@@ -33,10 +33,10 @@ use replica_log::model::zone::instant;
 
 use serde_json::Value;
 
-use crate::mutate::Chance;
+use crate::mutate::Rng;
 
 /// Reads an answer, and does with it what a page does; whether there was anything to read.
-pub(crate) type Read = fn(&str, &mut Chance) -> bool;
+pub(crate) type Read = fn(&str, &mut Rng) -> bool;
 
 /// The answer, or why it is none: told in words of a kind that the page has.
 pub(crate) fn read<T: Json>(status: u16, body: &str) -> Option<T> {
@@ -59,24 +59,20 @@ fn told(error: &Error) {
 }
 
 /// The same answer as it comes off the wire, in pieces.
-fn streamed<T: Json>(
-    path: &'static [&'static str],
-    body: &str,
-    chance: &mut Chance,
-) -> (Vec<String>, Result<T, Error>) {
+fn streamed<T: Json>(path: &'static [&'static str], body: &str, rng: &mut Rng) -> (Vec<String>, Result<T, Error>) {
     let mut splitter = Splitter::new(path);
     let mut elements = Vec::new();
     let mut rest = body.as_bytes();
     let largest = if body.len() > 100_000 { 65_536 } else { 200 };
     while !rest.is_empty() {
-        let (piece, behind) = rest.split_at(rest.len().min(1 + chance.below(largest)));
+        let (piece, behind) = rest.split_at(rest.len().min(1 + rng.below(largest)));
         splitter.feed(piece, &mut |element| elements.push(element.to_owned()));
         rest = behind;
     }
     (elements, splitter.finish())
 }
 
-/// What is read in pieces is what is read at once; where the envelope is beyond all measure, it is refused.
+/// What is read in pieces is what is read at once; where the envelope is beyond all limits, it is refused.
 fn same<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<U, Error>)) {
     match end {
         Ok(_) => {
@@ -87,8 +83,8 @@ fn same<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<U, Error>)
     }
 }
 
-pub(crate) fn details(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Page<Anything>>(PAGE, answer, chance);
+pub(crate) fn details(answer: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Page<Anything>>(PAGE, answer, rng);
     let Some(page) = read::<Page<Detail>>(200, answer) else { return false };
     assert!(page.total() >= page.rows().len() as u64);
     same(page.rows(), &pieces);
@@ -97,16 +93,16 @@ pub(crate) fn details(answer: &str, chance: &mut Chance) -> bool {
     true
 }
 
-pub(crate) fn detail_list(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, chance);
+pub(crate) fn detail_list(answer: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, rng);
     let Some(rows) = read::<Vec<Row<Detail>>>(200, answer) else { return false };
     same(&rows, &pieces);
     detail_rows(&rows);
     true
 }
 
-pub(crate) fn records(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Page<Anything>>(PAGE, answer, chance);
+pub(crate) fn records(answer: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Page<Anything>>(PAGE, answer, rng);
     let Some(page) = read::<Page<Record>>(200, answer) else { return false };
     same(page.rows(), &pieces);
     paged(page.total(), page.rows());
@@ -114,15 +110,15 @@ pub(crate) fn records(answer: &str, chance: &mut Chance) -> bool {
     true
 }
 
-pub(crate) fn record_list(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, chance);
+pub(crate) fn record_list(answer: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, rng);
     let Some(rows) = read::<Vec<Row<Record>>>(200, answer) else { return false };
     same(&rows, &pieces);
     record_rows(&rows);
     true
 }
 
-pub(crate) fn record(answer: &str, _: &mut Chance) -> bool {
+pub(crate) fn record(answer: &str, _: &mut Rng) -> bool {
     let Some(info) = read::<RecordInfo>(200, answer) else { return false };
     execution(&info.record);
     if let Some(key) = info.record.task_key.as_deref().and_then(|key| Id::parse(key).ok()) {
@@ -137,14 +133,14 @@ pub(crate) fn record(answer: &str, _: &mut Chance) -> bool {
     true
 }
 
-pub(crate) fn overview(answer: &str, _: &mut Chance) -> bool {
+pub(crate) fn overview(answer: &str, _: &mut Rng) -> bool {
     let Some(overview) = read::<Option<Overview>>(200, answer) else { return false };
     counted(overview);
     true
 }
 
-pub(crate) fn refusal(answer: &str, chance: &mut Chance) -> bool {
-    let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][chance.below(14)];
+pub(crate) fn refusal(answer: &str, rng: &mut Rng) -> bool {
+    let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][rng.below(14)];
     read::<Option<Anything>>(status, answer).is_some()
 }
 

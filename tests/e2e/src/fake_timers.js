@@ -1,95 +1,95 @@
-// Time that passes when a test says so. It runs before any script of the page.
+// Fake timers and clock, controlled by the test. Runs before all scripts of the page.
 //
-// Both clocks of a browser are here: the one on the wall, which may be set, and the one that timers go by. An answer of
-// the service takes no time: nothing passes while one is awaited, but where it does not come for a second.
+// There are two clocks as in a browser: the wall clock, which can be shifted, and the monotonic clock of timers. Requests
+// take no fake time: time does not advance while a response is pending, unless it takes longer than a (real) second.
 (() => {
-  const { setTimeout: later, clearTimeout: never, Date: WallDate, fetch: send } = window;
+  const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout, Date: WallDate, fetch: realFetch } = window;
   const timers = new Map();
   const { port1, port2 } = new MessageChannel();
-  let passed = 0;
-  let set = 0;
+  let elapsed = 0;
+  let shifted = 0;
   let slept = 0;
   let lastId = 0;
-  let awaited = 0;
-  let turned = null;
-  let answered = null;
+  let pending = 0;
+  let resolveTurn = null;
+  let resolveIdle = null;
 
-  port1.onmessage = () => turned();
-  const turn = () => new Promise(resolve => { turned = resolve; port2.postMessage(0); });
-  // Until all that has begun is done.
-  const still = async () => {
-    await turn();
-    while (awaited > 0) {
-      let patience;
+  port1.onmessage = () => resolveTurn();
+  const nextTask = () => new Promise(resolve => { resolveTurn = resolve; port2.postMessage(0); });
+  // Resolves when no response is pending.
+  const whenIdle = async () => {
+    await nextTask();
+    while (pending > 0) {
+      let timeout;
       const inTime = await Promise.race([
-        new Promise(resolve => { answered = () => resolve(true); }),
-        new Promise(resolve => { patience = later(() => resolve(false), 1000); }),
+        new Promise(resolve => { resolveIdle = () => resolve(true); }),
+        new Promise(resolve => { timeout = realSetTimeout(() => resolve(false), 1000); }),
       ]);
-      never(patience);
-      await turn();
+      realClearTimeout(timeout);
+      await nextTask();
       if (!inTime) return;
     }
   };
-  const awaiting = async promise => {
-    awaited += 1;
+  const track = async promise => {
+    pending += 1;
     try {
       return await promise;
     } finally {
-      awaited -= 1;
-      if (awaited === 0) answered?.();
+      pending -= 1;
+      if (pending === 0) resolveIdle?.();
     }
   };
-  const begin = (work, pause, every) => {
+  const addTimer = (callback, delay, interval) => {
     lastId += 1;
-    timers.set(lastId, { work, due: passed + Math.max(0, Number(pause) || 0), every });
+    timers.set(lastId, { callback, due: elapsed + Math.max(0, Number(delay) || 0), interval });
     return lastId;
   };
-  window.setTimeout = (work, pause) => begin(work, pause, null);
-  window.setInterval = (work, pause) => begin(work, pause, Number(pause) || 0);
-  // A hidden page is drawn no frames.
-  window.requestAnimationFrame = work => {
-    const id = begin(() => work(passed), 16, null);
+  window.setTimeout = (callback, delay) => addTimer(callback, delay, null);
+  window.setInterval = (callback, delay) => addTimer(callback, delay, Number(delay) || 0);
+  // Hidden pages get no animation frames.
+  window.requestAnimationFrame = callback => {
+    const id = addTimer(() => callback(elapsed), 16, null);
     timers.get(id).isFrame = true;
     return id;
   };
   window.cancelAnimationFrame = window.clearTimeout = window.clearInterval = id => { timers.delete(id); };
   window.Date = class extends WallDate {
-    constructor(...given) { super(...(given.length ? given : [Date.now()])); }
-    static now() { return BEGAN + set + slept + Math.floor(passed); }
+    constructor(...args) { super(...(args.length ? args : [Date.now()])); }
+    static now() { return BEGAN + shifted + slept + Math.floor(elapsed); }
   };
 
-  // What the service has said, by address, each answer that says something new. It says that again, one answer after
-  // the other, once `time.held` tells for how many milliseconds each of them holds.
-  const said = new Map();
+  // The distinct responses of each URL. They are replayed in turn once `time.held` is set, each for that many
+  // milliseconds.
+  const recorded = new Map();
   window.fetch = async (url, init) => {
-    const before = said.get(url) ?? said.set(url, []).get(url);
-    if (time.held > 0 && before.length > 0) {
+    const responses = recorded.get(url) ?? recorded.set(url, []).get(url);
+    if (time.held > 0 && responses.length > 0) {
       time.replayed += 1;
-      const { body, ...how } = before[Math.floor(passed / time.held) % before.length];
-      return new Response(body, how);
+      const { body, ...options } = responses[Math.floor(elapsed / time.held) % responses.length];
+      return new Response(body, options);
     }
-    // The stand-in's clock goes by the page's.
+    // The demo server's clock follows the page's.
     const headers = new Headers(init?.headers);
-    headers.set('X-Test-Passed', String(Math.floor(passed + slept)));
-    const response = await awaiting(send.call(window, url, { ...init, headers }));
+    headers.set('X-Test-Passed', String(Math.floor(elapsed + slept)));
+    const response = await track(realFetch.call(window, url, { ...init, headers }));
     const text = response.text;
     response.text = async () => {
-      const body = await awaiting(text.call(response));
-      const is = body.replace(/"traceId":"[^"]*"/, '');
-      // Its clock is the page's: what is said again was said at another time.
+      const body = await track(text.call(response));
+      const key = body.replace(/"traceId":"[^"]*"/, '');
+      // A replayed response must not carry the time at which it was recorded.
       const kept = [...response.headers].filter(([name]) => name !== 'date');
-      if (before.at(-1)?.is !== is) before.push({ body, is, status: response.status, headers: kept });
+      if (responses.at(-1)?.key !== key) responses.push({ body, key, status: response.status, headers: kept });
       return body;
     };
     return response;
   };
   for (const name of ['instantiate', 'instantiateStreaming']) {
-    const make = WebAssembly[name];
-    WebAssembly[name] = async (...given) => {
-      const made = await make.apply(WebAssembly, given);
-      // The app's other parts have the memory of the first.
-      time.memory ??= (made.instance ?? made).exports.memory;
-      return made;
+    const instantiate = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const result = await instantiate.apply(WebAssembly, args);
+      // Split chunks share the memory of the first module.
+      time.memory ??= (result.instance ?? result).exports.memory;
+      return result;
     };
   }
 
@@ -97,34 +97,34 @@
     memory: null,
     held: 0,
     replayed: 0,
-    // The shortest pause between two turns of what is done again and again.
+    // The minimum interval of repeating timers.
     tick: 1,
-    // Lets milliseconds pass, and everything happen that is due by then.
+    // Advances the fake time and runs all timers that become due.
     async pass(milliseconds) {
-      const end = passed + milliseconds;
+      const end = elapsed + milliseconds;
       for (;;) {
-        await still();
+        await whenIdle();
         let next = null;
         for (const [id, timer] of timers) {
-          const waits = timer.isFrame && document.visibilityState !== 'visible';
-          if (!waits && (next === null || timer.due < timers.get(next).due)) next = id;
+          const paused = timer.isFrame && document.visibilityState !== 'visible';
+          if (!paused && (next === null || timer.due < timers.get(next).due)) next = id;
         }
         const timer = timers.get(next);
         if (!timer || timer.due > end) break;
-        passed = Math.max(passed, timer.due);
-        if (timer.every === null) timers.delete(next);
-        // What is late by several turns comes once.
-        else timer.due = passed + Math.max(timer.every, time.tick);
-        timer.work();
+        elapsed = Math.max(elapsed, timer.due);
+        if (timer.interval === null) timers.delete(next);
+        // An overdue interval fires once.
+        else timer.due = elapsed + Math.max(timer.interval, time.tick);
+        timer.callback();
       }
-      passed = Math.max(passed, end);
+      elapsed = Math.max(elapsed, end);
     },
-    // Sets the clock on the wall.
-    set(milliseconds) { set += milliseconds; },
-    // The device sleeps. Where its timers go on meanwhile, all that came due is late when it wakes; where they do not,
-    // they have as far to go as before.
-    sleep(milliseconds, goesOn) {
-      if (goesOn) passed += milliseconds;
+    // Shifts the wall clock.
+    set(milliseconds) { shifted += milliseconds; },
+    // Suspends the device. If the timers' clock continues meanwhile, due timers fire late; otherwise their remaining
+    // time is unchanged.
+    sleep(milliseconds, timersGoOn) {
+      if (timersGoOn) elapsed += milliseconds;
       else slept += milliseconds;
     },
   };

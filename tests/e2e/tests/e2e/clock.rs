@@ -1,30 +1,30 @@
-//! Clocks that are set, devices that sleep, zones and summers: none of it confuses a page.
+//! Clock changes, suspended devices, time zones and daylight saving time.
 
 use replica_log_e2e::{Setup, Tab, TestResult, browser_test, examples};
 use std::time::Duration;
 
-const RUNNING: &str = ".rl-record-head .rl-live";
+const LIVE_DURATION: &str = ".rl-record-head .rl-live";
 const HOUR: i64 = 3600;
 
-/// How often the page has asked for details.
-fn times(tab: &Tab) -> usize {
+/// The number of detail requests so far.
+fn detail_requests(tab: &Tab) -> usize {
     tab.requests("detail/page/").len()
 }
 
-/// Sees that the page asks within two seconds, and once.
-async fn asks_once(tab: &Tab, before: usize) -> TestResult {
+/// Checks that the page refetches exactly once within two seconds.
+async fn expect_one_refetch(tab: &Tab, before: usize) -> TestResult {
     tab.advance_time(Duration::from_secs(2)).await?;
-    assert_eq!(times(tab), before + 1);
+    assert_eq!(detail_requests(tab), before + 1);
     tab.wait_for_texts(".rl-age", &["updated just now"]).await?;
     Ok(())
 }
 
-/// A record that has been under way for a while, with its time held. It started 4 minutes and 7 seconds before.
+/// Opens a running record with fake timers. It started 4 minutes and 7 seconds ago.
 async fn open(tab: &Tab) -> TestResult {
     tab.install_fake_timers(0);
     tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
     tab.wait_until_idle().await?;
-    tab.wait_for_texts(RUNNING, &["4 min 7 sec …"]).await?;
+    tab.wait_for_texts(LIVE_DURATION, &["4 min 7 sec …"]).await?;
     Ok(())
 }
 
@@ -34,20 +34,20 @@ fn changing_the_system_clock_affects_neither_durations_nor_polling() -> TestResu
         open(tab).await?;
         for hours in [-5, 3, -26] {
             tab.shift_clock(hours * HOUR).await?;
-            let before = times(tab);
+            let before = detail_requests(tab);
             tab.advance_time(Duration::from_secs(300)).await?;
-            let asked = times(tab) - before;
-            // Each minute, as nothing changes; a few more where that looked like a night.
-            assert!((4..=12).contains(&asked), "{asked} questions in five minutes, {hours} hours away");
+            let asked = detail_requests(tab) - before;
+            // One poll a minute, as nothing changes; a few more where the clock change looks like a suspended device.
+            assert!((4..=12).contains(&asked), "{asked} requests in five minutes, clock shifted by {hours} hours");
             let age = tab.texts(".rl-age, .rl-next").await?.join(" ");
             assert!(age.starts_with("updated ") && !age.contains("hr") && !age.contains(" in -"), "{age}");
             assert!(!age.contains("updated in"), "{age}");
         }
-        // Each time that it is set back, the second that was under way is lost.
-        tab.wait_for_text(RUNNING, "19 min ").await?;
+        // Each time the clock is set back, the current second is lost.
+        tab.wait_for_text(LIVE_DURATION, "19 min ").await?;
         let ago = tab.texts(".rl-record-head .rl-ago").await?;
         assert!(ago.len() == 1 && ["19 minutes ago", "18 minutes ago"].contains(&ago[0].as_str()), "{ago:?}");
-        // What is paused grows old all the same.
+        // The age keeps counting while polling is paused.
         tab.click_text("button", "Pause").await?;
         tab.shift_clock(-HOUR).await?;
         tab.advance_time(Duration::from_secs(60)).await?;
@@ -65,7 +65,7 @@ fn wrong_system_clock_shows_correct_durations() -> TestResult {
             tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
             tab.wait_until_idle().await?;
             tab.advance_time(Duration::from_secs(10)).await?;
-            let live = tab.texts(RUNNING).await?;
+            let live = tab.texts(LIVE_DURATION).await?;
             assert!(live.iter().all(|live| live.starts_with("4 min 1")), "{live:?}");
             tab.open(&format!("tasks/{}", examples::RUNNING_TASK)).await?;
             tab.wait_until_idle().await?;
@@ -87,35 +87,35 @@ fn waking_from_sleep_refetches_at_once_and_only_once() -> TestResult {
         };
         let mut hours = 0;
         for timers_go_on in [true, false] {
-            // A good part of a pause has passed.
+            // In the middle of a polling interval.
             tab.advance_time(Duration::from_secs(61)).await?;
-            let before = times(tab);
+            let before = detail_requests(tab);
             tab.suspend_device(Duration::from_secs(8 * 3600), timers_go_on).await?;
             hours += 8;
-            asks_once(tab, before).await?;
-            let live = tab.texts(RUNNING).await?;
+            expect_one_refetch(tab, before).await?;
+            let live = tab.texts(LIVE_DURATION).await?;
             let so_far = if hours < 24 { format!("{hours} hr ") } else { "1 day 0 hr".to_owned() };
             assert!(live.len() == 1 && live.iter().all(|live| live.starts_with(&so_far)), "{live:?}");
-            let before = times(tab);
+            let before = detail_requests(tab);
             tab.advance_time(Duration::from_secs(300)).await?;
-            assert!((4..=12).contains(&(times(tab) - before)), "{before}, then {}", times(tab));
-            // Asleep behind another tab.
+            assert!((4..=12).contains(&(detail_requests(tab) - before)), "{before}, then {}", detail_requests(tab));
+            // Suspended while the tab is hidden.
             tab.evaluate(&format!("({}, null)", hidden(true))).await?;
             tab.advance_time(Duration::from_secs(2)).await?;
-            let before = times(tab);
+            let before = detail_requests(tab);
             tab.advance_time(Duration::from_secs(600)).await?;
             tab.suspend_device(Duration::from_secs(8 * 3600), timers_go_on).await?;
             hours += 8;
             tab.advance_time(Duration::from_secs(5)).await?;
-            assert_eq!(times(tab), before, "nobody sees it");
+            assert_eq!(detail_requests(tab), before, "hidden tabs do not poll");
             tab.evaluate(&format!("({}, null)", hidden(false))).await?;
-            asks_once(tab, before).await?;
+            expect_one_refetch(tab, before).await?;
         }
         Ok(())
     })
 }
 
-/// The device's zone becomes another, as on a journey.
+/// The device's time zone changes while the page is open, as on a journey.
 #[test]
 fn page_keeps_its_time_zone_until_reload() -> TestResult {
     browser_test(Setup::running(Duration::from_secs(600 * 3600)), async |tab| {
@@ -128,7 +128,7 @@ fn page_keeps_its_time_zone_until_reload() -> TestResult {
         tab.click(".rl-refresh").await?;
         tab.advance_time(Duration::from_secs(2)).await?;
         assert_eq!(shown().await?, before);
-        tab.wait_for_texts(RUNNING, &["4 min 9 sec …"]).await?;
+        tab.wait_for_texts(LIVE_DURATION, &["4 min 9 sec …"]).await?;
         assert!(tab.requests("").iter().all(|seen| seen.header("x-bkrepo-time-zone") == Some("Asia/Shanghai")));
         tab.reload().await?;
         tab.wait_until_idle().await?;
@@ -141,21 +141,21 @@ fn page_keeps_its_time_zone_until_reload() -> TestResult {
 
 #[test]
 fn duration_across_the_end_of_daylight_saving_time_is_correct() -> TestResult {
-    // Twenty minutes to one in New York, twenty minutes before what comes twice.
+    // 00:40 in New York, 20 minutes before the hour that occurs twice.
     let mut setup = Setup { zone: "America/New_York".into(), ..Setup::running(Duration::from_secs(200 * 60)) };
     setup.options.now = "2026-11-01T04:40:00Z".parse().ok();
     browser_test(setup, async |tab| {
         open(tab).await?;
         tab.wait_for_text(".rl-segments button", "America/New_York -04:00").await?;
         tab.wait_for_fact("Start time", "2026-11-01 00:35:52").await?;
-        // A quarter past one, for the second time.
+        // 01:15, for the second time.
         tab.advance_time(Duration::from_secs(95 * 60)).await?;
-        tab.wait_for_texts(RUNNING, &["1 hr 39 min …"]).await?;
+        tab.wait_for_texts(LIVE_DURATION, &["1 hr 39 min …"]).await?;
         tab.wait_for_fact("Start time", "2026-11-01 00:35:52 1 hour ago").await?;
         tab.wait_for_text(".rl-segments button", "America/New_York -05:00").await?;
-        // Its times are named by the offset that they have in common with its start.
+        // The times of the execution are labelled with the offset of its start.
         tab.wait_for_fact("Time zone", "America/New_York -04:00").await?;
-        // At three it has ended.
+        // It ends at 03:00.
         tab.advance_time(Duration::from_secs(106 * 60)).await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Success"]).await?;
         tab.wait_for_fact("End time", "2026-11-01 03:00:00").await?;

@@ -1,6 +1,6 @@
-//! What the page says and does when the service fails.
+//! Error states: the message and the next step of every kind of failure, retries, recovery, stale data.
 
-use crate::common::NAMES;
+use crate::common::NAME_CELLS;
 use replica_log_e2e::{
     AllowedErrors, Endpoint, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples,
 };
@@ -9,27 +9,28 @@ use std::time::Duration;
 
 const DETAILS: &str = "section[aria-label=Details]";
 
-fn odd() -> String {
+fn odd_record() -> String {
     format!("records/{}", examples::ODD_RECORD)
 }
 
-/// Opens a record whose details fail, and sees that the failure has its own words while the rest is there.
-async fn fails(tab: &Tab, answer: FaultAnswer, kind: &str, what: &str, next: &str) -> TestResult {
+/// Opens a record whose details request fails; expects the error notice of its kind while the rest of the page works,
+/// and "Try again" to refetch the details.
+async fn expect_failure(tab: &Tab, answer: FaultAnswer, kind: &str, message: &str, next_step: &str) -> TestResult {
     tab.demo().faults().clear();
     tab.fault(Endpoint::DetailPage, answer);
-    tab.open(&odd()).await?;
+    tab.open(&odd_record()).await?;
     let failure = format!("{DETAILS} .rl-failure[data-kind={kind}]");
-    tab.wait_for_texts(&format!("{failure} .rl-notice-what"), &[&format!("Details: {what}")]).await?;
-    tab.wait_for_text(&failure, next).await?;
+    tab.wait_for_texts(&format!("{failure} .rl-notice-what"), &[&format!("Details: {message}")]).await?;
+    tab.wait_for_text(&failure, next_step).await?;
     tab.wait_for_count(&format!("{failure} [role=alert]"), 1).await?;
     tab.wait_for_fact("Task key", examples::ODD_TASK).await?;
     tab.wait_for_count(".rl-overview .rl-count", 3).await?;
     tab.wait_for_none("table").await?;
     tab.wait_for_count(".rl-failure", 1).await?;
-    // Its own next step: it can be asked for again without losing anything else.
+    // It can be retried without affecting the rest of the page.
     tab.demo().faults().clear();
     tab.click_text(&format!("{failure} button"), "Try again").await?;
-    tab.wait_for_count(NAMES, 20).await?;
+    tab.wait_for_count(NAME_CELLS, 20).await?;
     tab.wait_for_none(".rl-failure").await?;
     Ok(())
 }
@@ -40,17 +41,18 @@ fn unauthenticated_request_offers_sign_in_with_return_url() -> TestResult {
     browser_test(Setup { allowed_errors: AllowedErrors::Requests, ..Setup::with_config(sign_in) }, async |tab| {
         for status in [401, 402] {
             let what = "You are not signed in, or no longer";
-            fails(tab, FaultAnswer::Status(status), "SignIn", what, "Sign in to BK-Repo, then try again.").await?;
+            expect_failure(tab, FaultAnswer::Status(status), "SignIn", what, "Sign in to BK-Repo, then try again.")
+                .await?;
         }
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(401));
-        tab.open(&format!("{}?version=0.9", odd())).await?;
+        tab.open(&format!("{}?version=0.9", odd_record())).await?;
         let link = tab.attribute(".rl-failure a.rl-button", "href").await?;
-        let back = tab.url(&format!("{}?version=0.9", odd()));
+        let back = tab.url(&format!("{}?version=0.9", odd_record()));
         assert_eq!(link.split_once("c_url=").map(|(before, _)| before), Some("https://login.example.com/?"));
         let to =
             tab.evaluate("new URL(document.querySelector('.rl-failure a.rl-button').href).searchParams.get('c_url')");
         assert_eq!(to.await?, Value::from(back));
-        // Asking again and again would not sign anybody in.
+        // 401 is not retried.
         assert_eq!(tab.requests("detail/page/").iter().filter(|seen| seen.query.contains("version")).count(), 1);
         Ok(())
     })
@@ -60,13 +62,13 @@ fn unauthenticated_request_offers_sign_in_with_return_url() -> TestResult {
 fn forbidden_and_blocked_requests_name_the_next_step() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         let next = "Only administrators of replication may.";
-        fails(tab, FaultAnswer::Status(403), "Forbidden", "You may not see replications", next).await?;
+        expect_failure(tab, FaultAnswer::Status(403), "Forbidden", "You may not see replications", next).await?;
         let next = "Ask whoever runs BK-Repo to allow your address.";
         let what = "A network rule refused the access";
-        fails(tab, FaultAnswer::Status(440), "Blocked", what, next).await?;
-        // Which rule, the service says.
+        expect_failure(tab, FaultAnswer::Status(440), "Blocked", what, next).await?;
+        // The service's message names the rule.
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(440));
-        tab.open(&odd()).await?;
+        tab.open(&odd_record()).await?;
         tab.wait_for_text(".rl-failure .rl-error", "Access refused by network rule [office-only]").await?;
         Ok(())
     })
@@ -77,14 +79,14 @@ fn service_error_shows_code_message_and_trace_id() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         let what = "The replication service reported an error";
         let next = "give the code and the trace ID to whoever runs BK-Repo";
-        fails(tab, FaultAnswer::Status(500), "Service", what, next).await?;
+        expect_failure(tab, FaultAnswer::Status(500), "Service", what, next).await?;
         tab.fault(Endpoint::DetailPage, FaultAnswer::Envelope { code: 250_199, message: "<i>磁盘</i>已满".into() });
-        tab.open(&odd()).await?;
+        tab.open(&odd_record()).await?;
         tab.wait_for_fact_in(".rl-failure", "Code", "250199").await?;
         tab.wait_for_text(".rl-failure .rl-error", "<i>磁盘</i>已满").await?;
         let trace = "[...document.querySelectorAll('.rl-failure .rl-fact')] \
             .find(e => e.innerText.startsWith('Trace ID'))?.querySelector('code').textContent.length";
-        tab.wait_for_value("a trace id", trace, 32).await?;
+        tab.wait_for_value("a trace id of 32 characters", trace, 32).await?;
         tab.wait_for_count(".rl-failure .rl-copy[aria-label='Copy Trace ID']", 1).await?;
         Ok(())
     })
@@ -95,7 +97,7 @@ fn unreadable_response_is_reported_as_such() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         for answer in [FaultAnswer::Html, FaultAnswer::NotJson, FaultAnswer::Truncated] {
             let what = "Something answered, but not as the replication service does";
-            fails(tab, answer, "Unreadable", what, "See whether apiBase in this page's configuration").await?;
+            expect_failure(tab, answer, "Unreadable", what, "See whether apiBase in this page's configuration").await?;
         }
         Ok(())
     })
@@ -105,7 +107,7 @@ fn unreadable_response_is_reported_as_such() -> TestResult {
 fn bad_gateway_is_reported_as_such() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         let what = "The replication service cannot be reached behind its gateway";
-        fails(tab, FaultAnswer::Status(502), "Gateway", what, "It may be restarting.").await?;
+        expect_failure(tab, FaultAnswer::Status(502), "Gateway", what, "It may be restarting.").await?;
         Ok(())
     })
 }
@@ -114,7 +116,7 @@ fn bad_gateway_is_reported_as_such() -> TestResult {
 fn connection_failure_is_reported_as_such() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         let what = "No connection to the replication service";
-        fails(tab, FaultAnswer::Cut, "Offline", what, "See whether this device is online").await?;
+        expect_failure(tab, FaultAnswer::Cut, "Offline", what, "See whether this device is online").await?;
         Ok(())
     })
 }
@@ -122,12 +124,13 @@ fn connection_failure_is_reported_as_such() -> TestResult {
 #[test]
 fn too_many_requests_shows_retry_after() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
-        fails(tab, FaultAnswer::Status(429), "TooMany", "Too many requests", "Wait a moment, then try again.").await?;
+        expect_failure(tab, FaultAnswer::Status(429), "TooMany", "Too many requests", "Wait a moment, then try again.")
+            .await?;
         tab.demo().clear_requests();
         tab.fault(Endpoint::DetailPage, FaultAnswer::RetryAfter(3600));
-        tab.open(&odd()).await?;
+        tab.open(&odd_record()).await?;
         tab.wait_for_text(".rl-failure[data-kind=TooMany]", "The service asks to wait 3,600 seconds.").await?;
-        // An hour is for a person to wait: the service is not pressed meanwhile.
+        // No automatic retry within a `Retry-After` of an hour.
         assert_eq!(tab.requests("detail/page/").len(), 1);
         Ok(())
     })
@@ -141,7 +144,7 @@ fn retried_transient_errors_are_never_shown() -> TestResult {
         faults.add(Fault::new(Endpoint::DetailPage, FaultAnswer::Cut).times(1));
         faults.add(Fault::new(Endpoint::Overview, FaultAnswer::RetryAfter(1)).times(1));
         faults.add(Fault::new(Endpoint::Record, FaultAnswer::Status(503)).times(2));
-        // Whatever was in sight at any time is noted.
+        // Counts every error notice that appears at any time.
         tab.open("").await?;
         tab.evaluate(
             "(window.failures = 0, new MutationObserver(() => { \
@@ -151,9 +154,9 @@ fn retried_transient_errors_are_never_shown() -> TestResult {
         .await?;
         let click = "document.querySelector('input[name=id]').closest('main').insertAdjacentHTML('beforeend', \
             '<a id=there href=ADDRESS>there</a>')";
-        tab.evaluate(&click.replace("ADDRESS", &odd())).await?;
+        tab.evaluate(&click.replace("ADDRESS", &odd_record())).await?;
         tab.click("#there").await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.wait_for_count(".rl-overview .rl-count", 3).await?;
         tab.wait_for_fact("Task key", examples::ODD_TASK).await?;
         assert_eq!(tab.evaluate("window.failures").await?, 0);
@@ -168,10 +171,10 @@ fn retried_transient_errors_are_never_shown() -> TestResult {
 fn recovered_service_is_detected_automatically() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.fault("/replication/", FaultAnswer::Status(502));
-        tab.open(&odd()).await?;
+        tab.open(&odd_record()).await?;
         tab.wait_for_count(".rl-failure[data-kind=Gateway]", 3).await?;
         tab.demo().faults().clear();
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.wait_for_none(".rl-failure").await?;
         Ok(())
     })
@@ -196,13 +199,13 @@ fn unknown_record_and_task_are_reported_as_not_found() -> TestResult {
 fn failed_overview_leaves_the_details_usable() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.fault(Endpoint::Overview, FaultAnswer::Status(500));
-        tab.open(&odd()).await?;
+        tab.open(&odd_record()).await?;
         tab.wait_for_text(".rl-overview .rl-failure[data-kind=Service]", "Overview: The replication service reported")
             .await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.fill(".rl-field[data-name=version] input", "0.9").await?;
         tab.press(Key::Enter).await?;
-        tab.wait_for_count(NAMES, 2).await?;
+        tab.wait_for_count(NAME_CELLS, 2).await?;
         tab.click(".rl-details tbody:nth-of-type(1) .rl-toggle button").await?;
         tab.wait_for_fact_in(".rl-whole-row", "Version", "0.9").await?;
         tab.demo().faults().clear();
@@ -217,12 +220,12 @@ fn failed_overview_leaves_the_details_usable() -> TestResult {
 fn failed_execution_head_leaves_the_rest_usable() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.fault(Endpoint::Record, FaultAnswer::Status(500));
-        tab.open(&odd()).await?;
+        tab.open(&odd_record()).await?;
         tab.wait_for_text(".rl-failure[data-kind=Service]", "Execution: The replication service reported").await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.wait_for_count(".rl-overview .rl-count", 3).await?;
         tab.wait_for_count(".rl-failure", 1).await?;
-        // And a history without its strip has its rows.
+        // A history without its strip of recent runs still has its rows.
         tab.demo().faults().clear();
         let strip = Fault::new(Endpoint::RecordPage, FaultAnswer::Status(500)).when("pageSize=60");
         tab.demo().faults().add(strip);
@@ -239,28 +242,28 @@ fn failed_execution_head_leaves_the_rest_usable() -> TestResult {
 #[test]
 fn stale_data_stays_after_a_failed_refetch() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
-        tab.open(&odd()).await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.open(&odd_record()).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.wait_for_text(".rl-age", "updated just now").await?;
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(500));
         tab.click(".rl-refresh").await?;
         tab.wait_for_text(".rl-stale", "This could not be refreshed. What is shown was read").await?;
         tab.wait_for_text(".rl-stale .rl-failure[data-kind=Service]", "Details: The replication service reported")
             .await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.wait_for_text(".rl-total", "44 artifacts").await?;
         tab.demo().faults().clear();
         tab.click_text(".rl-stale button", "Try again").await?;
         tab.wait_for_none(".rl-stale").await?;
-        tab.wait_for_count(NAMES, 20).await?;
-        // What passes is overcome without a person.
+        tab.wait_for_count(NAME_CELLS, 20).await?;
+        // Transient errors are retried automatically.
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(503));
         tab.click(".rl-refresh").await?;
         tab.wait_for_text(".rl-stale .rl-failure[data-kind=Gateway]", "cannot be reached behind its gateway").await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.demo().faults().clear();
         tab.wait_for_none(".rl-stale").await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         Ok(())
     })
 }
@@ -268,35 +271,35 @@ fn stale_data_stays_after_a_failed_refetch() -> TestResult {
 #[test]
 fn slow_response_of_an_earlier_query_is_discarded() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&odd()).await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.open(&odd_record()).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         let slow = |part: &str, seconds: f32| {
             let fault = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine);
             tab.demo().faults().add(fault.when(part).delay(Duration::from_secs_f32(seconds)));
         };
         slow("version=2.0.0", 1.2);
-        // Whatever the table shows at any time is noted.
+        // Records every name that the table shows at any time.
         tab.evaluate(&format!(
             "(window.shown = new Set(), new MutationObserver(() => {{ \
-                for (const e of document.querySelectorAll('{NAMES}')) window.shown.add(e.textContent); \
+                for (const e of document.querySelectorAll('{NAME_CELLS}')) window.shown.add(e.textContent); \
             }}).observe(document.body, {{ childList: true, subtree: true, characterData: true }}))"
         ))
         .await?;
         tab.fill(".rl-field[data-name=version] input", "2.0.0").await?;
         tab.press(Key::Enter).await?;
-        tab.wait_for_request("the slow question", "detail/page/", |seen| seen.query.contains("version=2.0.0")).await?;
+        tab.wait_for_request("the slow request", "detail/page/", |seen| seen.query.contains("version=2.0.0")).await?;
         tab.fill(".rl-field[data-name=version] input", "0.9").await?;
         tab.press(Key::Enter).await?;
-        tab.wait_for_texts(NAMES, &["pypi://namee", "pypi://name{2}"]).await?;
-        // A question that is answered after the slow one would have been: by then it would be on the page.
+        tab.wait_for_texts(NAME_CELLS, &["pypi://namee", "pypi://name{2}"]).await?;
+        // A request whose response comes after the slow one: by then the stale rows would have been shown.
         slow("version=0.1.0-beta.1", 1.5);
         tab.fill(".rl-field[data-name=version] input", "0.1.0-beta.1").await?;
         tab.press(Key::Enter).await?;
-        tab.wait_for_texts(NAMES, &["npm://$injector"]).await?;
+        tab.wait_for_texts(NAME_CELLS, &["npm://$injector"]).await?;
         let shown = tab.evaluate("[...window.shown]").await?;
         let shown: Vec<_> = shown.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert!(shown.contains(&"pypi://namee"), "{shown:?}");
-        assert!(!shown.contains(&"npm://^caret"), "the answer that nobody waited for was shown: {shown:?}");
+        assert!(!shown.contains(&"npm://^caret"), "the response of an outdated query was shown: {shown:?}");
         Ok(())
     })
 }

@@ -1,12 +1,12 @@
-//! In the system's own few colours, as people with low vision have them, nothing is told by a ground alone: signs, bars,
-//! frames and what has the focus are seen, and what is chosen is told from what is not.
+//! Forced colours (high contrast mode): no information depends on a background colour alone. Icons, bars, borders and
+//! focus outlines stay visible, and selected items differ from the others.
 
 use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::json;
 use std::time::Duration;
 
-/// Goes through both grounds, with each of the page's own themes chosen.
-async fn in_each_ground(tab: &Tab, marks: &[(&'static str, Option<u32>)]) -> TestResult {
+/// Checks the contrast of marks on a light and a dark forced background, with each theme of the page.
+async fn expect_contrast(tab: &Tab, marks: &[(&'static str, Option<u32>)]) -> TestResult {
     for dark in [false, true] {
         tab.emulate_forced_colors(dark).await?;
         for theme in ["light", "dark"] {
@@ -18,18 +18,19 @@ async fn in_each_ground(tab: &Tab, marks: &[(&'static str, Option<u32>)]) -> Tes
     Ok(())
 }
 
-/// Tells how each element that a selector finds differs from its neighbours in more than its ground and its colour.
-const OUTLINES: &str = "[...document.querySelectorAll(SELECTOR)].map(chosen => { \
+/// For each element that matches a selector: whether its outline differs from that of a sibling, because forced colours
+/// remove differences in background and text colour.
+const OUTLINE_DIFFERS: &str = "[...document.querySelectorAll(SELECTOR)].map(chosen => { \
     const outline = element => { const { outlineStyle, outlineWidth } = getComputedStyle(element); return outlineStyle + outlineWidth; }; \
     const other = [...chosen.parentElement.children].find(e => e !== chosen); \
     return outline(chosen) !== outline(other); \
 })";
 
-async fn is_told_from_the_others(tab: &Tab, selector: &str) -> TestResult {
-    let outlines = OUTLINES.replace("SELECTOR", &json!(selector).to_string());
-    let told = tab.evaluate(&outlines).await?;
-    let told = told.as_array().unwrap();
-    assert!(!told.is_empty() && told.iter().all(|told| *told == true), "{selector}: {told:?}");
+async fn expect_distinct_outline(tab: &Tab, selector: &str) -> TestResult {
+    let expression = OUTLINE_DIFFERS.replace("SELECTOR", &json!(selector).to_string());
+    let distinct = tab.evaluate(&expression).await?;
+    let distinct = distinct.as_array().unwrap();
+    assert!(!distinct.is_empty() && distinct.iter().all(|distinct| *distinct == true), "{selector}: {distinct:?}");
     Ok(())
 }
 
@@ -38,7 +39,7 @@ fn chosen_theme_sets_color_scheme_on_every_element() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}?pageSize=10", examples::nightly_failed())).await?;
         tab.wait_for_text(".rl-step[aria-current]", "1").await?;
-        // The system prefers a light one.
+        // The system prefers the light scheme.
         tab.evaluate("document.querySelector('.rl').dataset.theme = 'dark'").await?;
         let others = "[...document.querySelectorAll('.rl, .rl *')] \
             .filter(part => getComputedStyle(part).colorScheme !== 'dark').map(part => part.className)";
@@ -66,13 +67,13 @@ fn execution_page_is_legible_in_forced_colors() -> TestResult {
             (".rl-input", None),
             (".rl-reason", None),
         ];
-        in_each_ground(tab, &marks).await?;
+        expect_contrast(tab, &marks).await?;
         for chosen in [".rl-segments [aria-pressed=true]", ".rl-choice a[aria-current]", ".rl-step[aria-current]"] {
-            is_told_from_the_others(tab, chosen).await?;
+            expect_distinct_outline(tab, chosen).await?;
         }
         tab.click("button[data-name=columns]").await?;
         tab.wait_for_count("dialog[open]", 1).await?;
-        in_each_ground(
+        expect_contrast(
             tab,
             &[(".rl-handle", None), ("dialog[open]", None), ("dialog .rl-columns .rl-button:enabled", None)],
         )
@@ -81,7 +82,7 @@ fn execution_page_is_legible_in_forced_colors() -> TestResult {
         tab.wait_for_none("dialog[open]").await?;
         tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
         tab.wait_for_count("progress", 1).await?;
-        in_each_ground(tab, &[("progress", None), (".rl-status[data-tone=busy]", Some(14))]).await?;
+        expect_contrast(tab, &[("progress", None), (".rl-status[data-tone=busy]", Some(14))]).await?;
         Ok(())
     })
 }
@@ -92,8 +93,8 @@ fn task_page_is_legible_in_forced_colors() -> TestResult {
         let task = format!("tasks/{}?pageSize=10", examples::NIGHTLY_TASK);
         tab.open(&task).await?;
         tab.wait_until_idle().await?;
-        in_each_ground(tab, &[(".rl-strip i", None), (".rl-strip ol", None), (".rl-counts .rl-bar", None)]).await?;
-        // A run that failed is striped, whatever the colours.
+        expect_contrast(tab, &[(".rl-strip i", None), (".rl-strip ol", None), (".rl-counts .rl-bar", None)]).await?;
+        // Failed runs have a striped pattern, in addition to their colour.
         let striped = "[...document.querySelectorAll('.rl-strip [data-tone]')].every(run => \
             (getComputedStyle(run.querySelector('i')).backgroundImage !== 'none') === (run.dataset.tone === 'bad'))";
         assert_eq!(tab.evaluate(striped).await?, true);
@@ -107,12 +108,12 @@ fn task_page_is_legible_in_forced_colors() -> TestResult {
             (".rl-plot", None),
             (".rl-rates", None),
         ];
-        in_each_ground(tab, &marks).await?;
+        expect_contrast(tab, &marks).await?;
         let slow = Fault::new(Endpoint::RecordPage, FaultAnswer::Genuine);
         tab.demo().faults().add(slow.delay(Duration::from_secs(3600)));
         tab.open(&task).await?;
         tab.wait_for_count(".rl-card .rl-skeleton", 1).await?;
-        in_each_ground(tab, &[(".rl-skeleton i", None)]).await?;
+        expect_contrast(tab, &[(".rl-skeleton i", None)]).await?;
         Ok(())
     })
 }
@@ -131,7 +132,7 @@ fn focus_outline_is_visible_in_forced_colors() -> TestResult {
             let look = tab.evaluate(look).await?;
             assert_eq!(look[2], true, "{look}");
         }
-        assert_eq!(tab.evaluate("framed.size").await?, 60, "each step leads on");
+        assert_eq!(tab.evaluate("framed.size").await?, 60, "each Tab moves the focus to another element");
         Ok(())
     })
 }

@@ -1,4 +1,4 @@
-//! The first page: from an id to its page.
+//! The home page: looking up a task key or record id, recently opened pages, shortcuts.
 
 use replica_log_e2e::{
     AllowedErrors, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples, query_parameters,
@@ -7,9 +7,9 @@ use serde_json::json;
 
 const FIELD: &str = "input[name=id]";
 
-async fn look_up(tab: &Tab, typed: &str) -> TestResult {
+async fn look_up(tab: &Tab, input: &str) -> TestResult {
     tab.open("").await?;
-    tab.fill(FIELD, typed).await?;
+    tab.fill(FIELD, input).await?;
     tab.press(Key::Enter).await?;
     Ok(())
 }
@@ -20,7 +20,7 @@ fn looking_up_a_task_key_opens_the_task() -> TestResult {
         look_up(tab, examples::FEDERATION_TASK).await?;
         tab.wait_for_url(&format!("tasks/{}", examples::FEDERATION_TASK)).await?;
         tab.wait_for_count("table.rl-history tbody", 12).await?;
-        // It was found out with the smallest question there is.
+        // The lookup requests a single row.
         let first = &tab.requests("page/")[0];
         assert_eq!(query_parameters(first), [("pageNumber".into(), "1".into()), ("pageSize".into(), "1".into())]);
         Ok(())
@@ -30,7 +30,7 @@ fn looking_up_a_task_key_opens_the_task() -> TestResult {
 #[test]
 fn looking_up_a_record_id_opens_the_execution() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        // As pasted: with blanks around it. The button does what Enter does.
+        // Pasted with surrounding blanks, and submitted by the button.
         tab.open("").await?;
         tab.fill(FIELD, &format!("  {} ", examples::ODD_RECORD)).await?;
         tab.click_text(".rl-open button", "Open").await?;
@@ -42,7 +42,7 @@ fn looking_up_a_record_id_opens_the_execution() -> TestResult {
 
 #[test]
 fn looking_up_a_task_without_executions_opens_it() -> TestResult {
-    // No record has this id either, which the service answers with an error.
+    // The service returns an error for an unknown record id.
     browser_test(Setup::with_request_errors(), async |tab| {
         look_up(tab, examples::EMPTY_TASK).await?;
         tab.wait_for_url(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
@@ -61,7 +61,7 @@ fn lookup_works_with_an_old_server() -> TestResult {
         look_up(tab, examples::MIXED_RECORD).await?;
         tab.wait_for_url(&format!("records/{}", examples::MIXED_RECORD)).await?;
         tab.wait_for_fact("Task key", examples::MIXED_TASK).await?;
-        // Such a server has an empty history for any key: a record is not to be taken for a task.
+        // Such a server returns an empty history for any key, so the lookup must check for a record first.
         look_up(tab, examples::EMPTY_TASK).await?;
         tab.wait_for_url(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
         tab.wait_for_text(".rl-notice", "The service has no executions of this task.").await?;
@@ -73,18 +73,22 @@ fn lookup_works_with_an_old_server() -> TestResult {
 fn invalid_id_is_rejected_without_a_request() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open("").await?;
-        for (typed, words) in [
+        for (input, message) in [
             ("", "Enter a task key or a record ID."),
             ("   ", "Enter a task key or a record ID."),
             ("..", "“..” cannot be a key or an ID."),
             (&"x".repeat(257), "That is longer than any key or ID: 256 characters at most."),
         ] {
-            tab.fill(FIELD, typed).await?;
+            tab.fill(FIELD, input).await?;
             tab.press(Key::Enter).await?;
-            tab.wait_for_texts(".rl-refused[role=alert]", &[words]).await?;
-            // Whoever was refused goes on typing.
-            tab.wait_for_value("the field to be marked", "document.activeElement.getAttribute('aria-invalid')", "true")
-                .await?;
+            tab.wait_for_texts(".rl-refused[role=alert]", &[message]).await?;
+            // The focus stays in the field.
+            tab.wait_for_value(
+                "the field to be marked as invalid",
+                "document.activeElement.getAttribute('aria-invalid')",
+                "true",
+            )
+            .await?;
             assert_eq!(tab.evaluate("document.activeElement.name").await?, "id");
         }
         tab.fill(FIELD, "x").await?;
@@ -116,11 +120,11 @@ fn id_with_reserved_characters_is_percent_encoded_as_one_path_segment() -> TestR
         for asked in [format!("/record/{encoded}"), format!("/record/page/{encoded}")] {
             assert_eq!(tab.requests(&asked).len(), 1, "{asked}");
         }
-        // And from the address, by which such a page may have been sent.
+        // The same from a URL, such as a shared link.
         tab.open(&format!("records/{encoded}")).await?;
         tab.wait_for_text(".rl-failure[data-kind=NotFound]", "The service does not know this task or execution")
             .await?;
-        tab.wait_for_request("the id, encoded once", &format!("/record/{encoded}"), |_| true).await?;
+        tab.wait_for_request("the request with the id encoded once", &format!("/record/{encoded}"), |_| true).await?;
         assert!(tab.requests("%25252F").is_empty(), "encoded twice");
         Ok(())
     })
@@ -153,7 +157,7 @@ fn recently_opened_pages_are_listed_newest_first_and_stored() -> TestResult {
         tab.click(".rl-brand").await?;
         let named = format!("federation-cn {task}");
         tab.wait_for_texts(LINKS, &[record, &named]).await?;
-        // What is opened again comes first, and stands there once.
+        // A page that is opened again moves to the top and is listed once.
         tab.click_text(LINKS, &named).await?;
         tab.wait_for_url(&format!("tasks/{task}?planName=federation-cn")).await?;
         tab.wait_for_count("table.rl-history tbody", 12).await?;

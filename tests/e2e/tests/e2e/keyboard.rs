@@ -1,26 +1,26 @@
-//! Everything that a person does, by the keyboard alone; and where the focus is then.
+//! Every user task by keyboard alone, with the position of the focus after each step.
 
-use crate::common::{NAMES, lists};
+use crate::common::{NAME_CELLS, expect_names};
 use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::json;
 
-fn odd() -> String {
+fn odd_record() -> String {
     format!("records/{}", examples::ODD_RECORD)
 }
 
-fn failed() -> String {
+fn failed_record() -> String {
     format!("records/{}", examples::nightly_failed())
 }
 
-/// Goes to an element by the tabulator key, and presses Enter there.
-async fn enter(tab: &Tab, selector: &str) -> TestResult {
+/// Moves the focus to an element by Tab, and presses Enter.
+async fn press_enter_on(tab: &Tab, selector: &str) -> TestResult {
     tab.tab_to(selector).await?;
     tab.press(Key::Enter).await?;
     Ok(())
 }
 
-/// Waits until the focus is on what a selector finds.
-async fn is_on(tab: &Tab, selector: &str) -> TestResult {
+/// Waits until the focused element matches a selector.
+async fn expect_focus(tab: &Tab, selector: &str) -> TestResult {
     let on = format!(
         "document.activeElement.matches({}) || document.activeElement.outerHTML.slice(0, 200)",
         json!(selector)
@@ -33,28 +33,28 @@ async fn is_on(tab: &Tab, selector: &str) -> TestResult {
 fn keyboard_only_lookup_of_an_id_and_back() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open("").await?;
-        is_on(tab, "input[name=id]").await?;
+        expect_focus(tab, "input[name=id]").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_count(".rl-refused", 1).await?;
-        is_on(tab, "input[name=id][aria-invalid=true]").await?;
+        expect_focus(tab, "input[name=id][aria-invalid=true]").await?;
         tab.press(examples::EDGE_TASK).await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_count("table.rl-history tbody", 9).await?;
-        is_on(tab, "main").await?;
-        enter(tab, "table.rl-history .rl-row-link").await?;
-        tab.wait_for_count(NAMES, 20).await?;
-        is_on(tab, "main").await?;
-        enter(tab, "h1 a").await?;
+        expect_focus(tab, "main").await?;
+        press_enter_on(tab, "table.rl-history .rl-row-link").await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
+        expect_focus(tab, "main").await?;
+        press_enter_on(tab, "h1 a").await?;
         tab.wait_for_count("table.rl-history tbody", 9).await?;
-        is_on(tab, "main").await?;
-        // From the top: the way to the content is the first that there is.
+        expect_focus(tab, "main").await?;
+        // From the top: the skip link is the first tab stop.
         tab.reload().await?;
         tab.press(Key::Tab).await?;
-        is_on(tab, ".rl-skip").await?;
-        enter(tab, ".rl-brand").await?;
-        enter(tab, "[data-name=recent] + button").await?;
+        expect_focus(tab, ".rl-skip").await?;
+        press_enter_on(tab, ".rl-brand").await?;
+        press_enter_on(tab, "[data-name=recent] + button").await?;
         tab.wait_for_none("[data-name=recent]").await?;
-        is_on(tab, "main").await?;
+        expect_focus(tab, "main").await?;
         Ok(())
     })
 }
@@ -62,50 +62,50 @@ fn keyboard_only_lookup_of_an_id_and_back() -> TestResult {
 #[test]
 fn keyboard_only_filtering_and_pagination() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&odd()).await?;
-        tab.wait_for_count(NAMES, 20).await?;
-        enter(tab, ".rl-pager a[rel=next]").await?;
+        tab.open(&odd_record()).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
+        press_enter_on(tab, ".rl-pager a[rel=next]").await?;
         tab.wait_for_texts(".rl-pager a[aria-current=page]", &["2"]).await?;
-        is_on(tab, ".rl-pager a[rel=next]").await?;
+        expect_focus(tab, ".rl-pager a[rel=next]").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_texts(".rl-pager a[aria-current=page]", &["3"]).await?;
-        // There is no next one.
-        is_on(tab, ".rl-pager a[aria-current=page]").await?;
+        // There is no next page.
+        expect_focus(tab, ".rl-pager a[aria-current=page]").await?;
         tab.tab_to("input[inputmode=numeric]").await?;
         tab.press("1").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_texts(".rl-pager a[aria-current=page]", &["1"]).await?;
-        is_on(tab, "input[inputmode=numeric]").await?;
+        expect_focus(tab, "input[inputmode=numeric]").await?;
         tab.tab_to(".rl-pager select").await?;
         tab.press(Key::Down).await?;
-        tab.wait_for_count(NAMES, 44).await?;
-        is_on(tab, ".rl-pager select").await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
+        expect_focus(tab, ".rl-pager select").await?;
         // Filters.
-        enter(tab, ".rl-filters .rl-choice a:nth-of-type(4)").await?;
-        tab.wait_for_count(NAMES, 15).await?;
-        is_on(tab, ".rl-filters .rl-choice a[aria-current]").await?;
+        press_enter_on(tab, ".rl-filters .rl-choice a:nth-of-type(4)").await?;
+        tab.wait_for_count(NAME_CELLS, 15).await?;
+        expect_focus(tab, ".rl-filters .rl-choice a[aria-current]").await?;
         tab.tab_to(".rl-filters .rl-more").await?;
         tab.press(Key::Space).await?;
-        is_on(tab, ".rl-more[aria-expanded=true]").await?;
-        enter(tab, ".rl-chips a").await?;
-        tab.wait_for_count(NAMES, 44).await?;
-        // Where the filter is chosen that was taken off.
-        is_on(tab, ".rl-filters .rl-choice a[aria-current]").await?;
+        expect_focus(tab, ".rl-more[aria-expanded=true]").await?;
+        press_enter_on(tab, ".rl-chips a").await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
+        // On the control of the removed filter.
+        expect_focus(tab, ".rl-filters .rl-choice a[aria-current]").await?;
         tab.tab_to(".rl-field[data-name=version] input").await?;
         tab.press("0.9").await?;
         tab.press(Key::Enter).await?;
-        lists(tab, &["pypi://namee", "pypi://name{2}"]).await?;
-        is_on(tab, ".rl-field[data-name=version] input").await?;
-        enter(tab, ".rl-chips a").await?;
-        tab.wait_for_count(NAMES, 44).await?;
-        is_on(tab, ".rl-filters .rl-choice a[aria-current]").await?;
+        expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+        expect_focus(tab, ".rl-field[data-name=version] input").await?;
+        press_enter_on(tab, ".rl-chips a").await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
+        expect_focus(tab, ".rl-filters .rl-choice a[aria-current]").await?;
         tab.tab_to(".rl-field[data-name=artifactName] input").await?;
         tab.press("nothing").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_count(".rl-notice", 1).await?;
-        enter(tab, ".rl-notice a").await?;
-        tab.wait_for_count(NAMES, 44).await?;
-        is_on(tab, ".rl-filters .rl-choice a[aria-current]").await?;
+        press_enter_on(tab, ".rl-notice a").await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
+        expect_focus(tab, ".rl-filters .rl-choice a[aria-current]").await?;
         Ok(())
     })
 }
@@ -113,15 +113,15 @@ fn keyboard_only_filtering_and_pagination() -> TestResult {
 #[test]
 fn keyboard_only_expanding_and_copying_a_row() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&format!("{}?status=FAILED", odd())).await?;
-        tab.wait_for_count(NAMES, 15).await?;
+        tab.open(&format!("{}?status=FAILED", odd_record())).await?;
+        tab.wait_for_count(NAME_CELLS, 15).await?;
         let row = "table.rl-details tbody:nth-of-type(1)";
-        enter(tab, &format!("{row} .rl-toggle button")).await?;
+        press_enter_on(tab, &format!("{row} .rl-toggle button")).await?;
         tab.wait_for_count(".rl-whole-row", 1).await?;
-        is_on(tab, &format!("{row} .rl-toggle button[aria-expanded=true]")).await?;
-        enter(tab, &format!("{row} .rl-whole-row .rl-copy")).await?;
-        tab.wait_until("it to be said", "document.querySelector('.rl > [role=status]').innerText").await?;
-        is_on(tab, &format!("{row} .rl-whole-row .rl-copy")).await?;
+        expect_focus(tab, &format!("{row} .rl-toggle button[aria-expanded=true]")).await?;
+        press_enter_on(tab, &format!("{row} .rl-whole-row .rl-copy")).await?;
+        tab.wait_until("the announcement", "document.querySelector('.rl > [role=status]').innerText").await?;
+        expect_focus(tab, &format!("{row} .rl-whole-row .rl-copy")).await?;
         tab.tab_to(&format!("{row} .rl-whole-row summary")).await?;
         tab.press(Key::Space).await?;
         tab.wait_for_count(".rl-whole-row details[open]", 1).await?;
@@ -131,7 +131,7 @@ fn keyboard_only_expanding_and_copying_a_row() -> TestResult {
         }
         tab.press(Key::Space).await?;
         tab.wait_for_none(".rl-whole-row").await?;
-        is_on(tab, &format!("{row} .rl-toggle button[aria-expanded=false]")).await?;
+        expect_focus(tab, &format!("{row} .rl-toggle button[aria-expanded=false]")).await?;
         Ok(())
     })
 }
@@ -139,23 +139,23 @@ fn keyboard_only_expanding_and_copying_a_row() -> TestResult {
 #[test]
 fn keyboard_only_failure_grouping() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&failed()).await?;
-        tab.wait_for_count(NAMES, 20).await?;
-        enter(tab, ".rl-questions a").await?;
+        tab.open(&failed_record()).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
+        press_enter_on(tab, ".rl-questions a").await?;
         tab.wait_until("groups", "document.querySelector('.rl-groups > .rl-group')").await?;
-        is_on(tab, ".rl-triage .rl-choice a[aria-current]").await?;
-        enter(tab, ".rl-triage .rl-choice a:nth-of-type(2)").await?;
+        expect_focus(tab, ".rl-triage .rl-choice a[aria-current]").await?;
+        press_enter_on(tab, ".rl-triage .rl-choice a:nth-of-type(2)").await?;
         tab.wait_until("groups", "document.querySelector('.rl-groups > .rl-group')").await?;
-        is_on(tab, ".rl-triage .rl-choice a[aria-current]").await?;
-        enter(tab, ".rl-groups .rl-toggle button").await?;
-        tab.wait_until("rows of it", "document.querySelector('.rl-members li')").await?;
-        is_on(tab, ".rl-groups .rl-toggle button[aria-expanded=true]").await?;
+        expect_focus(tab, ".rl-triage .rl-choice a[aria-current]").await?;
+        press_enter_on(tab, ".rl-groups .rl-toggle button").await?;
+        tab.wait_until("the rows of the group", "document.querySelector('.rl-members li')").await?;
+        expect_focus(tab, ".rl-groups .rl-toggle button[aria-expanded=true]").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_none(".rl-members li").await?;
-        is_on(tab, ".rl-groups .rl-toggle button[aria-expanded=false]").await?;
+        expect_focus(tab, ".rl-groups .rl-toggle button[aria-expanded=false]").await?;
         tab.press(Key::Enter).await?;
-        enter(tab, ".rl-members a").await?;
-        is_on(tab, "[data-part=details]").await?;
+        press_enter_on(tab, ".rl-members a").await?;
+        expect_focus(tab, "[data-part=details]").await?;
         tab.wait_until("a filter", "document.querySelector('.rl-chips')").await?;
         Ok(())
     })
@@ -164,25 +164,25 @@ fn keyboard_only_failure_grouping() -> TestResult {
 #[test]
 fn keyboard_only_comparison_of_runs() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&failed()).await?;
-        tab.wait_for_count(NAMES, 20).await?;
-        enter(tab, ".rl-questions a:nth-of-type(2)").await?;
+        tab.open(&failed_record()).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
+        press_enter_on(tab, ".rl-questions a:nth-of-type(2)").await?;
         tab.wait_for_count("[data-change]", 3).await?;
-        is_on(tab, ".rl-triage .rl-choice a[aria-current]").await?;
+        expect_focus(tab, ".rl-triage .rl-choice a[aria-current]").await?;
         tab.tab_to("select[data-name=compare]").await?;
         tab.press(Key::Down).await?;
         tab.wait_until("another run", "location.search.includes('compare=')").await?;
         tab.wait_for_count("[data-change]", 3).await?;
-        is_on(tab, "select[data-name=compare]").await?;
-        enter(tab, "[data-change=new] .rl-toggle button").await?;
-        tab.wait_until("rows of it", "document.querySelector('.rl-members li')").await?;
-        is_on(tab, "[data-change=new] .rl-toggle button[aria-expanded=true]").await?;
-        // And the card is closed again.
-        tab.open(&format!("{}?triage=before", failed())).await?;
+        expect_focus(tab, "select[data-name=compare]").await?;
+        press_enter_on(tab, "[data-change=new] .rl-toggle button").await?;
+        tab.wait_until("the rows of the group", "document.querySelector('.rl-members li')").await?;
+        expect_focus(tab, "[data-change=new] .rl-toggle button[aria-expanded=true]").await?;
+        // Closing the analysis.
+        tab.open(&format!("{}?triage=before", failed_record())).await?;
         tab.wait_for_count("[data-change]", 3).await?;
-        enter(tab, ".rl-triage .rl-tools > a.rl-button").await?;
+        press_enter_on(tab, ".rl-triage .rl-tools > a.rl-button").await?;
         tab.wait_for_none(".rl-triage").await?;
-        is_on(tab, "main").await?;
+        expect_focus(tab, "main").await?;
         Ok(())
     })
 }
@@ -192,22 +192,22 @@ fn keyboard_only_trend_zoom() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::NIGHTLY_TASK)).await?;
         tab.wait_for_count("table.rl-history tbody", 20).await?;
-        enter(tab, ".rl-runs-switch a").await?;
+        press_enter_on(tab, ".rl-runs-switch a").await?;
         tab.wait_for_text(".rl-figures span", "187 executions").await?;
-        is_on(tab, ".rl-runs-switch a").await?;
+        expect_focus(tab, ".rl-runs-switch a").await?;
         tab.tab_to(".rl-point").await?;
         tab.press(Key::Left).await?;
-        is_on(tab, ".rl-point").await?;
-        enter(tab, ".rl-numbers-switch button").await?;
-        is_on(tab, ".rl-numbers-switch button[aria-expanded=true]").await?;
-        enter(tab, ".rl-numbers tbody tr:nth-child(2) a").await?;
+        expect_focus(tab, ".rl-point").await?;
+        press_enter_on(tab, ".rl-numbers-switch button").await?;
+        expect_focus(tab, ".rl-numbers-switch button[aria-expanded=true]").await?;
+        press_enter_on(tab, ".rl-numbers tbody tr:nth-child(2) a").await?;
         tab.wait_for_text(".rl-figures span", "7 executions").await?;
-        tab.wait_until("the focus kept", "document.activeElement.closest('.rl-runs, main')").await?;
-        enter(tab, ".rl-range > a").await?;
+        tab.wait_until("the focus to stay in the page", "document.activeElement.closest('.rl-runs, main')").await?;
+        press_enter_on(tab, ".rl-range > a").await?;
         tab.wait_for_text(".rl-figures span", "187 executions").await?;
-        tab.wait_until("the focus kept", "document.activeElement.closest('.rl-runs, main')").await?;
-        enter(tab, ".rl-range .rl-choice a:not([aria-current])").await?;
-        is_on(tab, ".rl-range .rl-choice a[aria-current]").await?;
+        tab.wait_until("the focus to stay in the page", "document.activeElement.closest('.rl-runs, main')").await?;
+        press_enter_on(tab, ".rl-range .rl-choice a:not([aria-current])").await?;
+        expect_focus(tab, ".rl-range .rl-choice a[aria-current]").await?;
         Ok(())
     })
 }
@@ -215,20 +215,20 @@ fn keyboard_only_trend_zoom() -> TestResult {
 #[test]
 fn keyboard_only_export() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&odd()).await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.open(&odd_record()).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.evaluate("(window.showSaveFilePicker = undefined, null)").await?;
-        enter(tab, "button[data-name=export]").await?;
+        press_enter_on(tab, "button[data-name=export]").await?;
         tab.wait_for_count("dialog[data-name=export][open]", 1).await?;
-        tab.wait_until("the focus in it", "document.activeElement.closest('dialog')").await?;
+        tab.wait_until("the focus in the dialog", "document.activeElement.closest('dialog')").await?;
         tab.tab_to("dialog [data-format=csv]").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_text("dialog .rl-notice", "44 rows written").await?;
-        tab.wait_until("the focus in it", "document.activeElement.closest('dialog')").await?;
+        tab.wait_until("the focus in the dialog", "document.activeElement.closest('dialog')").await?;
         tab.tab_to("dialog a[download]").await?;
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
-        is_on(tab, "button[data-name=export]").await?;
+        expect_focus(tab, "button[data-name=export]").await?;
         Ok(())
     })
 }
@@ -238,13 +238,13 @@ fn keyboard_only_column_settings() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
         tab.wait_for_count("table.rl-history tbody", 9).await?;
-        enter(tab, "button[data-name=columns]").await?;
+        press_enter_on(tab, "button[data-name=columns]").await?;
         tab.wait_for_count("dialog[data-name=columns][open]", 1).await?;
-        enter(tab, "dialog li:nth-child(4) [data-way=up]").await?;
-        is_on(tab, "dialog li:nth-child(3) [data-way=up]").await?;
+        press_enter_on(tab, "dialog li:nth-child(4) [data-way=up]").await?;
+        expect_focus(tab, "dialog li:nth-child(3) [data-way=up]").await?;
         tab.press(Key::Enter).await?;
-        // Further up there is nothing.
-        is_on(tab, "dialog li:nth-child(2) [data-way=down]").await?;
+        // The first movable position: the "up" button is disabled, so "down" has the focus.
+        expect_focus(tab, "dialog li:nth-child(2) [data-way=down]").await?;
         tab.wait_for_texts(
             "table.rl-history thead th",
             &["Status", "Start time", "Artifacts", "End time", "Duration", "Size"],
@@ -252,19 +252,19 @@ fn keyboard_only_column_settings() -> TestResult {
         .await?;
         tab.tab_to("dialog li:nth-child(3) input").await?;
         tab.press(Key::Space).await?;
-        is_on(tab, "dialog li:nth-child(3) input:not(:checked)").await?;
+        expect_focus(tab, "dialog li:nth-child(3) input:not(:checked)").await?;
         tab.wait_for_texts("table.rl-history thead th", &["Status", "Start time", "Artifacts", "Duration", "Size"])
             .await?;
-        enter(tab, "dialog [data-name=usual]").await?;
-        tab.wait_until("the focus in it", "document.activeElement.closest('dialog')").await?;
-        enter(tab, "dialog .rl-dialog-end button").await?;
+        press_enter_on(tab, "dialog [data-name=usual]").await?;
+        tab.wait_until("the focus in the dialog", "document.activeElement.closest('dialog')").await?;
+        press_enter_on(tab, "dialog .rl-dialog-end button").await?;
         tab.wait_for_none("dialog[open]").await?;
-        is_on(tab, "button[data-name=columns]").await?;
+        expect_focus(tab, "button[data-name=columns]").await?;
         tab.press("?").await?;
         tab.wait_for_count("dialog[data-name=keys][open]", 1).await?;
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
-        is_on(tab, "button[data-name=columns]").await?;
+        expect_focus(tab, "button[data-name=columns]").await?;
         Ok(())
     })
 }
@@ -272,23 +272,23 @@ fn keyboard_only_column_settings() -> TestResult {
 #[test]
 fn keyboard_only_locale_theme_and_time_zone() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&odd()).await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.open(&odd_record()).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.tab_to("select[data-name=locale]").await?;
         tab.press(Key::Down).await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["同期異常"]).await?;
-        is_on(tab, "select[data-name=locale]").await?;
+        expect_focus(tab, "select[data-name=locale]").await?;
         tab.wait_for_value("the page's language", "document.documentElement.lang", "ja").await?;
         tab.tab_to("select[data-name=theme]").await?;
         tab.press(Key::End).await?;
         tab.wait_for_value("the dark theme", "document.querySelector('.rl').dataset.theme", "dark").await?;
-        is_on(tab, "select[data-name=theme]").await?;
+        expect_focus(tab, "select[data-name=theme]").await?;
         tab.press(Key::Shift + Key::Tab).await?;
         tab.press(Key::Shift + Key::Tab).await?;
         tab.press(Key::Space).await?;
         tab.wait_for_value("UTC", "document.querySelector('.rl-segments [aria-pressed=true]').innerText", "UTC")
             .await?;
-        is_on(tab, ".rl-segments button[aria-pressed=true]").await?;
+        expect_focus(tab, ".rl-segments button[aria-pressed=true]").await?;
         Ok(())
     })
 }
@@ -297,14 +297,14 @@ fn keyboard_only_locale_theme_and_time_zone() -> TestResult {
 fn keyboard_only_retry_and_refresh() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultAnswer::Status(500)).times(1));
-        tab.open(&odd()).await?;
+        tab.open(&odd_record()).await?;
         tab.wait_for_count(".rl-failure", 1).await?;
-        enter(tab, ".rl-failure .rl-notice-actions button").await?;
-        tab.wait_for_count(NAMES, 20).await?;
-        is_on(tab, "[data-part=details]").await?;
-        enter(tab, ".rl-refresh").await?;
+        press_enter_on(tab, ".rl-failure .rl-notice-actions button").await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
+        expect_focus(tab, "[data-part=details]").await?;
+        press_enter_on(tab, ".rl-refresh").await?;
         tab.wait_for_text(".rl-age", "updated just now").await?;
-        is_on(tab, ".rl-refresh").await?;
+        expect_focus(tab, ".rl-refresh").await?;
         Ok(())
     })
 }

@@ -1,4 +1,4 @@
-//! A tab that stays open: what it keeps does not grow.
+//! Memory of a long-lived tab: after days of polling the heap, the DOM and the listeners have not grown.
 
 use replica_log_e2e::{Error, MemoryUsage, Setup, Tab, TestResult, browser_test, examples};
 use std::time::Duration;
@@ -7,12 +7,12 @@ const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// A memory of WebAssembly grows by so many bytes, and never shrinks.
-const STEP: u64 = 65_536;
+/// The page size of WebAssembly memory: one step of growth is allowed.
+const WASM_PAGE: u64 = 65_536;
 
-/// What the page keeps once it shows the first of all answers as if it had just been opened: how much that is does not
-/// depend on the hour.
-async fn kept(tab: &Tab) -> Result<MemoryUsage, Error> {
+/// The memory usage of the page in a fixed state, showing the first replayed response, so that it does not depend on the
+/// data of the moment.
+async fn memory_in_fixed_state(tab: &Tab) -> Result<MemoryUsage, Error> {
     tab.evaluate("(time.held = Infinity, null)").await?;
     tab.advance_time(2 * MINUTE).await?;
     tab.click(".rl-refresh").await?;
@@ -21,17 +21,17 @@ async fn kept(tab: &Tab) -> Result<MemoryUsage, Error> {
     tab.memory_usage().await
 }
 
-fn is_flat(before: MemoryUsage, after: MemoryUsage, what: &str) {
-    let told = format!("{what}: {before:?} became {after:?}");
-    println!("{told}");
-    assert_eq!((after.nodes, after.listeners), (before.nodes, before.listeners), "{told}");
-    assert!(after.memory <= before.memory + STEP, "{told}");
-    assert!(after.heap * 100 <= before.heap * 105, "{told}");
+fn assert_no_growth(before: MemoryUsage, after: MemoryUsage, what: &str) {
+    let message = format!("{what}: {before:?} became {after:?}");
+    println!("{message}");
+    assert_eq!((after.nodes, after.listeners), (before.nodes, before.listeners), "{message}");
+    assert!(after.memory <= before.memory + WASM_PAGE, "{message}");
+    assert!(after.heap * 100 <= before.heap * 105, "{message}");
 }
 
-/// An execution that tells something new each hour is asked at every pace from three seconds to a minute.
+/// The execution changes every hour, so it is polled at every interval from three seconds to a minute.
 #[test]
-// Only Chromium tells how much there is.
+// Only Chromium reports memory usage.
 #[ignore = "needs Chromium"]
 fn a_week_of_polling_a_running_execution_does_not_leak_memory() -> TestResult {
     browser_test(Setup::default(), async |tab| {
@@ -41,11 +41,11 @@ fn a_week_of_polling_a_running_execution_does_not_leak_memory() -> TestResult {
         tab.advance_time(10 * MINUTE).await?;
         tab.replay_responses(HOUR).await?;
         tab.advance_time(DAY).await?;
-        let before = kept(tab).await?;
+        let before = memory_in_fixed_state(tab).await?;
         tab.replay_responses(HOUR).await?;
         tab.advance_time(6 * DAY).await?;
-        is_flat(before, kept(tab).await?, "a week");
-        // Three questions at a time: as often as an execution is asked that says nothing new, and oftener.
+        assert_no_growth(before, memory_in_fixed_state(tab).await?, "a week");
+        // Three requests per poll; at least one poll a minute, the longest interval.
         let times = tab.replayed_count().await? / 3;
         assert!(times > 7 * 24 * 60, "asked {times} times");
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
@@ -53,9 +53,9 @@ fn a_week_of_polling_a_running_execution_does_not_leak_memory() -> TestResult {
     })
 }
 
-/// Rows that come and go with every answer, on each kind of page, with what can be open there.
+/// Rows appear and disappear with every response, on each kind of page, with an expanded row and an open analysis.
 #[test]
-// Only Chromium tells how much there is.
+// Only Chromium reports memory usage.
 #[ignore = "needs Chromium"]
 fn hours_of_changing_rows_on_every_page_do_not_leak_memory() -> TestResult {
     browser_test(Setup::running(10 * DAY), async |tab| {
@@ -73,10 +73,10 @@ fn hours_of_changing_rows_on_every_page_do_not_leak_memory() -> TestResult {
             tab.wait_until_idle().await?;
             tab.replay_responses(Duration::from_secs(20)).await?;
             tab.advance_time(HOUR).await?;
-            let before = kept(tab).await?;
+            let before = memory_in_fixed_state(tab).await?;
             tab.replay_responses(Duration::from_secs(20)).await?;
             tab.advance_time(2 * HOUR).await?;
-            is_flat(before, kept(tab).await?, &place);
+            assert_no_growth(before, memory_in_fixed_state(tab).await?, &place);
             let times = tab.replayed_count().await?;
             assert!(times > 3 * 60, "{place}: {times} answers");
         }

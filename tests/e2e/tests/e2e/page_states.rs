@@ -1,22 +1,22 @@
-//! The states that a page can be in, one after the other, for what must hold in each.
+//! Visits every state of every page, for checks that must hold in all of them.
 
 use replica_log_e2e::{AllowedErrors, Endpoint, Error, Fault, FaultAnswer, Key, Setup, Tab, TestResult, examples};
 use std::time::Duration;
 
-/// What a walk through the states finds.
+/// The setup for [`each_state`].
 pub fn setup(language: &str) -> Setup {
     let mut setup = Setup::running(Duration::from_secs(600));
     setup.options.shortcuts = true;
     Setup { language: language.into(), allowed_errors: AllowedErrors::Any, ..setup }
 }
 
-/// Brings the page into each state, and lets `look` look at it there.
-pub async fn each_state(tab: &Tab, mut look: impl AsyncFnMut(&str) -> Result<(), Error>) -> TestResult {
+/// Brings the page into each state and calls `check` there.
+pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<(), Error>) -> TestResult {
     tab.demo().clock().stop();
     tab.open("").await?;
     tab.press(Key::Enter).await?;
     tab.wait_for_count(".rl-refused", 1).await?;
-    look("home, refused").await?;
+    check("home, refused").await?;
     let failed = format!("records/{}?planName=nightly-release", examples::nightly_failed());
     let rows = tab.service_data(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
     let id = rows.pointer("/records/0/id").and_then(serde_json::Value::as_str).unwrap().to_owned();
@@ -47,15 +47,15 @@ pub async fn each_state(tab: &Tab, mut look: impl AsyncFnMut(&str) -> Result<(),
             tab.click(toggle).await?;
             tab.wait_until("an open group", "document.querySelector('.rl-triage .rl-members li')").await?;
         }
-        look(state).await?;
+        check(state).await?;
     }
     tab.open("").await?;
     tab.wait_for_count("[data-name=recent]", 1).await?;
-    look("home, opened lately").await?;
+    check("home, recently opened").await?;
     tab.open(&format!("{failed}&pageSize=5")).await?;
     tab.wait_until_idle().await?;
     tab.click(".rl-filters .rl-more").await?;
-    look("record, all filters").await?;
+    check("record, all filters").await?;
     for name in ["columns", "keys", "raw", "export"] {
         let opener = if name == "keys" { ".rl-help".to_owned() } else { format!("button[data-name={name}]") };
         tab.click(&opener).await?;
@@ -64,7 +64,7 @@ pub async fn each_state(tab: &Tab, mut look: impl AsyncFnMut(&str) -> Result<(),
             tab.click("dialog[data-name=raw] [data-main]").await?;
             tab.wait_for_count("dialog[data-name=raw] pre", 1).await?;
         }
-        look(&format!("dialog {name}")).await?;
+        check(&format!("dialog {name}")).await?;
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
     }
@@ -72,7 +72,7 @@ pub async fn each_state(tab: &Tab, mut look: impl AsyncFnMut(&str) -> Result<(),
         tab.demo().faults().add(Fault::new(Endpoint::DetailPage, answer));
         tab.click(".rl-refresh").await?;
         tab.wait_for_count(".rl-stale", 1).await?;
-        look("record, stale").await?;
+        check("record, stale").await?;
         tab.demo().faults().clear();
     }
     Ok(())

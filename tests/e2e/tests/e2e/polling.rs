@@ -1,6 +1,6 @@
-//! What goes on while the page is open.
+//! Polling of running executions: live updates, pause, and what a refetch must not disturb.
 
-use crate::common::{records, text, to_the_second};
+use crate::common::{format_time, records, text};
 use replica_log_e2e::{Setup, TestResult, browser_test, examples};
 use serde_json::json;
 use std::time::Duration;
@@ -20,20 +20,20 @@ fn running_execution_updates_until_it_ends() -> TestResult {
         tab.wait_for_count(".rl-record-head progress", 1).await?;
         let progress = "document.querySelector('.rl-record-head progress')?.value";
         let far = tab.wait_until("some progress", progress).await?.as_f64().unwrap();
-        assert!(far > 0.0 && far < 900.0, "{far} thousandths");
-        // On the way.
+        assert!(far > 0.0 && far < 900.0, "progress of {far} thousandths");
+        // Half way.
         tab.demo().clock().advance(Duration::from_secs(300));
         let later = tab.service_data(&format!("detail/page/{record}")).await?["totalRecords"].clone();
         assert_ne!(before, later);
         tab.wait_for_text(".rl-total", &format!("{later} artifacts")).await?;
         tab.wait_until("more progress", &format!("{progress} > {far}")).await?;
-        // At the end.
+        // After the end.
         tab.demo().clock().advance(Duration::from_secs(301));
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Success"]).await?;
         tab.wait_for_text(".rl-total", "240 artifacts").await?;
         tab.wait_for_none(".rl-record-head progress").await?;
         let info = tab.service_data(record).await?;
-        tab.wait_for_fact("End time", &to_the_second(text(&info["record"], "endTime"))).await?;
+        tab.wait_for_fact("End time", &format_time(text(&info["record"], "endTime"))).await?;
         let overview = tab.service_data(&format!("overview/{record}")).await?;
         tab.wait_for_text(".rl-overview .rl-count[data-tone=good]", &overview["success"].to_string()).await?;
         tab.wait_for_value("no next refresh", "document.querySelector('.rl-next').innerText", "").await?;
@@ -51,7 +51,7 @@ fn pause_stops_polling_and_refresh_refetches_manually() -> TestResult {
         tab.wait_for_value("no next refresh", "document.querySelector('.rl-next').innerText", "").await?;
         tab.demo().clock().advance(Duration::from_secs(601));
         let asked = tab.requests("detail/page/").len();
-        // A pause of the page is longer than this: its age goes on, its rows do not.
+        // Longer than a polling interval: the age keeps counting, the rows stay.
         tab.wait_until("the age to go on", "/[5-9] sec/.test(document.querySelector('.rl-age').innerText)").await?;
         assert_eq!(tab.requests("detail/page/").len(), asked);
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
@@ -77,7 +77,7 @@ fn refetch_keeps_expanded_rows_scroll_position_focus_and_selection() -> TestResu
         tab.wait_for_fact_in(".rl-whole-row", "Detail ID", &id).await?;
         tab.wait_for_value("the focus on the row", "document.activeElement.getAttribute('aria-expanded')", "true")
             .await?;
-        // A text is selected, as if to be copied.
+        // A text is selected.
         tab.evaluate(
             "(window.held = document.activeElement, \
             window.getSelection().selectAllChildren([...document.querySelectorAll('.rl-whole-row .rl-id')].pop()))",
@@ -94,12 +94,12 @@ fn refetch_keeps_expanded_rows_scroll_position_focus_and_selection() -> TestResu
         assert!(more > 40 && more < 60, "{more}");
         tab.wait_for_texts(".rl-news button", &[&format!("{} new", more - 40)]).await?;
         tab.wait_for_text(".rl-age", "updated just now").await?;
-        assert_eq!(tab.evaluate(place).await?, before, "where it is, that it has the focus, and what is selected");
-        // Shown when one asks for them; what is read stays in sight, and open.
+        assert_eq!(tab.evaluate(place).await?, before, "position, focus and selection are unchanged");
+        // New rows are revealed on demand; the expanded row stays visible and expanded.
         tab.click(".rl-news button").await?;
         tab.wait_for_fact_in(&format!("{ROWS}:nth-of-type({})", more + 1), "Detail ID", &id).await?;
         let after = tab.evaluate(place).await?;
-        assert_eq!(after[1], true, "the row itself is the same");
+        assert_eq!(after[1], true, "the DOM node of the row is the same");
         tab.wait_for_count(".rl-whole-row", 1).await?;
         tab.wait_for_url(&format!("records/{record}?pageSize=100&open={id}")).await?;
         Ok(())
@@ -113,14 +113,14 @@ fn polling_repeats_the_same_request() -> TestResult {
         tab.open(&format!("records/{record}?status=SUCCESS&clusterName=shanghai&pageSize=10")).await?;
         tab.wait_for_count(ROWS, 10).await?;
         let first = tab.requests("detail/page/")[0].query.clone();
-        tab.wait_for("a second and a third question", async || {
+        tab.wait_for("three requests", async || {
             let asked = tab.requests("detail/page/").len();
             Ok(if asked > 2 { Ok(()) } else { Err(asked.to_string()) })
         })
         .await?;
         let asked = tab.requests("detail/page/");
         assert!(asked.iter().all(|seen| seen.query == first), "{asked:?}");
-        // What a person has half typed is theirs.
+        // Polling does not reset the text in a filter field.
         tab.fill(".rl-field[data-name=artifactName] input", "/no-such").await?;
         tab.wait_for_url(&format!(
             "records/{record}?status=SUCCESS&artifactName=%2Fno-such&clusterName=shanghai&pageSize=10"

@@ -1,12 +1,14 @@
-//! One execution: its head, its overview and its details.
+//! The execution page: head, overview, details table.
 
-use crate::common::{NAMES, grouped, lists, names, records, text, to_the_second, total};
+use crate::common::{
+    NAME_CELLS, artifact_names, expect_names, format_number, format_time, records, text, total_records,
+};
 use replica_log_e2e::{Setup, TestResult, browser_test, examples};
 use serde_json::Value;
 
 const ROWS: &str = "table.rl-details tbody";
 
-/// The row of an artifact, as a selector, by where it stands.
+/// Selector of the row with this number.
 fn row(number: usize) -> String {
     format!("{ROWS}:nth-of-type({number})")
 }
@@ -16,7 +18,7 @@ fn documented_detail_shows_every_field() -> TestResult {
     let sha256 = "bcdf4256783b6d9cf3cb7bcd666e59c6e0a5d7e58e45c9469bb29a60a69ffff4";
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::DOCUMENTED_GENERIC_RECORD)).await?;
-        lists(tab, &["/bkrepo.op.conf.bak", "/bkrepo.conf.bak"]).await?;
+        expect_names(tab, &["/bkrepo.op.conf.bak", "/bkrepo.conf.bak"]).await?;
         tab.wait_for_texts(
             "table.rl-details thead th",
             &[
@@ -41,16 +43,16 @@ fn documented_detail_shows_every_field() -> TestResult {
         assert_eq!(cells[7], "Success");
         assert_eq!(cells[8], "2024-01-24 11:01:20");
         assert_eq!(cells[9], "0.022 sec");
-        // Short on the screen, whole in the document.
+        // Abbreviated on the screen by CSS, complete in the document.
         let folded =
             format!("document.querySelector('{} .rl-digest .rl-folded').getBoundingClientRect().width", row(1));
-        assert!(tab.evaluate(&folded).await?.as_f64().unwrap() < 16.0, "the middle of a digest is folded away");
+        assert!(tab.evaluate(&folded).await?.as_f64().unwrap() < 16.0, "the middle of the digest is hidden");
         let digest = format!("document.querySelector('{} .rl-digest code').textContent", row(1));
         assert_eq!(tab.evaluate(&digest).await?, sha256);
-        let why = tab.attribute(&format!("{} .rl-tag", row(1)), "title").await?;
-        assert_eq!(why, "The remote cluster had this artifact already; it was left as it was.");
+        let tooltip = tab.attribute(&format!("{} .rl-tag", row(1)), "title").await?;
+        assert_eq!(tooltip, "The remote cluster had this artifact already; it was left as it was.");
         let second = tab.texts(&format!("{} td", row(2))).await?;
-        assert_eq!(second[6], "--", "there was no conflict");
+        assert_eq!(second[6], "--", "without a conflict there is no strategy");
         Ok(())
     })
 }
@@ -61,13 +63,13 @@ fn execution_head_shows_status_times_ids_and_bytes() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}?planName=nightly-release")).await?;
         let info = tab.service_data(&record).await?;
-        let said = &info["record"];
+        let record_data = &info["record"];
         tab.wait_for_texts("h1", &["nightly-release"]).await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Failed"]).await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-tag", &["Repository", "Scheduled"]).await?;
-        tab.wait_for_fact("Start time", &to_the_second(text(said, "startTime"))).await?;
+        tab.wait_for_fact("Start time", &format_time(text(record_data, "startTime"))).await?;
         tab.wait_for_fact("Start time", "day").await?;
-        tab.wait_for_fact("End time", &to_the_second(text(said, "endTime"))).await?;
+        tab.wait_for_fact("End time", &format_time(text(record_data, "endTime"))).await?;
         tab.wait_for_fact("Time zone", "Asia/Shanghai +08:00").await?;
         tab.wait_for_fact("Record ID", &record).await?;
         tab.wait_for_fact("Task key", examples::NIGHTLY_TASK).await?;
@@ -75,15 +77,15 @@ fn execution_head_shows_status_times_ids_and_bytes() -> TestResult {
         let exact = tab.attributes(".rl-record-head .rl-fact span[title]", "title").await?;
         let bytes = format!(
             "{} bytes of {} bytes",
-            grouped(said["replicatedBytes"].as_u64().unwrap()),
-            grouped(said["totalBytes"].as_u64().unwrap())
+            format_number(record_data["replicatedBytes"].as_u64().unwrap()),
+            format_number(record_data["totalBytes"].as_u64().unwrap())
         );
         assert!(exact.contains(&Value::from(bytes.as_str())), "{exact:?} should hold {bytes}");
-        // A trace id is another for each answer, so only its form is known.
+        // Each response has another trace id, so only its length is known.
         let trace = "[...document.querySelectorAll('.rl-record-head .rl-fact')] \
             .find(e => e.innerText.startsWith('Trace ID'))?.querySelector('code').textContent.length";
-        tab.wait_for_value("a trace id", trace, 32).await?;
-        // The way back to the task.
+        tab.wait_for_value("a trace id of 32 characters", trace, 32).await?;
+        // The heading links to the task.
         tab.click_text("h1 a", "nightly-release").await?;
         tab.wait_for_url(&format!("tasks/{}?planName=nightly-release", examples::NIGHTLY_TASK)).await?;
         Ok(())
@@ -98,7 +100,7 @@ fn error_reason_of_the_execution_is_shown_in_its_head() -> TestResult {
         let reason = text(&info["record"], "errorReason").to_owned();
         tab.open(&format!("records/{record}")).await?;
         tab.wait_for_text(".rl-reason p", &reason).await?;
-        // One of several lines: the first in sight, the whole behind it.
+        // A multi-line error: the first line is shown, the rest can be expanded.
         tab.open(&format!("records/{}", examples::ODD_RECORD)).await?;
         tab.wait_for_text(".rl-reason p", "<img src=x onerror=alert(1)> 部分制品同步失败").await?;
         tab.wait_for_none(".rl-reason .rl-whole").await?;
@@ -115,27 +117,27 @@ fn overview_counts_link_to_filtered_details() -> TestResult {
         tab.open(&format!("records/{record}?clusterName=chengdu")).await?;
         let overview = tab.service_data(&format!("overview/{record}")).await?;
         let count = |name: &str| overview[name].as_u64().unwrap();
-        let said = [
-            format!("{} succeeded", grouped(count("success"))),
-            format!("{} failed", grouped(count("failed"))),
-            format!("{} conflicts", grouped(count("conflict"))),
+        let record_data = [
+            format!("{} succeeded", format_number(count("success"))),
+            format!("{} failed", format_number(count("failed"))),
+            format!("{} conflicts", format_number(count("conflict"))),
         ];
         tab.wait_for_value(
             "the three numbers",
             "[...document.querySelectorAll('.rl-overview .rl-count')] \
                 .map(e => e.innerText.replace(/\\s+/g, ' ').trim().toLowerCase())",
-            said.to_vec(),
+            record_data.to_vec(),
         )
         .await?;
-        // What no filter of the service can show is no link.
+        // The conflict count is not a link, because the service has no filter for it.
         tab.wait_for_count(".rl-overview a.rl-count", 2).await?;
         tab.click(".rl-overview a.rl-count[data-tone=bad]").await?;
         tab.wait_for_url(&format!("records/{record}?status=FAILED")).await?;
-        tab.wait_for_text(".rl-total", &format!("{} artifacts", grouped(count("failed")))).await?;
+        tab.wait_for_text(".rl-total", &format!("{} artifacts", format_number(count("failed")))).await?;
         tab.click(".rl-overview a.rl-count[data-tone=good]").await?;
         tab.wait_for_url(&format!("records/{record}?status=SUCCESS")).await?;
-        tab.wait_for_text(".rl-total", &format!("{} artifacts", grouped(count("success")))).await?;
-        // The bar is cut in proportion.
+        tab.wait_for_text(".rl-total", &format!("{} artifacts", format_number(count("success")))).await?;
+        // The bar is divided in proportion.
         let widths = tab
             .evaluate("[...document.querySelectorAll('.rl-shares .rl-bar:first-child i')].map(e => parseFloat(e.style.width))")
             .await?;
@@ -149,9 +151,9 @@ fn overview_counts_link_to_filtered_details() -> TestResult {
 fn missing_overview_of_an_older_execution_is_explained() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::DOCUMENTED_RECORD)).await?;
-        let words = "This execution is older than the overview: the service has no totals for it.";
-        tab.wait_for_texts(".rl-overview > p", &[words]).await?;
-        lists(tab, &["npm://helloworld"]).await?;
+        let message = "This execution is older than the overview: the service has no totals for it.";
+        tab.wait_for_texts(".rl-overview > p", &[message]).await?;
+        expect_names(tab, &["npm://helloworld"]).await?;
         Ok(())
     })
 }
@@ -160,7 +162,7 @@ fn missing_overview_of_an_older_execution_is_explained() -> TestResult {
 fn historical_row_shows_its_constraint_versions_and_counts() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::DOCUMENTED_RECORD)).await?;
-        lists(tab, &["npm://helloworld"]).await?;
+        expect_names(tab, &["npm://helloworld"]).await?;
         tab.wait_for_texts(&format!("{} .rl-name .rl-tag", row(1)), &["1.1.0, 1.3.0"]).await?;
         let counts = "before per-artifact logging · 10 succeeded · 0 skipped · 0 failed";
         tab.wait_for_texts(&format!("{} .rl-historical", row(1)), &[counts]).await?;
@@ -170,7 +172,7 @@ fn historical_row_shows_its_constraint_versions_and_counts() -> TestResult {
         assert_eq!((cells[5].as_str(), cells[6].as_str()), ("--", "--"));
         assert_eq!(cells[8], "2021-05-12 12:19:08");
         assert_eq!(cells[9], "29 sec");
-        // Rows of both kinds stand on one page, each in its own words.
+        // Historical and current rows can be on one page.
         let mixed = examples::MIXED_RECORD;
         tab.open(&format!("records/{mixed}?pageSize=50")).await?;
         tab.wait_for_count(ROWS, 40).await?;
@@ -181,7 +183,7 @@ fn historical_row_shows_its_constraint_versions_and_counts() -> TestResult {
             of("/artifactName").or_else(|| of("/packageConstraint/packageKey")).or_else(|| of("/pathConstraint/path"))
         };
         let known: Vec<_> = rows.iter().filter_map(known).collect();
-        lists(tab, &known.iter().map(String::as_str).collect::<Vec<_>>()).await?;
+        expect_names(tab, &known.iter().map(String::as_str).collect::<Vec<_>>()).await?;
         Ok(())
     })
 }
@@ -192,18 +194,18 @@ fn details_are_paginated_by_the_service() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}?pageNumber=3")).await?;
         let third = tab.service_data(&format!("detail/page/{record}?pageNumber=3")).await?;
-        lists(tab, &names(&records(&third))).await?;
+        expect_names(tab, &artifact_names(&records(&third))).await?;
         tab.wait_for_texts(".rl-pager-rows", &["41–60 of 12,345"]).await?;
         tab.click(".rl-pager a[rel=last]").await?;
         tab.wait_for_url(&format!("records/{record}?pageNumber=618")).await?;
         tab.wait_for_texts(".rl-pager-rows", &["12,341–12,345 of 12,345"]).await?;
         let last = tab.service_data(&format!("detail/page/{record}?pageNumber=618")).await?;
         assert_eq!(records(&last).len(), 5);
-        lists(tab, &names(&records(&last))).await?;
+        expect_names(tab, &artifact_names(&records(&last))).await?;
         tab.select_option(".rl-pager select", "100").await?;
         tab.wait_for_url(&format!("records/{record}?pageNumber=124&pageSize=100")).await?;
-        tab.wait_for_count(NAMES, 45).await?;
-        // Head and overview were asked for once: turning a page is no reason to ask again.
+        tab.wait_for_count(NAME_CELLS, 45).await?;
+        // Pagination does not refetch head and overview.
         assert_eq!(tab.requests(&format!("/overview/{record}")).len(), 1);
         assert_eq!(tab.requests(&format!("/record/{record}")).len(), 1);
         tab.open(&format!("records/{record}?pageNumber=5000")).await?;
@@ -217,8 +219,8 @@ fn a_hundred_thousand_details_are_paginated() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}?status=FAILED", examples::BULK_RECORD)).await?;
         let failed = tab.service_data(&format!("detail/page/{}?status=FAILED", examples::BULK_RECORD)).await?;
-        tab.wait_for_text(".rl-total", &format!("{} artifacts", grouped(total(&failed)))).await?;
-        lists(tab, &names(&records(&failed))).await?;
+        tab.wait_for_text(".rl-total", &format!("{} artifacts", format_number(total_records(&failed)))).await?;
+        expect_names(tab, &artifact_names(&records(&failed))).await?;
         tab.click_text(".rl-chips a", "clear all").await?;
         tab.wait_for_text(".rl-total", "100,000 artifacts").await?;
         tab.wait_for_texts(".rl-pager-rows", &["1–20 of 100,000"]).await?;
@@ -232,13 +234,13 @@ fn execution_of_an_old_server_leaves_out_unknown_fields() -> TestResult {
     browser_test(Setup::old_server(), async |tab| {
         tab.open(&format!("records/{record}?status=FAILED")).await?;
         let page = tab.service_data(&format!("detail/page/{record}?status=FAILED")).await?;
-        lists(tab, &names(&records(&page))).await?;
-        // The kind of replication and the bytes are news of later releases.
+        expect_names(tab, &artifact_names(&records(&page))).await?;
+        // `replicaType` and the byte counts exist in later releases only.
         tab.wait_for_texts(".rl-record-head .rl-title .rl-tag", &["Repository"]).await?;
         let facts = tab.texts(".rl-record-head .rl-fact dt").await?;
         assert!(!facts.contains(&"Replicated".to_owned()), "{facts:?}");
         let overview = tab.service_data(&format!("overview/{record}")).await?;
-        let failed = grouped(overview["failed"].as_u64().unwrap());
+        let failed = format_number(overview["failed"].as_u64().unwrap());
         tab.wait_for_text(".rl-overview .rl-count[data-tone=bad] b", &failed).await?;
         tab.wait_for_none(".rl-overview .rl-fact").await?;
         Ok(())

@@ -1,17 +1,17 @@
-//! A new release: under an open tab, and behind a page that is older than its files.
+//! Deployments of a new release: the banner in open tabs, and the automatic reload when the assets of a cached page are
+//! missing.
 
-use crate::common::{NAMES, lists};
+use crate::common::{NAME_CELLS, expect_names};
 use replica_log_e2e::{AllowedErrors, Setup, Tab, TestResult, browser_test, examples};
 use std::time::Duration;
 
-/// How often a tab may look for a new release.
-const EVERY: Duration = Duration::from_secs(300);
+/// The minimum interval between two checks for a new release.
+const CHECK_INTERVAL: Duration = Duration::from_secs(300);
 
-const OFFER: &str = ".rl-release:has(button)";
+const BANNER: &str = ".rl-release:has(button)";
 
-/// Moves a page's clock, and tells what it is at: `passed` milliseconds are added, `busy` fetches and readings are not
-/// over.
-const WATCHED: &str = "(() => { \
+/// Lets tests shift the page's clock (by `passed` milliseconds) and see pending fetches and body reads (`busy`).
+const INSTRUMENTATION: &str = "(() => { \
     const { now } = Date, { fetch } = window, { text } = Response.prototype; \
     const busy = (promise) => { window.busy += 1; \
         const over = () => setTimeout(() => window.busy -= 1); promise.then(over, over); return promise; }; \
@@ -20,20 +20,20 @@ const WATCHED: &str = "(() => { \
     Response.prototype.text = function () { return busy(text.call(this)); }; \
     Date.now = () => now() + window.passed; })();";
 
-/// Opens the record, and waits for its rows.
+/// Opens the record with the instrumentation, and waits for its rows.
 async fn open(tab: &Tab) -> TestResult {
-    tab.interceptor().inject_script(WATCHED);
+    tab.interceptor().inject_script(INSTRUMENTATION);
     tab.open(&record()).await?;
-    tab.wait_for_count(NAMES, 44).await?;
+    tab.wait_for_count(NAME_CELLS, 44).await?;
     Ok(())
 }
 
-/// The tab is shown again after so long. Tells how often the page looked for a new release then.
-async fn shown_again(tab: &Tab, after: Duration) -> TestResult<usize> {
+/// Makes the tab visible again after a time; returns how often the page checked for a new release then.
+async fn show_tab_after(tab: &Tab, after: Duration) -> TestResult<usize> {
     let before = tab.interceptor().request_count("/");
     tab.evaluate(&format!("(window.passed += {})", after.as_millis())).await?;
     tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))").await?;
-    tab.wait_for_value("it to have looked", "window.busy", 0).await?;
+    tab.wait_for_value("the release check to finish", "window.busy", 0).await?;
     Ok(tab.interceptor().request_count("/") - before)
 }
 
@@ -41,8 +41,8 @@ fn record() -> String {
     format!("records/{}?pageSize=50", examples::ODD_RECORD)
 }
 
-/// The page of another release: its files are named otherwise.
-fn newer(tab: &Tab, name: &str) {
+/// Serves the page of another release, whose asset names differ.
+fn deploy_release(tab: &Tab, name: &str) {
     tab.interceptor().rewrite_pages("data-js=\"./replica-log-", &format!("data-js=\"./{name}-"));
 }
 
@@ -50,47 +50,47 @@ fn newer(tab: &Tab, name: &str) {
 fn new_release_is_offered_once_when_the_tab_becomes_visible() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         open(tab).await?;
-        assert_eq!(shown_again(tab, EVERY / 2).await?, 0, "too soon");
-        assert_eq!(shown_again(tab, EVERY).await?, 1);
-        assert_eq!(shown_again(tab, EVERY / 2).await?, 0, "too soon again");
-        tab.wait_for_none(OFFER).await?;
+        assert_eq!(show_tab_after(tab, CHECK_INTERVAL / 2).await?, 0, "too soon");
+        assert_eq!(show_tab_after(tab, CHECK_INTERVAL).await?, 1);
+        assert_eq!(show_tab_after(tab, CHECK_INTERVAL / 2).await?, 0, "too soon again");
+        tab.wait_for_none(BANNER).await?;
 
-        newer(tab, "next");
-        // Whatever a person is at.
+        deploy_release(tab, "next");
+        // User input, scroll position and focus must stay.
         tab.fill(".rl-field[data-name=version] input", "0.9").await?;
-        lists(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+        expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
         tab.evaluate("scrollTo(0, 300)").await?;
         let rows =
             "JSON.stringify([...document.querySelectorAll('.rl-details tbody')].map(e => e.getBoundingClientRect().y))";
         let before = tab.evaluate(rows).await?;
-        assert_eq!(shown_again(tab, EVERY).await?, 1);
+        assert_eq!(show_tab_after(tab, CHECK_INTERVAL).await?, 1);
         tab.wait_for_texts(".rl-release [role=status]", &["There is a new release of this page."]).await?;
         tab.wait_for_texts(".rl-release button", &["Reload", "Close"]).await?;
-        assert_eq!(tab.evaluate(rows).await?, before, "nothing is pushed");
+        assert_eq!(tab.evaluate(rows).await?, before, "no row moves");
         tab.wait_for_value("the focus", "document.activeElement.value", "0.9").await?;
 
-        // Once it was closed, only another one is offered.
+        // After it was closed, only another release is offered.
         tab.click_text(".rl-release button", "Close").await?;
-        tab.wait_for_none(OFFER).await?;
-        shown_again(tab, EVERY).await?;
-        tab.wait_for_none(OFFER).await?;
+        tab.wait_for_none(BANNER).await?;
+        show_tab_after(tab, CHECK_INTERVAL).await?;
+        tab.wait_for_none(BANNER).await?;
         tab.select_option("select[data-name=locale]", "ja").await?;
-        newer(tab, "after-next");
-        shown_again(tab, EVERY).await?;
+        deploy_release(tab, "after-next");
+        show_tab_after(tab, CHECK_INTERVAL).await?;
         tab.wait_for_texts(".rl-release [role=status]", &["このページの新しいバージョンがあります。"]).await?;
-        // The old one is back.
+        // The old release is deployed again.
         tab.interceptor().stop_rewriting();
-        shown_again(tab, EVERY).await?;
-        tab.wait_for_none(OFFER).await?;
+        show_tab_after(tab, CHECK_INTERVAL).await?;
+        tab.wait_for_none(BANNER).await?;
         tab.select_option("select[data-name=locale]", "zh-CN").await?;
-        newer(tab, "last");
-        shown_again(tab, EVERY).await?;
+        deploy_release(tab, "last");
+        show_tab_after(tab, CHECK_INTERVAL).await?;
         tab.wait_for_texts(".rl-release [role=status]", &["页面已有新版本。"]).await?;
         tab.interceptor().stop_rewriting();
         let place = tab.evaluate("(window.before = true, location.href)").await?;
         tab.click_text(".rl-release button", "重新加载").await?;
-        tab.wait_for_value("the page anew", "window.before ?? 'another'", "another").await?;
-        tab.wait_for_value("the same place", "location.href", place).await?;
+        tab.wait_for_value("the page to reload", "window.before ?? 'another'", "another").await?;
+        tab.wait_for_value("the same URL", "location.href", place).await?;
         tab.wait_for_value(
             "what was typed",
             "document.querySelector('.rl-field[data-name=version] input')?.value",
@@ -105,13 +105,13 @@ fn new_release_is_offered_once_when_the_tab_becomes_visible() -> TestResult {
 fn release_check_ignores_foreign_and_failed_responses() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         open(tab).await?;
-        // A page to sign in on, a server that is down.
+        // A login page, then a server that is down.
         tab.interceptor().rewrite_pages("replica-log-assets", "another");
-        assert_eq!(shown_again(tab, EVERY).await?, 1);
+        assert_eq!(show_tab_after(tab, CHECK_INTERVAL).await?, 1);
         tab.interceptor().respond_not_found(Some("/"));
-        assert_eq!(shown_again(tab, EVERY).await?, 1);
-        tab.wait_for_none(OFFER).await?;
-        tab.wait_for_count(NAMES, 44).await?;
+        assert_eq!(show_tab_after(tab, CHECK_INTERVAL).await?, 1);
+        tab.wait_for_none(BANNER).await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
         Ok(())
     })
 }
@@ -120,11 +120,11 @@ fn release_check_ignores_foreign_and_failed_responses() -> TestResult {
 fn new_release_is_offered_after_a_panic() -> TestResult {
     browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
         open(tab).await?;
-        // As the app itself announces it.
+        // The event that the app's panic hook dispatches.
         tab.evaluate("dispatchEvent(Object.assign(new Event('replica-log-broken'), { message: 'panicked' }))").await?;
         tab.wait_for_count(".rl-broken", 1).await?;
-        newer(tab, "next");
-        shown_again(tab, EVERY).await?;
+        deploy_release(tab, "next");
+        show_tab_after(tab, CHECK_INTERVAL).await?;
         tab.wait_for_texts(".rl-release button", &["Reload", "Close"]).await?;
         Ok(())
     })
@@ -135,9 +135,9 @@ fn release_banner_fits_a_narrow_window_and_has_the_theme() -> TestResult {
     browser_test(Setup { size: (360, 640), ..Setup::default() }, async |tab| {
         open(tab).await?;
         tab.select_option("select[data-name=theme]", "dark").await?;
-        newer(tab, "next");
-        shown_again(tab, EVERY).await?;
-        tab.wait_for_count(OFFER, 1).await?;
+        deploy_release(tab, "next");
+        show_tab_after(tab, CHECK_INTERVAL).await?;
+        tab.wait_for_count(BANNER, 1).await?;
         let fits = "(({ left, right, top, bottom }) => left >= 0 && right <= innerWidth && top > 400 && bottom <= 640)\
             (document.querySelector('.rl-release').getBoundingClientRect())";
         assert_eq!(tab.evaluate(fits).await?, true);
@@ -154,13 +154,13 @@ fn release_banner_fits_a_narrow_window_and_has_the_theme() -> TestResult {
 #[test]
 fn missing_assets_cause_one_automatic_reload() -> TestResult {
     for gone in ["_bg.wasm", "replica-log-"] {
-        // A page out of a cache: the server has other files now.
+        // A cached page whose assets no longer exist on the server.
         browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
             tab.interceptor().respond_not_found(Some(gone));
             tab.driver().goto(tab.url("")).await?;
             tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
-            assert_eq!(tab.interceptor().request_count("/"), 2, "once by the person, once by itself: {gone}");
-            // It does not help: not by itself again, but when it is asked to.
+            assert_eq!(tab.interceptor().request_count("/"), 2, "the navigation and one automatic reload: {gone}");
+            // No second automatic reload, but the button reloads.
             tab.click_text(".rl-broken button", "Reload").await?;
             tab.wait_for("a third page", async || {
                 let pages = tab.interceptor().request_count("/");
@@ -169,11 +169,11 @@ fn missing_assets_cause_one_automatic_reload() -> TestResult {
             .await?;
             tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
             assert_eq!(tab.interceptor().request_count("/"), 3);
-            // The server is whole again.
+            // The assets are back.
             tab.interceptor().respond_not_found(None);
             tab.click_text(".rl-broken button", "Reload").await?;
             tab.wait_for_texts("h1", &["Open a task or an execution"]).await?;
-            tab.wait_for_value("nothing to be remembered", "sessionStorage.length", 0).await?;
+            tab.wait_for_value("an empty session storage", "sessionStorage.length", 0).await?;
             Ok(())
         })?;
     }
@@ -187,7 +187,7 @@ fn alternating_releases_cause_no_reload_loop() -> TestResult {
         tab.interceptor().rewrite_every_second_page("data-js=\"./replica-log-", "data-js=\"./other-");
         tab.driver().goto(tab.url("")).await?;
         tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
-        assert_eq!(tab.interceptor().request_count("/"), 3, "one chance for each");
+        assert_eq!(tab.interceptor().request_count("/"), 3, "one automatic reload per release");
         Ok(())
     })
 }
@@ -198,14 +198,14 @@ fn successful_automatic_reload_shows_no_error() -> TestResult {
         tab.interceptor().rewrite_pages("data-wasm=\"./replica-log-", "data-wasm=\"./old-");
         tab.interceptor().hold("old-");
         tab.start_navigation(&record()).await?;
-        tab.wait_for("the old file to be asked for", async || {
+        tab.wait_for("the request for the old file", async || {
             let asked = tab.interceptor().request_count(".wasm");
             Ok(if asked > 0 { Ok(()) } else { Err(asked.to_string()) })
         })
         .await?;
         tab.interceptor().stop_rewriting();
         tab.interceptor().release();
-        tab.wait_for_count(NAMES, 44).await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
         tab.wait_for_none(".rl-broken").await?;
         Ok(())
     })

@@ -1,25 +1,25 @@
-//! One detail: what its row says, what it opens to, and what can be copied from it.
+//! Rows of the details table: error line, expanded row, exact values, copy buttons, raw JSON list.
 
-use crate::common::{lists, names, records, text};
+use crate::common::{artifact_names, expect_names, records, text};
 use replica_log_e2e::{Error, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::Value;
 
 const ROWS: &str = "table.rl-details tbody";
 
-/// The table of the odd names with one row left in it.
-async fn alone(tab: &Tab, name: &str) -> TestResult<Value> {
+/// Opens the record with odd names, filtered to one row; returns the service's row.
+async fn open_filtered_to(tab: &Tab, name: &str) -> TestResult<Value> {
     let page = tab.service_data(&format!("detail/page/{}?pageSize=100", examples::ODD_RECORD)).await?;
     let row = records(&page).into_iter().find(|row| row["artifactName"] == name);
     let row = row.unwrap_or_else(|| panic!("no {name} among the odd names"));
     tab.open(&format!("records/{}?pageSize=100", examples::ODD_RECORD)).await?;
     tab.fill(".rl-field[data-name=artifactName] input", name).await?;
     tab.press(Key::Enter).await?;
-    lists(tab, &[name]).await?;
+    expect_names(tab, &[name]).await?;
     Ok(row)
 }
 
-/// Lets the page copy, and says what it copied.
-async fn copied(tab: &Tab, button: &str) -> TestResult<Value> {
+/// Clicks a copy button, waits for the announcement, and returns the text in the clipboard.
+async fn click_copy(tab: &Tab, button: &str) -> TestResult<Value> {
     tab.allow_clipboard().await?;
     let clipboard = async |call: &str| {
         let script = format!("navigator.clipboard.{call}.then(arguments[0], e => arguments[0](String(e)))");
@@ -27,7 +27,7 @@ async fn copied(tab: &Tab, button: &str) -> TestResult<Value> {
         Ok::<_, Error>(said.json().clone())
     };
     clipboard("writeText('')").await?;
-    // It is said for a moment only: noted by the page itself, it is not missed.
+    // The announcement is short-lived, so it is recorded in the page.
     tab.evaluate(
         "(window.said = [], new MutationObserver(all => { \
             const page = document.querySelector('.rl'); \
@@ -38,7 +38,7 @@ async fn copied(tab: &Tab, button: &str) -> TestResult<Value> {
     )
     .await?;
     tab.click(button).await?;
-    tab.wait_until("the page to say so", "window.said.includes('Copied') && window.said.includes('on the button')")
+    tab.wait_until("the announcement", "window.said.includes('Copied') && window.said.includes('on the button')")
         .await?;
     Ok(clipboard("readText()").await?)
 }
@@ -55,10 +55,10 @@ fn first_line_of_the_error_is_shown_below_its_row() -> TestResult {
             .iter()
             .map(|row| text(row, "errorReason").lines().map(str::trim).find(|line| !line.is_empty()).unwrap())
             .collect();
-        assert!(rows.iter().any(|row| text(row, "errorReason").lines().count() > 1), "some go on");
+        assert!(rows.iter().any(|row| text(row, "errorReason").lines().count() > 1), "some errors have several lines");
         let shown = "[...document.querySelectorAll('table.rl-details .rl-error-row bdi')].map(e => e.textContent)";
         tab.wait_for_value("the first lines", shown, firsts).await?;
-        // A row that went well has none.
+        // Successful rows have no error line.
         tab.open(&format!("records/{record}?status=SUCCESS")).await?;
         tab.wait_for_count(ROWS, 20).await?;
         tab.wait_for_none(".rl-error-row").await?;
@@ -91,7 +91,7 @@ fn expanded_row_shows_all_fields_and_survives_reload() -> TestResult {
             tab.wait_for_fact_in(whole, "Local cluster", text(&detail, "localCluster")).await?;
             tab.wait_for_fact_in(whole, "Remote cluster", text(&detail, "remoteCluster")).await?;
             tab.wait_for_fact_in(whole, "Size", " byte").await?;
-            tab.wait_for_fact_in(whole, "End time", &crate::common::to_the_second(text(&detail, "endTime"))).await?;
+            tab.wait_for_fact_in(whole, "End time", &crate::common::format_time(text(&detail, "endTime"))).await?;
             tab.wait_for_fact_in(whole, "Time zone", "Asia/Shanghai").await?;
             let reason = "document.querySelector('.rl-whole-row .rl-block pre.rl-whole').textContent";
             tab.wait_for_value("the whole error", reason, text(&detail, "errorReason")).await?;
@@ -102,7 +102,7 @@ fn expanded_row_shows_all_fields_and_survives_reload() -> TestResult {
         check().await?;
         tab.reload().await?;
         check().await?;
-        // The JSON is the service's own.
+        // The JSON is the service's own text.
         tab.click_text(".rl-whole-row summary", "JSON as the service sent it").await?;
         let json = tab.evaluate("document.querySelector('.rl-whole-row details pre').textContent").await?;
         let json: Value = serde_json::from_str(json.as_str().unwrap()).expect("JSON");
@@ -126,7 +126,7 @@ fn integers_beyond_2_pow_53_stay_exact() -> TestResult {
         let json = "document.querySelector('.rl-whole-row details pre').textContent";
         assert!(tab.evaluate(json).await?.as_str().unwrap().contains("\"size\": 9007199254740993"));
         let info = tab.service_data(examples::SERVER_2026_RECORD).await?;
-        let total = crate::common::grouped(info["record"]["totalBytes"].as_u64().unwrap());
+        let total = crate::common::format_number(info["record"]["totalBytes"].as_u64().unwrap());
         assert_eq!(total, "9,223,372,036,854,775,807");
         let titles = tab.attributes(".rl-record-head [title]", "title").await?;
         let exact = titles.iter().filter_map(Value::as_str).any(|title| title.contains(&format!("of {total} bytes")));
@@ -143,7 +143,7 @@ fn unknown_enum_values_are_shown_verbatim() -> TestResult {
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["HALF_DONE"]).await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-tag", &["UNIVERSE", "BY_PIGEON"]).await?;
         let rows = records(&tab.service_data(&format!("detail/page/{}", examples::TOMORROW_RECORD)).await?);
-        let statuses: Vec<_> = rows.iter().map(|row| crate::common::status_word(text(row, "status"))).collect();
+        let statuses: Vec<_> = rows.iter().map(|row| crate::common::status_label(text(row, "status"))).collect();
         assert!(statuses.contains(&"HALF_DONE"));
         tab.wait_for_texts(&format!("{ROWS} td:nth-child(8)"), &statuses).await?;
         let conflicts: Vec<_> = rows.iter().map(|row| row["conflictStrategy"].as_str().unwrap_or("--")).collect();
@@ -152,7 +152,7 @@ fn unknown_enum_values_are_shown_verbatim() -> TestResult {
         tab.wait_for_texts(&format!("{ROWS} td:nth-child(3)"), &["QUANTUM quantum-local"; 12]).await?;
         tab.click(&format!("{ROWS}:nth-of-type(1) .rl-toggle button")).await?;
         tab.wait_for_fact_in(".rl-whole-row", "Scope", "TELEPORT").await?;
-        // What a later release adds is there in the JSON.
+        // Unknown fields are in the JSON.
         let json = "document.querySelector('.rl-whole-row details pre').textContent";
         assert!(tab.evaluate(json).await?.as_str().unwrap().contains("\"deep\": true"));
         Ok(())
@@ -165,13 +165,13 @@ fn null_values_are_shown_as_two_dashes() -> TestResult {
         let page = tab.service_data(&format!("detail/page/{}?pageSize=100", examples::ODD_RECORD)).await?;
         let rows = records(&page);
         tab.open(&format!("records/{}?pageSize=100", examples::ODD_RECORD)).await?;
-        lists(tab, &names(&rows)).await?;
+        expect_names(tab, &artifact_names(&rows)).await?;
         let digests: Vec<_> = rows.iter().map(|row| row["sha256"].as_str().unwrap_or("--")).collect();
         assert!(digests.contains(&"--"));
         let shown = format!(
             "[...document.querySelectorAll('{ROWS} td.rl-digest')].map(e => (e.querySelector('code') ?? e).textContent)"
         );
-        tab.wait_for_value("the digests, whole", &shown, digests).await?;
+        tab.wait_for_value("the complete digests", &shown, digests).await?;
         Ok(())
     })
 }
@@ -179,10 +179,10 @@ fn null_values_are_shown_as_two_dashes() -> TestResult {
 #[test]
 fn service_text_is_never_rendered_as_html() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        let row = alone(tab, "/<script>alert(1)</script>.html").await?;
+        let row = open_filtered_to(tab, "/<script>alert(1)</script>.html").await?;
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
         tab.wait_for_fact_in(".rl-whole-row", "Artifact name", text(&row, "artifactName")).await?;
-        alone(tab, "helm://trace").await?;
+        open_filtered_to(tab, "helm://trace").await?;
         tab.wait_for_text(".rl-error-row", "java.lang.IllegalStateException: <b>not markup</b> & \"quotes\"").await?;
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
         tab.wait_for_text(".rl-whole-row pre", "<b>not markup</b> & \"quotes\"").await?;
@@ -190,7 +190,7 @@ fn service_text_is_never_rendered_as_html() -> TestResult {
         tab.wait_for_text(".rl-reason", "<img src=x onerror=alert(1)>").await?;
         let made = "document.querySelectorAll('main img, main script, main bdi b, main pre b').length";
         assert_eq!(tab.evaluate(made).await?, 0);
-        // The console's name of a plan comes from the address, which anybody may have written.
+        // The plan name comes from the URL, which is untrusted input.
         tab.open(&format!("tasks/{}?planName=%3Cimg%20src%3Dx%3E", examples::EDGE_TASK)).await?;
         tab.wait_for_texts("h1", &["<img src=x>"]).await?;
         assert_eq!(tab.evaluate("document.querySelectorAll('img').length").await?, 0);
@@ -201,15 +201,18 @@ fn service_text_is_never_rendered_as_html() -> TestResult {
 #[test]
 fn copy_buttons_copy_full_values() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        let row = alone(tab, "helm://trace").await?;
-        assert_eq!(copied(tab, &format!("{ROWS} .rl-digest .rl-copy")).await?, row["sha256"]);
-        assert_eq!(copied(tab, &format!("{ROWS} .rl-error .rl-copy")).await?, row["errorReason"]);
+        let row = open_filtered_to(tab, "helm://trace").await?;
+        assert_eq!(click_copy(tab, &format!("{ROWS} .rl-digest .rl-copy")).await?, row["sha256"]);
+        assert_eq!(click_copy(tab, &format!("{ROWS} .rl-error .rl-copy")).await?, row["errorReason"]);
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
         tab.click_text(".rl-whole-row summary", "JSON as the service sent it").await?;
-        let json = copied(tab, ".rl-whole-row details .rl-copy").await?;
+        let json = click_copy(tab, ".rl-whole-row details .rl-copy").await?;
         let json: Value = serde_json::from_str(json.as_str().unwrap()).expect("JSON");
         assert_eq!(json, row);
-        assert_eq!(copied(tab, ".rl-record-head .rl-copy[aria-label='Copy Record ID']").await?, examples::ODD_RECORD);
+        assert_eq!(
+            click_copy(tab, ".rl-record-head .rl-copy[aria-label='Copy Record ID']").await?,
+            examples::ODD_RECORD
+        );
         Ok(())
     })
 }
@@ -222,14 +225,14 @@ fn raw_list_is_fetched_on_demand_only() -> TestResult {
         tab.wait_for_count(ROWS, 15).await?;
         tab.click_text("button", "Raw list").await?;
         tab.wait_for_text("dialog[open]", "The service sets no limit to it").await?;
-        assert!(tab.requests("detail/list/").is_empty(), "not before it is asked for");
+        assert!(tab.requests("detail/list/").is_empty(), "not fetched before the click");
         tab.click_text("dialog button", "Read the whole list").await?;
         tab.wait_for_text("dialog [role=status]", "44 rows, ").await?;
         assert_eq!(tab.requests("detail/list/").len(), 1);
         let list = tab.service_data(&format!("detail/list/{record}")).await?;
         let begins = tab.evaluate("document.querySelector('dialog pre').textContent").await?;
         assert!(begins.as_str().unwrap().contains(list[0]["id"].as_str().unwrap()));
-        // What is saved is the service's own answer, all of it.
+        // The saved file is the unchanged response.
         let folder = tempfile::tempdir().unwrap();
         tab.set_download_folder(folder.path()).await?;
         tab.click_text("dialog a", "Save as a file").await?;
@@ -241,7 +244,7 @@ fn raw_list_is_fetched_on_demand_only() -> TestResult {
             })
             .await?;
         assert_eq!(saved["data"], list);
-        // Escape closes it, as it closes any dialog; the text is not kept.
+        // Escape closes the dialog and discards the list.
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
         tab.click_text("button", "Raw list").await?;

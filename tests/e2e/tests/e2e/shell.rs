@@ -1,6 +1,6 @@
-//! Where the page stands, how it is reached by the keyboard, and what it says when it cannot go on.
+//! The app shell: base path, skip link, focus after navigation, page width, configuration errors, fatal errors.
 
-use crate::common::{NAMES, lists};
+use crate::common::{NAME_CELLS, expect_names};
 use replica_log_e2e::{AllowedErrors, Key, Setup, TestResult, app_folder, browser_test, examples};
 use serde_json::json;
 
@@ -12,9 +12,9 @@ fn one_build_works_at_any_base_path_and_api_base() -> TestResult {
     browser_test(setup, async |tab| {
         let odd = format!("records/{}", examples::ODD_RECORD);
         assert!(tab.url("").ends_with("/ui/replica%20log/"));
-        // A link from somewhere else, deep into the app.
+        // A deep link.
         tab.open(&format!("{odd}?version=0.9")).await?;
-        lists(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+        expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
         assert!(tab.requests("").iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
         tab.click_text(".rl-chips a", "clear all").await?;
         tab.wait_for_url(&odd).await?;
@@ -40,7 +40,7 @@ fn skip_link_and_recent_runs_strip_are_reachable_by_keyboard() -> TestResult {
         tab.wait_for_count(".rl-strip li a", 9).await?;
         tab.tab_to(".rl-skip").await?;
         tab.wait_until(
-            "the way to skip to be in sight",
+            "the skip link to be visible",
             "document.querySelector('.rl-skip').getBoundingClientRect().top >= 0",
         )
         .await?;
@@ -50,9 +50,9 @@ fn skip_link_and_recent_runs_strip_are_reachable_by_keyboard() -> TestResult {
         tab.tab_to(".rl-strip li:last-child a").await?;
         let href = tab.evaluate("document.activeElement.href").await?;
         tab.press(Key::Enter).await?;
-        tab.wait_for_value("the record of the bar", "location.href", href).await?;
+        tab.wait_for_value("the URL of the bar's record", "location.href", href).await?;
         tab.wait_for_count("table.rl-details tbody", 20).await?;
-        // A row opens and closes by the keyboard too.
+        // A row expands and collapses by keyboard.
         tab.tab_to("table.rl-details tbody:nth-of-type(2) .rl-toggle button").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_count(".rl-whole-row", 1).await?;
@@ -74,7 +74,7 @@ fn focus_moves_to_the_new_page_after_keyboard_navigation() -> TestResult {
         let title = tab.evaluate("document.title").await?;
         assert!(title.as_str().unwrap().contains("Replica Log"), "{title}");
         assert!(title.as_str().unwrap().contains(examples::EDGE_TASK), "{title}");
-        // Not lost in front of everything again: the focus is on the new page.
+        // The focus is on the new page, not at the start of the document.
         tab.wait_until("the focus on the new page", "!!document.activeElement.closest('main')").await?;
         Ok(())
     })
@@ -124,7 +124,7 @@ fn ctrl_click_on_a_link_opens_a_new_tab() -> TestResult {
 
 #[test]
 fn configuration_errors_are_shown_on_the_page() -> TestResult {
-    let told = |config: serde_json::Value, words: &'static [&'static str]| {
+    let expect_messages = |config: serde_json::Value, words: &'static [&'static str]| {
         browser_test(Setup::with_config(config), async move |tab| {
             tab.open(&format!("records/{}?version=0.9", examples::ODD_RECORD)).await?;
             let begins = "This page's configuration has a mistake in it: ";
@@ -133,16 +133,16 @@ fn configuration_errors_are_shown_on_the_page() -> TestResult {
                 tab.wait_for_text(".rl-mistake[role=alert]", words).await?;
             }
             tab.wait_for_count(".rl-mistake", words.len()).await?;
-            // The rest is as good as it can be.
-            lists(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+            // The rest of the page works.
+            expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
             Ok(())
         })
     };
-    told(
+    expect_messages(
         json!({ "theme": "blue", "timeZone": "Mars/Olympus" }),
         &["theme cannot be “blue”", "timeZone cannot be “Mars/Olympus”"],
     )?;
-    told(json!({ "themes": "dark" }), &["unknown field `themes`"])
+    expect_messages(json!({ "themes": "dark" }), &["unknown field `themes`"])
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn truncated_wasm_shows_an_error_page_with_reload() -> TestResult {
         tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
         tab.wait_for_text(".rl-broken", "Reload it. If that does not help, give this message to whoever runs it:")
             .await?;
-        // Firefox has one of two words for it, as the pieces come in.
+        // Firefox has two different messages, depending on when the download ends.
         tab.wait_for_text(".rl-broken pre", "Error: ").await?;
         tab.wait_for_texts(".rl-broken button", &["Reload", "Copy"]).await?;
         tab.evaluate("(window.before = true)").await?;
@@ -183,20 +183,20 @@ fn panic_shows_an_error_page_in_the_chosen_locale() -> TestResult {
     let setup = Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() };
     browser_test(setup, async |tab| {
         tab.open(&format!("records/{}", examples::ODD_RECORD)).await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.select_option("select[data-name=locale]", "zh-CN").await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["同步异常"]).await?;
-        // As the app itself announces it.
+        // The event that the app's panic hook dispatches.
         tab.evaluate(
             "dispatchEvent(Object.assign(new Event('replica-log-broken'), { message: 'panicked at <b>x</b>' }))",
         )
         .await?;
         tab.wait_for_texts(".rl-broken h1", &["页面无法继续运行"]).await?;
         tab.wait_for_texts(".rl-broken pre", &["panicked at <b>x</b>"]).await?;
-        // Nothing of the broken app is left to be clicked.
+        // The app's controls are removed.
         tab.wait_for_none("table, select").await?;
         tab.click_text(".rl-broken button", "重新加载").await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         Ok(())
     })
 }

@@ -1,44 +1,44 @@
-//! From nothing to the first rows: what is asked before the app is there, what is seen meanwhile, and what is said
-//! where there will be no app.
+//! Startup: the requests that the boot script prefetches before the wasm has loaded, the initial frame, and the messages
+//! in browsers that cannot run the app.
 
-use crate::common::NAMES;
+use crate::common::NAME_CELLS;
 use replica_log_e2e::{
     AllowedErrors, Endpoint, Fault, FaultAnswer, MediaPreference, Seen, Setup, Tab, TestResult, browser_test, examples,
 };
 use serde_json::json;
 
-/// What was asked for, in no order.
-fn addresses(asked: &[Seen]) -> Vec<String> {
+/// The sorted URLs of requests.
+fn sorted_urls(asked: &[Seen]) -> Vec<String> {
     let mut all: Vec<_> = asked.iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect();
     all.sort();
     all
 }
 
-/// Opens a place while the program is held back; sees that `early` questions are asked meanwhile, that `all` are in the
-/// end, each once, and that each is asked in the same manner.
-async fn asks(tab: &Tab, place: &str, early: usize, all: usize) -> TestResult<Vec<Seen>> {
+/// Opens a page while the wasm is held back. Expects `early` prefetched requests meanwhile and `all` requests in the
+/// end, each URL once, and all with the same headers.
+async fn expect_requests(tab: &Tab, path: &str, early: usize, all: usize) -> TestResult<Vec<Seen>> {
     tab.demo().clear_requests();
     tab.interceptor().hold(".wasm");
-    tab.start_navigation(place).await?;
-    tab.wait_for(&format!("{early} early questions at {place}"), async || {
-        let asked = addresses(&tab.requests(""));
+    tab.start_navigation(path).await?;
+    tab.wait_for(&format!("{early} prefetched requests at {path}"), async || {
+        let asked = sorted_urls(&tab.requests(""));
         Ok(if asked.len() == early { Ok(()) } else { Err(format!("{asked:?}")) })
     })
     .await?;
-    // Nothing of the app is there yet.
-    tab.wait_for_value("the script that starts it to have run", "document.readyState", "complete").await?;
+    // The app has not started yet.
+    tab.wait_for_value("the boot script to finish", "document.readyState", "complete").await?;
     tab.wait_for_count(".rl[aria-busy=true] .rl-skeleton", 1).await?;
-    tab.wait_for_count(".rl-head", usize::from(!place.starts_with("embed/"))).await?;
-    assert_eq!(tab.requests("").len(), early, "{place}");
+    tab.wait_for_count(".rl-head", usize::from(!path.starts_with("embed/"))).await?;
+    assert_eq!(tab.requests("").len(), early, "{path}");
     tab.interceptor().release();
     tab.wait_until_idle().await?;
     let asked = tab.requests("");
-    let mut once = addresses(&asked);
-    assert_eq!(once.len(), all, "{place}: {once:?}");
+    let mut once = sorted_urls(&asked);
+    assert_eq!(once.len(), all, "{path}: {once:?}");
     once.dedup();
-    assert_eq!(once.len(), all, "{place}: {once:?}");
+    assert_eq!(once.len(), all, "{path}: {once:?}");
     for name in ["accept", "accept-language", "x-bkrepo-time-zone", "x-csrftoken", "x-more", "cache-control"] {
-        assert!(asked.iter().all(|seen| seen.header(name) == asked[0].header(name)), "{place}: {name}");
+        assert!(asked.iter().all(|seen| seen.header(name) == asked[0].header(name)), "{path}: {name}");
     }
     Ok(asked)
 }
@@ -61,7 +61,7 @@ fn boot_script_prefetches_every_first_request_exactly_once() -> TestResult {
             (format!("embed/tasks/{task}"), 2, 2),
             (String::new(), 0, 0),
         ] {
-            asks(tab, &place, early, all).await?;
+            expect_requests(tab, &place, early, all).await?;
         }
         Ok(())
     })
@@ -73,9 +73,9 @@ fn prefetch_time_zone_is_the_same_without_temporal() -> TestResult {
         let place = format!("records/{}", examples::ODD_RECORD);
         tab.interceptor().disable_cache();
         let zone = |asked: &[Seen]| asked[0].header("x-bkrepo-time-zone").map(str::to_owned);
-        let now = zone(&asks(tab, &place, 3, 3).await?);
+        let now = zone(&expect_requests(tab, &place, 3, 3).await?);
         tab.interceptor().inject_script("delete window.Temporal");
-        assert_eq!(zone(&asks(tab, &place, 3, 3).await?), now);
+        assert_eq!(zone(&expect_requests(tab, &place, 3, 3).await?), now);
         Ok(())
     })
 }
@@ -86,17 +86,17 @@ fn boot_script_leaves_complex_requests_to_the_app() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.interceptor().disable_cache();
         for (place, early, all) in [
-            // Patterns of the service's, and numbers and states that the app reads in its own way.
+            // Regular expression characters, invalid numbers and unknown statuses, which only the app handles.
             (format!("records/{record}?artifactName=libstdc%2B%2B"), 2, 3),
             (format!("records/{record}?artifactName=pypi.org"), 2, 3),
             (format!("records/{record}?pageNumber=x"), 2, 3),
             (format!("records/{record}?pageSize=5000"), 2, 3),
             (format!("tasks/{task}?status=LOST"), 1, 2),
-            // An id that is written in another way than it is sent.
+            // An id that is encoded differently in the URL and in the request.
             (format!("records/%36{}", record.strip_prefix('6').unwrap()), 0, 3),
             (format!("tasks/{task}/more"), 0, 0),
         ] {
-            asks(tab, &place, early, all).await?;
+            expect_requests(tab, &place, early, all).await?;
         }
         Ok(())
     })
@@ -114,22 +114,22 @@ fn prefetch_uses_the_users_settings_and_the_configuration() -> TestResult {
     browser_test(setup, async |tab| {
         tab.interceptor().disable_cache();
         tab.open("").await?;
-        let said = async |names: [&str; 4]| {
-            let asked = asks(tab, &record, 3, 3).await?;
+        let headers = async |names: [&str; 4]| {
+            let asked = expect_requests(tab, &record, 3, 3).await?;
             assert!(asked.iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
             TestResult::Ok(names.map(|name| asked[0].header(name).unwrap_or_default().to_owned()))
         };
         let names = ["accept-language", "x-bkrepo-time-zone", "x-csrftoken", "x-more"];
-        assert_eq!(said(names).await?, ["ja", "Europe/Berlin", "", "1"]);
+        assert_eq!(headers(names).await?, ["ja", "Europe/Berlin", "", "1"]);
         tab.evaluate("(document.cookie = 'a=b', document.cookie = 'my_token=c=d.e; path=/')").await?;
-        assert_eq!(said(names).await?, ["ja", "Europe/Berlin", "c=d.e", "1"]);
+        assert_eq!(headers(names).await?, ["ja", "Europe/Berlin", "c=d.e", "1"]);
         tab.select_option("select[data-name=locale]", "zh-CN").await?;
         tab.click_text(".rl-segments button", "UTC").await?;
-        // What this page asks anew is answered before the next one is opened.
+        // The refetches of this page must finish before the next page is opened.
         tab.wait_until_idle().await?;
-        assert_eq!(said(names).await?, ["zh-CN", "UTC", "c=d.e", "1"]);
-        // Within a page around, that page chooses.
-        let asked = asks(tab, &format!("embed/{record}"), 3, 3).await?;
+        assert_eq!(headers(names).await?, ["zh-CN", "UTC", "c=d.e", "1"]);
+        // In an iframe the parent page decides, not the stored settings.
+        let asked = expect_requests(tab, &format!("embed/{record}"), 3, 3).await?;
         assert_eq!(names.map(|name| asked[0].header(name).unwrap_or_default()), ["ja", "Europe/Berlin", "c=d.e", "1"]);
         Ok(())
     })
@@ -143,7 +143,7 @@ fn requests_are_complete_despite_configuration_errors() -> TestResult {
         (json!({ "headers": { "X More": "1" } }), 0),
         (json!({ "theme": "blue", "locale": "fr" }), 3),
     ] {
-        browser_test(Setup::with_config(config), async |tab| asks(tab, &record, early, 3).await.map(drop))?;
+        browser_test(Setup::with_config(config), async |tab| expect_requests(tab, &record, early, 3).await.map(drop))?;
     }
     Ok(())
 }
@@ -152,12 +152,12 @@ fn requests_are_complete_despite_configuration_errors() -> TestResult {
 fn failed_prefetch_is_retried_and_reported_like_any_request() -> TestResult {
     let record = format!("records/{}", examples::ODD_RECORD);
     browser_test(Setup::with_request_errors(), async |tab| {
-        // A gateway that is down for a moment.
+        // A gateway that is down for one request.
         tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultAnswer::Status(503)).times(1));
         tab.open(&record).await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         assert_eq!(tab.requests("detail/page/").len(), 2);
-        // And one that stays down.
+        // Persistent failures.
         for (answer, kind, times) in [
             (FaultAnswer::Status(503), "Gateway", 3),
             (FaultAnswer::Cut, "Offline", 3),
@@ -171,10 +171,10 @@ fn failed_prefetch_is_retried_and_reported_like_any_request() -> TestResult {
             tab.wait_for_count(&format!(".rl-failure[data-kind={kind}]"), 1).await?;
             assert_eq!(tab.requests("detail/page/").len(), times, "{kind}");
         }
-        // What a person asks again is asked anew.
+        // "Try again" sends a new request.
         tab.demo().faults().clear();
         tab.click_text(".rl-failure button", "Try again").await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         Ok(())
     })
 }
@@ -183,7 +183,7 @@ fn failed_prefetch_is_retried_and_reported_like_any_request() -> TestResult {
 fn unused_prefetch_is_aborted() -> TestResult {
     let record = format!("records/{}", examples::ODD_RECORD);
     browser_test(Setup::default(), async |tab| {
-        // By the time that the app is there, another language is wished for.
+        // The locale changes before the app has started, so the prefetched response has the wrong language.
         tab.fault(Endpoint::Overview, FaultAnswer::Hang);
         tab.interceptor().inject_script(
             "window.ended = []; const send = fetch; window.fetch = (url, init) => { const one = send(url, init); \
@@ -191,13 +191,13 @@ fn unused_prefetch_is_aborted() -> TestResult {
         );
         tab.interceptor().hold(".wasm");
         tab.start_navigation(&record).await?;
-        tab.wait_for_request("an early question", "overview/", |_| true).await?;
+        tab.wait_for_request("a prefetched request", "overview/", |_| true).await?;
         tab.evaluate("localStorage.setItem('replica-log.locale', 'ja')").await?;
         tab.demo().faults().clear();
         tab.interceptor().release();
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.wait_for_value(
-            "the early one to be broken off",
+            "the prefetched request to be aborted",
             "ended.join()",
             format!("AbortError /replication/api/task/record/overview/{}", examples::ODD_RECORD),
         )
@@ -213,18 +213,18 @@ fn unused_prefetch_is_aborted() -> TestResult {
 fn each_asset_is_requested_once() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::ODD_RECORD)).await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.wait_until_idle().await?;
         for kind in [".wasm", ".css", "_bg.wasm"] {
             assert_eq!(tab.interceptor().request_count(kind), 1, "{kind}");
         }
-        assert_eq!(tab.interceptor().request_count(".js"), 2, "the script that starts the app, and the glue");
+        assert_eq!(tab.interceptor().request_count(".js"), 2, "the boot script and the wasm-bindgen glue");
         Ok(())
     })
 }
 
-/// Where the parts of the frame are, in whole pixels.
-const FRAME: &str = "['.rl-head', '.rl-top', '.rl > main'].map((part) => { \
+/// The positions of the parts of the frame, in whole pixels.
+const FRAME_LAYOUT: &str = "['.rl-head', '.rl-top', '.rl > main'].map((part) => { \
     const { x, y, width, height } = document.querySelector(part).getBoundingClientRect(); \
     return part === '.rl > main' ? [x, y, width] : [y, height]; }).flat().map(Math.round)";
 
@@ -243,16 +243,16 @@ fn initial_frame_has_the_theme_and_causes_no_layout_shift() -> TestResult {
                 tab.wait_until("the skeleton", "document.querySelector('.rl[aria-busy=true] .rl-skeleton')").await?;
                 tab.wait_for_value("the style sheet", "document.readyState", "complete").await?;
                 tab.wait_for_value(
-                    "the ground of the theme",
+                    "the background colour of the theme",
                     "getComputedStyle(document.querySelector('.rl')).backgroundColor",
                     ground,
                 )
                 .await?;
                 tab.wait_for_texts(".rl-late p", &["", "", ""]).await?;
-                let before = tab.evaluate(FRAME).await?;
+                let before = tab.evaluate(FRAME_LAYOUT).await?;
                 tab.interceptor().release();
                 tab.wait_until("the app", "document.querySelector('#rl-main h1')").await?;
-                assert_eq!(tab.evaluate(FRAME).await?, before, "{width} pixels, {theme}");
+                assert_eq!(tab.evaluate(FRAME_LAYOUT).await?, before, "{width} pixels, {theme}");
             }
         }
         Ok(())
@@ -275,14 +275,14 @@ fn configured_theme_is_applied_before_the_app_starts() -> TestResult {
 #[test]
 fn slow_start_shows_a_hint_to_reload() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
-        // As if the script that starts it all were gone, or none that this browser can read.
+        // As if the boot script were missing, or the browser could not parse it.
         tab.interceptor().respond_not_found(Some("boot-"));
         for motion in [MediaPreference::NoPreference, MediaPreference::ReducedMotion] {
             tab.emulate_media(motion).await?;
             tab.driver().goto(tab.url("")).await?;
             tab.wait_for_count(".rl-skeleton", 1).await?;
             tab.wait_for_texts(".rl-late p", &["", "", ""]).await?;
-            // Twenty seconds later.
+            // Finishes the CSS animation that shows the hint after 20 seconds.
             tab.evaluate(
                 "document.getAnimations().filter(a => a.animationName === 'rl-late').forEach(a => a.finish())",
             )
@@ -293,7 +293,7 @@ fn slow_start_shows_a_hint_to_reload() -> TestResult {
     })
 }
 
-const NEEDS: [&str; 3] = [
+const REQUIREMENTS: [&str; 3] = [
     "本页面需要较新的浏览器，并启用 JavaScript 和 WebAssembly。",
     "This page needs a current browser, with JavaScript and WebAssembly switched on.",
     "このページを表示するには、新しいブラウザーで JavaScript と WebAssembly を有効にしてください。",
@@ -305,9 +305,9 @@ fn browser_without_wasm_gets_a_message() -> TestResult {
         browser_test(Setup::default(), async |tab| {
             tab.interceptor().inject_script(format!("delete window.{missing};"));
             tab.driver().goto(tab.url(&format!("records/{}", examples::ODD_RECORD))).await?;
-            tab.wait_for_texts(".rl > main p", &NEEDS).await?;
+            tab.wait_for_texts(".rl > main p", &REQUIREMENTS).await?;
             tab.wait_for_none(".rl-skeleton").await?;
-            assert_eq!(tab.requests("").len(), 0, "nobody would read the answers");
+            assert_eq!(tab.requests("").len(), 0, "no request without an app to use it");
             Ok(())
         })?;
     }
@@ -315,24 +315,24 @@ fn browser_without_wasm_gets_a_message() -> TestResult {
 }
 
 #[test]
-// No driver of Firefox tells what is in sight where no script runs.
+// geckodriver cannot inspect a page without scripts.
 #[ignore = "needs Chromium"]
 fn browser_without_javascript_gets_a_message() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let cdp = tab.driver().cdp();
         cdp.send_raw("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
         tab.driver().goto(tab.url("")).await?;
-        // Nothing can be asked of the page itself.
+        // Scripts cannot be evaluated in the page.
         let seen = cdp.send_raw("DOMSnapshot.captureSnapshot", json!({ "computedStyles": [] })).await?;
         let layout = &seen["documents"][0]["layout"];
         let texts = layout["text"].as_array().unwrap().iter().zip(layout["bounds"].as_array().unwrap());
         let texts = texts.filter_map(|(at, bounds)| {
             let text = seen["strings"][usize::try_from(at.as_i64()?).ok()?].as_str()?;
-            // In sight at once, not below it all.
+            // Visible without scrolling.
             (bounds[1].as_f64()? < 300.0).then_some(text)
         });
         let texts: Vec<_> = texts.collect();
-        for sentence in NEEDS {
+        for sentence in REQUIREMENTS {
             assert!(texts.contains(&sentence), "{texts:?}");
         }
         cdp.send_raw("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
@@ -346,7 +346,7 @@ fn app_starts_without_streaming_wasm_compilation() -> TestResult {
         tab.interceptor()
             .inject_script("delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;");
         tab.open(&format!("records/{}", examples::ODD_RECORD)).await?;
-        tab.wait_for_count(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         assert_eq!(tab.requests("").len(), 3);
         Ok(())
     })

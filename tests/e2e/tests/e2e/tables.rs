@@ -1,4 +1,4 @@
-//! What a person does with a table: its columns, its keys, and what is new in it.
+//! Tables: column settings, sticky header, horizontal scrolling, keyboard shortcuts, new rows, tab title.
 
 use crate::common::{records, text};
 use replica_log_e2e::{Key, Setup, Tab, TestResult, browser_test, examples};
@@ -10,12 +10,12 @@ const DETAILS: &str = "table.rl-details";
 const HISTORY: &str = "table.rl-history";
 const DIALOG: &str = "dialog[data-name=columns]";
 
-fn failed() -> String {
+fn failed_record() -> String {
     format!("records/{}?status=FAILED", examples::nightly_failed())
 }
 
-async fn heads(tab: &Tab, table: &str, words: &[&str]) -> TestResult {
-    tab.wait_for_texts(&format!("{table} thead th"), words).await?;
+async fn expect_headers(tab: &Tab, table: &str, titles: &[&str]) -> TestResult {
+    tab.wait_for_texts(&format!("{table} thead th"), titles).await?;
     Ok(())
 }
 
@@ -24,11 +24,11 @@ fn columns_are_hidden_and_reordered_by_keyboard_and_stored_per_table() -> TestRe
     browser_test(Setup::default(), async |tab| {
         let task = format!("tasks/{}", examples::EDGE_TASK);
         tab.open(&task).await?;
-        heads(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
         tab.click("button[data-name=columns]").await?;
         tab.click_text(&format!("{DIALOG} label"), "End time").await?;
-        heads(tab, HISTORY, &["Status", "Start time", "Duration", "Artifacts", "Size"]).await?;
-        // "Size" up twice, by the keyboard alone: the focus goes along.
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Duration", "Artifacts", "Size"]).await?;
+        // Moves "Size" up twice by keyboard; the focus follows the item.
         tab.evaluate(&format!("(document.querySelector('{DIALOG} li:nth-child(5) [data-way=up]').focus(), null)"))
             .await?;
         for position in [4, 3] {
@@ -36,25 +36,25 @@ fn columns_are_hidden_and_reordered_by_keyboard_and_stored_per_table() -> TestRe
             let here = format!(
                 "document.activeElement.closest('li') === document.querySelector('{DIALOG} li:nth-child({position})')"
             );
-            tab.wait_until("the focus to go along", &here).await?;
+            tab.wait_until("the focus to follow", &here).await?;
         }
-        heads(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
         assert_eq!(
             tab.evaluate(&format!("document.querySelector('{DIALOG} li:first-child input').disabled")).await?,
             true
         );
         tab.click_text(&format!("{DIALOG} button"), "Compact").await?;
         tab.reload().await?;
-        heads(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
         assert_eq!(tab.attribute(HISTORY, "data-density").await?, "compact");
-        // Another table has columns of its own.
-        tab.open(&failed()).await?;
+        // Column settings are stored per table.
+        tab.open(&failed_record()).await?;
         assert_eq!(tab.attribute(DETAILS, "data-density").await?, "roomy");
         tab.wait_for_text(&format!("{DETAILS} thead th"), "SHA-256").await?;
         tab.open(&task).await?;
         tab.click("button[data-name=columns]").await?;
         tab.click_text(&format!("{DIALOG} button"), "As usual").await?;
-        heads(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
         Ok(())
     })
 }
@@ -69,7 +69,7 @@ fn column_is_reordered_by_drag_and_drop() -> TestResult {
         let goal = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(2)"))).await?;
         let chain = tab.driver().action_chain().move_to_element_center(&handle).click_and_hold();
         chain.move_by_offset(0, -20).move_to_element_center(&goal).release().perform().await?;
-        heads(tab, HISTORY, &["Status", "Start time", "Size", "End time", "Duration", "Artifacts"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "End time", "Duration", "Artifacts"]).await?;
         assert_eq!(tab.evaluate(&format!("document.querySelector('{DIALOG} [data-dragged]')")).await?, json!(null));
         Ok(())
     })
@@ -78,7 +78,7 @@ fn column_is_reordered_by_drag_and_drop() -> TestResult {
 #[test]
 fn header_and_name_column_are_sticky_with_all_columns_shown() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&failed()).await?;
+        tab.open(&failed_record()).await?;
         tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
         tab.click("button[data-name=columns]").await?;
         for word in ["Version", "Repository type", "Scope", "End time", "Detail ID"] {
@@ -96,10 +96,11 @@ fn header_and_name_column_are_sticky_with_all_columns_shown() -> TestResult {
                     Math.abs(of('{DETAILS} tbody:nth-of-type(9) .rl-name').left - edge.left - 44) < 4, \
                     document.documentElement.scrollWidth <= innerWidth]; }})()"
         );
-        tab.wait_for_value("what stays in view", &place, json!([true, true, true, true, true, true])).await?;
-        // What is open, too: the error begins where one looks.
+        tab.wait_for_value("the sticky header and name column", &place, json!([true, true, true, true, true, true]))
+            .await?;
+        // The error row starts in view as well.
         tab.wait_until(
-            "the error in sight",
+            "the error in view",
             "document.querySelector('.rl-error-row .rl-error').getBoundingClientRect().left >= 0",
         )
         .await?;
@@ -110,7 +111,7 @@ fn header_and_name_column_are_sticky_with_all_columns_shown() -> TestResult {
 #[test]
 fn only_tables_wider_than_the_page_scroll_horizontally() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&failed()).await?;
+        tab.open(&failed_record()).await?;
         tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
         let place = "[document.documentElement.scrollWidth <= innerWidth, \
             document.querySelector('.rl-table-box').hasAttribute('data-wide')]";
@@ -118,7 +119,7 @@ fn only_tables_wider_than_the_page_scroll_horizontally() -> TestResult {
             tab.resize(width, 900).await?;
             tab.wait_for_value(&format!("the table at {width}"), place, json!([true, wide])).await?;
         }
-        // It is not how many columns there are, but how much room they take.
+        // It depends on the width of the columns, not on their number.
         tab.resize(1440, 900).await?;
         tab.click("button[data-name=columns]").await?;
         for word in ["Size", "Duration", "Status", "Scope", "End time", "Detail ID"] {
@@ -134,7 +135,7 @@ fn only_tables_wider_than_the_page_scroll_horizontally() -> TestResult {
 #[test]
 fn keyboard_shortcuts_do_what_their_help_lists() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&failed()).await?;
+        tab.open(&failed_record()).await?;
         tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
         let page = tab.service_data(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
         let name = |at: usize| text(&records(&page)[at], "artifactName").to_owned();
@@ -159,7 +160,7 @@ fn keyboard_shortcuts_do_what_their_help_lists() -> TestResult {
         tab.wait_until("the second row", &here(2)).await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_fact_in(".rl-whole-row", "Artifact name", &name(1)).await?;
-        // Copied: to be seen by what is announced.
+        // The copy is announced.
         tab.allow_clipboard().await?;
         tab.press("c").await?;
         tab.wait_for_value(
@@ -185,7 +186,7 @@ fn keyboard_shortcuts_do_what_their_help_lists() -> TestResult {
         tab.press("/").await?;
         tab.wait_until("the filter", "document.activeElement.matches('.rl-field[data-name=artifactName] input')")
             .await?;
-        // Here they are letters.
+        // In a field they are plain characters.
         tab.press("njr?").await?;
         tab.wait_for_value("what was typed", "document.activeElement.value", "njr?").await?;
         tab.wait_for_texts(".rl-pager-rows", &[]).await?;
@@ -196,13 +197,13 @@ fn keyboard_shortcuts_do_what_their_help_lists() -> TestResult {
 #[test]
 fn configuration_can_disable_keyboard_shortcuts() -> TestResult {
     browser_test(Setup::with_config(json!({ "keyboard": false })), async |tab| {
-        tab.open(&failed()).await?;
+        tab.open(&failed_record()).await?;
         tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
         tab.wait_for_none(".rl-help").await?;
         tab.press("n").await?;
         tab.press("j").await?;
         tab.wait_until_idle().await?;
-        tab.wait_for_url(&failed()).await?;
+        tab.wait_for_url(&failed_record()).await?;
         assert_eq!(tab.evaluate("document.activeElement.closest('tbody')").await?, json!(null));
         Ok(())
     })
@@ -222,8 +223,8 @@ fn new_execution_is_announced_without_shifting_rows() -> TestResult {
         tab.demo().clock().advance(Duration::from_secs(120));
         tab.wait_for_texts(".rl-news button", &["2 new"]).await?;
         tab.wait_for_texts(".rl-news [role=status]", &["2 new"]).await?;
-        assert_eq!(tab.evaluate(&top).await?, before, "nothing was pushed");
-        // What is shown goes on all the same.
+        assert_eq!(tab.evaluate(&top).await?, before, "no row moved");
+        // The rows shown are updated nevertheless.
         tab.wait_for_none(&format!("{rows}:nth-of-type(1) .rl-status[data-tone=busy]")).await?;
         tab.click(".rl-news button").await?;
         tab.wait_for_none(".rl-news button").await?;
@@ -244,14 +245,14 @@ fn tab_title_and_favicon_show_the_status() -> TestResult {
         tab.demo().clock().stop();
         let icon = "document.querySelector('link[rel=icon]').dataset.sign ?? ''";
         tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
-        tab.wait_for_value("a running sign", icon, "running").await?;
-        tab.wait_until("the title to begin with it", "document.title.startsWith('Running · ')").await?;
+        tab.wait_for_value("the running icon", icon, "running").await?;
+        tab.wait_until("the title to begin with the status", "document.title.startsWith('Running · ')").await?;
         assert!(tab.attribute("link[rel=icon]", "href").await?.starts_with("data:image/svg+xml,"));
         tab.demo().clock().advance(Duration::from_secs(601));
-        tab.wait_for_value("a sign that it is done", icon, "done").await?;
-        tab.wait_until("the title to begin with it", "document.title.startsWith('Success · ')").await?;
-        tab.open(&failed()).await?;
-        tab.wait_for_value("a sign that it failed", icon, "failed").await?;
+        tab.wait_for_value("the done icon", icon, "done").await?;
+        tab.wait_until("the title to begin with the status", "document.title.startsWith('Success · ')").await?;
+        tab.open(&failed_record()).await?;
+        tab.wait_for_value("the failed icon", icon, "failed").await?;
         tab.click(".rl-brand").await?;
         tab.wait_for_value("the app's own icon", icon, "").await?;
         tab.wait_for_value("the app's own title", "document.title", "Replica Log").await?;

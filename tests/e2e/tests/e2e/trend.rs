@@ -1,4 +1,4 @@
-//! Is it getting worse: the whole history of a task, when a person asks for it.
+//! Trend analysis: charts over the whole execution history of a task, loaded on demand.
 
 use crate::common::{records, text};
 use replica_log_e2e::{Endpoint, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples};
@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 const FIGURES: &str = ".rl-figures span";
 const POINT: &str = ".rl-point";
 
-fn nightly() -> String {
+fn nightly_task() -> String {
     format!("tasks/{}", examples::NIGHTLY_TASK)
 }
 
-/// The rows of the table of numbers, as texts.
-async fn numbers(tab: &Tab) -> TestResult<Vec<Vec<String>>> {
+/// The cell texts of the data table.
+async fn table_rows(tab: &Tab) -> TestResult<Vec<Vec<String>>> {
     let rows =
         "[...document.querySelectorAll('.rl-numbers tbody tr')].map(r => [...r.children].map(c => c.innerText.trim()))";
     let rows = tab.evaluate(rows).await?;
@@ -22,25 +22,25 @@ async fn numbers(tab: &Tab) -> TestResult<Vec<Vec<String>>> {
 #[test]
 fn trend_is_loaded_on_demand_and_its_figures_match_the_service() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&nightly()).await?;
+        tab.open(&nightly_task()).await?;
         tab.wait_for_count(".rl-strip li a", 60).await?;
         assert!(tab.requests("record/list/").is_empty());
         tab.click_text(".rl-runs-switch a", "whole history").await?;
-        tab.wait_for_url(&format!("{}?history=all", nightly())).await?;
+        tab.wait_for_url(&format!("{}?history=all", nightly_task())).await?;
         tab.wait_for_text(FIGURES, "187 executions").await?;
         tab.wait_for_none(".rl-strip").await?;
         assert_eq!(tab.requests("record/list/").len(), 1);
-        // The figures are those of what the service says.
+        // The figures match the service's data.
         let all = tab.service_data(&format!("list/{}", examples::NIGHTLY_TASK)).await?;
         let all = all.as_array().unwrap();
         let count = |status: &str| all.iter().filter(|run| run["status"] == status).count();
         let (good, bad) = (count("SUCCESS"), count("FAILED"));
         let rate = format!("{:.1}%", good as f64 * 100.0 / (good + bad) as f64);
         tab.wait_for_text(FIGURES, &format!("Success rate {}", rate.replace(".0%", "%"))).await?;
-        // In numbers, week by week; each week leads closer.
+        // The data table has a row per week, and each links to a zoomed range.
         tab.click_text(".rl-numbers-switch button", "In numbers").await?;
-        tab.wait_until("the numbers", "document.querySelectorAll('.rl-numbers tbody tr').length > 20").await?;
-        let rows = numbers(tab).await?;
+        tab.wait_until("the data table", "document.querySelectorAll('.rl-numbers tbody tr').length > 20").await?;
+        let rows = table_rows(tab).await?;
         let sum = |column: usize| rows.iter().map(|row| row[column].parse::<usize>().unwrap()).sum::<usize>();
         assert_eq!((sum(1), sum(2), sum(3)), (187, good, bad));
         let week = rows[3][0].clone();
@@ -61,11 +61,11 @@ fn trend_is_loaded_on_demand_and_its_figures_match_the_service() -> TestResult {
 #[test]
 fn every_chart_point_is_a_link_by_pointer_and_keyboard() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&format!("{}?history=all", nightly())).await?;
+        tab.open(&format!("{}?history=all", nightly_task())).await?;
         tab.wait_for_text(FIGURES, "187 executions").await?;
         let all = tab.service_data(&format!("list/{}", examples::NIGHTLY_TASK)).await?;
         let id = |at: usize| text(&all[at], "id").to_owned();
-        // The newest at first, then back by the arrow keys.
+        // The newest run is selected first; arrow keys move back.
         tab.tab_to(POINT).await?;
         assert!(tab.attribute(POINT, "href").await?.ends_with(&format!("records/{}", id(0))));
         tab.press(Key::Left).await?;
@@ -81,7 +81,7 @@ fn every_chart_point_is_a_link_by_pointer_and_keyboard() -> TestResult {
         tab.press(Key::Left).await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_url(&format!("records/{}", id(1))).await?;
-        // By the pointer: whatever is nearest.
+        // The pointer selects the nearest run.
         tab.back().await?;
         tab.wait_for_text(FIGURES, "187 executions").await?;
         let plot = tab.driver().find(thirtyfour::By::Css(".rl-plot")).await?;
@@ -94,10 +94,10 @@ fn every_chart_point_is_a_link_by_pointer_and_keyboard() -> TestResult {
             ),
         )
         .await?;
-        let leads = tab.attribute(POINT, "href").await?;
+        let href = tab.attribute(POINT, "href").await?;
         tab.driver().action_chain().click().perform().await?;
         tab.wait_for_text(".rl-record-head .rl-title", "Task").await?;
-        assert_eq!(tab.evaluate("location.href").await?, leads);
+        assert_eq!(tab.evaluate("location.href").await?, href);
         Ok(())
     })
 }
@@ -105,7 +105,7 @@ fn every_chart_point_is_a_link_by_pointer_and_keyboard() -> TestResult {
 #[test]
 fn dragging_a_range_zooms_the_chart_and_updates_the_url() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&format!("{}?history=all", nightly())).await?;
+        tab.open(&format!("{}?history=all", nightly_task())).await?;
         tab.wait_for_text(FIGURES, "187 executions").await?;
         let plot = tab.driver().find(thirtyfour::By::Css(".rl-plot")).await?;
         let width = tab.evaluate("document.querySelector('.rl-plot').clientWidth").await?.as_i64().unwrap();
@@ -123,14 +123,14 @@ fn dragging_a_range_zooms_the_chart_and_updates_the_url() -> TestResult {
         let runs = runs.as_i64().unwrap();
         assert!((40..=55).contains(&runs), "a quarter of them: {runs}");
         tab.wait_for_text(".rl-range", "The service cannot filter the execution log by time.").await?;
-        // The table below still shows all of them.
+        // The table below still shows all executions.
         tab.wait_for_text("[aria-label='Execution log'] .rl-total", "187 executions").await?;
         tab.reload().await?;
         tab.wait_for_text(FIGURES, &format!("{runs} executions")).await?;
         assert_eq!(tab.evaluate("location.href").await?, place);
         tab.click_text(".rl-range a", "Whole range").await?;
         tab.wait_for_text(FIGURES, "187 executions").await?;
-        // By hand.
+        // By the date fields.
         let set = "(() => { const field = document.querySelector('.rl-range [data-name=from]'); \
             field.value = '2001-01-01T00:00'; field.dispatchEvent(new Event('change', { bubbles: true })); return true; })()";
         tab.wait_until("the field to be set", set).await?;
@@ -157,18 +157,18 @@ fn trend_of_fifty_thousand_executions_causes_no_long_task() -> TestResult {
         tab.click_text(".rl-runs-switch a", "whole history").await?;
         tab.wait_for_text(FIGURES, "50,000 executions").await?;
         tab.click_text(".rl-numbers-switch button", "In numbers").await?;
-        tab.wait_until("the numbers", "document.querySelectorAll('.rl-numbers tbody tr').length > 100").await?;
+        tab.wait_until("the data table", "document.querySelectorAll('.rl-numbers tbody tr').length > 100").await?;
         let plot = tab.driver().find(thirtyfour::By::Css(".rl-plot")).await?;
         let chain = tab.driver().action_chain().move_to_element_center(&plot);
         (0..20).fold(chain, |chain, step| chain.move_by_offset(step - 8, 3)).perform().await?;
         let long: Vec<u64> = serde_json::from_value(tab.evaluate("window.long").await?).unwrap();
-        // A machine under load is slower than one: what must not be is a page that stands still.
+        // A generous limit, because test machines are under load; the page must not freeze.
         assert!(long.iter().all(|task| *task < 500), "{long:?}");
-        // No more is drawn than there is room for.
+        // The number of chart elements is bounded by the chart's width.
         let drawn = tab.evaluate("document.querySelectorAll('.rl-chart *').length").await?;
         assert!(drawn.as_u64().unwrap() < 60, "{drawn}");
         let all = tab.service_data(&format!("list/{}", examples::LONG_TASK)).await?;
-        let rows = numbers(tab).await?;
+        let rows = table_rows(tab).await?;
         let runs: usize = rows.iter().map(|row| row[1].replace(',', "").parse::<usize>().unwrap()).sum();
         assert_eq!(all.as_array().map(Vec::len), Some(runs));
         Ok(())
@@ -179,7 +179,7 @@ fn trend_of_fifty_thousand_executions_causes_no_long_task() -> TestResult {
 fn truncated_history_response_shows_no_chart() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.fault(Endpoint::RecordList, FaultAnswer::Cut);
-        tab.open(&format!("{}?history=all", nightly())).await?;
+        tab.open(&format!("{}?history=all", nightly_task())).await?;
         tab.wait_for_text(".rl-runs .rl-failure", "Trend: No connection to the replication service").await?;
         assert_eq!(tab.evaluate("document.querySelector('.rl-chart')").await?, Value::Null);
         tab.demo().faults().clear();

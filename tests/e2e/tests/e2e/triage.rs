@@ -1,60 +1,65 @@
-//! Why did it fail: all failed details of an execution, grouped, and held against those of a run before.
+//! Failure analysis: all failed details of an execution, grouped by error fingerprint, cluster or repository, and
+//! compared with a previous run.
 
-use crate::common::{grouped, records, text, to_the_second, total};
+use crate::common::{format_number, format_time, records, text, total_records};
 use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Setup, Tab, TestResult, browser_test, examples, query_parameters};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::time::Duration;
 
 const GROUPS: &str = ".rl-groups > .rl-group";
-const OVER: &str = ".rl-triage .rl-total";
+const SUMMARY: &str = ".rl-triage .rl-total";
 
-fn bulk() -> String {
+fn bulk_record() -> String {
     format!("records/{}", examples::BULK_RECORD)
 }
 
-/// What the service says failed in a record.
+/// All failed details of a record, from the service.
 async fn failures(tab: &Tab, record: &str) -> TestResult<Vec<Value>> {
     let page = tab.service_data(&format!("detail/page/{record}?pageSize=100000&status=FAILED")).await?;
     let rows = records(&page);
-    assert_eq!(rows.len() as u64, total(&page));
+    assert_eq!(rows.len() as u64, total_records(&page));
     Ok(rows)
 }
 
-/// The pages of failed details that the page asked for, 500 rows each.
-fn walked(tab: &Tab) -> Vec<String> {
+/// The numbers of the requested pages of failed details (500 rows each).
+fn fetched_pages(tab: &Tab) -> Vec<String> {
     let of = |name: &str, all: &[(String, String)]| {
         all.iter().find(|(has, _)| has == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let asked = tab.requests("detail/page/").iter().map(query_parameters).collect::<Vec<_>>();
-    let walked = asked.iter().filter(|all| of("pageSize", all) == "500");
-    walked.inspect(|all| assert_eq!(of("status", all), "FAILED")).map(|all| of("pageNumber", all)).collect()
+    let fetched_pages = asked.iter().filter(|all| of("pageSize", all) == "500");
+    fetched_pages.inspect(|all| assert_eq!(of("status", all), "FAILED")).map(|all| of("pageNumber", all)).collect()
 }
 
-/// The counts of the groups, as they are shown.
-async fn counts(tab: &Tab) -> TestResult<Vec<u64>> {
+/// The displayed counts of the groups.
+async fn group_counts(tab: &Tab) -> TestResult<Vec<u64>> {
     let texts = tab.texts(&format!("{GROUPS} > .rl-group-head > b")).await?;
     Ok(texts.iter().map(|text| text.replace(',', "").parse().unwrap()).collect())
 }
 
-/// An artifact, as it is the same in every run.
-fn artifact(row: &Value) -> [String; 4] {
+/// The identity of an artifact across runs.
+fn artifact_key(row: &Value) -> [String; 4] {
     ["remoteCluster", "localRepoName", "artifactName", "version"].map(|name| row[name].to_string())
 }
 
 #[test]
 fn failures_are_grouped_by_error_fingerprint() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&bulk()).await?;
+        tab.open(&bulk_record()).await?;
         tab.click_text(".rl-questions a", "Group 4,151 failed artifacts by what went wrong").await?;
-        tab.wait_for_url(&format!("{}?triage=error", bulk())).await?;
-        tab.wait_for_texts(OVER, &["Over 4,151 of 4,151 failed artifacts"]).await?;
-        assert_eq!(walked(tab), (1..=9).map(|page| page.to_string()).collect::<Vec<_>>(), "page by page, in turn");
-        let counts = counts(tab).await?;
+        tab.wait_for_url(&format!("{}?triage=error", bulk_record())).await?;
+        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        assert_eq!(
+            fetched_pages(tab),
+            (1..=9).map(|page| page.to_string()).collect::<Vec<_>>(),
+            "one page after the other"
+        );
+        let counts = group_counts(tab).await?;
         assert_eq!(counts.iter().sum::<u64>(), 4151);
         assert!((10..=14).contains(&counts.len()), "{counts:?}");
-        assert!(counts.is_sorted_by(|one, other| one >= other), "the largest first");
-        // Time-outs of hundreds of hosts are one group.
+        assert!(counts.is_sorted_by(|one, other| one >= other), "largest group first");
+        // Timeouts of hundreds of hosts are one group.
         let rows = failures(tab, examples::BULK_RECORD).await?;
         let timed_out = rows.iter().filter(|row| text(row, "errorReason").contains("SocketTimeoutException")).count();
         let first = format!("{GROUPS}:first-child");
@@ -68,14 +73,14 @@ fn failures_are_grouped_by_error_fingerprint() -> TestResult {
 #[test]
 fn failure_group_expands_and_its_cluster_filters_the_details() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&format!("{}?triage=error", bulk())).await?;
-        tab.wait_for_texts(OVER, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.open(&format!("{}?triage=error", bulk_record())).await?;
+        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
         let first = format!("{GROUPS}:first-child");
         tab.click(&format!("{first} .rl-toggle button")).await?;
         tab.wait_for_text(&format!("{first} pre"), "java.net.SocketTimeoutException: timeout").await?;
         tab.wait_for_text(&format!("{first} pre"), "at okhttp3").await?;
         tab.wait_for_count(&format!("{first} .rl-members > li"), 20).await?;
-        // Closed, it names the first few of what it hits; open, all of them.
+        // A collapsed group lists the first few repositories, an expanded one all of them.
         let rows = failures(tab, examples::BULK_RECORD).await?;
         let hit =
             rows.iter().filter(|row| text(row, "errorReason").starts_with("java.net.SocketTimeoutException: timeout"));
@@ -87,23 +92,23 @@ fn failure_group_expands_and_its_cluster_filters_the_details() -> TestResult {
         tab.wait_for_count(&format!("{first} .rl-members > li"), 120).await?;
         let place = tab.evaluate("location.search").await?;
         assert!(place.as_str().unwrap().contains("&group="), "{place}");
-        // A sent link shows the same.
+        // The expanded group is part of the URL.
         tab.reload().await?;
         tab.wait_for_count(&format!("{first} .rl-members > li"), 20).await?;
-        tab.wait_for_texts(OVER, &["Over 4,151 of 4,151 failed artifacts"]).await?;
-        // A cluster narrows the table, and all that was read stays.
-        let walks = walked(tab).len();
+        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        // A cluster link filters the table and does not reload the analysis.
+        let fetches = fetched_pages(tab).len();
         tab.click_text(&format!("{first} .rl-hits a"), "sao-paulo").await?;
         tab.wait_for_texts(".rl-chips li bdi", &["Status: Failed", "Remote cluster: sao-paulo"]).await?;
-        // The table stands far below: one is brought to it, and so is the focus.
+        // Scroll position and focus move to the table, which is far below.
         tab.wait_for_value("the focus on the table", "document.activeElement.dataset.part", "details").await?;
         let top = "document.activeElement.getBoundingClientRect().top";
-        tab.wait_until("the table in sight", &format!("{top} > -2 && {top} < innerHeight / 2")).await?;
+        tab.wait_until("the table in view", &format!("{top} > -2 && {top} < innerHeight / 2")).await?;
         let there = rows.iter().filter(|row| row["remoteCluster"] == "sao-paulo").count() as u64;
-        tab.wait_for_text("[aria-label=Details] .rl-total", &format!("{} artifacts", grouped(there))).await?;
+        tab.wait_for_text("[aria-label=Details] .rl-total", &format!("{} artifacts", format_number(there))).await?;
         tab.wait_for_count(&format!("{first} .rl-members > li"), 20).await?;
-        assert_eq!(walked(tab).len(), walks, "nothing was read again");
-        // An artifact leads to its row.
+        assert_eq!(fetched_pages(tab).len(), fetches, "the analysis was not fetched again");
+        // An artifact links to its row.
         let name = tab.texts(&format!("{first} .rl-members > li:first-child a")).await?.remove(0);
         tab.click(&format!("{first} .rl-members > li:first-child a")).await?;
         tab.wait_for_text("table.rl-details td.rl-name bdi", &name).await?;
@@ -118,7 +123,7 @@ fn failures_are_grouped_by_cluster_and_by_repository() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let record = examples::nightly_failed();
         tab.open(&format!("records/{record}?triage=error")).await?;
-        tab.wait_for_texts(OVER, &["Over 246 of 246 failed artifacts"]).await?;
+        tab.wait_for_texts(SUMMARY, &["Over 246 of 246 failed artifacts"]).await?;
         let rows = failures(tab, &record).await?;
         for (word, by, field) in
             [("By remote cluster", "cluster", "remoteCluster"), ("By repository", "repository", "localRepoName")]
@@ -128,12 +133,12 @@ fn failures_are_grouped_by_cluster_and_by_repository() -> TestResult {
             let names: HashSet<&str> = rows.iter().map(|row| text(row, field)).collect();
             tab.wait_for_count(GROUPS, names.len()).await?;
             let shown = tab.texts(&format!("{GROUPS} .rl-shape")).await?;
-            let counts = counts(tab).await?;
+            let counts = group_counts(tab).await?;
             for (name, count) in shown.iter().zip(counts) {
                 assert_eq!(rows.iter().filter(|row| text(row, field) == name).count() as u64, count, "{name}");
             }
         }
-        assert_eq!(walked(tab), ["1"], "one reading answers all three questions");
+        assert_eq!(fetched_pages(tab), ["1"], "one fetch serves all three groupings");
         Ok(())
     })
 }
@@ -143,16 +148,16 @@ fn interrupted_failure_analysis_keeps_partial_results_and_resumes() -> TestResul
     browser_test(Setup::with_request_errors(), async |tab| {
         let cut = Fault::new(Endpoint::DetailPage, FaultAnswer::Cut).when("pageNumber=5&").times(3);
         tab.demo().faults().add(cut);
-        tab.open(&format!("{}?triage=error", bulk())).await?;
+        tab.open(&format!("{}?triage=error", bulk_record())).await?;
         tab.wait_for_text(".rl-triage .rl-failure", "Reading broke off after 2,000 of 4,151").await?;
         tab.wait_for_text(".rl-triage .rl-failure", "No connection to the replication service").await?;
-        tab.wait_for_texts(OVER, &["Over 2,000 of 4,151 failed artifacts"]).await?;
-        assert_eq!(counts(tab).await?.iter().sum::<u64>(), 2000);
-        assert_eq!(walked(tab), ["1", "2", "3", "4", "5", "5", "5"]);
+        tab.wait_for_texts(SUMMARY, &["Over 2,000 of 4,151 failed artifacts"]).await?;
+        assert_eq!(group_counts(tab).await?.iter().sum::<u64>(), 2000);
+        assert_eq!(fetched_pages(tab), ["1", "2", "3", "4", "5", "5", "5"]);
         tab.click_text(".rl-triage .rl-failure button", "Go on").await?;
-        tab.wait_for_texts(OVER, &["Over 4,151 of 4,151 failed artifacts"]).await?;
-        assert_eq!(counts(tab).await?.iter().sum::<u64>(), 4151);
-        assert_eq!(walked(tab)[7..], ["5", "6", "7", "8", "9"], "what was read is not read again");
+        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        assert_eq!(group_counts(tab).await?.iter().sum::<u64>(), 4151);
+        assert_eq!(fetched_pages(tab)[7..], ["5", "6", "7", "8", "9"], "pages already fetched are not fetched again");
         tab.wait_for_none(".rl-triage .rl-failure").await?;
         Ok(())
     })
@@ -163,14 +168,14 @@ fn failure_analysis_can_be_stopped_and_resumed() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=3&");
         tab.demo().faults().add(slow.delay(Duration::from_secs(3600)).times(1));
-        tab.open(&format!("{}?triage=error", bulk())).await?;
+        tab.open(&format!("{}?triage=error", bulk_record())).await?;
         tab.wait_for_text(".rl-reading", "1,000 of 4,151 read").await?;
-        tab.wait_for_value("how far it is", "document.querySelector('.rl-reading progress').value", 1000).await?;
+        tab.wait_for_value("the progress", "document.querySelector('.rl-reading progress').value", 1000).await?;
         tab.click_text(".rl-reading button", "Stop").await?;
         tab.wait_for_text(".rl-triage .rl-notice", "Stopped after 1,000 of 4,151.").await?;
-        assert_eq!(counts(tab).await?.iter().sum::<u64>(), 1000);
+        assert_eq!(group_counts(tab).await?.iter().sum::<u64>(), 1000);
         tab.click_text(".rl-triage .rl-notice button", "Go on").await?;
-        tab.wait_for_texts(OVER, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
         Ok(())
     })
 }
@@ -180,13 +185,13 @@ fn expanded_group_and_focus_stay_while_more_failures_load() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=3&");
         tab.demo().faults().add(slow.delay(Duration::from_secs(3600)).times(1));
-        tab.open(&format!("{}?triage=error", bulk())).await?;
+        tab.open(&format!("{}?triage=error", bulk_record())).await?;
         tab.wait_for_text(".rl-reading", "1,000 of 4,151 read").await?;
         let first = format!("{GROUPS}:first-child");
         tab.click(&format!("{first} .rl-toggle button")).await?;
         tab.click_text(&format!("{first} button"), "Show 100 more").await?;
         tab.wait_for_count(&format!("{first} .rl-members > li"), 120).await?;
-        let before = counts(tab).await?[0];
+        let before = group_counts(tab).await?[0];
         let hold = format!(
             "(window.held = ['.rl-toggle button', '.rl-hits a', '.rl-members li:nth-child(100)'] \
             .map(part => document.querySelector('{first} ' + part)), null)"
@@ -195,13 +200,13 @@ fn expanded_group_and_focus_stay_while_more_failures_load() -> TestResult {
         tab.click_text(".rl-reading button", "Stop").await?;
         tab.click_text(".rl-triage .rl-notice button", "Go on").await?;
         tab.evaluate("(window.held[0].focus(), null)").await?;
-        tab.wait_for_texts(OVER, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
         let after = tab.evaluate("window.held.map(element => element.isConnected)").await?;
-        assert_eq!(after, json!([true, true, true]), "the button, the link, the artifact");
+        assert_eq!(after, json!([true, true, true]), "button, link and artifact are the same DOM nodes");
         assert_eq!(tab.evaluate("document.activeElement === window.held[0]").await?, true);
         tab.wait_for_count(".rl-members > li", 120).await?;
         let group = "window.held[0].closest('.rl-group').querySelector('.rl-group-head > b').innerText";
-        tab.wait_until("its count to have grown", &format!("Number({group}) > {before}")).await?;
+        tab.wait_until("the count of the group to grow", &format!("Number({group}) > {before}")).await?;
         Ok(())
     })
 }
@@ -214,16 +219,16 @@ fn failure_analysis_of_a_running_execution_warns_of_more_failures() -> TestResul
         tab.open(&format!("records/{record}?triage=error")).await?;
         tab.wait_for_text(".rl-triage .rl-notice", "This execution is still running: more may fail.").await?;
         let failed = failures(tab, &record).await?.len();
-        tab.wait_for_texts(OVER, &[&format!("Over {failed} of {failed} failed artifacts")]).await?;
-        // The key for a refresh is that of the page, not that of what was read on demand.
-        let (all, walks) = (tab.requests("detail/page/").len(), walked(tab).len());
+        tab.wait_for_texts(SUMMARY, &[&format!("Over {failed} of {failed} failed artifacts")]).await?;
+        // The refresh shortcut refetches the page's queries, not the analysis.
+        let (all, fetches) = (tab.requests("detail/page/").len(), fetched_pages(tab).len());
         tab.press("r").await?;
         tab.wait_for("a refresh of the table", async || {
             let now = tab.requests("detail/page/").len();
             Ok(if now > all { Ok(()) } else { Err(now.to_string()) })
         })
         .await?;
-        assert_eq!(walked(tab).len(), walks);
+        assert_eq!(fetched_pages(tab).len(), fetches);
         Ok(())
     })
 }
@@ -238,7 +243,7 @@ fn comparison_shows_new_persisting_and_resolved_failures() -> TestResult {
         for before in [2, 4] {
             let artifacts = async |ago: usize| {
                 let rows = failures(tab, &examples::nightly_run(ago)).await?;
-                Ok::<HashSet<_>, replica_log_e2e::LocatedError>(rows.iter().map(artifact).collect())
+                Ok::<HashSet<_>, replica_log_e2e::LocatedError>(rows.iter().map(artifact_key).collect())
             };
             let (now, then) = (artifacts(1).await?, artifacts(before).await?);
             if before != 2 {
@@ -271,7 +276,7 @@ fn comparison_explains_missing_baseline_and_unnamed_artifacts() -> TestResult {
         let first = examples::nightly_run(examples::NIGHTLY_RUNS - 1);
         tab.open(&format!("records/{first}?triage=before")).await?;
         tab.wait_for_text(".rl-triage .rl-notice", "no execution of this task before this one").await?;
-        // Historical details name no artifact.
+        // Historical details have no artifact name.
         tab.open(&format!("records/{}?triage=before", examples::MIXED_RECORD)).await?;
         let rows = failures(tab, examples::MIXED_RECORD).await?;
         let unnamed = rows.iter().filter(|row| row["artifactName"].is_null()).count();
@@ -291,9 +296,9 @@ fn execution_without_failures_offers_no_analysis() -> TestResult {
         tab.open(&format!("records/{record}")).await?;
         tab.wait_for_texts(".rl-count[data-tone=bad]", &["0 failed"]).await?;
         tab.wait_for_none(".rl-questions a").await?;
-        // A link that asks all the same is answered.
+        // A URL that opens the analysis nevertheless shows an explanation.
         tab.open(&format!("records/{record}?triage=error")).await?;
-        tab.wait_for_texts(OVER, &["No artifact of this execution has failed."]).await?;
+        tab.wait_for_texts(SUMMARY, &["No artifact of this execution has failed."]).await?;
         assert_eq!(tab.evaluate("document.querySelectorAll('.rl-group').length").await?, json!(0));
         Ok(())
     })
@@ -308,14 +313,14 @@ fn changing_the_time_zone_updates_all_times_of_the_analysis() -> TestResult {
         let option = "document.querySelector('select[data-name=compare]').selectedOptions[0].innerText";
         let own = tab.evaluate(option).await?;
         tab.click_text(".rl-segments button", "UTC").await?;
-        tab.wait_until("the runs by their times in UTC", &format!("{option} !== {own}")).await?;
+        tab.wait_until("the run times in UTC", &format!("{option} !== {own}")).await?;
         tab.wait_for_count("[data-change]", 3).await?;
         tab.click_text(".rl-triage .rl-choice a", "By error").await?;
         let first = tab.service_data_in("UTC", &format!("detail/page/{record}?pageSize=1000&status=FAILED")).await?;
-        let latest = to_the_second(text(&records(&first)[0], "startTime"));
+        let latest = format_time(text(&records(&first)[0], "startTime"));
         let last =
             "[...document.querySelectorAll('.rl-hits span:last-of-type time')].map(e => e.innerText).sort().pop()";
-        tab.wait_for_value("the last of all failures, in UTC", last, latest).await?;
+        tab.wait_for_value("the time of the latest failure in UTC", last, latest).await?;
         Ok(())
     })
 }

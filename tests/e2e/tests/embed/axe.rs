@@ -1,4 +1,4 @@
-//! The app within another page, before axe-core.
+//! axe-core on the app embedded in a host page.
 
 use crate::shadow_dom::{test_in_bare_host, visible_texts, wait_for_rows};
 use replica_log_e2e::{Browser, TestResult, examples};
@@ -18,12 +18,12 @@ fn axe_finds_no_violation_in_any_theme_locale_or_width() -> TestResult {
             for (locale, status) in [("en-US", "Failed"), ("zh-CN", "同步异常"), ("ja", "同期異常")] {
                 for theme in ["light", "dark"] {
                     tab.evaluate(&format!("(app.update({{ locale: '{locale}', theme: '{theme}' }}), true)")).await?;
-                    let said = format!("({})[0]", visible_texts(".rl-record-head .rl-title .rl-status"));
-                    tab.wait_for_value("the language", &said, status).await?;
+                    let status_text = format!("({})[0]", visible_texts(".rl-record-head .rl-title .rl-status"));
+                    tab.wait_for_value("the language", &status_text, status).await?;
                     wait_for_rows(tab, 5).await?;
                     let mut lines = tab.axe_violations().await?;
-                    // Of `all: initial !important` on the element around the app Firefox makes a property of its own
-                    // for every one there is. That keeps the host's spacing away: within, everybody may set theirs.
+                    // Firefox expands `all: initial !important` on the app's container to every property, text
+                    // spacing included, which axe-core reports. Inside of the app users can still change spacing.
                     if Browser::under_test() == Browser::Firefox {
                         lines.retain(|line| !(line.contains("avoid-inline-spacing") && line.contains("#one > div")));
                     }

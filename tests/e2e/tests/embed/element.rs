@@ -1,13 +1,13 @@
-//! `<replica-log>`: the same as an element.
+//! The `<replica-log>` custom element: attributes, events, lifecycle.
 
 use crate::shadow_dom::{click, test_in_bare_host, test_in_host, visible_texts, wait_for_texts};
 use replica_log_e2e::{AllowedErrors, Endpoint, FaultAnswer, Tab, TestResult, examples};
 use serde_json::{Value, json};
 
-const NAMES: &str = "table.rl-details td.rl-name > bdi";
-const HEAD: &str = ".rl-record-head .rl-title .rl-status";
+const NAME_CELLS: &str = "table.rl-details td.rl-name > bdi";
+const STATUS: &str = ".rl-record-head .rl-title .rl-status";
 
-/// Puts an element with these attributes into `#one`, as `window.element`.
+/// Inserts an element with these attributes into `#one`, as `window.element`, and records its navigate events.
 async fn element(tab: &Tab, attributes: &str) -> TestResult {
     let make = format!(
         "(replicaLog.define(), one.innerHTML = `<replica-log locale=\"en-US\" {attributes}></replica-log>`, \
@@ -18,29 +18,29 @@ async fn element(tab: &Tab, attributes: &str) -> TestResult {
     Ok(())
 }
 
-fn odd() -> String {
+fn odd_record() -> String {
     format!("record=\"{}\" status=FAILED", examples::ODD_RECORD)
 }
 
-async fn rows(tab: &Tab, number: usize) -> TestResult {
-    tab.wait_for_value(&format!("{number} rows"), &format!("({}).length", visible_texts(NAMES)), number).await?;
+async fn expect_rows(tab: &Tab, number: usize) -> TestResult {
+    tab.wait_for_value(&format!("{number} rows"), &format!("({}).length", visible_texts(NAME_CELLS)), number).await?;
     Ok(())
 }
 
 #[test]
 fn element_attributes_set_options_and_route_and_can_change() -> TestResult {
     test_in_bare_host(async |tab| {
-        element(tab, &odd()).await?;
-        rows(tab, 15).await?;
+        element(tab, &odd_record()).await?;
+        expect_rows(tab, 15).await?;
         tab.evaluate(
             "(element.setAttribute('locale', 'zh-CN'), element.setAttribute('artifact-name', 'npm://^caret'), true)",
         )
         .await?;
-        wait_for_texts(tab, NAMES, &["npm://^caret"]).await?;
-        wait_for_texts(tab, HEAD, &["同步异常"]).await?;
+        wait_for_texts(tab, NAME_CELLS, &["npm://^caret"]).await?;
+        wait_for_texts(tab, STATUS, &["同步异常"]).await?;
         tab.evaluate("(element.removeAttribute('artifact-name'), element.removeAttribute('status'), true)").await?;
-        rows(tab, 20).await?;
-        // What a host says is no news to it.
+        expect_rows(tab, 20).await?;
+        // Changes by the host do not dispatch navigate events.
         assert_eq!(tab.evaluate("moves").await?, json!([]));
         tab.evaluate(&format!(
             "(element.removeAttribute('record'), element.setAttribute('task', '{}'), true)",
@@ -55,16 +55,16 @@ fn element_attributes_set_options_and_route_and_can_change() -> TestResult {
 #[test]
 fn user_navigation_dispatches_a_navigate_event_and_changes_no_attribute() -> TestResult {
     test_in_bare_host(async |tab| {
-        element(tab, &odd()).await?;
-        rows(tab, 15).await?;
+        element(tab, &odd_record()).await?;
+        expect_rows(tab, 15).await?;
         click(tab, ".rl-choice a").await?;
-        let told = json!([{ "place": { "record": examples::ODD_RECORD }, "replace": false }]);
-        tab.wait_for_value("the event", "moves", told).await?;
+        let expected = json!([{ "place": { "record": examples::ODD_RECORD }, "replace": false }]);
+        tab.wait_for_value("the event", "moves", expected).await?;
         assert_eq!(tab.evaluate("element.getAttribute('status')").await?, json!("FAILED"));
-        // An option that changes is no reason to go back.
+        // Changing an option does not navigate back to the attributes' route.
         tab.evaluate("(element.setAttribute('locale', 'ja'), true)").await?;
-        wait_for_texts(tab, HEAD, &["同期異常"]).await?;
-        rows(tab, 20).await?;
+        wait_for_texts(tab, STATUS, &["同期異常"]).await?;
+        expect_rows(tab, 20).await?;
         Ok(())
     })
 }
@@ -72,24 +72,24 @@ fn user_navigation_dispatches_a_navigate_event_and_changes_no_attribute() -> Tes
 #[test]
 fn setting_an_unchanged_attribute_again_navigates_back() -> TestResult {
     test_in_bare_host(async |tab| {
-        element(tab, &odd()).await?;
-        rows(tab, 15).await?;
+        element(tab, &odd_record()).await?;
+        expect_rows(tab, 15).await?;
         click(tab, ".rl-choice a").await?;
-        rows(tab, 20).await?;
+        expect_rows(tab, 20).await?;
         tab.evaluate("(element.setAttribute('status', 'FAILED'), true)").await?;
-        rows(tab, 15).await
+        expect_rows(tab, 15).await
     })
 }
 
 #[test]
 fn properties_set_before_define_are_applied() -> TestResult {
     test_in_bare_host(async |tab| {
-        // As a framework does while the module is still on its way.
+        // As frameworks do while the module is loading.
         let early = "const early = document.getElementById('one').appendChild(document.createElement('late-log')); \
                      early.headers = { 'X-Early': 'yes' }; early.setAttribute('record', ID); \
                      replicaLog.define('late-log')";
         tab.run_in_page(early.replace("ID", &json!(examples::ODD_RECORD).to_string())).await?;
-        rows(tab, 20).await?;
+        expect_rows(tab, 20).await?;
         assert!(tab.requests("").iter().all(|seen| seen.header("x-early") == Some("yes")));
         Ok(())
     })
@@ -99,7 +99,7 @@ fn properties_set_before_define_are_applied() -> TestResult {
 fn signin_event_replaces_the_sign_in_link_if_there_is_a_listener() -> TestResult {
     test_in_host("bare", AllowedErrors::Requests, async |tab| {
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(401));
-        element(tab, &format!("{} sign-in-url=\"/login\"", odd())).await?;
+        element(tab, &format!("{} sign-in-url=\"/login\"", odd_record())).await?;
         tab.wait_for_value("the link", &visible_texts(".rl-failure a.rl-button"), json!(["Sign in"])).await?;
         tab.evaluate("(element.addEventListener('signin', event => { window.done = event.detail.done; }), true)")
             .await?;
@@ -108,7 +108,7 @@ fn signin_event_replaces_the_sign_in_link_if_there_is_a_listener() -> TestResult
         tab.wait_until("the event", "!!window.done").await?;
         tab.demo().faults().clear();
         tab.evaluate("(done(), true)").await?;
-        rows(tab, 15).await?;
+        expect_rows(tab, 15).await?;
         Ok(())
     })
 }
@@ -116,18 +116,18 @@ fn signin_event_replaces_the_sign_in_link_if_there_is_a_listener() -> TestResult
 #[test]
 fn moving_the_element_in_the_document_keeps_its_state() -> TestResult {
     test_in_bare_host(async |tab| {
-        element(tab, &odd()).await?;
-        rows(tab, 15).await?;
+        element(tab, &odd_record()).await?;
+        expect_rows(tab, 15).await?;
         let asked = tab.requests("").len();
         tab.evaluate("(window.row = element.shadowRoot.querySelector('tbody'), other.append(element), true)").await?;
-        tab.wait_until("the very same row", "element.shadowRoot.querySelector('tbody') === row && row.isConnected")
+        tab.wait_until("the same DOM node", "element.shadowRoot.querySelector('tbody') === row && row.isConnected")
             .await?;
         assert_eq!(tab.requests("").len(), asked);
         tab.evaluate("(element.remove(), true)").await?;
         tab.wait_for_value("nothing in it", "element.shadowRoot.children.length", 0).await?;
-        // Put back, it begins again.
+        // Inserted again, it starts anew.
         tab.evaluate("(one.append(element), true)").await?;
-        rows(tab, 15).await?;
+        expect_rows(tab, 15).await?;
         Ok(())
     })
 }
@@ -135,8 +135,8 @@ fn moving_the_element_in_the_document_keeps_its_state() -> TestResult {
 #[test]
 fn host_can_set_colours_by_custom_properties() -> TestResult {
     test_in_bare_host(async |tab| {
-        element(tab, &odd()).await?;
-        rows(tab, 15).await?;
+        element(tab, &odd_record()).await?;
+        expect_rows(tab, 15).await?;
         let colour = "getComputedStyle(element.shadowRoot.querySelector('h1 a')).color";
         let own = tab.evaluate(colour).await?;
         tab.evaluate("(one.classList.add('red'), true)").await?;

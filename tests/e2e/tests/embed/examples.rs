@@ -1,18 +1,18 @@
-//! The examples, as they are shown, with their real frameworks.
+//! The documented examples, built and run with their real frameworks.
 
 use crate::shadow_dom::{ROOTS, app_count, click, test_in_host, wait_for_rows, wait_for_texts};
 use replica_log_e2e::{AllowedErrors, Error, Tab, TestResult, examples};
 
-/// What every example does: it shows, follows, tells.
-async fn hosts(tab: &Tab, told: &str) -> Result<(), Error> {
+/// Checks the common behaviour of all examples: they mount, navigate the app, and receive its navigation.
+async fn check_example(tab: &Tab, navigated_to: &str) -> Result<(), Error> {
     wait_for_rows(tab, 1).await?;
     assert_eq!(app_count(tab).await?, 1);
-    // What the host wants, the app does; and does not tell it back.
+    // Navigation by the host changes the app and does not call back.
     tab.click_text("nav > *", "Another").await?;
     wait_for_rows(tab, 2).await?;
-    // Where a person goes, the host is told; and what the host makes of it is no second move.
+    // Where a person goes, the host is navigated_to; and what the host makes of it is no second move.
     click(tab, "h1 a").await?;
-    tab.wait_for_texts("output", &[told]).await?;
+    tab.wait_for_texts("output", &[navigated_to]).await?;
     wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
     let asked = tab.requests(&format!("page/{}", examples::DOCUMENTED_GENERIC_TASK));
     let mut queries: Vec<_> = asked.into_iter().map(|seen| seen.query).collect();
@@ -23,14 +23,14 @@ async fn hosts(tab: &Tab, told: &str) -> Result<(), Error> {
     Ok(())
 }
 
-async fn speaks_chinese_when_told(tab: &Tab) -> Result<(), Error> {
+async fn check_locale_change(tab: &Tab) -> Result<(), Error> {
     tab.click_text("nav > *", "中文").await?;
     wait_for_texts(tab, ".rl-record-head .rl-title .rl-status", &["同步成功"]).await?;
     wait_for_rows(tab, 1).await
 }
 
-/// Out of the document, and out of the memory of its own root as well: it was unmounted, not just forgotten.
-async fn leaves_nothing(tab: &Tab) -> Result<(), Error> {
+/// Closes the app; expects an empty shadow root as well, because removing only the host element would leak the app.
+async fn check_unmount(tab: &Tab) -> Result<(), Error> {
     tab.evaluate(&format!("([window.root] = {ROOTS}, true)")).await?;
     tab.click_text("nav > *", "Close").await?;
     tab.wait_for_value("no app", &format!("{ROOTS}.length"), 0).await?;
@@ -44,8 +44,8 @@ fn task() -> String {
 #[test]
 fn plain_html_example_works() -> TestResult {
     test_in_host("html", AllowedErrors::None, async |tab| {
-        hosts(tab, &task()).await?;
-        leaves_nothing(tab).await?;
+        check_example(tab, &task()).await?;
+        check_unmount(tab).await?;
         Ok(())
     })
 }
@@ -54,16 +54,16 @@ fn plain_html_example_works() -> TestResult {
 fn vue_2_example_works_with_vue_router() -> TestResult {
     test_in_host("vue2", AllowedErrors::None, async |tab| {
         tab.click_text("nav > *", "One execution").await?;
-        hosts(tab, &format!("/tasks/{}", examples::DOCUMENTED_GENERIC_TASK)).await?;
-        // The router's history is the way of both.
+        check_example(tab, &format!("/tasks/{}", examples::DOCUMENTED_GENERIC_TASK)).await?;
+        // Host and app share the router's history.
         tab.back().await?;
         wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
         tab.back().await?;
         wait_for_rows(tab, 2).await?;
         tab.back().await?;
         wait_for_rows(tab, 1).await?;
-        speaks_chinese_when_told(tab).await?;
-        leaves_nothing(tab).await?;
+        check_locale_change(tab).await?;
+        check_unmount(tab).await?;
         Ok(())
     })
 }
@@ -71,9 +71,9 @@ fn vue_2_example_works_with_vue_router() -> TestResult {
 #[test]
 fn vue_3_example_works() -> TestResult {
     test_in_host("vue3", AllowedErrors::None, async |tab| {
-        hosts(tab, &task()).await?;
-        speaks_chinese_when_told(tab).await?;
-        leaves_nothing(tab).await?;
+        check_example(tab, &task()).await?;
+        check_locale_change(tab).await?;
+        check_unmount(tab).await?;
         Ok(())
     })
 }
@@ -81,9 +81,9 @@ fn vue_3_example_works() -> TestResult {
 #[test]
 fn react_example_works_in_strict_mode() -> TestResult {
     test_in_host("react", AllowedErrors::None, async |tab| {
-        hosts(tab, &task()).await?;
-        speaks_chinese_when_told(tab).await?;
-        leaves_nothing(tab).await?;
+        check_example(tab, &task()).await?;
+        check_locale_change(tab).await?;
+        check_unmount(tab).await?;
         Ok(())
     })
 }

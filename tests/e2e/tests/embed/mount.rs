@@ -1,15 +1,15 @@
-//! `mount`: what a host page asks for, and what it gets.
+//! The `mount()` function: options, navigation, headers, sign-in, unmounting, memory.
 
 use crate::shadow_dom::{click, test_in_bare_host, test_in_host, visible_texts, wait_for_rows, wait_for_texts};
 use replica_log_e2e::{AllowedErrors, Endpoint, FaultAnswer, Tab, TestResult, examples};
 use serde_json::{Value, json};
 
-/// The names in the table of details.
-const NAMES: &str = "table.rl-details td.rl-name > bdi";
-/// The status in the head of an execution.
-const HEAD: &str = ".rl-record-head .rl-title .rl-status";
+/// Selector of the artifact names in the details table.
+const NAME_CELLS: &str = "table.rl-details td.rl-name > bdi";
+/// Selector of the status in the head of an execution.
+const STATUS: &str = ".rl-record-head .rl-title .rl-status";
 
-/// Mounts into `#one` as `window.app`, with options of JavaScript besides the language.
+/// Mounts the app into `#one` as `window.app`, with these JavaScript options in addition to the locale.
 async fn mount(tab: &Tab, options: &str) -> TestResult {
     mount_into(tab, "one", "app", options).await
 }
@@ -18,11 +18,11 @@ async fn mount_into(tab: &Tab, element: &str, name: &str, options: &str) -> Test
     let given = format!("{{ locale: 'en-US', onNavigate: (place, move) => moves.push([place, move]), {options} }}");
     let mount = format!("window.{name} = replicaLog.mount(document.getElementById('{element}'), {given})");
     tab.run_in_page(mount).await?;
-    tab.wait_until("the app to be there", &format!("{name}.ready.then(() => true)")).await?;
+    tab.wait_until("the app to be ready", &format!("{name}.ready.then(() => true)")).await?;
     Ok(())
 }
 
-fn odd() -> String {
+fn odd_record() -> String {
     format!("place: {{ record: '{}', status: 'FAILED' }}", examples::ODD_RECORD)
 }
 
@@ -30,12 +30,12 @@ fn odd() -> String {
 fn user_navigation_calls_on_navigate() -> TestResult {
     test_in_bare_host(async |tab| {
         let address = tab.evaluate("location.href").await?;
-        mount(tab, &odd()).await?;
-        tab.wait_for_value("the failed ones", &format!("({}).length", visible_texts(NAMES)), 15).await?;
+        mount(tab, &odd_record()).await?;
+        tab.wait_for_value("the failed rows", &format!("({}).length", visible_texts(NAME_CELLS)), 15).await?;
         click(tab, ".rl-choice a").await?;
         let record = json!({ "record": examples::ODD_RECORD });
         tab.wait_for_value("the move", "moves", json!([[record, { "replace": false }]])).await?;
-        // Numbers are numbers.
+        // Numbers are passed as numbers.
         click(tab, ".rl-pager a[rel=next]").await?;
         tab.wait_for_value("the page", "moves.at(-1)[0].pageNumber", 2).await?;
         assert_eq!(tab.evaluate("location.href").await?, address);
@@ -46,14 +46,14 @@ fn user_navigation_calls_on_navigate() -> TestResult {
 #[test]
 fn navigate_by_the_host_does_not_call_on_navigate() -> TestResult {
     test_in_bare_host(async |tab| {
-        mount(tab, &odd()).await?;
-        wait_for_texts(tab, HEAD, &["Failed"]).await?;
+        mount(tab, &odd_record()).await?;
+        wait_for_texts(tab, STATUS, &["Failed"]).await?;
         tab.evaluate(&format!("app.navigate({{ task: '{}', pageSize: 50 }})", examples::NIGHTLY_TASK)).await?;
         tab.wait_for_value("the task", &format!("({}).length", visible_texts("table.rl-history tbody")), 50).await?;
         assert_eq!(tab.evaluate("moves").await?, json!([]));
-        // And back, by what it was told of nothing.
-        tab.evaluate(&format!("app.update({{ {} }})", odd())).await?;
-        tab.wait_for_value("the failed ones", &format!("({}).length", visible_texts(NAMES)), 15).await?;
+        // `update` with the initial route navigates as well, although the route in the options has not changed.
+        tab.evaluate(&format!("app.update({{ {} }})", odd_record())).await?;
+        tab.wait_for_value("the failed rows", &format!("({}).length", visible_texts(NAME_CELLS)), 15).await?;
         Ok(())
     })
 }
@@ -61,25 +61,25 @@ fn navigate_by_the_host_does_not_call_on_navigate() -> TestResult {
 #[test]
 fn update_changes_the_options_of_a_mounted_app() -> TestResult {
     test_in_bare_host(async |tab| {
-        mount(tab, &format!("{}, theme: 'light', timeZone: 'UTC'", odd())).await?;
-        wait_for_texts(tab, HEAD, &["Failed"]).await?;
+        mount(tab, &format!("{}, theme: 'light', timeZone: 'UTC'", odd_record())).await?;
+        wait_for_texts(tab, STATUS, &["Failed"]).await?;
         tab.evaluate("app.update({ locale: 'ja', theme: 'dark', timeZone: 'Asia/Tokyo' })").await?;
-        wait_for_texts(tab, HEAD, &["同期異常"]).await?;
+        wait_for_texts(tab, STATUS, &["同期異常"]).await?;
         let theme = "document.getElementById('one').lastChild.shadowRoot.querySelector('.rl').dataset.theme";
         tab.wait_for_value("the theme", theme, "dark").await?;
         tab.wait_for_request("times in another zone", "detail/page/", |seen| {
             seen.header("x-bkrepo-time-zone") == Some("Asia/Tokyo") && seen.header("accept-language") == Some("ja")
         })
         .await?;
-        // A mistake is told on the page, and the rest holds.
+        // A configuration error is shown on the page, and the other options stay.
         tab.evaluate("app.update({ theme: 'blue' })").await?;
         tab.wait_until(
-            "the mistake in words",
+            "the configuration error",
             &format!("({}).some(text => text.includes('blue'))", visible_texts(".rl-mistake")),
         )
         .await?;
         tab.evaluate("app.update({ theme: undefined })").await?;
-        tab.wait_for_value("no mistake", &visible_texts(".rl-mistake"), json!([])).await?;
+        tab.wait_for_value("no configuration error", &visible_texts(".rl-mistake"), json!([])).await?;
         Ok(())
     })
 }
@@ -88,8 +88,8 @@ fn update_changes_the_options_of_a_mounted_app() -> TestResult {
 fn headers_function_is_called_before_every_request() -> TestResult {
     test_in_bare_host(async |tab| {
         tab.evaluate("(window.asked = 0, true)").await?;
-        mount(tab, &format!("{}, headers: async () => ({{ 'X-Token': `t${{++asked}}` }})", odd())).await?;
-        tab.wait_for_value("the failed ones", &format!("({}).length", visible_texts(NAMES)), 15).await?;
+        mount(tab, &format!("{}, headers: async () => ({{ 'X-Token': `t${{++asked}}` }})", odd_record())).await?;
+        tab.wait_for_value("the failed rows", &format!("({}).length", visible_texts(NAME_CELLS)), 15).await?;
         let tokens = |tab: &Tab| -> Vec<String> {
             tab.requests("").iter().filter_map(|seen| seen.header("x-token").map(str::to_owned)).collect()
         };
@@ -110,17 +110,17 @@ fn on_sign_in_is_called_after_401_and_requests_are_retried() -> TestResult {
     test_in_host("bare", AllowedErrors::Requests, async |tab| {
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(401));
         let options = "onSignIn: () => new Promise(done => { window.signedIn = done; })";
-        mount(tab, &format!("{}, {options}", odd())).await?;
+        mount(tab, &format!("{}, {options}", odd_record())).await?;
         click(tab, ".rl-failure[data-kind=SignIn] button[data-main]").await?;
-        tab.wait_until("the host to be asked", "window.signedIn && true").await?;
+        tab.wait_until("the onSignIn callback", "window.signedIn && true").await?;
         tab.demo().faults().clear();
         tab.evaluate("(signedIn(), true)").await?;
-        tab.wait_for_value("the failed ones", &format!("({}).length", visible_texts(NAMES)), 15).await?;
-        // What the host's own function says is said to the person.
+        tab.wait_for_value("the failed rows", &format!("({}).length", visible_texts(NAME_CELLS)), 15).await?;
+        // An error of the host's function is shown to the user.
         tab.evaluate("app.update({ headers: () => { throw new Error('no token for you'); } })").await?;
         click(tab, ".rl-refresh").await?;
         tab.wait_until(
-            "its words",
+            "the error message of the host",
             &format!("({}).some(text => text.includes('no token for you'))", visible_texts(".rl-failure .rl-error")),
         )
         .await?;
@@ -133,14 +133,14 @@ fn unmount_restores_the_container_and_is_idempotent() -> TestResult {
     test_in_bare_host(async |tab| {
         let before = tab.evaluate("document.getElementById('one').innerHTML").await?;
         tab.evaluate("(window.stop = new AbortController(), true)").await?;
-        mount(tab, &format!("{}, signal: stop.signal", odd())).await?;
-        mount_into(tab, "other", "second", &odd()).await?;
-        wait_for_texts(tab, HEAD, &["Failed", "Failed"]).await?;
+        mount(tab, &format!("{}, signal: stop.signal", odd_record())).await?;
+        mount_into(tab, "other", "second", &odd_record()).await?;
+        wait_for_texts(tab, STATUS, &["Failed", "Failed"]).await?;
         tab.evaluate("(stop.abort(), second.unmount(), second.unmount(), true)").await?;
         tab.evaluate("(app.update({ locale: 'ja' }), app.navigate({ task: 'x' }), app.unmount(), true)").await?;
         assert_eq!(tab.evaluate("document.getElementById('one').innerHTML").await?, before);
         assert_eq!(tab.evaluate("document.getElementById('other').innerHTML").await?, before);
-        // Before it was there at all.
+        // Unmounted before the wasm has loaded.
         tab.evaluate("(() => { const early = replicaLog.mount(one, {}); early.unmount(); return early.ready; })()")
             .await?;
         assert_eq!(tab.evaluate("document.getElementById('one').innerHTML").await?, before);
@@ -152,11 +152,11 @@ fn unmount_restores_the_container_and_is_idempotent() -> TestResult {
 fn unmount_cancels_pending_retries_and_polling() -> TestResult {
     test_in_host("bare", AllowedErrors::Requests, async |tab| {
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(503));
-        mount(tab, &odd()).await?;
+        mount(tab, &odd_record()).await?;
         tab.wait_until("the failure", &format!("({}).length === 1", visible_texts(".rl-failure"))).await?;
         tab.evaluate("(app.unmount(), true)").await?;
         let asked = tab.requests("").len();
-        // A page that waits asks again after three seconds; a second app shows when they have passed.
+        // A failed query is polled again after three seconds; the second app's refetch shows that they have passed.
         tab.demo().faults().clear();
         mount(tab, &format!("place: {{ record: '{}' }}", examples::LIVE_RECORD)).await?;
         tab.wait_for_request("the second app to ask again", examples::LIVE_RECORD, |_| {
@@ -172,10 +172,10 @@ fn unmount_cancels_pending_retries_and_polling() -> TestResult {
 #[test]
 fn two_apps_on_one_page_have_independent_locale_and_theme() -> TestResult {
     test_in_bare_host(async |tab| {
-        let (odd, nightly) = (odd(), format!("place: {{ task: '{}' }}", examples::NIGHTLY_TASK));
+        let (odd, nightly) = (odd_record(), format!("place: {{ task: '{}' }}", examples::NIGHTLY_TASK));
         mount_into(tab, "one", "first", &format!("{odd}, theme: 'dark', locale: 'zh-CN'")).await?;
         mount_into(tab, "other", "second", &format!("{nightly}, theme: 'light', locale: 'ja'")).await?;
-        wait_for_texts(tab, HEAD, &["同步异常"]).await?;
+        wait_for_texts(tab, STATUS, &["同步异常"]).await?;
         tab.wait_for_value("the rows", &format!("({}).length", visible_texts("table.rl-history tbody")), 20).await?;
         let of = |of: &str, what: &str| {
             format!(
@@ -189,7 +189,7 @@ fn two_apps_on_one_page_have_independent_locale_and_theme() -> TestResult {
         let other = tab.evaluate("document.getElementById('other').lastChild.shadowRoot.innerHTML").await?;
         tab.evaluate("(first.navigate({ record: 'x' }), first.unmount(), true)").await?;
         tab.wait_for_value("one app", "document.getElementById('one').children.length", 0).await?;
-        // Ages go on by themselves; all else is as it was.
+        // The second app is unchanged.
         let rows = "document.getElementById('other').lastChild.shadowRoot.querySelectorAll('tbody').length";
         assert_eq!(tab.evaluate(rows).await?, json!(20));
         assert!(other.as_str().is_some_and(|html| html.contains("実行")));
@@ -210,12 +210,12 @@ fn mounting_leaves_the_host_url_title_history_focus_and_listeners_alone() -> Tes
         mount(tab, "").await?;
         tab.wait_until("the first page", &format!("({}).length", visible_texts("input[name=id]"))).await?;
         tab.evaluate(&format!("app.navigate({{ record: '{}' }})", examples::LIVE_RECORD)).await?;
-        tab.wait_until("rows", &format!("({}).length", visible_texts(NAMES))).await?;
+        tab.wait_until("rows", &format!("({}).length", visible_texts(NAME_CELLS))).await?;
         tab.evaluate(&format!("app.navigate({{ task: '{}' }})", examples::NIGHTLY_TASK)).await?;
         tab.wait_until("rows", &format!("({}).length", visible_texts("table.rl-history tbody"))).await?;
         tab.evaluate("(app.unmount(), true)").await?;
         assert_eq!(tab.evaluate(own).await?, before);
-        assert_eq!(tab.evaluate("listeners").await?, json!([]), "listeners on the host's own");
+        assert_eq!(tab.evaluate("listeners").await?, json!([]), "listeners on the host's document");
         Ok(())
     })
 }
@@ -238,8 +238,8 @@ fn mounting_does_not_take_focus() -> TestResult {
 #[test]
 fn keyboard_shortcuts_are_off_unless_the_host_enables_them() -> TestResult {
     test_in_bare_host(async |tab| {
-        mount(tab, &odd()).await?;
-        tab.wait_until("rows", &format!("({}).length", visible_texts(NAMES))).await?;
+        mount(tab, &odd_record()).await?;
+        tab.wait_until("rows", &format!("({}).length", visible_texts(NAME_CELLS))).await?;
         let focus = "(document.getElementById('one').lastChild.shadowRoot.querySelector('.rl-main').focus(), true)";
         let focused = "document.getElementById('one').lastChild.shadowRoot.activeElement?.tagName";
         tab.evaluate(focus).await?;
@@ -248,7 +248,7 @@ fn keyboard_shortcuts_are_off_unless_the_host_enables_them() -> TestResult {
         tab.evaluate("(app.update({ keyboard: true }), true)").await?;
         tab.press("j").await?;
         tab.wait_for_value("the first row's button", focused, "BUTTON").await?;
-        // Outside of it the keys are the host's all the same.
+        // With the focus outside of the app, shortcuts are off.
         tab.evaluate("(document.getElementById('one').lastChild.shadowRoot.activeElement.blur(), true)").await?;
         tab.wait_for_value("the focus to be outside", "document.activeElement.tagName", "BODY").await?;
         tab.press("?").await?;
@@ -260,12 +260,12 @@ fn keyboard_shortcuts_are_off_unless_the_host_enables_them() -> TestResult {
 #[test]
 fn links_use_the_link_base_of_the_host() -> TestResult {
     test_in_bare_host(async |tab| {
-        mount(tab, &format!("{}, linkBase: 'https://logs.example.com/replica/'", odd())).await?;
-        wait_for_texts(tab, HEAD, &["Failed"]).await?;
+        mount(tab, &format!("{}, linkBase: 'https://logs.example.com/replica/'", odd_record())).await?;
+        wait_for_texts(tab, STATUS, &["Failed"]).await?;
         let href = "document.getElementById('one').lastChild.shadowRoot.querySelector('h1 a').href";
         let task = format!("https://logs.example.com/replica/tasks/{}", examples::ODD_TASK);
         assert_eq!(tab.evaluate(href).await?, Value::from(task));
-        // A plain click stays here.
+        // A plain click navigates inside of the app.
         click(tab, "h1 a").await?;
         tab.wait_for_value("the move", "moves.at(-1)[0].task", examples::ODD_TASK).await?;
         Ok(())
@@ -275,11 +275,11 @@ fn links_use_the_link_base_of_the_host() -> TestResult {
 #[test]
 fn failed_wasm_load_rejects_and_can_be_retried() -> TestResult {
     test_in_host("bare", AllowedErrors::Any, async |tab| {
-        let broken = "replicaLog.load('nowhere.wasm').then(() => 'there', error => String(error))";
-        assert_ne!(tab.evaluate(broken).await?, json!("there"));
-        // The next one has more luck.
-        mount(tab, &odd()).await?;
-        tab.wait_until("rows", &format!("({}).length", visible_texts(NAMES))).await?;
+        let load_error = "replicaLog.load('nowhere.wasm').then(() => 'there', error => String(error))";
+        assert_ne!(tab.evaluate(load_error).await?, json!("there"));
+        // The next load succeeds.
+        mount(tab, &odd_record()).await?;
+        tab.wait_until("rows", &format!("({}).length", visible_texts(NAME_CELLS))).await?;
         Ok(())
     })
 }
@@ -287,13 +287,13 @@ fn failed_wasm_load_rejects_and_can_be_retried() -> TestResult {
 #[test]
 fn unsupported_browser_gets_an_error_message() -> TestResult {
     test_in_bare_host(async |tab| {
-        let refused = format!(
+        let mount_error = format!(
             "(() => {{ AbortSignal.any = undefined; window.app = replicaLog.mount(one, {{ locale: 'en-US', {} }}); \
              return app.ready.then(() => 'there', error => error.message); }})()",
-            odd()
+            odd_record()
         );
-        let said = tab.evaluate(&refused).await?;
-        assert!(said.as_str().is_some_and(|said| said.contains("too old")), "{said}");
+        let message = tab.evaluate(&mount_error).await?;
+        assert!(message.as_str().is_some_and(|message| message.contains("too old")), "{message}");
         wait_for_texts(tab, ".rl-broken h2", &["This could not be loaded"]).await?;
         tab.evaluate("app.unmount()").await?;
         Ok(())
@@ -301,7 +301,7 @@ fn unsupported_browser_gets_an_error_message() -> TestResult {
 }
 
 #[test]
-// Only Chromium tells how much there is.
+// Only Chromium reports memory usage.
 #[ignore = "needs Chromium"]
 fn a_thousand_mounts_do_not_leak_memory() -> TestResult {
     test_in_bare_host(async |tab| {
@@ -333,7 +333,7 @@ fn a_thousand_mounts_do_not_leak_memory() -> TestResult {
         tab.evaluate(&times(900)).await?;
         let (after_1000, nodes_later) = heap().await?;
         assert!(after_1000 < after_100 * 1.05, "{after_1000} bytes after 1,000, {after_100} after 100");
-        assert_eq!(nodes, nodes_later, "nodes of the document");
+        assert_eq!(nodes, nodes_later, "DOM nodes");
         wait_for_rows(tab, 0).await?;
         Ok(())
     })

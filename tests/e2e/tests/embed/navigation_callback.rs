@@ -1,12 +1,12 @@
-//! What a host may do while it is being told of a move.
+//! Re-entrancy of `onNavigate`: what a host may do inside of the callback.
 
 use crate::shadow_dom::{ROOTS, click, test_in_bare_host, wait_for_rows, wait_for_texts};
 use replica_log_e2e::{Tab, TestResult, examples};
 
-/// Mounts at a record of two rows as `window.app`, with a function that is told of moves.
-async fn mount(tab: &Tab, told: &str) -> TestResult {
+/// Mounts the app as `window.app` at a record of two rows, with this `onNavigate` callback.
+async fn mount(tab: &Tab, on_navigate: &str) -> TestResult {
     let record = examples::DOCUMENTED_GENERIC_RECORD;
-    let options = format!("{{ locale: 'en-US', place: {{ record: '{record}' }}, onNavigate: {told} }}");
+    let options = format!("{{ locale: 'en-US', place: {{ record: '{record}' }}, onNavigate: {on_navigate} }}");
     tab.evaluate(&format!("(window.app = replicaLog.mount(document.getElementById('one'), {options}), true)")).await?;
     wait_for_rows(tab, 2).await?;
     Ok(())
@@ -15,7 +15,7 @@ async fn mount(tab: &Tab, told: &str) -> TestResult {
 #[test]
 fn host_can_redirect_from_on_navigate() -> TestResult {
     test_in_bare_host(async |tab| {
-        // It does not let anybody see tasks.
+        // The host redirects from tasks to a record.
         let instead = format!("place => place.task && app.navigate({{ record: '{}' }})", examples::DOCUMENTED_RECORD);
         mount(tab, &instead).await?;
         click(tab, "h1 a").await?;
@@ -43,7 +43,7 @@ fn host_can_unmount_from_on_navigate() -> TestResult {
         mount(tab, "() => { app.unmount(); app.unmount(); }").await?;
         click(tab, "h1 a").await?;
         tab.wait_for_value("no app", &format!("{ROOTS}.length"), 0).await?;
-        // And another one may follow.
+        // Another app can be mounted afterwards.
         mount(tab, "() => {}").await
     })
 }

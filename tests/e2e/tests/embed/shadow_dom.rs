@@ -1,19 +1,19 @@
-//! The app as a guest: behind the wall of its shadow root, where a document's own selectors do not reach.
+//! Helpers for embedded apps: their content is in a shadow root, which selectors of the document do not reach.
 
 use replica_log_e2e::{AllowedErrors, Browser, Error, Setup, Tab, TestResult, browser_test};
 use serde_json::{Value, json};
 
-/// The roots of all apps on the page.
+/// The shadow roots of all apps on the page.
 pub const ROOTS: &str = "[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)";
 
-/// A copy of a value that has nothing of the page's prototypes.
+/// Copies a value without the page's (patched) prototypes.
 const COPY: &str = "function copy(value) { \
     if (typeof value !== 'object' || value === null) return value; \
     const own = Array.isArray(value) ? [] : {}; \
     for (const key of Object.keys(value)) own[key] = copy(value[key]); \
     return own; }";
 
-/// A visit to a host page.
+/// Runs a test in a host page.
 pub fn test_in_host(
     site: &str,
     allowed_errors: AllowedErrors,
@@ -28,28 +28,28 @@ pub fn test_in_host(
         }
         test(tab).await?;
         assert_eq!(evaluate(tab, &visible_texts(".rl-broken")).await?, json!([]), "the app broke");
-        // What looks at every page at the end cannot look at one that has changed the language.
+        // The final audit cannot run in a page with patched prototypes.
         tab.driver().goto("about:blank").await?;
         Ok(())
     })
 }
 
-/// A visit to a page that has the module, and nothing of it yet.
+/// Runs a test in a host page that has loaded the module and mounted nothing.
 pub fn test_in_bare_host(test: impl AsyncFnOnce(&Tab) -> TestResult) -> TestResult {
     test_in_host("bare", AllowedErrors::None, test)
 }
 
-/// The value of an expression. In Chromium it is asked for beside the driver, whose own script does not survive a page
-/// that has changed what JSON is; that of Firefox's driver lives apart from the page, and needs but a copy of its own.
+/// Evaluates an expression. In Chromium through the DevTools protocol, because chromedriver's scripts fail in a page with
+/// a patched `JSON`; geckodriver's run in a sandbox and need only a copy without the page's prototypes.
 pub async fn evaluate(tab: &Tab, expression: &str) -> Result<Value, Error> {
     if Browser::under_test() == Browser::Firefox {
         return tab.evaluate(&format!("({COPY})({expression})")).await;
     }
-    let ask = json!({ "expression": expression, "returnByValue": true });
-    let mut answer = tab.driver().cdp().send_raw("Runtime.evaluate", ask).await?;
-    match answer.get("exceptionDetails") {
+    let command = json!({ "expression": expression, "returnByValue": true });
+    let mut result = tab.driver().cdp().send_raw("Runtime.evaluate", command).await?;
+    match result.get("exceptionDetails") {
         Some(thrown) => Err(Error::new(format!("{expression} threw {thrown}"))),
-        None => Ok(answer["result"]["value"].take()),
+        None => Ok(result["result"]["value"].take()),
     }
 }
 
@@ -63,7 +63,7 @@ pub async fn wait_for_value(tab: &Tab, what: &str, expression: &str, wanted: imp
     .await
 }
 
-/// The texts of what a selector finds inside of all apps: an expression.
+/// An expression for the texts of all visible elements that match a selector inside of the apps.
 pub fn visible_texts(selector: &str) -> String {
     let selector = json!(selector);
     format!(
@@ -72,18 +72,18 @@ pub fn visible_texts(selector: &str) -> String {
     )
 }
 
-/// Waits until what a selector finds inside of the apps has just these texts.
+/// Waits until the elements that match a selector inside of the apps have exactly these texts.
 pub async fn wait_for_texts(tab: &Tab, selector: &str, texts: &[&str]) -> Result<(), Error> {
     wait_for_value(tab, &format!("{texts:?} in {selector} of the app"), &visible_texts(selector), texts.to_vec()).await
 }
 
-/// Waits until an app is there that shows so many rows of details.
+/// Waits until the apps show this number of detail rows.
 pub async fn wait_for_rows(tab: &Tab, number: usize) -> Result<(), Error> {
     let rows = format!("({}).length", visible_texts("table.rl-details td.rl-name"));
     wait_for_value(tab, &format!("{number} rows in the app"), &rows, number).await
 }
 
-/// Clicks in the middle of the first visible element that a selector finds inside, with the pointer.
+/// Clicks the middle of the first visible element that matches a selector inside of the apps, with a real pointer event.
 pub async fn click(tab: &Tab, selector: &str) -> Result<(), Error> {
     let middle = format!(
         "(() => {{
@@ -97,9 +97,9 @@ pub async fn click(tab: &Tab, selector: &str) -> Result<(), Error> {
         selector = json!(selector)
     );
     let at = tab
-        .wait_for(&format!("{selector} of the app to be in sight"), async || {
+        .wait_for(&format!("{selector} of the app to be visible"), async || {
             let at = evaluate(tab, &middle).await?;
-            Ok(if at.is_array() { Ok(at) } else { Err("nothing, or something before it".to_owned()) })
+            Ok(if at.is_array() { Ok(at) } else { Err("not found or covered".to_owned()) })
         })
         .await?;
     if Browser::under_test() == Browser::Firefox {
@@ -114,7 +114,7 @@ pub async fn click(tab: &Tab, selector: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// How many apps there are.
+/// The number of apps on the page.
 pub async fn app_count(tab: &Tab) -> Result<Value, Error> {
     evaluate(tab, &format!("{ROOTS}.length")).await
 }

@@ -1,4 +1,4 @@
-//! Caddy.
+//! Caddy, on its own host and below a base path.
 
 use crate::deployment::{Deployment, with_edits};
 use crate::server::Server;
@@ -6,7 +6,7 @@ use crate::server_checks::{check_app_shows_rows, check_assets, check_routes, get
 use replica_log_e2e::{Setup, TestResult, browser_test};
 use serde_json::json;
 
-/// Caddy with the settings that it comes with, below a base path: not encoded, without a slash at its end.
+/// Caddy with the shipped settings, below a base path (not encoded, without a trailing slash).
 pub fn caddy(deployment: &Deployment, base: &str, service: &str) -> Server {
     let service = service.trim_start_matches("http://").trim_end_matches('/');
     let mut edits = vec![("127.0.0.1:8080", service.to_owned())];

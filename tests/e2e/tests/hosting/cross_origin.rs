@@ -1,4 +1,4 @@
-//! The page on one origin, the service on another; and the page in a frame of somebody else's.
+//! The API on another origin (CORS), and the page in a frame of another origin (`frame-ancestors`).
 
 use crate::deployment::{Deployment, with_edits};
 use crate::server::Server;
@@ -7,7 +7,7 @@ use serde_json::json;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-/// nginx with its settings for a host of its own, where these may be asked and these may frame it.
+/// nginx with the settings for its own host, with these sources for `connect-src` and `frame-ancestors`.
 fn nginx(deployment: &Deployment, connect: &str, frames: &str, service: &str) -> Server {
     let settings = with_edits(
         &deployment.read("nginx/server.conf"),
@@ -26,7 +26,7 @@ fn api_on_another_origin_works_with_cors_and_credentials() -> TestResult {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let service = format!("http://{}", listener.local_addr()?);
         let deployment = Deployment::new("/", &json!({ "apiBase": service }));
-        // What is not on the page's own origin is not there at all.
+        // The page's own origin has no API.
         let server = nginx(&deployment, &format!("'self' {service}"), "'self'", "http://127.0.0.1:9");
         let allow_origin = Some(server.origin.clone());
         let demo = Demo::new(Options { allow_origin, run_for: Duration::ZERO, ..Options::default() });
@@ -44,7 +44,7 @@ fn api_on_another_origin_works_with_cors_and_credentials() -> TestResult {
             assert_eq!(seen.header("cookie"), Some("bkrepo_ticket=a-ticket"));
             assert_eq!(seen.header("x-csrftoken"), Some("a-ticket"));
         }
-        // It may read which zone the times are in.
+        // The time zone header is exposed by CORS.
         tab.wait_for_text("body", "Asia/Shanghai +08:00").await?;
         Ok(())
     })
@@ -67,7 +67,7 @@ fn frame_ancestors_allows_only_the_configured_portal() -> TestResult {
         tab.driver().goto(format!("http://127.0.0.1:{port}/")).await?;
         tab.driver().enter_frame(0).await?;
         tab.wait_for_count("table.rl-details tbody", 2).await?;
-        // The same machine under another name is another origin.
+        // Another host name is another origin.
         tab.driver().goto(format!("http://localhost:{port}/")).await?;
         tab.driver().enter_frame(0).await?;
         // Firefox's driver does not read the console: there the page in its deployment says why.
@@ -77,8 +77,8 @@ fn frame_ancestors_allows_only_the_configured_portal() -> TestResult {
             return Ok(());
         }
         tab.wait_for_value("the frame to be refused", "location.protocol", "chrome-error:").await?;
-        let said = tab.console_log().await?;
-        assert!(said.iter().any(|line| line.contains("frame-ancestors")), "{said:?}");
+        let console = tab.console_log().await?;
+        assert!(console.iter().any(|line| line.contains("frame-ancestors")), "{console:?}");
         Ok(())
     })
 }

@@ -1,22 +1,22 @@
-//! What is deployed, where an operator put it and set the lines that are theirs.
+//! A deployment: a copy of the built folder with the base path, the configuration and the server settings edited.
 
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A variable of the environment that there is no doing without.
+/// A required environment variable.
 pub fn variable(name: &str) -> PathBuf {
     let value = std::env::var_os(name);
     value.map(PathBuf::from).unwrap_or_else(|| panic!("{name} is not set; `cargo xtask test` sets it"))
 }
 
-/// What `cargo xtask dist` made.
+/// The output folder of `cargo xtask dist`.
 pub fn dist() -> PathBuf {
     variable("REPLICA_LOG_DIST")
 }
 
-/// All files below a folder, by their paths from there.
+/// The relative paths of all files below a folder, sorted.
 pub fn files(folder: &Path) -> Vec<String> {
     let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
     while let Some(below) = folders.pop() {
@@ -30,15 +30,15 @@ pub fn files(folder: &Path) -> Vec<String> {
     found
 }
 
-/// A copy of it, in a folder that goes with it. What its settings say of `/srv/replica-log` is said of that folder.
+/// A copy of the built folder in a temporary folder, which replaces `/srv/replica-log` in its settings.
 pub struct Deployment {
     folder: TempDir,
-    /// As in an address: encoded, with a slash at both ends.
+    /// The encoded base path, with leading and trailing slash.
     pub base: String,
 }
 
 impl Deployment {
-    /// Sets the base path, encoded, and the configuration.
+    /// Copies the built folder and sets the encoded base path and the configuration.
     pub fn new(base: &str, config: &Value) -> Self {
         let deployment = Self { folder: tempfile::tempdir().unwrap(), base: base.to_owned() };
         for file in files(&dist()) {
@@ -61,24 +61,24 @@ impl Deployment {
         deployment
     }
 
-    /// Where a file of it is.
+    /// The path of a file.
     pub fn path(&self, file: &str) -> PathBuf {
         self.folder.path().join(file)
     }
 
-    /// A file of it that is text.
+    /// The text of a file.
     pub fn read(&self, file: &str) -> String {
         fs::read_to_string(self.path(file)).unwrap()
     }
 
-    /// The assets, by their paths below the base, without their compressed twins.
+    /// The paths of the assets below the base path, without the precompressed files.
     pub fn assets(&self) -> Vec<String> {
         let all = files(&self.path("site")).into_iter().filter(|file| file.starts_with("assets/"));
         all.filter(|file| !file.ends_with(".br") && !file.ends_with(".gz")).collect()
     }
 }
 
-/// A text with lines that an operator sets. Each must be there.
+/// Replaces the lines that an operator edits. Panics if one is missing.
 pub fn with_edits(text: &str, edits: &[(&str, String)]) -> String {
     edits.iter().fold(text.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "there is no {from} in:\n{text}");

@@ -1,4 +1,4 @@
-//! The files themselves.
+//! The built files: HTML, integrity hashes, precompression, reproducibility, licences.
 
 use crate::deployment::{dist, files, variable};
 use std::fs;
@@ -7,7 +7,7 @@ fn page() -> String {
     fs::read_to_string(dist().join("site/index.html")).unwrap()
 }
 
-/// The tags of a page that begin so, up to their end.
+/// The tags of a page that start with `name`, up to their closing bracket.
 fn tags<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     page.split(name).skip(1).map(|rest| rest.split('>').next().unwrap()).collect()
 }
@@ -30,10 +30,10 @@ fn index_html_has_two_editable_lines_and_no_inline_script_or_style() {
 fn index_html_has_an_integrity_hash_for_every_asset() {
     let page = page();
     let all = [tags(&page, "<script "), tags(&page, "<link ")].concat();
-    let asking: Vec<_> = all.into_iter().filter(|tag| tag.contains("./assets/")).collect();
-    assert_eq!(asking.len(), 5);
-    for tag in asking {
-        // What is preloaded for `fetch` is not looked at, and Chromium warns of it.
+    let with_assets: Vec<_> = all.into_iter().filter(|tag| tag.contains("./assets/")).collect();
+    assert_eq!(with_assets.len(), 5);
+    for tag in with_assets {
+        // Integrity is not checked for a preload for `fetch`, and Chromium warns about it.
         assert_eq!(tag.contains(" integrity=\"sha384-"), !tag.contains("as=\"fetch\""), "{tag}");
     }
 }
@@ -43,10 +43,10 @@ fn every_asset_is_precompressed_and_editable_files_are_not() {
     let all = files(&dist().join("site"));
     let compressed = |name: &str| name.ends_with(".br") || name.ends_with(".gz");
     let assets: Vec<_> = all.iter().filter(|name| name.starts_with("assets/") && !compressed(name)).collect();
-    let (later, at_once): (Vec<&String>, Vec<&String>) =
+    let (chunks, initial): (Vec<&String>, Vec<&String>) =
         assets.iter().partition(|name| name.starts_with("assets/part-"));
-    assert_eq!(at_once.len(), 5, "{all:?}");
-    assert!(later.len() >= 2, "{all:?}");
+    assert_eq!(initial.len(), 5, "{all:?}");
+    assert!(chunks.len() >= 2, "{all:?}");
     for asset in assets {
         assert!(all.contains(&format!("{asset}.br")) && all.contains(&format!("{asset}.gz")), "{asset}");
     }
@@ -55,7 +55,7 @@ fn every_asset_is_precompressed_and_editable_files_are_not() {
     }
 }
 
-/// Built elsewhere, by somebody else, it would be the same: nothing of this machine is in it.
+/// Builds are reproducible, so they must not contain paths of this machine.
 #[test]
 fn dist_contains_no_path_of_the_build_machine() {
     let checkout = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned();

@@ -1,4 +1,4 @@
-//! nginx: on a host of its own, and as a location in the console's gateway.
+//! nginx, on its own host and as a location in the console's gateway.
 
 use crate::deployment::{Deployment, with_edits};
 use crate::server::Server;
@@ -27,7 +27,7 @@ fn nginx_serves_the_app_on_its_own_host() -> TestResult {
     })
 }
 
-/// A gateway as the console's is: its pages below `/ui`, the API below `/web`.
+/// A gateway like the console's: pages below `/ui`, the API below `/web`.
 fn gateway(deployment: &Deployment, console: &str, service: &str, port: u16) -> String {
     let http = deployment.path("nginx/http.conf");
     format!(
@@ -53,7 +53,7 @@ fn nginx_serves_the_app_inside_the_console_gateway() -> TestResult {
         check_routes(&server, &deployment).await;
         let redirect = get(&format!("{}/ui/replica-log?a=b", server.origin), &[]).await;
         assert_eq!((redirect.status, redirect.header("location")), (301, "/ui/replica-log/?a=b"));
-        // What is the console's stays the console's.
+        // The console's own paths are unaffected.
         for (path, body) in [("/ui/", "console"), ("/ui/replica-logs/tasks/a", "console"), ("/ui/a.js", "script")] {
             let answer = get(&format!("{}{path}", server.origin), &[]).await;
             assert_eq!((answer.status, answer.body), (200, body.into()), "{path}");

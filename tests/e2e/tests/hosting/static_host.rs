@@ -1,4 +1,4 @@
-//! `_headers` and `_redirects`, for hosts of static files: what they say is what the web servers do.
+//! `_headers` and `_redirects` for static hosting services: they must match the web servers' behaviour.
 
 use crate::caddy::caddy;
 use crate::deployment::Deployment;
@@ -6,7 +6,7 @@ use crate::server_checks::{get, run_without_browser};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// The headers of a path: those of every rule that matches it.
+/// The headers of a path, from all rules that match it.
 fn headers(file: &str, path: &str) -> BTreeMap<String, String> {
     let (mut found, mut matches) = (BTreeMap::new(), false);
     for line in file.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
@@ -15,11 +15,11 @@ fn headers(file: &str, path: &str) -> BTreeMap<String, String> {
             continue;
         }
         let (name, value) = line.split_once(':').unwrap_or_else(|| panic!("no header: {line}"));
-        // Hosts cut or refuse what is longer.
+        // Static hosts truncate or reject longer lines.
         assert!(line.len() < 2000, "{line}");
         if matches {
             let before = found.insert(name.trim().to_ascii_lowercase(), value.trim().to_owned());
-            // Two would be joined with a comma.
+            // Duplicate headers would be joined with a comma.
             assert_eq!(before, None, "{name} twice for {path}");
         }
     }
@@ -43,7 +43,7 @@ fn static_host_headers_file_matches_the_web_server_headers() {
         let others = ["third-party-licences.txt", "gone.js"].map(str::to_owned);
         for below in places.into_iter().chain(deployment.assets()).chain(others.clone()) {
             let answer = get(&server.url(&deployment, &below), &[]).await;
-            let said = headers(&file, &format!("/{below}"));
+            let expected = headers(&file, &format!("/{below}"));
             for name in [
                 "content-security-policy",
                 "x-content-type-options",
@@ -52,11 +52,11 @@ fn static_host_headers_file_matches_the_web_server_headers() {
                 "link",
                 "cache-control",
             ] {
-                // How long others are kept is left to the host.
+                // Caching of other files is up to the host.
                 if name == "cache-control" && others.contains(&below) {
                     continue;
                 }
-                assert_eq!(said.get(name).map_or("", |value| value), answer.header(name), "{name} of /{below}");
+                assert_eq!(expected.get(name).map_or("", |value| value), answer.header(name), "{name} of /{below}");
             }
         }
     });
@@ -80,6 +80,6 @@ fn static_host_redirects_send_routes_to_index_html_and_missing_files_to_404() {
     for path in ["/assets/gone.js", "/gone", "/gone.js"] {
         assert!(!rules.iter().any(|rule| covers(rule[0], path)), "{path}");
     }
-    // Without a page for it, some hosts answer what is missing with the first page.
+    // Without a 404 page some hosts serve index.html for missing files.
     assert!(deployment.read("site/404.html").contains("404"));
 }
