@@ -1,4 +1,4 @@
-//! What was found once, and stays found.
+//! Regression tests for past findings.
 
 use std::thread;
 
@@ -9,7 +9,7 @@ use replica_log::model::trend::time_ticks;
 
 use crate::pages::read;
 
-/// Runs something with as little room for calls within calls as a page has.
+/// Runs a function with a stack as small as that of wasm, to detect deep recursion.
 fn with_a_small_stack(run: fn()) {
     let thread = thread::Builder::new().stack_size(512 * 1024).spawn(run).expect("a thread");
     assert!(thread.join().is_ok());

@@ -1,6 +1,6 @@
-//! The bodies of the fuzz targets, with what a fuzzer found and with rng.
+//! Runs the fuzz targets natively, on past findings in `fuzz/cases` and on random input.
 
-#[allow(unreachable_pub, reason = "a crate of its own for the fuzzer")]
+#[allow(unreachable_pub, reason = "a separate crate for the fuzzer")]
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
 
@@ -9,8 +9,8 @@ use std::path::Path;
 
 use crate::mutate::Rng;
 
-/// Pieces that inputs are made of.
-const PIECES: [&str; 44] = [
+/// The tokens that random inputs are composed of.
+const TOKENS: [&str; 44] = [
     "tasks/",
     "records/",
     "?",
@@ -57,7 +57,7 @@ const PIECES: [&str; 44] = [
     "\u{fffd}",
 ];
 
-fn hold(name: &str, target: fn(&[u8])) {
+fn run_target(name: &str, target: fn(&[u8])) {
     let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/cases").join(name);
     for case in fs::read_dir(found).into_iter().flatten() {
         target(&fs::read(case.expect("a case").path()).expect("a case that can be read"));
@@ -68,7 +68,7 @@ fn hold(name: &str, target: fn(&[u8])) {
         for _ in 0..rng.below(24) {
             match rng.below(8) {
                 0 => input.push(rng.next() as u8),
-                _ => input.extend_from_slice(rng.pick(&PIECES).as_bytes()),
+                _ => input.extend_from_slice(rng.pick(&TOKENS).as_bytes()),
             }
         }
         target(&input);
@@ -77,20 +77,20 @@ fn hold(name: &str, target: fn(&[u8])) {
 
 #[test]
 fn decoder_accepts_arbitrary_bytes() {
-    hold("decoder", targets::decoder);
+    run_target("decoder", targets::decoder);
 }
 
 #[test]
 fn route_parser_accepts_arbitrary_bytes() {
-    hold("place", targets::place);
+    run_target("route", targets::route);
 }
 
 #[test]
 fn error_fingerprint_accepts_arbitrary_bytes() {
-    hold("shape", targets::shape);
+    run_target("fingerprint", targets::fingerprint);
 }
 
 #[test]
 fn time_parser_accepts_arbitrary_bytes() {
-    hold("time", targets::time);
+    run_target("time", targets::time);
 }

@@ -1,7 +1,7 @@
-//! A service that means harm, or is broken: whatever it answers is read or refused in words, quickly, without a panic.
+//! Malformed and malicious responses: each is decoded or rejected with an error message, quickly and without a panic.
 //!
-//! A hundred thousand answers, made of real ones by rng that is the same every time. A failure tells its number:
-//! `REPLICA_LOG_SEED=number` begins with that one, `REPLICA_LOG_CASES=1` looks at it alone.
+//! About a hundred thousand responses are generated from real ones by deterministic mutation. A failure prints its seed:
+//! `REPLICA_LOG_SEED=number` starts with that one, `REPLICA_LOG_CASES=1` runs it alone.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
@@ -24,28 +24,27 @@ use std::time::{Duration, Instant};
 use mutate::{MutationLimits, Rng, mutated};
 use pages::Read;
 
-/// Cases of one kind of answer; there are seven kinds.
+/// The number of cases for each of the seven kinds of responses.
 const CASES: u64 = 15_000;
-/// What the slowest may take, where nothing is optimised and others work too: what grows with the square of what
-/// comes takes hours.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The time limit of one case in an unoptimised build on a busy machine. Quadratic algorithms would take hours.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 const LIMITS: MutationLimits = MutationLimits { longest: 10_000_000, deepest: 200_000, long_once_in: 6000 };
 
 fn variable(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Reads many changed answers of one kind.
-fn hold(fixtures: &[&str], understands: bool, read: Read) {
+/// Reads many mutated responses of one kind.
+fn check_robustness(fixtures: &[&str], expects_data: bool, read: Read) {
     let first = variable("REPLICA_LOG_SEED").unwrap_or(0);
-    let mut understood = 0;
+    let mut decoded_count = 0;
     let cases = variable("REPLICA_LOG_CASES").unwrap_or(CASES);
     for seed in first..first.saturating_add(cases) {
         let mut rng = Rng::new(seed);
         let answer = mutated(rng.pick(fixtures), &mut rng, LIMITS);
         let began = Instant::now();
         match catch_unwind(AssertUnwindSafe(|| read(&answer, &mut rng))) {
-            Ok(was_understood) => understood += u64::from(was_understood),
+            Ok(decoded) => decoded_count += u64::from(decoded),
             Err(panic) => {
                 let begins: String = answer.chars().take(2000).collect();
                 eprintln!("REPLICA_LOG_SEED={seed}, {} bytes: {begins}", answer.len());
@@ -53,11 +52,11 @@ fn hold(fixtures: &[&str], understands: bool, read: Read) {
             }
         }
         let took = began.elapsed();
-        assert!(took < PATIENCE, "REPLICA_LOG_SEED={seed}: {} bytes took {took:?}", answer.len());
+        assert!(took < TIME_LIMIT, "REPLICA_LOG_SEED={seed}: {} bytes took {took:?}", answer.len());
     }
-    // Answers that are all refused, or all read, are no test of what comes after.
-    let usual = (cases / 10..cases).contains(&understood);
-    assert!(!understands || cases < CASES || usual, "{understood} of {cases} were understood");
+    // If all responses were rejected or all accepted, the mutations would be useless.
+    let balanced = (cases / 10..cases).contains(&decoded_count);
+    assert!(!expects_data || cases < CASES || balanced, "{decoded_count} of {cases} were decoded");
 }
 
 const DETAILS: [&str; 2] =
@@ -65,39 +64,39 @@ const DETAILS: [&str; 2] =
 
 #[test]
 fn malformed_detail_pages_never_panic() {
-    hold(&DETAILS, true, pages::details);
+    check_robustness(&DETAILS, true, pages::details);
 }
 
 #[test]
 fn malformed_detail_lists_never_panic() {
-    hold(&[include_str!("../fixtures/document-detail-list.json")], true, pages::detail_list);
+    check_robustness(&[include_str!("../fixtures/document-detail-list.json")], true, pages::detail_list);
 }
 
 #[test]
 fn malformed_record_pages_never_panic() {
-    hold(&[include_str!("../fixtures/document-record-page.json")], true, pages::records);
+    check_robustness(&[include_str!("../fixtures/document-record-page.json")], true, pages::records);
 }
 
 #[test]
 fn malformed_record_lists_never_panic() {
-    hold(&[include_str!("../fixtures/document-record-list.json")], true, pages::record_list);
+    check_robustness(&[include_str!("../fixtures/document-record-list.json")], true, pages::record_list);
 }
 
 #[test]
 fn malformed_records_never_panic() {
     let fixtures =
         [include_str!("../fixtures/document-record.json"), include_str!("../fixtures/server-2026-record.json")];
-    hold(&fixtures, true, pages::record);
+    check_robustness(&fixtures, true, pages::record);
 }
 
 #[test]
 fn malformed_overviews_never_panic() {
     let historical = include_str!("../fixtures/document-overview-historical.json");
-    hold(&[include_str!("../fixtures/document-overview.json"), historical], true, pages::overview);
+    check_robustness(&[include_str!("../fixtures/document-overview.json"), historical], true, pages::overview);
 }
 
 #[test]
 fn malformed_error_responses_never_panic() {
     let gateway = include_str!("../fixtures/gateway-502.html");
-    hold(&[include_str!("../fixtures/server-error-not-found.json"), gateway], false, pages::refusal);
+    check_robustness(&[include_str!("../fixtures/server-error-not-found.json"), gateway], false, pages::refusal);
 }
