@@ -11,17 +11,17 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
-use crate::broken::{self, Told};
 use crate::model::config::Config;
-use crate::model::place::Place;
+use crate::model::route::Route;
 use crate::pages::App;
-use crate::state::guest;
+use crate::shell::guest;
+use crate::shell::panic_hook::{self, PanicListener};
 
 /// A mounted app; freeing it takes everything out.
 #[wasm_bindgen]
 pub struct Mounted {
     app: OnceCell<App>,
-    _told: Told,
+    _told: PanicListener,
     _view: UnmountHandle<AnyViewState>,
 }
 
@@ -37,15 +37,15 @@ pub fn mount(
     headers: Function,
     broken: Function,
 ) -> Mounted {
-    let told = broken::tell(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
-    let (config, mistakes) = Config::parse(config);
+    let told = panic_hook::tell(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
+    let (config, config_errors) = Config::parse(config);
     let place = read(place);
     // What held the place while this was loading.
     element.set_text_content(None);
     let made = Rc::new(OnceCell::new());
     let view = mount_to(element, {
         let made = Rc::clone(&made);
-        move || made.get_or_init(|| App::new(guest::nav(place, host), config, mistakes, Some(headers))).view()
+        move || made.get_or_init(|| App::new(guest::nav(place, host), config, config_errors, Some(headers))).view()
     });
     Mounted { app: (*made).clone(), _told: told, _view: view }
 }
@@ -54,9 +54,9 @@ pub fn mount(
 impl Mounted {
     /// Follows another configuration, as JSON.
     pub fn configure(&self, config: &str) {
-        let (config, mistakes) = Config::parse(config);
+        let (config, config_errors) = Config::parse(config);
         if let Some(app) = self.app.get() {
-            app.configure(config, mistakes);
+            app.configure(config, config_errors);
         }
     }
 
@@ -68,6 +68,6 @@ impl Mounted {
     }
 }
 
-fn read(place: &str) -> Place {
-    Place::of_members(&form_urlencoded::parse(place.as_bytes()).into_owned().collect::<Vec<_>>())
+fn read(place: &str) -> Route {
+    Route::of_members(&form_urlencoded::parse(place.as_bytes()).into_owned().collect::<Vec<_>>())
 }

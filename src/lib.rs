@@ -15,8 +15,6 @@
 
 pub mod api;
 #[cfg(target_arch = "wasm32")]
-pub mod broken;
-#[cfg(target_arch = "wasm32")]
 pub mod components;
 // The page that is taken apart is never within another.
 #[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
@@ -24,8 +22,12 @@ pub mod embed;
 pub mod i18n;
 pub mod model;
 #[cfg(target_arch = "wasm32")]
+pub mod navigation;
+#[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
-pub mod standalone;
+pub mod query;
 #[cfg(target_arch = "wasm32")]
-pub mod state;
+pub mod settings;
+#[cfg(target_arch = "wasm32")]
+pub mod shell;

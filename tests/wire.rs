@@ -2,32 +2,34 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by a panic")]
 
-use replica_log::api::decode::{Response, decode};
+use replica_log::api::envelope::{Response, decode};
 use replica_log::api::error::{Error, Kind};
+use replica_log::api::field::Field;
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
-use replica_log::model::codes::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
-use replica_log::model::json::Read;
+use replica_log::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use serde::de::DeserializeOwned;
 
-fn read<T: Read>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {
+fn read<T: DeserializeOwned>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {
     decode(Response { status, body, retry_after: None })
 }
 
-fn ok<T: Read>(body: &str) -> T {
+fn ok<T: DeserializeOwned>(body: &str) -> T {
     read(200, body).unwrap().0
 }
 
 #[test]
 fn the_documents_record() {
     let info: RecordInfo = ok(include_str!("fixtures/document-record.json"));
-    assert_eq!(info.replica_object_type, Some(ObjectType::Repository));
-    assert_eq!(info.replica_type, None);
+    assert_eq!(info.replica_object_type.cloned(), Some(ObjectType::Repository));
+    assert_eq!(info.replica_type, Field::Missing);
     let record = info.record;
     assert_eq!(record.id, "609b573d53ccce752bf9b860");
     assert_eq!(record.task_key.as_deref(), Some("651095dfe0524ce9b3ab53d13532361c"));
-    assert_eq!(record.status, Some(Status::Success));
-    assert_eq!(record.start_time.as_ref().map(|time| time.as_str()), Some("2021-05-12T12:19:08.813"));
-    assert_eq!(record.end_time.unwrap().local().unwrap().date_and_time(), "2021-05-12 12:19:37");
-    assert_eq!((record.error_reason, record.replicated_bytes, record.replica_overview), (None, None, None));
+    assert_eq!(record.status.cloned(), Some(Status::Success));
+    assert_eq!(record.start_time.known().map(|time| time.as_str()), Some("2021-05-12T12:19:08.813"));
+    assert_eq!(record.end_time.known().unwrap().local().unwrap().date_and_time(), "2021-05-12 12:19:37");
+    assert!(record.error_reason.is_missing() && record.replicated_bytes.is_missing());
+    assert!(record.replica_overview.is_missing());
 }
 
 #[test]
@@ -41,7 +43,7 @@ fn the_documents_list_of_records() {
 fn the_documents_page_of_records() {
     let page: Page<Record> = ok(include_str!("fixtures/document-record-page.json"));
     assert_eq!(page.total(), 8);
-    assert_eq!(page.rows()[0].status, Some(Status::Success));
+    assert_eq!(page.rows()[0].status.cloned(), Some(Status::Success));
 }
 
 #[test]
@@ -50,15 +52,15 @@ fn the_documents_page_of_details() {
     assert_eq!(page.total(), 2);
     let detail = &page.rows()[0];
     assert_eq!(detail.artifact_name.as_deref(), Some("/bkrepo.op.conf.bak"));
-    assert_eq!(detail.version, None);
-    assert_eq!(detail.conflict_strategy, Some(ConflictStrategy::Skip));
-    assert_eq!(detail.size, Some(646));
+    assert_eq!(detail.version, Field::Missing);
+    assert_eq!(detail.conflict_strategy.cloned(), Some(ConflictStrategy::Skip));
+    assert_eq!(detail.size.copied(), Some(646));
     assert_eq!(detail.sha256.as_deref().map(str::len), Some(64));
     assert_eq!((detail.local_cluster.as_deref(), detail.remote_cluster.as_deref()), (Some("center"), Some("dev")));
     assert_eq!((detail.local_repo_name.as_deref(), detail.repo_type.as_deref()), (Some("generic"), Some("GENERIC")));
     assert_eq!(detail.error_reason.as_deref(), Some(""));
     assert!(!detail.is_historical());
-    assert_eq!(detail.progress.unwrap().total_size, Some(0));
+    assert_eq!(detail.progress.known().unwrap().total_size.copied(), Some(0));
 }
 
 #[test]
@@ -66,18 +68,19 @@ fn the_documents_historical_detail() {
     let rows: Vec<Row<Detail>> = ok(include_str!("fixtures/document-detail-list.json"));
     let detail = &rows[0];
     assert!(detail.is_historical());
-    let package = detail.package_constraint.as_ref().unwrap();
+    let package = detail.package_constraint.known().unwrap();
     assert_eq!(package.package_key.as_deref(), Some("npm://helloworld"));
     assert_eq!(package.versions.as_deref(), Some(["1.1.0".to_owned(), "1.3.0".to_owned()].as_slice()));
-    let progress = detail.progress.unwrap();
-    assert_eq!((progress.success, progress.skip, progress.failed), (Some(10), Some(0), Some(0)));
-    assert_eq!((progress.total_size, progress.conflict), (Some(100), None));
+    let progress = detail.progress.known().unwrap();
+    let counts = [&progress.success, &progress.skip, &progress.failed].map(Field::copied);
+    assert_eq!(counts, [Some(10), Some(0), Some(0)]);
+    assert_eq!((progress.total_size.copied(), &progress.conflict), (Some(100), &Field::Missing));
 }
 
 #[test]
 fn an_overview_and_a_record_older_than_overviews() {
     let overview: Option<Overview> = ok(include_str!("fixtures/document-overview.json"));
-    assert_eq!(overview.map(|it| (it.success, it.failed, it.conflict)), Some((Some(0), Some(0), Some(0))));
+    assert_eq!(overview.map(|it| [it.success, it.failed, it.conflict]), Some([0, 0, 0].map(Field::Known)));
     let (overview, trace_id) =
         read::<Option<Overview>>(200, include_str!("fixtures/document-overview-historical.json")).unwrap();
     assert_eq!(overview, None);
@@ -87,11 +90,12 @@ fn an_overview_and_a_record_older_than_overviews() {
 #[test]
 fn a_record_of_a_newer_server() {
     let info: RecordInfo = ok(include_str!("fixtures/server-2026-record.json"));
-    assert_eq!(info.replica_type, Some(ReplicaType::RunOnce));
+    assert_eq!(info.replica_type.cloned(), Some(ReplicaType::RunOnce));
     assert!(info.record.is_running());
-    assert_eq!(info.record.total_bytes, Some(i64::MAX));
-    let overview = info.record.replica_overview.unwrap();
-    assert_eq!((overview.conflict, overview.file_success, overview.file_failed), (Some(3), Some(40), Some(2)));
+    assert_eq!(info.record.total_bytes.copied(), Some(i64::MAX));
+    let overview = info.record.replica_overview.known().unwrap();
+    let counts = [&overview.conflict, &overview.file_success, &overview.file_failed].map(Field::copied);
+    assert_eq!(counts, [Some(3), Some(40), Some(2)]);
 }
 
 #[test]
@@ -99,19 +103,19 @@ fn details_of_a_newer_server_and_of_one_of_tomorrow() {
     let page: Page<Detail> = ok(include_str!("fixtures/server-2026-detail-page.json"));
     let [failed, tomorrow, historical] = page.rows() else { panic!("three rows") };
 
-    assert_eq!(failed.size, Some(9_007_199_254_740_993), "beyond what a JavaScript number holds");
+    assert_eq!(failed.size.copied(), Some(9_007_199_254_740_993), "beyond what a JavaScript number holds");
     assert_eq!(failed.artifact_name.as_deref(), Some("cargo://libstdc++[x]"));
-    assert_eq!(failed.execute_type, Some(ExecuteType::Delta));
+    assert_eq!(failed.execute_type.cloned(), Some(ExecuteType::Delta));
     assert!(failed.error_reason.as_deref().unwrap().ends_with("<b>not markup</b>"));
-    assert!(failed.start_time.as_ref().unwrap().local().is_some());
+    assert!(failed.start_time.known().unwrap().local().is_some());
 
-    assert_eq!(tomorrow.status, Some(Status::Other("A_STATUS_OF_TOMORROW".into())));
-    assert_eq!(tomorrow.conflict_strategy, Some(ConflictStrategy::Other("A_STRATEGY_OF_TOMORROW".into())));
+    assert_eq!(tomorrow.status.cloned(), Some(Status::Other("A_STATUS_OF_TOMORROW".into())));
+    assert_eq!(tomorrow.conflict_strategy.cloned(), Some(ConflictStrategy::Other("A_STRATEGY_OF_TOMORROW".into())));
     assert_eq!(tomorrow.repo_type.as_deref(), Some("A_TYPE_OF_TOMORROW"));
     assert!(tomorrow.json().contains(r#""aFieldOfTomorrow": { "nested": [1, 2, 3] }"#), "a row's JSON is whole");
 
     assert!(historical.is_historical());
-    assert_eq!(historical.progress.unwrap().total_size, Some(104_857_600));
+    assert_eq!(historical.progress.known().unwrap().total_size.copied(), Some(104_857_600));
 }
 
 #[test]
@@ -131,7 +135,7 @@ fn a_gateways_page() {
 fn a_row_of_nothing_but_an_id_is_a_row() {
     let page: Page<Detail> = ok(r#"{"code":0,"data":{"records":[{"id":"x"}]}}"#);
     assert_eq!((page.total(), page.rows()[0].id.as_str()), (1, "x"));
-    assert_eq!(page.rows()[0].status, None);
+    assert_eq!(page.rows()[0].status, Field::Missing);
 }
 
 #[test]
@@ -153,4 +157,52 @@ fn a_page_without_rows_is_empty() {
 fn an_older_server_counts_its_rows_under_another_name() {
     let page: Page<Record> = ok(r#"{"code":0,"data":{"count":41,"page":1,"records":[]}}"#);
     assert_eq!(page.total(), 41);
+}
+
+#[test]
+fn a_field_of_the_wrong_type_leaves_the_row_and_the_page() {
+    let page: Page<Detail> = ok(r#"{"code":0,"data":{"totalRecords":"2","count":true,"records":[
+        {"id":"a","size":"646","status":5,"artifactName":"/a","startTime":1700000000000,
+         "packageConstraint":{"packageKey":"npm://a","versions":"1.0"},"pathConstraint":["/b"],"progress":[]},
+        {"id":"b","size":7,"status":"FAILED"}]}}"#);
+    assert_eq!(page.total(), 2);
+    let [odd, usual] = page.rows() else { panic!("two rows") };
+    assert_eq!((odd.size.odd(), odd.size.copied()), (Some(r#""646""#), None));
+    assert_eq!((odd.status.odd(), odd.start_time.odd()), (Some("5"), Some("1700000000000")));
+    assert_eq!((odd.id.as_str(), odd.artifact_name.as_deref()), ("a", Some("/a")));
+    let package = odd.package_constraint.known().unwrap();
+    assert_eq!((package.package_key.as_deref(), package.versions.odd()), (Some("npm://a"), Some(r#""1.0""#)));
+    assert_eq!((odd.path_constraint.odd(), odd.progress.odd()), (Some(r#"["/b"]"#), Some("[]")));
+    assert!(odd.json().contains(r#""size":"646""#), "as received");
+    assert_eq!((usual.size.copied(), usual.status.cloned()), (Some(7), Some(Status::Failed)));
+}
+
+#[test]
+fn a_record_with_a_field_of_the_wrong_type_is_read() {
+    let info: RecordInfo = ok(r#"{"code":0,"data":{"replicaObjectType":[],"record":
+        {"id":"r","status":null,"totalBytes":1.5,"taskKey":{},"replicaOverview":{"success":"1","failed":2}}}}"#);
+    assert_eq!(info.replica_object_type.odd(), Some("[]"));
+    assert_eq!((info.record.total_bytes.odd(), info.record.task_key.odd()), (Some("1.5"), Some("{}")));
+    assert!(info.record.status.is_missing());
+    let overview = info.record.replica_overview.known().unwrap();
+    assert_eq!((overview.success.odd(), overview.failed.copied()), (Some(r#""1""#), Some(2)));
+}
+
+#[test]
+fn an_array_is_not_read_as_an_object_by_position() {
+    for data in ["[]", "[7,7,[]]", r#"{"records":[["x"]]}"#, r#"{"records":["x"]}"#] {
+        let error = read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{data}}}"#)).unwrap_err();
+        assert_eq!(error.kind(), Kind::Unreadable, "{data}");
+    }
+    assert!(read::<Option<Overview>>(200, r#"{"code":0,"data":[]}"#).is_err());
+    assert!(read::<RecordInfo>(200, r#"{"code":0,"data":{"record":["x"]}}"#).is_err());
+    assert!(read::<Option<Overview>>(200, "[0,null,null,null]").is_err());
+}
+
+#[test]
+fn a_field_that_comes_twice_makes_the_answer_unreadable() {
+    for row in [r#"{"id":"x","size":1,"size":1}"#, r#"{"id":"x","id":"x"}"#] {
+        assert!(read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{{"records":[{row}]}}}}"#)).is_err(), "{row}");
+    }
+    assert!(read::<Page<Detail>>(200, r#"{"code":0,"data":{"records":[{"id":"x","new":1,"new":2}]}}"#).is_ok());
 }

@@ -1,18 +1,18 @@
 //! The bodies of the fuzz targets in `targets/`, with the invariants that must hold for every input. The native tests run
 //! them too, on past findings and on random input, so that they stay up to date without a fuzzer.
 
-use replica_log::api::cells::Cells;
-use replica_log::api::decode::{Response, decode};
+use replica_log::api::csv_row::Cells;
+use replica_log::api::envelope::{Response, decode};
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
-use replica_log::model::failure;
-use replica_log::model::json::Anything;
-use replica_log::model::place::Place;
+use replica_log::model::fingerprint;
 use replica_log::model::recent;
+use replica_log::model::route::Route;
 use replica_log::model::text::{first_line, indent};
 use replica_log::model::time::LocalTime;
 use replica_log::model::trend::Range;
 use replica_log::model::zone::{instant, parse_offset, show_offset};
+use serde::de::IgnoredAny;
 
 /// Decodes a response body as every response type, at once and streamed in two chunks; both must agree.
 pub fn decoder(input: &[u8]) {
@@ -23,7 +23,7 @@ pub fn decoder(input: &[u8]) {
     let details = decode::<Page<Detail>>(response);
     let records = decode::<Page<Record>>(response);
     let list = decode::<Vec<Row<Detail>>>(response);
-    let _ = decode::<Option<Anything>>(Response { status: 500, ..response });
+    let _ = decode::<Option<IgnoredAny>>(Response { status: 500, ..response });
     for row in list.iter().flat_map(|(rows, _)| rows) {
         assert_eq!(row.cells().len(), Detail::HEAD.len());
         let _ = indent(row.json());
@@ -35,7 +35,7 @@ pub fn decoder(input: &[u8]) {
         for piece in [head, tail] {
             splitter.feed(piece, &mut |element| elements.push(element.to_owned()));
         }
-        let ended = splitter.finish::<Option<Anything>>().is_ok();
+        let ended = splitter.finish::<Option<IgnoredAny>>().is_ok();
         let at_once: Option<Vec<&str>> = match path.len() {
             1 => list.as_ref().ok().map(|(rows, _)| rows.iter().map(Row::json).collect()),
             _ => {
@@ -53,12 +53,12 @@ pub fn decoder(input: &[u8]) {
 pub fn route(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (path, query) = text.split_once('?').unwrap_or((&text, ""));
-    let place = Place::parse(path, query);
+    let place = Route::parse(path, query);
     let address = place.address();
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-    assert_eq!(Place::parse(path, query), place);
-    if !matches!(place, Place::Nowhere(_)) {
-        assert_eq!(Place::of_members(&place.members()), place);
+    assert_eq!(Route::parse(path, query), place);
+    if !matches!(place, Route::NotFound(_)) {
+        assert_eq!(Route::of_members(&place.members()), place);
         let opened = recent::add(Vec::new(), 7, &place);
         assert_eq!(recent::read(&recent::write(&opened)), opened);
     }
@@ -67,10 +67,10 @@ pub fn route(input: &[u8]) {
 /// Computes the fingerprint of an error message, by which failures are grouped.
 pub fn fingerprint(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
-    let shape = failure::shape(&text);
+    let shape = fingerprint::fingerprint(&text);
     assert!(shape.chars().count() <= 300 && !shape.contains('\n'), "{shape}");
-    assert_eq!(shape, failure::shape(first_line(&text)), "only the first line counts");
-    assert_eq!(failure::key(&shape).len(), 16);
+    assert_eq!(shape, fingerprint::fingerprint(first_line(&text)), "only the first line counts");
+    assert_eq!(fingerprint::key(&shape).len(), 16);
 }
 
 /// Parses a service time, a time range and a UTC offset; each must survive a round trip.

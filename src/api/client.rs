@@ -3,21 +3,21 @@
 use std::cell::Cell;
 
 use js_sys::{Array, Date, Function, Math, Promise, Reflect, Uint8Array};
+use serde::de::IgnoredAny;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
 };
 
-use super::decode::{Answer, Response, decode};
-use super::early;
+use super::endpoint::Request;
+use super::envelope::{Answer, Response, decode};
 use super::error::{Error, Kind};
-use super::limit::Limit;
-use super::request::Request;
+use super::prefetch;
 use super::retry;
-use crate::model::json::Anything;
+use super::timeout::Limit;
 use crate::model::locale::Locale;
-use crate::model::steady::Steady;
+use crate::model::monotonic_clock::MonotonicClock;
 use crate::model::zone::Zone;
 
 /// How long one try may take, in milliseconds.
@@ -40,7 +40,7 @@ pub struct Client {
     pub csrf_cookie: String,
     /// More request headers.
     pub headers: Vec<(String, String)>,
-    /// Asked for more headers before every request, where a host page wants that: gives an object, or promises one.
+    /// Query for more headers before every request, where a host page wants that: gives an object, or promises one.
     pub ask_headers: Option<Function>,
 }
 
@@ -149,7 +149,7 @@ impl Client {
         // The page that is taken apart is never within another.
         #[cfg(not(feature = "parts"))]
         if let Some(ask) = &self.ask_headers {
-            super::host::add_headers(ask, &headers, &either).await?;
+            super::host_headers::add_headers(ask, &headers, &either).await?;
         }
         let init = RequestInit::new();
         init.set_credentials(RequestCredentials::Include);
@@ -159,7 +159,7 @@ impl Client {
         init.set_headers(&headers);
         let read = async {
             let window = web_sys::window().ok_or(JsValue::NULL)?;
-            let sent = early::take(url, &headers, &either);
+            let sent = prefetch::take(url, &headers, &either);
             let sent = sent.unwrap_or_else(|| window.fetch_with_str_and_init(url, &init));
             let response = JsFuture::from(sent).await?;
             let response: web_sys::Response = response.dyn_into()?;
@@ -224,7 +224,7 @@ async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
 /// Why a response that is no success is none.
 fn refusal(raw: &Raw) -> Error {
     let response = Response { status: raw.status, body: &raw.body, retry_after: raw.retry_after.as_deref() };
-    match decode::<Anything>(response) {
+    match decode::<IgnoredAny>(response) {
         Err(mut error) => {
             if let (None, Some(date)) = (error.retry_after, &raw.retry_after) {
                 let wait = (Date::parse(date) - service_time(now())) / 1000.0;
@@ -256,7 +256,7 @@ pub fn cookie(name: &str) -> Option<String> {
 }
 
 thread_local! {
-    static CLOCK: Cell<Steady> = const { Cell::new(Steady::new()) };
+    static CLOCK: Cell<MonotonicClock> = const { Cell::new(MonotonicClock::new()) };
 }
 
 /// Milliseconds since 1970 UTC, by the browser's clock, but never less than before: a clock that is set back stands.

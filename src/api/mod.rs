@@ -3,22 +3,24 @@
 //! Knows HTTP, knows no page. What can be decided without a browser is decided here in pure code; only `client`,
 //! `early`, `host` and `limit` need one.
 
-pub mod cells;
 #[cfg(target_arch = "wasm32")]
 pub mod client;
-pub mod decode;
-#[cfg(target_arch = "wasm32")]
-pub mod early;
+pub mod csv_row;
+pub mod envelope;
 pub mod error;
-// The page that is taken apart is never within another.
-#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
-mod host;
+pub mod field;
+pub mod lone_surrogates;
 #[cfg(target_arch = "wasm32")]
-mod limit;
-pub mod request;
+pub mod prefetch;
+// The page that is taken apart is never within another.
+pub mod endpoint;
+#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
+mod host_headers;
 pub mod retry;
 pub mod stream;
+#[cfg(target_arch = "wasm32")]
+mod timeout;
 pub mod wire;
 
-pub use decode::Answer;
+pub use envelope::Answer;
 pub use error::Error;

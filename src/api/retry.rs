@@ -9,7 +9,7 @@ pub const LONGEST_WAIT: u32 = 10_000;
 
 /// How long to wait before trying again, in milliseconds; `None` when trying again is no use, or not yet.
 ///
-/// `failed` counts the tries so far; `jitter` is a random number from 0 to 1 that keeps many open pages from asking
+/// `failed` counts the tries so far; `jitter` is a random number from 0 to 1 that keep_mounted many open pages from asking
 /// in step when a service comes back.
 pub fn wait(error: &Error, failed: u32, jitter: f64) -> Option<u32> {
     // Who waited in vain for the whole time that an answer may take is told, before anybody waits again.

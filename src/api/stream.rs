@@ -1,9 +1,10 @@
-//! Reading a long list as it arrives, element by element. A history of fifty thousand executions is an answer of many
+//! BulkFetch a long list as it arrives, element by element. A history of fifty thousand executions is an answer of many
 //! megabytes, and so is a page of five hundred stack traces: read in one go, it would stop the page.
 
-use super::decode::{Response, decode};
+use serde::de::DeserializeOwned;
+
+use super::envelope::{Response, decode};
 use super::error::Error;
-use crate::model::json::Read;
 
 /// How much of an envelope is kept beside its list, in bytes. The service's own has some hundred.
 const MOST: usize = 64 * 1024;
@@ -92,7 +93,7 @@ impl Splitter {
     ///
     /// # Errors
     /// What the envelope said instead of a list, or that it was none, or not whole.
-    pub fn finish<T: Read>(self) -> Result<T, Error> {
+    pub fn finish<T: DeserializeOwned>(self) -> Result<T, Error> {
         // A list that is not closed, or brackets that do not match, leave an envelope that is none.
         let is_whole = !self.is_broken && self.depth == 0 && !self.in_string;
         let body = if is_whole { String::from_utf8_lossy(&self.envelope) } else { String::new().into() };

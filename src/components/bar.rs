@@ -1,26 +1,32 @@
-//! Proportional bars.
+//! A bar of proportional segments.
 
 use leptos::prelude::*;
 
-use super::tag::{Child, tag};
-use crate::model::share::widths;
+use crate::model::proportion::widths;
 
-/// One part of a bar.
+/// One segment of a [`Bar`].
 #[derive(Debug, Clone, Copy)]
-pub struct Part {
-    /// How much it is.
+pub struct BarSegment {
+    /// The amount that the segment stands for.
     pub amount: i64,
-    /// The name of its tone.
+    /// The value of `data-tone`, which gives the segment its colour.
     pub tone: &'static str,
 }
 
-/// A bar whose parts are as wide as their amounts. The numbers stand beside it: it is hidden from those who
-/// cannot see it.
-pub fn bar(parts: &[Part], whole: i64) -> AnyView {
-    let amounts: Vec<i64> = parts.iter().map(|part| part.amount).collect();
-    let pieces = widths(&amounts, whole).into_iter().zip(parts.to_vec()).filter(|(width, _)| *width > 0);
-    let pieces = pieces.map(|(width, part)| {
-        tag("i").attr("data-tone", part.tone).style("width", format!("{}.{}%", width / 10, width % 10))
+/// A bar whose segments are as wide as their amounts. It is hidden from screen readers, because the amounts are
+/// written beside it.
+#[component]
+pub fn Bar(
+    /// The segments, from left to right.
+    segments: Vec<BarSegment>,
+    /// The amount that the full width stands for.
+    whole: i64,
+) -> impl IntoView {
+    let amounts: Vec<i64> = segments.iter().map(|segment| segment.amount).collect();
+    let visible = widths(&amounts, whole).into_iter().zip(segments).filter(|(width, _)| *width > 0);
+    let segments = visible.map(|(width, segment)| {
+        let width = format!("{}.{}%", width / 10, width % 10);
+        view! { <i data-tone=segment.tone style:width=width></i> }
     });
-    tag("span").class("rl-bar").attr("aria-hidden", "true").with(pieces.collect::<Vec<_>>()).child()
+    view! { <span class="rl-bar" aria-hidden="true">{segments.collect_view()}</span> }
 }

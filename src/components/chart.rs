@@ -13,7 +13,6 @@ use super::dynamic::{dynamic, value};
 use super::status::Tone;
 use super::tag::{Child, Tag, link, svg, tag};
 use crate::model::trend::{Dot, Frame, Outcome, nearest, path};
-use crate::state::signal::RwSignal;
 
 /// How far a pointer must move before it draws a span, in pixels.
 const SLACK: f64 = 5.0;

@@ -10,29 +10,28 @@ use web_sys::{Element, HtmlElement, HtmlOListElement};
 
 use super::dialog::Dialog;
 use super::dynamic::{dynamic, value};
-use super::part::part;
+use super::lazy::part;
 use super::tag::{Child, button, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
+use crate::i18n::localizer::Localizer;
 use crate::model::columns::Columns;
-use crate::state::columns::Chosen;
-use crate::state::signal::RwSignal;
+use crate::settings::columns::Chosen;
 
 /// A button, and the dialog behind it. `names` are those of all columns, in the order of the table's own list.
-pub fn columns(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
+pub fn columns(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
     let words = speech.words();
     let class = "rl-dialog rl-dialog-small";
-    let dialog = Dialog { name: "columns", title: words.columns, class, keeps: false };
+    let dialog = Dialog { name: "columns", title: words.columns, class, keep_mounted: false };
     dialog.view(speech, words.columns.child(), Box::new(move || content(speech, chosen, names.clone())))
 }
 
 part! {
-    fn content(speech: Speech, chosen: Chosen, names: Vec<&'static str>) in dialogs {
+    fn content(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) in dialogs {
         choices(speech, chosen, names)
     }
 }
 
-fn choices(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
+fn choices(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
     let words = speech.words();
     let terms = speech.dialogs();
     let density = move |compact: bool, word: &'static str| {
@@ -57,7 +56,7 @@ fn choices(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView 
     .child()
 }
 
-fn list(speech: Speech, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
+fn list(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
     let list = NodeRef::<html::Ol>::new();
     // The position of the column that is being dragged.
     let dragged = RwSignal::new(None::<usize>);

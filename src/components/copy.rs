@@ -1,6 +1,6 @@
 //! Copying with one click.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::time::Duration;
 
 use js_sys::Reflect;
@@ -10,39 +10,30 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-use super::tag::{Tag, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::state::signal::RwSignal;
+use crate::i18n::localizer::Localizer;
+use crate::settings::use_localizer;
 
 thread_local! {
-    /// Counts the copies, to tell a later one from an earlier.
+    /// The number of copies so far, to tell a later copy from an earlier one.
     static TURN: Cell<u32> = const { Cell::new(0) };
-    /// What buttons say, in which language, of what.
-    static LABELS: RefCell<Vec<(Speech, &'static str, &'static str)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A button that copies `text`; `what` names it for those who cannot see what it stands beside.
-pub fn copy_button(speech: Speech, what: &'static str, text: String) -> Tag {
-    let label = label(speech, what);
-    let button = tag("button").attr("type", "button").class("rl-copy").attr("data-copy", text);
-    button.attr("aria-label", label).attr("title", label)
-}
-
-/// What such a button says. There are some dozens of them in all, and thousands of buttons: each is made once, and kept.
-fn label(speech: Speech, what: &'static str) -> &'static str {
-    LABELS.with_borrow_mut(|labels| {
-        let known = labels.iter().find(|(spoken, known, _)| *spoken == speech && *known == what);
-        known.map(|(_, _, label)| *label).unwrap_or_else(|| {
-            let label: &'static str = fill(speech.words().copy, &[what]).leak();
-            labels.push((speech, what, label));
-            label
-        })
-    })
+/// A button that copies a text. The click is handled by one listener of the whole app, see [`super::click`].
+#[component]
+pub fn CopyButton(
+    /// The name of the text, for the label of the button.
+    name: &'static str,
+    /// The text to copy.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    let label = fill(use_localizer().words().copy, &[name]);
+    view! { <button type="button" class="rl-copy" data-copy=text aria-label=label.clone() title=label></button> }
 }
 
 /// Copies a text, shows on the button for it that it did, and announces it.
-pub(super) fn copy_from(button: &Element, text: String, speech: Speech, announce: RwSignal<String>) {
+pub(super) fn copy_from(button: &Element, text: String, speech: Localizer, announce: RwSignal<String>) {
     let button = button.clone();
     spawn_local(async move {
         let copied = copy(&text, &button).await;

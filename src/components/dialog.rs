@@ -7,23 +7,22 @@ use leptos::task::spawn_local;
 
 use super::dynamic::{dynamic, whether};
 use super::tag::{Child, button, tag};
-use crate::i18n::speech::Speech;
-use crate::state::signal::RwSignal;
+use crate::i18n::localizer::Localizer;
 
 /// The way into a dialog, for whoever opens it.
 #[derive(Clone, Copy)]
-pub struct Door {
+pub struct DialogHandle {
     dialog: NodeRef<html::Dialog>,
     is_wanted: RwSignal<bool>,
 }
 
-impl Default for Door {
+impl Default for DialogHandle {
     fn default() -> Self {
         Self { dialog: NodeRef::new(), is_wanted: RwSignal::new(false) }
     }
 }
 
-impl Door {
+impl DialogHandle {
     /// Opens it.
     pub fn open(self) {
         if self.is_wanted.get_untracked() {
@@ -41,7 +40,7 @@ impl Door {
 }
 
 /// What makes what a dialog is about.
-pub type Inside = Box<dyn Fn() -> AnyView + Send>;
+pub type ContentFn = Box<dyn Fn() -> AnyView + Send>;
 
 /// What a dialog is.
 pub struct Dialog {
@@ -52,28 +51,28 @@ pub struct Dialog {
     /// One more class of it.
     pub class: &'static str,
     /// Whether its content goes on while it is closed. It is made when it is first opened, or whenever it is.
-    pub keeps: bool,
+    pub keep_mounted: bool,
 }
 
 impl Dialog {
     /// The button, which says `label`, and the dialog behind it.
-    pub fn view(self, speech: Speech, label: AnyView, content: Inside) -> AnyView {
-        let door = Door::default();
+    pub fn view(self, speech: Localizer, label: AnyView, content: ContentFn) -> AnyView {
+        let door = DialogHandle::default();
         let opener = button("rl-button", move || door.open()).attr("data-name", self.name).with(label);
         vec![opener.child(), self.behind(speech, door, content)].child()
     }
 
     /// The dialog behind a door, with a title before and a way out behind its content.
-    pub fn behind(self, speech: Speech, door: Door, content: Inside) -> AnyView {
-        let Self { name, title, class, keeps } = self;
-        let Door { dialog, is_wanted } = door;
+    pub fn behind(self, speech: Localizer, door: DialogHandle, content: ContentFn) -> AnyView {
+        let Self { name, title, class, keep_mounted } = self;
+        let DialogHandle { dialog, is_wanted } = door;
         let close = button("rl-button", move || {
             if let Some(dialog) = dialog.get_untracked() {
                 dialog.close();
             }
         });
         let closed = move |_: Event| {
-            if !keeps {
+            if !keep_mounted {
                 is_wanted.set(false);
             }
         };

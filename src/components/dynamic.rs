@@ -3,8 +3,7 @@
 //! Boxed: the machinery around them is compiled once, not once for each of them. With that of signals and effects,
 //! this spares every visitor some 30 kB.
 
-use crate::state::effect::take_leave;
-use crate::state::signal::Memo;
+use crate::query::effect::take_leave;
 use leptos::prelude::*;
 
 /// A view that changes.

@@ -1,4 +1,4 @@
-//! A text that is typed, and told to the page when the person has paused.
+//! A text input with a debounce.
 
 use std::time::Duration;
 
@@ -7,31 +7,28 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::tag::{Child, tag};
-use crate::state::signal::Memo;
+/// The pause in typing after which a value is committed, in milliseconds.
+const DEBOUNCE_MS: u64 = 400;
 
-/// How long a person must have paused, in milliseconds.
-const PAUSE: u64 = 400;
-
-/// What a [`field`] is for.
-pub struct Field {
-    /// The name of its input, unique on the page.
-    pub name: &'static str,
-    /// What it is called.
-    pub label: &'static str,
-    /// How it is compared.
-    pub hint: &'static str,
-    /// The present value.
-    pub value: Memo<String>,
-    /// Whether it is one of those that are folded away.
-    pub folded: Memo<String>,
-    /// Takes a new value: after a pause, at Enter, and when the field is left.
-    pub commit: Callback<String>,
-}
-
-/// A labelled input. What an input method is still composing is no value yet.
-pub fn field(field: Field) -> AnyView {
-    let Field { name, label, hint, value, folded, commit } = field;
+/// A labelled text input that commits its value after a debounce, at Enter, and when it loses the focus.
+///
+/// The text of an input method that is still composing is not committed: the commit would overwrite the composition.
+#[component]
+pub fn Field(
+    /// The name of the input, unique on the page.
+    name: &'static str,
+    /// The visible label.
+    label: &'static str,
+    /// The way in which values are compared, beside the label.
+    hint: &'static str,
+    /// The committed value.
+    value: Memo<String>,
+    /// Whether the field belongs to the folded ones.
+    #[prop(into)]
+    is_folded: Signal<bool>,
+    /// Receives a new value.
+    commit: Callback<String>,
+) -> impl IntoView {
     let pending = StoredValue::new(None::<TimeoutHandle>);
     let cancel = move || {
         if let Some(timer) = pending.try_update_value(Option::take).flatten() {
@@ -47,7 +44,7 @@ pub fn field(field: Field) -> AnyView {
     };
     let commit_soon = move |text: String| {
         cancel();
-        let timer = set_timeout_with_handle(move || commit_now(text), Duration::from_millis(PAUSE));
+        let timer = set_timeout_with_handle(move || commit_now(text), Duration::from_millis(DEBOUNCE_MS));
         pending.set_value(timer.ok());
     };
     let typed = move |event: Event| {
@@ -65,19 +62,22 @@ pub fn field(field: Field) -> AnyView {
             commit_now(event_target_value(&event));
         }
     };
-    let input = tag("input")
-        .class("rl-input")
-        .attr("type", "text")
-        .attr("name", name)
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .attr("autocapitalize", "off")
-        .follows_value(value)
-        .on("input", typed)
-        .on("compositionend", composed)
-        .on("keydown", key)
-        .on("change", move |event: Event| commit_now(event_target_value(&event)));
-    let words = tag("span").with(label).with(" ").with(tag("small").with(hint));
-    let field = tag("label").class("rl-field").attr("data-name", name).follows("data-folded", folded);
-    field.with(words).with(input).child()
+    view! {
+        <label class="rl-field" data-name=name data-folded=move || is_folded.get().to_string()>
+            <span>{label} " " <small>{hint}</small></span>
+            <input
+                class="rl-input"
+                type="text"
+                name=name
+                autocomplete="off"
+                spellcheck="false"
+                autocapitalize="off"
+                prop:value=move || value.get()
+                on:input=typed
+                on:compositionend=composed
+                on:keydown=key
+                on:change=move |event| commit_now(event_target_value(&event))
+            />
+        </label>
+    }
 }

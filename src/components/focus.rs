@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit};
 
-use super::keys::active_element;
+use super::shortcuts::active_element;
 
 /// What can stand in another's place.
 const CONTROLS: &str = "a[href], button, input, select, summary";

@@ -1,47 +1,92 @@
-//! Sentences that stand for something that is not there, or that is not as it should be.
+//! Notices, empty states and loading skeletons.
 
 use leptos::prelude::*;
 
-use super::tag::{Child, Tag, tag};
-use crate::state::signal::Memo;
-
-/// How loud a notice is.
+/// The severity of a notice: its colour, and how a screen reader announces it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    /// Something failed: announced at once.
-    Alarm,
-    /// Something to know: announced when there is time.
-    Remark,
-    /// Something that simply is so.
-    Quiet,
+pub enum Severity {
+    /// A failure: announced at once.
+    Error,
+    /// Information: announced when the screen reader is idle.
+    Info,
+    /// A fact that is not announced.
+    Neutral,
 }
 
-/// A notice: what is so, what more there is to say, and what can be done.
-pub fn notice(weight: Weight, what: String, more: AnyView, actions: AnyView) -> AnyView {
-    let (role, name) = match weight {
-        Weight::Alarm => (Some("alert"), "alarm"),
-        Weight::Remark => (Some("status"), "remark"),
-        Weight::Quiet => (None, "quiet"),
-    };
-    // Announced is what is so; with all that there is to say and to press, it would be read out as one.
-    let what = tag("p").class("rl-notice-what").maybe("role", role).with(what);
-    let text = tag("div").class("rl-notice-text").with(what).with(more);
-    let actions = tag("div").class("rl-notice-actions").with(actions);
-    tag("div").class("rl-notice").attr("data-weight", name).with(text).with(actions).child()
+impl Severity {
+    const fn role(self) -> Option<&'static str> {
+        match self {
+            Self::Error => Some("alert"),
+            Self::Info => Some("status"),
+            Self::Neutral => None,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "alarm",
+            Self::Info => "remark",
+            Self::Neutral => "quiet",
+        }
+    }
 }
 
-/// What is said by itself, to those who do not see that something came: once, whenever it changes to another text.
-pub fn spoken(text: Memo<String>) -> Tag {
-    tag("span").class("rl-unseen").attr("role", "status").with(super::dynamic::text(move || text.get()))
+/// A notice: a headline, more text, and actions. Only the headline is a live region: with text and buttons in it, a
+/// screen reader would read all of them as one sentence.
+#[component]
+pub fn Notice(
+    /// The severity.
+    severity: Severity,
+    /// The headline.
+    #[prop(into)]
+    headline: String,
+    /// More text below the headline.
+    #[prop(optional, into)]
+    more: Option<AnyView>,
+    /// Buttons and links.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="rl-notice" data-weight=severity.name()>
+            <div class="rl-notice-text">
+                <p class="rl-notice-what" role=severity.role()>{headline}</p>
+                {more}
+            </div>
+            <div class="rl-notice-actions">{children.map(|children| children())}</div>
+        </div>
+    }
 }
 
-/// What stands in place of rows when there are none.
-pub fn empty(what: String, actions: impl Child) -> AnyView {
-    notice(Weight::Quiet, what, ().child(), actions.child())
+/// A visually hidden live region: a screen reader announces the text whenever it changes.
+#[component]
+pub fn Announcement(
+    /// The text to announce; empty for none.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    view! { <span class="rl-unseen" role="status">{move || text.get()}</span> }
 }
 
-/// Lines that hold the place of what is still loading.
-pub fn skeleton(lines: usize) -> AnyView {
-    let lines = (0..lines).map(|_| tag("i")).collect::<Vec<_>>();
-    tag("div").class("rl-skeleton").attr("aria-hidden", "true").with(lines).child()
+/// The empty state of a list: a sentence in place of rows.
+#[component]
+pub fn EmptyState(
+    /// The sentence.
+    text: &'static str,
+    /// Buttons and links.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let actions = children.map(|children| children());
+    view! { <Notice severity=Severity::Neutral headline=text>{actions}</Notice> }
+}
+
+/// Grey lines in place of content that is loading.
+#[component]
+pub fn Skeleton(
+    /// How many lines.
+    lines: usize,
+) -> impl IntoView {
+    let lines = (0..lines).map(|_| view! { <i></i> });
+    view! { <div class="rl-skeleton" aria-hidden="true">{lines.collect_view()}</div> }
 }

@@ -6,26 +6,26 @@ use leptos::prelude::*;
 
 use super::tag::{Child, link, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::model::page::{Page, SIZES, Step, steps};
+use crate::i18n::localizer::Localizer;
+use crate::model::pagination::{Pagination, SIZES, Step, steps};
 
 /// What a pager does and knows.
 #[derive(Clone)]
 pub struct Pages {
     /// The page that is shown.
-    pub page: Page,
+    pub page: Pagination,
     /// Rows on all pages.
     pub total: u64,
     /// The address of a page.
-    pub href: std::sync::Arc<dyn Fn(Page) -> String + Send + Sync>,
+    pub href: std::sync::Arc<dyn Fn(Pagination) -> String + Send + Sync>,
     /// Goes to a page.
-    pub go: Callback<Page>,
+    pub go: Callback<Pagination>,
     /// Another size was chosen.
     pub resize: Callback<u32>,
 }
 
 /// First, previous, pages, next, last, a jump, and the number of rows on a page.
-pub fn pager(speech: Speech, pages: Pages) -> AnyView {
+pub fn pager(speech: Localizer, pages: Pages) -> AnyView {
     let words = speech.words();
     let Pages { page, total, href, go, resize } = pages;
     let last = page.count(total);
@@ -69,7 +69,7 @@ pub fn pager(speech: Speech, pages: Pages) -> AnyView {
         .child()
 }
 
-fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> AnyView {
+fn jump(speech: Localizer, page: Pagination, last: u32, go: Callback<Pagination>) -> AnyView {
     let words = speech.words();
     let input = NodeRef::<Input>::new();
     let submit = move |event: SubmitEvent| {
@@ -79,7 +79,7 @@ fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> AnyView {
         let typed = typed.trim();
         // What is no number goes nowhere, and stays to be mended.
         if !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit()) {
-            let number = Page::parse(Some(typed), None).number.min(last);
+            let number = Pagination::parse(Some(typed), None).number.min(last);
             input.set_value("");
             go.run(page.at(number));
         }
@@ -96,7 +96,7 @@ fn jump(speech: Speech, page: Page, last: u32, go: Callback<Page>) -> AnyView {
     tag("form").class("rl-jump").on("submit", submit).with(field).child()
 }
 
-fn sizes(speech: Speech, size: u32, resize: Callback<u32>) -> AnyView {
+fn sizes(speech: Localizer, size: u32, resize: Callback<u32>) -> AnyView {
     let words = speech.words();
     // A size that an address asked for is offered too, or the list would name another one than is shown.
     let mut offered = SIZES.to_vec();

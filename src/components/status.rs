@@ -1,22 +1,22 @@
-//! How something stands, in a colour, a shape and a word.
+//! Status labels and tags.
 
-use super::tag::{Tag, tag as element};
+use leptos::prelude::*;
 
-/// What a state means to a person; each has a colour and a shape of its own.
+/// The meaning of a status; each has its own colour and its own icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// It went well.
+    /// Succeeded.
     Good,
-    /// It went wrong.
+    /// Failed.
     Bad,
-    /// It is going on.
+    /// Running.
     Busy,
-    /// It is as it is.
+    /// Neither, or unknown.
     Plain,
 }
 
 impl Tone {
-    /// The name that style sheets know it by.
+    /// The value of `data-tone` in style sheets.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -27,12 +27,28 @@ impl Tone {
     }
 }
 
-/// A state: its sign and its word.
-pub fn status(tone: Tone, word: String) -> Tag {
-    element("span").class("rl-status").attr("data-tone", tone.name()).with(word)
+/// A status: its icon and its word.
+#[component]
+pub fn StatusLabel(
+    /// The meaning of the status.
+    tone: Tone,
+    /// The word for the status.
+    word: String,
+) -> impl IntoView {
+    view! { <span class="rl-status" data-tone=tone.name()>{word}</span> }
 }
 
-/// A value that stands apart from the text around it.
-pub fn tag(word: String, why: Option<&'static str>, tone: Option<&'static str>) -> Tag {
-    element("span").class("rl-tag").maybe("data-tone", tone).maybe("title", why).with(word)
+/// A short value in a box, such as a version.
+#[component]
+pub fn Tag(
+    /// The value.
+    word: String,
+    /// The explanation, shown as a tooltip.
+    #[prop(optional_no_strip)]
+    title: Option<&'static str>,
+    /// The value of `data-tone`, where the tag has a colour.
+    #[prop(optional_no_strip)]
+    tone: Option<&'static str>,
+) -> impl IntoView {
+    view! { <span class="rl-tag" data-tone=tone title=title>{word}</span> }
 }

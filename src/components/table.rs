@@ -9,12 +9,11 @@ use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;
 
 use super::dynamic::{dynamic, value, whether};
-use super::keyed::{Item, keyed};
+use super::keyed_list::{Item, keyed};
 use super::tag::{Child, Content, Tag, tag};
 use crate::model::columns::Columns;
-use crate::state::columns::Chosen;
-use crate::state::effect::watch;
-use crate::state::signal::{Memo, RwSignal};
+use crate::query::effect::watch;
+use crate::settings::columns::Chosen;
 
 /// A body for each row. Said aloud, since a narrow page lays rows out as cards, and a browser then forgets what they
 /// are.

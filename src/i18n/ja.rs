@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Analysis, Counted, Dialogs, Failure, Words};
+use super::{Analysis, Dialogs, Failure, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "メインコンテンツへ移動",
@@ -86,16 +86,16 @@ pub(super) static WORDS: Words = Words {
     execute_full: "全体同期",
     execute_partial: "部分同期",
     all: "すべて",
-    executions: Counted { one: "実行{0}件", other: "実行{0}件" },
+    executions: Plural { one: "実行{0}件", other: "実行{0}件" },
     strip: "直近の実行の所要時間（古い順）",
-    last_runs: Counted { one: "直近{0}回の実行", other: "直近{0}回の実行" },
+    last_runs: Plural { one: "直近{0}回の実行", other: "直近{0}回の実行" },
     strip_hint: "棒の高さは所要時間",
     median: "中央値 {0}",
     whole_history: "全履歴",
     latest_runs: "直近のみ",
     never_ran: "このタスクの実行記録はありません。",
     n_failed: "失敗 {0}",
-    n_conflicts: Counted { one: "競合 {0}", other: "競合 {0}" },
+    n_conflicts: Plural { one: "競合 {0}", other: "競合 {0}" },
     of_total: "{0} / {1}",
     whole_message: "全文を表示",
     overview: "概要",
@@ -106,8 +106,8 @@ pub(super) static WORDS: Words = Words {
     overview_none: "概要機能の導入前の実行のため、集計データがありません。",
     progress: "進捗",
     details: "詳細",
-    n_artifacts: Counted { one: "アーティファクト{0}件", other: "アーティファクト{0}件" },
-    n_bytes: Counted { one: "{0}バイト", other: "{0}バイト" },
+    n_artifacts: Plural { one: "アーティファクト{0}件", other: "アーティファクト{0}件" },
+    n_bytes: Plural { one: "{0}バイト", other: "{0}バイト" },
     no_details: "この実行にアーティファクトはありません。",
     still_running: "実行中のため、まだデータがありません。",
     historical: "旧形式のログ（アーティファクト単位の記録なし）",
@@ -160,7 +160,7 @@ pub(super) static WORDS: Words = Words {
     go_on: "続きを読み込む",
     differs: "サービスが示した件数は{1}件ですが、読み込めたのは{0}件です。読み込み中に行がページ間を移動することがあります。",
     triage: "失敗の分析",
-    triage_start: Counted {
+    triage_start: Plural {
         one: "失敗した{0}件のアーティファクトを原因別に分類",
         other: "失敗した{0}件のアーティファクトを原因別に分類",
     },
@@ -174,7 +174,7 @@ pub(super) static WORDS: Words = Words {
     runs: "実行回数",
     p95: "95パーセンタイル",
     range: "期間",
-    n_new: Counted { one: "新着{0}件", other: "新着{0}件" },
+    n_new: Plural { one: "新着{0}件", other: "新着{0}件" },
     export: "エクスポート",
     columns: "列",
     compact: "コンパクト",
@@ -219,7 +219,7 @@ pub(super) static WORDS: Words = Words {
         what: "配布サービスの応答がタイムアウトしました",
         next: "混雑している可能性があります。しばらく待ってから再試行するか、表示件数を減らしてください。",
     },
-    wait_seconds: Counted {
+    wait_seconds: Plural {
         one: "サービスから{0}秒待つよう求められています。",
         other: "サービスから{0}秒待つよう求められています。",
     },
@@ -228,19 +228,19 @@ pub(super) static WORDS: Words = Words {
 pub(super) static DIALOGS: Dialogs = Dialogs {
     raw_list_hint: "この実行の詳細を、絞り込みなしで一度にすべて読み込みます。サービス側に件数の上限がないため、アーティファクトが多いとデータが大きく、時間がかかります。",
     raw_list_load: "すべて読み込む",
-    raw_list_rows: Counted { one: "{0}行、{1}", other: "{0}行、{1}" },
+    raw_list_rows: Plural { one: "{0}行、{1}", other: "{0}行、{1}" },
     raw_list_begins: "先頭の{0}文字：",
-    export_rows: Counted {
+    export_rows: Plural {
         one: "{0}行（現在のフィルターを適用）", other: "{0}行（現在のフィルターを適用）"
     },
     export_times: "ファイル内の時刻：{0}",
     export_csv: "CSV（表計算ソフト用）",
     export_ndjson: "NDJSON（サービスのオブジェクトそのまま）",
-    export_done: Counted {
+    export_done: Plural {
         one: "{0}行を書き込みました（件数一致）。", other: "{0}行を書き込みました（件数一致）。"
     },
     export_short: "ファイルには読み込んだ行だけが含まれます。",
-    export_keep: Counted { one: "読み込み済みの{0}行を保存", other: "読み込み済みの{0}行を保存" },
+    export_keep: Plural { one: "読み込み済みの{0}行を保存", other: "読み込み済みの{0}行を保存" },
     export_drop: "破棄",
     export_refused: "ブラウザーがファイルに書き込めませんでした：{0}",
     columns_hint: "列をドラッグするか、矢印ボタンで並べ替えます。",
@@ -261,7 +261,7 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
 
 pub(super) static ANALYSIS: Analysis = Analysis {
     triage_hint: "失敗した詳細をすべて{0}件ずつ読み込みます。",
-    triage_over: Counted {
+    triage_over: Plural {
         one: "失敗したアーティファクト{1}件中{0}件が対象",
         other: "失敗したアーティファクト{1}件中{0}件が対象",
     },
@@ -275,7 +275,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     no_message: "メッセージなし",
     unnamed: "名前なし",
     and_more: "ほか{0}件",
-    show_more: Counted { one: "さらに{0}件表示", other: "さらに{0}件表示" },
+    show_more: Plural { one: "さらに{0}件表示", other: "さらに{0}件表示" },
     open_group: "このグループのアーティファクト",
     find_row: "表で表示",
     change_both: "前回も今回も失敗",
@@ -289,7 +289,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     before_running: "いずれかの実行が進行中です。まだ失敗していないものも、この後失敗する可能性があります。",
     untold: "失敗した詳細のうち、前回{0}件・今回{1}件は旧形式でアーティファクト名がなく、両方で失敗したかどうかは判断できません。",
     none_of_these: "ありません。",
-    trend_runs: Counted { one: "実行{0}件", other: "実行{0}件" },
+    trend_runs: Plural { one: "実行{0}件", other: "実行{0}件" },
     trend_hint: "点は1回の実行、高さは所要時間を表し、上端の点はそれ以上です。ドラッグで拡大できます。",
     trend_point: "選択中の実行（矢印キーで移動）",
     per_day: "日別",
@@ -303,7 +303,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     range_hint: "期間はこのグラフにのみ適用されます。実行ログを期間で絞り込む機能はサービスにありません。",
     range_empty: "この期間に開始した実行はありません。",
     look_closer: "{0}を拡大",
-    unread_rows: Counted {
+    unread_rows: Plural {
         one: "{0}件の実行は読み取れないため除外しました。",
         other: "{0}件の実行は読み取れないため除外しました。",
     },

@@ -8,11 +8,11 @@ mod en_us;
 pub mod intl;
 mod ja;
 #[cfg(target_arch = "wasm32")]
-pub mod speech;
+pub mod localizer;
 mod words;
 mod zh_cn;
 
-pub use words::{Analysis, Counted, Dialogs, Failure, Words};
+pub use words::{Analysis, Dialogs, Failure, Plural, Words};
 
 use crate::model::locale::Locale;
 

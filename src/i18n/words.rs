@@ -2,7 +2,7 @@
 
 /// A sentence about a number of things; `{0}` is the number, written by `Intl`.
 #[derive(Debug, Clone, Copy)]
-pub struct Counted {
+pub struct Plural {
     /// For one, in languages that have a form for it.
     pub one: &'static str,
     /// For any other number.
@@ -114,16 +114,16 @@ pub struct Words {
 
     // The history of a task
     pub all: &'static str,
-    pub executions: Counted,
+    pub executions: Plural,
     pub strip: &'static str,
-    pub last_runs: Counted,
+    pub last_runs: Plural,
     pub strip_hint: &'static str,
     pub median: &'static str,
     pub whole_history: &'static str,
     pub latest_runs: &'static str,
     pub never_ran: &'static str,
     pub n_failed: &'static str,
-    pub n_conflicts: Counted,
+    pub n_conflicts: Plural,
     pub of_total: &'static str,
 
     // One execution
@@ -136,8 +136,8 @@ pub struct Words {
     pub overview_none: &'static str,
     pub progress: &'static str,
     pub details: &'static str,
-    pub n_artifacts: Counted,
-    pub n_bytes: Counted,
+    pub n_artifacts: Plural,
+    pub n_bytes: Plural,
     pub no_details: &'static str,
     pub still_running: &'static str,
     pub historical: &'static str,
@@ -187,7 +187,7 @@ pub struct Words {
     pub copied: &'static str,
     pub copy_failed: &'static str,
 
-    // Reading a whole list
+    // BulkFetch a whole list
     pub reading: &'static str,
     pub stop: &'static str,
     pub stopped: &'static str,
@@ -197,7 +197,7 @@ pub struct Words {
 
     // What failed, and why
     pub triage: &'static str,
-    pub triage_start: Counted,
+    pub triage_start: Plural,
     pub triage_start_uncounted: &'static str,
     pub by_before: &'static str,
     pub example: &'static str,
@@ -212,7 +212,7 @@ pub struct Words {
     pub range: &'static str,
 
     // What is new
-    pub n_new: Counted,
+    pub n_new: Plural,
 
     // Taking rows along
     pub export: &'static str,
@@ -236,24 +236,24 @@ pub struct Words {
     pub failure_unreadable: Failure,
     pub failure_offline: Failure,
     pub failure_timed_out: Failure,
-    pub wait_seconds: Counted,
+    pub wait_seconds: Plural,
 }
 
-/// The words of the dialogs, which come with their code when one is opened (`components::part`).
+/// The words of the dialogs, which come with their code when one is opened (`components::lazy`).
 #[derive(Debug)]
 #[expect(missing_docs, reason = "each field is named by what it says; the English file is its documentation")]
 pub struct Dialogs {
     pub raw_list_hint: &'static str,
     pub raw_list_load: &'static str,
-    pub raw_list_rows: Counted,
+    pub raw_list_rows: Plural,
     pub raw_list_begins: &'static str,
-    pub export_rows: Counted,
+    pub export_rows: Plural,
     pub export_times: &'static str,
     pub export_csv: &'static str,
     pub export_ndjson: &'static str,
-    pub export_done: Counted,
+    pub export_done: Plural,
     pub export_short: &'static str,
-    pub export_keep: Counted,
+    pub export_keep: Plural,
     pub export_drop: &'static str,
     pub export_refused: &'static str,
     pub columns_hint: &'static str,
@@ -277,7 +277,7 @@ pub struct Dialogs {
 #[expect(missing_docs, reason = "each field is named by what it says; the English file is its documentation")]
 pub struct Analysis {
     pub triage_hint: &'static str,
-    pub triage_over: Counted,
+    pub triage_over: Plural,
     pub triage_none: &'static str,
     pub triage_running: &'static str,
     pub by_error: &'static str,
@@ -288,7 +288,7 @@ pub struct Analysis {
     pub no_message: &'static str,
     pub unnamed: &'static str,
     pub and_more: &'static str,
-    pub show_more: Counted,
+    pub show_more: Plural,
     pub open_group: &'static str,
     pub find_row: &'static str,
     pub change_both: &'static str,
@@ -302,7 +302,7 @@ pub struct Analysis {
     pub before_running: &'static str,
     pub untold: &'static str,
     pub none_of_these: &'static str,
-    pub trend_runs: Counted,
+    pub trend_runs: Plural,
     pub trend_hint: &'static str,
     pub trend_point: &'static str,
     pub per_day: &'static str,
@@ -316,5 +316,5 @@ pub struct Analysis {
     pub range_hint: &'static str,
     pub range_empty: &'static str,
     pub look_closer: &'static str,
-    pub unread_rows: Counted,
+    pub unread_rows: Plural,
 }

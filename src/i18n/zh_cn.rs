@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Analysis, Counted, Dialogs, Failure, Words};
+use super::{Analysis, Dialogs, Failure, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "跳到主要内容",
@@ -86,16 +86,16 @@ pub(super) static WORDS: Words = Words {
     execute_full: "全量同步",
     execute_partial: "部分同步",
     all: "全部",
-    executions: Counted { one: "{0} 次执行", other: "{0} 次执行" },
+    executions: Plural { one: "{0} 次执行", other: "{0} 次执行" },
     strip: "最近各次执行的耗时，由早到晚排列",
-    last_runs: Counted { one: "最近 {0} 次执行", other: "最近 {0} 次执行" },
+    last_runs: Plural { one: "最近 {0} 次执行", other: "最近 {0} 次执行" },
     strip_hint: "柱高表示耗时",
     median: "中位数 {0}",
     whole_history: "全部历史",
     latest_runs: "仅看最近",
     never_ran: "服务中没有该任务的执行记录。",
     n_failed: "失败 {0}",
-    n_conflicts: Counted { one: "冲突 {0}", other: "冲突 {0}" },
+    n_conflicts: Plural { one: "冲突 {0}", other: "冲突 {0}" },
     of_total: "{0} / {1}",
     whole_message: "查看全文",
     overview: "概览",
@@ -106,8 +106,8 @@ pub(super) static WORDS: Words = Words {
     overview_none: "此次执行早于概览功能上线，服务中没有汇总数据。",
     progress: "进度",
     details: "明细",
-    n_artifacts: Counted { one: "{0} 个制品", other: "{0} 个制品" },
-    n_bytes: Counted { one: "{0} 字节", other: "{0} 字节" },
+    n_artifacts: Plural { one: "{0} 个制品", other: "{0} 个制品" },
+    n_bytes: Plural { one: "{0} 字节", other: "{0} 字节" },
     no_details: "此次执行没有制品。",
     still_running: "执行仍在进行中，暂无数据。",
     historical: "旧版日志，未逐个记录制品",
@@ -160,7 +160,7 @@ pub(super) static WORDS: Words = Words {
     go_on: "继续读取",
     differs: "服务返回的总数为 {1} 行，实际读取 {0} 行。读取期间，行可能在页与页之间移动。",
     triage: "失败分析",
-    triage_start: Counted {
+    triage_start: Plural {
         one: "按失败原因归类 {0} 个失败制品", other: "按失败原因归类 {0} 个失败制品"
     },
     triage_start_uncounted: "按失败原因归类失败制品",
@@ -173,7 +173,7 @@ pub(super) static WORDS: Words = Words {
     runs: "执行次数",
     p95: "第 95 百分位",
     range: "时间范围",
-    n_new: Counted { one: "{0} 条新增", other: "{0} 条新增" },
+    n_new: Plural { one: "{0} 条新增", other: "{0} 条新增" },
     export: "导出",
     columns: "列设置",
     compact: "紧凑",
@@ -210,23 +210,23 @@ pub(super) static WORDS: Words = Words {
     failure_timed_out: Failure {
         what: "分发服务响应超时", next: "服务可能繁忙，请稍后重试，或减少每页条数。"
     },
-    wait_seconds: Counted { one: "服务要求等待 {0} 秒。", other: "服务要求等待 {0} 秒。" },
+    wait_seconds: Plural { one: "服务要求等待 {0} 秒。", other: "服务要求等待 {0} 秒。" },
 };
 
 pub(super) static DIALOGS: Dialogs = Dialogs {
     raw_list_hint: "一次性读取此次执行的全部明细，不经筛选。服务不限制返回数量，制品较多时数据量大、耗时长。",
     raw_list_load: "读取完整列表",
-    raw_list_rows: Counted { one: "{0} 行，{1}", other: "{0} 行，{1}" },
+    raw_list_rows: Plural { one: "{0} 行，{1}", other: "{0} 行，{1}" },
     raw_list_begins: "前 {0} 个字符：",
-    export_rows: Counted { one: "{0} 行（按当前筛选条件）", other: "{0} 行（按当前筛选条件）" },
+    export_rows: Plural { one: "{0} 行（按当前筛选条件）", other: "{0} 行（按当前筛选条件）" },
     export_times: "文件中的时间：{0}",
     export_csv: "CSV（用于电子表格）",
     export_ndjson: "NDJSON（服务返回的原始对象）",
-    export_done: Counted {
+    export_done: Plural {
         one: "已写入 {0} 行，与总数一致。", other: "已写入 {0} 行，与总数一致。"
     },
     export_short: "文件中仅包含已读取的行。",
-    export_keep: Counted { one: "保存已读取的 {0} 行", other: "保存已读取的 {0} 行" },
+    export_keep: Plural { one: "保存已读取的 {0} 行", other: "保存已读取的 {0} 行" },
     export_drop: "放弃",
     export_refused: "浏览器无法写入文件：{0}",
     columns_hint: "拖动列或使用箭头按钮调整顺序。",
@@ -247,7 +247,7 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
 
 pub(super) static ANALYSIS: Analysis = Analysis {
     triage_hint: "逐页读取全部失败明细，每次 {0} 行。",
-    triage_over: Counted {
+    triage_over: Plural {
         one: "基于 {1} 个失败制品中的 {0} 个", other: "基于 {1} 个失败制品中的 {0} 个"
     },
     triage_none: "此次执行没有失败的制品。",
@@ -260,7 +260,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     no_message: "无错误信息",
     unnamed: "无名称",
     and_more: "另外 {0} 个",
-    show_more: Counted { one: "再显示 {0} 个", other: "再显示 {0} 个" },
+    show_more: Plural { one: "再显示 {0} 个", other: "再显示 {0} 个" },
     open_group: "该组的制品",
     find_row: "在表格中查看",
     change_both: "两次均失败",
@@ -274,7 +274,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     before_running: "两次执行中有一次仍在进行：尚未失败的制品之后仍可能失败。",
     untold: "上次 {0} 条、本次 {1} 条失败明细为旧版日志，没有制品名称，无法判断是否两次均失败。",
     none_of_these: "无。",
-    trend_runs: Counted { one: "{0} 次执行", other: "{0} 次执行" },
+    trend_runs: Plural { one: "{0} 次执行", other: "{0} 次执行" },
     trend_hint: "每个点代表一次执行，高度表示耗时，位于上边缘的耗时更长。在图上拖动可放大。",
     trend_point: "当前所指的执行，方向键可切换",
     per_day: "按天",
@@ -288,7 +288,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     range_hint: "时间范围仅作用于此图；服务不支持按时间筛选执行日志。",
     range_empty: "该时间范围内没有开始的执行。",
     look_closer: "放大 {0}",
-    unread_rows: Counted {
+    unread_rows: Plural {
         one: "{0} 次执行无法读取，未计入。", other: "{0} 次执行无法读取，未计入。"
     },
 };

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::order::sort;
+use super::sorting::sort;
 use super::triage::{Member, Triage};
 
 /// What became of an artifact.

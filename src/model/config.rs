@@ -1,9 +1,14 @@
 //! What an operator, or a host page, sets.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
 use super::id::Id;
-use super::json::{Error, Object, Read};
 use super::locale::Locale;
-use super::place::{Place, RecordPlace, TaskPlace};
+use super::object::object_only;
+use super::route::{RecordRoute, Route, TaskRoute};
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,10 +41,14 @@ impl Theme {
     }
 }
 
+object_only!(Config, Shortcut);
+
 /// The configuration, as its table in the README says. A key left out has its default.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Config {
     /// What stands before `/replication/api/…`.
+    #[serde(deserialize_with = "given")]
     pub api_base: String,
     /// The language, before anybody chose one on the page.
     pub locale: Option<String>,
@@ -47,17 +56,22 @@ pub struct Config {
     pub theme: Option<String>,
     /// An IANA name.
     pub time_zone: Option<String>,
-    /// Where "Sign in" leads; `{url}` stands for the page to return to.
+    /// Where "TabStatus in" leads; `{url}` stands for the page to return to.
     pub sign_in_url: Option<String>,
     /// The cookie whose value is sent as `X-CSRFToken`.
+    #[serde(deserialize_with = "csrf_cookie")]
     pub csrf_cookie: String,
     /// More request headers.
+    #[serde(deserialize_with = "headers")]
     pub headers: Vec<(String, String)>,
     /// Tasks and executions offered on the first page.
+    #[serde(deserialize_with = "given")]
     pub shortcuts: Vec<Shortcut>,
     /// Whether single keys do what a click elsewhere does.
+    #[serde(deserialize_with = "keyboard")]
     pub keyboard: bool,
     /// The origins of pages that may frame this one and speak with it.
+    #[serde(deserialize_with = "given")]
     pub embed_origins: Vec<String>,
 }
 
@@ -78,65 +92,43 @@ impl Default for Config {
     }
 }
 
-impl Read for Config {
-    fn read(json: &str) -> Result<Self, Error> {
-        let object = only(json, &KEYS)?;
-        let usual = Self::default();
-        Ok(Self {
-            api_base: object.get("apiBase")?.unwrap_or(usual.api_base),
-            locale: object.get("locale")?,
-            theme: object.get("theme")?,
-            time_zone: object.get("timeZone")?,
-            sign_in_url: object.get("signInUrl")?,
-            csrf_cookie: object.get("csrfCookie")?.unwrap_or(usual.csrf_cookie),
-            headers: object.get::<Pairs>("headers")?.map(|Pairs(pairs)| pairs).unwrap_or_default(),
-            shortcuts: object.get("shortcuts")?.unwrap_or_default(),
-            keyboard: object.get("keyboard")?.unwrap_or(usual.keyboard),
-            embed_origins: object.get("embedOrigins")?.unwrap_or_default(),
-        })
-    }
+/// A key that is null has its default, like one that is left out.
+fn given<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-const KEYS: [&str; 10] = [
-    "apiBase",
-    "locale",
-    "theme",
-    "timeZone",
-    "signInUrl",
-    "csrfCookie",
-    "headers",
-    "shortcuts",
-    "keyboard",
-    "embedOrigins",
-];
-
-/// An object that has no other members: a key that is mistyped is told, or nobody would know why it does nothing.
-fn only<'a>(json: &'a str, known: &[&str]) -> Result<Object<'a>, Error> {
-    let object = Object::of(json)?;
-    match object.unknown(known) {
-        None => Ok(object),
-        Some(name) => Err(serde::de::Error::custom(format_args!("unknown field `{name}`"))),
-    }
+fn csrf_cookie<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| Config::default().csrf_cookie))
 }
 
-/// An object of texts, as the list of its members.
-struct Pairs(Vec<(String, String)>);
+fn keyboard<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| Config::default().keyboard))
+}
 
-impl Read for Pairs {
-    fn read(json: &str) -> Result<Self, Error> {
-        let object = Object::of(json)?;
-        object
-            .pairs()
-            .map(|(name, value)| Ok((name.to_owned(), String::read(value)?)))
-            .collect::<Result<_, _>>()
-            .map(Self)
+fn headers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    given::<BTreeMap<_, _>, D>(deserializer).map(|headers| headers.into_iter().collect())
+}
+
+/// An error of serde_json, with the name of the key whose value cannot be read: it has only a line and a column.
+fn with_key(error: &serde_json::Error, json: &str) -> String {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
+    let is_wrong =
+        |name: &str, value: &RawValue| serde_json::from_str::<Config>(&format!("{{\"{name}\":{value}}}")).is_err();
+    let wrong = members.iter().filter(|(name, value)| is_wrong(name, value));
+    // serde_json reports the first one in the text.
+    let first = wrong.min_by_key(|(_, value)| value.get().as_ptr());
+    match (first, error.to_string()) {
+        (Some((name, _)), said) if !said.contains(&format!("`{name}`")) => format!("{name}: {said}"),
+        (_, said) => said,
     }
 }
 
 /// A link that the operator puts on the first page: to a task or to an execution.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Shortcut {
     /// What the link says.
+    #[serde(deserialize_with = "given")]
     pub name: String,
     /// The key of a task.
     pub task: Option<String>,
@@ -146,25 +138,13 @@ pub struct Shortcut {
     pub plan_name: Option<String>,
 }
 
-impl Read for Shortcut {
-    fn read(json: &str) -> Result<Self, Error> {
-        let object = only(json, &["name", "task", "record", "planName"])?;
-        Ok(Self {
-            name: object.get("name")?.unwrap_or_default(),
-            task: object.get("task")?,
-            record: object.get("record")?,
-            plan_name: object.get("planName")?,
-        })
-    }
-}
-
 impl Shortcut {
     /// Where it leads; `None` when it names neither a task nor a record, or no possible one.
-    pub fn place(&self, size: u32) -> Option<Place> {
+    pub fn place(&self, size: u32) -> Option<Route> {
         let plan_name = self.plan_name.clone();
         match (self.task.as_deref().map(Id::parse), self.record.as_deref().map(Id::parse)) {
-            (Some(Ok(key)), None) => Some(Place::Task(TaskPlace::new(key, plan_name, size))),
-            (None, Some(Ok(id))) => Some(Place::Record(RecordPlace::new(id, plan_name, size))),
+            (Some(Ok(key)), None) => Some(Route::Task(TaskRoute::new(key, plan_name, size))),
+            (None, Some(Ok(id))) => Some(Route::Record(RecordRoute::new(id, plan_name, size))),
             _ => None,
         }
     }
@@ -172,7 +152,7 @@ impl Shortcut {
 
 /// A mistake in a configuration, to be told on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mistake {
+pub enum ConfigError {
     /// The whole block could not be read; the reader's own words say where.
     Unreadable(String),
     /// A key has a value that it cannot have.
@@ -186,14 +166,14 @@ pub enum Mistake {
 
 impl Config {
     /// Reads the block. With a mistake in it the page still works, with the default for what is wrong.
-    pub fn parse(json: &str) -> (Self, Vec<Mistake>) {
-        let mut config: Self = match Self::read(json) {
+    pub fn parse(json: &str) -> (Self, Vec<ConfigError>) {
+        let mut config: Self = match serde_json::from_str(json) {
             Ok(config) => config,
-            Err(error) => return (Self::default(), vec![Mistake::Unreadable(error.to_string())]),
+            Err(error) => return (Self::default(), vec![ConfigError::Unreadable(with_key(&error, json))]),
         };
-        let mut mistakes = Vec::new();
+        let mut config_errors = Vec::new();
         let mut refuse = |key, value: Option<String>| {
-            mistakes.push(Mistake::Value { key, value: value.unwrap_or_default() });
+            config_errors.push(ConfigError::Value { key, value: value.unwrap_or_default() });
         };
         if config.locale.as_deref().is_some_and(|tag| Locale::parse(tag).is_none()) {
             refuse("locale", config.locale.take());
@@ -226,13 +206,13 @@ impl Config {
         if let Some(bad) = config.shortcuts.iter().find(|shortcut| shortcut.place(1).is_none()) {
             refuse("shortcuts", Some(bad.name.clone()));
         }
-        (config, mistakes)
+        (config, config_errors)
     }
 
-    /// Where "Sign in" leads when `page` is to be returned to.
+    /// Where "TabStatus in" leads when `page` is to be returned to.
     pub fn sign_in(&self, page: &str) -> Option<String> {
         let url = self.sign_in_url.as_deref()?;
-        Some(url.replace("{url}", &super::query::encode(page).to_string()))
+        Some(url.replace("{url}", &super::url::encode(page).to_string()))
     }
 }
 
@@ -273,8 +253,8 @@ mod tests {
 
     #[test]
     fn an_empty_block_is_the_default() {
-        let (config, mistakes) = Config::parse("{}");
-        assert!(mistakes.is_empty());
+        let (config, config_errors) = Config::parse("{}");
+        assert!(config_errors.is_empty());
         assert_eq!(config.api_base, "");
         assert_eq!(config.csrf_cookie, "bkrepo_ticket");
     }
@@ -290,39 +270,66 @@ mod tests {
 
     #[test]
     fn headers_are_kept_and_impossible_ones_reported() {
-        let (config, mistakes) = Config::parse(r#"{"headers":{"X-A":"1","X B":"2"}}"#);
+        let (config, config_errors) = Config::parse(r#"{"headers":{"X-A":"1","X B":"2"}}"#);
         assert_eq!(config.headers, [("X-A".to_owned(), "1".to_owned())]);
-        assert_eq!(mistakes, [Mistake::Value { key: "headers", value: "X B".to_owned() }]);
+        assert_eq!(config_errors, [ConfigError::Value { key: "headers", value: "X B".to_owned() }]);
     }
 
     #[test]
     fn a_header_whose_value_no_browser_sends_is_reported_by_its_name() {
-        let (config, mistakes) = Config::parse(
+        let (config, config_errors) = Config::parse(
             r#"{"headers":{"A":"","B":"M\u00fcnchen\t1","C":" x\r\n","D":"\u540d","E":"a\nb","F":"a\rb","G":"a\u0000","H":"a\u3000"}}"#,
         );
         let kept: Vec<_> = config.headers.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(kept, ["A", "B", "C"]);
         let refused = ["D", "E", "F", "G", "H"];
-        assert_eq!(mistakes, refused.map(|name| Mistake::Value { key: "headers", value: name.to_owned() }));
+        assert_eq!(config_errors, refused.map(|name| ConfigError::Value { key: "headers", value: name.to_owned() }));
     }
 
     #[test]
     fn a_key_that_does_not_exist_is_reported() {
-        let (_, mistakes) = Config::parse(r#"{"apibase":""}"#);
-        assert!(matches!(mistakes.as_slice(), [Mistake::Unreadable(words)] if words.contains("apibase")));
+        let (_, config_errors) = Config::parse(r#"{"apibase":""}"#);
+        assert!(matches!(config_errors.as_slice(), [ConfigError::Unreadable(words)] if words.contains("apibase")));
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_reported_with_its_key() {
+        for (json, key) in [
+            (r#"{"apiBase":"/web","keyboard":"no"}"#, "keyboard: "),
+            (r#"{"headers":{"X-A":1}}"#, "headers: "),
+            (r#"{"shortcuts":[{"name":"x","plan":"y"}]}"#, "shortcuts: unknown field `plan`"),
+            (r#"{"timeZone":8,"keyboard":"no"}"#, "timeZone: invalid type: integer"),
+            (r#"{"themes":"dark"}"#, "unknown field `themes`"),
+            ("[]", "invalid type: sequence"),
+            ("{", "EOF"),
+        ] {
+            let (config, mistakes) = Config::parse(json);
+            assert_eq!((config.api_base.as_str(), config.csrf_cookie.as_str()), ("", "bkrepo_ticket"), "{json}");
+            assert!(matches!(&*mistakes, [ConfigError::Unreadable(words)] if words.starts_with(key)), "{mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_null_has_its_default() {
+        let keys = ["apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "headers", "shortcuts"];
+        for key in keys.into_iter().chain(["keyboard", "embedOrigins"]) {
+            let (config, mistakes) = Config::parse(&format!("{{\"{key}\":null}}"));
+            assert!(mistakes.is_empty(), "{mistakes:?}");
+            assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));
+        }
     }
 
     #[test]
     fn a_value_that_cannot_be_is_reported_and_the_rest_is_used() {
-        let (config, mistakes) =
+        let (config, config_errors) =
             Config::parse(r#"{"apiBase":"/web","theme":"blue","locale":"fr","signInUrl":"javascript:alert(1)"}"#);
         assert_eq!(config.api_base, "/web");
         assert_eq!(config.sign_in_url, None);
-        let keys: Vec<_> = mistakes
+        let keys: Vec<_> = config_errors
             .iter()
             .map(|mistake| match mistake {
-                Mistake::Value { key, .. } => *key,
-                Mistake::Unreadable(_) => "",
+                ConfigError::Value { key, .. } => *key,
+                ConfigError::Unreadable(_) => "",
             })
             .collect();
         assert_eq!(keys, ["locale", "theme", "signInUrl"]);
@@ -330,11 +337,11 @@ mod tests {
 
     #[test]
     fn only_origins_may_frame_us_and_speak() {
-        let (config, mistakes) = Config::parse(
+        let (config, config_errors) = Config::parse(
             r#"{"embedOrigins":["https://console.example.com","http://[::1]:8080","*","https://a/","https://A.b","null"]}"#,
         );
         assert_eq!(config.embed_origins, ["https://console.example.com", "http://[::1]:8080"]);
-        assert_eq!(mistakes.len(), 4);
+        assert_eq!(config_errors.len(), 4);
     }
 
     #[test]
@@ -360,8 +367,9 @@ mod tests {
 
     #[test]
     fn a_shortcut_leads_to_one_place() {
-        let (config, mistakes) = Config::parse(r#"{"shortcuts":[{"name":"nightly","task":"k","planName":"nightly"}]}"#);
-        assert!(mistakes.is_empty());
+        let (config, config_errors) =
+            Config::parse(r#"{"shortcuts":[{"name":"nightly","task":"k","planName":"nightly"}]}"#);
+        assert!(config_errors.is_empty());
         assert_eq!(config.shortcuts.first().unwrap().place(20).unwrap().address(), "tasks/k?planName=nightly");
         assert_eq!(Config::parse(r#"{"shortcuts":[{"name":"x"}]}"#).1.len(), 1);
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::codes::{ObjectType, Status};
+use super::enums::{ObjectType, Status};
 
 /// A text filter of the details; the status is apart, since it is chosen and not typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

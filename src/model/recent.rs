@@ -2,7 +2,7 @@
 //!
 //! Kept as lines of text, `<milliseconds since 1970> <address>`: an address is what a place is stored as anyway.
 
-use super::place::Place;
+use super::route::Route;
 
 /// How many are remembered.
 pub const MOST: usize = 12;
@@ -13,7 +13,7 @@ pub struct Opened {
     /// When, in milliseconds since 1970 UTC.
     pub at: i64,
     /// The place, as it is opened again: unfiltered, from its first page.
-    pub place: Place,
+    pub place: Route,
 }
 
 /// Reads what [`write()`] wrote; lines that cannot be read are left out.
@@ -22,8 +22,8 @@ pub fn read(text: &str) -> Vec<Opened> {
         .filter_map(|line| {
             let (at, address) = line.split_once(' ')?;
             let (path, query) = address.split_once('?').unwrap_or((address, ""));
-            let place = Place::parse(path, query);
-            let known = matches!(place, Place::Task(_) | Place::Record(_));
+            let place = Route::parse(path, query);
+            let known = matches!(place, Route::Task(_) | Route::Record(_));
             known.then_some(Opened { at: at.parse().ok()?, place })
         })
         .take(MOST)
@@ -37,8 +37,8 @@ pub fn write(list: &[Opened]) -> String {
 
 /// The list after a place was opened: it stands first, and nowhere else. Its name is kept when this time the
 /// link did not tell it.
-pub fn add(mut list: Vec<Opened>, at: i64, place: &Place) -> Vec<Opened> {
-    let before = list.iter().position(|opened| opened.place.same_subject(place)).map(|at| list.remove(at));
+pub fn add(mut list: Vec<Opened>, at: i64, place: &Route) -> Vec<Opened> {
+    let before = list.iter().position(|opened| opened.place.is_same_page(place)).map(|at| list.remove(at));
     let mut place = plain(place);
     if let (Some(name), Some(before)) = (plan_name(&mut place), before)
         && name.is_none()
@@ -46,28 +46,28 @@ pub fn add(mut list: Vec<Opened>, at: i64, place: &Place) -> Vec<Opened> {
         let mut before = before.place;
         *name = plan_name(&mut before).and_then(Option::take);
     }
-    if matches!(place, Place::Task(_) | Place::Record(_)) {
+    if matches!(place, Route::Task(_) | Route::Record(_)) {
         list.insert(0, Opened { at, place });
         list.truncate(MOST);
     }
     list
 }
 
-fn plan_name(place: &mut Place) -> Option<&mut Option<String>> {
+fn plan_name(place: &mut Route) -> Option<&mut Option<String>> {
     match place {
-        Place::Task(task) => Some(&mut task.plan_name),
-        Place::Record(record) => Some(&mut record.plan_name),
-        Place::Home | Place::Nowhere(_) => None,
+        Route::Task(task) => Some(&mut task.plan_name),
+        Route::Record(record) => Some(&mut record.plan_name),
+        Route::Home | Route::NotFound(_) => None,
     }
 }
 
 /// The place without what was only looked for at the time.
-fn plain(place: &Place) -> Place {
-    use super::place::{RecordPlace, TaskPlace};
+fn plain(place: &Route) -> Route {
+    use super::route::{RecordRoute, TaskRoute};
     match place {
-        Place::Task(task) => Place::Task(TaskPlace::new(task.key.clone(), task.plan_name.clone(), task.page.size)),
-        Place::Record(record) => {
-            Place::Record(RecordPlace::new(record.id.clone(), record.plan_name.clone(), record.page.size))
+        Route::Task(task) => Route::Task(TaskRoute::new(task.key.clone(), task.plan_name.clone(), task.page.size)),
+        Route::Record(record) => {
+            Route::Record(RecordRoute::new(record.id.clone(), record.plan_name.clone(), record.page.size))
         }
         other => other.clone(),
     }
@@ -77,9 +77,9 @@ fn plain(place: &Place) -> Place {
 mod tests {
     use super::*;
 
-    fn place(address: &str) -> Place {
+    fn place(address: &str) -> Route {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        Place::parse(path, query)
+        Route::parse(path, query)
     }
 
     fn addresses(list: &[Opened]) -> Vec<String> {
@@ -104,8 +104,8 @@ mod tests {
 
     #[test]
     fn home_and_nowhere_are_not_remembered() {
-        let list = add(Vec::new(), 1, &Place::Home);
-        assert!(add(list, 2, &Place::Nowhere("x".into())).is_empty());
+        let list = add(Vec::new(), 1, &Route::Home);
+        assert!(add(list, 2, &Route::NotFound("x".into())).is_empty());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! What zone they are in is a matter of its own: see [`zone`](super::zone).
 
-use super::json::{Error, Read, text};
+use serde::Deserialize;
 
 /// A local date-time, to the nanosecond, in a zone that is told elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,8 @@ impl LocalTime {
 }
 
 /// A time as the service wrote it, and what it means where it can be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub struct Time {
     text: Box<str>,
     local: Option<LocalTime>,
@@ -103,13 +104,13 @@ impl Time {
 
 impl From<&str> for Time {
     fn from(text: &str) -> Self {
-        Self { local: LocalTime::parse(text), text: text.into() }
+        Self::from(text.to_owned())
     }
 }
 
-impl Read for Time {
-    fn read(json: &str) -> Result<Self, Error> {
-        text(json).map(|text| Self::from(&*text))
+impl From<String> for Time {
+    fn from(text: String) -> Self {
+        Self { local: LocalTime::parse(&text), text: text.into() }
     }
 }
 

@@ -2,28 +2,28 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 use web_sys::Url;
 
-use super::reading::reading;
-use crate::api::cells::Cells;
+use super::bulk_fetch_view::reading;
 use crate::api::client::now;
-use crate::api::request::Request;
-use crate::api::wire::Page as WirePage;
+use crate::api::csv_row::Cells;
+use crate::api::endpoint::Request;
+use crate::api::wire::Page;
+use crate::components::compat::notice;
 use crate::components::dialog::Dialog;
 use crate::components::dynamic::{dynamic, text};
-use crate::components::notice::{Weight, notice};
+use crate::components::notice::Severity;
 use crate::components::tag::{self, Child, Tag, button, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
+use crate::i18n::localizer::Localizer;
 use crate::model::csv;
-use crate::model::json::Read;
-use crate::model::page::Page;
-use crate::state::asked::Asked;
-use crate::state::effect::watch;
-use crate::state::reading::{Batch, Progress, Reading, Stage, Taken};
-use crate::state::service::Service;
-use crate::state::signal::RwSignal;
-use crate::state::sink::{Opened, Sink};
+use crate::model::pagination::Pagination;
+use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, Taken};
+use crate::query::effect::watch;
+use crate::query::file_sink::{Opened, Sink};
+use crate::query::service::Service;
+use crate::query::use_query::Query;
 
 /// How the rows are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,23 +83,23 @@ enum Outcome {
 /// What is exported, for the dialog, which does not care.
 #[derive(Clone, Copy)]
 struct Export {
-    speech: Speech,
-    reading: Reading,
+    speech: Localizer,
+    reading: BulkFetch,
     sink: StoredValue<Option<(Sink, String)>, LocalStorage>,
     outcome: RwSignal<Option<Outcome>>,
 }
 
 /// What is asked for, page by page, as the table stands when the export begins.
-pub(super) type Pages = Box<dyn Fn(Page) -> Request>;
+pub(super) type Pages = Box<dyn Fn(Pagination) -> Request>;
 
 /// A button, and the dialog behind it, with the [`file`] that `content` makes. How far that is stands on the button:
 /// the dialog may be closed meanwhile.
-pub(super) fn export(speech: Speech, content: impl Fn(RwSignal<String>) -> AnyView + Send + 'static) -> AnyView {
+pub(super) fn export(speech: Localizer, content: impl Fn(RwSignal<String>) -> AnyView + Send + 'static) -> AnyView {
     let words = speech.words();
     let far = RwSignal::new(String::new());
     let class = "rl-dialog rl-dialog-small";
     let label = text(move || format!("{}{}", words.export, far.get()));
-    Dialog { name: "export", title: words.export, class, keeps: true }.view(
+    Dialog { name: "export", title: words.export, class, keep_mounted: true }.view(
         speech,
         label,
         Box::new(move || content(far)),
@@ -108,15 +108,15 @@ pub(super) fn export(speech: Speech, content: impl Fn(RwSignal<String>) -> AnyVi
 
 /// What there is to choose and to know of a file. `shown` is what the table shows: how many rows there are is known
 /// from it, and the zone of their times.
-pub(super) fn file<T: Cells + Read + Send + Sync + 'static>(
-    speech: Speech,
+pub(super) fn file<T: Cells + DeserializeOwned + Send + Sync + 'static>(
+    speech: Localizer,
     far: RwSignal<String>,
     name: String,
-    shown: Asked<WirePage<T>>,
+    shown: Query<Page<T>>,
     pages: impl Fn() -> Pages + Copy + 'static,
 ) -> AnyView {
     let export =
-        Export { speech, reading: Reading::new(), sink: StoredValue::new_local(None), outcome: RwSignal::new(None) };
+        Export { speech, reading: BulkFetch::new(), sink: StoredValue::new_local(None), outcome: RwSignal::new(None) };
     let service = use_context::<Service>();
     let begin = move |format: Format| {
         let (Some(service), pages) = (service, pages()) else { return };
@@ -187,8 +187,8 @@ fn content(export: Export, far: RwSignal<String>, promise: Promise, begin: std::
         export.forget();
     });
     watch(move || match progress.progress().stage {
-        Stage::Ended => export.close(),
-        Stage::Refused(reason) => {
+        Stage::Done => export.close(),
+        Stage::SinkFailed(reason) => {
             outcome.set(Some(Outcome::Refused(reason)));
             export.discard();
         }
@@ -239,22 +239,22 @@ fn rest(export: Export) -> Option<Tag> {
 }
 
 /// What became of the file: the number written against the number promised.
-fn said(speech: Speech, outcome: Outcome) -> AnyView {
+fn said(speech: Localizer, outcome: Outcome) -> AnyView {
     let words = speech.words();
     let terms = speech.dialogs();
     match outcome {
         Outcome::Refused(reason) => {
-            notice(Weight::Alarm, fill(terms.export_refused, &[&reason]), ().child(), ().child())
+            notice(Severity::Error, fill(terms.export_refused, &[&reason]), ().child(), ().child())
         }
         Outcome::Written { progress, name, link } => {
             let promised = progress.promised.unwrap_or(progress.read);
             let (weight, what, more) = if progress.read == promised {
                 let rows = i64::try_from(progress.read).unwrap_or(i64::MAX);
-                (Weight::Remark, speech.counted(&terms.export_done, rows), None)
+                (Severity::Info, speech.counted(&terms.export_done, rows), None)
             } else {
-                let differs = if progress.stage == Stage::Ended { words.differs } else { words.stopped };
+                let differs = if progress.stage == Stage::Done { words.differs } else { words.stopped };
                 let what = fill(differs, &[&speech.count(progress.read), &speech.count(promised)]);
-                (Weight::Alarm, what, Some(tag("p").with(terms.export_short)))
+                (Severity::Error, what, Some(tag("p").with(terms.export_short)))
             };
             let link = link.map(|link| {
                 tag::link(link, words.save_file).class("rl-button").attr("data-main", "true").attr("download", name)

@@ -4,30 +4,29 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::IgnoredAny;
 use web_sys::{AbortController, AbortSignal};
 
-use super::failure::failure;
+use super::error_notice::failure;
 use super::setup;
+use crate::api::endpoint::Request;
 use crate::api::error::Kind;
-use crate::api::request::Request;
-use crate::api::wire::{Page as WirePage, Record};
+use crate::api::wire::{Page, Record};
 use crate::api::{Answer, Error};
 use crate::components::dynamic::{dynamic, text, value};
-use crate::components::frame::Trail;
+use crate::components::layout::PageInfo;
 use crate::components::tag::{self, Child, Tag, bdi, button, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
+use crate::i18n::localizer::Localizer;
 use crate::model::id::{Id, LONGEST, Refused};
-use crate::model::json::Anything;
-use crate::model::page::Page;
-use crate::model::place::{Place, RecordPlace, TaskPlace};
+use crate::model::pagination::Pagination;
 use crate::model::recent::{self, Opened};
-use crate::state::clock::clock;
-use crate::state::nav::{Move, Nav};
-use crate::state::service::Service;
-use crate::state::settings::settings;
-use crate::state::signal::RwSignal;
-use crate::state::storage;
+use crate::model::route::{RecordRoute, Route, TaskRoute};
+use crate::navigation::{HistoryMode, Navigation};
+use crate::query::clock::use_clock;
+use crate::query::service::Service;
+use crate::settings::storage;
+use crate::settings::use_settings;
 
 /// How looking up an id stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,9 +38,9 @@ enum Lookup {
 }
 
 /// The page.
-pub(super) fn home(speech: Speech, nav: Nav) -> AnyView {
+pub(super) fn home(speech: Localizer, nav: Navigation) -> AnyView {
     let words = speech.words();
-    if let Some(trail) = use_context::<Trail>() {
+    if let Some(trail) = use_context::<PageInfo>() {
         trail.set(Vec::new());
     }
     let title = tag("h1").with(words.home_title);
@@ -49,11 +48,11 @@ pub(super) fn home(speech: Speech, nav: Nav) -> AnyView {
     home.with(dynamic(move || shortcuts(speech, nav))).with(opened(speech, nav)).child()
 }
 
-fn form(speech: Speech, nav: Nav) -> AnyView {
+fn form(speech: Localizer, nav: Navigation) -> AnyView {
     let words = speech.words();
     let input = NodeRef::<html::Input>::new();
     let lookup = RwSignal::new(Lookup::Idle);
-    let size = settings().size();
+    let size = use_settings().size();
     let service = use_context::<Service>();
     let running = StoredValue::new_local(None::<AbortController>);
     let stop = move || {
@@ -89,7 +88,7 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
                 return;
             }
             match found {
-                Ok(Some(place)) => nav.go(place, Move::Push),
+                Ok(Some(place)) => nav.go(place, HistoryMode::Push),
                 Ok(None) => lookup.set(Lookup::Refused(fill(words.id_unknown, &[id.as_str()]))),
                 Err(error) => lookup.set(Lookup::Failed(error)),
             }
@@ -132,17 +131,17 @@ fn form(speech: Speech, nav: Nav) -> AnyView {
 ///
 /// Some services answer an unknown key with an empty history instead of an error: such a task is taken for one
 /// only when there is no such record either.
-async fn find(service: Service, id: &Id, size: u32, signal: AbortSignal) -> Result<Option<Place>, Error> {
-    let task = Place::Task(TaskPlace::new(id.clone(), None, size));
-    let record = Place::Record(RecordPlace::new(id.clone(), None, size));
+async fn find(service: Service, id: &Id, size: u32, signal: AbortSignal) -> Result<Option<Route>, Error> {
+    let task = Route::Task(TaskRoute::new(id.clone(), None, size));
+    let record = Route::Record(RecordRoute::new(id.clone(), None, size));
     let runs = async || {
-        let request = Request::RecordPage { key: id.clone(), page: Page::first(1), status: None };
-        let page = known(service.ask(&request, &signal).await.and_then(Answer::read::<WirePage<Record>>))?;
+        let request = Request::RecordPage { key: id.clone(), page: Pagination::first(1), status: None };
+        let page = known(service.ask(&request, &signal).await.and_then(Answer::read::<Page<Record>>))?;
         Ok::<_, Error>(page.map(|page| page.total()))
     };
     let runs_once = async || {
         let record = service.ask(&Request::Record(id.clone()), &signal).await;
-        Ok::<_, Error>(known(record.and_then(Answer::read::<Anything>))?.is_some())
+        Ok::<_, Error>(known(record.and_then(Answer::read::<IgnoredAny>))?.is_some())
     };
     // Keys have 32 digits and ids 24: the likelier of the two is asked for first.
     if id.as_str().len() > 28 {
@@ -167,8 +166,8 @@ fn known<T>(answer: Result<Answer<T>, Error>) -> Result<Option<T>, Error> {
     }
 }
 
-fn shortcuts(speech: Speech, nav: Nav) -> Option<AnyView> {
-    let size = settings().size();
+fn shortcuts(speech: Localizer, nav: Navigation) -> Option<AnyView> {
+    let size = use_settings().size();
     let links: Vec<_> = setup()
         .shortcuts
         .iter()
@@ -184,7 +183,7 @@ fn shortcuts(speech: Speech, nav: Nav) -> Option<AnyView> {
     (!links.is_empty()).then(|| vec![title.child(), tag("ul").class("rl-links").with(links).child()].child())
 }
 
-fn opened(speech: Speech, nav: Nav) -> AnyView {
+fn opened(speech: Localizer, nav: Navigation) -> AnyView {
     let words = speech.words();
     let forgotten = RwSignal::new(false);
     let forget = move || {
@@ -204,16 +203,16 @@ fn opened(speech: Speech, nav: Nav) -> AnyView {
     vec![tag("h2").with(words.recent).child(), dynamic(links)].child()
 }
 
-fn link(speech: Speech, nav: Nav, opened: &Opened) -> Tag {
+fn link(speech: Localizer, nav: Navigation, opened: &Opened) -> Tag {
     let (name, id) = match &opened.place {
-        Place::Task(task) => (task.plan_name.clone(), task.key.to_string()),
-        Place::Record(record) => (record.plan_name.clone(), record.id.to_string()),
-        Place::Home | Place::Nowhere(_) => (None, String::new()),
+        Route::Task(task) => (task.plan_name.clone(), task.key.to_string()),
+        Route::Record(record) => (record.plan_name.clone(), record.id.to_string()),
+        Route::Home | Route::NotFound(_) => (None, String::new()),
     };
     let kind = kind(speech, &opened.place);
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 lie far below 2^53")]
     let at = opened.at as f64;
-    let clock = clock();
+    let clock = use_clock();
     let id = tag("code").class("rl-id").with(id);
     let shown = match name {
         Some(name) => vec![bdi(name).child(), " ".child(), id.child()].child(),
@@ -224,9 +223,9 @@ fn link(speech: Speech, nav: Nav, opened: &Opened) -> Tag {
     tag("li").with(tag::link(nav.href(&opened.place), shown)).with(" ").with(small)
 }
 
-fn kind(speech: Speech, place: &Place) -> &'static str {
+fn kind(speech: Localizer, place: &Route) -> &'static str {
     match place {
-        Place::Record(_) => speech.words().execution,
+        Route::Record(_) => speech.words().execution,
         _ => speech.words().task,
     }
 }

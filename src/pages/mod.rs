@@ -1,62 +1,67 @@
 //! The pages. Each asks the service for what its place says, and shows what it answers.
 
+mod bulk_fetch_view;
+mod error_notice;
 mod export;
-mod failure;
 mod home;
-mod reading;
+mod labels;
+mod query_view;
 mod record;
-mod settled;
 mod task;
-mod wording;
 
 use js_sys::Function;
 use leptos::prelude::*;
 
+use crate::components::compat::notice;
 use crate::components::dynamic::{dynamic, whether};
-use crate::components::frame::{Trail, frame};
-use crate::components::notice::{Weight, notice};
+use crate::components::layout::{PageInfo, frame};
+use crate::components::notice::Severity;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, link, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::model::config::{Config, Mistake};
-use crate::model::place::Place;
-use crate::state::clock::Clock;
-use crate::state::nav::Nav;
-use crate::state::service::Service;
-use crate::state::settings::Settings;
-use crate::state::signal::{Memo, RwSignal};
+use crate::i18n::localizer::Localizer;
+use crate::model::config::{Config, ConfigError};
+use crate::model::route::Route;
+use crate::navigation::Navigation;
+use crate::query::clock::Clock;
+use crate::query::service::Service;
+use crate::settings::Settings;
 
 /// The app.
 #[derive(Clone, Copy)]
 pub struct App {
-    nav: Nav,
+    nav: Navigation,
     settings: Settings,
     service: Service,
     setup: RwSignal<Config>,
-    mistakes: RwSignal<Vec<Mistake>>,
+    config_errors: RwSignal<Vec<ConfigError>>,
 }
 
 impl App {
-    /// Makes it, under the present reactive owner. `mistakes` are those in `config`; `ask_headers` gives more headers
+    /// Makes it, under the present reactive owner. `config_errors` are those in `config`; `ask_headers` gives more headers
     /// for each request, as [`Service::new`] says.
-    pub fn new(nav: Nav, config: Config, mistakes: Vec<Mistake>, ask_headers: Option<Function>) -> Self {
+    pub fn new(
+        nav: Navigation,
+        config: Config,
+        config_errors: Vec<ConfigError>,
+        ask_headers: Option<Function>,
+    ) -> Self {
         let (settings, more) = Settings::load(&config, !nav.is_guest());
         let service = Service::new(&config, settings, ask_headers);
-        let mistakes = RwSignal::new(mistakes.into_iter().chain(more).collect());
-        Self { nav, settings, service, setup: RwSignal::new(config), mistakes }
+        let config_errors = RwSignal::new(config_errors.into_iter().chain(more).collect());
+        Self { nav, settings, service, setup: RwSignal::new(config), config_errors }
     }
 
     /// Follows another configuration, at once.
-    pub fn configure(self, config: Config, mistakes: Vec<Mistake>) {
+    pub fn configure(self, config: Config, config_errors: Vec<ConfigError>) {
         let more = self.settings.configure(&config);
         self.service.configure(&config);
-        self.mistakes.set(mistakes.into_iter().chain(more).collect());
+        self.config_errors.set(config_errors.into_iter().chain(more).collect());
         self.setup.set(config);
     }
 
     /// Where the person is.
-    pub const fn nav(self) -> Nav {
+    pub const fn nav(self) -> Navigation {
         self.nav
     }
 
@@ -67,14 +72,14 @@ impl App {
 
     /// All of it.
     pub fn view(self) -> AnyView {
-        let Self { nav, settings, service, setup, mistakes } = self;
+        let Self { nav, settings, service, setup, config_errors } = self;
         provide_context(nav);
         provide_context(settings);
         provide_context(Clock::start());
         provide_context(service);
         provide_context(Setup(setup));
         let keyboard = whether(move || setup.with(|config| config.keyboard));
-        frame(nav, settings, keyboard, mistakes, move |speech| page(speech, nav))
+        frame(nav, settings, keyboard, config_errors, move |speech| page(speech, nav))
     }
 }
 
@@ -88,34 +93,34 @@ fn setup() -> Config {
 }
 
 /// Where the person is.
-fn nav() -> Option<Nav> {
+fn nav() -> Option<Navigation> {
     use_context()
 }
 
 /// The page of a place. It stays while the place changes but its subject does not.
-fn page(speech: Speech, nav: Nav) -> AnyView {
-    let subject = Memo::new(move |before: Option<&Place>| {
+fn page(speech: Localizer, nav: Navigation) -> AnyView {
+    let subject = Memo::new(move |before: Option<&Route>| {
         let now = nav.place();
-        before.filter(|before| before.same_subject(&now)).cloned().unwrap_or(now)
+        before.filter(|before| before.is_same_page(&now)).cloned().unwrap_or(now)
     });
-    let trail = use_context::<Trail>();
+    let trail = use_context::<PageInfo>();
     dynamic(move || {
         let place = subject.get();
         if let Some(trail) = trail {
             trail.stands(Tone::Plain, String::new());
         }
         match place {
-            Place::Home => home::home(speech, nav).into_any(),
-            Place::Task(task) => task::task(speech, nav, task).into_any(),
-            Place::Record(record) => record::record(speech, nav, record).into_any(),
-            Place::Nowhere(path) => nowhere(speech, nav, &path).into_any(),
+            Route::Home => home::home(speech, nav).into_any(),
+            Route::Task(task) => task::task(speech, nav, task).into_any(),
+            Route::Record(record) => record::record(speech, nav, record).into_any(),
+            Route::NotFound(path) => nowhere(speech, nav, &path).into_any(),
         }
     })
 }
 
-fn nowhere(speech: Speech, nav: Nav, path: &str) -> AnyView {
+fn nowhere(speech: Localizer, nav: Navigation, path: &str) -> AnyView {
     let words = speech.words();
-    if let Some(trail) = use_context::<Trail>() {
+    if let Some(trail) = use_context::<PageInfo>() {
         trail.set(Vec::new());
     }
     let shown = if path.chars().count() > 80 {
@@ -124,7 +129,7 @@ fn nowhere(speech: Speech, nav: Nav, path: &str) -> AnyView {
         path.to_owned()
     };
     let more = tag("p").with(fill(words.nowhere_next, &[&shown])).child();
-    let home = link(nav.href(&Place::Home), words.to_home).class("rl-button").child();
+    let home = link(nav.href(&Route::Home), words.to_home).class("rl-button").child();
     let title = tag("h1").class("rl-unseen").with(words.nowhere);
-    vec![title.child(), notice(Weight::Remark, words.nowhere.to_owned(), more, home)].child()
+    vec![title.child(), notice(Severity::Info, words.nowhere.to_owned(), more, home)].child()
 }

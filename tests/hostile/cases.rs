@@ -3,7 +3,7 @@
 use std::thread;
 
 use replica_log::api::wire::{Detail, Page};
-use replica_log::model::failure::shape;
+use replica_log::model::fingerprint::fingerprint;
 use replica_log::model::text::indent;
 use replica_log::model::trend::time_ticks;
 
@@ -19,7 +19,7 @@ fn with_a_small_stack(run: fn()) {
 fn fingerprint_of_a_five_megabyte_word_is_bounded() {
     with_a_small_stack(|| {
         for piece in ["1制", "a制", "a=", "=", "ab:", "/:", "[", "'a", "\": \"", "1 2,", "x", "x/"] {
-            assert!(shape(&piece.repeat(5_000_000 / piece.len())).chars().count() <= 300, "{piece}");
+            assert!(fingerprint(&piece.repeat(5_000_000 / piece.len())).chars().count() <= 300, "{piece}");
         }
     });
 }
@@ -38,12 +38,31 @@ fn deeply_nested_unknown_json_is_decoded_and_indented() {
 }
 
 #[test]
-fn deeply_nested_json_in_a_known_field_is_rejected() {
+fn deeply_nested_json_in_a_known_field_is_kept_verbatim() {
     with_a_small_stack(|| {
         let nest = "[".repeat(500_000) + &"]".repeat(500_000);
-        for field in ["artifactName", "packageConstraint", "progress", "size", "startTime", "status"] {
+        type Odd = fn(&Detail) -> Option<&str>;
+        let fields: [(&str, Odd); 7] = [
+            ("artifactName", |row| row.artifact_name.odd()),
+            ("packageConstraint", |row| row.package_constraint.odd()),
+            ("pathConstraint", |row| row.path_constraint.odd()),
+            ("progress", |row| row.progress.odd()),
+            ("size", |row| row.size.odd()),
+            ("startTime", |row| row.start_time.odd()),
+            ("status", |row| row.status.odd()),
+        ];
+        for (field, odd) in fields {
             let answer = format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","{field}":{nest}}}]}}}}"#);
-            assert!(read::<Page<Detail>>(200, &answer).is_none(), "{field}");
+            let page = read::<Page<Detail>>(200, &answer).expect("a page");
+            assert_eq!(odd(&page.rows()[0]), Some(nest.as_str()), "{field}");
+        }
+        let answer =
+            format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","packageConstraint":{{"versions":{nest}}}}}]}}}}"#);
+        let page = read::<Page<Detail>>(200, &answer).expect("a page");
+        let package = page.rows()[0].package_constraint.known().expect("a constraint");
+        assert_eq!(package.versions.odd(), Some(nest.as_str()));
+        for row in [format!(r#"{{"id":{nest}}}"#), nest.clone()] {
+            assert!(read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{{"records":[{row}]}}}}"#)).is_none());
         }
         assert!(read::<Page<Detail>>(200, &nest).is_none());
     });
@@ -61,4 +80,14 @@ fn lone_surrogate_in_one_row_does_not_break_the_page() {
     let page: Page<Detail> = read(200, answer).expect("a page");
     assert_eq!(page.rows()[0].error_reason.as_deref(), Some("cut \u{fffd}"));
     assert!(page.rows()[0].json().contains(r"\ud83d"), "as the service wrote it");
+}
+
+#[test]
+fn lone_surrogate_in_a_member_name_does_not_break_the_response() {
+    let answer = r#"{"\ud800":0,"code":0,"data":{"\ud800":0,"records":[{"\ud800":0,"id":"a","size":7}]}}"#;
+    let page: Page<Detail> = read(200, answer).expect("a page");
+    assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].size.copied()), ("a", Some(7)));
+    let answer = r#"{"code":0,"data":{"records":[{"\ud800":0,"id":"\ud800"}]}}"#;
+    let page: Page<Detail> = read(200, answer).expect("a page");
+    assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].json()), ("\u{fffd}", r#"{"\ud800":0,"id":"\ud800"}"#));
 }

@@ -2,26 +2,26 @@
 //! response.
 
 use replica_log::api::Error;
-use replica_log::api::cells::Cells;
-use replica_log::api::decode::{Response, decode};
+use replica_log::api::csv_row::Cells;
+use replica_log::api::endpoint::Request;
+use replica_log::api::envelope::{Response, decode};
 use replica_log::api::error::Kind;
-use replica_log::api::request::Request;
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
+use replica_log::model::bar_height::{full_height, height, median};
+use replica_log::model::byte_size::size;
 use replica_log::model::compare::{Change, compare};
 use replica_log::model::csv;
 use replica_log::model::duration::split;
-use replica_log::model::failure::{key, shape};
 use replica_log::model::filter::{DetailFilter, Field};
-use replica_log::model::hold::hold;
+use replica_log::model::fingerprint::{fingerprint, key};
 use replica_log::model::id::Id;
-use replica_log::model::json::{Anything, Read as Json};
-use replica_log::model::page;
-use replica_log::model::place::{Inquiry, Place, RecordPlace, TaskPlace};
+use replica_log::model::page_walker::PageWalker;
+use replica_log::model::pagination;
+use replica_log::model::proportion::widths;
 use replica_log::model::recent;
-use replica_log::model::runs::{full_height, height, median};
-use replica_log::model::share::widths;
-use replica_log::model::size::size;
+use replica_log::model::route::{AnalysisView, RecordRoute, Route, TaskRoute};
+use replica_log::model::row_merge::hold;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::Time;
 use replica_log::model::trend::{
@@ -29,9 +29,9 @@ use replica_log::model::trend::{
     within,
 };
 use replica_log::model::triage::{By, Failed, Triage};
-use replica_log::model::walk::Walk;
 use replica_log::model::zone::instant;
 
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use crate::mutate::Rng;
@@ -40,7 +40,7 @@ use crate::mutate::Rng;
 pub(crate) type Read = fn(&str, &mut Rng) -> bool;
 
 /// Decodes a response; an error must be of a kind that the page can show.
-pub(crate) fn read<T: Json>(status: u16, body: &str) -> Option<T> {
+pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
     match decode(Response { status, body, retry_after: Some("5") }) {
         Ok((answer, _)) => {
             assert!((200..300).contains(&status), "an error status must not be decoded");
@@ -60,7 +60,11 @@ fn check_error(error: &Error) {
 }
 
 /// Streams a response in random chunks.
-fn streamed<T: Json>(path: &'static [&'static str], body: &str, rng: &mut Rng) -> (Vec<String>, Result<T, Error>) {
+fn streamed<T: DeserializeOwned>(
+    path: &'static [&'static str],
+    body: &str,
+    rng: &mut Rng,
+) -> (Vec<String>, Result<T, Error>) {
     let mut splitter = Splitter::new(path);
     let mut elements = Vec::new();
     let mut rest = body.as_bytes();
@@ -85,7 +89,7 @@ fn check_streamed<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<
 }
 
 pub(crate) fn details(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Page<Anything>>(PAGE, answer, rng);
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, rng);
     let Some(page) = read::<Page<Detail>>(200, answer) else { return false };
     assert!(page.total() >= page.rows().len() as u64);
     check_streamed(page.rows(), &pieces);
@@ -95,7 +99,7 @@ pub(crate) fn details(answer: &str, rng: &mut Rng) -> bool {
 }
 
 pub(crate) fn detail_list(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, rng);
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, rng);
     let Some(rows) = read::<Vec<Row<Detail>>>(200, answer) else { return false };
     check_streamed(&rows, &pieces);
     check_details(&rows);
@@ -103,7 +107,7 @@ pub(crate) fn detail_list(answer: &str, rng: &mut Rng) -> bool {
 }
 
 pub(crate) fn records(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Page<Anything>>(PAGE, answer, rng);
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, rng);
     let Some(page) = read::<Page<Record>>(200, answer) else { return false };
     check_streamed(page.rows(), &pieces);
     check_pagination(page.total(), page.rows());
@@ -112,7 +116,7 @@ pub(crate) fn records(answer: &str, rng: &mut Rng) -> bool {
 }
 
 pub(crate) fn record_list(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Option<Vec<Anything>>>(LIST, answer, rng);
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, rng);
     let Some(rows) = read::<Vec<Row<Record>>>(200, answer) else { return false };
     check_streamed(&rows, &pieces);
     check_records(&rows);
@@ -123,36 +127,36 @@ pub(crate) fn record(answer: &str, _: &mut Rng) -> bool {
     let Some(info) = read::<RecordInfo>(200, answer) else { return false };
     check_record(&info.record);
     if let Some(key) = info.record.task_key.as_deref().and_then(|key| Id::parse(key).ok()) {
-        check_round_trip(&Place::Task(TaskPlace::new(
+        check_round_trip(&Route::Task(TaskRoute::new(
             key.clone(),
-            info.record.error_reason.clone().filter(|name| !name.is_empty()),
+            info.record.error_reason.cloned().filter(|name| !name.is_empty()),
             20,
         )));
         let _ = Request::RecordList(key).address();
     }
-    check_overview(info.record.replica_overview);
+    check_overview(info.record.replica_overview.known());
     true
 }
 
 pub(crate) fn overview(answer: &str, _: &mut Rng) -> bool {
     let Some(overview) = read::<Option<Overview>>(200, answer) else { return false };
-    check_overview(overview);
+    check_overview(overview.as_ref());
     true
 }
 
 pub(crate) fn refusal(answer: &str, rng: &mut Rng) -> bool {
     let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][rng.below(14)];
-    read::<Option<Anything>>(status, answer).is_some()
+    read::<Option<IgnoredAny>>(status, answer).is_some()
 }
 
 /// Checks the row range of a table, its pager, and the bulk fetch of all pages.
 fn check_pagination<T: Cells>(total: u64, rows: &[Row<T>]) {
-    let here = page::Page::first(20);
+    let here = pagination::Pagination::first(20);
     let pages = here.count(total);
-    assert!(page::steps(pages, pages).len() <= 9);
+    assert!(pagination::steps(pages, pages).len() <= 9);
     let _ = (here.at(pages).rows(total), here.at(pages).resized(100));
     let ids: Vec<&str> = rows.iter().map(|row| row.id()).collect();
-    let mut walk = Walk::default();
+    let mut walk = PageWalker::default();
     let mut asked = 0;
     while walk.next().is_some() {
         walk.take(total, &ids);
@@ -176,7 +180,7 @@ fn check_details(rows: &[Row<Detail>]) {
             repository: row.local_repo_name.as_deref(),
             repository_type: row.repo_type.as_deref(),
             cluster: row.remote_cluster.as_deref(),
-            at: row.start_time.as_ref().and_then(Time::local),
+            at: row.start_time.known().and_then(Time::local),
             error: row.error_reason.as_deref(),
         };
         triage.add(&failed);
@@ -184,12 +188,12 @@ fn check_details(rows: &[Row<Detail>]) {
             then.add(&failed);
         }
         check_error_text(row.error_reason.as_deref());
-        if let Some(sha256) = &row.sha256 {
+        if let Some(sha256) = row.sha256.known() {
             let (head, middle, tail) = digest(sha256);
             assert_eq!([head, middle, tail].concat(), *sha256);
         }
-        let _ = (row.is_historical(), row.size.map(size));
-        check_times(row.start_time.as_ref(), row.end_time.as_ref());
+        let _ = (row.is_historical(), row.size.copied().map(size));
+        check_times(row.start_time.known(), row.end_time.known());
         check_indented(row.json());
         check_links(row);
     }
@@ -214,10 +218,10 @@ fn check_records(rows: &[Row<Record>]) {
     let mut runs = Vec::new();
     for row in rows {
         check_record(row);
-        check_overview(row.replica_overview);
+        check_overview(row.replica_overview.known());
         check_indented(row.json());
-        if let Some(start) = row.start_time.as_ref().and_then(Time::local) {
-            let end = row.end_time.as_ref().and_then(Time::local);
+        if let Some(start) = row.start_time.known().and_then(Time::local) {
+            let end = row.end_time.known().and_then(Time::local);
             let took = end.map(|end| end.milliseconds().saturating_sub(start.milliseconds()));
             let outcome = if row.is_running() { Outcome::Busy } else { Outcome::Bad };
             runs.push(Run { id: row.id.as_str().into(), start: start.milliseconds(), took, outcome });
@@ -254,22 +258,23 @@ fn check_trend(runs: Vec<Run>) {
 
 fn check_record(record: &Record) {
     check_error_text(record.error_reason.as_deref());
-    check_times(record.start_time.as_ref(), record.end_time.as_ref());
-    let bytes = [record.replicated_bytes, record.total_bytes].map(Option::unwrap_or_default);
+    check_times(record.start_time.known(), record.end_time.known());
+    let bytes = [&record.replicated_bytes, &record.total_bytes].map(|bytes| bytes.copied().unwrap_or_default());
     let _ = bytes.map(size);
     assert!(widths(&bytes[..1], bytes[1]).iter().all(|width| *width <= 1000));
     if let Ok(id) = Id::parse(&record.id) {
-        check_round_trip(&Place::Record(RecordPlace::new(id.clone(), None, 20)));
+        check_round_trip(&Route::Record(RecordRoute::new(id.clone(), None, 20)));
         let address = Request::Record(id.clone()).address();
         assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#', '?']));
-        let opened = recent::add(Vec::new(), 1, &Place::Record(RecordPlace::new(id, None, 20)));
+        let opened = recent::add(Vec::new(), 1, &Route::Record(RecordRoute::new(id, None, 20)));
         assert_eq!(recent::read(&recent::write(&opened)), opened);
     }
 }
 
-fn check_overview(overview: Option<Overview>) {
+fn check_overview(overview: Option<&Overview>) {
     let Some(overview) = overview else { return };
-    let parts = [overview.success, overview.failed, overview.conflict].map(Option::unwrap_or_default);
+    let parts =
+        [&overview.success, &overview.failed, &overview.conflict].map(|count| count.copied().unwrap_or_default());
     let widths = widths(&parts, parts[0].saturating_add(parts[1]));
     assert!(widths.iter().map(|width| u32::from(*width)).sum::<u32>() <= 1000);
 }
@@ -289,7 +294,7 @@ fn check_times(start: Option<&Time>, end: Option<&Time>) {
 /// Checks the first line of an error and its fingerprint.
 fn check_error_text(reason: Option<&str>) {
     let reason = reason.unwrap_or_default();
-    let shape = shape(reason);
+    let shape = fingerprint(reason);
     assert!(shape.chars().count() <= 300 && !shape.contains('\n'));
     assert_eq!(key(&shape).len(), 16);
     assert!(!first_line(reason).contains('\n') && (has_more(reason) || reason.trim() == first_line(reason)));
@@ -308,24 +313,27 @@ fn check_indented(json: &str) {
 /// The links of a row lead to the routes that they were made from.
 fn check_links(row: &Detail) {
     let Ok(id) = Id::parse(row.record_id.as_deref().unwrap_or("x")) else { return };
-    let place = RecordPlace::new(id.clone(), row.version.clone().filter(|name| !name.is_empty()), 20);
+    let place = RecordRoute::new(id.clone(), row.version.cloned().filter(|name| !name.is_empty()), 20);
     // A row without an id cannot be identified in a URL.
     let place = if row.id.is_empty() { place } else { place.toggled(&row.id) };
     let filter = DetailFilter::default()
-        .with_status(row.status.clone().filter(|status| !status.as_str().contains(char::is_lowercase)))
-        .with(Field::ArtifactName, row.artifact_name.clone().unwrap_or_default())
-        .with(Field::ClusterName, row.remote_cluster.clone().unwrap_or_default());
+        .with_status(row.status.cloned().filter(|status| !status.as_str().contains(char::is_lowercase)))
+        .with(Field::ArtifactName, row.artifact_name.cloned().unwrap_or_default())
+        .with(Field::ClusterName, row.remote_cluster.cloned().unwrap_or_default());
     let known = filter.status.as_ref().is_none_or(|status| ["SUCCESS", "FAILED", "RUNNING"].contains(&status.as_str()));
     let filter = if known { filter } else { filter.with_status(None) };
     let address = Request::DetailPage { id, page: place.page, filter: filter.clone() }.address();
     assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#']));
-    check_round_trip(&Place::Record(RecordPlace { filter, ..place.inquiring(Some(Inquiry::Groups(By::Error))) }));
+    check_round_trip(&Route::Record(RecordRoute {
+        filter,
+        ..place.with_analysis(Some(AnalysisView::Groups(By::Error)))
+    }));
 }
 
-fn check_round_trip(place: &Place) {
+fn check_round_trip(place: &Route) {
     let address = place.address();
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-    assert_eq!(Place::parse(path, query), *place);
+    assert_eq!(Route::parse(path, query), *place);
 }
 
 /// Checks the exported rows in both formats.

@@ -9,11 +9,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, KeyboardEvent, KeyboardEventInit};
 
-use crate::stage::{Stage, turn};
+use crate::harness::{Harness, turn};
 
 /// A chart of three runs, which are called by their places.
-fn three() -> Stage {
-    let mut stage = Stage::new();
+fn three() -> Harness {
+    let mut stage = Harness::new();
     stage.mount(|| {
         chart(Chart {
             label: "Trend",
@@ -32,7 +32,7 @@ fn three() -> Stage {
 }
 
 /// Presses a key on the point; whether the browser would now have done what it always does.
-fn press(stage: &Stage, key: &str, prepare: impl FnOnce(&KeyboardEventInit)) -> bool {
+fn press(stage: &Harness, key: &str, prepare: impl FnOnce(&KeyboardEventInit)) -> bool {
     let init = KeyboardEventInit::new();
     init.set_bubbles(true);
     init.set_cancelable(true);

@@ -5,27 +5,26 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use leptos::prelude::*;
-use replica_log::components::actions::clicked;
-use replica_log::components::copy::copy_button;
-use replica_log::i18n::speech::Speech;
+use replica_log::components::click::clicked;
+use replica_log::components::compat::copy_button;
+use replica_log::i18n::localizer::Localizer;
 use replica_log::model::locale::Locale;
-use replica_log::model::place::Place;
+use replica_log::model::route::Route;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
-use crate::hands::{Click, clicks};
-use crate::shell::FakeShell;
-use crate::stage::{Stage, hide, until};
+use crate::fake_shell::FakeShell;
+use crate::harness::{Harness, hide, until};
+use crate::input::{Click, clicks};
 use crate::timers::Timers;
-use replica_log::state::signal::RwSignal;
 
 const TEXT: &str = "第一行\n<b>\"second\"</b> & 'third' {0} 😀";
 
 /// A button that copies `TEXT`, in an app.
 struct Shown {
-    stage: Stage,
+    stage: Harness,
     timers: Timers,
     button: HtmlElement,
     said: RwSignal<String>,
@@ -34,12 +33,12 @@ struct Shown {
 
 impl Shown {
     fn new(locale: Locale) -> Self {
-        let mut stage = Stage::new();
+        let mut stage = Harness::new();
         let timers = Timers::hold();
-        let nav = FakeShell::default().nav(Place::Home);
+        let nav = FakeShell::default().nav(Route::Home);
         let said = RwSignal::new(String::new());
         stage.mount(move || {
-            let speech = Speech(locale);
+            let speech = Localizer(locale);
             view! {
                 <div on:click=move |event| clicked(&event, nav, speech, said)>
                     {copy_button(speech, "SHA-256", TEXT.to_owned())}

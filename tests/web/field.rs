@@ -3,18 +3,18 @@
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
-use replica_log::components::field::{Field, field};
+use replica_log::components::compat::field;
+use replica_log::components::field::Field;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlInputElement};
 
-use crate::hands::{begins_to_compose, composes, has_composed, leaves, presses_enter, types};
-use crate::stage::{Stage, turn, until};
+use crate::harness::{Harness, turn, until};
+use crate::input::{begins_to_compose, composes, has_composed, leaves, presses_enter, types};
 use crate::timers::Timers;
-use replica_log::state::signal::{Memo, RwSignal};
 
 /// A field on a page that takes what is committed for the field's value, as pages do.
 struct Shown {
-    stage: Stage,
+    stage: Harness,
     timers: Timers,
     input: HtmlInputElement,
     value: RwSignal<String>,
@@ -23,7 +23,7 @@ struct Shown {
 
 impl Shown {
     fn new(before: &str) -> Self {
-        let mut stage = Stage::new();
+        let mut stage = Harness::new();
         let timers = Timers::hold();
         let value = RwSignal::new(before.to_owned());
         let committed = Arc::new(Mutex::new(Vec::new()));
@@ -47,7 +47,7 @@ impl Shown {
     }
 }
 
-const NONE: [&str; 0] = [];
+const EMPTY: [&str; 0] = [];
 
 #[wasm_bindgen_test]
 async fn a_field_is_labelled_and_leaves_what_is_typed_as_it_is() {
@@ -67,14 +67,14 @@ async fn what_is_typed_is_committed_once_after_a_pause_with_its_last_text() {
     for text in ["r", "re", "rel"] {
         types(&shown.input, text);
         shown.timers.pass(399);
-        assert_eq!(shown.committed(), NONE, "{text}");
+        assert_eq!(shown.committed(), EMPTY, "{text}");
     }
     shown.timers.pass(1);
     assert_eq!(shown.committed(), ["rel"]);
     turn().await;
     leaves(&shown.input);
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
     assert_eq!(shown.input.value(), "rel");
 }
 
@@ -87,7 +87,7 @@ fn enter_commits_at_once_and_only_once() {
     presses_enter(&shown.input, false);
     leaves(&shown.input);
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
@@ -97,7 +97,7 @@ fn leaving_the_field_commits_at_once_and_only_once() {
     leaves(&shown.input);
     assert_eq!(shown.committed(), ["lib"]);
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
@@ -107,7 +107,7 @@ fn what_is_taken_back_in_time_is_not_committed() {
     shown.timers.pass(200);
     types(&shown.input, "lib");
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
@@ -117,15 +117,15 @@ fn what_an_input_method_is_composing_is_not_committed_until_it_is_composed() {
     for text in ["z", "zh", "zhi"] {
         composes(&shown.input, text);
         shown.timers.pass(10_000);
-        assert_eq!(shown.committed(), NONE, "{text}");
+        assert_eq!(shown.committed(), EMPTY, "{text}");
     }
     // Enter ends the composition; it does not send what is composed.
     presses_enter(&shown.input, true);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
     composes(&shown.input, "制品");
     has_composed(&shown.input);
     shown.timers.pass(399);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
     shown.timers.pass(1);
     assert_eq!(shown.committed(), ["制品"]);
 }
@@ -172,5 +172,5 @@ fn a_field_that_is_gone_commits_nothing_more() {
     shown.stage.unmount();
     assert_eq!(shown.timers.pauses(), [0; 0]);
     shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), NONE);
+    assert_eq!(shown.committed(), EMPTY);
 }

@@ -1,39 +1,38 @@
 //! What a click on a link means, and what a move does.
 
 use leptos::prelude::*;
-use replica_log::components::actions::clicked;
-use replica_log::i18n::speech::Speech;
-use replica_log::model::page::Page;
-use replica_log::model::place::Place;
-use replica_log::state::nav::{Move, Nav};
+use replica_log::components::click::clicked;
+use replica_log::i18n::localizer::Localizer;
+use replica_log::model::pagination::Pagination;
+use replica_log::model::route::Route;
+use replica_log::navigation::{HistoryMode, Navigation};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 
-use crate::hands::{Click, clicks};
-use crate::shell::{FakeShell, Told, record, task};
-use crate::stage::Stage;
-use replica_log::state::signal::RwSignal;
+use crate::fake_shell::{FakeShell, Told, record, task};
+use crate::harness::Harness;
+use crate::input::{Click, clicks};
 
 /// A click that no browser takes for anything but "go there".
 const PLAIN: Click = Click { button: 0, ctrl: false, meta: false, shift: false, alt: false };
 
 /// An app with one link, on its first page.
 struct Shown {
-    stage: Stage,
+    stage: Harness,
     shell: FakeShell,
-    nav: Nav,
+    nav: Navigation,
 }
 
 impl Shown {
     /// The link leads to a task, unless its attributes say something else.
     fn new(attributes: &[(&str, &str)]) -> Self {
-        let mut stage = Stage::new();
+        let mut stage = Harness::new();
         let shell = FakeShell::default();
-        let nav = shell.nav(Place::Home);
-        let href = nav.href(&Place::Task(task("k1")));
+        let nav = shell.nav(Route::Home);
+        let href = nav.href(&Route::Task(task("k1")));
         stage.mount(move || {
             view! {
-                <div on:click=move |event| clicked(&event, nav, Speech::default(), RwSignal::new(String::new()))>
+                <div on:click=move |event| clicked(&event, nav, Localizer::default(), RwSignal::new(String::new()))>
                     <a href=href>"k1 " <b>"nightly"</b></a>
                     <p>"no link"</p>
                 </div>
@@ -46,7 +45,7 @@ impl Shown {
     }
 
     /// Clicks. Whether the browser does what it always does, and what became of the place.
-    fn click(&self, selector: &str, how: Click) -> (bool, Place) {
+    fn click(&self, selector: &str, how: Click) -> (bool, Route) {
         let left = clicks(&self.stage.find::<Element>(selector), how);
         (left, self.nav.place())
     }
@@ -56,8 +55,8 @@ impl Shown {
 fn a_plain_click_on_a_link_of_ours_moves_within_the_app() {
     for selector in ["a", "a > b"] {
         let shown = Shown::new(&[]);
-        assert_eq!(shown.click(selector, PLAIN), (false, Place::Task(task("k1"))), "{selector}");
-        assert_eq!(shown.shell.told(), [Told::Show("tasks/k1".to_owned(), Move::Push), Told::Arrive]);
+        assert_eq!(shown.click(selector, PLAIN), (false, Route::Task(task("k1"))), "{selector}");
+        assert_eq!(shown.shell.told(), [Told::Show("tasks/k1".to_owned(), HistoryMode::Push), Told::Arrive]);
     }
 }
 
@@ -71,7 +70,7 @@ fn a_click_that_asks_for_a_tab_a_window_or_a_file_is_the_browsers() {
         Click { button: 1, ..PLAIN },
     ] {
         let shown = Shown::new(&[]);
-        assert_eq!(shown.click("a", how), (true, Place::Home), "{how:?}");
+        assert_eq!(shown.click("a", how), (true, Route::Home), "{how:?}");
         assert_eq!(shown.shell.told(), []);
     }
 }
@@ -89,7 +88,7 @@ fn a_link_that_leads_elsewhere_is_the_browsers() {
         ("href", "#here"),
     ] {
         let shown = Shown::new(&[attribute]);
-        assert_eq!(shown.click("a", PLAIN), (true, Place::Home), "{attribute:?}");
+        assert_eq!(shown.click("a", PLAIN), (true, Route::Home), "{attribute:?}");
         assert_eq!(shown.shell.told(), []);
     }
 }
@@ -97,32 +96,32 @@ fn a_link_that_leads_elsewhere_is_the_browsers() {
 #[wasm_bindgen_test]
 fn a_click_beside_links_is_nothing() {
     let shown = Shown::new(&[]);
-    assert_eq!(shown.click("p", PLAIN), (true, Place::Home));
+    assert_eq!(shown.click("p", PLAIN), (true, Route::Home));
 }
 
 #[wasm_bindgen_test]
 fn a_move_to_where_one_is_does_nothing() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let shell = FakeShell::default();
-    let nav = shell.nav(Place::Task(task("k1")));
-    nav.go(Place::Task(task("k1")), Move::Push);
-    assert!(nav.follow(&nav.href(&Place::Task(task("k1")))));
+    let nav = shell.nav(Route::Task(task("k1")));
+    nav.go(Route::Task(task("k1")), HistoryMode::Push);
+    assert!(nav.follow(&nav.href(&Route::Task(task("k1")))));
     assert_eq!(shell.told(), []);
 }
 
 #[wasm_bindgen_test]
 fn a_move_to_another_subject_arrives_at_its_top() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let shell = FakeShell::default();
-    let nav = shell.nav(Place::Home);
-    let show = |address: &str| Told::Show(address.to_owned(), Move::Push);
+    let nav = shell.nav(Route::Home);
+    let show = |address: &str| Told::Show(address.to_owned(), HistoryMode::Push);
     for (place, address) in [
-        (Place::Task(task("k1")), "tasks/k1"),
-        (Place::Task(task("k2")), "tasks/k2"),
-        (Place::Record(record("k2")), "records/k2"),
-        (Place::Home, ""),
+        (Route::Task(task("k1")), "tasks/k1"),
+        (Route::Task(task("k2")), "tasks/k2"),
+        (Route::Record(record("k2")), "records/k2"),
+        (Route::Home, ""),
     ] {
-        nav.go(place.clone(), Move::Push);
+        nav.go(place.clone(), HistoryMode::Push);
         assert_eq!(nav.place(), place);
         assert_eq!(shell.told(), [show(address), Told::Arrive]);
     }
@@ -130,24 +129,24 @@ fn a_move_to_another_subject_arrives_at_its_top() {
 
 #[wasm_bindgen_test]
 fn a_move_within_a_subject_leaves_scrolling_alone() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let shell = FakeShell::default();
-    let nav = shell.nav(Place::Record(record("r1")));
-    let turned = record("r1").turned(Page { number: 3, size: 50 });
-    nav.go(Place::Record(turned.clone()), Move::Push);
-    nav.go(Place::Record(turned.toggled("d1")), Move::Replace);
+    let nav = shell.nav(Route::Record(record("r1")));
+    let turned = record("r1").turned(Pagination { number: 3, size: 50 });
+    nav.go(Route::Record(turned.clone()), HistoryMode::Push);
+    nav.go(Route::Record(turned.toggled("d1")), HistoryMode::Replace);
     let expected = [
-        Told::Show("records/r1?pageNumber=3&pageSize=50".to_owned(), Move::Push),
-        Told::Show("records/r1?pageNumber=3&pageSize=50&open=d1".to_owned(), Move::Replace),
+        Told::Show("records/r1?pageNumber=3&pageSize=50".to_owned(), HistoryMode::Push),
+        Told::Show("records/r1?pageNumber=3&pageSize=50&open=d1".to_owned(), HistoryMode::Replace),
     ];
     assert_eq!(shell.told(), expected);
 }
 
 #[wasm_bindgen_test]
 fn a_foreign_link_is_not_followed() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let shell = FakeShell::default();
-    let nav = shell.nav(Place::Home);
+    let nav = shell.nav(Route::Home);
     assert!(!nav.follow("https://example.com/app/tasks/k1"));
-    assert_eq!((nav.place(), shell.told()), (Place::Home, Vec::new()));
+    assert_eq!((nav.place(), shell.told()), (Route::Home, Vec::new()));
 }

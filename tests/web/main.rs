@@ -10,30 +10,30 @@
 )]
 
 // What the tests stand on.
-mod hands;
+mod fake_shell;
+mod harness;
+mod input;
 mod network;
-mod shell;
-mod stage;
 mod timers;
 
 // What they are about.
-mod asked;
+mod browser_shell;
+mod bulk_fetch;
 mod chart;
 mod copy;
-mod early;
 mod field;
-mod frame;
-mod history;
+mod layout;
+mod lazy;
 mod links;
+mod localizer;
 mod pager;
 mod pages;
-mod parts;
 mod poll;
-mod reading;
+mod prefetch;
+mod query;
 mod requests;
 mod rows;
 mod settings;
-mod speech;
 mod tag;
 mod trend;
 mod triage;

@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Headers, Response, ResponseInit};
 
-use crate::stage::until;
+use crate::harness::until;
 
 /// One request that was sent.
 pub(crate) struct Call {

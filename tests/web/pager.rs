@@ -4,27 +4,27 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use replica_log::components::pager::{Pages, pager};
-use replica_log::i18n::speech::Speech;
+use replica_log::i18n::localizer::Localizer;
 use replica_log::model::locale::Locale;
-use replica_log::model::page::Page;
+use replica_log::model::pagination::Pagination;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
 
-use crate::hands::chooses;
-use crate::stage::Stage;
+use crate::harness::Harness;
+use crate::input::chooses;
 
 /// A pager, and where it went.
 struct Shown {
-    stage: Stage,
-    went: Arc<Mutex<Vec<Page>>>,
+    stage: Harness,
+    went: Arc<Mutex<Vec<Pagination>>>,
 }
 
 impl Shown {
     fn new(locale: Locale, number: u32, size: u32, total: u64) -> Self {
-        let mut stage = Stage::new();
+        let mut stage = Harness::new();
         let went = Arc::new(Mutex::new(Vec::new()));
         let (going, resizing) = (Arc::clone(&went), Arc::clone(&went));
-        let page = Page { number, size };
+        let page = Pagination { number, size };
         let pages = Pages {
             page,
             total,
@@ -32,12 +32,12 @@ impl Shown {
             go: Callback::new(move |page| going.lock().unwrap().push(page)),
             resize: Callback::new(move |size| resizing.lock().unwrap().push(page.resized(size))),
         };
-        stage.mount(move || pager(Speech(locale), pages));
+        stage.mount(move || pager(Localizer(locale), pages));
         Self { stage, went }
     }
 
     /// Types into the jump and presses Enter.
-    fn jump(&self, text: &str) -> Vec<Page> {
+    fn jump(&self, text: &str) -> Vec<Pagination> {
         let input = self.stage.find::<HtmlInputElement>(".rl-jump input");
         input.set_value(text);
         self.stage.find::<HtmlFormElement>(".rl-jump").request_submit().unwrap();
@@ -45,8 +45,8 @@ impl Shown {
     }
 }
 
-fn at(number: u32) -> Page {
-    Page { number, size: 20 }
+fn at(number: u32) -> Pagination {
+    Pagination { number, size: 20 }
 }
 
 #[wasm_bindgen_test]
@@ -72,12 +72,12 @@ fn the_present_page_is_marked_and_every_page_has_an_address() {
     let expected = [
         ("First page", 1),
         ("Previous page", 2),
-        ("Page 1", 1),
-        ("Page 2", 2),
-        ("Page 3", 3),
-        ("Page 4", 4),
-        ("Page 5", 5),
-        ("Page 20", 20),
+        ("Pagination 1", 1),
+        ("Pagination 2", 2),
+        ("Pagination 3", 3),
+        ("Pagination 4", 4),
+        ("Pagination 5", 5),
+        ("Pagination 20", 20),
         ("Next page", 4),
         ("Last page", 20),
     ];
@@ -137,7 +137,7 @@ fn another_size_keeps_the_first_row_in_sight() {
     chooses(&select, "50");
     chooses(&select, "10");
     // Row 61 is on the second page of 50, and begins the seventh of 10.
-    assert_eq!(*shown.went.lock().unwrap(), [Page { number: 2, size: 50 }, Page { number: 7, size: 10 }]);
+    assert_eq!(*shown.went.lock().unwrap(), [Pagination { number: 2, size: 50 }, Pagination { number: 7, size: 10 }]);
 }
 
 #[wasm_bindgen_test]

@@ -2,29 +2,29 @@
 
 use replica_log::i18n::intl;
 use replica_log::model::config::Config;
-use replica_log::model::place::Place;
+use replica_log::model::route::Route;
 use replica_log::model::zone::show_offset;
+use replica_log::navigation::HistoryMode;
 use replica_log::pages::App;
-use replica_log::state::nav::Move;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement};
 
-use crate::asked::config;
-use crate::hands::types;
+use crate::fake_shell::{FakeShell, Told, record, task};
+use crate::harness::{Harness, turn, until};
+use crate::input::types;
 use crate::network::{Network, envelope};
-use crate::shell::{FakeShell, Told, record, task};
-use crate::stage::{Stage, turn, until};
+use crate::query::config;
 
 /// The app at a place.
 struct Shown {
-    stage: Stage,
+    stage: Harness,
     network: Network,
     shell: FakeShell,
 }
 
 impl Shown {
-    fn at(place: Place, config: Config) -> Self {
-        let mut stage = Stage::new();
+    fn at(place: Route, config: Config) -> Self {
+        let mut stage = Harness::new();
         let (network, shell) = (Network::fake(), FakeShell::default());
         let nav = shell.nav(place);
         stage.mount(move || App::new(nav, config, Vec::new(), None).view());
@@ -33,7 +33,7 @@ impl Shown {
 
     /// The page of a task with one execution.
     async fn task(record: &str, config: Config) -> Self {
-        let shown = Self::at(Place::Task(task("k1")), config);
+        let shown = Self::at(Route::Task(task("k1")), config);
         shown.answers(2, |_| page(record)).await;
         until("a row", || shown.stage.all(".rl-history .rl-row-link").len() == 1).await;
         shown
@@ -42,7 +42,7 @@ impl Shown {
     /// The page of an execution with one detail, which stands open.
     async fn record(record: &str, detail: &str, config: Config) -> Self {
         let place = self::record("r1").toggled("d1");
-        let shown = Self::at(Place::Record(place), config);
+        let shown = Self::at(Route::Record(place), config);
         let info = format!(r#"{{"replicaObjectType":"REPOSITORY","record":{record}}}"#);
         shown
             .answers(3, |url| match url {
@@ -155,7 +155,7 @@ fn opens(shown: &Shown, id: &str) -> HtmlInputElement {
 #[wasm_bindgen_test]
 async fn who_types_another_id_is_not_taken_to_the_one_before() {
     for next in ["5f0c", "", ".."] {
-        let shown = Shown::at(Place::Home, config());
+        let shown = Shown::at(Route::Home, config());
         let input = opens(&shown, "609b573d53ccce752bf9b860");
         let call = shown.network.next().await;
         if next.is_empty() || next == ".." {
@@ -168,7 +168,7 @@ async fn who_types_another_id_is_not_taken_to_the_one_before() {
         assert!(call.aborted(), "{next:?}");
         call.answers("{}");
         turn().await;
-        let moved = shown.shell.told().into_iter().any(|told| matches!(told, Told::Show(_, Move::Push)));
+        let moved = shown.shell.told().into_iter().any(|told| matches!(told, Told::Show(_, HistoryMode::Push)));
         assert!(!moved, "{next:?}");
         assert_eq!(shown.stage.all(".rl-refused").len(), usize::from(next != "5f0c"), "{next:?}");
     }
@@ -176,20 +176,20 @@ async fn who_types_another_id_is_not_taken_to_the_one_before() {
 
 #[wasm_bindgen_test]
 async fn an_id_that_is_found_is_opened() {
-    let shown = Shown::at(Place::Home, config());
+    let shown = Shown::at(Route::Home, config());
     opens(&shown, "609b573d53ccce752bf9b860");
     let call = shown.network.next().await;
     assert!(call.url.ends_with("/record/609b573d53ccce752bf9b860"));
     call.answers("{}");
     let address = "records/609b573d53ccce752bf9b860".to_owned();
-    until("the execution", || shown.shell.told().contains(&Told::Show(address.clone(), Move::Push))).await;
+    until("the execution", || shown.shell.told().contains(&Told::Show(address.clone(), HistoryMode::Push))).await;
 }
 
 #[wasm_bindgen_test]
 async fn whoever_has_signed_in_gets_all_that_failed_for_want_of_it_and_a_page_that_is_gone_asks_nothing() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let network = Network::fake();
-    let nav = FakeShell::default().nav(Place::Record(record("r1")));
+    let nav = FakeShell::default().nav(Route::Record(record("r1")));
     stage.mount(move || App::new(nav, config(), Vec::new(), None).view());
     let refuse = async || {
         for _ in 0..3 {

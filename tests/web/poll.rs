@@ -5,19 +5,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
 use replica_log::api::error::{Error, Kind};
-use replica_log::state::clock::Clock;
-use replica_log::state::poll::{Polling, Settled, again, poll};
+use replica_log::query::clock::Clock;
+use replica_log::query::use_poll::{Polling, Settled, again, poll};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::{Stage, hide, turn, until};
+use crate::harness::{Harness, hide, turn, until};
 use crate::timers::Timers;
-use replica_log::state::signal::RwSignal;
 
 const NOTHING: [i32; 0] = [];
 
 /// A page that asks again while it is wanted.
 struct Page {
-    stage: Stage,
+    stage: Harness,
     timers: Timers,
     wanted: RwSignal<bool>,
     settled: RwSignal<Settled>,
@@ -28,7 +27,7 @@ struct Page {
 
 impl Page {
     async fn new(settled: Settled) -> Self {
-        let stage = Stage::new();
+        let stage = Harness::new();
         let timers = Timers::hold();
         let (wanted, settled) = (RwSignal::new(true), RwSignal::new(settled));
         let asked = Arc::new(AtomicUsize::new(0));
@@ -174,7 +173,7 @@ async fn a_page_asks_at_once_when_the_device_is_on_a_network_again() {
 
 #[wasm_bindgen_test]
 async fn what_failed_for_a_reason_that_passes_is_tried_again_and_nothing_else() {
-    let stage = Stage::new();
+    let stage = Harness::new();
     let timers = Timers::hold();
     provide_context(Clock::start());
     let failed = RwSignal::new(Some(Error::new(Kind::SignIn)));

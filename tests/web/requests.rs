@@ -3,26 +3,25 @@
 use js_sys::Function;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use replica_log::api::endpoint::Request;
 use replica_log::api::error::Kind;
-use replica_log::api::request::Request;
-use replica_log::model::config::{Config, Mistake};
+use replica_log::model::config::{Config, ConfigError};
 use replica_log::model::id::Id;
 use replica_log::model::locale::Locale;
 use replica_log::model::zone::Zone;
-use replica_log::state::service::Service;
-use replica_log::state::settings::Settings;
-use replica_log::state::signal::RwSignal;
+use replica_log::query::service::Service;
+use replica_log::settings::Settings;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
 
-use crate::asked::{Page, config};
+use crate::harness::{Harness, set_cookie, turn, until};
 use crate::network::{Network, envelope};
-use crate::stage::{Stage, set_cookie, turn, until};
+use crate::query::{Page, config};
 use crate::timers::Timers;
 
 #[wasm_bindgen_test]
 async fn a_request_says_the_zone_the_language_and_the_token() {
-    let stage = Stage::new();
+    let stage = Harness::new();
     set_cookie("another=x; path=/");
     set_cookie("bkrepo_ticket=a.b-c=d; path=/");
     let page = Page::on(stage, &config());
@@ -50,13 +49,13 @@ async fn without_the_cookie_no_token_is_sent() {
 
 #[wasm_bindgen_test]
 async fn the_operator_says_where_to_and_what_more_to_send() {
-    let stage = Stage::new();
+    let stage = Harness::new();
     set_cookie("my_token=t; path=/");
-    let (mut config, mistakes) = Config::parse(
+    let (mut config, config_errors) = Config::parse(
         r#"{"apiBase":"https://repo.example.com/web/","csrfCookie":"my_token","headers":{"X-Console":"1","X-Bad":"a\nb"}}"#,
     );
     // One that no browser sends.
-    assert_eq!(mistakes, [Mistake::Value { key: "headers", value: "X-Bad".to_owned() }]);
+    assert_eq!(config_errors, [ConfigError::Value { key: "headers", value: "X-Bad".to_owned() }]);
     config.locale = Some("ja".to_owned());
     let page = Page::on(stage, &config);
     let call = page.network.next().await;
@@ -223,7 +222,7 @@ fn asks(request: Request, headers: Option<&str>) -> (AbortController, RwSignal<O
 
 #[wasm_bindgen_test]
 async fn a_list_of_any_length_may_take_its_time() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (_controller, came) = asks(Request::DetailList(Id::parse("one").unwrap()), None);
     let call = network.next().await;
@@ -238,7 +237,7 @@ async fn a_list_of_any_length_may_take_its_time() {
 #[wasm_bindgen_test]
 async fn a_host_page_is_asked_for_headers_before_the_service_is() {
     for headers in ["return { 'X-Token': 'a' }", "return Promise.resolve({ 'X-Token': 'a' })"] {
-        let _stage = Stage::new();
+        let _stage = Harness::new();
         let network = Network::fake();
         let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some(headers));
         let call = network.next().await;
@@ -251,7 +250,7 @@ async fn a_host_page_is_asked_for_headers_before_the_service_is() {
 #[wasm_bindgen_test]
 async fn a_host_page_that_refuses_its_headers_has_to_sign_in() {
     for headers in ["throw new Error('no token')", "return Promise.reject(new Error('no token'))"] {
-        let _stage = Stage::new();
+        let _stage = Harness::new();
         let network = Network::fake();
         let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some(headers));
         until("an end", || came.get_untracked() == Some(Err(Kind::SignIn))).await;
@@ -261,7 +260,7 @@ async fn a_host_page_that_refuses_its_headers_has_to_sign_in() {
 
 #[wasm_bindgen_test]
 async fn headers_that_never_come_have_timed_out() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a limit", || timers.limits() == 1).await;
@@ -272,7 +271,7 @@ async fn headers_that_never_come_have_timed_out() {
 
 #[wasm_bindgen_test]
 async fn headers_that_nobody_wants_any_more_are_not_waited_for() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a limit", || timers.limits() == 1).await;

@@ -2,43 +2,42 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use replica_log::api::request::Request;
+use replica_log::api::endpoint::Request;
 use replica_log::api::wire::{Page, Record};
 use replica_log::components::dynamic::text;
-use replica_log::components::keyed::keyed;
+use replica_log::components::keyed_list::keyed;
 use replica_log::components::table::BODY;
 use replica_log::model::id::Id;
-use replica_log::state::asked::{Asked, ask};
-use replica_log::state::rows::{News, rows};
-use replica_log::state::service::Service;
-use replica_log::state::settings::Settings;
-use replica_log::state::signal::RwSignal;
+use replica_log::query::service::Service;
+use replica_log::query::table_rows::{PendingRows, rows};
+use replica_log::query::use_query::{Query, ask};
+use replica_log::settings::Settings;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-use crate::asked::config;
+use crate::harness::{Harness, turn, until};
 use crate::network::Network;
-use crate::stage::{Stage, turn, until};
+use crate::query::config;
 
 /// A table of executions. A row says its id, why it failed, and how often it has been written.
 struct Table {
-    stage: Stage,
+    stage: Harness,
     network: Network,
-    asked: Asked<Page<Record>>,
-    news: News,
+    asked: Query<Page<Record>>,
+    news: PendingRows,
 }
 
 impl Table {
     fn new() -> Self {
-        let mut stage = Stage::new();
+        let mut stage = Harness::new();
         let network = Network::fake();
         let (settings, _) = Settings::load(&config(), true);
         provide_context(Service::new(&config(), settings, None));
         let key = Id::parse("k1").unwrap();
-        let page = replica_log::model::page::Page::default();
+        let page = replica_log::model::pagination::Pagination::default();
         let asked = ask::<Page<Record>>(move || Some(Request::RecordPage { key: key.clone(), page, status: None }));
-        let news = News::none();
+        let news = PendingRows::none();
         let rows = rows(asked, news, |record: &Record| &record.id, || 4);
         stage.mount(move || {
             let row = move |key: RwSignal<String>| {

@@ -2,27 +2,27 @@
 
 use leptos::prelude::*;
 use replica_log::i18n::intl;
-use replica_log::model::config::{Config, Mistake, Theme};
+use replica_log::model::config::{Config, ConfigError, Theme};
 use replica_log::model::locale::Locale;
 use replica_log::model::zone::ZoneChoice;
-use replica_log::state::settings::Settings;
-use replica_log::state::storage;
+use replica_log::settings::Settings;
+use replica_log::settings::storage;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::{Stage, set_cookie};
+use crate::harness::{Harness, set_cookie};
 
 /// The page is opened anew, with such a configuration.
-fn load(json: &str) -> (Settings, Vec<Mistake>) {
-    let (config, mistakes) = Config::parse(json);
-    assert_eq!(mistakes, [], "the test's own configuration");
+fn load(json: &str) -> (Settings, Vec<ConfigError>) {
+    let (config, config_errors) = Config::parse(json);
+    assert_eq!(config_errors, [], "the test's own configuration");
     Settings::load(&config, true)
 }
 
 #[wasm_bindgen_test]
 fn at_first_the_operator_decides() {
-    let _stage = Stage::new();
-    let (settings, mistakes) = load(r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#);
-    assert_eq!(mistakes, []);
+    let _stage = Harness::new();
+    let (settings, config_errors) = load(r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#);
+    assert_eq!(config_errors, []);
     assert_eq!((settings.locale(), settings.theme()), (Locale::Ja, Theme::Dark));
     assert_eq!((settings.zone(), settings.zone_name()), (ZoneChoice::Own, "Asia/Kolkata".to_owned()));
     assert_eq!(settings.size(), 20);
@@ -30,9 +30,9 @@ fn at_first_the_operator_decides() {
 
 #[wasm_bindgen_test]
 fn without_a_word_of_the_operators_the_browser_decides() {
-    let _stage = Stage::new();
-    let (settings, mistakes) = load("{}");
-    assert_eq!(mistakes, []);
+    let _stage = Harness::new();
+    let (settings, config_errors) = load("{}");
+    assert_eq!(config_errors, []);
     let browser = window().navigator().language().unwrap();
     assert_eq!(settings.locale(), Locale::choose([browser.as_str()]));
     assert_eq!(settings.theme(), Theme::Auto);
@@ -41,7 +41,7 @@ fn without_a_word_of_the_operators_the_browser_decides() {
 
 #[wasm_bindgen_test]
 fn what_was_chosen_survives_a_new_load() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     let config = r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#;
     let (settings, _) = load(config);
     settings.set_locale(Locale::EnUs);
@@ -61,12 +61,12 @@ fn what_was_chosen_survives_a_new_load() {
 
 #[wasm_bindgen_test]
 fn what_is_kept_but_makes_no_sense_is_as_if_nothing_were_kept() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     for name in ["locale", "theme", "zone", "pageSize"] {
         storage::write(name, "<nonsense>");
     }
-    let (settings, mistakes) = load(r#"{"locale":"en-US","theme":"dark","timeZone":"Asia/Shanghai"}"#);
-    assert_eq!(mistakes, []);
+    let (settings, config_errors) = load(r#"{"locale":"en-US","theme":"dark","timeZone":"Asia/Shanghai"}"#);
+    assert_eq!(config_errors, []);
     assert_eq!((settings.locale(), settings.theme()), (Locale::EnUs, Theme::Dark));
     assert_eq!((settings.zone(), settings.size()), (ZoneChoice::Own, 20));
     for size in ["0", "-1", "7", "99999999999"] {
@@ -77,15 +77,15 @@ fn what_is_kept_but_makes_no_sense_is_as_if_nothing_were_kept() {
 
 #[wasm_bindgen_test]
 fn a_zone_that_does_not_exist_is_reported_and_the_browsers_is_used() {
-    let _stage = Stage::new();
-    let (settings, mistakes) = load(r#"{"timeZone":"Mars/Olympus"}"#);
-    assert_eq!(mistakes, [Mistake::Value { key: "timeZone", value: "Mars/Olympus".to_owned() }]);
+    let _stage = Harness::new();
+    let (settings, config_errors) = load(r#"{"timeZone":"Mars/Olympus"}"#);
+    assert_eq!(config_errors, [ConfigError::Value { key: "timeZone", value: "Mars/Olympus".to_owned() }]);
     assert_eq!(Some(settings.own_zone()), intl::own_zone());
 }
 
 #[wasm_bindgen_test]
 fn the_platforms_cookie_picks_the_language_unless_somebody_else_did() {
-    let _stage = Stage::new();
+    let _stage = Harness::new();
     for (cookie, locale) in [("ja", Locale::Ja), ("en", Locale::EnUs), ("zh-cn", Locale::ZhCn)] {
         set_cookie(&format!("blueking_language={cookie}; path=/"));
         assert_eq!(load("{}").0.locale(), locale, "{cookie}");

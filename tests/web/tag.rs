@@ -12,12 +12,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use crate::stage::{Stage, turn};
-use replica_log::state::signal::RwSignal;
+use crate::harness::{Harness, turn};
 
 #[wasm_bindgen_test]
 fn what_is_put_together_is_what_stands_on_the_page() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     stage.mount(|| {
         let text = tag("p").class("a").attr("title", "<b>").maybe("lang", None::<&str>).style("width", "50%".into());
         text.with("one").with(" ").with(bdi("<i>two</i>".to_owned())).with(None::<&'static str>)
@@ -32,7 +31,7 @@ fn what_is_put_together_is_what_stands_on_the_page() {
 
 #[wasm_bindgen_test]
 async fn an_element_that_stays_keeps_its_focus_and_loses_what_is_gone() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let step = RwSignal::new(0);
     stage.mount(move || {
         dynamic(move || {
@@ -58,7 +57,7 @@ async fn an_element_that_stays_keeps_its_focus_and_loses_what_is_gone() {
 
 #[wasm_bindgen_test]
 async fn an_element_that_gets_more_in_it_shows_all_of_that() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let number = RwSignal::new(2);
     stage.mount(move || {
         dynamic(move || {
@@ -74,7 +73,7 @@ async fn an_element_that_gets_more_in_it_shows_all_of_that() {
 
 #[wasm_bindgen_test]
 async fn what_comes_and_goes_in_an_element_keeps_its_place() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let step = RwSignal::new(0);
     stage.mount(move || {
         dynamic(move || {
@@ -92,7 +91,7 @@ async fn what_comes_and_goes_in_an_element_keeps_its_place() {
 
 #[wasm_bindgen_test]
 async fn a_text_alone_gives_way_and_comes_back() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let step = RwSignal::new(0);
     stage.mount(move || {
         dynamic(move || match step.get() {
@@ -113,7 +112,7 @@ async fn a_text_alone_gives_way_and_comes_back() {
 
 #[wasm_bindgen_test]
 async fn a_text_that_changes_is_all_that_is_in_its_element() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let said = RwSignal::new("one".to_owned());
     stage.mount(move || dynamic(move || tag("p").with(said.get())));
     let says = async |text: &str| {
@@ -135,13 +134,13 @@ async fn a_text_that_changes_is_all_that_is_in_its_element() {
 
 #[wasm_bindgen_test]
 async fn an_element_of_another_kind_takes_the_place_of_the_one_before() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let is_link = RwSignal::new(false);
     stage.mount(move || {
         let middle = dynamic(move || if is_link.get() { tag("a") } else { tag("b") });
         tag("p").with(tag("i")).with(middle).with(tag("u"))
     });
-    let kinds = |stage: &Stage| stage.all("p > *").iter().map(Element::tag_name).collect::<Vec<_>>();
+    let kinds = |stage: &Harness| stage.all("p > *").iter().map(Element::tag_name).collect::<Vec<_>>();
     assert_eq!(kinds(&stage), ["I", "B", "U"]);
     is_link.set(true);
     turn().await;
@@ -150,7 +149,7 @@ async fn an_element_of_another_kind_takes_the_place_of_the_one_before() {
 
 #[wasm_bindgen_test]
 async fn an_event_is_answered_once_by_what_was_said_last() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let (step, heard) = (RwSignal::new(1), Rc::new(Cell::new(0)));
     let hears = send_wrapper::SendWrapper::new(Rc::clone(&heard));
     stage.mount(move || {
@@ -173,7 +172,7 @@ async fn an_event_is_answered_once_by_what_was_said_last() {
 
 #[wasm_bindgen_test]
 async fn what_follows_a_value_goes_along_and_ends_with_the_element() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     let (word, is_so) = (RwSignal::new("a".to_owned()), RwSignal::new(false));
     let field = NodeRef::<html::Input>::new();
     stage.mount(move || {
@@ -197,7 +196,7 @@ async fn what_follows_a_value_goes_along_and_ends_with_the_element() {
 
 #[wasm_bindgen_test]
 fn a_picture_is_a_picture() {
-    let mut stage = Stage::new();
+    let mut stage = Harness::new();
     stage.mount(|| svg("svg").attr("viewBox", "0 0 1 1").with(svg("path").attr("d", "M0 0h1")));
     let path: Element = stage.find("svg > path");
     assert_eq!(path.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));

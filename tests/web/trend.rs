@@ -3,19 +3,19 @@
 use std::rc::Rc;
 
 use replica_log::model::config::Theme;
-use replica_log::model::place::{Place, TaskPlace, Trend};
+use replica_log::model::route::{Route, TaskRoute, Trend};
 use replica_log::model::trend::Range;
 use replica_log::model::zone::ZoneChoice;
+use replica_log::navigation::Navigation;
 use replica_log::pages::App;
-use replica_log::state::nav::Nav;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use crate::asked::config;
-use crate::hands::leaves;
+use crate::fake_shell::{FakeShell, task};
+use crate::harness::{Harness, turn, until};
+use crate::input::leaves;
 use crate::network::{Call, Network};
-use crate::shell::{FakeShell, task};
-use crate::stage::{Stage, turn, until};
+use crate::query::config;
 
 const FIGURES: &str = ".rl-figures > span:first-child";
 const REFRESH: &str = ".rl-runs .rl-again";
@@ -23,9 +23,9 @@ const FAILURE: &str = ".rl-runs .rl-failure";
 
 /// The page of a task that shows its trend.
 struct Page {
-    stage: Stage,
+    stage: Harness,
     network: Network,
-    nav: Nav,
+    nav: Navigation,
     app: App,
 }
 
@@ -35,10 +35,10 @@ impl Page {
     }
 
     fn at(trend: Trend) -> Self {
-        let mut stage = Stage::new();
+        let mut stage = Harness::new();
         let network = Network::fake();
-        let place = TaskPlace { trend: Some(trend), ..task("k1") };
-        let nav = FakeShell::default().nav(Place::Task(place));
+        let place = TaskRoute { trend: Some(trend), ..task("k1") };
+        let nav = FakeShell::default().nav(Route::Task(place));
         let app = App::new(nav, config(), Vec::new(), None);
         stage.mount(move || app.view());
         Self { stage, network, nav, app }
@@ -73,7 +73,7 @@ impl Page {
     /// The range of the place.
     fn range(&self) -> Option<(String, String)> {
         match self.nav.place() {
-            Place::Task(TaskPlace { trend, .. }) => trend?.range.map(Range::texts),
+            Route::Task(TaskRoute { trend, .. }) => trend?.range.map(Range::texts),
             _ => None,
         }
     }
@@ -202,6 +202,6 @@ async fn the_section_is_called_what_it_shows() {
     page.asks().await.answers(&runs(&[("01", "SUCCESS")]));
     let label = || page.stage.find::<Element>(".rl-runs").get_attribute("aria-label").unwrap();
     assert_eq!(label(), "Trend");
-    page.nav.be(Place::Task(task("k1")));
+    page.nav.be(Route::Task(task("k1")));
     until("the strip's name", || label() == "Durations of the latest executions, oldest first").await;
 }

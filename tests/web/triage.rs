@@ -3,33 +3,33 @@
 use std::rc::Rc;
 
 use replica_log::model::id::Id;
-use replica_log::model::place::{Inquiry, Place};
+use replica_log::model::route::{AnalysisView, Route};
 use replica_log::model::triage::By;
 use replica_log::model::zone::ZoneChoice;
 use replica_log::pages::App;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-use crate::asked::config;
+use crate::fake_shell::{FakeShell, record};
+use crate::harness::{Harness, turn, until};
 use crate::network::{Call, Network};
-use crate::shell::{FakeShell, record};
-use crate::stage::{Stage, turn, until};
+use crate::query::config;
 
 const OVER: &str = ".rl-triage .rl-total";
 const STALE: &str = ".rl-triage .rl-stale";
 
 /// The page of an execution whose failures are grouped.
 struct Page {
-    stage: Stage,
+    stage: Harness,
     network: Network,
     app: App,
 }
 
 impl Page {
-    fn new(inquiry: Inquiry) -> Self {
-        let mut stage = Stage::new();
+    fn new(analysis: AnalysisView) -> Self {
+        let mut stage = Harness::new();
         let network = Network::fake();
-        let place = Place::Record(record("r1").inquiring(Some(inquiry)));
+        let place = Route::Record(record("r1").with_analysis(Some(analysis)));
         let app = App::new(FakeShell::default().nav(place), config(), Vec::new(), None);
         stage.mount(move || app.view());
         Self { stage, network, app }
@@ -37,7 +37,7 @@ impl Page {
 
     /// With two failures in a group of their own each.
     async fn read() -> Self {
-        let page = Self::new(Inquiry::Groups(By::Error));
+        let page = Self::new(AnalysisView::Groups(By::Error));
         page.asks().await.answers(&failures(&["out of memory", "no route to host"]));
         page.has(2).await;
         page
@@ -103,7 +103,7 @@ async fn a_refresh_that_fails_or_is_stopped_leaves_the_groups_with_their_age() {
     // One failure after the other makes no difference.
     for _ in 0..2 {
         page.refreshes().await.responds(403, &[], "");
-        page.says("Reading broke off after 0 of …").await;
+        page.says("BulkFetch broke off after 0 of …").await;
         assert!(held.iter().all(|group| group.is_connected()));
         assert_eq!(page.stage.text(OVER), TWO);
         assert!(page.stage.text(STALE).starts_with("This could not be refreshed."));
@@ -120,7 +120,7 @@ async fn a_refresh_that_fails_or_is_stopped_leaves_the_groups_with_their_age() {
 
 #[wasm_bindgen_test]
 async fn a_comparison_stays_when_a_refresh_fails() {
-    let page = Page::new(Inquiry::Before(Some(Id::parse("r0").unwrap())));
+    let page = Page::new(AnalysisView::Compare(Some(Id::parse("r0").unwrap())));
     let changes = || page.stage.texts(".rl-triage [data-change] > .rl-group-head > b");
     while changes().is_empty() {
         let call = page.network.next().await;
@@ -136,7 +136,7 @@ async fn a_comparison_stays_when_a_refresh_fails() {
     let call = page.refreshes().await;
     assert_eq!(changes(), ["1", "1", "0"]);
     call.responds(403, &[], "");
-    page.says("Reading broke off after 0 of …").await;
+    page.says("BulkFetch broke off after 0 of …").await;
     assert_eq!((changes().len(), page.stage.all(STALE).len()), (3, 1));
 }
 
@@ -145,7 +145,7 @@ async fn what_was_read_on_another_clock_does_not_stand_beside_a_failure() {
     let page = Page::read().await;
     page.app.settings().set_zone(ZoneChoice::Utc);
     page.asks().await.responds(403, &[], "");
-    page.says("Reading broke off after 0 of …").await;
+    page.says("BulkFetch broke off after 0 of …").await;
     page.has(0).await;
     assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), ("", 0));
 }

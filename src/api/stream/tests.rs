@@ -10,7 +10,11 @@ fn split(text: &[u8], cuts: &[usize]) -> (Vec<String>, Result<Option<Vec<Value>>
     split_at(LIST, text, cuts)
 }
 
-fn split_at<T: Read>(path: &'static [&'static str], text: &[u8], cuts: &[usize]) -> (Vec<String>, Result<T, Error>) {
+fn split_at<T: DeserializeOwned>(
+    path: &'static [&'static str],
+    text: &[u8],
+    cuts: &[usize],
+) -> (Vec<String>, Result<T, Error>) {
     let mut splitter = Splitter::new(path);
     let mut elements = Vec::new();
     let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (text.len() + 1)).collect();

@@ -17,7 +17,7 @@ use web_sys::{Element, HtmlElement, Node};
 
 use super::content::Children;
 use super::{Follow, Inner, Listeners, Setting, Tag, Work, kind};
-use crate::state::effect::take_leave;
+use crate::query::effect::take_leave;
 
 /// What answers events, as the browser has it.
 type Listening = Vec<(&'static str, Closure<dyn FnMut(Event)>)>;

@@ -10,7 +10,6 @@ mod kind;
 
 use std::borrow::Cow;
 
-use crate::state::signal::Memo;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::tachys::html::node_ref::NodeRefContainer;

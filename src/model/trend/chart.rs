@@ -1,8 +1,8 @@
 //! Where the runs of a history stand on a chart. In whole units: what is drawn has no more of them than a screen has
 //! points, so that fifty thousand runs are not fifty thousand things to draw.
 
-use super::super::order::sort;
-use super::super::runs::full_height;
+use super::super::bar_height::full_height;
+use super::super::sorting::sort;
 use super::{Outcome, Period, Range, Run, whole};
 
 /// The area of a chart, in units of its own; the origin is at the top left.

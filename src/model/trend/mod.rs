@@ -6,7 +6,7 @@ mod period;
 mod range;
 mod ticks;
 
-use super::order;
+use super::sorting;
 
 pub use chart::{Dot, Frame, bars, dots, line, nearest, path};
 pub use period::{Per, Period, percentile, periods, whole};
@@ -47,7 +47,7 @@ pub fn in_order(runs: Vec<Run>) -> Vec<Run> {
         second << 25 | at.min((1 << 25) - 1)
     };
     let mut keys: Vec<u64> = (0u64..).zip(&runs).map(key).collect();
-    order::sort(&mut keys);
+    sorting::sort(&mut keys);
     let mut runs: Vec<Option<Run>> = runs.into_iter().map(Some).collect();
     let place = |key: u64| usize::try_from(key & ((1 << 25) - 1)).ok();
     keys.into_iter().filter_map(|key| runs.get_mut(place(key)?)?.take()).collect()

@@ -1,6 +1,6 @@
 //! Days and weeks of a history, in figures.
 
-use super::super::order::sorted;
+use super::super::sorting::sorted;
 use super::{Outcome, Run};
 
 /// Milliseconds of a day.

@@ -8,8 +8,8 @@ mod tests;
 
 use std::collections::HashMap;
 
-use super::failure;
-use super::order::by_count;
+use super::fingerprint;
+use super::sorting::by_count;
 use super::text::first_line;
 use super::time::LocalTime;
 
@@ -180,7 +180,7 @@ impl Triage {
     /// Takes one in.
     pub fn add(&mut self, failed: &Failed<'_>) {
         let error = failed.error.unwrap_or_default();
-        let shape = self.shapes.put(&failure::shape(error));
+        let shape = self.shapes.put(&fingerprint::fingerprint(error));
         if usize::try_from(shape).is_ok_and(|shape| shape == self.examples.len()) {
             self.examples.push(error.into());
         }
@@ -294,7 +294,7 @@ impl Triage {
 /// A name stands for itself; a shape is too long for an address.
 fn key(title: &str, by: By) -> String {
     match by {
-        By::Error => failure::key(title),
+        By::Error => fingerprint::key(title),
         // An empty parameter is none: what has no name is called so.
         By::Cluster | By::Repository if title.is_empty() => "-".to_owned(),
         By::Cluster | By::Repository => title.to_owned(),

@@ -1,18 +1,18 @@
 //! The columns of the details, and the cell of each.
 
+use super::super::labels;
 use super::super::task::live;
-use super::super::wording;
 use super::row::Setting;
+use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
-use crate::components::copy::copy_button;
-use crate::components::stamp::{NONE, absolute, in_full};
-use crate::components::status;
+use crate::components::compat::copy_button;
 use crate::components::table::cell;
 use crate::components::tag::{Child, Content, bdi, tag};
+use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
-use crate::i18n::speech::{Speech, elapsed};
-use crate::model::codes::Status;
+use crate::i18n::localizer::{Localizer, elapsed};
 use crate::model::columns::Column;
+use crate::model::enums::Status;
 use crate::model::text::digest;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
@@ -36,7 +36,7 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// The word above each column, and the class of its cells.
-pub(super) fn heads(speech: Speech) -> Vec<(&'static str, &'static str)> {
+pub(super) fn heads(speech: Localizer) -> Vec<(&'static str, &'static str)> {
     let words = speech.words();
     vec![
         (words.artifact_name, "rl-name"),
@@ -70,8 +70,8 @@ pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zon
         .collect()
 }
 
-fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<Content> {
-    let or_none = |text: Option<String>| text.unwrap_or_else(|| NONE.to_owned());
+fn content(speech: Localizer, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<Content> {
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| EMPTY.to_owned());
     let only = match column {
         "artifactName" => {
             // With a column of their own, the versions need not stand beside the name.
@@ -79,22 +79,20 @@ fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool
             let name = bdi(name(speech, detail)).content();
             return vec![name, " ".content(), versions.content(), " ".content(), counts(speech, detail).content()];
         }
-        "version" => versions(speech, detail).unwrap_or_else(|| NONE.content()),
+        "version" => versions(speech, detail).unwrap_or_else(|| EMPTY.content()),
         "repository" => return repository(detail),
-        "repositoryType" => or_none(detail.repo_type.clone()).content(),
+        "repositoryType" => or_none(detail.repo_type.cloned()).content(),
         "clusters" => return route(detail),
         "size" => size(speech, detail),
         "sha256" => return sha256(speech, detail),
         "conflictStrategy" => conflict(speech, detail),
-        "executeType" => {
-            or_none(detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind))).content()
-        }
+        "executeType" => or_none(detail.execute_type.known().map(|kind| labels::execute_type(speech, kind))).content(),
         "status" => {
-            let (tone, word) = wording::status(speech, detail.status.as_ref());
-            status::status(tone, word).content()
+            let (tone, word) = labels::status(speech, detail.status.known());
+            crate::components::compat::status(tone, word).content()
         }
-        "startTime" => when(speech, detail.start_time.as_ref(), zone),
-        "endTime" => when(speech, detail.end_time.as_ref(), zone),
+        "startTime" => when(speech, detail.start_time.known(), zone),
+        "endTime" => when(speech, detail.end_time.known(), zone),
         "duration" => took(speech, detail, zone),
         _ => {
             let copy = copy_button(speech, speech.words().detail_id, detail.id.clone());
@@ -105,93 +103,97 @@ fn content(speech: Speech, detail: &Row<Detail>, column: &str, has_version: bool
 }
 
 /// What was replicated; in a historical detail, its constraint.
-pub(super) fn name(speech: Speech, detail: &Detail) -> String {
-    let path = || detail.path_constraint.as_ref().and_then(|constraint| constraint.path.clone());
-    let package = || detail.package_constraint.as_ref().and_then(|constraint| constraint.package_key.clone());
-    let name = detail.artifact_name.clone().or_else(package).or_else(path);
+pub(super) fn name(speech: Localizer, detail: &Detail) -> String {
+    let path = || detail.path_constraint.known().and_then(|constraint| constraint.path.cloned());
+    let package = || detail.package_constraint.known().and_then(|constraint| constraint.package_key.cloned());
+    let name = detail.artifact_name.cloned().or_else(package).or_else(path);
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| {
-        if detail.is_historical() { speech.words().whole_repository.to_owned() } else { NONE.to_owned() }
+        if detail.is_historical() { speech.words().whole_repository.to_owned() } else { EMPTY.to_owned() }
     })
 }
 
 /// The version; in a historical detail of a package, all of them.
-fn versions(speech: Speech, detail: &Detail) -> Option<Content> {
-    let said =
-        detail.version.clone().filter(|version| !version.is_empty()).or_else(|| historical_versions(speech, detail))?;
-    Some(status::tag(said, None, None).content())
+fn versions(speech: Localizer, detail: &Detail) -> Option<Content> {
+    let said = detail
+        .version
+        .cloned()
+        .filter(|version| !version.is_empty())
+        .or_else(|| historical_versions(speech, detail))?;
+    Some(crate::components::compat::tag(said, None, None).content())
 }
 
-pub(super) fn historical_versions(speech: Speech, detail: &Detail) -> Option<String> {
-    let constraint = detail.package_constraint.as_ref().filter(|_| detail.is_historical())?;
+pub(super) fn historical_versions(speech: Localizer, detail: &Detail) -> Option<String> {
+    let constraint = detail.package_constraint.known().filter(|_| detail.is_historical())?;
     let versions = constraint.versions.as_deref().unwrap_or_default();
     Some(if versions.is_empty() { speech.words().all_versions.to_owned() } else { versions.join(", ") })
 }
 
 /// What a historical detail counted.
-fn counts(speech: Speech, detail: &Detail) -> Option<Content> {
+fn counts(speech: Localizer, detail: &Detail) -> Option<Content> {
     let words = speech.words();
-    let progress = detail.progress.filter(|_| detail.is_historical())?;
-    let [success, skip, failed] = [progress.success, progress.skip, progress.failed]
-        .map(|count| count.map_or_else(|| NONE.to_owned(), |count| speech.integer(count)));
+    let progress = detail.progress.known().filter(|_| detail.is_historical())?;
+    let [success, skip, failed] = [&progress.success, &progress.skip, &progress.failed]
+        .map(|count| count.copied().map_or_else(|| EMPTY.to_owned(), |count| speech.integer(count)));
     let said = fill(words.historical_counts, &[&success, &skip, &failed]);
     Some(tag("small").class("rl-historical").with(words.historical).with(" · ").with(said).content())
 }
 
 fn repository(detail: &Detail) -> Vec<Content> {
-    let kind = detail.repo_type.clone().map(|kind| tag("span").class("rl-kind").with(kind));
-    let name = detail.local_repo_name.clone().unwrap_or_else(|| NONE.to_owned());
+    let kind = detail.repo_type.cloned().map(|kind| tag("span").class("rl-kind").with(kind));
+    let name = detail.local_repo_name.cloned().unwrap_or_else(|| EMPTY.to_owned());
     vec![kind.content(), " ".content(), bdi(name).content()]
 }
 
 fn route(detail: &Detail) -> Vec<Content> {
-    let name = |cluster: &Option<String>| cluster.clone().unwrap_or_else(|| NONE.to_owned());
+    let name = |cluster: &Field<String>| cluster.cloned().unwrap_or_else(|| EMPTY.to_owned());
     let (from, to) = (bdi(name(&detail.local_cluster)), bdi(name(&detail.remote_cluster)));
     vec![from.content(), " → ".content(), to.content()]
 }
 
 /// The size; of a historical detail, the sum that it counted.
 pub(super) fn bytes(detail: &Detail) -> Option<i64> {
-    detail.size.or_else(|| detail.progress.filter(|_| detail.is_historical())?.total_size)
+    let counted = || detail.progress.known().filter(|_| detail.is_historical())?.total_size.copied();
+    detail.size.copied().or_else(counted)
 }
 
-fn size(speech: Speech, detail: &Detail) -> Content {
+fn size(speech: Localizer, detail: &Detail) -> Content {
     match bytes(detail) {
-        None => NONE.content(),
+        None => EMPTY.content(),
         Some(size) => tag("span").attr("title", speech.bytes(size)).with(speech.size(size)).content(),
     }
 }
 
 /// Short on screen, whole in the document, so that it is found and copied whole.
-fn sha256(speech: Speech, detail: &Detail) -> Vec<Content> {
-    let Some(sha256) = detail.sha256.clone().filter(|sha256| !sha256.is_empty()) else { return vec![NONE.content()] };
+fn sha256(speech: Localizer, detail: &Detail) -> Vec<Content> {
+    let Some(sha256) = detail.sha256.cloned().filter(|sha256| !sha256.is_empty()) else { return vec![EMPTY.content()] };
     let (head, middle, tail) = digest(&sha256);
     let middle = (!middle.is_empty()).then(|| tag("span").class("rl-folded").with(middle.to_owned()));
     let code = tag("code").attr("title", sha256.clone()).with(head.to_owned()).with(middle).with(tail.to_owned());
     vec![code.content(), copy_button(speech, "SHA-256", sha256).content()]
 }
 
-fn conflict(speech: Speech, detail: &Detail) -> Content {
-    let Some(strategy) = &detail.conflict_strategy else {
+fn conflict(speech: Localizer, detail: &Detail) -> Content {
+    let Some(strategy) = detail.conflict_strategy.known() else {
         let why = (!detail.is_historical()).then_some(speech.words().conflict_none_why);
-        return tag("span").maybe("title", why).with(NONE).content();
+        return tag("span").maybe("title", why).with(EMPTY).content();
     };
-    let (word, why, tone) = wording::conflict(speech, strategy);
-    status::tag(word, why, tone).content()
+    let (word, why, tone) = labels::conflict(speech, strategy);
+    crate::components::compat::tag(word, why, tone).content()
 }
 
-fn when(speech: Speech, time: Option<&Time>, zone: &Zone) -> Content {
+fn when(speech: Localizer, time: Option<&Time>, zone: &Zone) -> Content {
     match time {
-        None => NONE.content(),
+        None => EMPTY.content(),
         Some(time) => tag("time").attr("title", in_full(speech, time, zone)).with(absolute(time)).content(),
     }
 }
 
-fn took(speech: Speech, detail: &Detail, zone: &Zone) -> Content {
-    match (&detail.start_time, &detail.end_time) {
+fn took(speech: Localizer, detail: &Detail, zone: &Zone) -> Content {
+    match (detail.start_time.known(), detail.end_time.known()) {
         (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).content()
+            elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took)).content()
         }
-        (Some(start), None) if detail.status == Some(Status::Running) => live(speech, start, zone).content(),
-        _ => NONE.content(),
+        (Some(start), None) if detail.status.known() == Some(&Status::Running) => live(speech, start, zone).content(),
+        _ => EMPTY.content(),
     }
 }

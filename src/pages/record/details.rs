@@ -3,34 +3,33 @@
 use leptos::prelude::*;
 
 use super::super::export::{Pages, export, file};
-use super::super::settled::{Extent, extent, fresh_rows, freshness, pages, total, trouble, unanswered};
+use super::super::query_view::{Extent, extent, fresh_rows, freshness, pages, total, trouble, unanswered};
 use super::row::{self, Setting};
 use super::{Answers, cells, filters, is_running, raw};
-use crate::api::request::Request;
-use crate::api::wire::{Detail, Page as WirePage};
+use crate::api::endpoint::Request;
+use crate::api::wire::{Detail, Page};
 use crate::components::columns;
+use crate::components::compat::{empty, skeleton};
 use crate::components::dynamic::{dynamic, whether};
-use crate::components::notice::{empty, skeleton};
-use crate::components::part::part;
+use crate::components::lazy::part;
 use crate::components::table::{Table, table};
 use crate::components::tag::{Child, link, tag};
-use crate::i18n::speech::Speech;
+use crate::i18n::localizer::Localizer;
 use crate::model::filter::DetailFilter;
-use crate::model::page::Page;
-use crate::model::place::{Place, RecordPlace};
+use crate::model::pagination::Pagination;
+use crate::model::route::{RecordRoute, Route};
 use crate::model::zone::Zone;
-use crate::state::asked::Asked;
-use crate::state::columns::Chosen;
-use crate::state::nav::Nav;
-use crate::state::poll::Polling;
-use crate::state::rows::{News, rows};
-use crate::state::signal::{Memo, RwSignal};
+use crate::navigation::Navigation;
+use crate::query::table_rows::{PendingRows, rows};
+use crate::query::use_poll::Polling;
+use crate::query::use_query::Query;
+use crate::settings::columns::Chosen;
 
 /// Filters, rows and pages.
 pub(super) fn details(
-    speech: Speech,
-    nav: Nav,
-    place: Memo<RecordPlace>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<RecordRoute>,
     answers: Answers,
     polling: Polling,
     refresh: impl Fn() + Copy + Send + Sync + 'static,
@@ -39,13 +38,13 @@ pub(super) fn details(
     let asked = answers.details;
     let extent = extent(asked);
     let chosen = Chosen::load("details", cells::COLUMNS);
-    let news = News::none();
+    let news = PendingRows::none();
     // What a person asks for is shown, new rows and all; what comes by itself pushes nothing.
     let by_hand = move || {
         news.expect(asked);
         refresh();
     };
-    let turned = move |page: Page| Place::Record(place.get().turned(page));
+    let turned = move |page: Pagination| Route::Record(place.get().turned(page));
     let names = cells::heads(speech).into_iter().map(|(word, _)| word).collect();
     let actions = tag("span")
         .class("rl-actions")
@@ -77,14 +76,14 @@ pub(super) fn details(
 
 part! {
     fn details_file(
-        speech: Speech,
+        speech: Localizer,
         far: RwSignal<String>,
-        asked: Asked<WirePage<Detail>>,
-        place: Memo<RecordPlace>,
+        asked: Query<Page<Detail>>,
+        place: Memo<RecordRoute>,
     ) in dialogs {
         let name = place.with_untracked(|place| place.id.as_str().to_owned());
         let pages_of = move || -> Pages {
-            let RecordPlace { id, filter, .. } = place.get_untracked();
+            let RecordRoute { id, filter, .. } = place.get_untracked();
             Box::new(move |page| Request::DetailPage { id: id.clone(), page, filter: filter.clone() })
         };
         file(speech, far, name, asked, pages_of)
@@ -92,12 +91,12 @@ part! {
 }
 
 fn details_table(
-    speech: Speech,
-    nav: Nav,
-    place: Memo<RecordPlace>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<RecordRoute>,
     answers: Answers,
     columns: Chosen,
-    news: News,
+    news: PendingRows,
 ) -> AnyView {
     let asked = answers.details;
     let rows = rows(asked, news, |detail: &Detail| &detail.id, move || place.with_untracked(|place| place.page.size));
@@ -119,7 +118,13 @@ fn details_table(
 }
 
 /// What stands in place of rows: still loading, nothing yet, none at all, or none that match.
-fn none(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers, extent: Memo<Option<Extent>>) -> AnyView {
+fn none(
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<RecordRoute>,
+    answers: Answers,
+    extent: Memo<Option<Extent>>,
+) -> AnyView {
     let words = speech.words();
     dynamic(move || match extent.get() {
         None if answers.details.question.is(|standing| standing.error.is_none()) => Some(skeleton(10)),
@@ -128,7 +133,7 @@ fn none(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers, ex
             answers.details.question.is(|standing| standing.error.is_none()).then(|| skeleton(10))
         }
         Some(Extent { total: 0, .. }) if !place.get().filter.is_empty() => {
-            let all = Place::Record(place.get().filtered(DetailFilter::default()));
+            let all = Route::Record(place.get().filtered(DetailFilter::default()));
             let clear = link(nav.href(&all), words.clear_all).class("rl-button");
             Some(empty(words.nothing_matches.to_owned(), clear))
         }

@@ -4,30 +4,29 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::super::labels;
 use super::super::task::live;
-use super::super::wording;
 use super::task_place;
 use crate::api::wire::{Record, RecordInfo};
-use crate::components::copy::copy_button;
+use crate::components::compat::copy_button;
+use crate::components::compat::skeleton;
+use crate::components::compat::stamp;
+use crate::components::compat::{copyable, fact};
 use crate::components::dynamic::dynamic;
-use crate::components::facts::{copyable, fact};
-use crate::components::notice::skeleton;
-use crate::components::stamp::{NONE, stamp, zone_at};
-use crate::components::status;
 use crate::components::tag::{Child, Tag, bdi, link, tag};
+use crate::components::timestamp::{EMPTY, zone_at};
 use crate::i18n::fill;
-use crate::i18n::speech::{Speech, elapsed};
-use crate::model::place::{Place, RecordPlace};
-use crate::model::share::widths;
+use crate::i18n::localizer::{Localizer, elapsed};
+use crate::model::proportion::widths;
+use crate::model::route::{RecordRoute, Route};
 use crate::model::text::{first_line, has_more};
 use crate::model::zone::Zone;
-use crate::state::asked::{Asked, Reply};
-use crate::state::nav::Nav;
-use crate::state::settings::settings;
-use crate::state::signal::Memo;
+use crate::navigation::Navigation;
+use crate::query::use_query::{Cached, Query};
+use crate::settings::use_settings;
 
 /// The head; while it loads, its place.
-pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: Asked<RecordInfo>) -> AnyView {
+pub(super) fn head(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, asked: Query<RecordInfo>) -> AnyView {
     let words = speech.words();
     let name = Memo::new(move |_| place.get().plan_name);
     let id = place.get_untracked().id;
@@ -43,34 +42,35 @@ pub(super) fn head(speech: Speech, nav: Nav, place: Memo<RecordPlace>, asked: As
     tag("div").class("rl-record-head").with(dynamic(shown)).child()
 }
 
-fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<RecordInfo>>) -> AnyView {
+fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<Cached<RecordInfo>>) -> AnyView {
     let words = speech.words();
     let (info, zone) = (reply.data(), reply.zone());
     let record = &info.record;
-    let (tone, word) = wording::status(speech, record.status.as_ref());
-    let task = task_place(info, name.clone(), settings().size());
-    let title = name.or_else(|| record.task_key.as_ref().map(|key| fill(words.unnamed_task, &[key])));
+    let (tone, word) = labels::status(speech, record.status.known());
+    let task = task_place(info, name.clone(), use_settings().size());
+    let title = name.or_else(|| record.task_key.known().map(|key| fill(words.unnamed_task, &[key])));
     let title = title.unwrap_or_else(|| words.execution.to_owned());
     let title = match task {
-        Some(task) => link(nav.href(&Place::Task(task)), bdi(title)),
+        Some(task) => link(nav.href(&Route::Task(task)), bdi(title)),
         None => bdi(title),
     };
     let kinds = [
-        info.replica_object_type
-            .as_ref()
-            .map(|kind| status::tag(wording::object_type(speech, kind), Some(words.object_type), None)),
-        info.replica_type
-            .as_ref()
-            .map(|kind| status::tag(wording::replica_type(speech, kind), Some(words.replica_type), None)),
+        info.replica_object_type.known().map(|kind| {
+            crate::components::compat::tag(labels::object_type(speech, kind), Some(words.object_type), None)
+        }),
+        info.replica_type.known().map(|kind| {
+            crate::components::compat::tag(labels::replica_type(speech, kind), Some(words.replica_type), None)
+        }),
     ];
-    let zone_name = zone_at(speech, record.start_time.as_ref(), zone);
+    let zone_name = zone_at(speech, record.start_time.known(), zone);
     let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
     let trace_id = reply.answer.trace_id.as_deref();
-    let title = tag("div").class("rl-title").with(status::status(tone, word)).with(tag("h1").with(title));
+    let title =
+        tag("div").class("rl-title").with(crate::components::compat::status(tone, word)).with(tag("h1").with(title));
     let facts = tag("dl")
         .class("rl-facts")
-        .with(fact(words.start_time, stamp(speech, record.start_time.as_ref(), zone)))
-        .with(fact(words.end_time, stamp(speech, record.end_time.as_ref(), zone)))
+        .with(fact(words.start_time, stamp(speech, record.start_time.known(), zone)))
+        .with(fact(words.end_time, stamp(speech, record.end_time.known(), zone)))
         .with(fact(words.duration, duration(speech, record, zone)))
         .with(fact(words.time_zone, tag("span").maybe("title", zone_why).with(zone_name)))
         .with(replicated(speech, record));
@@ -84,20 +84,20 @@ fn known(speech: Speech, nav: Nav, name: Option<String>, reply: &Arc<Reply<Recor
     vec![title.child(), facts.child(), ids.child(), reason(speech, record).child()].child()
 }
 
-fn duration(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
-    match (&record.start_time, &record.end_time) {
+fn duration(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
+    match (record.start_time.known(), record.end_time.known()) {
         (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| NONE.to_owned(), |took| speech.duration(took)).child()
+            elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took)).child()
         }
         (Some(start), None) if record.is_running() => live(speech, start, zone),
-        _ => NONE.child(),
+        _ => EMPTY.child(),
     }
 }
 
 /// Bytes replicated, of how many; while it runs, with how far that is.
-fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
+fn replicated(speech: Localizer, record: &Record) -> Option<AnyView> {
     let words = speech.words();
-    let (done, total) = (record.replicated_bytes, record.total_bytes);
+    let (done, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
     let (said, exact) = match (done, total) {
         (None, None) => return None,
         (Some(done), Some(total)) => (
@@ -106,7 +106,7 @@ fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
         ),
         (Some(done), None) => (speech.size(done), speech.bytes(done)),
         (None, Some(total)) => {
-            (fill(words.of_total, &[NONE, &speech.size(total)]), fill(words.of_total, &[NONE, &speech.bytes(total)]))
+            (fill(words.of_total, &[EMPTY, &speech.size(total)]), fill(words.of_total, &[EMPTY, &speech.bytes(total)]))
         }
     };
     let progress = done.zip(total).filter(|(_, total)| record.is_running() && *total > 0).map(|(done, total)| {
@@ -119,7 +119,7 @@ fn replicated(speech: Speech, record: &Record) -> Option<AnyView> {
 }
 
 /// Why it failed: the first line in sight, the whole behind it.
-fn reason(speech: Speech, record: &Record) -> Option<Tag> {
+fn reason(speech: Localizer, record: &Record) -> Option<Tag> {
     let words = speech.words();
     let reason = record.error_reason.as_deref().filter(|reason| !reason.trim().is_empty())?.to_owned();
     let whole = has_more(&reason).then(|| {

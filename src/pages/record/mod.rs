@@ -11,34 +11,33 @@ mod triage;
 
 use leptos::prelude::*;
 
-use super::settled::{both, pace, remember, trouble, waits};
-use super::wording;
-use crate::api::request::Request;
-use crate::api::wire::{Detail, Overview, Page as WirePage, RecordInfo, Row};
-use crate::components::frame::{Crumb, Trail};
+use super::labels;
+use super::query_view::{both, pace, remember, trouble, waits};
+use crate::api::endpoint::Request;
+use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row};
+use crate::components::layout::{Crumb, PageInfo};
 use crate::components::tag::Child;
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::model::codes::Status;
+use crate::i18n::localizer::Localizer;
+use crate::model::enums::Status;
 use crate::model::id::Id;
-use crate::model::place::{Place, RecordPlace, TaskPlace};
-use crate::state::asked::{Asked, Question, ask};
-use crate::state::effect::watch;
-use crate::state::nav::Nav;
-use crate::state::poll::poll;
-use crate::state::settings::settings;
-use crate::state::signal::Memo;
+use crate::model::route::{RecordRoute, Route, TaskRoute};
+use crate::navigation::Navigation;
+use crate::query::effect::watch;
+use crate::query::use_poll::poll;
+use crate::query::use_query::{Query, QueryHandle, ask};
+use crate::settings::use_settings;
 
 /// The three answers that the page is made of. Each may fail without the others.
 #[derive(Clone, Copy)]
 struct Answers {
-    info: Asked<RecordInfo>,
-    overview: Asked<Option<Overview>>,
-    details: Asked<WirePage<Detail>>,
+    info: Query<RecordInfo>,
+    overview: Query<Option<Overview>>,
+    details: Query<Page<Detail>>,
 }
 
 impl Answers {
-    fn questions(self) -> [Question; 3] {
+    fn questions(self) -> [QueryHandle; 3] {
         [self.info.question, self.overview.question, self.details.question]
     }
 
@@ -50,11 +49,11 @@ impl Answers {
 }
 
 /// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
-pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> AnyView {
+pub(super) fn record(speech: Localizer, nav: Navigation, first: RecordRoute) -> AnyView {
     let words = speech.words();
     let id = first.id.clone();
-    let place = Memo::new(move |before: Option<&RecordPlace>| match nav.place() {
-        Place::Record(record) if record.id == first.id => record,
+    let place = Memo::new(move |before: Option<&RecordRoute>| match nav.place() {
+        Route::Record(record) if record.id == first.id => record,
         _ => before.cloned().unwrap_or_else(|| first.clone()),
     });
     let answers = Answers {
@@ -67,7 +66,7 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> AnyView {
             move || Some(Request::Overview(id.clone()))
         }),
         details: ask(move || {
-            let RecordPlace { id, page, filter, .. } = place.get();
+            let RecordRoute { id, page, filter, .. } = place.get();
             Some(Request::DetailPage { id, page, filter })
         }),
     };
@@ -77,7 +76,7 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> AnyView {
         move || answers.questions().into_iter().map(pace).reduce(both).flatten(),
         refresh,
     );
-    remember(answers.info.question, move || Place::Record(place.get()));
+    remember(answers.info.question, move || Route::Record(place.get()));
     tell_the_way(speech, nav, place, answers);
     vec![
         head::head(speech, nav, place, answers.info),
@@ -91,21 +90,21 @@ pub(super) fn record(speech: Speech, nav: Nav, first: RecordPlace) -> AnyView {
 
 /// Whether anything on the page is still running.
 fn is_running(answers: Answers) -> bool {
-    let is_running = |detail: &Row<Detail>| detail.status == Some(Status::Running);
+    let is_running = |detail: &Row<Detail>| detail.status.known() == Some(&Status::Running);
     answers.info.data().is_some_and(|reply| reply.data().record.is_running())
         || answers.details.data().is_some_and(|reply| reply.data().rows().iter().any(is_running))
 }
 
 /// The place of the task that a record belongs to.
-fn task_place(info: &RecordInfo, plan_name: Option<String>, size: u32) -> Option<TaskPlace> {
+fn task_place(info: &RecordInfo, plan_name: Option<String>, size: u32) -> Option<TaskRoute> {
     let key = Id::parse(info.record.task_key.as_deref()?).ok()?;
-    Some(TaskPlace::new(key, plan_name, size))
+    Some(TaskRoute::new(key, plan_name, size))
 }
 
-fn tell_the_way(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) {
+fn tell_the_way(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) {
     let words = speech.words();
-    let size = settings().size();
-    let trail = use_context::<Trail>();
+    let size = use_settings().size();
+    let trail = use_context::<PageInfo>();
     let name = Memo::new(move |_| place.get().plan_name);
     watch(move || {
         let Some(trail) = trail else { return };
@@ -115,13 +114,13 @@ fn tell_the_way(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Ans
         let mut way = Vec::new();
         if let Some(task) = task {
             let word = name.unwrap_or_else(|| fill(words.unnamed_task, &[task.key.as_str()]));
-            way.push(Crumb { word, href: Some(nav.href(&Place::Task(task))) });
+            way.push(Crumb { word, href: Some(nav.href(&Route::Task(task))) });
         }
         if let Some(reply) = &shown {
-            let (tone, word) = wording::status(speech, reply.data().record.status.as_ref());
+            let (tone, word) = labels::status(speech, reply.data().record.status.known());
             trail.stands(tone, word);
         }
-        let start = shown.as_deref().and_then(|reply| reply.data().record.start_time.as_ref());
+        let start = shown.as_deref().and_then(|reply| reply.data().record.start_time.known());
         let word = start.map_or_else(|| words.execution.to_owned(), |start| speech.date(start));
         way.push(Crumb { word, href: None });
         trail.set(way);

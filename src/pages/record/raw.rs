@@ -3,22 +3,21 @@
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::IgnoredAny;
 use web_sys::{AbortController, Blob, BlobPropertyBag, Url};
 
-use super::super::failure::failure;
+use super::super::error_notice::failure;
 use crate::api::Error;
-use crate::api::decode::{Response, decode};
-use crate::api::request::Request;
+use crate::api::endpoint::Request;
+use crate::api::envelope::{Response, decode};
 use crate::components::dialog::Dialog;
 use crate::components::dynamic::dynamic;
-use crate::components::part::part;
+use crate::components::lazy::part;
 use crate::components::tag::{Child, button, link, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::model::json::Anything;
-use crate::model::place::RecordPlace;
-use crate::state::service::Service;
-use crate::state::signal::{Memo, RwSignal};
+use crate::i18n::localizer::Localizer;
+use crate::model::route::RecordRoute;
+use crate::query::service::Service;
 
 /// How much of the list is shown; the rest is in the file.
 const SHOWN: usize = 20_000;
@@ -32,20 +31,20 @@ enum Whole {
 }
 
 /// A button, and the dialog behind it. Nothing is asked for before a person has read how large it may be.
-pub(super) fn raw(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
+pub(super) fn raw(speech: Localizer, place: Memo<RecordRoute>) -> AnyView {
     let words = speech.words();
     // A list of a hundred thousand rows is not kept for a dialog that is closed.
-    let dialog = Dialog { name: "raw", title: words.raw_list, class: "", keeps: false };
+    let dialog = Dialog { name: "raw", title: words.raw_list, class: "", keep_mounted: false };
     dialog.view(speech, words.raw_list.child(), Box::new(move || content(speech, place)))
 }
 
 part! {
-    fn content(speech: Speech, place: Memo<RecordPlace>) in dialogs {
+    fn content(speech: Localizer, place: Memo<RecordRoute>) in dialogs {
         list(speech, place)
     }
 }
 
-fn list(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
+fn list(speech: Localizer, place: Memo<RecordRoute>) -> AnyView {
     let words = speech.words();
     let terms = speech.dialogs();
     let whole = RwSignal::new(Whole::Unasked);
@@ -97,9 +96,9 @@ fn list(speech: Speech, place: Memo<RecordPlace>) -> AnyView {
     vec![tag("p").with(terms.raw_list_hint).child(), dynamic(content)].child()
 }
 
-/// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.
+/// Counts the rows of an answer and hands its text to the browser, which keep_mounted it better than we do.
 fn take(body: &str) -> Result<Whole, Error> {
-    let (rows, _) = decode::<Vec<Anything>>(Response { status: 200, body, retry_after: None })?;
+    let (rows, _) = decode::<Vec<IgnoredAny>>(Response { status: 200, body, retry_after: None })?;
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
     let link = Blob::new_with_str_sequence_and_options(&Array::of1(&body.into()), &options)

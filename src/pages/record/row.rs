@@ -3,29 +3,30 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use super::super::wording;
+use super::super::labels;
 use super::cells::{bytes, cells, historical_versions, name};
+use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
-use crate::components::copy::copy_button;
-use crate::components::facts::{copyable, fact};
-use crate::components::stamp::{NONE, stamp, zone_at};
+use crate::components::compat::copy_button;
+use crate::components::compat::stamp;
+use crate::components::compat::{copyable, fact};
 use crate::components::tag::{Child, Tag, bdi, tag};
+use crate::components::timestamp::{EMPTY, zone_at};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::model::place::{Place, RecordPlace};
+use crate::i18n::localizer::Localizer;
+use crate::model::route::{RecordRoute, Route};
 use crate::model::text::{first_line, indent};
 use crate::model::time::Time;
 use crate::model::zone::Zone;
-use crate::state::columns::Chosen;
-use crate::state::nav::{Move, Nav};
-use crate::state::signal::Memo;
+use crate::navigation::{HistoryMode, Navigation};
+use crate::settings::columns::Chosen;
 
 /// What all rows of a table share.
 #[derive(Clone, Copy)]
 pub(super) struct Setting {
-    pub(super) speech: Speech,
-    pub(super) nav: Nav,
-    pub(super) place: Memo<RecordPlace>,
+    pub(super) speech: Localizer,
+    pub(super) nav: Navigation,
+    pub(super) place: Memo<RecordRoute>,
     pub(super) zone: Memo<Zone>,
     pub(super) columns: Chosen,
 }
@@ -35,7 +36,7 @@ pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> AnyView
     let Setting { speech, nav, place, zone, columns } = setting;
     let words = speech.words();
     let zone = zone.get();
-    let (tone, _) = wording::status(speech, detail.status.as_ref());
+    let (tone, _) = labels::status(speech, detail.status.known());
     let shown = columns.get().shown();
     // The arrow at its beginning stands in no column.
     let width = shown.len().saturating_add(1).to_string();
@@ -43,7 +44,7 @@ pub(super) fn row(setting: Setting, detail: &Row<Detail>, open: bool) -> AnyView
     let id = detail.id.clone();
     let toggle = move || {
         let next = place.get_untracked().toggled(&id);
-        nav.go(Place::Record(next), Move::Replace);
+        nav.go(Route::Record(next), HistoryMode::Replace);
     };
     let label = fill(words.open_row, &[&name]);
     let toggle = tag("button")
@@ -73,7 +74,7 @@ fn spanning(class: &'static str, width: &str, content: Vec<AnyView>) -> Tag {
 }
 
 /// The first line of the error, in sight without a click.
-fn error(speech: Speech, detail: &Detail, width: &str) -> Option<Tag> {
+fn error(speech: Localizer, detail: &Detail, width: &str) -> Option<Tag> {
     let reason = reason(detail)?;
     let copy = copy_button(speech, speech.words().note, reason.to_owned());
     let line = tag("p").class("rl-error").with(bdi(first_line(reason).to_owned())).with(copy);
@@ -81,37 +82,37 @@ fn error(speech: Speech, detail: &Detail, width: &str) -> Option<Tag> {
 }
 
 /// Every field, the whole error, and the JSON that all of it was read from.
-fn whole(speech: Speech, detail: &Row<Detail>, zone: &Zone, width: &str) -> Tag {
+fn whole(speech: Localizer, detail: &Row<Detail>, zone: &Zone, width: &str) -> Tag {
     let words = speech.words();
     let text = |name: &'static str, value: Option<String>| match value.filter(|value| !value.is_empty()) {
-        None => fact(name, NONE),
+        None => fact(name, EMPTY),
         Some(value) => fact(name, vec![bdi(value.clone()).child(), copy_button(speech, name, value).child()]),
     };
-    let time = |name: &'static str, time: &Option<Time>| fact(name, stamp(speech, time.as_ref(), zone));
-    let strategy = detail.conflict_strategy.as_ref().map(|strategy| {
-        let (word, why, _) = wording::conflict(speech, strategy);
+    let time = |name: &'static str, time: &Field<Time>| fact(name, stamp(speech, time.known(), zone));
+    let strategy = detail.conflict_strategy.known().map(|strategy| {
+        let (word, why, _) = labels::conflict(speech, strategy);
         [Some(word.as_str()), why].into_iter().flatten().collect::<Vec<_>>().join(": ")
     });
-    let path = detail.path_constraint.as_ref().map(|constraint| text(words.file_path, constraint.path.clone()));
+    let path = detail.path_constraint.known().map(|constraint| text(words.file_path, constraint.path.cloned()));
     let package =
-        detail.package_constraint.as_ref().map(|constraint| text(words.package_key, constraint.package_key.clone()));
-    let scope = detail.execute_type.as_ref().map(|kind| wording::execute_type(speech, kind));
+        detail.package_constraint.known().map(|constraint| text(words.package_key, constraint.package_key.cloned()));
+    let scope = detail.execute_type.known().map(|kind| labels::execute_type(speech, kind));
     let facts = [
         Some(text(words.artifact_name, Some(name(speech, detail)))),
-        Some(text(words.version, detail.version.clone().or_else(|| historical_versions(speech, detail)))),
+        Some(text(words.version, detail.version.cloned().or_else(|| historical_versions(speech, detail)))),
         package,
         path,
-        Some(text(words.repository, detail.local_repo_name.clone())),
-        Some(text(words.repository_type, detail.repo_type.clone())),
-        Some(text(words.local_cluster, detail.local_cluster.clone())),
-        Some(text(words.remote_cluster, detail.remote_cluster.clone())),
+        Some(text(words.repository, detail.local_repo_name.cloned())),
+        Some(text(words.repository_type, detail.repo_type.cloned())),
+        Some(text(words.local_cluster, detail.local_cluster.cloned())),
+        Some(text(words.remote_cluster, detail.remote_cluster.cloned())),
         Some(text(words.size, bytes(detail).map(|size| speech.bytes(size)))),
         detail.sha256.as_deref().map(|sha256| fact("SHA-256", copyable(speech, "SHA-256", sha256))),
         Some(text(words.conflict_strategy, strategy)),
         scope.map(|scope| text(words.execute_type, Some(scope))),
         Some(time(words.start_time, &detail.start_time)),
         Some(time(words.end_time, &detail.end_time)),
-        Some(fact(words.time_zone, zone_at(speech, detail.start_time.as_ref(), zone))),
+        Some(fact(words.time_zone, zone_at(speech, detail.start_time.known(), zone))),
         Some(fact(words.detail_id, copyable(speech, words.detail_id, &detail.id))),
     ];
     let facts = tag("dl").class("rl-facts").with(facts.into_iter().flatten().collect::<Vec<_>>());

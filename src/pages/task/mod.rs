@@ -1,6 +1,6 @@
 //! The execution history of a task.
 
-mod latest;
+mod latest_runs;
 mod table;
 mod trend;
 
@@ -9,46 +9,46 @@ pub(super) use table::live;
 use leptos::prelude::*;
 
 use super::export::{Pages, export, file};
-use super::settled::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, total, trouble, waits};
-use super::wording;
+use super::labels;
+use super::query_view::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, total, trouble, waits};
 use crate::api::client::now;
-use crate::api::request::Request;
-use crate::api::wire::{Page as WirePage, Record};
-use crate::components::choice::{Choice, choice};
+use crate::api::endpoint::Request;
+use crate::api::wire::{Page, Record};
 use crate::components::columns;
+use crate::components::compat::choice;
+use crate::components::compat::copyable;
+use crate::components::compat::{empty, skeleton};
 use crate::components::dynamic::{dynamic, text};
-use crate::components::facts::copyable;
-use crate::components::frame::{Crumb, Trail};
-use crate::components::notice::{empty, skeleton};
-use crate::components::part::part;
+use crate::components::layout::{Crumb, PageInfo};
+use crate::components::lazy::part;
+use crate::components::link_group::LinkOption;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, bdi, link, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::model::codes::Status;
-use crate::model::page::Page;
-use crate::model::place::{Place, TaskPlace};
+use crate::i18n::localizer::Localizer;
+use crate::model::enums::Status;
+use crate::model::pagination::Pagination;
+use crate::model::route::{Route, TaskRoute};
 use crate::model::zone::Zone;
-use crate::state::asked::{Asked, ask};
-use crate::state::effect::watch;
-use crate::state::nav::Nav;
-use crate::state::poll::poll;
-use crate::state::rows::News;
-use crate::state::signal::{Memo, RwSignal};
+use crate::navigation::Navigation;
+use crate::query::effect::watch;
+use crate::query::table_rows::PendingRows;
+use crate::query::use_poll::poll;
+use crate::query::use_query::{Query, ask};
 
 /// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
-pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
+pub(super) fn task(speech: Localizer, nav: Navigation, first: TaskRoute) -> AnyView {
     let words = speech.words();
     let key = first.key.clone();
-    let place = Memo::new(move |before: Option<&TaskPlace>| match nav.place() {
-        Place::Task(task) if task.key == first.key => task,
+    let place = Memo::new(move |before: Option<&TaskRoute>| match nav.place() {
+        Route::Task(task) if task.key == first.key => task,
         _ => before.cloned().unwrap_or_else(|| first.clone()),
     });
-    let asked: Asked<WirePage<Record>> = ask(move || {
-        let TaskPlace { key, page, status, .. } = place.get();
+    let asked: Query<Page<Record>> = ask(move || {
+        let TaskRoute { key, page, status, .. } = place.get();
         Some(Request::RecordPage { key, page, status })
     });
-    let latest = latest::Latest::ask(place);
+    let latest = latest_runs::Latest::ask(place);
     let refresh = move || {
         asked.question.refresh();
         latest.question().refresh();
@@ -58,30 +58,30 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
         move || both(pace(asked.question), pace(latest.question())),
         refresh,
     );
-    remember(asked.question, move || Place::Task(place.get()));
+    remember(asked.question, move || Route::Task(place.get()));
 
     let name = move || name(speech, &place.get());
-    let trail = use_context::<Trail>();
+    let trail = use_context::<PageInfo>();
     watch(move || {
         if let Some(trail) = trail {
             trail.set(vec![Crumb { word: name(), href: None }]);
             // How a task stands is how its newest execution does.
             let (tone, word) = latest
                 .newest()
-                .map_or((Tone::Plain, String::new()), |newest| wording::status(speech, newest.status.as_ref()));
+                .map_or((Tone::Plain, String::new()), |newest| labels::status(speech, newest.status.known()));
             trail.stands(tone, word);
         }
     });
 
     let extent = extent(asked);
     let chosen = table::columns();
-    let news = News::none();
+    let news = PendingRows::none();
     // What a person asks for is shown, new rows and all; what comes by itself pushes nothing.
     let by_hand = move || {
         news.expect(asked);
         refresh();
     };
-    let turned = move |page: Page| Place::Task(TaskPlace { page, ..place.get() });
+    let turned = move |page: Pagination| Route::Task(TaskRoute { page, ..place.get() });
     let title = tag("div")
         .class("rl-title")
         .with(tag("h1").with(bdi(text(name))))
@@ -106,19 +106,19 @@ pub(super) fn task(speech: Speech, nav: Nav, first: TaskPlace) -> AnyView {
         .with(table::history(speech, nav, place, asked, chosen, news))
         .with(none(speech, nav, place, asked, extent))
         .with(pages(speech, nav, extent, move || place.get().page, turned));
-    vec![title.child(), latest::view(speech, nav, place, latest), log.child()].child()
+    vec![title.child(), latest_runs::view(speech, nav, place, latest), log.child()].child()
 }
 
 part! {
     fn executions_file(
-        speech: Speech,
+        speech: Localizer,
         far: RwSignal<String>,
-        asked: Asked<WirePage<Record>>,
-        place: Memo<TaskPlace>,
+        asked: Query<Page<Record>>,
+        place: Memo<TaskRoute>,
     ) in dialogs {
         let name = place.with_untracked(|place| place.key.as_str().to_owned());
         let pages_of = move || -> Pages {
-            let TaskPlace { key, status, .. } = place.get_untracked();
+            let TaskRoute { key, status, .. } = place.get_untracked();
             Box::new(move |page| Request::RecordPage { key: key.clone(), page, status: status.clone() })
         };
         file(speech, far, name, asked, pages_of)
@@ -126,31 +126,31 @@ part! {
 }
 
 /// The zone of all times in the table.
-fn zone(speech: Speech, zone: &Zone) -> Tag {
+fn zone(speech: Localizer, zone: &Zone) -> Tag {
     let why = (*zone == Zone::Unknown).then_some(speech.words().zone_unknown_why);
     tag("span").class("rl-zone").maybe("title", why).with(speech.zone(zone, now()))
 }
 
 /// The task's name, where it is known.
-fn name(speech: Speech, place: &TaskPlace) -> String {
+fn name(speech: Localizer, place: &TaskRoute) -> String {
     place.plan_name.clone().unwrap_or_else(|| fill(speech.words().unnamed_task, &[place.key.as_str()]))
 }
 
-fn runs(asked: Asked<WirePage<Record>>) -> bool {
+fn runs(asked: Query<Page<Record>>) -> bool {
     asked.data().is_some_and(|reply| reply.data().rows().iter().any(|record| record.is_running()))
 }
 
 /// All, or those in one state; each from the first page.
-fn statuses(speech: Speech, nav: Nav, place: &TaskPlace) -> AnyView {
+fn statuses(speech: Localizer, nav: Navigation, place: &TaskRoute) -> AnyView {
     let words = speech.words();
     let option = |status: Option<Status>| {
         let word = match &status {
             None => words.all.to_owned(),
-            Some(_) => wording::status(speech, status.as_ref()).1,
+            Some(_) => labels::status(speech, status.as_ref()).1,
         };
         let chosen = place.status == status;
-        let href = nav.href(&Place::Task(TaskPlace { status, page: place.page.at(1), ..place.clone() }));
-        Choice { word, href, chosen }
+        let href = nav.href(&Route::Task(TaskRoute { status, page: place.page.at(1), ..place.clone() }));
+        LinkOption { label: word, href, is_current: chosen }
     };
     let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
     choice(words.status, options)
@@ -158,10 +158,10 @@ fn statuses(speech: Speech, nav: Nav, place: &TaskPlace) -> AnyView {
 
 /// What stands in place of rows: still loading, never ran, or nothing in this state.
 fn none(
-    speech: Speech,
-    nav: Nav,
-    place: Memo<TaskPlace>,
-    asked: Asked<WirePage<Record>>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<TaskRoute>,
+    asked: Query<Page<Record>>,
     extent: Memo<Option<Extent>>,
 ) -> AnyView {
     let words = speech.words();
@@ -172,8 +172,8 @@ fn none(
             asked.question.is(|standing| standing.error.is_none()).then(|| skeleton(8))
         }
         Some(Extent { total: 0, .. }) if place.get().status.is_some() => {
-            let all = TaskPlace { status: None, page: place.get().page.at(1), ..place.get() };
-            let clear = link(nav.href(&Place::Task(all)), words.clear_all).class("rl-button");
+            let all = TaskRoute { status: None, page: place.get().page.at(1), ..place.get() };
+            let clear = link(nav.href(&Route::Task(all)), words.clear_all).class("rl-button");
             Some(empty(words.nothing_matches.to_owned(), clear))
         }
         Some(Extent { total: 0, .. }) => Some(empty(words.never_ran.to_owned(), ())),

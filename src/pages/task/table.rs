@@ -2,33 +2,33 @@
 
 use leptos::prelude::*;
 
-use super::super::settled::unanswered;
-use super::super::wording;
+use super::super::labels;
+use super::super::query_view::unanswered;
 use crate::api::client::service_time;
-use crate::api::wire::{Overview, Page as WirePage, Record, Row};
-use crate::components::bar::{Part, bar};
-use crate::components::copy::copy_button;
+use crate::api::wire::{Page, Record, Row};
+use crate::components::bar::BarSegment;
+use crate::components::compat::bar;
+use crate::components::compat::copy_button;
+use crate::components::compat::copyable;
+use crate::components::compat::status;
 use crate::components::dynamic::{dynamic, text};
-use crate::components::facts::copyable;
-use crate::components::stamp::{NONE, absolute, in_full};
-use crate::components::status::status;
 use crate::components::table::{Table, cell, table};
 use crate::components::tag::{Child, bdi, tag};
+use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
-use crate::i18n::speech::{Speech, elapsed, instant};
+use crate::i18n::localizer::{Localizer, elapsed, instant};
+use crate::model::bar_height::{full_height, height};
 use crate::model::columns::Column;
 use crate::model::id::Id;
-use crate::model::place::{Place, RecordPlace, TaskPlace};
-use crate::model::runs::{full_height, height};
+use crate::model::route::{RecordRoute, Route, TaskRoute};
 use crate::model::text::first_line;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
-use crate::state::asked::Asked;
-use crate::state::clock::clock;
-use crate::state::columns::Chosen;
-use crate::state::nav::Nav;
-use crate::state::rows::{News, rows};
-use crate::state::signal::{Memo, RwSignal};
+use crate::navigation::Navigation;
+use crate::query::clock::use_clock;
+use crate::query::table_rows::{PendingRows, rows};
+use crate::query::use_query::Query;
+use crate::settings::columns::Chosen;
 
 /// The columns in their usual order; the status stands before them all.
 const COLUMNS: &[Column] = &[
@@ -46,7 +46,7 @@ pub(super) fn columns() -> Chosen {
 }
 
 /// The word above each column, and the class of its cells.
-pub(super) fn heads(speech: Speech) -> Vec<(&'static str, &'static str)> {
+pub(super) fn heads(speech: Localizer) -> Vec<(&'static str, &'static str)> {
     let words = speech.words();
     vec![
         (words.start_time, "rl-start"),
@@ -61,8 +61,8 @@ pub(super) fn heads(speech: Speech) -> Vec<(&'static str, &'static str)> {
 /// What the rows of the table share.
 #[derive(Clone, Copy)]
 struct Setting {
-    speech: Speech,
-    nav: Nav,
+    speech: Localizer,
+    nav: Navigation,
     zone: Memo<Zone>,
     /// The longest duration on the page, which the others are compared with.
     full: Memo<Option<i64>>,
@@ -71,12 +71,12 @@ struct Setting {
 
 /// The rows with their head.
 pub(super) fn history(
-    speech: Speech,
-    nav: Nav,
-    place: Memo<TaskPlace>,
-    asked: Asked<WirePage<Record>>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<TaskRoute>,
+    asked: Query<Page<Record>>,
     columns: Chosen,
-    news: News,
+    news: PendingRows,
 ) -> AnyView {
     let rows = rows(asked, news, |record: &Record| &record.id, move || place.with_untracked(|place| place.page.size));
     let zone = Memo::new(move |_| asked.shown().map_or(Zone::Unknown, |reply| reply.zone().clone()));
@@ -86,7 +86,7 @@ pub(super) fn history(
             .data()
             .rows()
             .iter()
-            .filter_map(|record| elapsed(record.start_time.as_ref()?, record.end_time.as_ref()?, shown.zone()));
+            .filter_map(|record| elapsed(record.start_time.known()?, record.end_time.known()?, shown.zone()));
         let spans: Vec<i64> = spans.collect();
         (!spans.is_empty()).then(|| full_height(&spans))
     });
@@ -106,8 +106,8 @@ fn row(setting: Setting, record: &Row<Record>, (name, size): (Option<String>, u3
     let Setting { speech, nav, zone, columns, .. } = setting;
     let words = speech.words();
     let zone = zone.get();
-    let (tone, word) = wording::status(speech, record.status.as_ref());
-    let href = Id::parse(&record.id).ok().map(|id| nav.href(&Place::Record(RecordPlace::new(id, name, size))));
+    let (tone, word) = labels::status(speech, record.status.known());
+    let href = Id::parse(&record.id).ok().map(|id| nav.href(&Route::Record(RecordRoute::new(id, name, size))));
     let shown = columns.get().shown();
     // The status at its beginning stands in no column.
     let width = shown.len().saturating_add(1).to_string();
@@ -144,31 +144,31 @@ fn content(setting: Setting, record: &Row<Record>, column: &str, zone: &Zone, hr
 
 /// The start is what an execution is known by; one without is known by its id.
 fn start(record: &Record) -> String {
-    record.start_time.as_ref().map_or_else(|| record.id.clone(), absolute)
+    record.start_time.known().map_or_else(|| record.id.clone(), absolute)
 }
 
-fn ago(speech: Speech, record: &Record, zone: &Zone) -> Option<Vec<AnyView>> {
-    let start = record.start_time.as_ref()?;
+fn ago(speech: Localizer, record: &Record, zone: &Zone) -> Option<Vec<AnyView>> {
+    let start = record.start_time.known()?;
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(start, zone)? as f64;
     let title = in_full(speech, start, zone);
-    let clock = clock();
+    let clock = use_clock();
     let ago = tag("span").class("rl-ago").attr("title", title);
     Some(vec![" ".child(), ago.with(text(move || speech.relative(at, service_time(clock.minute())))).child()])
 }
 
-fn end(speech: Speech, record: &Record, zone: &Zone) -> AnyView {
-    match &record.end_time {
-        None => NONE.child(),
+fn end(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
+    match record.end_time.known() {
+        None => EMPTY.child(),
         Some(end) => tag("time").attr("title", in_full(speech, end, zone)).with(absolute(end)).child(),
     }
 }
 
-fn duration(speech: Speech, record: &Record, zone: &Zone, full: Memo<Option<i64>>) -> AnyView {
-    let (start, end) = (record.start_time.as_ref(), record.end_time.as_ref());
+fn duration(speech: Localizer, record: &Record, zone: &Zone, full: Memo<Option<i64>>) -> AnyView {
+    let (start, end) = (record.start_time.known(), record.end_time.known());
     match (start, end) {
         (Some(start), Some(end)) => match elapsed(start, end, zone) {
-            None => NONE.child(),
+            None => EMPTY.child(),
             Some(took) => {
                 let full = full.get().unwrap_or(took);
                 let width = format!("{}%", height(took, full));
@@ -177,14 +177,14 @@ fn duration(speech: Speech, record: &Record, zone: &Zone, full: Memo<Option<i64>
             }
         },
         (Some(start), None) if record.is_running() => live(speech, start, zone),
-        _ => NONE.child(),
+        _ => EMPTY.child(),
     }
 }
 
 /// The duration of something that goes on; where the zone is unknown, it cannot be told.
-pub(in crate::pages) fn live(speech: Speech, start: &Time, zone: &Zone) -> AnyView {
-    let Some(start) = instant(start, zone) else { return NONE.child() };
-    let clock = clock();
+pub(in crate::pages) fn live(speech: Localizer, start: &Time, zone: &Zone) -> AnyView {
+    let Some(start) = instant(start, zone) else { return EMPTY.child() };
+    let clock = use_clock();
     let so_far = move || {
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
         let now = service_time(clock.second()) as i64;
@@ -194,12 +194,14 @@ pub(in crate::pages) fn live(speech: Speech, start: &Time, zone: &Zone) -> AnyVi
 }
 
 /// What the overview counts, where the server sends it.
-fn artifacts(speech: Speech, record: &Record) -> AnyView {
+fn artifacts(speech: Localizer, record: &Record) -> AnyView {
     let words = speech.words();
-    let Some(Overview { success, failed, conflict, .. }) = record.replica_overview else { return NONE.child() };
-    let [failed, conflict] = [failed, conflict].map(Option::unwrap_or_default);
-    let parts = [Part { amount: success.unwrap_or_default(), tone: "good" }, Part { amount: failed, tone: "bad" }];
-    let mut said = vec![success.map_or_else(|| NONE.to_owned(), |success| speech.integer(success))];
+    let Some(overview) = record.replica_overview.known() else { return EMPTY.child() };
+    let success = overview.success.copied();
+    let [failed, conflict] = [&overview.failed, &overview.conflict].map(|count| count.copied().unwrap_or_default());
+    let parts =
+        [BarSegment { amount: success.unwrap_or_default(), tone: "good" }, BarSegment { amount: failed, tone: "bad" }];
+    let mut said = vec![success.map_or_else(|| EMPTY.to_owned(), |success| speech.integer(success))];
     if failed > 0 {
         said.push(fill(words.n_failed, &[&speech.integer(failed)]));
     }
@@ -210,12 +212,12 @@ fn artifacts(speech: Speech, record: &Record) -> AnyView {
     tag("span").class("rl-counts").with(bar(&parts, 0)).with(" ").with(said).child()
 }
 
-fn bytes(speech: Speech, record: &Record) -> AnyView {
-    let replicated = record.replicated_bytes;
-    let Some(known) = replicated.or(record.total_bytes) else { return NONE.child() };
-    let said = match record.total_bytes {
+fn bytes(speech: Localizer, record: &Record) -> AnyView {
+    let (replicated, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
+    let Some(known) = replicated.or(total) else { return EMPTY.child() };
+    let said = match total {
         Some(total) if record.is_running() => {
-            let replicated = replicated.map_or_else(|| NONE.to_owned(), |replicated| speech.size(replicated));
+            let replicated = replicated.map_or_else(|| EMPTY.to_owned(), |replicated| speech.size(replicated));
             fill(speech.words().of_total, &[&replicated, &speech.size(total)])
         }
         _ => speech.size(known),

@@ -1,6 +1,6 @@
 //! The whole history of a task, when a person asks for it: as a chart, and in numbers.
 
-mod read;
+mod history_reader;
 
 use std::sync::Arc;
 
@@ -9,33 +9,33 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::AbortController;
 
-use self::read::{History, Reader};
-use super::super::failure::failure;
+use self::history_reader::{History, Reader};
+use super::super::error_notice::failure;
 use crate::api::Error;
 use crate::api::client::{Piece, now};
-use crate::api::request::Request;
+use crate::api::endpoint::Request;
 use crate::components::chart::{Chart, chart, tone};
-use crate::components::choice::{Choice, choice};
+use crate::components::compat::choice;
+use crate::components::compat::{empty, skeleton, spoken};
 use crate::components::dynamic::{dynamic, text, value};
-use crate::components::notice::{empty, skeleton, spoken};
-use crate::components::part::part;
-use crate::components::stamp::NONE;
+use crate::components::lazy::part;
+use crate::components::link_group::LinkOption;
 use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, button, link, tag};
+use crate::components::timestamp::EMPTY;
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
+use crate::i18n::localizer::Localizer;
 use crate::model::id::Id;
-use crate::model::place::{Place, RecordPlace, TaskPlace, Trend};
+use crate::model::route::{RecordRoute, Route, TaskRoute, Trend};
 use crate::model::time::LocalTime;
 use crate::model::trend::{
     Frame, Per, Period, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
 };
-use crate::state::clock::clock;
-use crate::state::effect::watch;
-use crate::state::nav::{Move, Nav};
-use crate::state::poll;
-use crate::state::service::Service;
-use crate::state::signal::{Memo, RwSignal};
+use crate::navigation::{HistoryMode, Navigation};
+use crate::query::clock::use_clock;
+use crate::query::effect::watch;
+use crate::query::service::Service;
+use crate::query::use_poll;
 
 /// Lines across a chart, and marks below it, at most.
 const LINES: usize = 3;
@@ -43,12 +43,12 @@ const MARKS: usize = 8;
 
 part! {
     /// The trend of a task.
-    pub(super) fn trend(speech: Speech, nav: Nav, place: Memo<TaskPlace>) in analysis {
+    pub(super) fn trend(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>) in analysis {
         history(speech, nav, place).child()
     }
 }
 
-fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> {
+fn history(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>) -> Option<AnyView> {
     let words = speech.words();
     let terms = speech.analysis();
     let service = use_context::<Service>()?;
@@ -110,8 +110,8 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
         failed.set(None);
         untrack(read);
     });
-    poll::again(move || failed.get().filter(|_| reading.with(Option::is_none)), read);
-    let clock = clock();
+    use_poll::again(move || failed.get().filter(|_| reading.with(Option::is_none)), read);
+    let clock = use_clock();
     let trouble = move || {
         let failure = failure(speech, Some(words.trend), words.retry, &failed.get()?, read);
         if history.with_untracked(Option::is_none) {
@@ -159,9 +159,9 @@ fn history(speech: Speech, nav: Nav, place: Memo<TaskPlace>) -> Option<AnyView> 
 
 /// The runs of a range: choices, chart, figures, numbers.
 fn shown(
-    speech: Speech,
-    nav: Nav,
-    place: Memo<TaskPlace>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<TaskRoute>,
     trend: &Trend,
     history: &History,
     is_open: RwSignal<bool>,
@@ -213,37 +213,37 @@ fn shown(
 }
 
 /// Where a run leads, and what is said of it.
-fn said(speech: Speech, nav: Nav, place: Memo<TaskPlace>, run: &Run, history: &History) -> (String, String) {
+fn said(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, run: &Run, history: &History) -> (String, String) {
     let words = speech.words();
-    let TaskPlace { plan_name, page, .. } = place.get_untracked();
-    let href = Id::parse(&run.id).map(|id| nav.href(&Place::Record(RecordPlace::new(id, plan_name, page.size))));
+    let TaskRoute { plan_name, page, .. } = place.get_untracked();
+    let href = Id::parse(&run.id).map(|id| nav.href(&Route::Record(RecordRoute::new(id, plan_name, page.size))));
     let word = match tone(run.outcome) {
         Tone::Good => words.success,
         Tone::Bad => words.failed,
         Tone::Busy => words.running,
-        Tone::Plain => history.other(run).unwrap_or(NONE),
+        Tone::Plain => history.other(run).unwrap_or(EMPTY),
     };
-    let took = run.took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+    let took = run.took.map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took));
     let start = LocalTime::of_milliseconds(run.start).date_and_time();
     (href.unwrap_or_default(), [start.as_str(), word, &took].join(" · "))
 }
 
-fn go_to(nav: Nav, place: Memo<TaskPlace>, range: Option<Range>) {
+fn go_to(nav: Navigation, place: Memo<TaskRoute>, range: Option<Range>) {
     let place = place.get_untracked();
     let trend = Trend { range, ..place.trend.clone().unwrap_or_default() };
-    nav.go(Place::Task(TaskPlace { trend: Some(trend), ..place }), Move::Push);
+    nav.go(Route::Task(TaskRoute { trend: Some(trend), ..place }), HistoryMode::Push);
 }
 
 /// By day or by week; from when to when.
-fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per: Per, frame: &Frame) -> Tag {
+fn choices(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, trend: &Trend, per: Per, frame: &Frame) -> Tag {
     let words = speech.words();
     let terms = speech.analysis();
     let now = place.get_untracked();
-    let href = |trend: Trend| nav.href(&Place::Task(TaskPlace { trend: Some(trend), ..now.clone() }));
-    let option = |option: Per, word: &'static str| Choice {
-        word: word.to_owned(),
+    let href = |trend: Trend| nav.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
+    let option = |option: Per, word: &'static str| LinkOption {
+        label: word.to_owned(),
         href: href(Trend { per: Some(option), ..trend.clone() }),
-        chosen: per == option,
+        is_current: per == option,
     };
     let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
     // Where no range is chosen, the fields show what there is.
@@ -281,10 +281,10 @@ fn choices(speech: Speech, nav: Nav, place: Memo<TaskPlace>, trend: &Trend, per:
 }
 
 /// All runs of the range in three figures.
-fn figures(speech: Speech, all: &Period) -> Tag {
+fn figures(speech: Localizer, all: &Period) -> Tag {
     let words = speech.words();
     let terms = speech.analysis();
-    let figure = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+    let figure = |took: Option<i64>| took.map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took));
     let runs = speech.counted(&terms.trend_runs, all.runs.into());
     let rate = format!("{} {}", terms.success_rate, rate(speech, all));
     let median = format!("{} {}", terms.median_short, figure(all.median));
@@ -294,18 +294,18 @@ fn figures(speech: Speech, all: &Period) -> Tag {
     tag("p").class("rl-figures").with(tag("span").with(runs)).with(figures.collect::<Vec<_>>())
 }
 
-fn rate(speech: Speech, period: &Period) -> String {
+fn rate(speech: Localizer, period: &Period) -> String {
     match period.rate() {
-        None => NONE.to_owned(),
+        None => EMPTY.to_owned(),
         Some(_) => speech.percent(period.good.into(), u64::from(period.good).saturating_add(period.bad.into())),
     }
 }
 
 /// The same numbers as a table, the newest first; made when it is opened.
 fn numbers(
-    speech: Speech,
-    nav: Nav,
-    place: Memo<TaskPlace>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<TaskRoute>,
     periods: Vec<Period>,
     per: Per,
     is_open: RwSignal<bool>,
@@ -316,11 +316,11 @@ fn numbers(
         let day = LocalTime::of_milliseconds(period.start).date_and_time();
         let day = day.split(' ').next().unwrap_or_default().to_owned();
         let range = Range::of(period.start, period.end);
-        let TaskPlace { trend, .. } = place.get_untracked();
+        let TaskRoute { trend, .. } = place.get_untracked();
         let closer = Trend { range, per: (per == Per::Week).then_some(Per::Day).or(trend.and_then(|trend| trend.per)) };
-        let href = nav.href(&Place::Task(TaskPlace { trend: Some(closer), ..place.get_untracked() }));
+        let href = nav.href(&Route::Task(TaskRoute { trend: Some(closer), ..place.get_untracked() }));
         let label = fill(terms.look_closer, &[&day]);
-        let took = |took: Option<i64>| took.map_or_else(|| NONE.to_owned(), |took| speech.duration(took));
+        let took = |took: Option<i64>| took.map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took));
         let cells = [
             speech.count(period.runs.into()),
             speech.count(period.good.into()),

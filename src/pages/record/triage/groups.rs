@@ -5,21 +5,21 @@ use leptos::prelude::*;
 
 use super::members::{list, narrowing, shown_in_table};
 use super::{Failures, hint};
-use crate::components::bar::{Part, bar};
-use crate::components::copy::copy_button;
+use crate::components::bar::BarSegment;
+use crate::components::compat::bar;
+use crate::components::compat::copy_button;
 use crate::components::dynamic::{dynamic, text, value, whether};
 use crate::components::focus::go_on;
-use crate::components::keyed::{Item, keyed};
+use crate::components::keyed_list::{Item, keyed};
 use crate::components::tag::{Child, Tag, bdi, button, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
+use crate::i18n::localizer::Localizer;
 use crate::model::filter::{DetailFilter, Field};
-use crate::model::place::{Inquiry, Place, RecordPlace};
+use crate::model::route::{AnalysisView, RecordRoute, Route};
 use crate::model::time::LocalTime;
 use crate::model::triage::{By, Group, Hits};
-use crate::state::effect::watch;
-use crate::state::nav::{Move, Nav};
-use crate::state::signal::{Memo, RwSignal};
+use crate::navigation::{HistoryMode, Navigation};
+use crate::query::effect::watch;
 
 /// How many groups are shown at first, and how many more at a time.
 const FEW: usize = 30;
@@ -31,9 +31,9 @@ const GROUP: Item = Item { tag: "li", attribute: ("class", "rl-group"), may_beco
 /// What the groups of a list share.
 #[derive(Clone, Copy)]
 struct Setting {
-    speech: Speech,
-    nav: Nav,
-    place: Memo<RecordPlace>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<RecordRoute>,
     failures: Failures,
     by: By,
 }
@@ -42,9 +42,9 @@ struct Setting {
 type Growing = Memo<Option<Group>>;
 
 /// The groups, the largest first.
-pub(super) fn groups(speech: Speech, nav: Nav, place: Memo<RecordPlace>, failures: Failures) -> AnyView {
-    let by = Memo::new(move |_| match place.with(|place| place.inquiry.clone()) {
-        Some(Inquiry::Groups(by)) => by,
+pub(super) fn groups(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, failures: Failures) -> AnyView {
+    let by = Memo::new(move |_| match place.with(|place| place.analysis.clone()) {
+        Some(AnalysisView::Groups(by)) => by,
         _ => By::Error,
     });
     let nothing = whether(move || failures.look(|known| known.is_empty()).unwrap_or(true));
@@ -118,7 +118,7 @@ fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
         let mut place = place.get_untracked();
         let key = key.get_value();
         place.group = if place.group == key { None } else { key };
-        nav.go(Place::Record(place), Move::Replace);
+        nav.go(Route::Record(place), HistoryMode::Replace);
     });
     let count = move || group.with(|group| group.as_ref().map_or(0, |group| group.count));
     let whole = move || failures.look(|known| u64::try_from(known.len()).unwrap_or(u64::MAX)).unwrap_or_default();
@@ -126,7 +126,7 @@ fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
     let share = dynamic(move || {
         let (count, whole) = (count(), whole());
         vec![
-            bar(&[Part { amount: amount(count), tone: "bad" }], amount(whole)).child(),
+            bar(&[BarSegment { amount: amount(count), tone: "bad" }], amount(whole)).child(),
             " ".child(),
             tag("small").with(speech.percent(count, whole)).child(),
         ]
@@ -143,7 +143,7 @@ fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
 }
 
 /// What a group is called.
-fn title_of(speech: Speech, group: &Group, by: By) -> String {
+fn title_of(speech: Localizer, group: &Group, by: By) -> String {
     let terms = speech.analysis();
     match (group.title.as_str(), by) {
         ("", By::Error) => terms.no_message.to_owned(),

@@ -8,18 +8,17 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::components::dynamic::{dynamic, value, whether};
 use crate::components::focus::go_on;
-use crate::components::keyed::{Item, keyed};
-use crate::components::stamp::NONE;
-use crate::components::status::{self, Tone};
+use crate::components::keyed_list::{Item, keyed};
+use crate::components::status::Tone;
 use crate::components::tag::{Child, Tag, bdi, button, tag};
-use crate::i18n::speech::Speech;
-use crate::model::codes::Status;
+use crate::components::timestamp::EMPTY;
+use crate::i18n::localizer::Localizer;
+use crate::model::enums::Status;
 use crate::model::filter::{DetailFilter, Field};
-use crate::model::place::{Place, RecordPlace};
+use crate::model::route::{RecordRoute, Route};
 use crate::model::triage::Triage;
-use crate::state::effect::watch;
-use crate::state::nav::Nav;
-use crate::state::signal::{Memo, RwSignal};
+use crate::navigation::Navigation;
+use crate::query::effect::watch;
 
 /// How many are shown at first, and how many more at a time.
 const FEW: usize = 20;
@@ -28,8 +27,8 @@ const MORE: usize = 100;
 const MEMBER: Item = Item { tag: "li", attribute: ("data-tone", Tone::Bad.name()), may_become: false };
 
 /// Where the table shows only what failed and what a filter leaves.
-pub(super) fn narrowing(nav: Nav, place: &RecordPlace, filter: DetailFilter) -> String {
-    nav.href(&Place::Record(place.filtered(filter.with_status(Some(Status::Failed)))))
+pub(super) fn narrowing(nav: Navigation, place: &RecordRoute, filter: DetailFilter) -> String {
+    nav.href(&Route::Record(place.filtered(filter.with_status(Some(Status::Failed)))))
 }
 
 /// A link that narrows the table also brings a person there: it stands far below.
@@ -54,9 +53,9 @@ pub(super) fn shown_in_table(link: Tag) -> Tag {
 /// A list of failed artifacts. `members` picks them out of what is known. An error whose first line is `said` above
 /// them already is not said again.
 pub(super) fn list(
-    speech: Speech,
-    nav: Nav,
-    place: Memo<RecordPlace>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<RecordRoute>,
     from: super::Failures,
     said: String,
     members: impl Fn(&Triage) -> Vec<u32> + 'static,
@@ -106,16 +105,16 @@ pub(super) fn list(
 }
 
 fn row(
-    speech: Speech,
-    nav: Nav,
-    place: Memo<RecordPlace>,
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<RecordRoute>,
     from: super::Failures,
     said: StoredValue<String>,
     at: u32,
 ) -> AnyView {
     let words = speech.words();
     let terms = speech.analysis();
-    let or_none = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
+    let or_none = |text: &str| if text.is_empty() { EMPTY.to_owned() } else { text.to_owned() };
     let row = untrack(|| {
         from.look(|known| {
             let member = known.member(at)?;
@@ -133,7 +132,8 @@ fn row(
                     shown_in_table(link.attr("title", terms.find_row))
                 }
             };
-            let version = member.version().map(|version| status::tag(version.to_owned(), None, None));
+            let version =
+                member.version().map(|version| crate::components::compat::tag(version.to_owned(), None, None));
             let is_new = !texts.line.is_empty() && said.with_value(|said| said != texts.line);
             let line = is_new.then(|| tag("p").class("rl-error").with(bdi(texts.line.to_owned())));
             let kind = (!texts.repository_type.is_empty()).then(|| {

@@ -1,6 +1,6 @@
 //! What went wrong in an execution: all its failed details, grouped, or held against those of a run before.
 
-mod before;
+mod comparison;
 mod groups;
 mod members;
 
@@ -8,30 +8,31 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::super::reading::reading;
+use super::super::bulk_fetch_view::reading;
 use super::Answers;
 use crate::api::client::{Pace, now};
-use crate::api::request::Request;
+use crate::api::endpoint::Request;
 use crate::api::wire::{Detail, Row};
-use crate::components::choice::{Choice, choice};
+use crate::components::compat::choice;
+use crate::components::compat::{notice, spoken};
 use crate::components::dynamic::{dynamic, text, whether};
-use crate::components::notice::{Weight, notice, spoken};
-use crate::components::part::part;
+use crate::components::lazy::part;
+use crate::components::link_group::LinkOption;
+use crate::components::notice::Severity;
 use crate::components::tag::{Child, Tag, button, link, tag};
 use crate::i18n::fill;
-use crate::i18n::speech::Speech;
-use crate::model::codes::Status;
+use crate::i18n::localizer::Localizer;
+use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
-use crate::model::place::{Inquiry, Place, RecordPlace};
+use crate::model::page_walker;
+use crate::model::route::{AnalysisView, RecordRoute, Route};
 use crate::model::triage::{By, Failed, Triage};
-use crate::model::walk;
-use crate::state::clock::clock;
-use crate::state::effect::watch;
-use crate::state::nav::Nav;
-use crate::state::reading::{Batch, Progress, Reading, Stage, Taken};
-use crate::state::service::Service;
-use crate::state::signal::Memo;
+use crate::navigation::Navigation;
+use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, Taken};
+use crate::query::clock::use_clock;
+use crate::query::effect::watch;
+use crate::query::service::Service;
 
 /// How many failures are looked at before it is looked at the clock.
 const AT_ONCE: usize = 25;
@@ -47,14 +48,14 @@ struct Failures {
     /// How far they were read, and when last, before the same was asked anew.
     before: StoredValue<Progress>,
     at: StoredValue<f64>,
-    reading: Reading,
+    reading: BulkFetch,
 }
 
 impl Failures {
     fn new() -> Self {
         let (known, round) = (StoredValue::new(Triage::default()), StoredValue::new(0));
         let (asked, before, at) = (StoredValue::new(None), StoredValue::default(), StoredValue::new(0.0));
-        Self { known, round, asked, before, at, reading: Reading::new() }
+        Self { known, round, asked, before, at, reading: BulkFetch::new() }
     }
 
     /// Reads them all. What was known of them stays until there is something in its place: the page does not jump.
@@ -134,32 +135,36 @@ fn failed(detail: &Detail) -> Failed<'_> {
         repository: detail.local_repo_name.as_deref(),
         repository_type: detail.repo_type.as_deref(),
         cluster: detail.remote_cluster.as_deref(),
-        at: detail.start_time.as_ref().and_then(crate::model::time::Time::local),
+        at: detail.start_time.known().and_then(crate::model::time::Time::local),
         error: detail.error_reason.as_deref(),
     }
 }
 
 /// The two questions that can be asked, for an execution with failures; `count` is how many, where that is known.
-pub(super) fn questions(speech: Speech, nav: Nav, place: &RecordPlace, count: Option<i64>) -> Option<Tag> {
+pub(super) fn questions(speech: Localizer, nav: Navigation, place: &RecordRoute, count: Option<i64>) -> Option<Tag> {
     let words = speech.words();
-    if place.inquiry.is_some() || count == Some(0) {
+    if place.analysis.is_some() || count == Some(0) {
         return None;
     }
-    let ask = |word: String, inquiry: Inquiry, main: bool| {
-        let href = nav.href(&Place::Record(place.inquiring(Some(inquiry))));
+    let ask = |word: String, analysis: AnalysisView, main: bool| {
+        let href = nav.href(&Route::Record(place.with_analysis(Some(analysis))));
         link(href, word).class("rl-button").maybe("data-main", main.then_some("true"))
     };
     let group = match count {
         Some(count) => speech.counted(&words.triage_start, count),
         None => words.triage_start_uncounted.to_owned(),
     };
-    let main = ask(group, Inquiry::Groups(By::Error), true);
-    Some(tag("p").class("rl-questions").with(main).with(ask(words.by_before.to_owned(), Inquiry::Before(None), false)))
+    let main = ask(group, AnalysisView::Groups(By::Error), true);
+    Some(tag("p").class("rl-questions").with(main).with(ask(
+        words.by_before.to_owned(),
+        AnalysisView::Compare(None),
+        false,
+    )))
 }
 
 /// The answers, where one of the questions is asked.
-pub(super) fn triage(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> AnyView {
-    let is_open = whether(move || place.with(|place| place.inquiry.is_some()));
+pub(super) fn triage(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) -> AnyView {
+    let is_open = whether(move || place.with(|place| place.analysis.is_some()));
     dynamic(move || {
         let card = tag("section").class("rl-card rl-triage").attr("aria-label", speech.words().triage);
         is_open.get().then(|| card.with(answered(speech, nav, place, answers)))
@@ -167,12 +172,12 @@ pub(super) fn triage(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers
 }
 
 part! {
-    fn answered(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) in analysis {
+    fn answered(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) in analysis {
         answer(speech, nav, place, answers).child()
     }
 }
 
-fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) -> Option<AnyView> {
+fn answer(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) -> Option<AnyView> {
     let words = speech.words();
     let terms = speech.analysis();
     let service = use_context::<Service>()?;
@@ -185,7 +190,7 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
     let over = move || {
         let Progress { stage, read, promised, .. } = failures.progress();
         match promised {
-            Some(0) if stage == Stage::Ended => terms.triage_none.to_owned(),
+            Some(0) if stage == Stage::Done => terms.triage_none.to_owned(),
             Some(promised) => {
                 let form = speech.form(&terms.triage_over, i64::try_from(promised).unwrap_or(i64::MAX));
                 fill(form, &[&speech.count(read), &speech.count(promised)])
@@ -195,14 +200,14 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
     };
     // How far it is by now is for those who look.
     let ended = crate::components::dynamic::value(move || {
-        if failures.reading.progress().stage == Stage::Ended { over() } else { String::new() }
+        if failures.reading.progress().stage == Stage::Done { over() } else { String::new() }
     });
-    let close = move || nav.href(&Place::Record(place.get().inquiring(None)));
+    let close = move || nav.href(&Route::Record(place.get().with_analysis(None)));
     let is_running = whether(move || super::is_running(answers));
-    let is_before = whether(move || place.with(|place| matches!(place.inquiry, Some(Inquiry::Before(_)))));
+    let is_before = whether(move || place.with(|place| matches!(place.analysis, Some(AnalysisView::Compare(_)))));
     let answer = move || {
         if is_before.get() {
-            before::before(speech, nav, place, answers, failures, service)
+            comparison::before(speech, nav, place, answers, failures, service)
         } else {
             vec![still_running(terms.triage_running, is_running), groups::groups(speech, nav, place, failures)].child()
         }
@@ -220,7 +225,7 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
         .with(spoken(ended))
         .with(again)
         .with(dynamic(move || link(close(), words.close).class("rl-button")));
-    let clock = clock();
+    let clock = use_clock();
     let stale = move || {
         let at = failures.stale()?;
         let age = move || fill(words.stale, &[&speech.relative(at, clock.second())]);
@@ -230,33 +235,37 @@ fn answer(speech: Speech, nav: Nav, place: Memo<RecordPlace>, answers: Answers) 
 }
 
 /// The questions side by side, with the one that is asked.
-fn choices(speech: Speech, nav: Nav, place: &RecordPlace) -> AnyView {
+fn choices(speech: Localizer, nav: Navigation, place: &RecordRoute) -> AnyView {
     let words = speech.words();
     let terms = speech.analysis();
-    let option = |word: &'static str, inquiry: Inquiry| {
-        let chosen = place.inquiry.as_ref().is_some_and(|asked| {
+    let option = |word: &'static str, analysis: AnalysisView| {
+        let chosen = place.analysis.as_ref().is_some_and(|asked| {
             // Whatever run it is held against, it is the same question.
-            *asked == inquiry || matches!((asked, &inquiry), (Inquiry::Before(_), Inquiry::Before(_)))
+            *asked == analysis || matches!((asked, &analysis), (AnalysisView::Compare(_), AnalysisView::Compare(_)))
         });
-        Choice { word: word.to_owned(), href: nav.href(&Place::Record(place.inquiring(Some(inquiry)))), chosen }
+        LinkOption {
+            label: word.to_owned(),
+            href: nav.href(&Route::Record(place.with_analysis(Some(analysis)))),
+            is_current: chosen,
+        }
     };
     let options = vec![
-        option(terms.by_error, Inquiry::Groups(By::Error)),
-        option(terms.by_cluster, Inquiry::Groups(By::Cluster)),
-        option(terms.by_repository, Inquiry::Groups(By::Repository)),
-        option(words.by_before, Inquiry::Before(None)),
+        option(terms.by_error, AnalysisView::Groups(By::Error)),
+        option(terms.by_cluster, AnalysisView::Groups(By::Cluster)),
+        option(terms.by_repository, AnalysisView::Groups(By::Repository)),
+        option(words.by_before, AnalysisView::Compare(None)),
     ];
     choice(words.triage, options)
 }
 
 /// A remark for as long as something is running.
 fn still_running(remark: &'static str, is_running: Memo<bool>) -> AnyView {
-    dynamic(move || is_running.get().then(|| notice(Weight::Quiet, remark.to_owned(), ().child(), ().child())))
+    dynamic(move || is_running.get().then(|| notice(Severity::Neutral, remark.to_owned(), ().child(), ().child())))
 }
 
 /// What is said in place of groups while nothing is known.
-fn hint(speech: Speech) -> Tag {
-    let said = fill(speech.analysis().triage_hint, &[&speech.count(walk::SIZE.into())]);
+fn hint(speech: Localizer) -> Tag {
+    let said = fill(speech.analysis().triage_hint, &[&speech.count(page_walker::SIZE.into())]);
     tag("p").class("rl-hint rl-within").with(said)
 }
 

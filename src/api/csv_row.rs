@@ -1,0 +1,206 @@
+//! Rows as the cells of a table in a file: every documented field, under the name that it has on the wire.
+
+use std::borrow::Cow;
+
+use super::field::Field;
+use super::wire::{Detail, Overview, Progress, Record};
+use crate::model::time::Time;
+
+/// What can stand in a file as a row.
+pub trait Cells {
+    /// The names above the columns.
+    const HEAD: &'static [&'static str];
+    /// What tells it from the others.
+    fn id(&self) -> &str;
+    /// Its cells, as many as there are names; what is null is empty.
+    fn cells(&self) -> Vec<Cow<'_, str>>;
+}
+
+fn text(value: &Field<String>) -> Cow<'_, str> {
+    cell(value, |value| value.as_str().into())
+}
+
+fn time(value: &Field<Time>) -> Cow<'_, str> {
+    cell(value, |value| value.as_str().into())
+}
+
+fn number(value: &Field<i64>) -> Cow<'_, str> {
+    cell(value, |value| value.to_string().into())
+}
+
+/// A cell: empty for a missing field. A value of another type than the documented one is written as received.
+fn cell<'a, T>(value: &'a Field<T>, write: impl FnOnce(&'a T) -> Cow<'a, str>) -> Cow<'a, str> {
+    match value {
+        Field::Missing => Cow::Borrowed(""),
+        Field::Known(value) => write(value),
+        Field::Odd(json) => Cow::Borrowed(json),
+    }
+}
+
+impl Cells for Detail {
+    const HEAD: &'static [&'static str] = &[
+        "id",
+        "recordId",
+        "status",
+        "artifactName",
+        "version",
+        "localRepoName",
+        "repoType",
+        "localCluster",
+        "remoteCluster",
+        "size",
+        "sha256",
+        "conflictStrategy",
+        "executeType",
+        "startTime",
+        "endTime",
+        "errorReason",
+        "packageConstraint.packageKey",
+        "packageConstraint.versions",
+        "pathConstraint.path",
+        "progress.success",
+        "progress.skip",
+        "progress.failed",
+        "progress.totalSize",
+        "progress.conflict",
+    ];
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        let package = &self.package_constraint;
+        // All zero and deprecated in a current detail: only a historical one counted anything.
+        let progress = if self.is_historical() { &self.progress } else { &Field::Missing };
+        let counted = |count: fn(&Progress) -> &Field<i64>| cell(progress, |progress| number(count(progress)));
+        vec![
+            Cow::Borrowed(&self.id),
+            text(&self.record_id),
+            cell(&self.status, |status| status.as_str().into()),
+            text(&self.artifact_name),
+            text(&self.version),
+            text(&self.local_repo_name),
+            text(&self.repo_type),
+            text(&self.local_cluster),
+            text(&self.remote_cluster),
+            number(&self.size),
+            text(&self.sha256),
+            cell(&self.conflict_strategy, |strategy| strategy.as_str().into()),
+            cell(&self.execute_type, |kind| kind.as_str().into()),
+            time(&self.start_time),
+            time(&self.end_time),
+            text(&self.error_reason),
+            cell(package, |package| text(&package.package_key)),
+            cell(package, |package| cell(&package.versions, |versions| versions.join(" ").into())),
+            cell(&self.path_constraint, |constraint| text(&constraint.path)),
+            counted(|progress| &progress.success),
+            counted(|progress| &progress.skip),
+            counted(|progress| &progress.failed),
+            counted(|progress| &progress.total_size),
+            counted(|progress| &progress.conflict),
+        ]
+    }
+}
+
+impl Cells for Record {
+    const HEAD: &'static [&'static str] = &[
+        "id",
+        "taskKey",
+        "status",
+        "startTime",
+        "endTime",
+        "replicatedBytes",
+        "totalBytes",
+        "replicaOverview.success",
+        "replicaOverview.failed",
+        "replicaOverview.conflict",
+        "errorReason",
+    ];
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        let counted = |count: fn(&Overview) -> &Field<i64>| cell(&self.replica_overview, |all| number(count(all)));
+        vec![
+            Cow::Borrowed(&self.id),
+            text(&self.task_key),
+            cell(&self.status, |status| status.as_str().into()),
+            time(&self.start_time),
+            time(&self.end_time),
+            number(&self.replicated_bytes),
+            number(&self.total_bytes),
+            counted(|overview| &overview.success),
+            counted(|overview| &overview.failed),
+            counted(|overview| &overview.conflict),
+            text(&self.error_reason),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn every_row_has_a_cell_below_every_name() {
+        let detail: Detail = read(r#"{"id":"d"}"#);
+        assert_eq!(detail.cells().len(), Detail::HEAD.len());
+        let record: Record = read(r#"{"id":"r"}"#);
+        assert_eq!(record.cells().len(), Record::HEAD.len());
+    }
+
+    #[test]
+    fn values_stand_below_their_names_as_the_service_wrote_them() {
+        let detail: Detail = read(
+            r#"{"id":"d","status":"FAILED","artifactName":"/a b","size":9223372036854775807,
+                "startTime":"2026-11-01T08:30","progress":{"success":0}}"#,
+        );
+        let cells = detail.cells();
+        let of = |name: &str| {
+            let at = Detail::HEAD.iter().position(|head| *head == name).unwrap();
+            cells.get(at).unwrap().as_ref()
+        };
+        assert_eq!((of("id"), of("status"), of("artifactName")), ("d", "FAILED", "/a b"));
+        assert_eq!((of("size"), of("startTime")), ("9223372036854775807", "2026-11-01T08:30"));
+        assert_eq!((of("version"), of("progress.success")), ("", ""), "null, and the deprecated counts");
+    }
+
+    #[test]
+    fn a_historical_detail_keeps_its_constraint_and_its_counts() {
+        let detail: Detail = read(
+            r#"{"id":"d","packageConstraint":{"packageKey":"npm://x","versions":["1","2"]},"progress":{"skip":3}}"#,
+        );
+        let cells = detail.cells();
+        let of = |name: &str| {
+            let at = Detail::HEAD.iter().position(|head| *head == name).unwrap();
+            cells.get(at).unwrap().as_ref()
+        };
+        assert_eq!(of("packageConstraint.versions"), "1 2");
+        assert_eq!((of("progress.skip"), of("progress.failed")), ("3", ""));
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_written_as_received() {
+        let detail: Detail = read(
+            r#"{"id":"d","status":5,"startTime":[2026,11],"packageConstraint":{"packageKey":"npm://x","versions":"all"},
+                "pathConstraint":[],"progress":{"skip":"3"}}"#,
+        );
+        let cells = detail.cells();
+        let of = |name: &str| {
+            let at = Detail::HEAD.iter().position(|head| *head == name).unwrap();
+            cells.get(at).unwrap().as_ref()
+        };
+        assert_eq!((of("status"), of("startTime")), ("5", "[2026,11]"));
+        assert_eq!((of("packageConstraint.packageKey"), of("packageConstraint.versions")), ("npm://x", r#""all""#));
+        assert_eq!((of("pathConstraint.path"), of("progress.skip")), ("[]", r#""3""#));
+        let record: Record = read(r#"{"id":"r","totalBytes":"12","replicaOverview":7}"#);
+        assert_eq!(record.cells(), ["r", "", "", "", "", "", "\"12\"", "7", "7", "7", ""]);
+    }
+}

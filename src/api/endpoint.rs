@@ -1,0 +1,117 @@
+//! The six documented requests, and the address of each.
+
+use crate::model::enums::Status;
+use crate::model::filter::DetailFilter;
+use crate::model::id::Id;
+use crate::model::pagination::Pagination;
+use crate::model::url::{Address, encode};
+
+/// A question to the service. All are `GET` and have no body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// One execution.
+    Record(Id),
+    /// Every execution of a task, newest first; no limit.
+    RecordList(Id),
+    /// A page of the executions of a task.
+    RecordPage {
+        /// The task's key.
+        key: Id,
+        /// Which page.
+        page: Pagination,
+        /// Only executions in this state.
+        status: Option<Status>,
+    },
+    /// Every detail of an execution; no limit.
+    DetailList(Id),
+    /// A page of the details of an execution.
+    DetailPage {
+        /// The record's id.
+        id: Id,
+        /// Which page.
+        page: Pagination,
+        /// Only such details.
+        filter: DetailFilter,
+    },
+    /// The counts of an execution.
+    Overview(Id),
+}
+
+impl Request {
+    /// The path and the query, to be put behind the configured base.
+    pub fn address(&self) -> String {
+        let below = |what: &str, id: &Id| format!("/replication/api/task/record/{what}{}", encode(id.as_str()));
+        match self {
+            Self::Record(id) => below("", id),
+            Self::RecordList(key) => below("list/", key),
+            Self::DetailList(id) => below("detail/list/", id),
+            Self::Overview(id) => below("overview/", id),
+            Self::RecordPage { key, page, status } => {
+                let mut address = paged(below("page/", key), *page);
+                if let Some(status) = status {
+                    address.parameter("status", status.as_str());
+                }
+                address.finish()
+            }
+            Self::DetailPage { id, page, filter } => {
+                let mut address = paged(below("detail/page/", id), *page);
+                if let Some(status) = &filter.status {
+                    address.parameter("status", status.as_str());
+                }
+                // An empty parameter is not the same as an absent one: only those that are set are sent.
+                for (field, text) in filter.texts() {
+                    address.parameter(field.name(), &field.on_the_wire(text));
+                }
+                address.finish()
+            }
+        }
+    }
+}
+
+fn paged(path: String, page: Pagination) -> Address {
+    let mut address = Address::new(path);
+    address.parameter("pageNumber", &page.number.to_string());
+    address.parameter("pageSize", &page.size.to_string());
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::filter::Field;
+
+    fn id(text: &str) -> Id {
+        Id::parse(text).unwrap()
+    }
+
+    #[test]
+    fn each_endpoint_has_its_documented_path() {
+        let page = Pagination { number: 2, size: 50 };
+        let filter = DetailFilter::default().with_status(Some(Status::Failed)).with(Field::RepoName, "npm-local");
+        for (request, address) in [
+            (Request::Record(id("r")), "r"),
+            (Request::RecordList(id("k")), "list/k"),
+            (Request::DetailList(id("r")), "detail/list/r"),
+            (Request::Overview(id("r")), "overview/r"),
+            (Request::RecordPage { key: id("k"), page, status: None }, "page/k?pageNumber=2&pageSize=50"),
+            (
+                Request::DetailPage { id: id("r"), page, filter },
+                "detail/page/r?pageNumber=2&pageSize=50&status=FAILED&repoName=npm-local",
+            ),
+        ] {
+            assert_eq!(request.address(), format!("/replication/api/task/record/{address}"));
+        }
+    }
+
+    #[test]
+    fn an_odd_id_stays_one_segment() {
+        assert_eq!(Request::Record(id("a/b?c")).address(), "/replication/api/task/record/a%2Fb%3Fc");
+    }
+
+    #[test]
+    fn a_prefix_is_sent_as_the_pattern_that_finds_it_literally() {
+        let filter = DetailFilter::default().with(Field::ArtifactName, "libstdc++").with(Field::Version, "1.0+x");
+        let address = Request::DetailPage { id: id("r"), page: Pagination::default(), filter }.address();
+        assert!(address.ends_with("&artifactName=libstdc%5C%2B%5C%2B&version=1.0%2Bx"), "{address}");
+    }
+}

@@ -1,0 +1,192 @@
+//! Pages of a table: numbers from 1, sizes, and what a pager shows.
+
+/// The page sizes that a person is offered, in rows.
+pub const SIZES: [u32; 4] = [10, 20, 50, 100];
+/// Rows on a page when nobody said otherwise.
+pub const DEFAULT_SIZE: u32 = 20;
+/// The most rows that one page may ask for: the service has no limit of its own, so the client is the gentle one.
+pub const LARGEST_SIZE: u32 = 1000;
+/// The last page number that the service can read: its page number is a Java `int`.
+pub const LARGEST_NUMBER: u32 = i32::MAX as u32;
+
+/// Which page of a table: its number and its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Pagination {
+    /// Plural from 1.
+    pub number: u32,
+    /// Rows on a page.
+    pub size: u32,
+}
+
+impl Default for Pagination {
+    fn default() -> Self {
+        Self::first(DEFAULT_SIZE)
+    }
+}
+
+impl Pagination {
+    /// The first page, of `size` rows.
+    pub const fn first(size: u32) -> Self {
+        Self { number: 1, size }
+    }
+
+    /// Reads the two query parameters; what cannot be read becomes the default.
+    pub fn parse(number: Option<&str>, size: Option<&str>) -> Self {
+        Self {
+            number: read(number, LARGEST_NUMBER).unwrap_or(1),
+            size: read(size, LARGEST_SIZE).unwrap_or(DEFAULT_SIZE),
+        }
+    }
+
+    /// The same size, another number.
+    pub const fn at(self, number: u32) -> Self {
+        Self { number, ..self }
+    }
+
+    /// Another size, on the page that holds the row which is now the first.
+    pub fn resized(self, size: u32) -> Self {
+        let first_row = u64::from(self.number.saturating_sub(1)).saturating_mul(self.size.into());
+        let number = first_row.checked_div(size.into()).unwrap_or(0).saturating_add(1);
+        Self { number: u32::try_from(number).unwrap_or(LARGEST_NUMBER).min(LARGEST_NUMBER), size }
+    }
+
+    /// How many pages `total` rows fill; an empty table has one, empty, page.
+    pub fn count(self, total: u64) -> u32 {
+        let pages = total.div_ceil(u64::from(self.size.max(1)));
+        u32::try_from(pages).unwrap_or(LARGEST_NUMBER).clamp(1, LARGEST_NUMBER)
+    }
+
+    /// The number of the first and the last row on this page, counted from 1; `None` when it has no rows.
+    pub fn rows(self, total: u64) -> Option<(u64, u64)> {
+        let before = u64::from(self.number.saturating_sub(1)).saturating_mul(self.size.into());
+        let last = before.saturating_add(self.size.into()).min(total);
+        (before < last).then(|| (before.saturating_add(1), last))
+    }
+}
+
+/// A positive number up to `largest`; a larger one, even one too long for an integer, is `largest`.
+fn read(text: Option<&str>, largest: u32) -> Option<u32> {
+    let text = text?;
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = text.parse::<u32>().unwrap_or(largest).min(largest);
+    (number > 0).then_some(number)
+}
+
+/// One place in a pager.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A page by its number.
+    Page(u32),
+    /// Pages left out.
+    Gap,
+}
+
+/// The pages that a pager shows: the ends, the current one and its neighbours; a gap never hides a single page.
+pub fn steps(current: u32, pages: u32) -> Vec<Step> {
+    let current = current.clamp(1, pages.max(1));
+    // Near an end the window is as wide as in the middle, so that the pager keep_mounted its width.
+    let from = current.saturating_sub(1).min(pages.saturating_sub(4)).max(1);
+    let to = current.saturating_add(1).max(5).min(pages.max(1));
+    let shown = std::iter::once(1).chain(from..=to).chain(std::iter::once(pages.max(1)));
+    let mut steps = Vec::with_capacity(9);
+    let mut before = 0u32;
+    for page in shown {
+        match page.saturating_sub(before) {
+            // An end that is a neighbour too.
+            0 => continue,
+            1 => {}
+            2 => steps.push(Step::Page(before.saturating_add(1))),
+            _ => steps.push(Step::Gap),
+        }
+        steps.push(Step::Page(page));
+        before = page;
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_cannot_be_read_is_the_first_page_of_the_usual_size() {
+        for bad in ["", "abc", "-1", "0", "1.5", " 2", "+2", "٣"] {
+            assert_eq!(Pagination::parse(Some(bad), Some(bad)), Pagination::default(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_number_beyond_all_bounds_is_the_largest_that_the_service_reads() {
+        let page = Pagination::parse(Some("99999999999999999999"), Some("5000"));
+        assert_eq!((page.number, page.size), (LARGEST_NUMBER, LARGEST_SIZE));
+    }
+
+    #[test]
+    fn the_rows_of_a_page_are_named_as_people_count_them() {
+        assert_eq!(Pagination { number: 3, size: 20 }.rows(137), Some((41, 60)));
+        assert_eq!(Pagination { number: 7, size: 20 }.rows(137), Some((121, 137)));
+        assert_eq!(Pagination { number: 8, size: 20 }.rows(137), None);
+        assert_eq!(Pagination::default().rows(0), None);
+    }
+
+    #[test]
+    fn a_pager_shows_the_ends_and_the_neighbours() {
+        use Step::{Gap, Page as P};
+        assert_eq!(steps(1, 1), [P(1)]);
+        assert_eq!(steps(1, 8), [P(1), P(2), P(3), P(4), P(5), Gap, P(8)]);
+        assert_eq!(steps(10, 20), [P(1), Gap, P(9), P(10), P(11), Gap, P(20)]);
+        assert_eq!(steps(3, 6), [P(1), P(2), P(3), P(4), P(5), P(6)]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_is_on_exactly_one_page(total in 0u64..5000, size in 1u32..=1000) {
+            let page = Pagination::first(size);
+            let mut next = 1;
+            for number in 1..=page.count(total) {
+                if let Some((first, last)) = page.at(number).rows(total) {
+                    prop_assert_eq!(first, next);
+                    prop_assert!(last >= first && last - first < u64::from(size));
+                    next = last + 1;
+                }
+            }
+            prop_assert_eq!(next, total + 1);
+        }
+
+        #[test]
+        fn another_size_keeps_the_first_row_in_sight(number in 1u32..100_000, from in 1u32..=1000, to in 1u32..=1000) {
+            let before = Pagination { number, size: from };
+            let first = u64::from(number - 1) * u64::from(from) + 1;
+            let (low, high) = before.resized(to).rows(u64::MAX).unwrap();
+            prop_assert!(low <= first && first <= high);
+        }
+
+        #[test]
+        fn a_pager_counts_up_and_never_leaves_out_just_one(current in 0u32..200, pages in 1u32..200) {
+            let steps = steps(current, pages);
+            let mut last = 0;
+            let mut gap = false;
+            for step in &steps {
+                match step {
+                    Step::Gap => { prop_assert!(!gap); gap = true; }
+                    Step::Page(page) => {
+                        if gap { prop_assert!(*page > last + 2); } else { prop_assert_eq!(*page, last + 1); }
+                        last = *page;
+                        gap = false;
+                    }
+                }
+            }
+            prop_assert_eq!(last, pages);
+            prop_assert!(steps.contains(&Step::Page(current.clamp(1, pages))));
+        }
+
+        #[test]
+        fn no_number_panics(number in any::<u32>(), size in any::<u32>(), total in any::<u64>(), to in any::<u32>()) {
+            let page = Pagination { number, size };
+            let _ = (page.rows(total), page.count(total), page.resized(to), steps(number, page.count(total)));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! A place as the members of an object, as a host page gives and takes it: `task` or `record`, and what its address
+//! has as parameters.
+
+use super::Route;
+use crate::model::url::{Address, decode, encode};
+
+/// What names a subject in an object, and in an address.
+const SUBJECTS: [(&str, &str); 2] = [("task", "tasks"), ("record", "records")];
+
+impl Route {
+    /// Reads members. Without a `task` or a `record` it is the first page; what cannot be read is at its default, as
+    /// in an address.
+    pub fn of_members(members: &[(String, String)]) -> Self {
+        let member = |name: &str| members.iter().find(|(has, _)| has == name).map(|(_, value)| value);
+        let subject = SUBJECTS.iter().find_map(|(name, path)| Some((*path, member(name)?)));
+        let Some((path, id)) = subject else { return Self::Home };
+        let mut query = Address::new(String::new());
+        for (name, value) in members {
+            query.parameter(&encode(name).to_string(), value);
+        }
+        Self::parse(&format!("{path}/{}", encode(id)), query.finish().trim_start_matches('?'))
+    }
+
+    /// The members; none for the first page.
+    pub fn members(&self) -> Vec<(String, String)> {
+        let address = self.address();
+        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+        let subject = path.split_once('/').and_then(|(path, id)| {
+            let (name, _) = SUBJECTS.iter().find(|(_, known)| *known == path)?;
+            Some(((*name).to_owned(), decode(id).into_owned()))
+        });
+        subject.into_iter().chain(form_urlencoded::parse(query.as_bytes()).into_owned()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn members(of: &[(&str, &str)]) -> Vec<(String, String)> {
+        of.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn an_object_names_a_task_or_a_record_and_what_its_address_would() {
+        let place =
+            Route::of_members(&members(&[("record", "a/b"), ("status", "FAILED"), ("artifactName", "libstdc++ &x")]));
+        assert_eq!(place.address(), "records/a%2Fb?status=FAILED&artifactName=libstdc%2B%2B%20%26x");
+        let place = Route::of_members(&members(&[("pageNumber", "3"), ("task", "k")]));
+        assert_eq!(place.address(), "tasks/k?pageNumber=3");
+    }
+
+    #[test]
+    fn without_a_subject_it_is_the_first_page() {
+        assert_eq!(Route::of_members(&members(&[("status", "FAILED")])), Route::Home);
+        assert_eq!(Route::Home.members(), []);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_at_its_default() {
+        let place =
+            Route::of_members(&members(&[("task", "k"), ("status", "x"), ("pageNumber", "-1"), ("a=b&c", "d")]));
+        assert_eq!(place.address(), "tasks/k");
+        assert!(matches!(Route::of_members(&members(&[("task", " ")])), Route::NotFound(_)));
+    }
+}

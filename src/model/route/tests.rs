@@ -1,0 +1,161 @@
+//! A place and its address.
+
+use super::*;
+use proptest::prelude::*;
+
+fn parse(address: &str) -> Route {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    Route::parse(path, query)
+}
+
+#[test]
+fn the_documented_routes_lead_to_their_pages() {
+    assert_eq!(parse(""), Route::Home);
+    let key = Id::parse("651095dfe0524ce9b3ab53d13532361c").unwrap();
+    assert_eq!(parse("tasks/651095dfe0524ce9b3ab53d13532361c"), Route::Task(TaskRoute::new(key, None, 20)));
+    let Route::Record(record) = parse("records/609b?status=FAILED&artifactName=libstdc%2B%2B&open=a,b") else {
+        panic!("a record")
+    };
+    assert_eq!(record.filter.status, Some(Status::Failed));
+    assert_eq!(record.filter.text(Field::ArtifactName), "libstdc++");
+    assert_eq!(record.open, ["a", "b"]);
+}
+
+#[test]
+fn defaults_are_left_out() {
+    let place = RecordRoute::new(Id::parse("609b").unwrap(), None, pagination::DEFAULT_SIZE);
+    assert_eq!(Route::Record(place).address(), "records/609b");
+}
+
+#[test]
+fn what_cannot_be_read_falls_back_to_the_default() {
+    assert_eq!(
+        parse("tasks/k?pageNumber=abc&pageSize=-3&status=A_STATUS_OF_TOMORROW&history=some&unheard=of"),
+        parse("tasks/k")
+    );
+}
+
+#[test]
+fn other_addresses_lead_nowhere_and_say_so() {
+    for path in ["task/x", "tasks", "tasks/", "tasks/%20", "tasks/a/b", "records/..", "records/a/b/c", "x"] {
+        assert_eq!(parse(path), Route::NotFound(path.to_owned()), "{path}");
+    }
+    let long = format!("tasks/{}", "x".repeat(300));
+    assert_eq!(parse(&long), Route::NotFound(long.clone()));
+}
+
+#[test]
+fn a_slash_at_the_end_changes_nothing() {
+    assert_eq!(parse("tasks/k/"), parse("tasks/k"));
+}
+
+#[test]
+fn filtering_starts_again_from_the_first_page() {
+    let Route::Record(record) = parse("records/r?pageNumber=7&pageSize=50&open=x") else { panic!("a record") };
+    let filtered = record.filtered(DetailFilter::default().with(Field::Version, "1"));
+    assert_eq!(Route::Record(filtered).address(), "records/r?version=1&pageSize=50");
+}
+
+#[test]
+fn what_is_asked_about_failures_is_part_of_the_place() {
+    let Route::Record(record) = parse("records/r?triage=cluster&group=shanghai&status=FAILED") else {
+        panic!("a record")
+    };
+    assert_eq!(
+        (&record.analysis, record.group.as_deref()),
+        (&Some(AnalysisView::Groups(By::Cluster)), Some("shanghai"))
+    );
+    let other = record.with_analysis(Some(AnalysisView::Compare(Id::parse("r0").ok())));
+    assert_eq!(Route::Record(other).address(), "records/r?status=FAILED&triage=before&compare=r0");
+    assert_eq!(parse("records/r?triage=moon&group=x"), parse("records/r"));
+}
+
+#[test]
+fn the_trend_is_part_of_the_place() {
+    let address = "tasks/k?history=all&from=2026-11-01T00%3A00&to=2026-11-08T00%3A00&per=day";
+    let Route::Task(task) = parse(address) else { panic!("a task") };
+    assert_eq!(task.trend.as_ref().and_then(|trend| trend.per), Some(Per::Day));
+    assert_eq!(Route::Task(task).address(), address);
+    assert_eq!(parse("tasks/k?history=all&from=2026-11-08T00:00&to=x&per=year"), parse("tasks/k?history=all"));
+    assert_eq!(parse("tasks/k?from=2026-11-01T00:00&to=2026-11-08T00:00"), parse("tasks/k"));
+}
+
+#[test]
+fn a_row_opens_and_closes() {
+    let Route::Record(record) = parse("records/r?open=x") else { panic!("a record") };
+    assert_eq!(record.toggled("y").open, ["x", "y"]);
+    assert_eq!(record.toggled("x").open, Vec::<String>::new());
+}
+
+fn id() -> impl Strategy<Value = Id> {
+    "\\PC{1,40}".prop_filter_map("no id", |text| Id::parse(&text).ok())
+}
+
+fn status() -> impl Strategy<Value = Option<Status>> {
+    prop::option::of(prop::sample::select(Status::KNOWN.to_vec()))
+}
+
+fn page() -> impl Strategy<Value = Pagination> {
+    (1..=pagination::LARGEST_NUMBER, 1..=pagination::LARGEST_SIZE)
+        .prop_map(|(number, size)| Pagination { number, size })
+}
+
+fn name() -> impl Strategy<Value = Option<String>> {
+    prop::option::of("(?s).{1,20}")
+}
+
+fn task() -> impl Strategy<Value = Route> {
+    (id(), name(), status(), page(), prop::option::of(trend())).prop_map(|(key, plan_name, status, page, trend)| {
+        Route::Task(TaskRoute { key, plan_name, status, page, trend })
+    })
+}
+
+fn trend() -> impl Strategy<Value = Trend> {
+    let range = (0i64..200_000_000_000_000, 60_000i64..100_000_000_000);
+    let range = range.prop_filter_map("no range", |(from, length)| Range::of(from, from + length));
+    let per = prop::option::of(prop::sample::select(Per::ALL.to_vec()));
+    (prop::option::of(range), per).prop_map(|(range, per)| Trend { range, per })
+}
+
+fn analysis() -> impl Strategy<Value = AnalysisView> {
+    let groups = prop::sample::select(By::ALL.to_vec()).prop_map(AnalysisView::Groups);
+    prop_oneof![groups, prop::option::of(id()).prop_map(AnalysisView::Compare)]
+}
+
+fn record() -> impl Strategy<Value = Route> {
+    let texts = prop::array::uniform6(prop::option::of("(?s).{1,20}"));
+    let inquired = prop::option::of((analysis(), prop::option::of("\\PC{1,24}")));
+    let open = prop::collection::vec("\\PC{1,24}", 0..4);
+    (id(), name(), status(), page(), texts, open, inquired).prop_map(
+        |(id, plan_name, status, page, texts, open, inquired)| {
+            let filter = Field::ALL
+                .into_iter()
+                .zip(texts)
+                .fold(DetailFilter::default().with_status(status), |filter, (field, text)| {
+                    filter.with(field, text.unwrap_or_default())
+                });
+            let (analysis, group) = inquired.unzip();
+            Route::Record(RecordRoute { id, plan_name, filter, page, open, analysis, group: group.flatten() })
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_place_survives_its_address(place in prop_oneof![Just(Route::Home), task(), record()]) {
+        prop_assert_eq!(parse(&place.address()), place);
+    }
+
+    #[test]
+    fn a_place_survives_being_an_object(place in prop_oneof![Just(Route::Home), task(), record()]) {
+        prop_assert_eq!(Route::of_members(&place.members()), place);
+    }
+
+    #[test]
+    fn no_address_panics_and_each_settles(path in "\\PC{0,40}", query in "\\PC{0,60}") {
+        let place = Route::parse(&path, &query);
+        if !matches!(place, Route::NotFound(_)) {
+            prop_assert_eq!(parse(&place.address()), place);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The surroundings of the app: a browser's address bar, a host page, a frame.
+
+pub mod browser;
+pub mod frame;
+#[cfg(not(feature = "parts"))]
+pub mod guest;
+pub mod icon;
+pub mod panic_hook;
+pub mod standalone;

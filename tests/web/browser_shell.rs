@@ -1,0 +1,155 @@
+//! Places as the browser's addresses, below a base.
+
+use leptos::prelude::*;
+use replica_log::model::filter::Field;
+use replica_log::model::route::Route;
+use replica_log::navigation::{HistoryMode, Navigation};
+use replica_log::shell::browser;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+
+use crate::fake_shell::{record, task};
+use crate::harness::{Harness, until};
+
+/// The address of the document.
+fn here() -> String {
+    window().location().href().unwrap()
+}
+
+fn origin() -> String {
+    window().location().origin().unwrap()
+}
+
+/// A page below a base, opened at an address below that base.
+fn opened(base: &str, address: &str) -> (Harness, Navigation) {
+    let stage = Harness::new();
+    let element = document().create_element("base").unwrap();
+    element.set_attribute("href", base).unwrap();
+    document().head().unwrap().append_child(&element).unwrap();
+    visit(&format!("{}{base}{address}", origin()));
+    (stage, browser::nav(false, None))
+}
+
+/// Makes an address the document's own, as a person who opens it.
+fn visit(href: &str) {
+    window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(href)).unwrap();
+}
+
+#[wasm_bindgen_test]
+fn an_address_below_the_base_is_the_place_that_is_opened() {
+    for base in ["/", "/replica-log/", "/a/b/c/"] {
+        let (_stage, _) = opened(base, "");
+        for (address, place) in [
+            ("", Route::Home),
+            ("tasks/k1", Route::Task(task("k1"))),
+            ("records/r1/", Route::Record(record("r1"))),
+            ("records/r1#details", Route::Record(record("r1"))),
+            ("no/such/page", Route::NotFound("no/such/page".to_owned())),
+        ] {
+            visit(&format!("{}{base}{address}", origin()));
+            assert_eq!(browser::nav(false, None).place(), place, "{base}{address}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn any_id_goes_into_an_address_and_comes_back() {
+    // Few bases: a browser lets a page change its address only so often.
+    for base in ["/replica-log/", "/with%20space/below/"] {
+        let (_stage, nav) = opened(base, "");
+        for id in
+            ["651095dfe0524ce9", "a%2Fb", "a/b", "a?b=c", "a#b", "a b", "100%", "任务一", "a+b&c;d", "..%2f", "\\"]
+        {
+            let mut filtered = record(id);
+            filtered.filter = filtered.filter.with(Field::ArtifactName, "/lib/a+b 制品?.jar#1&%2F");
+            for place in [Route::Task(task(id)), Route::Record(filtered)] {
+                let href = nav.href(&place);
+                assert!(href.starts_with(&format!("{}{base}", origin())), "{href}");
+                assert!(nav.follow(&href), "{href}");
+                assert_eq!((nav.place(), here()), (place.clone(), href.clone()));
+                // Opened anew, as in another tab.
+                assert_eq!(browser::nav(false, None).place(), place, "{href}");
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_link_that_leads_out_of_the_app_is_not_followed() {
+    let (_stage, nav) = opened("/tools/replica-log/", "tasks/k1");
+    let before = here();
+    for href in
+        ["https://example.com/tools/replica-log/tasks/k2", "mailto:someone@example.com", "javascript:0", "https://"]
+    {
+        assert!(!nav.follow(href), "{href}");
+    }
+    assert_eq!((nav.place(), here()), (Route::Task(task("k1")), before));
+}
+
+#[wasm_bindgen_test]
+fn a_link_of_the_same_origin_beside_the_base_is_not_followed() {
+    let (_stage, nav) = opened("/tools/replica-log/", "tasks/k1");
+    for path in ["/login", "/tools/", "/tools/another/tasks/k2", "/ui/repo/list"] {
+        assert!(!nav.follow(&format!("{}{path}", origin())), "{path}");
+    }
+    assert_eq!(nav.place(), Route::Task(task("k1")));
+}
+
+#[wasm_bindgen_test]
+async fn back_and_forward_lead_to_the_places_between_which_they_were() {
+    let (_stage, nav) = opened("/replica-log/", "");
+    nav.go(Route::Task(task("k1")), HistoryMode::Push);
+    nav.go(Route::Record(record("r1")), HistoryMode::Push);
+    nav.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Replace);
+    let history = window().history().unwrap();
+    history.back().unwrap();
+    until("the task again", || nav.place() == Route::Task(task("k1"))).await;
+    history.back().unwrap();
+    until("home again", || nav.place() == Route::Home).await;
+    history.forward().unwrap();
+    history.forward().unwrap();
+    until("the record with its open row", || nav.place() == Route::Record(record("r1").toggled("d1"))).await;
+}
+
+#[wasm_bindgen_test]
+fn the_title_and_the_address_are_the_documents() {
+    let (_stage, nav) = opened("/replica-log/", "tasks/k1?planName=%E6%AF%8F%E6%99%9A");
+    nav.title("每晚 · Replica Log", "zh-CN");
+    assert_eq!(document().title(), "每晚 · Replica Log");
+    assert_eq!(document().document_element().unwrap().get_attribute("lang").as_deref(), Some("zh-CN"));
+    assert_eq!(nav.here(), here());
+}
+
+/// Puts the content of a page on the stage, and a button beside it that has the focus.
+fn focused_beside_the_content(stage: &mut Harness) {
+    stage.mount(|| view! { <button>"beside"</button> <main class="rl-main" tabindex="-1">"content"</main> });
+    stage.find::<HtmlElement>("button").focus().unwrap();
+}
+
+fn focus_is_on(stage: &Harness, selector: &str) -> bool {
+    document().active_element().is_some_and(|element| element == stage.find(selector))
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_follows_to_another_page_and_back() {
+    let (mut stage, nav) = opened("/replica-log/", "");
+    focused_beside_the_content(&mut stage);
+    nav.go(Route::Task(task("k1")), HistoryMode::Push);
+    assert!(focus_is_on(&stage, "main"));
+    stage.find::<HtmlElement>("button").focus().unwrap();
+    window().history().unwrap().back().unwrap();
+    until("home again", || nav.place() == Route::Home).await;
+    assert!(focus_is_on(&stage, "main"));
+}
+
+#[wasm_bindgen_test]
+async fn within_a_page_the_focus_stays_where_it_is() {
+    let (mut stage, nav) = opened("/replica-log/", "records/r1");
+    focused_beside_the_content(&mut stage);
+    nav.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Push);
+    assert!(focus_is_on(&stage, "button"));
+    window().history().unwrap().back().unwrap();
+    until("the row to be closed", || nav.place() == Route::Record(record("r1"))).await;
+    assert!(focus_is_on(&stage, "button"));
+}

@@ -1,0 +1,180 @@
+//! What stands around every page.
+
+use leptos::prelude::*;
+use replica_log::components::layout::{Crumb, PageInfo, frame};
+use replica_log::i18n::words;
+use replica_log::model::config::{Config, ConfigError};
+use replica_log::model::locale::Locale;
+use replica_log::model::route::Route;
+use replica_log::settings::Settings;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlElement, HtmlSelectElement};
+
+use crate::fake_shell::{FakeShell, Told};
+use crate::harness::{Harness, turn, until};
+use crate::input::{Click, chooses, clicks};
+
+/// A frame around a page that says one word of its language.
+struct Shown {
+    stage: Harness,
+    shell: FakeShell,
+}
+
+impl Shown {
+    fn new(zone: &str, config_errors: Vec<ConfigError>) -> Self {
+        let mut stage = Harness::new();
+        let shell = FakeShell::default();
+        let nav = shell.nav(Route::Home);
+        let config = Config { locale: Some("en-US".to_owned()), time_zone: Some(zone.to_owned()), ..Config::default() };
+        let (settings, _) = Settings::load(&config, true);
+        stage.mount(move || {
+            let keyboard = Memo::new(|_| true);
+            frame(nav, settings, keyboard, RwSignal::new(config_errors), |speech| {
+                let words = speech.words();
+                let crumb =
+                    |word: &str, href: Option<&str>| Crumb { word: word.to_owned(), href: href.map(str::to_owned) };
+                use_context::<PageInfo>()
+                    .unwrap()
+                    .set(vec![crumb(words.task, Some("/app/tasks/k1")), crumb(words.execution, None)]);
+                view! { <h1>{words.execution_log}</h1> <button data-copy="x"></button> }
+            })
+        });
+        Self { stage, shell }
+    }
+
+    fn select(&self, name: &str) -> HtmlSelectElement {
+        self.stage.find(&format!("select[data-name={name}]"))
+    }
+
+    fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        self.stage.find::<Element>(selector).get_attribute(name)
+    }
+
+    /// Every word that the frame and its page say, in their order, but for those that are the same in every language.
+    fn said(&self) -> Vec<String> {
+        let labels = ["select[data-name=locale]", "select[data-name=theme]", ".rl-segments", ".rl-head nav"];
+        let labels = labels.map(|selector| self.attribute(selector, "aria-label").unwrap());
+        let texts = ["select[data-name=theme] option", ".rl-skip", ".rl-trail li", "h1"];
+        labels.into_iter().chain(texts.into_iter().flat_map(|selector| self.stage.texts(selector))).collect()
+    }
+}
+
+fn expected(locale: Locale) -> Vec<String> {
+    let words = words(locale);
+    let said = [
+        words.language,
+        words.theme,
+        words.time_zone,
+        words.breadcrumbs,
+        words.theme_auto,
+        words.theme_light,
+        words.theme_dark,
+        words.skip_to_content,
+        words.task,
+        words.execution,
+        words.execution_log,
+    ];
+    said.map(str::to_owned).to_vec()
+}
+
+#[wasm_bindgen_test]
+async fn another_language_changes_every_word_and_keeps_the_focus() {
+    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    turn().await;
+    assert_eq!(shown.said(), expected(Locale::EnUs));
+    let select = shown.select("locale");
+    select.focus().unwrap();
+    for locale in [Locale::ZhCn, Locale::Ja, Locale::EnUs] {
+        chooses(&select, locale.tag());
+        until("the new language", || shown.said() == expected(locale)).await;
+        assert_eq!(shown.attribute(".rl", "lang").as_deref(), Some(locale.tag()));
+        assert_eq!(document().active_element().as_ref(), Some(select.as_ref()));
+        assert_eq!(shown.select("locale"), select);
+        assert_eq!(select.value(), locale.tag());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_title_is_the_way_to_the_page_in_its_language() {
+    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    let title = |title: &str| vec![Told::Title(title.to_owned())];
+    turn().await;
+    assert_eq!(shown.shell.told(), title("Execution · Task · Replica Log"));
+    chooses(&shown.select("locale"), "zh-CN");
+    turn().await;
+    assert_eq!(shown.shell.told(), title("执行 · 任务 · Replica Log"));
+}
+
+#[wasm_bindgen_test]
+async fn the_way_to_the_page_is_links_and_ends_here() {
+    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    turn().await;
+    assert_eq!(shown.stage.texts(".rl-trail li"), ["Task", "Execution"]);
+    assert_eq!(shown.stage.text(".rl-trail [aria-current=page]"), "Execution");
+    assert_eq!(shown.attribute(".rl-trail a", "href").as_deref(), Some("/app/tasks/k1"));
+    assert!(shown.attribute(".rl-brand", "href").unwrap().ends_with("/app/"));
+}
+
+#[wasm_bindgen_test]
+async fn the_theme_is_an_attribute_that_follows_the_choice() {
+    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    assert_eq!(shown.attribute(".rl", "data-theme").as_deref(), Some("auto"));
+    for theme in ["dark", "light", "auto"] {
+        chooses(&shown.select("theme"), theme);
+        until("the theme", || shown.attribute(".rl", "data-theme").as_deref() == Some(theme)).await;
+        assert_eq!(shown.select("theme").value(), theme);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn one_zone_is_pressed_and_another_can_be() {
+    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    let buttons = || shown.stage.all(".rl-segments button");
+    let pressed = || buttons().iter().map(|button| button.get_attribute("aria-pressed").unwrap()).collect::<Vec<_>>();
+    assert_eq!(shown.stage.texts(".rl-segments button"), ["Asia/Shanghai +08:00", "UTC"]);
+    assert_eq!(pressed(), ["true", "false"]);
+    clicks(&buttons()[1], Click::default());
+    until("UTC to be pressed", || pressed() == ["false", "true"]).await;
+    // For one whose own zone is UTC there is no choice.
+    let shown = Shown::new("UTC", Vec::new());
+    assert_eq!(shown.stage.texts(".rl-segments button"), ["UTC"]);
+}
+
+#[wasm_bindgen_test]
+async fn mistakes_of_the_configuration_are_said_and_their_markup_is_inert() {
+    let markup = r#"<img src=x onerror="document.title='broken'"><b>{0}</b>"#;
+    let config_errors = vec![
+        ConfigError::Value { key: "theme", value: markup.to_owned() },
+        ConfigError::Unreadable("unknown field `apibase` at line 1 column 10".to_owned()),
+    ];
+    let shown = Shown::new("Asia/Shanghai", config_errors);
+    let said = [
+        format!("This page's configuration has a mistake in it: theme cannot be “{markup}”"),
+        "This page's configuration has a mistake in it: unknown field `apibase` at line 1 column 10".to_owned(),
+    ];
+    assert_eq!(shown.stage.texts("[role=alert]"), said);
+    assert_eq!(shown.stage.all("img, [role=alert] b").len(), 0);
+    chooses(&shown.select("locale"), "zh-CN");
+    let zh = format!("本页面的配置有误：theme 的值不能是“{markup}”");
+    until("it in the other language", || shown.stage.texts("[role=alert]")[0] == zh).await;
+}
+
+#[wasm_bindgen_test]
+fn the_skip_link_leads_into_the_page() {
+    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    let before = window().location().href().unwrap();
+    assert!(!clicks(&shown.stage.find::<Element>(".rl-skip"), Click::default()));
+    assert_eq!(document().active_element(), Some(shown.stage.find("main")));
+    assert_eq!(window().location().href().unwrap(), before);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_copied_is_announced_to_those_who_cannot_see_it() {
+    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    let region = shown.stage.find::<HtmlElement>(".rl > [role=status]");
+    assert_eq!(region.get_attribute("aria-live").as_deref(), Some("polite"));
+    assert_eq!(region.text_content().as_deref(), Some(""));
+    clicks(&shown.stage.find::<Element>("[data-copy]"), Click::default());
+    let said = || region.text_content().unwrap_or_default();
+    until("an announcement", || ["Copied", "The browser did not allow copying"].contains(&said().as_str())).await;
+}

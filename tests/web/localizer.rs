@@ -1,0 +1,177 @@
+//! How values are said, by the browser's own knowledge of languages and zones.
+
+use replica_log::i18n::intl;
+use replica_log::i18n::localizer::{Localizer, elapsed, instant, named_zone};
+use replica_log::model::locale::Locale;
+use replica_log::model::time::Time;
+use replica_log::model::zone::Zone;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const ZH: Localizer = Localizer(Locale::ZhCn);
+const EN: Localizer = Localizer(Locale::EnUs);
+const JA: Localizer = Localizer(Locale::Ja);
+
+/// 2026-01-15T12:00Z and 2026-07-15T12:00Z.
+const WINTER: f64 = 1_768_478_400_000.0;
+const SUMMER: f64 = 1_784_116_800_000.0;
+
+/// A text as it reads: the blanks that `Intl` puts before a unit may be of any kind.
+fn plain(text: String) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[wasm_bindgen_test]
+fn whole_numbers_are_exact_beyond_what_javascript_counts_to() {
+    for speech in [ZH, EN, JA] {
+        assert_eq!(speech.integer(9_007_199_254_740_993), "9,007,199,254,740,993");
+        assert_eq!(speech.integer(i64::MAX), "9,223,372,036,854,775,807");
+        assert_eq!(speech.integer(i64::MIN), "-9,223,372,036,854,775,808");
+        assert_eq!(
+            (speech.integer(0), speech.integer(999), speech.integer(1_000)),
+            ("0".into(), "999".into(), "1,000".into())
+        );
+        assert_eq!(speech.count(u64::MAX), "9,223,372,036,854,775,807");
+    }
+}
+
+#[wasm_bindgen_test]
+fn sizes_have_three_digits_that_mean_something() {
+    for (bytes, said) in [
+        (1_000, "1.00 kB"),
+        (646_000, "646.0 kB"),
+        (999_949, "999.9 kB"),
+        (999_950, "1.00 MB"),
+        (12_345_678, "12.3 MB"),
+        (7_500_000_000, "7.50 GB"),
+        (1_234_567_890_123, "1.23 TB"),
+        (9_007_199_254_740_993, "9.01 PB"),
+    ] {
+        for speech in [ZH, EN, JA] {
+            // Japanese has a capital letter there.
+            assert_eq!(plain(speech.size(bytes)).replace("KB", "kB"), said, "{speech:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_few_bytes_are_said_exactly_in_the_form_that_the_number_wants() {
+    for (bytes, said) in [(0, "0 bytes"), (1, "1 byte"), (2, "2 bytes"), (999, "999 bytes")] {
+        assert_eq!(EN.size(bytes), said);
+    }
+    assert_eq!((ZH.size(1), ZH.size(2)), ("1 字节".to_owned(), "2 字节".to_owned()));
+    assert_eq!((JA.size(1), JA.size(2)), ("1バイト".to_owned(), "2バイト".to_owned()));
+    assert_eq!(EN.bytes(9_007_199_254_740_993), "9,007,199,254,740,993 bytes");
+    assert_eq!(EN.counted(&EN.words().n_artifacts, 1), "1 artifact");
+    assert_eq!(EN.counted(&EN.words().n_artifacts, 1_001), "1,001 artifacts");
+}
+
+#[wasm_bindgen_test]
+fn durations_are_said_in_two_units() {
+    for (milliseconds, en, zh, ja) in [
+        (0, "0 sec", "0秒", "0 秒"),
+        (940, "0.9 sec", "0.9秒", "0.9 秒"),
+        (41_000, "41 sec", "41秒", "41 秒"),
+        (827_000, "13 min 47 sec", "13分钟 47秒", "13 分 47 秒"),
+        (7_500_000, "2 hr 5 min", "2小时 5分钟", "2 時間 5 分"),
+        (273_600_000, "3 days 4 hr", "3天 4小时", "3 日 4 時間"),
+        (90_000_000, "1 day 1 hr", "1天 1小时", "1 日 1 時間"),
+    ] {
+        let said = [EN, ZH, JA].map(|speech| plain(speech.duration(milliseconds)));
+        assert_eq!(said, [en, zh, ja]);
+    }
+    assert_eq!((plain(EN.live_duration(2_940)), plain(EN.live_duration(-5))), ("2 sec".into(), "0 sec".into()));
+}
+
+#[wasm_bindgen_test]
+fn how_long_ago_is_said_in_the_largest_unit() {
+    const SECOND: f64 = 1_000.0;
+    for (seconds, en, zh, ja) in [
+        (-30.0, "30 seconds ago", "30秒钟前", "30 秒前"),
+        (-119.0, "1 minute ago", "1分钟前", "1 分前"),
+        (-7_200.0, "2 hours ago", "2小时前", "2 時間前"),
+        (-86_400.0, "1 day ago", "1天前", "1 日前"),
+        (-259_200.0, "3 days ago", "3天前", "3 日前"),
+        (-70_000_000.0, "2 years ago", "2年前", "2 年前"),
+        (300.0, "in 5 minutes", "5分钟后", "5 分後"),
+    ] {
+        let said = [EN, ZH, JA].map(|speech| plain(speech.relative(WINTER + seconds * SECOND, WINTER)));
+        assert_eq!(said, [en, zh, ja]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_title_is_dated_as_the_language_dates() {
+    let at = Time::from("2024-01-24T23:01:04.123");
+    let said = [EN, ZH, JA].map(|speech| plain(speech.date(&at)));
+    assert_eq!(said, ["Jan 24, 2024, 23:01", "2024年1月24日 23:01", "2024/01/24 23:01"]);
+    assert_eq!(EN.date(&Time::from("some day")), "some day");
+}
+
+#[wasm_bindgen_test]
+fn a_zone_has_the_offset_of_the_instant() {
+    for (zone, winter, summer) in [
+        ("Asia/Shanghai", 480, 480),
+        ("UTC", 0, 0),
+        ("Europe/Berlin", 60, 120),
+        ("America/New_York", -300, -240),
+        ("Asia/Kolkata", 330, 330),
+        ("America/St_Johns", -210, -150),
+        ("Europe/London", 0, 60),
+    ] {
+        assert_eq!((intl::offset(zone, WINTER), intl::offset(zone, SUMMER)), (Some(winter), Some(summer)), "{zone}");
+    }
+    for unknown in ["", "Mars/Olympus", "Asia/Shanghai ", "+99:00"] {
+        assert_eq!(intl::offset(unknown, WINTER), None, "{unknown:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_zone_is_named_with_the_offset_that_it_has_now() {
+    assert_eq!(named_zone("Asia/Shanghai", WINTER), "Asia/Shanghai +08:00");
+    assert_eq!(named_zone("Europe/Berlin", SUMMER), "Europe/Berlin +02:00");
+    assert_eq!(named_zone("UTC", WINTER), "UTC");
+    assert_eq!(named_zone("Mars/Olympus", WINTER), "Mars/Olympus");
+    assert_eq!(EN.zone(&Zone::Named("America/New_York".into()), WINTER), "America/New_York -05:00");
+    assert_eq!(EN.zone(&Zone::Fixed(330), WINTER), "UTC+05:30");
+    let unknown = [EN, ZH, JA].map(|speech| speech.zone(&Zone::Unknown, WINTER));
+    assert_eq!(unknown, ["zone unknown", "时区未知", "タイムゾーン不明"]);
+    assert!(intl::own_zone().is_some_and(|zone| intl::offset(&zone, WINTER).is_some()));
+}
+
+#[wasm_bindgen_test]
+fn an_hour_that_clocks_skip_does_not_count() {
+    let berlin = Zone::Named("Europe/Berlin".into());
+    let hours = |start: &str, end: &str, zone: &Zone| {
+        elapsed(&Time::from(start), &Time::from(end), zone).map(|milliseconds| milliseconds / 3_600_000)
+    };
+    let (start, end) = ("2026-03-29T01:30", "2026-03-29T03:30");
+    assert_eq!(hours(start, end, &berlin), Some(1));
+    assert_eq!(hours(start, end, &Zone::Unknown), Some(2));
+    assert_eq!(hours(start, end, &Zone::Fixed(60)), Some(2));
+    assert_eq!(hours(start, end, &Zone::Named("Asia/Shanghai".into())), Some(2));
+    // One that comes twice counts twice.
+    assert_eq!(hours("2026-10-25T01:30", "2026-10-25T03:30", &berlin), Some(3));
+}
+
+#[wasm_bindgen_test]
+fn what_ends_before_it_starts_took_no_time_that_can_be_said() {
+    let (early, late) = (Time::from("2026-11-20T09:00:00.5"), Time::from("2026-11-20T09:00:01"));
+    for zone in [Zone::Unknown, Zone::Fixed(0), Zone::Named("Europe/Berlin".into())] {
+        assert_eq!(elapsed(&early, &late, &zone), Some(500));
+        assert_eq!(elapsed(&early, &early, &zone), Some(0));
+        assert_eq!(elapsed(&late, &early, &zone), None);
+    }
+    assert_eq!(elapsed(&early, &Time::from("later"), &Zone::Unknown), None);
+}
+
+#[wasm_bindgen_test]
+fn an_instant_is_known_only_where_the_zone_is() {
+    let at = Time::from("2026-01-15T20:00");
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number")]
+    let winter = WINTER as i64;
+    assert_eq!(instant(&at, &Zone::Named("Asia/Shanghai".into())), Some(winter));
+    assert_eq!(instant(&at, &Zone::Fixed(480)), Some(winter));
+    assert_eq!(instant(&at, &Zone::Unknown), None);
+    assert_eq!(instant(&at, &Zone::Named("Mars/Olympus".into())), None);
+    assert_eq!(instant(&Time::from("2026-01-15"), &Zone::Fixed(480)), None);
+}
