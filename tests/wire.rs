@@ -7,6 +7,7 @@ use replica_log::api::error::{Error, Kind};
 use replica_log::api::field::Field;
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
 use replica_log::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use replica_log::model::time::date_and_time;
 use serde::de::DeserializeOwned;
 
 fn read<T: DeserializeOwned>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {
@@ -27,7 +28,7 @@ fn the_documents_record() {
     assert_eq!(record.task_key.as_deref(), Some("651095dfe0524ce9b3ab53d13532361c"));
     assert_eq!(record.status.cloned(), Some(Status::Success));
     assert_eq!(record.start_time.known().map(|time| time.as_str()), Some("2021-05-12T12:19:08.813"));
-    assert_eq!(record.end_time.known().unwrap().local().unwrap().date_and_time(), "2021-05-12 12:19:37");
+    assert_eq!(date_and_time(record.end_time.known().unwrap().local().unwrap()), "2021-05-12 12:19:37");
     assert!(record.error_reason.is_missing() && record.replicated_bytes.is_missing());
     assert!(record.replica_overview.is_missing());
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use chrono::FixedOffset;
 use js_sys::{Array, Date, Function, Math, Promise, Reflect, Uint8Array};
 use serde::de::IgnoredAny;
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,8 +52,8 @@ pub struct Manner {
     pub locale: Locale,
     /// The zone of all times, by a name that the service understands.
     pub zone: String,
-    /// That zone's offset now, in minutes east of UTC, where the browser knows the zone.
-    pub zone_offset: Option<i32>,
+    /// That zone's current offset; `None` when the browser does not know the zone.
+    pub zone_offset: Option<FixedOffset>,
 }
 
 /// A piece of an answer that is read as it comes.

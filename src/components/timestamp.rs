@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::client::{now, service_time};
 use crate::i18n::localizer::{Localizer, instant};
-use crate::model::time::{LocalTime, Time};
+use crate::model::time::{Time, date_and_time};
 use crate::model::zone::Zone;
 use crate::query::clock::use_clock;
 use crate::settings::use_localizer;
@@ -14,7 +14,7 @@ pub const EMPTY: &str = "--";
 
 /// An absolute time, to the second. A time in an unknown form is shown as received.
 pub fn absolute(time: &Time) -> String {
-    time.local().map_or_else(|| time.as_str().to_owned(), LocalTime::date_and_time)
+    time.local().map_or_else(|| time.as_str().to_owned(), date_and_time)
 }
 
 /// A time in full: absolute, with the received text and the zone as a tooltip, and relative where the zone is known.
@@ -39,18 +39,18 @@ pub fn Timestamp(
 fn RelativeTime(time: Time, zone: Zone) -> impl IntoView {
     let (i18n, clock) = (use_localizer(), use_clock());
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
-    let at = instant(&time, &zone)? as f64;
+    let at = instant(&time, &zone)?.timestamp_millis() as f64;
     Some(view! { " " <span class="rl-ago">{move || i18n.relative(at, service_time(clock.minute()))}</span> })
 }
 
-/// The text as it came and the zone that it is in.
+/// The text as received, with its zone.
 pub fn in_full(speech: Localizer, time: &Time, zone: &Zone) -> String {
     format!("{} {}", time.as_str(), zone_at(speech, Some(time), zone))
 }
 
-/// The name of a zone, with the offset that it had at a time; where there is none, with the one that it has now.
+/// The name of a zone with its offset at a time, or its current offset without a time.
 pub fn zone_at(speech: Localizer, time: Option<&Time>, zone: &Zone) -> String {
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
-    let at = time.and_then(|time| instant(time, zone)).map_or_else(now, |at| at as f64);
+    let at = time.and_then(|time| instant(time, zone)).map_or_else(now, |at| at.timestamp_millis() as f64);
     speech.zone(zone, at)
 }

@@ -1,10 +1,11 @@
-//! The browser's `Intl`, which knows every language's numbers, dates and plurals.
+//! The browser's `Intl`: formats of numbers and dates, plural rules, and the offsets of time zones.
 //!
-//! Making a formatter is dear, using one is cheap: each is made once and kept. There are only so many: three
-//! languages, a few units, and the zones that one person reads times in.
+//! Formatters are slow to construct and fast to use, so each is cached for good. Their number is small: three languages,
+//! a few units, and the zones that one user reads times in.
 
 use std::cell::RefCell;
 
+use chrono::FixedOffset;
 use js_sys::{Array, BigInt, Function, Object, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -14,7 +15,7 @@ use crate::model::zone::{UTC, parse_offset};
 /// An option of a formatter.
 type Setting<'a> = (&'a str, JsValue);
 
-/// A formatter that is kept, by what it is for: a language's tag, a name of ours, and digits.
+/// A cached formatter with its key: a language's tag, a name of ours, and the digits.
 type Kept = (&'static str, Box<str>, u8, Option<&'static Formatter>);
 
 thread_local! {
@@ -22,24 +23,24 @@ thread_local! {
     static OFFSETS: RefCell<Vec<Offset>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What is known of a zone's offset in one span of time.
+/// A cached offset of a zone in one span of time.
 struct Offset {
     zone: Box<str>,
-    /// How long the span is, in milliseconds, and which of its kind.
+    /// The span's length in milliseconds, and its number, counted from 1970 UTC.
     length: f64,
     number: f64,
-    /// The offset, where it is the same throughout; zones change at most at every quarter of an hour.
-    minutes: Option<Option<i32>>,
+    /// The offset, where it does not change within the span: transitions are at quarters of an hour.
+    offset: Option<Option<FixedOffset>>,
 }
 
-/// How many spans are remembered. The rows of a page mostly lie within a few weeks of each other, and those of a
-/// history come in the order of their times.
+/// The size of the cache of offsets. The rows of a page are mostly within a few weeks of each other, and those of a
+/// history are in the order of their times.
 const MOST_OFFSETS: usize = 64;
 
 const WEEK: f64 = 604_800_000.0;
 const QUARTER: f64 = 900_000.0;
 
-/// One of the objects of `Intl`, with the function of it that does the work.
+/// A formatter of `Intl`, with its formatting method.
 #[derive(Debug, Clone)]
 struct Formatter {
     object: JsValue,
@@ -47,7 +48,7 @@ struct Formatter {
 }
 
 impl Formatter {
-    /// `None` when the browser refuses the settings, as with a zone that does not exist.
+    /// `None` when the browser rejects the options, such as a zone that does not exist.
     fn make(class: &str, tag: &str, settings: &[Setting<'_>], work: &str) -> Option<Self> {
         let options = Object::new();
         for (name, value) in settings {
@@ -65,8 +66,8 @@ impl Formatter {
     }
 }
 
-/// The kept formatter of that name, made when it is asked for the first time. It is never dropped: there are only so
-/// many, and a table asks for one in every cell.
+/// The cached formatter of a key, constructed on first use. It is leaked: there are few of them, and a table needs one
+/// in every cell.
 fn kept(
     tag: &'static str,
     name: &str,
@@ -91,7 +92,7 @@ pub fn integer(locale: Locale, number: i64) -> String {
     text.unwrap_or_else(|| number.to_string())
 }
 
-/// A number with a unit that `Intl` knows, in the language's short form.
+/// A number with a unit of `Intl`, in the language's short form.
 pub fn unit(locale: Locale, value: f64, unit: &str, digits: u8) -> String {
     let formatter = kept(locale.tag(), unit, digits, || {
         let settings = [
@@ -109,7 +110,7 @@ pub fn unit(locale: Locale, value: f64, unit: &str, digits: u8) -> String {
     })
 }
 
-/// A share of one, in per cent, to a tenth.
+/// A fraction in per cent, to a tenth.
 pub fn percent(locale: Locale, share: f64) -> String {
     let formatter = kept(locale.tag(), "percent", 0, || {
         let settings = [("style", "percent".into()), ("maximumFractionDigits", 1.into())];
@@ -125,7 +126,7 @@ pub fn relative(locale: Locale, value: f64, unit: &str) -> Option<String> {
     formatter.work.call2(&formatter.object, &value.into(), &unit.into()).ok()?.as_string()
 }
 
-/// A date and a time to the minute, as the language writes them; the milliseconds are those of a local clock.
+/// A date and a time to the minute, in the format of the language; the milliseconds are of a local time since 1970.
 pub fn date(locale: Locale, local_milliseconds: f64) -> Option<String> {
     let formatter = kept(locale.tag(), "date", 0, || {
         let settings = [
@@ -139,7 +140,7 @@ pub fn date(locale: Locale, local_milliseconds: f64) -> Option<String> {
     formatter.text(&local_milliseconds.into())
 }
 
-/// Whether the language has the form for one thing for that number.
+/// Whether the plural category of a number is `one` in the language.
 pub fn is_one(locale: Locale, number: i64) -> bool {
     let formatter = kept(locale.tag(), "plural", 0, || Formatter::make("PluralRules", locale.tag(), &[], "select"));
     #[expect(clippy::cast_precision_loss, reason = "no language's plural depends on the last digit beyond 2^53")]
@@ -147,27 +148,26 @@ pub fn is_one(locale: Locale, number: i64) -> bool {
     category.as_deref() == Some("one")
 }
 
-/// A zone's offset at an instant (milliseconds since 1970 UTC), in minutes east of UTC; `None` for a zone that the
-/// browser does not know.
-pub fn offset(zone: &str, instant: f64) -> Option<i32> {
+/// A zone's offset at an instant, in milliseconds since 1970 UTC; `None` for a zone that the browser does not know.
+pub fn offset(zone: &str, instant: f64) -> Option<FixedOffset> {
     if zone == UTC {
-        return Some(0);
+        return FixedOffset::east_opt(0);
     }
-    // Where it is the same at both ends of a week, it is that within it; else it is asked for more closely.
-    let within = |length: f64, tell: &dyn Fn(f64) -> Option<Option<i32>>| {
+    // Where both ends of a week have the same offset, so has the week; else it is looked up per quarter of an hour.
+    let within = |length: f64, tell: &dyn Fn(f64) -> Option<Option<FixedOffset>>| {
         let number = (instant / length).floor();
         #[expect(clippy::float_cmp, reason = "whole numbers")]
         let known = |offset: &&Offset| offset.number == number && offset.length == length && *offset.zone == *zone;
-        OFFSETS.with_borrow(|offsets| offsets.iter().rev().find(known).map(|offset| offset.minutes)).unwrap_or_else(
+        OFFSETS.with_borrow(|offsets| offsets.iter().rev().find(known).map(|offset| offset.offset)).unwrap_or_else(
             || {
-                let minutes = tell(number * length);
+                let offset = tell(number * length);
                 OFFSETS.with_borrow_mut(|offsets| {
                     if offsets.len() >= MOST_OFFSETS {
                         offsets.clear();
                     }
-                    offsets.push(Offset { zone: zone.into(), length, number, minutes });
+                    offsets.push(Offset { zone: zone.into(), length, number, offset });
                 });
-                minutes
+                offset
             },
         )
     };
@@ -178,7 +178,7 @@ pub fn offset(zone: &str, instant: f64) -> Option<i32> {
     within(WEEK, &of_week).or_else(|| within(QUARTER, &|_| Some(told_offset(zone, instant)))).flatten()
 }
 
-fn told_offset(zone: &str, instant: f64) -> Option<i32> {
+fn told_offset(zone: &str, instant: f64) -> Option<FixedOffset> {
     let formatter = kept("offset", zone, 0, || {
         let settings = [("timeZone", zone.into()), ("timeZoneName", "longOffset".into())];
         Formatter::make("DateTimeFormat", "en-US", &settings, "format")
@@ -186,7 +186,7 @@ fn told_offset(zone: &str, instant: f64) -> Option<i32> {
     // "1/24/2024, GMT+08:00", and plain "GMT" for none.
     let text = formatter.text(&instant.into())?;
     let (_, offset) = text.rsplit_once("GMT")?;
-    if offset.is_empty() { Some(0) } else { parse_offset(offset) }
+    if offset.is_empty() { FixedOffset::east_opt(0) } else { parse_offset(offset) }
 }
 
 /// The zone that the browser is set to.

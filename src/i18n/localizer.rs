@@ -1,12 +1,14 @@
-//! How a value is said in a language. The one way to write a number, a size, a time or a span.
+//! Formatting of numbers, sizes, times and durations in a language: the only place for it, so that all views agree.
+
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Analysis, Dialogs, Plural, Words, analysis, dialogs, fill, intl, words};
 use crate::model::locale::Locale;
-use crate::model::time::{LocalTime, Time};
-use crate::model::zone::{self, Zone, show_offset};
+use crate::model::time::Time;
+use crate::model::zone::{self, Zone};
 use crate::model::{byte_size, duration};
 
-/// A language, speaking.
+/// The formatter of a language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Localizer(pub Locale);
 
@@ -36,28 +38,28 @@ impl Localizer {
         self.integer(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
-    /// A share of a whole, in per cent.
+    /// A fraction of a whole, in per cent.
     pub fn percent(self, part: u64, whole: u64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
         let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-        // What is there is never "0 %", and what is not all is never "100 %".
+        // Rounded, some would be "0 %" and not all "100 %", which is misleading.
         intl::percent(
             self.0,
             if part < whole { share.clamp(0.001, 0.999) * f64::from(u8::from(part > 0)) } else { share },
         )
     }
 
-    /// A number of things, in the form that the number wants.
+    /// A sentence with its number, in the plural form of the number.
     pub fn counted(self, sentence: &Plural, number: i64) -> String {
         fill(self.form(sentence, number), &[&self.integer(number)])
     }
 
-    /// The form of a sentence that a number wants.
+    /// The plural form of a sentence for a number.
     pub fn form(self, sentence: &Plural, number: i64) -> &'static str {
         if intl::is_one(self.0, number) { sentence.one } else { sentence.other }
     }
 
-    /// Bytes, in the unit that people read.
+    /// A number of bytes, in the largest suitable unit.
     pub fn size(self, bytes: i64) -> String {
         let size = byte_size::size(bytes);
         match size.unit {
@@ -66,22 +68,22 @@ impl Localizer {
         }
     }
 
-    /// Bytes, exactly.
+    /// A number of bytes, exactly.
     pub fn bytes(self, bytes: i64) -> String {
         self.counted(&self.words().n_bytes, bytes)
     }
 
-    /// A span of time in milliseconds.
+    /// A duration in milliseconds.
     pub fn duration(self, milliseconds: i64) -> String {
         self.span(milliseconds, false)
     }
 
-    /// A span of time that is still growing.
+    /// A duration that is still growing, in milliseconds: whole seconds, so that it does not flicker.
     pub fn live_duration(self, milliseconds: i64) -> String {
         self.span(milliseconds, true)
     }
 
-    /// A round span of time, in its largest unit alone.
+    /// A round duration in milliseconds, in its largest unit only.
     pub fn round_duration(self, milliseconds: i64) -> String {
         let part = duration::split(milliseconds, true).into_iter().next();
         part.map(|part| intl::unit(self.0, part.value, part.unit.name(), part.digits)).unwrap_or_default()
@@ -92,71 +94,78 @@ impl Localizer {
         duration::split(milliseconds, live).iter().map(part).collect::<Vec<_>>().join(" ")
     }
 
-    /// How far an instant lies from now, both in milliseconds since 1970 UTC.
+    /// The time from now to an instant, in its largest unit. Both are in milliseconds since 1970 UTC.
     pub fn relative(self, instant: f64, now: f64) -> String {
-        const STEPS: [(f64, &str); 7] = [
-            (31_556_952.0, "year"),
-            (2_629_746.0, "month"),
-            (604_800.0, "week"),
-            (86_400.0, "day"),
-            (3600.0, "hour"),
-            (60.0, "minute"),
-            (1.0, "second"),
+        // The mean lengths in the Gregorian calendar: "about a month ago" needs no more than that.
+        const YEAR: i64 = 31_556_952;
+        const MONTH: i64 = YEAR / 12;
+        #[expect(clippy::cast_possible_truncation, reason = "saturates")]
+        let span = TimeDelta::try_milliseconds((instant - now) as i64).unwrap_or_default();
+        let seconds = span.num_seconds();
+        let units = [
+            (seconds / YEAR, "year"),
+            (seconds / MONTH, "month"),
+            (span.num_weeks(), "week"),
+            (span.num_days(), "day"),
+            (span.num_hours(), "hour"),
+            (span.num_minutes(), "minute"),
         ];
-        let seconds = (instant - now) / 1000.0;
-        let (factor, unit) = STEPS.into_iter().find(|(factor, _)| seconds.abs() >= *factor).unwrap_or((1.0, "second"));
-        intl::relative(self.0, (seconds / factor).trunc(), unit).unwrap_or_default()
+        let (number, unit) = units.into_iter().find(|(number, _)| *number != 0).unwrap_or((seconds, "second"));
+        // With the sign of the span, since for `Intl` -0 is in the past and 0 is in the future.
+        #[expect(clippy::cast_precision_loss, reason = "seconds of 2^63 milliseconds at most, and as text")]
+        let number = (number as f64).copysign(instant - now);
+        intl::relative(self.0, number, unit).unwrap_or_default()
     }
 
-    /// A time as a title: the language's own date, to the minute.
+    /// A time in the date format of the language, to the minute; one in an undocumented form as received.
     pub fn date(self, time: &Time) -> String {
-        let local = time.local().map(LocalTime::milliseconds);
+        let local = time.local().map(|local| local.and_utc().timestamp_millis());
         #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
         let date = local.and_then(|local| intl::date(self.0, local as f64));
         date.unwrap_or_else(|| time.as_str().to_owned())
     }
 
-    /// The name of a zone: `Asia/Shanghai +08:00`, `UTC`, `UTC+05:30`, or that it is unknown.
+    /// The name of a zone: `Asia/Shanghai +08:00`, `UTC`, `UTC+05:30`, or the words for an unknown one.
     pub fn zone(self, zone: &Zone, now: f64) -> String {
         match zone {
             Zone::Unknown => self.words().zone_unknown.to_owned(),
             Zone::Named(name) => named_zone(name, now),
-            Zone::Fixed(minutes) => format!("UTC{}", show_offset(*minutes)),
+            Zone::Fixed(offset) => format!("UTC{offset}"),
         }
     }
 }
 
-/// A zone by its name, with the offset that it has now.
+/// A zone's name with its offset at an instant, in milliseconds since 1970 UTC.
 pub fn named_zone(name: &str, now: f64) -> String {
     match intl::offset(name, now) {
-        Some(offset) if name != zone::UTC => format!("{name} {}", show_offset(offset)),
+        Some(offset) if name != zone::UTC => format!("{name} {offset}"),
         _ => name.to_owned(),
     }
 }
 
-/// The instant of a time of an answer, in milliseconds since 1970 UTC; `None` when its zone is unknown.
-pub fn instant(time: &Time, zone: &Zone) -> Option<i64> {
-    instant_from(i64::MIN, time, zone)
+/// The instant of a time of a response; `None` when its zone is unknown.
+pub fn instant(time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
+    instant_from(DateTime::<Utc>::MIN_UTC, time, zone)
 }
 
-/// The same, where it is known to be no earlier than that.
-fn instant_from(earliest: i64, time: &Time, zone: &Zone) -> Option<i64> {
+/// The instant of a time that is known to be no earlier than another: see [`zone::instant`].
+fn instant_from(earliest: DateTime<Utc>, time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
     let local = time.local()?;
     match zone {
         Zone::Unknown => None,
-        Zone::Fixed(minutes) => zone::instant(local, earliest, |_| Some(*minutes)),
+        Zone::Fixed(offset) => zone::instant(local, earliest, |_| Some(*offset)),
         #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
-        Zone::Named(name) => zone::instant(local, earliest, |at| intl::offset(name, at as f64)),
+        Zone::Named(name) => zone::instant(local, earliest, |at| intl::offset(name, at.timestamp_millis() as f64)),
     }
 }
 
-/// How long it is from one time to another in milliseconds; `None` where that makes no sense, as when the end
-/// lies before the start. In an unknown zone, by its own clock.
+/// The milliseconds from one time to another; `None` when the end is before the start. In an unknown zone, the
+/// difference of the local times.
 pub fn elapsed(start: &Time, end: &Time, zone: &Zone) -> Option<i64> {
-    let at = |time: &Time, earliest: i64| {
-        instant_from(earliest, time, zone).or_else(|| time.local().map(LocalTime::milliseconds))
+    let at = |time: &Time, earliest| {
+        instant_from(earliest, time, zone).or_else(|| time.local().map(|local| local.and_utc()))
     };
-    let start = at(start, i64::MIN)?;
-    let elapsed = at(end, start)?.saturating_sub(start);
-    (elapsed >= 0).then_some(elapsed)
+    let start = at(start, DateTime::<Utc>::MIN_UTC)?;
+    let elapsed = at(end, start)?.signed_duration_since(start);
+    (elapsed >= TimeDelta::zero()).then_some(elapsed.num_milliseconds())
 }

@@ -1,6 +1,8 @@
-//! How long something took, in the two largest units that say something.
+//! Durations for people: the two largest units of a span of time.
 
-/// A unit of time, by the name that `Intl.NumberFormat` knows it by.
+use chrono::{NaiveTime, TimeDelta, Timelike};
+
+/// A unit of time of `Intl.NumberFormat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// 24 hours.
@@ -28,30 +30,24 @@ impl Unit {
 /// One number with its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Part {
-    /// Whole, but for seconds below ten.
+    /// A whole number, except for seconds below ten.
     pub value: f64,
     /// Its unit.
     pub unit: Unit,
-    /// Digits behind the point.
+    /// Digits after the point.
     pub digits: u8,
 }
 
 /// Splits milliseconds for people: `0.9 s`, `41 s`, `13 min 47 s`, `2 h 5 min`, `3 d 4 h`.
 ///
-/// With `live`, the seconds are whole from the start, since a number that counts up must not flicker.
+/// With `live`, seconds are always whole, since a counter with tenths would flicker.
 pub fn split(milliseconds: i64, live: bool) -> Vec<Part> {
-    let whole = |value: i64, unit| Part {
-        #[expect(clippy::cast_precision_loss, reason = "whole units of a span of time are far below 2^53")]
-        value: value as f64,
-        unit,
-        digits: 0,
-    };
     let milliseconds = milliseconds.max(0);
     // Below ten seconds a tenth matters; 9.95 s is where it would round to "10.0 s".
     if milliseconds < 9_950 && !live {
         #[expect(clippy::cast_precision_loss, reason = "below ten thousand")]
         let value = milliseconds as f64 / 1000.0;
-        // What took no time that a tenth can show took none: "0 s", not "0.0 s"; some time is never "0.0 s".
+        // Zero is "0 s", and what a tenth would round to "0.0 s" is shown in milliseconds.
         let digits = match milliseconds {
             0 => 0,
             1..=49 => 3,
@@ -59,22 +55,19 @@ pub fn split(milliseconds: i64, live: bool) -> Vec<Part> {
         };
         return vec![Part { value, unit: Unit::Second, digits }];
     }
-    let seconds = if live { milliseconds / 1000 } else { milliseconds.saturating_add(500) / 1000 };
-    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
-    let mut parts = Vec::with_capacity(2);
-    if days > 0 {
-        parts.push(whole(days, Unit::Day));
-        parts.push(whole(hours % 24, Unit::Hour));
-    } else if hours > 0 {
-        parts.push(whole(hours, Unit::Hour));
-        parts.push(whole(minutes % 60, Unit::Minute));
-    } else if minutes > 0 {
-        parts.push(whole(minutes, Unit::Minute));
-        parts.push(whole(seconds % 60, Unit::Second));
-    } else {
-        parts.push(whole(seconds, Unit::Second));
+    let rounded = if live { milliseconds } else { milliseconds.saturating_add(500) };
+    let span = TimeDelta::try_milliseconds(rounded).unwrap_or(TimeDelta::MAX);
+    // What is left of the span beside its whole days, as a clock that was started at midnight shows it.
+    let (clock, _) = NaiveTime::MIN.overflowing_add_signed(span);
+    let whole = |value: u32, unit| Part { value: value.into(), unit, digits: 0 };
+    #[expect(clippy::cast_precision_loss, reason = "days of 2^63 milliseconds are far below 2^53")]
+    let days = |days: i64| Part { value: days as f64, unit: Unit::Day, digits: 0 };
+    match (span.num_days(), clock.hour(), clock.minute()) {
+        (0, 0, 0) => vec![whole(clock.second(), Unit::Second)],
+        (0, 0, minutes) => vec![whole(minutes, Unit::Minute), whole(clock.second(), Unit::Second)],
+        (0, hours, minutes) => vec![whole(hours, Unit::Hour), whole(minutes, Unit::Minute)],
+        (number, hours, _) => vec![days(number), whole(hours, Unit::Hour)],
     }
-    parts
 }
 
 #[cfg(test)]
@@ -105,9 +98,18 @@ mod tests {
         assert_eq!(shown(59_999, true), "59 second");
     }
 
+    #[test]
+    fn the_longest_span_is_in_days_and_a_negative_one_is_none() {
+        assert_eq!(shown(i64::MAX, true), "106751991167 day 7 hour");
+        assert_eq!(shown(i64::MAX, false), "106751991167 day 7 hour");
+        assert_eq!(shown(i64::MIN, false), "0 second");
+        assert_eq!(shown(86_399_499, false), "23 hour 59 minute");
+        assert_eq!(shown(86_399_500, false), "1 day 0 hour");
+    }
+
     proptest! {
         #[test]
-        fn no_span_panics_and_none_is_without_words(milliseconds in any::<i64>(), live in any::<bool>()) {
+        fn every_span_has_a_text_and_none_panics(milliseconds in any::<i64>(), live in any::<bool>()) {
             prop_assert!(!split(milliseconds, live).is_empty());
         }
     }

@@ -1,103 +1,76 @@
 //! The service's times: ISO local date-times without a zone.
 //!
-//! What zone they are in is a matter of its own: see [`zone`](super::zone).
+//! Their zone is known from elsewhere: see [`zone`](super::zone). The texts are split and written here, and not by
+//! chrono's parser and formatter, which cost 6 to 16 kB of wasm; every check and all calendar arithmetic is chrono's.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use serde::Deserialize;
 
-/// A local date-time, to the nanosecond, in a zone that is told elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LocalTime {
-    /// Seconds since 1970-01-01T00:00 on the same local clock.
-    seconds: i64,
-    nanos: u32,
+/// Parses the documented forms: `2021-05-12T12:19`, `…:08` and `…:08.813`, with up to nine digits after the point.
+pub fn parse(text: &str) -> Option<NaiveDateTime> {
+    let (date, time) = text.split_once('T')?;
+    let mut date = date.split('-');
+    let (year, month, day) = (digits(date.next()?, 4)?, digits(date.next()?, 2)?, digits(date.next()?, 2)?);
+    let mut time = time.split(':');
+    let (hour, minute) = (digits(time.next()?, 2)?, digits(time.next()?, 2)?);
+    let (second, nanos) = match time.next() {
+        None => (0, 0),
+        Some(second) => match second.split_once('.') {
+            None => (digits(second, 2)?, 0),
+            Some((second, fraction)) => (digits(second, 2)?, nanos(fraction)?),
+        },
+    };
+    if date.next().is_some() || time.next().is_some() {
+        return None;
+    }
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    Some(date.and_time(NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?))
 }
 
-impl LocalTime {
-    /// Reads `2021-05-12T12:19`, `…:08` and `…:08.813`, with up to nine digits behind the point.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (date, time) = text.split_once('T')?;
-        let mut date = date.split('-');
-        let (year, month, day) = (digits(date.next()?, 4)?, digits(date.next()?, 2)?, digits(date.next()?, 2)?);
-        let mut time = time.split(':');
-        let (hour, minute) = (digits(time.next()?, 2)?, digits(time.next()?, 2)?);
-        let (second, nanos) = match time.next() {
-            None => (0, 0),
-            Some(second) => match second.split_once('.') {
-                None => (digits(second, 2)?, 0),
-                Some((second, fraction)) => (digits(second, 2)?, nanos(fraction)?),
-            },
-        };
-        if date.next().is_some()
-            || time.next().is_some()
-            || !(1..=12).contains(&month)
-            || !(1..=days_in(year, month)).contains(&day)
-            || hour > 23
-            || minute > 59
-            || second > 59
-        {
-            return None;
-        }
-        let seconds = days_before(year, month, day)
-            .checked_mul(86_400)?
-            .checked_add(i64::from(hour).checked_mul(3600)?)?
-            .checked_add(i64::from(minute).checked_mul(60)?)?
-            .checked_add(i64::from(second))?;
-        Some(Self { seconds, nanos })
-    }
-
-    /// Milliseconds since 1970-01-01T00:00 on the same local clock, as if that clock were UTC's.
-    pub fn milliseconds(self) -> i64 {
-        self.seconds.saturating_mul(1000).saturating_add(i64::from(self.nanos / 1_000_000))
-    }
-
-    /// `2024-01-24 11:01:04`: whole seconds, in the form of the service and its logs, so that both can be compared.
-    pub fn date_and_time(self) -> String {
-        let (year, month, day) = date_of(self.seconds.div_euclid(86_400));
-        format!("{year:04}-{month:02}-{day:02} {}", self.time_of_day())
-    }
-
-    /// The time that a local clock shows after so many milliseconds; within the years 0 to 9999.
-    pub fn of_milliseconds(milliseconds: i64) -> Self {
-        const FIRST: i64 = -62_167_219_200;
-        const LAST: i64 = 253_402_300_799;
-        let nanos = u32::try_from(milliseconds.rem_euclid(1000)).unwrap_or_default().saturating_mul(1_000_000);
-        Self { seconds: milliseconds.div_euclid(1000).clamp(FIRST, LAST), nanos }
-    }
-
-    /// `2024-01-24T11:01`, as a field for a date and a time takes it.
-    pub fn to_the_minute(self) -> String {
-        let text = self.date_and_time().replacen(' ', "T", 1);
-        text.get(..16).map(str::to_owned).unwrap_or_default()
-    }
-
-    /// The year, the month from 1 and the day from 1.
-    pub fn date(self) -> (i64, i64, i64) {
-        date_of(self.seconds.div_euclid(86_400))
-    }
-
-    /// `11:01:04`.
-    pub fn time_of_day(self) -> String {
-        let second = self.seconds.rem_euclid(86_400);
-        format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
-    }
+/// The nearest time with a year of four digits, 0000 to 9999, which is what [`parse`] and a date field accept.
+pub fn in_four_digit_years(at: NaiveDateTime) -> NaiveDateTime {
+    let first = NaiveDate::from_ymd_opt(0, 1, 1).and_then(|date| date.and_hms_opt(0, 0, 0));
+    let last = NaiveDate::from_ymd_opt(9999, 12, 31).and_then(|date| date.and_hms_opt(23, 59, 59));
+    first.zip(last).map_or(at, |(first, last)| at.clamp(first, last))
 }
 
-/// A time as the service wrote it, and what it means where it can be read.
+/// `2024-01-24`.
+pub fn date(at: NaiveDateTime) -> String {
+    format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day())
+}
+
+/// `2024-01-24 11:01:04`: whole seconds, in the form of the service and its logs, so that both can be compared.
+pub fn date_and_time(at: NaiveDateTime) -> String {
+    format!("{} {}:{:02}", date(at), hour_and_minute(at), at.second())
+}
+
+/// `11:01`.
+pub fn hour_and_minute(at: NaiveDateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `2024-01-24T11:01`: the value of a `datetime-local` input.
+pub fn to_the_minute(at: NaiveDateTime) -> String {
+    format!("{}T{}", date(at), hour_and_minute(at))
+}
+
+/// A time of the service: its text, and the local time where the text has a documented form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub struct Time {
     text: Box<str>,
-    local: Option<LocalTime>,
+    local: Option<NaiveDateTime>,
 }
 
 impl Time {
-    /// As it came.
+    /// The text as received.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Its meaning; `None` for a form that is not documented, which is then shown as it came.
-    pub const fn local(&self) -> Option<LocalTime> {
+    /// The local time; `None` for an undocumented form, whose text is then shown as received.
+    pub const fn local(&self) -> Option<NaiveDateTime> {
         self.local
     }
 }
@@ -110,7 +83,7 @@ impl From<&str> for Time {
 
 impl From<String> for Time {
     fn from(text: String) -> Self {
-        Self { local: LocalTime::parse(&text), text: text.into() }
+        Self { local: parse(&text), text: text.into() }
     }
 }
 
@@ -119,48 +92,18 @@ fn digits(text: &str, length: usize) -> Option<u32> {
     (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// One to nine digits behind the point, in nanoseconds.
+/// One to nine digits after the point, in nanoseconds.
 fn nanos(fraction: &str) -> Option<u32> {
     let length = u32::try_from(fraction.len()).ok().filter(|length| (1..=9).contains(length))?;
     digits(fraction, fraction.len())?.checked_mul(10u32.pow(9u32.checked_sub(length)?))
 }
 
-const fn days_in(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days from 1970-01-01 to a date of the Gregorian calendar, years 0 to 9999.
-///
-/// The year is taken to begin in March, so that the leap day is its last (Howard Hinnant, `days_from_civil`).
-#[expect(clippy::arithmetic_side_effects, reason = "years have four digits: all terms stay below 2^23")]
-fn days_before(year: u32, month: u32, day: u32) -> i64 {
-    let (year, month, day) = (i64::from(year), i64::from(month), i64::from(day));
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let month_from_march = (month + 9) % 12;
-    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
-/// The date that lies `days` after 1970-01-01; the inverse of [`days_before`].
-#[expect(clippy::arithmetic_side_effects, reason = "days come from four-digit years: all terms stay below 2^23")]
-fn date_of(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = (month_from_march + 2) % 12 + 1;
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day)
+/// The local time of a number of milliseconds since 1970-01-01T00:00; the first or the last that chrono has, where
+/// that lies beyond it.
+#[cfg(test)]
+pub(crate) fn of_milliseconds(milliseconds: i64) -> NaiveDateTime {
+    let beyond = if milliseconds < 0 { NaiveDateTime::MIN } else { NaiveDateTime::MAX };
+    chrono::DateTime::from_timestamp_millis(milliseconds).map_or(beyond, |at| at.naive_utc())
 }
 
 #[cfg(test)]
@@ -169,18 +112,41 @@ mod tests {
     use jiff::civil::DateTime;
     use proptest::prelude::*;
 
-    #[test]
-    fn every_documented_form_is_read() {
-        let at = |text| LocalTime::parse(text).unwrap();
-        assert_eq!(at("2021-05-12T12:19:08.813").milliseconds(), 1_620_821_948_813);
-        assert_eq!(at("2021-05-12T12:19:08").milliseconds(), 1_620_821_948_000);
-        assert_eq!(at("2021-05-12T12:19").milliseconds(), 1_620_821_940_000);
-        assert_eq!(at("2026-11-20T09:00:00.123456789").milliseconds() % 1000, 123);
-        assert_eq!(at("2026-11-20T09:00:00.5").milliseconds() % 1000, 500);
+    fn milliseconds(at: NaiveDateTime) -> i64 {
+        at.and_utc().timestamp_millis()
     }
 
     #[test]
-    fn what_is_no_local_time_is_not_guessed_at() {
+    fn every_documented_form_is_parsed() {
+        let at = |text| parse(text).unwrap();
+        assert_eq!(milliseconds(at("2021-05-12T12:19:08.813")), 1_620_821_948_813);
+        assert_eq!(milliseconds(at("2021-05-12T12:19:08")), 1_620_821_948_000);
+        assert_eq!(milliseconds(at("2021-05-12T12:19")), 1_620_821_940_000);
+        assert_eq!(milliseconds(at("2026-11-20T09:00:00.123456789")) % 1000, 123);
+        assert_eq!(milliseconds(at("2026-11-20T09:00:00.5")) % 1000, 500);
+        assert_eq!(at("2026-11-20T09:00:00.123456789").nanosecond(), 123_456_789);
+        assert_eq!(at("2026-11-20T09:00:00.000000001").nanosecond(), 1);
+        assert_eq!(at("2026-11-20T23:59:59.999999999").nanosecond(), 999_999_999);
+    }
+
+    #[test]
+    fn leap_days_are_parsed_in_leap_years_only() {
+        let day = |text| parse(text).map(|at| (at.year(), at.month(), at.day()));
+        assert_eq!(day("2024-02-29T00:00"), Some((2024, 2, 29)));
+        assert_eq!(day("2000-02-29T23:59:59"), Some((2000, 2, 29)));
+        assert_eq!(day("0000-02-29T00:00"), Some((0, 2, 29)));
+        assert_eq!((day("1900-02-29T00:00"), day("2023-02-29T00:00")), (None, None));
+    }
+
+    #[test]
+    fn the_first_and_the_last_year_of_four_digits_are_parsed_and_written() {
+        for text in ["0000-01-01 00:00:00", "0001-01-01 00:00:00", "9999-12-31 23:59:59"] {
+            assert_eq!(date_and_time(parse(&text.replace(' ', "T")).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn text_in_any_other_form_is_not_a_time() {
         for text in [
             "",
             "T",
@@ -203,15 +169,15 @@ mod tests {
             "+021-05-12T12:19",
             "２０２１-05-12T12:19",
         ] {
-            assert_eq!(LocalTime::parse(text), None, "{text:?}");
+            assert_eq!(parse(text), None, "{text:?}");
         }
     }
 
     #[test]
     fn a_time_is_written_to_the_second() {
-        let at = LocalTime::parse("2024-02-29T01:02:03.999").unwrap();
-        assert_eq!(at.date_and_time(), "2024-02-29 01:02:03");
-        assert_eq!(at.time_of_day(), "01:02:03");
+        let at = parse("2024-02-29T01:02:03.999").unwrap();
+        assert_eq!(date_and_time(at), "2024-02-29 01:02:03");
+        assert_eq!((date(at), hour_and_minute(at)), ("2024-02-29".to_owned(), "01:02".to_owned()));
     }
 
     fn civil() -> impl Strategy<Value = DateTime> {
@@ -224,36 +190,56 @@ mod tests {
     }
 
     #[test]
-    fn a_clocks_milliseconds_are_a_time_again() {
-        let time = LocalTime::parse("2024-02-29T11:01:04.500").unwrap();
-        assert_eq!(LocalTime::of_milliseconds(time.milliseconds()), time);
-        assert_eq!(time.to_the_minute(), "2024-02-29T11:01");
-        assert_eq!(time.date(), (2024, 2, 29));
-        assert_eq!(LocalTime::of_milliseconds(i64::MAX).date(), (9999, 12, 31));
-        assert_eq!(LocalTime::of_milliseconds(i64::MIN).date(), (0, 1, 1));
+    fn milliseconds_give_the_same_time_again() {
+        let time = parse("2024-02-29T11:01:04.500").unwrap();
+        assert_eq!(of_milliseconds(milliseconds(time)), time);
+        assert_eq!(to_the_minute(time), "2024-02-29T11:01");
+        assert_eq!((time.year(), time.month(), time.day()), (2024, 2, 29));
+    }
+
+    #[test]
+    fn times_beyond_four_digit_years_are_clamped_to_them() {
+        let clamped = |milliseconds| date_and_time(in_four_digit_years(of_milliseconds(milliseconds)));
+        assert_eq!(
+            (clamped(i64::MAX), clamped(i64::MIN)),
+            ("9999-12-31 23:59:59".into(), "0000-01-01 00:00:00".into())
+        );
+        // The first second of the year 10000, and the last before the year 0.
+        assert_eq!(clamped(253_402_300_800_000), "9999-12-31 23:59:59");
+        assert_eq!(clamped(-62_167_219_200_001), "0000-01-01 00:00:00");
+        assert_eq!(clamped(1_620_821_948_813), "2021-05-12 12:19:08");
     }
 
     proptest! {
         #[test]
-        fn it_agrees_with_jiff(at in civil()) {
-            let parsed = LocalTime::parse(&at.to_string()).unwrap();
+        fn parsing_and_writing_agree_with_jiff(at in civil()) {
+            let parsed = parse(&at.to_string()).unwrap();
             let utc = at.to_zoned(jiff::tz::TimeZone::UTC).unwrap();
-            prop_assert_eq!(parsed.milliseconds(), utc.timestamp().as_millisecond() - i64::from(
-                // jiff rounds the time before 1970 towards it, we never round a digit up.
+            prop_assert_eq!(milliseconds(parsed), utc.timestamp().as_millisecond() - i64::from(
+                // Before 1970 jiff rounds towards 1970; chrono rounds down.
                 utc.timestamp().as_nanosecond() < 0 && utc.timestamp().subsec_nanosecond() % 1_000_000 != 0
             ));
-            prop_assert_eq!(parsed.date_and_time(), at.strftime("%Y-%m-%d %H:%M:%S").to_string());
+            prop_assert_eq!(date_and_time(parsed), at.strftime("%Y-%m-%d %H:%M:%S").to_string());
+        }
+
+        #[test]
+        fn every_time_that_chrono_has_is_written_without_a_panic(at in any::<i64>()) {
+            let at = of_milliseconds(at);
+            let clamped = in_four_digit_years(at);
+            let _ = (date_and_time(at), to_the_minute(at));
+            prop_assert_eq!(date_and_time(clamped).len(), 19);
+            prop_assert_eq!(parse(&to_the_minute(clamped)).map(|at| at.date()), Some(clamped.date()));
         }
 
         #[test]
         fn no_text_panics(text in "\\PC*") {
-            let _ = LocalTime::parse(&text);
+            let _ = parse(&text);
         }
 
         #[test]
         fn no_text_that_looks_like_a_time_panics(text in "[-+0-9T:.Z]{0,32}") {
-            if let Some(at) = LocalTime::parse(&text) {
-                let _ = (at.date_and_time(), at.milliseconds());
+            if let Some(at) = parse(&text) {
+                let _ = (date_and_time(at), milliseconds(at));
             }
         }
     }

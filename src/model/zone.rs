@@ -1,55 +1,54 @@
-//! The zone of the service's times: what was asked for, what was answered, and what can be known.
+//! The zone of the service's times: the requested one, the one that the response names, and the conversion to instants.
 
-use super::time::LocalTime;
+use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
-/// Which zone a person reads times in.
+/// The zone that the user reads times in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ZoneChoice {
-    /// The person's own: the configured one, else the browser's.
+    /// The configured zone, else the browser's.
     #[default]
     Own,
     /// Coordinated universal time.
     Utc,
 }
 
-/// The name under which UTC is asked for.
+/// The name under which UTC is requested.
 pub const UTC: &str = "UTC";
 
-/// The zone that an answer's times are in.
+/// The zone that a response's times are in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Zone {
-    /// The service did not say: it is one that answers in a zone of its own.
+    /// The response does not name it: this version of the service uses a zone of its own.
     Unknown,
-    /// The zone that was asked for, by its IANA name.
+    /// The requested zone, by its IANA name.
     Named(Box<str>),
-    /// The service said another offset than the asked-for zone has now, in minutes east of UTC.
-    Fixed(i32),
+    /// The response names another offset than the requested zone has now.
+    Fixed(FixedOffset),
 }
 
 impl Zone {
-    /// Reads what an answer says of its zone.
+    /// The zone of a response, by its header `X-BKREPO-Time-Zone`.
     ///
-    /// `header` is the response's `X-BKREPO-Time-Zone`: the zone's offset at the time of the answer, and so no
-    /// proof for other dates. It is proof enough that the service did as asked when it is the offset that the
-    /// `asked` zone has now (`asked_offset`, in minutes).
-    pub fn of_answer(asked: &str, asked_offset: Option<i32>, header: Option<&str>) -> Self {
+    /// The header has the zone's offset at the time of the response, which need not be the one of other dates. Where
+    /// it equals the current offset of the requested zone, the service is taken to have used that zone.
+    pub fn of_answer(requested: &str, requested_offset: Option<FixedOffset>, header: Option<&str>) -> Self {
         match header.map(parse_offset) {
-            Some(Some(offset)) if asked_offset == Some(offset) => Self::Named(asked.into()),
+            Some(Some(offset)) if requested_offset == Some(offset) => Self::Named(requested.into()),
             Some(Some(offset)) => Self::Fixed(offset),
             Some(None) | None => Self::Unknown,
         }
     }
 }
 
-/// Reads `+0800`, `+08:00`, `+08`, `-0330` and `Z`, in minutes east of UTC, up to Java's eighteen hours.
-pub fn parse_offset(text: &str) -> Option<i32> {
+/// Parses `+0800`, `+08:00`, `+08`, `-0330` and `Z`, up to eighteen hours, which is Java's limit.
+pub fn parse_offset(text: &str) -> Option<FixedOffset> {
     let text = text.trim();
     if text.eq_ignore_ascii_case("z") {
-        return Some(0);
+        return FixedOffset::east_opt(0);
     }
-    let (sign, rest) = match text.split_at_checked(1)? {
-        ("+", rest) => (1, rest),
-        ("-", rest) => (-1, rest),
+    let (direction, rest): (fn(i32) -> Option<FixedOffset>, _) = match text.split_at_checked(1)? {
+        ("+", rest) => (FixedOffset::east_opt, rest),
+        ("-", rest) => (FixedOffset::west_opt, rest),
         _ => return None,
     };
     let digits: String = rest.chars().filter(|character| *character != ':').collect();
@@ -61,32 +60,27 @@ pub fn parse_offset(text: &str) -> Option<i32> {
         4 => digits.split_at_checked(2)?,
         _ => return None,
     };
-    let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
-    let total = hours.checked_mul(60)?.checked_add(minutes)?;
-    (minutes < 60 && total <= 18 * 60).then_some(total.saturating_mul(sign))
+    // An offset is checked as a time of day is, and counted in seconds from midnight.
+    let offset = NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)?;
+    let offset = offset.signed_duration_since(NaiveTime::MIN);
+    (offset <= TimeDelta::hours(18)).then_some(direction(i32::try_from(offset.num_seconds()).ok()?))?
 }
 
-/// Writes an offset as `+08:00`.
-pub fn show_offset(minutes: i32) -> String {
-    let sign = if minutes < 0 { '-' } else { '+' };
-    let minutes = minutes.unsigned_abs();
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
-/// The instant of a local time, in milliseconds since 1970 UTC, in a zone whose offset at an instant
-/// (milliseconds in, minutes east of UTC out) is told by `offset_at`.
+/// The instant of a local time in a zone; `offset_at` gives the zone's offset at an instant.
 ///
-/// A local time that occurs twice, when clocks go back, is its first occurrence that does not lie before `earliest`;
-/// one that clocks skip is moved on by what they skip, as Java does.
-pub fn instant(local: LocalTime, earliest: i64, offset_at: impl Fn(i64) -> Option<i32>) -> Option<i64> {
-    const MINUTE: i64 = 60_000;
-    const DAY: i64 = 86_400_000;
-    let wall = local.milliseconds();
-    let with = |offset: i32| wall.saturating_sub(i64::from(offset).saturating_mul(MINUTE));
-    // The offsets on both sides of any change that is near.
-    let before = offset_at(wall.saturating_sub(DAY))?;
-    let after = offset_at(wall.saturating_add(DAY))?;
-    let (first, later) = (with(before), with(after));
+/// A local time that occurs twice, when clocks go back, is its first occurrence that is not before `earliest`. One
+/// that clocks skip is moved forward by the length of the gap, as Java does.
+pub fn instant(
+    local: NaiveDateTime,
+    earliest: DateTime<Utc>,
+    offset_at: impl Fn(DateTime<Utc>) -> Option<FixedOffset>,
+) -> Option<DateTime<Utc>> {
+    let day = TimeDelta::days(1);
+    let with = |offset| local.checked_sub_offset(offset).map(|at| at.and_utc());
+    // The offsets on both sides of any transition nearby.
+    let before = offset_at(local.and_utc().checked_sub_signed(day)?)?;
+    let after = offset_at(local.and_utc().checked_add_signed(day)?)?;
+    let (first, later) = (with(before)?, with(after)?);
     if before == after || (first >= earliest && offset_at(first)? == before) {
         return Some(first);
     }
@@ -95,92 +89,119 @@ pub fn instant(local: LocalTime, earliest: i64, offset_at: impl Fn(i64) -> Optio
 
 #[cfg(test)]
 mod tests {
+    use super::super::time::parse;
     use super::*;
     use jiff::{Timestamp, tz::TimeZone};
     use proptest::prelude::*;
 
+    const ANY_TIME: DateTime<Utc> = DateTime::<Utc>::MIN_UTC;
+
+    /// An offset in minutes east of UTC.
+    fn east(minutes: i32) -> Option<FixedOffset> {
+        FixedOffset::east_opt(minutes * 60)
+    }
+
+    /// An instant as its milliseconds since 1970 UTC.
+    fn milliseconds(at: Option<DateTime<Utc>>) -> Option<i64> {
+        at.map(|at| at.timestamp_millis())
+    }
+
     #[test]
-    fn an_offset_is_read_in_each_form() {
-        assert_eq!(parse_offset("+0800"), Some(480));
-        assert_eq!(parse_offset("+08:00"), Some(480));
-        assert_eq!(parse_offset("+08"), Some(480));
-        assert_eq!(parse_offset("-0330"), Some(-210));
-        assert_eq!(parse_offset("Z"), Some(0));
-        for bad in ["", "08", "+8", "+080", "+1900", "+0860", "+é800", "Asia/Shanghai", "+08:0"] {
+    fn an_offset_is_parsed_in_each_form() {
+        assert_eq!(parse_offset("+0800"), east(480));
+        assert_eq!(parse_offset("+08:00"), east(480));
+        assert_eq!(parse_offset("+08"), east(480));
+        assert_eq!(parse_offset("-0330"), east(-210));
+        assert_eq!(parse_offset("Z"), east(0));
+        assert_eq!((parse_offset("+1800"), parse_offset("-18:00")), (east(18 * 60), east(-18 * 60)));
+        for bad in
+            ["", "08", "+8", "+080", "+1900", "+1801", "-1830", "+2400", "+0860", "+é800", "Asia/Shanghai", "+08:0"]
+        {
             assert_eq!(parse_offset(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn an_offset_is_written_as_iso_does() {
-        assert_eq!(show_offset(480), "+08:00");
-        assert_eq!(show_offset(-210), "-03:30");
-        assert_eq!(show_offset(0), "+00:00");
+        assert_eq!(east(480).unwrap().to_string(), "+08:00");
+        assert_eq!(east(-210).unwrap().to_string(), "-03:30");
+        assert_eq!(east(0).unwrap().to_string(), "+00:00");
     }
 
     #[test]
-    fn a_service_that_says_nothing_answers_in_an_unknown_zone() {
-        assert_eq!(Zone::of_answer("Asia/Shanghai", Some(480), None), Zone::Unknown);
-        assert_eq!(Zone::of_answer("Asia/Shanghai", Some(480), Some("?")), Zone::Unknown);
+    fn a_response_without_a_valid_offset_is_in_an_unknown_zone() {
+        assert_eq!(Zone::of_answer("Asia/Shanghai", east(480), None), Zone::Unknown);
+        assert_eq!(Zone::of_answer("Asia/Shanghai", east(480), Some("?")), Zone::Unknown);
     }
 
     #[test]
-    fn a_service_that_did_as_asked_answers_in_that_zone() {
-        assert_eq!(Zone::of_answer("Asia/Shanghai", Some(480), Some("+0800")), Zone::Named("Asia/Shanghai".into()));
+    fn a_response_with_the_offset_of_the_requested_zone_is_in_that_zone() {
+        assert_eq!(Zone::of_answer("Asia/Shanghai", east(480), Some("+0800")), Zone::Named("Asia/Shanghai".into()));
     }
 
     #[test]
-    fn a_service_that_answers_in_another_zone_is_believed() {
-        assert_eq!(Zone::of_answer("America/New_York", Some(-300), Some("+0800")), Zone::Fixed(480));
+    fn a_response_with_another_offset_is_in_that_offset() {
+        assert_eq!(Zone::of_answer("America/New_York", east(-300), Some("+0800")), Zone::Fixed(east(480).unwrap()));
     }
 
-    fn offset_in(zone: &TimeZone) -> impl Fn(i64) -> Option<i32> + '_ {
-        |milliseconds| {
-            let at = Timestamp::from_millisecond(milliseconds).ok()?;
-            Some(zone.to_offset(at).seconds() / 60)
+    fn offset_in(zone: &TimeZone) -> impl Fn(DateTime<Utc>) -> Option<FixedOffset> + '_ {
+        |at| {
+            let at = Timestamp::from_millisecond(at.timestamp_millis()).ok()?;
+            FixedOffset::east_opt(zone.to_offset(at).seconds())
         }
     }
 
     #[test]
-    fn clocks_that_go_forward_skip_an_hour() {
+    fn a_local_time_that_clocks_skip_is_moved_forward_by_the_gap() {
         let zone = TimeZone::get("Europe/Berlin").unwrap();
-        let skipped = LocalTime::parse("2026-03-29T02:30").unwrap();
+        let skipped = parse("2026-03-29T02:30").unwrap();
         assert_eq!(
-            instant(skipped, i64::MIN, offset_in(&zone)),
+            milliseconds(instant(skipped, ANY_TIME, offset_in(&zone))),
             Some("2026-03-29T01:30:00Z".parse::<Timestamp>().unwrap().as_millisecond())
         );
     }
 
     #[test]
-    fn an_hour_that_comes_twice_is_the_first() {
+    fn a_local_time_that_occurs_twice_is_its_first_occurrence() {
         let zone = TimeZone::get("Europe/Berlin").unwrap();
-        let twice = LocalTime::parse("2026-10-25T02:30").unwrap();
+        let twice = parse("2026-10-25T02:30").unwrap();
         assert_eq!(
-            instant(twice, i64::MIN, offset_in(&zone)),
+            milliseconds(instant(twice, ANY_TIME, offset_in(&zone))),
             Some("2026-10-25T00:30:00Z".parse::<Timestamp>().unwrap().as_millisecond())
         );
     }
 
     #[test]
-    fn an_hour_that_comes_twice_is_the_second_where_the_first_is_too_early() {
+    fn a_local_time_that_occurs_twice_is_its_second_occurrence_where_the_first_is_before_the_earliest() {
         let zone = TimeZone::get("Europe/Berlin").unwrap();
         let at = |text: &str| text.parse::<Timestamp>().unwrap().as_millisecond();
-        let local = |text| LocalTime::parse(text).unwrap();
-        // From ten to three, before the clocks went back, to ten past two, after they did.
+        let earliest = DateTime::from_timestamp_millis(at("2026-10-25T00:50:00Z")).unwrap();
+        let local = |text| parse(text).unwrap();
+        // From 02:50, before the clocks went back, to 02:10, after they did.
         assert_eq!(
-            instant(local("2026-10-25T02:10"), at("2026-10-25T00:50:00Z"), offset_in(&zone)),
+            milliseconds(instant(local("2026-10-25T02:10"), earliest, offset_in(&zone))),
             Some(at("2026-10-25T01:10:00Z"))
         );
-        // What never was after that is where it was.
+        // A local time without an occurrence after the earliest keep_mounted its only one.
         assert_eq!(
-            instant(local("2026-10-25T01:10"), at("2026-10-25T00:50:00Z"), offset_in(&zone)),
+            milliseconds(instant(local("2026-10-25T01:10"), earliest, offset_in(&zone))),
             Some(at("2026-10-24T23:10:00Z"))
         );
     }
 
+    #[test]
+    fn a_local_time_at_the_ends_of_the_calendar_has_an_instant_or_none() {
+        for offset in [-18 * 60, 0, 18 * 60] {
+            let at = |local| instant(local, ANY_TIME, |_| east(offset));
+            assert!(at(parse("0000-01-01T00:00").unwrap()).is_some());
+            assert!(at(parse("9999-12-31T23:59:59.999999999").unwrap()).is_some());
+            assert_eq!((at(NaiveDateTime::MIN), at(NaiveDateTime::MAX)), (None, None));
+        }
+    }
+
     proptest! {
         #[test]
-        fn a_local_time_is_the_instant_that_jiff_says(
+        fn the_instant_of_a_local_time_agrees_with_jiff(
             seconds in 0i64..4_000_000_000,
             name in prop::sample::select(vec![
                 "UTC", "Asia/Shanghai", "Asia/Kolkata", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
@@ -188,9 +209,9 @@ mod tests {
         ) {
             let zone = TimeZone::get(name).unwrap();
             let civil = zone.to_datetime(Timestamp::from_second(seconds).unwrap());
-            let local = LocalTime::parse(&civil.to_string()).unwrap();
+            let local = parse(&civil.to_string()).unwrap();
             let expected = zone.to_ambiguous_timestamp(civil).compatible().unwrap();
-            prop_assert_eq!(instant(local, i64::MIN, offset_in(&zone)), Some(expected.as_millisecond()));
+            prop_assert_eq!(milliseconds(instant(local, ANY_TIME, offset_in(&zone))), Some(expected.as_millisecond()));
         }
     }
 }

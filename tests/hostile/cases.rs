@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use chrono::DateTime;
 use replica_log::api::wire::{Detail, Page};
 use replica_log::model::fingerprint::fingerprint;
 use replica_log::model::text::indent;
@@ -70,7 +71,9 @@ fn deeply_nested_json_in_a_known_field_is_kept_verbatim() {
 
 #[test]
 fn time_axis_has_a_bounded_number_of_ticks() {
-    let (first, last) = (-62_167_219_200_000, 253_402_300_799_000);
+    // 0000-01-01T00:00:00 and 9999-12-31T23:59:59.
+    let [first, last] = [-62_167_219_200_000, 253_402_300_799_000]
+        .map(|at| DateTime::from_timestamp_millis(at).expect("a time").naive_utc());
     assert!((2..=8).contains(&time_ticks(first, last, 8).len()));
 }
 

@@ -1,6 +1,7 @@
 //! The processing of responses by the pages, as far as it needs no browser, with the invariants that must hold for every
 //! response.
 
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use replica_log::api::Error;
 use replica_log::api::csv_row::Cells;
 use replica_log::api::endpoint::Request;
@@ -23,13 +24,13 @@ use replica_log::model::recent;
 use replica_log::model::route::{AnalysisView, RecordRoute, Route, TaskRoute};
 use replica_log::model::row_merge::hold;
 use replica_log::model::text::{digest, first_line, has_more, indent};
-use replica_log::model::time::Time;
+use replica_log::model::time::{Time, date_and_time};
 use replica_log::model::trend::{
     Frame, Outcome, Per, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, time_ticks, whole,
     within,
 };
 use replica_log::model::triage::{By, Failed, Triage};
-use replica_log::model::zone::instant;
+use replica_log::model::zone::{instant, parse_offset};
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
@@ -222,9 +223,9 @@ fn check_records(rows: &[Row<Record>]) {
         check_indented(row.json());
         if let Some(start) = row.start_time.known().and_then(Time::local) {
             let end = row.end_time.known().and_then(Time::local);
-            let took = end.map(|end| end.milliseconds().saturating_sub(start.milliseconds()));
+            let took = end.map(|end| end.signed_duration_since(start).num_milliseconds());
             let outcome = if row.is_running() { Outcome::Busy } else { Outcome::Bad };
-            runs.push(Run { id: row.id.as_str().into(), start: start.milliseconds(), took, outcome });
+            runs.push(Run { id: row.id.as_str().into(), start, took, outcome });
         }
     }
     let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
@@ -239,8 +240,9 @@ fn check_trend(runs: Vec<Run>) {
     let count = runs.len();
     let runs = in_order(runs);
     assert_eq!(runs.len(), count, "no run is lost");
-    let (first, last) = (runs.first().map_or(0, |run| run.start), runs.last().map_or(0, |run| run.start));
-    for range in [None, Range::of(first, last), Range::of(i64::MIN, i64::MAX)] {
+    let start = |run: Option<&Run>| run.map(|run| run.start).unwrap_or_default();
+    let (first, last) = (start(runs.first()), start(runs.last()));
+    for range in [None, Range::of(first, last), Range::of(NaiveDateTime::MIN, NaiveDateTime::MAX)] {
         let runs = within(&runs, range);
         let frame = Frame::of(runs, range);
         for per in Per::ALL {
@@ -281,11 +283,12 @@ fn check_overview(overview: Option<&Overview>) {
 
 fn check_times(start: Option<&Time>, end: Option<&Time>) {
     for local in [start, end].into_iter().flatten().filter_map(Time::local) {
-        let (written, date) = (local.date_and_time(), local.date());
-        assert!(written.len() == 19 && (0..=9999).contains(&date.0), "{written}");
-        for offset in [-1080, 0, 1080] {
+        let written = date_and_time(local);
+        assert!(written.len() == 19 && (0..=9999).contains(&local.year()), "{written}");
+        for offset in ["-18:00", "Z", "+18:00"] {
             for live in [true, false] {
-                assert!(!split(instant(local, i64::MIN, |_| Some(offset)).unwrap(), live).is_empty());
+                let at = instant(local, DateTime::<Utc>::MIN_UTC, |_| parse_offset(offset)).unwrap();
+                assert!(!split(at.timestamp_millis(), live).is_empty());
             }
         }
     }

@@ -8,7 +8,7 @@ use replica_log::api::error::Kind;
 use replica_log::model::config::{Config, ConfigError};
 use replica_log::model::id::Id;
 use replica_log::model::locale::Locale;
-use replica_log::model::zone::Zone;
+use replica_log::model::zone::{Zone, parse_offset};
 use replica_log::query::service::Service;
 use replica_log::settings::Settings;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -79,7 +79,11 @@ async fn the_language_of_a_request_is_the_one_that_is_chosen_now() {
 
 #[wasm_bindgen_test]
 async fn a_service_that_names_no_zone_or_another_one_is_believed() {
-    for (header, zone) in [(None, Zone::Unknown), (Some("+0530"), Zone::Fixed(330)), (Some("Mars"), Zone::Unknown)] {
+    for (header, zone) in [
+        (None, Zone::Unknown),
+        (Some("+0530"), Zone::Fixed(parse_offset("+05:30").unwrap())),
+        (Some("Mars"), Zone::Unknown),
+    ] {
         let page = Page::new(&config());
         let headers: Vec<_> = header.map(|value| ("X-BKREPO-Time-Zone", value)).into_iter().collect();
         page.network.next().await.responds(200, &headers, &envelope(r#""x""#));

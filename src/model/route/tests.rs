@@ -1,5 +1,6 @@
 //! A place and its address.
 
+use super::super::time::of_milliseconds;
 use super::*;
 use proptest::prelude::*;
 
@@ -112,7 +113,8 @@ fn task() -> impl Strategy<Value = Route> {
 
 fn trend() -> impl Strategy<Value = Trend> {
     let range = (0i64..200_000_000_000_000, 60_000i64..100_000_000_000);
-    let range = range.prop_filter_map("no range", |(from, length)| Range::of(from, from + length));
+    let range = range
+        .prop_filter_map("no range", |(from, length)| Range::of(of_milliseconds(from), of_milliseconds(from + length)));
     let per = prop::option::of(prop::sample::select(Per::ALL.to_vec()));
     (prop::option::of(range), per).prop_map(|(range, per)| Trend { range, per })
 }

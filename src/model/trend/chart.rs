@@ -1,5 +1,7 @@
-//! Where the runs of a history stand on a chart. In whole units: what is drawn has no more of them than a screen has
-//! points, so that fifty thousand runs are not fifty thousand things to draw.
+//! The geometry of a history's chart. In whole units, no more of them than a screen has points, so that fifty thousand
+//! runs become far fewer dots.
+
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::super::bar_height::full_height;
 use super::super::sorting::sort;
@@ -9,10 +11,10 @@ use super::{Outcome, Period, Range, Run, whole};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
     /// The time at the left edge.
-    pub from: i64,
+    pub from: NaiveDateTime,
     /// The time at the right edge.
-    pub to: i64,
-    /// The duration at the upper edge; runs that took longer stand there too.
+    pub to: NaiveDateTime,
+    /// The duration at the upper edge; longer runs are drawn there too.
     pub full: i64,
 }
 
@@ -22,59 +24,66 @@ impl Frame {
     /// Units from top to bottom.
     pub const HEIGHT: u16 = 200;
 
-    /// The frame that holds runs, which are in the order of their starts.
+    /// The frame of a range, or of all runs, which are in the order of their starts.
     pub fn of(runs: &[Run], range: Option<Range>) -> Self {
-        let (first, last) = (runs.first().map_or(0, |run| run.start), runs.last().map_or(0, |run| run.start));
-        let (from, to) = range.map_or((first, last), |range| (range.from().milliseconds(), range.to().milliseconds()));
+        let start = |run: Option<&Run>| run.map(|run| run.start).unwrap_or_default();
+        let (from, to) =
+            range.map_or_else(|| (start(runs.first()), start(runs.last())), |range| (range.from(), range.to()));
         let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
         let longest = took.iter().copied().max().unwrap_or(0);
         let p95 = whole(runs).p95.unwrap_or(0);
-        // One run that hung for a day does not press the others flat; but what one in twenty reaches is in sight.
+        // One run that hung for a day must not flatten the others, but the longest twentieth is to be seen.
         let full = full_height(&took).max(p95.saturating_add(p95 / 4)).min(longest).max(1);
-        Self { from, to: to.max(from.saturating_add(1)), full }
+        let least = from.checked_add_signed(TimeDelta::milliseconds(1)).unwrap_or(from);
+        Self { from, to: to.max(least), full }
     }
 
-    /// How far right a time stands.
-    pub fn x(&self, at: i64) -> u16 {
-        scaled(at.saturating_sub(self.from), self.to.saturating_sub(self.from), Self::WIDTH)
+    /// The distance of a time from the left edge.
+    pub fn x(&self, at: NaiveDateTime) -> u16 {
+        scaled(at.signed_duration_since(self.from).num_milliseconds(), self.span(), Self::WIDTH)
     }
 
-    /// How far down a duration stands.
+    /// The milliseconds from the left edge to the right one.
+    const fn span(&self) -> i64 {
+        self.to.signed_duration_since(self.from).num_milliseconds()
+    }
+
+    /// The distance of a duration from the upper edge.
     pub fn y(&self, took: i64) -> u16 {
         Self::HEIGHT.saturating_sub(scaled(took, self.full, Self::HEIGHT))
     }
 
     /// The time at a place, from 0 at the left to 1 at the right.
-    pub fn time_at(&self, share: f64) -> i64 {
+    pub fn time_at(&self, share: f64) -> NaiveDateTime {
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "milliseconds of some years")]
-        let offset = (self.to.saturating_sub(self.from) as f64 * share.clamp(0.0, 1.0)) as i64;
-        self.from.saturating_add(offset)
+        let offset = TimeDelta::try_milliseconds((self.span() as f64 * share.clamp(0.0, 1.0)) as i64);
+        offset.and_then(|offset| self.from.checked_add_signed(offset)).unwrap_or(self.to)
     }
 }
 
-/// A part of a whole, in units.
+/// The length in units of a part of a whole.
 fn scaled(part: i64, whole: i64, units: u16) -> u16 {
     let scaled = i128::from(part.max(0)).saturating_mul(units.into()).checked_div(whole.max(1).into()).unwrap_or(0);
     u16::try_from(scaled).unwrap_or(units).min(units)
 }
 
-/// What is drawn for the runs of one outcome that stand on one unit.
+/// The dot of all runs of one outcome at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dot {
     /// From the left.
     pub x: u16,
     /// From the top.
     pub y: u16,
-    /// How they ended.
+    /// Their outcome.
     pub outcome: Outcome,
-    /// The latest of them, by its place among the runs.
+    /// The latest of them, by its index among the runs.
     pub run: u32,
 }
 
-/// The dots of runs, from left to right, failures over the others. A run without a duration stands at the bottom.
+/// The dots of runs, from left to right, failures above the others. A run without a duration is drawn at the bottom.
 pub fn dots(runs: &[Run], frame: &Frame) -> Vec<Dot> {
     const OUTCOMES: [Outcome; 4] = [Outcome::Good, Outcome::Busy, Outcome::Other, Outcome::Bad];
-    // A dot as one number: from left to right, then by outcome, then from the top, then the latest run.
+    // A dot as one sortable number: from left to right, then by outcome, then from the top, then the latest run.
     let key = |(at, run): (u32, &Run)| {
         let (x, y) = (u64::from(frame.x(run.start)), u64::from(frame.y(run.took.unwrap_or(0))));
         x << 48 | (run.outcome as u64) << 44 | y << 32 | u64::from(!at)
@@ -92,7 +101,7 @@ pub fn dots(runs: &[Run], frame: &Frame) -> Vec<Dot> {
     keys.into_iter().map(dot).collect()
 }
 
-/// The dots of one outcome as the data of an SVG path: strokes without length, which round ends make dots.
+/// The dots of one outcome as SVG path data: strokes of length zero, which round line caps turn into dots.
 pub fn path(dots: &[Dot], outcome: Outcome) -> String {
     let mut data = String::new();
     for dot in dots.iter().filter(|dot| dot.outcome == outcome) {
@@ -102,25 +111,26 @@ pub fn path(dots: &[Dot], outcome: Outcome) -> String {
     data
 }
 
-/// A figure of each period as a line through their middles; periods without it are passed over.
+/// A figure of each period as a line through the middles of the periods; those without the figure are skipped.
 pub fn line(periods: &[Period], frame: &Frame, figure: fn(&Period) -> Option<i64>) -> String {
     let mut data = String::new();
     for period in periods {
         let Some(figure) = figure(period) else { continue };
-        let middle = period.start.midpoint(period.end);
+        let half = period.end.signed_duration_since(period.start).checked_div(2).unwrap_or_default();
+        let middle = period.start.checked_add_signed(half).unwrap_or(period.start);
         let letter = if data.is_empty() { 'M' } else { 'L' };
         step(&mut data, letter, frame.x(middle), frame.y(figure));
     }
     data
 }
 
-/// The success rates of periods as bars of a hundred units: what went well from below, and what failed on top of it.
+/// The success rates of periods as bars of a hundred units: successes at the bottom, failures stacked on them.
 pub fn bars(periods: &[Period], frame: &Frame) -> (String, String) {
     let (mut good, mut bad) = (String::new(), String::new());
     for period in periods {
         let Some(rate) = period.rate() else { continue };
         let (left, right) = (frame.x(period.start), frame.x(period.end));
-        // A gap between bars that are wide enough to have one.
+        // A gap between bars that are wide enough for one.
         let right =
             if right.saturating_sub(left) > 4 { right.saturating_sub(1) } else { right.max(left.saturating_add(1)) };
         let top = 100u16.saturating_sub(rate / 10);
@@ -137,7 +147,7 @@ pub fn bars(periods: &[Period], frame: &Frame) -> (String, String) {
     (good, bad)
 }
 
-/// A step of a path; `u16::MAX` is no second number. By hand: there may be fifty thousand of them.
+/// Appends a path command; a `y` of `u16::MAX` is left out. Without `format!`: there may be fifty thousand of them.
 fn step(data: &mut String, letter: char, x: u16, y: u16) {
     data.push(letter);
     number(data, x);
@@ -159,8 +169,8 @@ fn number(data: &mut String, number: u16) {
     }
 }
 
-/// The dot nearest to a place in units, `ratio` being how many times longer a unit is across than down; at the same
-/// distance a failure.
+/// The dot nearest to a place in units; at the same distance a failure. `ratio` is the width of a unit divided by its
+/// height on the screen.
 pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
     let distance = |dot: &Dot| {
         let (across, down) = ((f64::from(dot.x) - x) * ratio, f64::from(dot.y) - y);
@@ -175,27 +185,28 @@ pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::time::of_milliseconds;
     use super::super::{Per, periods};
     use super::*;
     use proptest::prelude::*;
 
     fn run(start: i64, took: i64, outcome: Outcome) -> Run {
-        Run { id: "x".into(), start, took: Some(took), outcome }
+        Run { id: "x".into(), start: of_milliseconds(start), took: Some(took), outcome }
     }
 
     #[test]
-    fn runs_stand_by_their_time_and_their_duration() {
+    fn runs_are_placed_by_start_and_duration() {
         let runs = [run(0, 10, Outcome::Good), run(500, 20, Outcome::Bad), run(1000, 5, Outcome::Good)];
         let frame = Frame::of(&runs, None);
         let dots = dots(&runs, &frame);
         assert_eq!(dots.iter().map(|dot| (dot.x, dot.y)).collect::<Vec<_>>(), [(0, 100), (500, 0), (1000, 150)]);
         assert_eq!(path(&dots, Outcome::Good), "M0 100h0M1000 150h0");
         assert_eq!(path(&dots, Outcome::Bad), "M500 0h0");
-        assert_eq!(frame.time_at(0.25), 250);
+        assert_eq!(frame.time_at(0.25), of_milliseconds(250));
     }
 
     #[test]
-    fn one_run_that_hung_stands_at_the_top_and_presses_nothing() {
+    fn one_run_that_hung_is_drawn_at_the_top_and_does_not_flatten_the_others() {
         let mut runs: Vec<Run> = (0..100).map(|at| run(at, 100, Outcome::Good)).collect();
         runs.push(run(100, 86_400_000, Outcome::Bad));
         let frame = Frame::of(&runs, None);
@@ -204,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn fifty_thousand_runs_are_no_more_dots_than_a_screen_has_points() {
+    fn fifty_thousand_runs_become_less_than_ten_thousand_dots() {
         let runs: Vec<Run> = (0..50_000i64)
             .map(|at| run(at * 60_000, 60_000 + at % 50, if at % 9 == 0 { Outcome::Bad } else { Outcome::Good }))
             .collect();
@@ -215,10 +226,10 @@ mod tests {
     }
 
     #[test]
-    fn of_runs_on_one_spot_the_latest_is_led_to_and_a_failure_is_not_hidden() {
+    fn a_dot_links_to_its_latest_run_and_hides_no_failure() {
         let runs =
             [run(0, 10, Outcome::Good), run(0, 10, Outcome::Good), run(0, 10, Outcome::Bad), run(9, 10, Outcome::Good)];
-        let frame = Frame { from: 0, to: 1_000_000, full: 10 };
+        let frame = Frame { from: of_milliseconds(0), to: of_milliseconds(1_000_000), full: 10 };
         let dots = dots(&runs, &frame);
         assert_eq!(
             dots.iter().map(|dot| (dot.outcome, dot.run)).collect::<Vec<_>>(),
@@ -228,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_is_what_looks_nearest() {
+    fn the_nearest_dot_is_the_nearest_on_the_screen() {
         let dots =
             [Dot { x: 0, y: 0, outcome: Outcome::Good, run: 0 }, Dot { x: 10, y: 30, outcome: Outcome::Good, run: 1 }];
         assert_eq!(nearest(&dots, 9.0, 5.0, 1.0), Some(0));
@@ -240,7 +251,7 @@ mod tests {
     fn rates_are_bars_and_figures_are_lines() {
         let day = 86_400_000;
         let runs = [run(0, 10, Outcome::Good), run(day, 10, Outcome::Bad), run(2 * day - 1, 20, Outcome::Good)];
-        let frame = Frame { from: 0, to: 2 * day, full: 20 };
+        let frame = Frame { from: of_milliseconds(0), to: of_milliseconds(2 * day), full: 20 };
         let periods = periods(&runs, Per::Day);
         assert_eq!(line(&periods, &frame, |period| period.median), "M250 100L750 100");
         let (good, bad) = bars(&periods, &frame);
@@ -257,12 +268,15 @@ mod tests {
         }
 
         #[test]
-        fn nothing_leaves_the_frame(starts in prop::collection::vec((any::<i64>(), any::<Option<i64>>()), 0..20)) {
-            let mut runs: Vec<Run> = starts.into_iter().map(|(start, took)| Run { id: "x".into(), start, took, outcome: Outcome::Other }).collect();
+        fn no_dot_is_outside_the_frame(starts in prop::collection::vec((any::<i64>(), any::<Option<i64>>()), 0..20)) {
+            let mut runs: Vec<Run> = starts.into_iter().map(|(start, took)| Run { id: "x".into(), start: of_milliseconds(start), took, outcome: Outcome::Other }).collect();
             runs.sort_by_key(|run| run.start);
             let frame = Frame::of(&runs, None);
             let dots = dots(&runs, &frame);
             prop_assert!(dots.iter().all(|dot| dot.x <= Frame::WIDTH && dot.y <= Frame::HEIGHT));
+            for share in [f64::NAN, -1.0, 0.0, 0.5, 1.0, f64::INFINITY] {
+                prop_assert!((frame.from..=frame.to).contains(&frame.time_at(share)));
+            }
             let _ = (nearest(&dots, f64::NAN, 0.0, 1.0), bars(&periods(&runs, Per::Week), &frame));
         }
     }

@@ -1,10 +1,12 @@
-//! The whole history of a task as figures and as a chart. Times are milliseconds on the local clock of the answer's
-//! zone, durations are milliseconds.
+//! The whole history of a task as figures and as a chart. Times are local times of the response's zone, durations are
+//! milliseconds.
 
 mod chart;
 mod period;
 mod range;
 mod ticks;
+
+use chrono::NaiveDateTime;
 
 use super::sorting;
 
@@ -16,34 +18,34 @@ pub use ticks::{duration_ticks, time_ticks};
 /// How an execution ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// It went well.
+    /// It succeeded.
     Good,
-    /// It is going on.
+    /// It is running.
     Busy,
-    /// Its state is none that is known.
+    /// Its state is unknown.
     Other,
     /// It failed.
     Bad,
 }
 
-/// An execution, as far as a trend needs it.
+/// The part of an execution that a trend needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The record's id.
     pub id: Box<str>,
-    /// When it began.
-    pub start: i64,
-    /// How long it took; none while it runs.
+    /// Its start.
+    pub start: NaiveDateTime,
+    /// Its duration; `None` while it runs.
     pub took: Option<i64>,
-    /// How it ended.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
 /// Runs in the order of their starts.
 pub fn in_order(runs: Vec<Run>) -> Vec<Run> {
-    // By the second, then as they came: a second is far below what a range or a chart tells apart.
+    // By the second, then in the given order: a range or a chart does not distinguish times within a second.
     let key = |(at, run): (u64, &Run)| {
-        let second = run.start.div_euclid(1000).clamp(0, 1 << 38).cast_unsigned();
+        let second = run.start.and_utc().timestamp().clamp(0, 1 << 38).cast_unsigned();
         second << 25 | at.min((1 << 25) - 1)
     };
     let mut keys: Vec<u64> = (0u64..).zip(&runs).map(key).collect();
@@ -56,25 +58,27 @@ pub fn in_order(runs: Vec<Run>) -> Vec<Run> {
 /// The runs that began in a range; `runs` in the order of their starts.
 pub fn within(runs: &[Run], range: Option<Range>) -> &[Run] {
     let Some(range) = range else { return runs };
-    let from = runs.partition_point(|run| run.start < range.from().milliseconds());
-    let to = runs.partition_point(|run| run.start < range.to().milliseconds());
+    let from = runs.partition_point(|run| run.start < range.from());
+    let to = runs.partition_point(|run| run.start < range.to());
     runs.get(from..to).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::time::of_milliseconds;
     use super::*;
 
     #[test]
     fn runs_are_put_in_the_order_of_their_starts_and_none_is_lost() {
-        let run = |id: &str, start| Run { id: id.into(), start, took: None, outcome: Outcome::Good };
+        let run =
+            |id: &str, start| Run { id: id.into(), start: of_milliseconds(start), took: None, outcome: Outcome::Good };
         let runs = in_order(vec![run("c", 9_000_000), run("b", 5_000_000), run("a", 1_000), run("b2", 5_000_000)]);
         assert_eq!(runs.iter().map(|run| &*run.id).collect::<Vec<_>>(), ["a", "b", "b2", "c"]);
     }
 
     #[test]
-    fn a_range_takes_its_beginning_and_leaves_its_end() {
-        let at = |start| Run { id: "x".into(), start, took: None, outcome: Outcome::Good };
+    fn a_range_includes_its_start_and_excludes_its_end() {
+        let at = |start| Run { id: "x".into(), start: of_milliseconds(start), took: None, outcome: Outcome::Good };
         let range = Range::parse("1970-01-01T00:01", "1970-01-01T00:02").unwrap();
         let runs = [at(0), at(60_000), at(90_000), at(120_000)];
         assert_eq!(within(&runs, Some(range)).len(), 2);

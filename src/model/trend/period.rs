@@ -1,25 +1,27 @@
 //! Days and weeks of a history, in figures.
 
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+
 use super::super::sorting::sorted;
 use super::{Outcome, Run};
 
-/// Milliseconds of a day.
-const DAY: i64 = 86_400_000;
+/// The longest history that is summed up by days: with more of them, days can no longer be told apart in the chart.
+const LONGEST_BY_DAY: TimeDelta = TimeDelta::days(92);
 
-/// What a history is summed up by.
+/// The length of the periods that a history is summed up by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Per {
-    /// By days, from midnight on the local clock.
+    /// By days, from midnight of the local time.
     Day,
     /// By weeks, from Monday.
     Week,
 }
 
 impl Per {
-    /// Every one.
+    /// All of them.
     pub const ALL: [Self; 2] = [Self::Day, Self::Week];
 
-    /// As it stands in an address.
+    /// Its name in the URL.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Day => "day",
@@ -27,53 +29,54 @@ impl Per {
         }
     }
 
-    /// Reads what [`name`](Self::name) gives.
+    /// Parses a [`name`](Self::name).
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|per| per.name() == name)
     }
 
-    /// What suits runs that began between two times: days, as long as there are not too many to be told apart.
-    pub fn fitting(from: i64, to: i64) -> Self {
-        if to.saturating_sub(from) > DAY.saturating_mul(92) { Self::Week } else { Self::Day }
+    /// The default for a history between two times.
+    pub fn fitting(from: NaiveDateTime, to: NaiveDateTime) -> Self {
+        if to.signed_duration_since(from) > LONGEST_BY_DAY { Self::Week } else { Self::Day }
     }
 
-    const fn length(self) -> i64 {
+    const fn length(self) -> Days {
         match self {
-            Self::Day => DAY,
-            Self::Week => DAY.saturating_mul(7),
+            Self::Day => Days::new(1),
+            Self::Week => Days::new(7),
         }
     }
 
-    /// When the day or week of a time began.
-    fn start(self, at: i64) -> i64 {
-        // The clock begins on a Thursday: its week on the Monday before.
-        let offset = if self == Self::Week { DAY.saturating_mul(3) } else { 0 };
-        let shifted = at.saturating_add(offset);
-        shifted.saturating_sub(shifted.rem_euclid(self.length())).saturating_sub(offset)
+    /// The start of the day or week of a time.
+    fn start(self, at: NaiveDateTime) -> NaiveDateTime {
+        let first_day = match self {
+            Self::Day => Some(at.date()),
+            Self::Week => at.date().week(Weekday::Mon).checked_first_day(),
+        };
+        first_day.map_or(NaiveDateTime::MIN, |day| day.and_time(NaiveTime::MIN))
     }
 }
 
 /// The runs that began in one day or week.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Period {
-    /// When it began.
-    pub start: i64,
-    /// When the next one begins.
-    pub end: i64,
+    /// Its start.
+    pub start: NaiveDateTime,
+    /// The start of the next period.
+    pub end: NaiveDateTime,
     /// All runs.
     pub runs: u32,
-    /// Those that went well.
+    /// Those that succeeded.
     pub good: u32,
     /// Those that failed.
     pub bad: u32,
-    /// The median of the durations of those that have ended.
+    /// The median duration of those that have ended.
     pub median: Option<i64>,
-    /// The 95th percentile of these.
+    /// The 95th percentile of these durations.
     pub p95: Option<i64>,
 }
 
 impl Period {
-    /// How many of those that ended went well, in thousandths; `None` when none has ended.
+    /// The success rate among those that have ended, in thousandths; `None` when none has ended.
     pub fn rate(&self) -> Option<u16> {
         let ended = u64::from(self.good).saturating_add(self.bad.into());
         let rate = u64::from(self.good).saturating_mul(1000).checked_div(ended)?;
@@ -81,7 +84,7 @@ impl Period {
     }
 }
 
-/// The value that so many per cent of the others do not exceed, by the nearest rank; `sorted` is in order.
+/// A percentile of values in ascending order, by the nearest-rank method.
 ///
 /// ```
 /// use replica_log::model::trend::percentile;
@@ -95,14 +98,18 @@ pub fn percentile(sorted: &[i64], percent: u8) -> Option<i64> {
     sorted.get(rank.checked_sub(1)?).copied()
 }
 
-/// The days or weeks in which runs began, the oldest first; those without runs are left out. `runs` in the order of
-/// their starts.
+/// The days or weeks in which runs started, the oldest first; those without runs are left out. `runs` are in the order
+/// of their starts.
 pub fn periods(runs: &[Run], per: Per) -> Vec<Period> {
     let parts = runs.chunk_by(|one, other| per.start(one.start) == per.start(other.start));
     parts
         .filter_map(|part| {
             let start = per.start(part.first()?.start);
-            Some(Period { start, end: start.saturating_add(per.length()), ..whole(part) })
+            Some(Period {
+                start,
+                end: start.checked_add_days(per.length()).unwrap_or(NaiveDateTime::MAX),
+                ..whole(part)
+            })
         })
         .collect()
 }
@@ -113,8 +120,8 @@ pub fn whole(runs: &[Run]) -> Period {
     let took = sorted(&took);
     let count = |outcome| u32::try_from(runs.iter().filter(|run| run.outcome == outcome).count()).unwrap_or(u32::MAX);
     Period {
-        start: runs.first().map_or(0, |run| run.start),
-        end: runs.last().map_or(0, |run| run.start),
+        start: runs.first().map(|run| run.start).unwrap_or_default(),
+        end: runs.last().map(|run| run.start).unwrap_or_default(),
         runs: u32::try_from(runs.len()).unwrap_or(u32::MAX),
         good: count(Outcome::Good),
         bad: count(Outcome::Bad),
@@ -125,16 +132,16 @@ pub fn whole(runs: &[Run]) -> Period {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::time::LocalTime;
+    use super::super::super::time::{of_milliseconds, parse, to_the_minute};
     use super::*;
     use proptest::prelude::*;
 
     fn run(start: &str, took: Option<i64>, outcome: Outcome) -> Run {
-        Run { id: start.into(), start: LocalTime::parse(start).unwrap().milliseconds(), took, outcome }
+        Run { id: start.into(), start: parse(start).unwrap(), took, outcome }
     }
 
     fn day(period: &Period) -> String {
-        LocalTime::of_milliseconds(period.start).to_the_minute()
+        to_the_minute(period.start)
     }
 
     #[test]
@@ -167,14 +174,44 @@ mod tests {
 
     #[test]
     fn a_long_history_is_summed_up_by_weeks() {
-        assert_eq!((Per::fitting(0, 60 * DAY), Per::fitting(0, 200 * DAY)), (Per::Day, Per::Week));
+        let start = parse("2026-11-23T00:00").unwrap();
+        let fitting = |days| Per::fitting(start, start + TimeDelta::days(days));
+        assert_eq!((fitting(60), fitting(200)), (Per::Day, Per::Week));
+        assert_eq!((fitting(92), fitting(93)), (Per::Day, Per::Week));
+        assert_eq!(Per::fitting(NaiveDateTime::MIN, NaiveDateTime::MAX), Per::Week);
         assert_eq!(Per::ALL.map(|per| Per::parse(per.name())), Per::ALL.map(Some));
+    }
+
+    #[test]
+    fn a_leap_day_is_a_day_and_its_week_has_seven() {
+        let runs = [
+            run("2024-02-29T23:59:59.999999999", Some(1), Outcome::Good),
+            run("2024-03-01T00:00", None, Outcome::Busy),
+        ];
+        let of = |per| periods(&runs, per).iter().map(|one| (day(one), to_the_minute(one.end))).collect::<Vec<_>>();
+        let at = |start: &str, end: &str| (start.to_owned(), end.to_owned());
+        assert_eq!(
+            of(Per::Day),
+            [at("2024-02-29T00:00", "2024-03-01T00:00"), at("2024-03-01T00:00", "2024-03-02T00:00")]
+        );
+        assert_eq!(of(Per::Week), [at("2024-02-26T00:00", "2024-03-04T00:00")]);
+    }
+
+    #[test]
+    fn periods_at_the_ends_of_the_calendar_do_not_panic() {
+        for start in [NaiveDateTime::MIN, NaiveDateTime::MAX] {
+            let runs = [Run { id: "x".into(), start, took: Some(i64::MAX), outcome: Outcome::Good }];
+            assert_eq!((periods(&runs, Per::Week).len(), periods(&runs, Per::Day).len()), (1, 1));
+        }
+        for start in ["0000-01-01T00:00", "9999-12-31T23:59"] {
+            assert_eq!(periods(&[run(start, Some(1), Outcome::Good)], Per::Week).len(), 1);
+        }
     }
 
     proptest! {
         #[test]
         fn every_run_is_in_one_period(starts in prop::collection::vec(-10_000_000_000i64..10_000_000_000_000, 0..60)) {
-            let mut starts = starts;
+            let mut starts: Vec<_> = starts.into_iter().map(of_milliseconds).collect();
             starts.sort_unstable();
             let runs: Vec<Run> = starts.iter().map(|start| Run { id: "x".into(), start: *start, took: Some(1), outcome: Outcome::Good }).collect();
             for per in Per::ALL {
@@ -189,7 +226,7 @@ mod tests {
 
         #[test]
         fn no_numbers_panic(start in any::<i64>(), took in any::<Option<i64>>()) {
-            let runs = [Run { id: "x".into(), start, took, outcome: Outcome::Bad }];
+            let runs = [Run { id: "x".into(), start: of_milliseconds(start), took, outcome: Outcome::Bad }];
             let _ = (periods(&runs, Per::Week), periods(&runs, Per::Day), whole(&runs));
         }
     }

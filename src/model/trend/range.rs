@@ -1,51 +1,59 @@
 //! A span of time on a local clock, to the minute.
 
-use super::super::time::LocalTime;
+use chrono::{NaiveDateTime, TimeDelta, Timelike};
+
+use super::super::time::{in_four_digit_years, parse, to_the_minute};
 
 /// From one minute to a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Range {
-    from: LocalTime,
-    to: LocalTime,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
 }
 
 impl Range {
-    /// Reads two times as the fields of a form have them: `2026-11-01T08:30`. Seconds are cut off; `None` when one of
-    /// them is no time, or the end is not behind the beginning.
+    /// Parses the values of two `datetime-local` inputs: `2026-11-01T08:30`. Seconds are cut off; `None` when one of
+    /// them is not a time, or the end is not after the start.
     pub fn parse(from: &str, to: &str) -> Option<Self> {
-        Self::of(LocalTime::parse(from)?.milliseconds(), LocalTime::parse(to)?.milliseconds())
+        Self::of(parse(from)?, parse(to)?)
     }
 
-    /// The minutes that hold two instants of a local clock, in milliseconds.
-    pub fn of(from: i64, to: i64) -> Option<Self> {
-        let minute = |at: i64| LocalTime::of_milliseconds(at.saturating_sub(at.rem_euclid(60_000)));
-        let range = Self { from: minute(from), to: minute(to) };
+    /// From the minute of one time to the minute of a later one, within the years that a field can show.
+    pub fn of(from: NaiveDateTime, to: NaiveDateTime) -> Option<Self> {
+        let minute = |at| in_four_digit_years(at).with_second(0)?.with_nanosecond(0);
+        let range = Self { from: minute(from)?, to: minute(to)? };
         (range.from < range.to).then_some(range)
     }
 
+    /// From the minute of one time to the end of the minute of another, so that both are within.
+    pub fn through(from: NaiveDateTime, last: NaiveDateTime) -> Option<Self> {
+        Self::of(from, last.checked_add_signed(TimeDelta::minutes(1)).unwrap_or(last))
+    }
+
     /// Its first minute.
-    pub const fn from(self) -> LocalTime {
+    pub const fn from(self) -> NaiveDateTime {
         self.from
     }
 
     /// The minute that it ends before.
-    pub const fn to(self) -> LocalTime {
+    pub const fn to(self) -> NaiveDateTime {
         self.to
     }
 
-    /// What [`parse`](Self::parse) reads.
+    /// The texts that [`parse`](Self::parse) accepts.
     pub fn texts(self) -> (String, String) {
-        (self.from.to_the_minute(), self.to.to_the_minute())
+        (to_the_minute(self.from), to_the_minute(self.to))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::time::of_milliseconds;
     use super::*;
     use proptest::prelude::*;
 
     #[test]
-    fn what_is_no_span_is_none() {
+    fn times_without_a_minute_between_them_are_not_a_range() {
         for (from, to) in [
             ("", ""),
             ("2026-11-01T08:30", "2026-11-01T08:30:59"),
@@ -56,10 +64,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_range_beyond_four_digit_years_is_clamped_to_them() {
+        let range = Range::of(NaiveDateTime::MIN, NaiveDateTime::MAX).unwrap();
+        assert_eq!(range.texts(), ("0000-01-01T00:00".to_owned(), "9999-12-31T23:59".to_owned()));
+        assert_eq!(Range::of(of_milliseconds(i64::MIN), of_milliseconds(i64::MAX)), Some(range));
+        assert_eq!(Range::through(range.from(), range.to()), Some(range));
+        assert_eq!(Range::of(range.to(), NaiveDateTime::MAX), None);
+    }
+
+    #[test]
+    fn a_range_through_a_time_includes_it() {
+        let at = |text| parse(text).unwrap();
+        let range = Range::through(at("2024-02-29T23:59:59.999"), at("2024-02-29T23:59:59.999")).unwrap();
+        assert_eq!(range.texts(), ("2024-02-29T23:59".to_owned(), "2024-03-01T00:00".to_owned()));
+    }
+
     proptest! {
         #[test]
-        fn a_range_survives_its_texts(from in any::<i64>(), length in 60_000i64..100_000_000_000) {
-            if let Some(range) = Range::of(from, from.saturating_add(length)) {
+        fn a_range_is_parsed_from_its_texts(from in any::<i64>(), length in 60_000i64..100_000_000_000) {
+            if let Some(range) = Range::of(of_milliseconds(from), of_milliseconds(from.saturating_add(length))) {
                 let (from, to) = range.texts();
                 prop_assert_eq!(Range::parse(&from, &to), Some(range));
             }

@@ -8,10 +8,11 @@ mod tests;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDateTime;
+
 use super::fingerprint;
 use super::sorting::by_count;
 use super::text::first_line;
-use super::time::LocalTime;
 
 /// What groups have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,7 +58,7 @@ pub struct Failed<'a> {
     /// The remote cluster.
     pub cluster: Option<&'a str>,
     /// When it began.
-    pub at: Option<LocalTime>,
+    pub at: Option<NaiveDateTime>,
     /// The whole error.
     pub error: Option<&'a str>,
 }
@@ -69,7 +70,7 @@ pub struct Member {
     version: Option<Box<str>>,
     /// The first line of its error, with the names that the shape leaves out.
     line: Box<str>,
-    at: Option<LocalTime>,
+    at: Option<NaiveDateTime>,
     shape: u32,
     cluster: u32,
     repository: u32,
@@ -88,7 +89,7 @@ impl Member {
     }
 
     /// When it began, on the clock of the answer's zone.
-    pub const fn at(&self) -> Option<LocalTime> {
+    pub const fn at(&self) -> Option<NaiveDateTime> {
         self.at
     }
 }
@@ -124,9 +125,9 @@ pub struct Group {
     /// The shapes of its errors.
     pub errors: Hits,
     /// When the first of them began.
-    pub first: Option<LocalTime>,
+    pub first: Option<NaiveDateTime>,
     /// When the last of them began.
-    pub last: Option<LocalTime>,
+    pub last: Option<NaiveDateTime>,
 }
 
 /// What a group hits.
@@ -319,8 +320,8 @@ struct Tally {
     repositories: Counts,
     repository_types: Counts,
     shapes: Counts,
-    first: Option<LocalTime>,
-    last: Option<LocalTime>,
+    first: Option<NaiveDateTime>,
+    last: Option<NaiveDateTime>,
 }
 
 impl Tally {

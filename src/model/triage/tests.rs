@@ -1,5 +1,6 @@
 //! Failed details and their groups.
 
+use super::super::time::parse;
 use super::*;
 
 fn failed<'a>(name: &'a str, repository: &'a str, cluster: &'a str, error: &'a str) -> Failed<'a> {
@@ -14,7 +15,7 @@ fn failed<'a>(name: &'a str, repository: &'a str, cluster: &'a str, error: &'a s
 
 fn triage() -> Triage {
     let mut triage = Triage::default();
-    let at = |text: &str| LocalTime::parse(text);
+    let at = |text: &str| parse(text);
     triage
         .add(&Failed { at: at("2026-11-01T08:30"), ..failed("a", "npm", "sh", "Read timed out after 30001 ms\nat x") });
     triage.add(&Failed { at: at("2026-11-01T08:10"), ..failed("b", "npm", "sz", "disk full") });
@@ -36,7 +37,7 @@ fn what_failed_alike_is_one_group_and_the_largest_stands_first() {
     let first = groups.first().unwrap();
     assert_eq!(first.clusters.most, [("sh".to_owned(), 2)]);
     assert_eq!(first.repositories.most, [("npm".to_owned(), 1), ("maven".to_owned(), 1)]);
-    assert_eq!((first.first, first.last), (LocalTime::parse("2026-11-01T08:30"), LocalTime::parse("2026-11-01T08:50")));
+    assert_eq!((first.first, first.last), (parse("2026-11-01T08:30"), parse("2026-11-01T08:50")));
     assert_eq!(triage.example(By::Error, 0), Some("Read timed out after 30001 ms\nat x"));
     assert_eq!(triage.example(By::Error, 2), None, "nothing was said");
 }

@@ -149,7 +149,7 @@ fn drawn(
     })
 }
 
-/// How long a run took, or has taken so far.
+/// The duration of a run in milliseconds, so far if it is running.
 fn took(record: &Record, zone: &Zone, now: f64) -> Option<i64> {
     let start = record.start_time.known()?;
     if let Some(end) = record.end_time.known() {
@@ -157,5 +157,6 @@ fn took(record: &Record, zone: &Zone, now: f64) -> Option<i64> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
     let now = now as i64;
-    record.is_running().then(|| instant(start, zone)).flatten().map(|start| now.saturating_sub(start).max(0))
+    let start = record.is_running().then(|| instant(start, zone)).flatten()?;
+    Some(now.saturating_sub(start.timestamp_millis()).max(0))
 }

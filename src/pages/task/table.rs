@@ -150,7 +150,7 @@ fn start(record: &Record) -> String {
 fn ago(speech: Localizer, record: &Record, zone: &Zone) -> Option<Vec<AnyView>> {
     let start = record.start_time.known()?;
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
-    let at = instant(start, zone)? as f64;
+    let at = instant(start, zone)?.timestamp_millis() as f64;
     let title = in_full(speech, start, zone);
     let clock = use_clock();
     let ago = tag("span").class("rl-ago").attr("title", title);
@@ -183,7 +183,7 @@ fn duration(speech: Localizer, record: &Record, zone: &Zone, full: Memo<Option<i
 
 /// The duration of something that goes on; where the zone is unknown, it cannot be told.
 pub(in crate::pages) fn live(speech: Localizer, start: &Time, zone: &Zone) -> AnyView {
-    let Some(start) = instant(start, zone) else { return EMPTY.child() };
+    let Some(start) = instant(start, zone).map(|start| start.timestamp_millis()) else { return EMPTY.child() };
     let clock = use_clock();
     let so_far = move || {
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]

@@ -27,7 +27,7 @@ use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute, Trend};
-use crate::model::time::LocalTime;
+use crate::model::time::{date, date_and_time};
 use crate::model::trend::{
     Frame, Per, Period, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
 };
@@ -179,7 +179,7 @@ fn shown(
     }
     let first = all.iter().position(|run| std::ptr::eq(run, runs.first().unwrap_or(run))).unwrap_or(0);
     let zoom = Callback::new(move |(from, to): (f64, f64)| {
-        if let Some(range) = Range::of(frame.time_at(from), frame.time_at(to).saturating_add(60_000)) {
+        if let Some(range) = Range::through(frame.time_at(from), frame.time_at(to)) {
             go_to(nav, place, Some(range));
         }
     });
@@ -188,12 +188,11 @@ fn shown(
         let run = usize::try_from(at).ok().and_then(|at| history.runs.get(first.saturating_add(at)));
         run.map(|run| said(speech, nav, place, run, &history)).unwrap_or_default()
     };
-    let marks = |at: i64| u16::try_from(at.clamp(0, 1000)).unwrap_or(0);
     let durations = duration_ticks(frame.full, LINES).into_iter().map(|took| {
         let height = Frame::HEIGHT.saturating_sub(frame.y(took)).saturating_mul(1000 / Frame::HEIGHT);
         (height, speech.round_duration(took))
     });
-    let times = time_ticks(frame.from, frame.to, MARKS).into_iter().map(|(at, name)| (marks(frame.x(at).into()), name));
+    let times = time_ticks(frame.from, frame.to, MARKS).into_iter().map(|(at, name)| (frame.x(at), name));
     // At the very edge there is no room for a name.
     let times = times.filter(|(place, _)| *place <= 965);
     let picture = chart(Chart {
@@ -224,7 +223,7 @@ fn said(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, run: &Run, h
         Tone::Plain => history.other(run).unwrap_or(EMPTY),
     };
     let took = run.took.map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took));
-    let start = LocalTime::of_milliseconds(run.start).date_and_time();
+    let start = date_and_time(run.start);
     (href.unwrap_or_default(), [start.as_str(), word, &took].join(" · "))
 }
 
@@ -247,7 +246,7 @@ fn choices(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, trend: &T
     };
     let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
     // Where no range is chosen, the fields show what there is.
-    let shown = trend.range.or_else(|| Range::of(frame.from, frame.to.saturating_add(60_000)));
+    let shown = trend.range.or_else(|| Range::through(frame.from, frame.to));
     let (from, to) = shown.map(Range::texts).unwrap_or_default();
     // As they stand in the fields: one of them alone need not make a range with what the other was.
     let typed = StoredValue::new((from.clone(), to.clone()));
@@ -313,8 +312,7 @@ fn numbers(
     let words = speech.words();
     let terms = speech.analysis();
     let row = move |period: &Period| {
-        let day = LocalTime::of_milliseconds(period.start).date_and_time();
-        let day = day.split(' ').next().unwrap_or_default().to_owned();
+        let day = date(period.start);
         let range = Range::of(period.start, period.end);
         let TaskRoute { trend, .. } = place.get_untracked();
         let closer = Trend { range, per: (per == Per::Week).then_some(Per::Day).or(trend.and_then(|trend| trend.per)) };

@@ -33,7 +33,7 @@ pub struct Figure {
     pub part: &'static str,
     /// The name of the figure.
     pub name: String,
-    /// Its unit.
+    /// The unit of the samples.
     pub unit: Unit,
     /// The app's samples.
     pub app: Vec<f64>,

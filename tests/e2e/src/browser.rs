@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::{Capabilities, WebDriver};
 
-/// The maximum number of browsers at a time, whatever the number of test threads.
+/// The maximum number of browsers at a time, independent of the number of test threads.
 pub(crate) const MAX_BROWSERS: usize = 2;
 
 /// The browsers that the tests support.

@@ -56,7 +56,7 @@ pub(crate) async fn reset(driver: &WebDriver, setup: &Setup) -> Result<(), Error
     apply_emulation(driver, setup).await
 }
 
-/// Applies settings that are no preference of Firefox: time zone and viewport.
+/// Applies settings without a Firefox preference: time zone and viewport.
 pub(crate) async fn apply_emulation(driver: &WebDriver, setup: &Setup) -> Result<(), Error> {
     set_time_zone(driver, &setup.zone).await?;
     set_viewport(driver, setup.size).await

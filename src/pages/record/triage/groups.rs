@@ -1,5 +1,6 @@
 //! Failed details by what they have in common.
 
+use chrono::NaiveDateTime;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::filter::{DetailFilter, Field};
 use crate::model::route::{AnalysisView, RecordRoute, Route};
-use crate::model::time::LocalTime;
+use crate::model::time::date_and_time;
 use crate::model::triage::{By, Group, Hits};
 use crate::navigation::{HistoryMode, Navigation};
 use crate::query::effect::watch;
@@ -163,10 +164,10 @@ fn hits(setting: Setting, group: Growing) -> Tag {
     let Setting { speech, by, .. } = setting;
     let words = speech.words();
     let terms = speech.analysis();
-    let time = |name: &'static str, of: fn(&Group) -> Option<LocalTime>| {
+    let time = |name: &'static str, of: fn(&Group) -> Option<NaiveDateTime>| {
         dynamic(move || {
             let at = group.with(|group| group.as_ref().and_then(of))?;
-            Some(tag("span").with(tag("small").with(name)).with(" ").with(tag("time").with(at.date_and_time())))
+            Some(tag("span").with(tag("small").with(name)).with(" ").with(tag("time").with(date_and_time(at))))
         })
     };
     let part = |name, of, field| part_of(setting, group, name, of, field);

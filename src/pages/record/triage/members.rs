@@ -16,6 +16,7 @@ use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
 use crate::model::filter::{DetailFilter, Field};
 use crate::model::route::{RecordRoute, Route};
+use crate::model::time::date_and_time;
 use crate::model::triage::Triage;
 use crate::navigation::Navigation;
 use crate::query::effect::watch;
@@ -145,7 +146,7 @@ fn row(
                 .with(" → ")
                 .with(bdi(or_none(texts.cluster)))
                 .with(" ")
-                .with(member.at().map(|at| tag("time").with(at.date_and_time())));
+                .with(member.at().map(|at| tag("time").with(date_and_time(at))));
             let head = tag("p").with(name).with(" ").with(version).with(" ").with(route);
             Some(vec![head.child(), line.child()].child())
         })

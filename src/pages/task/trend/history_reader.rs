@@ -1,4 +1,4 @@
-//! A whole history as it comes, as far as a trend needs it.
+//! Incremental parsing of a whole history, keeping what a trend needs.
 
 use std::sync::Arc;
 
@@ -15,27 +15,27 @@ use crate::model::enums::Status;
 use crate::model::trend::{Outcome, Run, in_order};
 use crate::model::zone::Zone;
 
-/// States that are none that is known, each with the id of the run that is in it.
+/// Unknown states, each with the id of its run.
 type Others = Vec<(Box<str>, Box<str>)>;
 
-/// A history that was read.
+/// A parsed history.
 #[derive(Clone, PartialEq)]
 pub(super) struct History {
-    /// Its runs, in the order of their starts.
+    /// The runs in the order of their starts.
     pub(super) runs: Arc<Vec<Run>>,
     others: Arc<Others>,
-    /// How many executions do not say when they began.
+    /// The number of executions without a readable start.
     pub(super) left_out: usize,
 }
 
 impl History {
-    /// The state of a run as it came, where it is none that is known.
+    /// The state of a run as received, where it is unknown.
     pub(super) fn other(&self, run: &Run) -> Option<&str> {
         self.others.iter().find(|(id, _)| *id == run.id).map(|(_, state)| &**state)
     }
 }
 
-/// Executions as they come.
+/// The parser of a streamed history.
 pub(super) struct Reader {
     splitter: Splitter,
     zone: Zone,
@@ -52,7 +52,7 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// Takes a piece; tells how many executions there are so far.
+    /// Parses a piece; returns the number of executions so far.
     pub(super) fn piece(&mut self, piece: Piece<'_>) -> usize {
         match piece {
             Piece::Begin(zone) => *self = Self { zone, ..Self::default() },
@@ -70,20 +70,20 @@ impl Reader {
         self.runs.len()
     }
 
-    /// All of them, once the last piece was taken.
+    /// The history, after the last piece.
     pub(super) fn finish(mut self) -> Result<History, Error> {
         self.splitter.finish::<Option<Vec<IgnoredAny>>>()?;
-        // The newest come first; those of one second in the other order, too.
+        // The response has the newest first; those of one second must be reversed, too.
         self.runs.reverse();
         let (runs, others) = (Arc::new(in_order(self.runs)), Arc::new(self.others));
         Ok(History { runs, others, left_out: self.left_out })
     }
 }
 
-/// An execution as a trend needs it; `None` for one that does not say when it began.
+/// The run of an execution; `None` for one without a readable start.
 fn run(record: Record, zone: &Zone, others: &mut Others) -> Option<Run> {
     let start = record.start_time.known()?;
-    let at = start.local()?.milliseconds();
+    let at = start.local()?;
     let took = record.end_time.known().and_then(|end| elapsed(start, end, zone));
     let id: Box<str> = record.id.into();
     let outcome = match record.status {

@@ -125,7 +125,7 @@ fn moving_the_element_in_the_document_keeps_its_state() -> TestResult {
         assert_eq!(tab.requests("").len(), asked);
         tab.evaluate("(element.remove(), true)").await?;
         tab.wait_for_value("nothing in it", "element.shadowRoot.children.length", 0).await?;
-        // Inserted again, it starts anew.
+        // After a second insertion the app starts again.
         tab.evaluate("(one.append(element), true)").await?;
         expect_rows(tab, 15).await?;
         Ok(())

@@ -10,7 +10,7 @@ async fn check_example(tab: &Tab, navigated_to: &str) -> Result<(), Error> {
     // Navigation by the host changes the app and does not call back.
     tab.click_text("nav > *", "Another").await?;
     wait_for_rows(tab, 2).await?;
-    // Where a person goes, the host is navigated_to; and what the host makes of it is no second move.
+    // Navigation by the user calls back, and the host's reaction to it does not navigate again.
     click(tab, "h1 a").await?;
     tab.wait_for_texts("output", &[navigated_to]).await?;
     wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;

@@ -70,7 +70,7 @@ fn frame_ancestors_allows_only_the_configured_portal() -> TestResult {
         // Another host name is another origin.
         tab.driver().goto(format!("http://localhost:{port}/")).await?;
         tab.driver().enter_frame(0).await?;
-        // Firefox's driver does not read the console: there the page in its deployment says why.
+        // geckodriver cannot read the console; Firefox's error page shows the reason instead.
         if Browser::under_test() == Browser::Firefox {
             tab.wait_until("the frame to be refused", "/^about:neterror\\?e=cspBlocked/.test(document.documentURI)")
                 .await?;
