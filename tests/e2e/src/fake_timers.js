@@ -77,8 +77,8 @@
       const body = await track(text.call(response));
       const key = body.replace(/"traceId":"[^"]*"/, '');
       // A replayed response must not carry the time at which it was recorded.
-      const kept = [...response.headers].filter(([name]) => name !== 'date');
-      if (responses.at(-1)?.key !== key) responses.push({ body, key, status: response.status, headers: kept });
+      const headers = [...response.headers].filter(([name]) => name !== 'date');
+      if (responses.at(-1)?.key !== key) responses.push({ body, key, status: response.status, headers });
       return body;
     };
     return response;

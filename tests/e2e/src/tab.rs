@@ -213,9 +213,9 @@ impl Tab {
         matches: impl Fn(&Seen) -> bool,
     ) -> Result<Seen, Error> {
         self.wait_for(what, async || {
-            let asked = self.requests(part);
-            let found = asked.iter().rfind(|seen| matches(seen)).cloned();
-            let came = || asked.iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect::<Vec<_>>();
+            let requests = self.requests(part);
+            let found = requests.iter().rfind(|seen| matches(seen)).cloned();
+            let came = || requests.iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect::<Vec<_>>();
             Ok(found.ok_or_else(|| format!("only {:?}", came())))
         })
         .await

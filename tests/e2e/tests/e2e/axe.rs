@@ -66,13 +66,13 @@ async fn home_and_history(tab: &Tab, violations: &mut Violations) -> TestResult 
     violations.check_all(tab, "home, refused").await?;
     tab.open("projects/1").await?;
     violations.check_all(tab, "not found").await?;
-    for (state, place) in [
+    for (state, path) in [
         ("task", format!("tasks/{}?planName=nightly-release&pageSize=10", examples::NIGHTLY_TASK)),
         ("task that never ran", format!("tasks/{}", examples::EMPTY_TASK)),
         ("task, nothing matches", format!("tasks/{}?status=FAILED", examples::EDGE_TASK)),
         ("unknown task", "tasks/0123456789abcdef0123456789abcdef".to_owned()),
     ] {
-        tab.open(&place).await?;
+        tab.open(&path).await?;
         tab.wait_until_idle().await?;
         violations.check_all(tab, state).await?;
     }
@@ -96,7 +96,7 @@ async fn record(tab: &Tab, violations: &mut Violations) -> TestResult {
     let failed = format!("records/{}?planName=nightly-release", examples::nightly_failed());
     let rows = tab.service_data(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
     let id = rows.pointer("/records/0/id").and_then(serde_json::Value::as_str).unwrap().to_owned();
-    for (state, place) in [
+    for (state, path) in [
         ("record", format!("{failed}&pageSize=10")),
         ("record, an open row", format!("{failed}&status=FAILED&pageSize=5&open={id}")),
         ("record, nothing matches", format!("{failed}&artifactName=nothing")),
@@ -108,9 +108,9 @@ async fn record(tab: &Tab, violations: &mut Violations) -> TestResult {
         ("by repository", format!("{failed}&pageSize=5&triage=repository")),
         ("against the run before", format!("{failed}&pageSize=5&triage=before&group=new")),
     ] {
-        tab.open(&place).await?;
+        tab.open(&path).await?;
         tab.wait_until_idle().await?;
-        if place.contains("triage=") {
+        if path.contains("triage=") {
             let toggle = ".rl-triage .rl-toggle button[aria-expanded=false]";
             tab.wait_until("groups", &format!("document.querySelector('{toggle}')")).await?;
             tab.click(toggle).await?;
@@ -161,7 +161,7 @@ async fn dialogs(tab: &Tab, violations: &mut Violations) -> TestResult {
 }
 
 async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
-    let place = format!("records/{}?pageSize=5", examples::ODD_RECORD);
+    let path = format!("records/{}?pageSize=5", examples::ODD_RECORD);
     for answer in [
         FaultAnswer::Status(401),
         FaultAnswer::Status(403),
@@ -175,7 +175,7 @@ async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
         tab.demo().faults().clear();
         let state = format!("record, {answer:?}");
         tab.fault(Endpoint::DetailPage, answer);
-        tab.open(&place).await?;
+        tab.open(&path).await?;
         tab.wait_for_count(".rl-failure", 1).await?;
         // The errors differ only in their text, so two widths and one theme are enough.
         violations.check(tab, &state, &[360, 1440], &["light"]).await?;
@@ -185,7 +185,7 @@ async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
     // In the page's own realm: what geckodriver's sandbox sets is not visible to the page.
     tab.interceptor()
         .inject_script("{ const { now } = Date; window.passed = 0; Date.now = () => now() + window.passed; }");
-    tab.open(&place).await?;
+    tab.open(&path).await?;
     tab.wait_until_idle().await?;
     tab.fault(Endpoint::DetailPage, FaultAnswer::Status(500));
     tab.click(".rl-refresh").await?;

@@ -36,9 +36,12 @@ fn changing_the_system_clock_affects_neither_durations_nor_polling() -> TestResu
             tab.shift_clock(hours * HOUR).await?;
             let before = detail_requests(tab);
             tab.advance_time(Duration::from_secs(300)).await?;
-            let asked = detail_requests(tab) - before;
+            let request_count = detail_requests(tab) - before;
             // One poll a minute, as nothing changes; a few more where the clock change looks like a suspended device.
-            assert!((4..=12).contains(&asked), "{asked} requests in five minutes, clock shifted by {hours} hours");
+            assert!(
+                (4..=12).contains(&request_count),
+                "{request_count} requests in five minutes, clock shifted by {hours} hours"
+            );
             let age = tab.texts(".rl-age, .rl-next").await?.join(" ");
             assert!(age.starts_with("updated ") && !age.contains("hr") && !age.contains(" in -"), "{age}");
             assert!(!age.contains("updated in"), "{age}");

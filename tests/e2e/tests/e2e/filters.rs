@@ -26,8 +26,8 @@ async fn all_details(tab: &Tab, record: &str) -> TestResult<Vec<Value>> {
 
 /// The value of a query parameter in the latest request for details.
 fn latest_parameter(tab: &Tab, name: &str) -> Option<String> {
-    let asked = tab.requests("detail/page/");
-    let last = asked.last()?;
+    let requests = tab.requests("detail/page/");
+    let last = requests.last()?;
     query_parameters(last).into_iter().find(|(has, _)| has == name).map(|(_, value)| value)
 }
 
@@ -209,8 +209,8 @@ fn filter_input_is_debounced() -> TestResult {
         // No Enter: the debounce applies it.
         tab.fill(&field("artifactName"), "conan://libstdc++").await?;
         expect_names(tab, &["conan://libstdc++-dev", "conan://libstdc++"]).await?;
-        let asked = tab.requests("detail/page/").len() - before;
-        assert!((1..=2).contains(&asked), "{asked} requests for one word");
+        let request_count = tab.requests("detail/page/").len() - before;
+        assert!((1..=2).contains(&request_count), "{request_count} requests for one word");
         // One history entry, not one per character.
         tab.back().await?;
         tab.wait_for_url(&format!("{}?pageSize=100", odd_record())).await?;

@@ -127,10 +127,10 @@ fn focus_outline_is_visible_in_forced_colors() -> TestResult {
         tab.evaluate("(window.framed = new Set(), null)").await?;
         for _ in 0..60 {
             tab.press(Key::Tab).await?;
-            let look = "(e => [framed.add(e).size, e.outerHTML.slice(0, 120), getComputedStyle(e).outlineStyle !== 'none' \
+            let focused = "(e => [framed.add(e).size, e.outerHTML.slice(0, 120), getComputedStyle(e).outlineStyle !== 'none' \
                 && parseFloat(getComputedStyle(e).outlineWidth) >= 2])(document.activeElement)";
-            let look = tab.evaluate(look).await?;
-            assert_eq!(look[2], true, "{look}");
+            let focused = tab.evaluate(focused).await?;
+            assert_eq!(focused[2], true, "{focused}");
         }
         assert_eq!(tab.evaluate("framed.size").await?, 60, "each Tab moves the focus to another element");
         Ok(())

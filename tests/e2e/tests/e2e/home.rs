@@ -117,8 +117,8 @@ fn id_with_reserved_characters_is_percent_encoded_as_one_path_segment() -> TestR
     browser_test(Setup::with_request_errors(), async |tab| {
         look_up(tab, "a/b?c#d%2F 制").await?;
         tab.wait_for_texts(".rl-refused", &["No task and no execution has the key or ID a/b?c#d%2F 制."]).await?;
-        for asked in [format!("/record/{encoded}"), format!("/record/page/{encoded}")] {
-            assert_eq!(tab.requests(&asked).len(), 1, "{asked}");
+        for path in [format!("/record/{encoded}"), format!("/record/page/{encoded}")] {
+            assert_eq!(tab.requests(&path).len(), 1, "{path}");
         }
         // The same from a URL, such as a shared link.
         tab.open(&format!("records/{encoded}")).await?;

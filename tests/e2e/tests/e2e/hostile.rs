@@ -177,8 +177,8 @@ fn ten_megabytes_in_one_field_do_not_freeze_the_page() -> TestResult {
         tab.demo().faults().clear();
         tab.click(".rl-refresh").await?;
         tab.wait_for_count(crate::common::NAME_CELLS, 20).await?;
-        let words = "y".repeat(10_000_000);
-        tab.fault(Endpoint::DetailPage, FaultAnswer::Envelope { code: 7, message: words });
+        let message = "y".repeat(10_000_000);
+        tab.fault(Endpoint::DetailPage, FaultAnswer::Envelope { code: 7, message });
         tab.click(".rl-refresh").await?;
         tab.wait_until("the error notice", "document.querySelector('.rl-stale .rl-failure[data-kind=Service]')")
             .await?;

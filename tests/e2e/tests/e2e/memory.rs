@@ -47,7 +47,7 @@ fn a_week_of_polling_a_running_execution_does_not_leak_memory() -> TestResult {
         assert_no_growth(before, memory_in_fixed_state(tab).await?, "a week");
         // Three requests per poll; at least one poll a minute, the longest interval.
         let times = tab.replayed_count().await? / 3;
-        assert!(times > 7 * 24 * 60, "asked {times} times");
+        assert!(times > 7 * 24 * 60, "polled {times} times");
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
         Ok(())
     })
@@ -63,12 +63,12 @@ fn hours_of_changing_rows_on_every_page_do_not_leak_memory() -> TestResult {
         let record = examples::LIVE_RECORD;
         let open = tab.service_data(&format!("detail/page/{record}?pageSize=1")).await?;
         let open = open.pointer("/records/0/id").and_then(|id| id.as_str()).unwrap_or_default().to_owned();
-        for place in [
+        for path in [
             format!("records/{record}?triage=error&pageSize=50&open={open}"),
             format!("tasks/{}", examples::LIVE_TASK),
             format!("tasks/{}?history=all", examples::NIGHTLY_TASK),
         ] {
-            tab.open(&place).await?;
+            tab.open(&path).await?;
             tab.advance_time(5 * MINUTE).await?;
             tab.wait_until_idle().await?;
             tab.replay_responses(Duration::from_secs(20)).await?;
@@ -76,9 +76,9 @@ fn hours_of_changing_rows_on_every_page_do_not_leak_memory() -> TestResult {
             let before = memory_in_fixed_state(tab).await?;
             tab.replay_responses(Duration::from_secs(20)).await?;
             tab.advance_time(2 * HOUR).await?;
-            assert_no_growth(before, memory_in_fixed_state(tab).await?, &place);
+            assert_no_growth(before, memory_in_fixed_state(tab).await?, &path);
             let times = tab.replayed_count().await?;
-            assert!(times > 3 * 60, "{place}: {times} answers");
+            assert!(times > 3 * 60, "{path}: {times} responses");
         }
         Ok(())
     })

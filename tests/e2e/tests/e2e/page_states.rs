@@ -21,7 +21,7 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
     let rows = tab.service_data(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
     let id = rows.pointer("/records/0/id").and_then(serde_json::Value::as_str).unwrap().to_owned();
     let task = format!("tasks/{}?pageSize=10", examples::NIGHTLY_TASK);
-    for (state, place) in [
+    for (state, path) in [
         ("task", format!("{task}&planName=nightly-release")),
         ("task that never ran", format!("tasks/{}", examples::EMPTY_TASK)),
         ("task, nothing matches", format!("tasks/{}?status=FAILED", examples::EDGE_TASK)),
@@ -35,13 +35,13 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
         ("by cluster", format!("{failed}&pageSize=5&triage=cluster")),
         ("against the run before", format!("{failed}&pageSize=5&triage=before&group=new")),
     ] {
-        tab.open(&place).await?;
+        tab.open(&path).await?;
         tab.wait_until_idle().await?;
-        if place.contains("history=all") {
+        if path.contains("history=all") {
             tab.click(".rl-numbers-switch button").await?;
             tab.wait_for_count(".rl-numbers table", 1).await?;
         }
-        if place.contains("triage=") {
+        if path.contains("triage=") {
             let toggle = ".rl-triage .rl-toggle button[aria-expanded=false]";
             tab.wait_until("groups", &format!("document.querySelector('{toggle}')")).await?;
             tab.click(toggle).await?;

@@ -50,10 +50,10 @@ fn pause_stops_polling_and_refresh_refetches_manually() -> TestResult {
         tab.click_text("button", "Pause").await?;
         tab.wait_for_value("no next refresh", "document.querySelector('.rl-next').innerText", "").await?;
         tab.demo().clock().advance(Duration::from_secs(601));
-        let asked = tab.requests("detail/page/").len();
+        let request_count = tab.requests("detail/page/").len();
         // Longer than a polling interval: the age keeps counting, the rows stay.
         tab.wait_until("the age to go on", "/[5-9] sec/.test(document.querySelector('.rl-age').innerText)").await?;
-        assert_eq!(tab.requests("detail/page/").len(), asked);
+        assert_eq!(tab.requests("detail/page/").len(), request_count);
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
         tab.click(".rl-refresh").await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Success"]).await?;
@@ -83,9 +83,9 @@ fn refetch_keeps_expanded_rows_scroll_position_focus_and_selection() -> TestResu
             window.getSelection().selectAllChildren([...document.querySelectorAll('.rl-whole-row .rl-id')].pop()))",
         )
         .await?;
-        let place = "[Math.round(window.held.getBoundingClientRect().top), window.held.isConnected, \
+        let state = "[Math.round(window.held.getBoundingClientRect().top), window.held.isConnected, \
             document.activeElement === window.held, String(window.getSelection())]";
-        let before = tab.evaluate(place).await?;
+        let before = tab.evaluate(state).await?;
         assert_eq!(before, json!([before[0], true, true, id]));
         assert!(tab.evaluate("scrollY").await?.as_f64().unwrap() > 500.0);
         tab.demo().clock().advance(Duration::from_secs(30));
@@ -94,11 +94,11 @@ fn refetch_keeps_expanded_rows_scroll_position_focus_and_selection() -> TestResu
         assert!(more > 40 && more < 60, "{more}");
         tab.wait_for_texts(".rl-news button", &[&format!("{} new", more - 40)]).await?;
         tab.wait_for_text(".rl-age", "updated just now").await?;
-        assert_eq!(tab.evaluate(place).await?, before, "position, focus and selection are unchanged");
+        assert_eq!(tab.evaluate(state).await?, before, "position, focus and selection are unchanged");
         // New rows are revealed on demand; the expanded row stays visible and expanded.
         tab.click(".rl-news button").await?;
         tab.wait_for_fact_in(&format!("{ROWS}:nth-of-type({})", more + 1), "Detail ID", &id).await?;
-        let after = tab.evaluate(place).await?;
+        let after = tab.evaluate(state).await?;
         assert_eq!(after[1], true, "the DOM node of the row is the same");
         tab.wait_for_count(".rl-whole-row", 1).await?;
         tab.wait_for_url(&format!("records/{record}?pageSize=100&open={id}")).await?;
@@ -114,12 +114,12 @@ fn polling_repeats_the_same_request() -> TestResult {
         tab.wait_for_count(ROWS, 10).await?;
         let first = tab.requests("detail/page/")[0].query.clone();
         tab.wait_for("three requests", async || {
-            let asked = tab.requests("detail/page/").len();
-            Ok(if asked > 2 { Ok(()) } else { Err(asked.to_string()) })
+            let request_count = tab.requests("detail/page/").len();
+            Ok(if request_count > 2 { Ok(()) } else { Err(request_count.to_string()) })
         })
         .await?;
-        let asked = tab.requests("detail/page/");
-        assert!(asked.iter().all(|seen| seen.query == first), "{asked:?}");
+        let requests = tab.requests("detail/page/");
+        assert!(requests.iter().all(|seen| seen.query == first), "{requests:?}");
         // Polling does not reset the text in a filter field.
         tab.fill(".rl-field[data-name=artifactName] input", "/no-such").await?;
         tab.wait_for_url(&format!(

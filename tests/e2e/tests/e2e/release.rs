@@ -87,12 +87,12 @@ fn new_release_is_offered_once_when_the_tab_becomes_visible() -> TestResult {
         show_tab_after(tab, CHECK_INTERVAL).await?;
         tab.wait_for_texts(".rl-release [role=status]", &["页面已有新版本。"]).await?;
         tab.interceptor().stop_rewriting();
-        let place = tab.evaluate("(window.before = true, location.href)").await?;
+        let url = tab.evaluate("(window.before = true, location.href)").await?;
         tab.click_text(".rl-release button", "重新加载").await?;
         tab.wait_for_value("the page to reload", "window.before ?? 'another'", "another").await?;
-        tab.wait_for_value("the same URL", "location.href", place).await?;
+        tab.wait_for_value("the same URL", "location.href", url).await?;
         tab.wait_for_value(
-            "what was typed",
+            "the filter input",
             "document.querySelector('.rl-field[data-name=version] input')?.value",
             "0.9",
         )
@@ -153,13 +153,13 @@ fn release_banner_fits_a_narrow_window_and_has_the_theme() -> TestResult {
 
 #[test]
 fn missing_assets_cause_one_automatic_reload() -> TestResult {
-    for gone in ["_bg.wasm", "replica-log-"] {
+    for missing in ["_bg.wasm", "replica-log-"] {
         // A cached page whose assets no longer exist on the server.
         browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
-            tab.interceptor().respond_not_found(Some(gone));
+            tab.interceptor().respond_not_found(Some(missing));
             tab.driver().goto(tab.url("")).await?;
             tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
-            assert_eq!(tab.interceptor().request_count("/"), 2, "the navigation and one automatic reload: {gone}");
+            assert_eq!(tab.interceptor().request_count("/"), 2, "the navigation and one automatic reload: {missing}");
             // No second automatic reload, but the button reloads.
             tab.click_text(".rl-broken button", "Reload").await?;
             tab.wait_for("a third page", async || {
@@ -199,8 +199,8 @@ fn successful_automatic_reload_shows_no_error() -> TestResult {
         tab.interceptor().hold("old-");
         tab.start_navigation(&record()).await?;
         tab.wait_for("the request for the old file", async || {
-            let asked = tab.interceptor().request_count(".wasm");
-            Ok(if asked > 0 { Ok(()) } else { Err(asked.to_string()) })
+            let request_count = tab.interceptor().request_count(".wasm");
+            Ok(if request_count > 0 { Ok(()) } else { Err(request_count.to_string()) })
         })
         .await?;
         tab.interceptor().stop_rewriting();
@@ -226,12 +226,12 @@ fn no_automatic_reload_without_session_storage() -> TestResult {
 
 #[test]
 fn corrupted_assets_cause_one_automatic_reload() -> TestResult {
-    for spoilt in ["_bg.wasm", "replica-log-"] {
+    for corrupted in ["_bg.wasm", "replica-log-"] {
         browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
-            tab.interceptor().corrupt(Some(spoilt));
+            tab.interceptor().corrupt(Some(corrupted));
             tab.driver().goto(tab.url("")).await?;
             tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
-            assert_eq!(tab.interceptor().request_count("/"), 2, "{spoilt}");
+            assert_eq!(tab.interceptor().request_count("/"), 2, "{corrupted}");
             Ok(())
         })?;
     }

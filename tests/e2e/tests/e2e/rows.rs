@@ -23,8 +23,8 @@ async fn click_copy(tab: &Tab, button: &str) -> TestResult<Value> {
     tab.allow_clipboard().await?;
     let clipboard = async |call: &str| {
         let script = format!("navigator.clipboard.{call}.then(arguments[0], e => arguments[0](String(e)))");
-        let said = tab.driver().execute_async(script, Vec::new()).await?;
-        Ok::<_, Error>(said.json().clone())
+        let result = tab.driver().execute_async(script, Vec::new()).await?;
+        Ok::<_, Error>(result.json().clone())
     };
     clipboard("writeText('')").await?;
     // The announcement is short-lived, so it is recorded in the page.

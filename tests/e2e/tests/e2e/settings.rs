@@ -11,8 +11,8 @@ fn odd_record() -> String {
 /// Waits until the latest request actual this header value.
 async fn expect_header(tab: &Tab, header: &str, value: &str) -> TestResult {
     tab.wait_for(&format!("a request with {header}: {value}"), async || {
-        let asked = tab.requests("detail/page/");
-        let actual = asked.last().and_then(|seen| seen.header(header)).map(str::to_owned);
+        let requests = tab.requests("detail/page/");
+        let actual = requests.last().and_then(|seen| seen.header(header)).map(str::to_owned);
         Ok(if actual.as_deref() == Some(value) { Ok(()) } else { Err(format!("{actual:?}")) })
     })
     .await?;

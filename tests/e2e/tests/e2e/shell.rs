@@ -85,7 +85,7 @@ fn no_page_scrolls_horizontally_at_any_width() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let page = tab.service_data(&format!("detail/page/{}?pageSize=50", examples::ODD_RECORD)).await?;
         let id = page.pointer("/records/0/id").and_then(serde_json::Value::as_str).unwrap().to_owned();
-        for place in [
+        for path in [
             String::new(),
             format!("tasks/{}", examples::NIGHTLY_TASK),
             format!("records/{}?pageSize=50&open={id}", examples::ODD_RECORD),
@@ -93,11 +93,11 @@ fn no_page_scrolls_horizontally_at_any_width() -> TestResult {
         ] {
             for width in [360, 768, 1440, 2560] {
                 tab.resize(width, 900).await?;
-                tab.open(&place).await?;
+                tab.open(&path).await?;
                 tab.wait_until_idle().await?;
                 let wide =
                     tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
-                assert_eq!(wide, 0, "/{place} at {width} pixels");
+                assert_eq!(wide, 0, "/{path} at {width} pixels");
             }
         }
         Ok(())
@@ -124,15 +124,15 @@ fn ctrl_click_on_a_link_opens_a_new_tab() -> TestResult {
 
 #[test]
 fn configuration_errors_are_shown_on_the_page() -> TestResult {
-    let expect_messages = |config: serde_json::Value, words: &'static [&'static str]| {
+    let expect_messages = |config: serde_json::Value, messages: &'static [&'static str]| {
         browser_test(Setup::with_config(config), async move |tab| {
             tab.open(&format!("records/{}?version=0.9", examples::ODD_RECORD)).await?;
             let begins = "This page's configuration has a mistake in it: ";
-            let words: Vec<_> = words.iter().map(|words| format!("{begins}{words}")).collect();
-            for words in &words {
-                tab.wait_for_text(".rl-mistake[role=alert]", words).await?;
+            let messages: Vec<_> = messages.iter().map(|message| format!("{begins}{message}")).collect();
+            for message in &messages {
+                tab.wait_for_text(".rl-mistake[role=alert]", message).await?;
             }
-            tab.wait_for_count(".rl-mistake", words.len()).await?;
+            tab.wait_for_count(".rl-mistake", messages.len()).await?;
             // The rest of the page works.
             expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
             Ok(())

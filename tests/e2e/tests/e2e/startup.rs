@@ -8,8 +8,8 @@ use replica_log_e2e::{
 use serde_json::json;
 
 /// The sorted URLs of requests.
-fn sorted_urls(asked: &[Seen]) -> Vec<String> {
-    let mut all: Vec<_> = asked.iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect();
+fn sorted_urls(requests: &[Seen]) -> Vec<String> {
+    let mut all: Vec<_> = requests.iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect();
     all.sort();
     all
 }
@@ -21,8 +21,8 @@ async fn expect_requests(tab: &Tab, path: &str, early: usize, all: usize) -> Tes
     tab.interceptor().hold(".wasm");
     tab.start_navigation(path).await?;
     tab.wait_for(&format!("{early} prefetched requests at {path}"), async || {
-        let asked = sorted_urls(&tab.requests(""));
-        Ok(if asked.len() == early { Ok(()) } else { Err(format!("{asked:?}")) })
+        let requests = sorted_urls(&tab.requests(""));
+        Ok(if requests.len() == early { Ok(()) } else { Err(format!("{requests:?}")) })
     })
     .await?;
     // The app has not started yet.
@@ -32,15 +32,15 @@ async fn expect_requests(tab: &Tab, path: &str, early: usize, all: usize) -> Tes
     assert_eq!(tab.requests("").len(), early, "{path}");
     tab.interceptor().release();
     tab.wait_until_idle().await?;
-    let asked = tab.requests("");
-    let mut once = sorted_urls(&asked);
+    let requests = tab.requests("");
+    let mut once = sorted_urls(&requests);
     assert_eq!(once.len(), all, "{path}: {once:?}");
     once.dedup();
     assert_eq!(once.len(), all, "{path}: {once:?}");
     for name in ["accept", "accept-language", "x-bkrepo-time-zone", "x-csrftoken", "x-more", "cache-control"] {
-        assert!(asked.iter().all(|seen| seen.header(name) == asked[0].header(name)), "{path}: {name}");
+        assert!(requests.iter().all(|seen| seen.header(name) == requests[0].header(name)), "{path}: {name}");
     }
-    Ok(asked)
+    Ok(requests)
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn boot_script_prefetches_every_first_request_exactly_once() -> TestResult {
     let (task, record) = (examples::ODD_TASK, examples::ODD_RECORD);
     browser_test(Setup::default(), async |tab| {
         tab.interceptor().disable_cache();
-        for (place, early, all) in [
+        for (path, early, all) in [
             (format!("tasks/{task}"), 2, 2),
             (format!("tasks/{}/?pageNumber=2&pageSize=10", examples::NIGHTLY_TASK), 2, 2),
             (format!("tasks/{}?status=SUCCESS", examples::NIGHTLY_TASK), 2, 2),
@@ -61,7 +61,7 @@ fn boot_script_prefetches_every_first_request_exactly_once() -> TestResult {
             (format!("embed/tasks/{task}"), 2, 2),
             (String::new(), 0, 0),
         ] {
-            expect_requests(tab, &place, early, all).await?;
+            expect_requests(tab, &path, early, all).await?;
         }
         Ok(())
     })
@@ -70,12 +70,12 @@ fn boot_script_prefetches_every_first_request_exactly_once() -> TestResult {
 #[test]
 fn prefetch_time_zone_is_the_same_without_temporal() -> TestResult {
     browser_test(Setup { zone: "Asia/Kolkata".into(), ..Setup::default() }, async |tab| {
-        let place = format!("records/{}", examples::ODD_RECORD);
+        let path = format!("records/{}", examples::ODD_RECORD);
         tab.interceptor().disable_cache();
-        let zone = |asked: &[Seen]| asked[0].header("x-bkrepo-time-zone").map(str::to_owned);
-        let now = zone(&expect_requests(tab, &place, 3, 3).await?);
+        let zone = |requests: &[Seen]| requests[0].header("x-bkrepo-time-zone").map(str::to_owned);
+        let now = zone(&expect_requests(tab, &path, 3, 3).await?);
         tab.interceptor().inject_script("delete window.Temporal");
-        assert_eq!(zone(&expect_requests(tab, &place, 3, 3).await?), now);
+        assert_eq!(zone(&expect_requests(tab, &path, 3, 3).await?), now);
         Ok(())
     })
 }
@@ -85,7 +85,7 @@ fn boot_script_leaves_complex_requests_to_the_app() -> TestResult {
     let (task, record) = (examples::ODD_TASK, examples::ODD_RECORD);
     browser_test(Setup::default(), async |tab| {
         tab.interceptor().disable_cache();
-        for (place, early, all) in [
+        for (path, early, all) in [
             // Regular expression characters, invalid numbers and unknown statuses, which only the app handles.
             (format!("records/{record}?artifactName=libstdc%2B%2B"), 2, 3),
             (format!("records/{record}?artifactName=pypi.org"), 2, 3),
@@ -96,7 +96,7 @@ fn boot_script_leaves_complex_requests_to_the_app() -> TestResult {
             (format!("records/%36{}", record.strip_prefix('6').unwrap()), 0, 3),
             (format!("tasks/{task}/more"), 0, 0),
         ] {
-            expect_requests(tab, &place, early, all).await?;
+            expect_requests(tab, &path, early, all).await?;
         }
         Ok(())
     })
@@ -115,9 +115,9 @@ fn prefetch_uses_the_users_settings_and_the_configuration() -> TestResult {
         tab.interceptor().disable_cache();
         tab.open("").await?;
         let headers = async |names: [&str; 4]| {
-            let asked = expect_requests(tab, &record, 3, 3).await?;
-            assert!(asked.iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
-            TestResult::Ok(names.map(|name| asked[0].header(name).unwrap_or_default().to_owned()))
+            let requests = expect_requests(tab, &record, 3, 3).await?;
+            assert!(requests.iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
+            TestResult::Ok(names.map(|name| requests[0].header(name).unwrap_or_default().to_owned()))
         };
         let names = ["accept-language", "x-bkrepo-time-zone", "x-csrftoken", "x-more"];
         assert_eq!(headers(names).await?, ["ja", "Europe/Berlin", "", "1"]);
@@ -129,8 +129,11 @@ fn prefetch_uses_the_users_settings_and_the_configuration() -> TestResult {
         tab.wait_until_idle().await?;
         assert_eq!(headers(names).await?, ["zh-CN", "UTC", "c=d.e", "1"]);
         // In an iframe the parent page decides, not the stored settings.
-        let asked = expect_requests(tab, &format!("embed/{record}"), 3, 3).await?;
-        assert_eq!(names.map(|name| asked[0].header(name).unwrap_or_default()), ["ja", "Europe/Berlin", "c=d.e", "1"]);
+        let requests = expect_requests(tab, &format!("embed/{record}"), 3, 3).await?;
+        assert_eq!(
+            names.map(|name| requests[0].header(name).unwrap_or_default()),
+            ["ja", "Europe/Berlin", "c=d.e", "1"]
+        );
         Ok(())
     })
 }

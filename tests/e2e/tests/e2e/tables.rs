@@ -81,12 +81,12 @@ fn header_and_name_column_are_sticky_with_all_columns_shown() -> TestResult {
         tab.open(&failed_record()).await?;
         tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
         tab.click("button[data-name=columns]").await?;
-        for word in ["Version", "Repository type", "Scope", "End time", "Detail ID"] {
-            tab.click_text(&format!("{DIALOG} label"), word).await?;
+        for label in ["Version", "Repository type", "Scope", "End time", "Detail ID"] {
+            tab.click_text(&format!("{DIALOG} label"), label).await?;
         }
         tab.press(Key::Escape).await?;
         tab.wait_for_count(&format!("{DETAILS} thead th"), 14).await?;
-        let place = format!(
+        let layout = format!(
             "(() => {{ const box = document.querySelector('.rl-table-box'); box.scrollTo(box.scrollWidth, 400); \
                 const of = selector => document.querySelector(selector).getBoundingClientRect(); \
                 const edge = box.getBoundingClientRect(); \
@@ -96,7 +96,7 @@ fn header_and_name_column_are_sticky_with_all_columns_shown() -> TestResult {
                     Math.abs(of('{DETAILS} tbody:nth-of-type(9) .rl-name').left - edge.left - 44) < 4, \
                     document.documentElement.scrollWidth <= innerWidth]; }})()"
         );
-        tab.wait_for_value("the sticky header and name column", &place, json!([true, true, true, true, true, true]))
+        tab.wait_for_value("the sticky header and name column", &layout, json!([true, true, true, true, true, true]))
             .await?;
         // The error row starts in view as well.
         tab.wait_until(
@@ -113,21 +113,21 @@ fn only_tables_wider_than_the_page_scroll_horizontally() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&failed_record()).await?;
         tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
-        let place = "[document.documentElement.scrollWidth <= innerWidth, \
+        let layout = "[document.documentElement.scrollWidth <= innerWidth, \
             document.querySelector('.rl-table-box').hasAttribute('data-wide')]";
         for (width, wide) in [(1440, false), (1280, false), (1100, true), (1440, false), (768, false)] {
             tab.resize(width, 900).await?;
-            tab.wait_for_value(&format!("the table at {width}"), place, json!([true, wide])).await?;
+            tab.wait_for_value(&format!("the table at {width}"), layout, json!([true, wide])).await?;
         }
         // It depends on the width of the columns, not on their number.
         tab.resize(1440, 900).await?;
         tab.click("button[data-name=columns]").await?;
-        for word in ["Size", "Duration", "Status", "Scope", "End time", "Detail ID"] {
-            tab.click_text(&format!("{DIALOG} label"), word).await?;
+        for label in ["Size", "Duration", "Status", "Scope", "End time", "Detail ID"] {
+            tab.click_text(&format!("{DIALOG} label"), label).await?;
         }
         tab.press(Key::Escape).await?;
         tab.wait_for_count(&format!("{DETAILS} thead th"), 9).await?;
-        tab.wait_for_value("the same number of wider columns", place, json!([true, true])).await?;
+        tab.wait_for_value("the same number of wider columns", layout, json!([true, true])).await?;
         Ok(())
     })
 }
@@ -172,11 +172,11 @@ fn keyboard_shortcuts_do_what_their_help_lists() -> TestResult {
         let read = "navigator.clipboard.readText().then(arguments[0], e => arguments[0](String(e)))";
         assert_eq!(tab.driver().execute_async(read, Vec::new()).await?.json(), &json!(name(1)));
         tab.wait_until("the focus to be where it was", &here(2)).await?;
-        let asked = tab.requests("detail/page/").len();
+        let request_count = tab.requests("detail/page/").len();
         tab.press("r").await?;
         tab.wait_for("a refresh", async || {
             let now = tab.requests("detail/page/").len();
-            Ok(if now > asked { Ok(()) } else { Err(now.to_string()) })
+            Ok(if now > request_count { Ok(()) } else { Err(now.to_string()) })
         })
         .await?;
         tab.press("n").await?;
@@ -188,7 +188,7 @@ fn keyboard_shortcuts_do_what_their_help_lists() -> TestResult {
             .await?;
         // In a field they are plain characters.
         tab.press("njr?").await?;
-        tab.wait_for_value("what was typed", "document.activeElement.value", "njr?").await?;
+        tab.wait_for_value("the typed characters", "document.activeElement.value", "njr?").await?;
         tab.wait_for_texts(".rl-pager-rows", &[]).await?;
         Ok(())
     })

@@ -64,12 +64,12 @@ fn status_filter_is_applied_by_the_service() -> TestResult {
         tab.click_text(".rl-choice a", "Failed").await?;
         // A filter change resets the page number.
         tab.wait_for_url(&format!("{}?status=FAILED", nightly_task())).await?;
-        let asked = tab
+        let request = tab
             .wait_for_request("the request for failed executions", "record/page/", |seen| {
                 query_parameters(seen).contains(&("status".into(), "FAILED".into()))
             })
             .await?;
-        assert!(query_parameters(&asked).contains(&("pageNumber".into(), "1".into())), "{asked:?}");
+        assert!(query_parameters(&request).contains(&("pageNumber".into(), "1".into())), "{request:?}");
         let page = tab.service_data(&format!("page/{}?status=FAILED", examples::NIGHTLY_TASK)).await?;
         tab.wait_for_text(".rl-total", &format!("{} executions", total_records(&page))).await?;
         tab.wait_for_texts(&format!("{ROWS} td:first-child .rl-status"), &["Failed"; 20]).await?;

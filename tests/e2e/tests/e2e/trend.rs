@@ -46,9 +46,9 @@ fn trend_is_loaded_on_demand_and_its_figures_match_the_service() -> TestResult {
         let week = rows[3][0].clone();
         tab.click_text(".rl-numbers tbody a", &week).await?;
         tab.wait_for_text(FIGURES, "7 executions").await?;
-        let place = tab.evaluate("decodeURIComponent(location.search)").await?;
-        assert!(place.as_str().unwrap().contains(&format!("from={week}T00:00")), "{place}");
-        assert!(place.as_str().unwrap().ends_with("per=day"), "{place}");
+        let url = tab.evaluate("decodeURIComponent(location.search)").await?;
+        assert!(url.as_str().unwrap().contains(&format!("from={week}T00:00")), "{url}");
+        assert!(url.as_str().unwrap().ends_with("per=day"), "{url}");
         tab.back().await?;
         tab.wait_for_text(FIGURES, "187 executions").await?;
         tab.click_text(".rl-runs-switch a", "latest runs only").await?;
@@ -111,7 +111,7 @@ fn dragging_a_range_zooms_the_chart_and_updates_the_url() -> TestResult {
         let width = tab.evaluate("document.querySelector('.rl-plot').clientWidth").await?.as_i64().unwrap();
         let chain = tab.driver().action_chain().move_to_element_center(&plot).click_and_hold();
         chain.move_by_offset(width / 8, 0).move_by_offset(width / 8, 10).release().perform().await?;
-        let place =
+        let url =
             tab.wait_until("a range in the address", "location.search.includes('from=') && location.href").await?;
         let runs = tab
             .wait_until(
@@ -127,7 +127,7 @@ fn dragging_a_range_zooms_the_chart_and_updates_the_url() -> TestResult {
         tab.wait_for_text("[aria-label='Execution log'] .rl-total", "187 executions").await?;
         tab.reload().await?;
         tab.wait_for_text(FIGURES, &format!("{runs} executions")).await?;
-        assert_eq!(tab.evaluate("location.href").await?, place);
+        assert_eq!(tab.evaluate("location.href").await?, url);
         tab.click_text(".rl-range a", "Whole range").await?;
         tab.wait_for_text(FIGURES, "187 executions").await?;
         // By the date fields.

@@ -27,8 +27,8 @@ fn fetched_pages(tab: &Tab) -> Vec<String> {
     let of = |name: &str, all: &[(String, String)]| {
         all.iter().find(|(has, _)| has == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
-    let asked = tab.requests("detail/page/").iter().map(query_parameters).collect::<Vec<_>>();
-    let fetched_pages = asked.iter().filter(|all| of("pageSize", all) == "500");
+    let requests = tab.requests("detail/page/").iter().map(query_parameters).collect::<Vec<_>>();
+    let fetched_pages = requests.iter().filter(|all| of("pageSize", all) == "500");
     fetched_pages.inspect(|all| assert_eq!(of("status", all), "FAILED")).map(|all| of("pageNumber", all)).collect()
 }
 
@@ -90,8 +90,8 @@ fn failure_group_expands_and_its_cluster_filters_the_details() -> TestResult {
         tab.wait_for_count(&format!("{GROUPS}:nth-child(2) > .rl-hits a[href*='repoName=']"), 3).await?;
         tab.click_text(&format!("{first} button"), "Show 100 more").await?;
         tab.wait_for_count(&format!("{first} .rl-members > li"), 120).await?;
-        let place = tab.evaluate("location.search").await?;
-        assert!(place.as_str().unwrap().contains("&group="), "{place}");
+        let search = tab.evaluate("location.search").await?;
+        assert!(search.as_str().unwrap().contains("&group="), "{search}");
         // The expanded group is part of the URL.
         tab.reload().await?;
         tab.wait_for_count(&format!("{first} .rl-members > li"), 20).await?;
@@ -125,10 +125,10 @@ fn failures_are_grouped_by_cluster_and_by_repository() -> TestResult {
         tab.open(&format!("records/{record}?triage=error")).await?;
         tab.wait_for_texts(SUMMARY, &["Over 246 of 246 failed artifacts"]).await?;
         let rows = failures(tab, &record).await?;
-        for (word, by, field) in
+        for (label, by, field) in
             [("By remote cluster", "cluster", "remoteCluster"), ("By repository", "repository", "localRepoName")]
         {
-            tab.click_text(".rl-triage .rl-choice a", word).await?;
+            tab.click_text(".rl-triage .rl-choice a", label).await?;
             tab.wait_for_url(&format!("records/{record}?triage={by}")).await?;
             let names: HashSet<&str> = rows.iter().map(|row| text(row, field)).collect();
             tab.wait_for_count(GROUPS, names.len()).await?;

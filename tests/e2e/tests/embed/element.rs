@@ -118,11 +118,11 @@ fn moving_the_element_in_the_document_keeps_its_state() -> TestResult {
     test_in_bare_host(async |tab| {
         element(tab, &odd_record()).await?;
         expect_rows(tab, 15).await?;
-        let asked = tab.requests("").len();
+        let request_count = tab.requests("").len();
         tab.evaluate("(window.row = element.shadowRoot.querySelector('tbody'), other.append(element), true)").await?;
         tab.wait_until("the same DOM node", "element.shadowRoot.querySelector('tbody') === row && row.isConnected")
             .await?;
-        assert_eq!(tab.requests("").len(), asked);
+        assert_eq!(tab.requests("").len(), request_count);
         tab.evaluate("(element.remove(), true)").await?;
         tab.wait_for_value("nothing in it", "element.shadowRoot.children.length", 0).await?;
         // After a second insertion the app starts again.

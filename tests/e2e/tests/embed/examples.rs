@@ -14,8 +14,8 @@ async fn check_example(tab: &Tab, navigated_to: &str) -> Result<(), Error> {
     click(tab, "h1 a").await?;
     tab.wait_for_texts("output", &[navigated_to]).await?;
     wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
-    let asked = tab.requests(&format!("page/{}", examples::DOCUMENTED_GENERIC_TASK));
-    let mut queries: Vec<_> = asked.into_iter().map(|seen| seen.query).collect();
+    let requests = tab.requests(&format!("page/{}", examples::DOCUMENTED_GENERIC_TASK));
+    let mut queries: Vec<_> = requests.into_iter().map(|seen| seen.query).collect();
     queries.sort();
     assert_eq!(queries, ["pageNumber=1&pageSize=20", "pageNumber=1&pageSize=60"], "the table, and the strip above it");
     tab.click_text("nav > *", "One execution").await?;

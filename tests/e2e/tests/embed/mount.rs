@@ -155,7 +155,7 @@ fn unmount_cancels_pending_retries_and_polling() -> TestResult {
         mount(tab, &odd_record()).await?;
         tab.wait_until("the failure", &format!("({}).length === 1", visible_texts(".rl-failure"))).await?;
         tab.evaluate("(app.unmount(), true)").await?;
-        let asked = tab.requests("").len();
+        let request_count = tab.requests("").len();
         // A failed query is polled again after three seconds; the second app's refetch shows that they have passed.
         tab.demo().faults().clear();
         mount(tab, &format!("place: {{ record: '{}' }}", examples::LIVE_RECORD)).await?;
@@ -164,7 +164,7 @@ fn unmount_cancels_pending_retries_and_polling() -> TestResult {
         })
         .await?;
         let later = tab.requests("").into_iter().filter(|seen| seen.path.contains(examples::ODD_RECORD)).count();
-        assert_eq!(later, asked);
+        assert_eq!(later, request_count);
         Ok(())
     })
 }

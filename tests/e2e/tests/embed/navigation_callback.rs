@@ -31,8 +31,8 @@ fn navigating_to_the_current_route_from_on_navigate_is_ignored() -> TestResult {
         mount(tab, "place => app.navigate(place)").await?;
         click(tab, "h1 a").await?;
         wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
-        let asked = tab.requests("record/page/");
-        assert_eq!(asked.len(), 2, "the table, and the strip above it: {asked:?}");
+        let requests = tab.requests("record/page/");
+        assert_eq!(requests.len(), 2, "the table, and the strip above it: {requests:?}");
         Ok(())
     })
 }

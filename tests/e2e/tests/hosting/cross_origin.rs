@@ -37,9 +37,9 @@ fn api_on_another_origin_works_with_cors_and_credentials() -> TestResult {
         tab.evaluate("(document.cookie = 'bkrepo_ticket=a-ticket')").await?;
         tab.driver().goto(server.url(&deployment, &format!("records/{}?version=0.9", examples::ODD_RECORD))).await?;
         tab.wait_for_count("table.rl-details tbody", 2).await?;
-        let asked = demo.requests();
-        assert!(!asked.is_empty());
-        for seen in asked {
+        let requests = demo.requests();
+        assert!(!requests.is_empty());
+        for seen in requests {
             assert_eq!(seen.header("origin"), Some(&*server.origin));
             assert_eq!(seen.header("cookie"), Some("bkrepo_ticket=a-ticket"));
             assert_eq!(seen.header("x-csrftoken"), Some("a-ticket"));

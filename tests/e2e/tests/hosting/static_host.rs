@@ -39,9 +39,9 @@ fn static_host_headers_file_matches_the_web_server_headers() {
         let deployment = Deployment::new("/", &json!({ "apiBase": "" }));
         let server = caddy(&deployment, "", "http://127.0.0.1:9");
         let file = deployment.read("site/_headers");
-        let places = ["", "tasks/a", "records/a", "embed/tasks/a"].map(str::to_owned);
+        let routes = ["", "tasks/a", "records/a", "embed/tasks/a"].map(str::to_owned);
         let others = ["third-party-licences.txt", "gone.js"].map(str::to_owned);
-        for below in places.into_iter().chain(deployment.assets()).chain(others.clone()) {
+        for below in routes.into_iter().chain(deployment.assets()).chain(others.clone()) {
             let answer = get(&server.url(&deployment, &below), &[]).await;
             let expected = headers(&file, &format!("/{below}"));
             for name in [
