@@ -1,9 +1,9 @@
-// Starts the app, and speaks where the app cannot. A classic script: it runs as soon as it is there, before any module
-// could.
+// Boot script of the standalone page: starts the app, and shows errors that the app cannot show. A classic script,
+// because it can run before any module is loaded.
 (() => {
   "use strict";
 
-  // 1. What is known before the app is there.
+  // 1. State that is known before the app is loaded.
 
   const attempt = (work) => {
     try {
@@ -15,15 +15,15 @@
   const config = attempt(() => JSON.parse(document.getElementById("replica-log-config").textContent)) || {};
   const assets = document.querySelector('meta[name="replica-log-assets"]').dataset;
   const base = new URL(".", document.baseURI).pathname;
-  const below = location.pathname.startsWith(base) ? location.pathname.slice(base.length) : "";
-  // In a frame, the page around chooses.
-  const framed = below.startsWith("embed/");
-  const kept = (name) => attempt(() => (framed ? null : localStorage.getItem(`replica-log.${name}`)));
+  const relativePath = location.pathname.startsWith(base) ? location.pathname.slice(base.length) : "";
+  // In a frame, the embedding page chooses the settings, so storage is not read.
+  const isEmbedded = relativePath.startsWith("embed/");
+  const stored = (name) => attempt(() => (isEmbedded ? null : localStorage.getItem(`replica-log.${name}`)));
   const cookie = (name) => `; ${document.cookie}`.split(`; ${name}=`).slice(1, 2).join().split(";")[0];
   const tags = { zh: "zh-CN", en: "en-US", ja: "ja" };
-  const language = [kept("locale"), config.locale, cookie("blueking_language"), navigator.language, "zh"]
-    .map((wish) => String(wish).trim().split(/[-_]/)[0].toLowerCase())
-    .find((wish) => tags[wish]);
+  const language = [stored("locale"), config.locale, cookie("blueking_language"), navigator.language, "zh"]
+    .map((candidate) => String(candidate).trim().split(/[-_]/)[0].toLowerCase())
+    .find((candidate) => tags[candidate]);
   document.documentElement.lang = tags[language];
   const words = {
     zh: {
@@ -57,44 +57,45 @@
     else done();
   });
   const root = () => document.getElementById("replica-log") || document.body;
-  const shown = () => root().querySelector(".rl");
-  const spoken = () => words[(attempt(() => shown().lang) || language).slice(0, 2)] || words.en;
-  const part = (name, text, into) => {
+  const appElement = () => root().querySelector(".rl");
+  const currentWords = () => words[(attempt(() => appElement().lang) || language).slice(0, 2)] || words.en;
+  const appendElement = (name, text, into) => {
     const element = into.appendChild(document.createElement(name));
     element.textContent = text;
     return element;
   };
   const button = (word, into, action) => {
-    const made = part("button", word, into);
-    made.type = "button";
-    made.className = "rl-button";
-    made.addEventListener("click", action);
-    return made;
+    const element = appendElement("button", word, into);
+    element.type = "button";
+    element.className = "rl-button";
+    element.addEventListener("click", action);
+    return element;
   };
 
-  // 2. What is asked of the service before the app can ask. The app takes an answer if the question is, to the letter
-  // and with every header, the one that it would ask; so what is not certain here is left to the app.
+  // 2. Prefetch: API requests that are sent while the wasm is loading. The app takes a response only if URL and headers
+  // equal those of its own request, so a request that cannot be predicted exactly is left to the app.
 
   const headers = new Headers();
-  function questions() {
-    const found = /^(?:embed\/)?(tasks|records)\/([\w-]{1,256})\/?$/.exec(below);
+  function prefetchUrls() {
+    const found = /^(?:embed\/)?(tasks|records)\/([\w-]{1,256})\/?$/.exec(relativePath);
     const api = config.apiBase || "";
     if (!found || !/^(https?:\/)?(\/[\w.:/-]*)?$/.test(api)) return [];
     const [, kind, id] = found;
     const parameters = [];
-    let certain = true;
-    const add = (name, usual, good) => {
-      const value = new URLSearchParams(location.search).get(name) || usual;
+    let isPredictable = true;
+    const add = (name, fallback, pattern) => {
+      const value = new URLSearchParams(location.search).get(name) || fallback;
       if (!value) return;
       parameters.push(`${name}=${encodeURIComponent(value)}`);
-      certain = certain && good.test(value);
+      isPredictable = isPredictable && pattern.test(value);
     };
     const number = /^[1-9]\d{0,2}$/;
     add("pageNumber", "1", number);
     add("pageSize", "20", number);
     add("status", "", /^(RUNNING|SUCCESS|FAILED)$/);
     if (kind === "records") {
-      // The service takes three of them for patterns: what has a meaning in one is the app's to escape.
+      // The service treats three filters as patterns, which the app escapes; only values without special characters
+      // are prefetched.
       const exact = /^[\w/:@.-]+$/;
       const prefix = /^[\w/:@-]+$/;
       add("artifactName", "", prefix);
@@ -104,63 +105,64 @@
       add("packageName", "", prefix);
       add("path", "", prefix);
     }
-    const table = certain ? [`${kind === "tasks" ? "page" : "detail/page"}/${id}?${parameters.join("&")}`] : [];
+    const table = isPredictable ? [`${kind === "tasks" ? "page" : "detail/page"}/${id}?${parameters.join("&")}`] : [];
     const rest = kind === "tasks" ? [`page/${id}?pageNumber=1&pageSize=60`] : [id, `overview/${id}`];
     const start = `${api.replace(/\/+$/, "")}/replication/api/task/record`;
-    return table.concat(rest).map((question) => `${start}/${question}`);
+    return table.concat(rest).map((path) => `${start}/${path}`);
   }
 
   function zone() {
-    if (kept("zone") === "UTC") return "UTC";
-    // One that the browser does not know throws: the app then takes another, and says so.
+    if (stored("zone") === "UTC") return "UTC";
+    // Throws if the browser does not know the zone; the app then uses another zone and reports it.
     if (config.timeZone) return new Intl.DateTimeFormat("en-US", { timeZone: config.timeZone }) && config.timeZone;
-    // Both say the same, but making the first `Intl` of a page takes longer than all the rest here.
+    // `Temporal` first, because the first `Intl` object of a page is slow to create.
     return self.Temporal ? Temporal.Now.timeZoneId() : new Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
-  function ask() {
+  function prefetch() {
     const token = cookie(config.csrfCookie === undefined ? "bkrepo_ticket" : config.csrfCookie);
     const set = Object.assign(
       { Accept: "application/json", "Accept-Language": tags[language], "X-BKREPO-TIME-ZONE": zone() },
       token && { "X-CSRFToken": token },
       config.headers,
     );
-    // A header that cannot be throws.
+    // Throws for an invalid name or value, which cancels the prefetch.
     for (const name in set) headers.set(name, set[name]);
-    return questions().map((url) => {
+    return prefetchUrls().map((url) => {
       const controller = new AbortController();
       const response = fetch(url, { cache: "no-store", credentials: "include", headers, signal: controller.signal });
-      // The app says what went wrong, once it is there.
+      // Marks the rejection as handled; the app reports the error.
       response.catch(() => {});
       return { url, response, controller };
     });
   }
 
-  let asked = [];
-  function take(url, its, signal) {
-    const at = asked.findIndex((question) => question.url === url);
-    if (at < 0 || signal.aborted || JSON.stringify([...headers]) !== JSON.stringify([...its])) return undefined;
-    const [{ response, controller }] = asked.splice(at, 1);
+  let prefetched = [];
+  function take(url, requestHeaders, signal) {
+    const at = prefetched.findIndex((request) => request.url === url);
+    const sameHeaders = JSON.stringify([...headers]) === JSON.stringify([...requestHeaders]);
+    if (at < 0 || signal.aborted || !sameHeaders) return undefined;
+    const [{ response, controller }] = prefetched.splice(at, 1);
     signal.addEventListener("abort", () => controller.abort(signal.reason));
     return response;
   }
 
-  // 3. The start.
+  // 3. Start of the app.
 
   async function load() {
     const url = (path) => new URL(path, document.baseURI).href;
     const wasm = url(assets.wasm);
-    // The wasm compiles while its glue is still on the way. Where a server gives it another type than
-    // application/wasm, or the browser does not know how, the glue knows a slower way.
+    // The wasm compiles while the glue is loading. If that fails, for example because of the MIME type, the glue loads
+    // the wasm again without streaming.
     const compiled = WebAssembly.compileStreaming && WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm);
     const app = await import(url(assets.js));
     await app.default({ module_or_path: (await compiled) || wasm });
     return app;
   }
 
-  // A page out of a cache may name files that are gone; the page as it is now has others. Each release is given one
-  // such chance, where it can be remembered that it had it.
-  function again() {
+  // A cached page may reference assets of an old release. Reloading fetches the current page. To avoid a loop, it
+  // happens once per release, and only if that can be stored.
+  function reloadOnce() {
     const key = "replica-log.reloaded";
     return attempt(() => {
       const before = sessionStorage.getItem(key) || "";
@@ -176,97 +178,97 @@
     try {
       app = await load();
     } catch (error) {
-      if (!again()) broken(String(error));
+      if (!reloadOnce()) showFatalError(String(error));
       return;
     }
     attempt(() => sessionStorage.removeItem("replica-log.reloaded"));
     app.start(take);
-    // What the app did not ask for at once, it does not want.
-    setTimeout(() => asked.splice(0).forEach((question) => question.controller.abort()));
+    // Unused prefetches are aborted: the app has sent its first requests by now.
+    setTimeout(() => prefetched.splice(0).forEach((request) => request.controller.abort()));
   }
 
   if (self.WebAssembly && self.AbortSignal && AbortSignal.any) {
-    asked = attempt(ask) || [];
-    start().catch((error) => broken(String(error)));
+    prefetched = attempt(prefetch) || [];
+    start().catch((error) => showFatalError(String(error)));
   } else {
     parsed.then(() => {
       root().querySelector("main").innerHTML = root().querySelector("noscript").textContent;
     });
   }
 
-  // What holds the app's place looks as the app will, before anything is painted otherwise.
+  // The placeholder gets the app's theme before the first paint.
   parsed.then(() =>
     attempt(() => {
-      shown().dataset.theme = kept("theme") || config.theme || "auto";
-      if (framed) shown().dataset.guest = "true";
+      appElement().dataset.theme = stored("theme") || config.theme || "auto";
+      if (isEmbedded) appElement().dataset.guest = "true";
     }),
   );
 
-  // 4. The app cannot go on. By then nothing else can say so.
+  // 4. Fatal errors, which the app itself can no longer show.
 
-  let told = false;
-  async function broken(message) {
-    if (told) return;
-    told = true;
+  let isBroken = false;
+  async function showFatalError(message) {
+    if (isBroken) return;
+    isBroken = true;
     await parsed;
-    const say = spoken();
-    // Nothing of a broken app is left to be clicked.
+    const strings = currentWords();
+    // Replaces the whole app, because its controls no longer work.
     const frame = document.createElement("div");
     frame.className = "rl rl-broken";
-    frame.dataset.theme = attempt(() => shown().dataset.theme) || "auto";
+    frame.dataset.theme = attempt(() => appElement().dataset.theme) || "auto";
     frame.setAttribute("role", "alert");
-    const main = part("main", "", frame);
+    const main = appendElement("main", "", frame);
     main.className = "rl-main";
-    part("h1", say.broken, main);
-    part("p", say.next, main);
-    const text = part("pre", message, main);
+    appendElement("h1", strings.broken, main);
+    appendElement("p", strings.next, main);
+    const text = appendElement("pre", message, main);
     text.className = "rl-whole";
-    const buttons = part("p", "", main);
-    button(say.reload, buttons, () => location.reload()).dataset.main = "true";
-    button(say.copy, buttons, () => {
+    const buttons = appendElement("p", "", main);
+    button(strings.reload, buttons, () => location.reload()).dataset.main = "true";
+    button(strings.copy, buttons, () => {
       getSelection().selectAllChildren(text);
       document.execCommand("copy");
     });
     root().replaceChildren(frame);
   }
-  addEventListener("replica-log-broken", (event) => broken(event.message));
+  addEventListener("replica-log-broken", (event) => showFatalError(event.message));
 
-  // 5. A new release under an open tab. All that one sees is in the address: reloading loses nothing.
+  // 5. Notice of a new release in an open tab. Reloading loses nothing, because the address contains the state.
 
-  let looked = Date.now();
+  let lastCheck = Date.now();
   const release = ({ js, wasm }) => js + wasm;
   let newest = release(assets);
   let bar;
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden || Date.now() - looked < 300000) return;
-    looked = Date.now();
-    look().catch(() => {}); // A server that cannot be reached has nothing new.
+    if (document.hidden || Date.now() - lastCheck < 300000) return;
+    lastCheck = Date.now();
+    checkForRelease().catch(() => {}); // Network errors are ignored.
   });
 
-  async function look() {
-    // Whoever reads by ear is told of what comes into a place that was there before.
+  async function checkForRelease() {
+    // Screen readers announce changes only in a live region that already exists.
     if (!bar) {
-      bar = part("div", "", document.body);
+      bar = appendElement("div", "", document.body);
       bar.className = "rl rl-release";
-      part("p", "", bar).setAttribute("role", "status");
+      appendElement("p", "", bar).setAttribute("role", "status");
     }
     const response = await fetch(document.baseURI, { cache: "no-cache" });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const found = release(page.querySelector('meta[name="replica-log-assets"]').dataset);
     if (!response.ok || found === newest) return;
     newest = found;
-    const said = bar.firstChild;
+    const status = bar.firstChild;
     const clear = () => {
-      said.textContent = "";
-      bar.replaceChildren(said);
+      status.textContent = "";
+      bar.replaceChildren(status);
     };
     clear();
-    // Should the old one come back, there is nothing to offer.
+    // The old release is deployed again, so there is nothing to offer.
     if (found === release(assets)) return;
-    bar.lang = attempt(() => shown().lang) || tags[language];
-    const say = spoken();
-    said.textContent = say.release;
-    button(say.reload, bar, () => location.reload());
-    button(say.close, bar, clear);
+    bar.lang = attempt(() => appElement().lang) || tags[language];
+    const strings = currentWords();
+    status.textContent = strings.release;
+    button(strings.reload, bar, () => location.reload());
+    button(strings.close, bar, clear);
   }
 })();

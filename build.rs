@@ -1,10 +1,10 @@
-//! Tells the linker what the page needs that is taken apart.
+//! Linker arguments for code splitting.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let is_wasm = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     if is_wasm && std::env::var_os("CARGO_FEATURE_PARTS").is_some() {
-        // What leads where within the wasm: xtask/split goes by it.
+        // Relocations, which xtask/split needs to find references between functions.
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
 }

@@ -1,2 +1,2 @@
-/** Importing this defines `<replica-log>`. */
+/** Importing this module defines the element `<replica-log>`. */
 export {};

@@ -1,4 +1,4 @@
-// Defines <replica-log>.
+// Defines the element <replica-log>.
 import { define } from "./replica-log.js";
 
 define();

@@ -1,157 +1,157 @@
 /**
- * Replica Log in a page of yours: what BK-Repo did when it replicated artifacts to other clusters.
+ * Replica Log as a component of a host page: the execution history of BK-Repo's replication tasks.
  *
  * @packageDocumentation
  */
 
-/** A language that Replica Log speaks. */
+/** A supported language. */
 export type Locale = "zh-CN" | "en-US" | "ja";
 
-/** How an execution or an artifact ended, as the service writes it. */
+/** The status of an execution or an artifact, with the values of the service. */
 export type Status = "RUNNING" | "SUCCESS" | "FAILED";
 
-/** What every place has. */
+/** Members of all places with a table. */
 interface Paged {
-  /** The task's name, which the service does not tell. */
+  /** The task's name, which the API does not return. */
   planName?: string;
-  /** Only what is in this state. */
+  /** Filter by status. */
   status?: Status;
-  /** Which page of the table, from 1. */
+  /** Page number of the table, starting at 1. */
   pageNumber?: number;
-  /** Rows on a page; 20 where nothing is said. */
+  /** Page size of the table. Default: 20. */
   pageSize?: number;
 }
 
 /** The execution history of a task. */
 export interface TaskPlace extends Paged {
-  /** The task's key. */
+  /** Task key. */
   task: string;
-  /** `all`: the trend over the whole history in place of the latest runs. */
+  /** `all`: show the trend over the whole history instead of the latest executions. */
   history?: "all";
-  /** The trend from this time on: `2026-11-01T08:30`, in the zone of the service's answer. */
+  /** Start of the trend: `2026-11-01T08:30`, in the time zone of the response. */
   from?: string;
-  /** The trend up to this time. */
+  /** End of the trend. */
   to?: string;
-  /** What the trend is summed up by. */
+  /** Aggregation interval of the trend. */
   per?: "day" | "week";
 }
 
 /** One execution. */
 export interface RecordPlace extends Paged {
-  /** The record's id. */
+  /** Record id. */
   record: string;
-  /** Only artifacts whose name begins so, literally. */
+  /** Filter by a literal prefix of the artifact name. */
   artifactName?: string;
-  /** Only artifacts of this version. */
+  /** Filter by version. */
   version?: string;
-  /** Only artifacts of this repository. */
+  /** Filter by repository. */
   repoName?: string;
-  /** Only artifacts for this cluster. */
+  /** Filter by target cluster. */
   clusterName?: string;
-  /** Only packages whose name begins so, literally. */
+  /** Filter by a literal prefix of the package name. */
   packageName?: string;
-  /** Only paths that begin so, literally. */
+  /** Filter by a literal prefix of the path. */
   path?: string;
-  /** The details that stand open: their ids, each percent-encoded, joined by commas. */
+  /** Ids of the expanded details, each percent-encoded, joined by commas. */
   open?: string;
-  /** What is asked about the failed details. */
+  /** Grouping of the failed details. */
   triage?: "error" | "cluster" | "repository" | "before";
-  /** The group of failed details that stands open. */
+  /** The expanded group of failed details. */
   group?: string;
-  /** With `triage: "before"`: the id of the record to compare with. */
+  /** With `triage: "before"`: id of the record to compare with. */
   compare?: string;
 }
 
-/** The first page: a task or an execution is opened by its id. */
+/** The home page, where tasks and executions are opened by id. */
 export type HomePlace = Record<string, never>;
 
-/** Where a person is. Names are those of the service; what is left out is at its default. */
+/** A page with its state. Names are those of the API; omitted members have their default values. */
 export type Place = TaskPlace | RecordPlace | HomePlace;
 
-/** How a move is to be remembered. */
+/** Details of a navigation. */
 export interface Move {
-  /** `true` where the new place takes the place of the one before, so that "back" leads past both. */
+  /** `true` if the new place replaces the current history entry instead of adding one. */
   replace: boolean;
 }
 
-/** How Replica Log is to be. Everything may be left out, and everything but `signal` may be changed by `update`. */
+/** Options of `mount`. All are optional, and all except `signal` can be changed with `update`. */
 export interface Options {
-  /** Where to begin; the first page where nothing is said. */
+  /** Initial place. Default: the home page. */
   place?: Place;
-  /** What stands before `/replication/api/…`: `""` the same origin, `"/web"` in BK-Repo's console. */
+  /** URL prefix before `/replication/api/…`: `""` for the same origin, `"/web"` in BK-Repo's console. */
   apiBase?: string;
-  /** The language; else the cookie `blueking_language`, else the browser's. */
+  /** Language. Default: the cookie `blueking_language`, then the browser's language. */
   locale?: Locale;
-  /** The theme; `auto` (the system's) where nothing is said. */
+  /** Theme. Default: `auto`, the system's setting. */
   theme?: "light" | "dark" | "auto";
-  /** The zone in which times are read, an IANA name; else the browser's. */
+  /** Time zone of displayed times, an IANA name. Default: the browser's zone. */
   timeZone?: string;
-  /** Where "Sign in" leads; `{url}` stands for the page to return to. `onSignIn` comes before it. */
+  /** Sign-in URL; `{url}` is replaced by the URL to return to. `onSignIn` has precedence. */
   signInUrl?: string;
-  /** The cookie whose value is sent as `X-CSRFToken`; `bkrepo_ticket` where nothing is said. */
+  /** Cookie whose value is sent as `X-CSRFToken`. Default: `bkrepo_ticket`. */
   csrfCookie?: string;
   /**
-   * More request headers. A function is asked before every request, so that tokens may change; what it promises is
-   * awaited for 30 seconds at most, the request's own time included. A request that is tried again asks again.
+   * Additional request headers. A function is called before every request and every retry, so that tokens can change. A
+   * returned promise is awaited for at most 30 seconds, which includes the time of the request itself.
    */
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
-  /** Links on the first page. */
+  /** Links on the home page. */
   shortcuts?: Array<{ name: string; task?: string; record?: string; planName?: string }>;
   /**
-   * Where links lead when they are opened in another tab: the address below which your router, or a Replica Log of
-   * its own, has `tasks/{key}` and `records/{id}`. `#/` where nothing is said.
+   * Prefix of link addresses, for opening links in another tab: the URL below which your router or a standalone Replica
+   * Log serves `tasks/{key}` and `records/{id}`. Default: `#/`.
    */
   linkBase?: string;
-  /** Whether single keys (`/`, `j`, `k`, `?` …) work while the focus is within; `false` where nothing is said. */
+  /** Enable single-key shortcuts (`/`, `j`, `k`, `?` …) while the focus is within. Default: `false`. */
   keyboard?: boolean;
-  /** Told of every move that a person makes. Not told of your own `navigate`. */
+  /** Called after every navigation by the user. Not called for `navigate`. */
   onNavigate?: (place: Place, move: Move) => void;
-  /** Called when a person wants to sign in. When what it promises is kept, what failed is asked for again. */
+  /** Called when the user wants to sign in. When the returned promise resolves, failed requests are repeated. */
   onSignIn?: () => void | Promise<unknown>;
-  /** Takes Replica Log out when it is aborted. */
+  /** Unmounts Replica Log when aborted. */
   signal?: AbortSignal;
 }
 
-/** A Replica Log on a page. After `unmount` none of this does anything. */
+/** A mounted Replica Log. After `unmount` its methods have no effect. */
 export interface Handle {
-  /** Kept when the app is there; broken when it could not be loaded, which the page then says in words too. */
+  /** Resolves when the app is running; rejects if it could not be loaded. The error is also shown on the page. */
   readonly ready: Promise<void>;
-  /** Changes what is given, at once and without starting over; what is `undefined` goes back to its default. */
+  /** Changes options without a restart; `undefined` resets an option to its default. */
   update(options: Options): void;
-  /** Goes to a place. */
+  /** Navigates to a place. */
   navigate(place: Place): void;
-  /** Takes everything out: nodes, timers, listeners, requests. May be called twice. */
+  /** Removes all nodes, timers, listeners and requests. Can be called repeatedly. */
   unmount(): void;
 }
 
 /**
- * Puts Replica Log into an element, behind what is in it. It lives in a shadow root: neither its styles nor yours
- * reach the other side, but for the properties `--rl-…`, which are yours to set.
+ * Mounts Replica Log at the end of an element. It uses a shadow root, so its styles and those of the host page do not
+ * affect each other, except for the custom properties `--rl-…`, which the host can set.
  */
 export function mount(element: Element, options?: Options): Handle;
 
 /**
- * Loads the app before it is needed, or from elsewhere: `wasm` is the address of `replica-log.wasm`, for bundlers that
- * do not understand `new URL(…, import.meta.url)`. Only the first call counts.
+ * Loads the app in advance, or from another URL: `wasm` is the URL of `replica-log.wasm`, for bundlers that do not
+ * support `new URL(…, import.meta.url)`. Only the first call has an effect.
  */
 export function load(wasm?: string | URL): Promise<void>;
 
-/** What `<replica-log>` sends, besides what every element does. */
+/** Events of `<replica-log>`. */
 export interface ReplicaLogEventMap extends HTMLElementEventMap {
-  /** A person has moved. */
+  /** The user has navigated. */
   navigate: CustomEvent<{ place: Place; replace: boolean }>;
-  /** A person wants to sign in. */
+  /** The user wants to sign in. */
   signin: CustomEvent<{ done: () => void }>;
 }
 
 /**
- * The element `<replica-log>`. Attributes are options and members of a place, in small letters with hyphens: `task`,
- * `record`, `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `time-zone`, `keyboard` … Each may change.
- * What is no text is a property: `headers`, `shortcuts`.
+ * The element `<replica-log>`. Its attributes are options and members of a place, in kebab case: `task`, `record`,
+ * `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `time-zone`, `keyboard` … All can be changed. Options
+ * that are not strings are properties: `headers`, `shortcuts`.
  *
- * It sends `navigate` (`detail.place`, `detail.replace`) and, where somebody listens for it, `signin`: whoever handles
- * that calls `detail.done()` when the person has signed in, and what failed is asked for again. Without a listener,
- * "Sign in" leads to `sign-in-url`.
+ * It dispatches `navigate` (`detail.place`, `detail.replace`). If there is a listener for it, it also dispatches
+ * `signin`: the listener calls `detail.done()` after sign-in, and failed requests are repeated. Without a listener,
+ * "Sign in" links to `sign-in-url`.
  */
 export class ReplicaLogElement extends HTMLElement {
   addEventListener<Type extends keyof ReplicaLogEventMap>(
@@ -164,15 +164,15 @@ export class ReplicaLogElement extends HTMLElement {
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  /** More request headers, as in {@link Options}. */
+  /** Additional request headers, see {@link Options}. */
   headers: Options["headers"];
-  /** Links on the first page, as in {@link Options}. */
+  /** Links on the home page, see {@link Options}. */
   shortcuts: Options["shortcuts"];
-  /** Kept when the app is there. */
+  /** Resolves when the app is running. */
   readonly ready: Promise<void>;
 }
 
-/** Defines `<replica-log>`, or the same under another name. Importing `replica-log/element` does it too. */
+/** Defines `<replica-log>`, or the same element under another name. Importing `replica-log/element` has the same effect. */
 export function define(name?: string): void;
 
 declare global {

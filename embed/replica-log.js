@@ -1,23 +1,23 @@
-// Replica Log in a page of somebody else's: `mount` and `<replica-log>`. What it promises is in replica-log.d.ts.
+// The npm package: `mount` and `<replica-log>`. The API is documented in replica-log.d.ts.
 //
-// It relies on nothing that a host page may have changed: no `JSON.stringify` of objects (old libraries give them a
-// `toJSON`), no `for … in`, no listener outside of its own element.
+// The code does not depend on globals that a host page may have modified: no `JSON.stringify` of objects (old
+// libraries define `toJSON` on them), no `for … in`, no listeners outside of its own element.
 
-import init, { mount as begin } from "./glue.js";
+import init, { mount as mountApp } from "./glue.js";
 import css from "./style.js";
 
-const FAILED = {
+const LOAD_ERROR = {
   zh: ["无法加载页面", "请检查网络后重新加载页面。如果问题仍然存在，请将以下信息交给管理员："],
   en: ["This could not be loaded", "Check the connection and reload the page. If that does not help, give this to whoever runs it:"],
   ja: ["読み込めませんでした", "接続を確認し、ページを再読み込みしてください。解決しない場合は、次の情報を管理者に伝えてください。"],
 };
-const BROKEN = {
+const FATAL_ERROR = {
   zh: ["页面无法继续运行", "请重新加载页面。如果问题仍然存在，请将以下信息交给管理员："],
   en: ["This cannot go on", "Reload the page. If that does not help, give this to whoever runs it:"],
   ja: ["処理を続行できません", "ページを再読み込みしてください。解決しない場合は、次の情報を管理者に伝えてください。"],
 };
-/** What is no member of the configuration. */
-const OURS = ["place", "headers", "linkBase", "onNavigate", "onSignIn", "signal"];
+/** Options that are not part of the app's configuration. */
+const HOST_OPTIONS = ["place", "headers", "linkBase", "onNavigate", "onSignIn", "signal"];
 
 let loading;
 let sheet;
@@ -27,7 +27,7 @@ export function load(wasm) {
   loading ??= init(wasm === undefined ? undefined : { module_or_path: wasm }).then(
     () => {},
     (error) => {
-      // The next one may have more luck.
+      // The next call tries again.
       loading = undefined;
       throw error;
     },
@@ -38,35 +38,35 @@ export function load(wasm) {
 /** See replica-log.d.ts. */
 export function mount(element, options = {}) {
   const host = document.createElement("div");
-  // Whatever the host's sheets say of a `div`: it fills the box, and is nothing else.
-  const nothing = { all: "initial", display: "block", width: "100%", "min-width": "0" };
-  for (const [name, value] of Object.entries(nothing)) host.style.setProperty(name, value, "important");
+  // Overrides the host's rules for `div`: the element only fills its container.
+  const reset = { all: "initial", display: "block", width: "100%", "min-width": "0" };
+  for (const [name, value] of Object.entries(reset)) host.style.setProperty(name, value, "important");
   element.append(host);
   return new App(host.attachShadow({ mode: "open" }), options, () => host.remove());
 }
 
-/** An app in a shadow root, from the moment that somebody wants it. */
+/** An app in a shadow root, including the time before the wasm is loaded. */
 class App {
   #options = {};
   #root;
   #box;
-  #gone;
+  #onUnmount;
   #mounted;
   #place = "";
 
-  constructor(root, options, gone) {
-    sheet ??= makeSheet();
+  constructor(root, options, onUnmount) {
+    sheet ??= createSheet();
     root.adoptedStyleSheets = [sheet];
     this.#root = root;
-    this.#gone = gone;
+    this.#onUnmount = onUnmount;
     this.#box = root.appendChild(document.createElement("div"));
     this.#box.className = "rl-guest";
-    this.#take(options);
-    this.#place = query(options.place);
-    this.#hold();
+    this.#setOptions(options);
+    this.#place = toQuery(options.place);
+    this.#showPlaceholder();
     this.#options.signal?.addEventListener("abort", this.unmount);
     this.ready = this.#start();
-    // Who does not ask need not hear; the page says it in any case.
+    // Marks the rejection as handled for hosts that ignore `ready`; the error is shown on the page.
     this.ready.catch(() => {});
     if (this.#options.signal?.aborted) this.unmount();
   }
@@ -74,14 +74,14 @@ class App {
   update(options) {
     if (!this.#box) return;
     const { signal } = this.#options;
-    this.#take({ ...options, signal });
+    this.#setOptions({ ...options, signal });
     this.#mounted?.configure(this.#config());
     if (options.place !== undefined) this.navigate(options.place);
   }
 
   navigate(place) {
     if (!this.#box) return;
-    this.#place = query(place);
+    this.#place = toQuery(place);
     this.#mounted?.navigate(this.#place);
   }
 
@@ -91,13 +91,13 @@ class App {
     try {
       this.#mounted?.free();
     } catch {
-      // It had broken before.
+      // The app has panicked before.
     }
     this.#mounted = undefined;
     this.#box.remove();
     this.#box = undefined;
     this.#options = {};
-    this.#gone();
+    this.#onUnmount();
   };
 
   async #start() {
@@ -105,7 +105,7 @@ class App {
       if (!AbortSignal.any) throw new Error("This browser is too old: AbortSignal.any is missing");
       await load();
     } catch (error) {
-      this.#say(FAILED, error);
+      this.#showError(LOAD_ERROR, error);
       throw error;
     }
     if (!this.#box) return;
@@ -114,7 +114,7 @@ class App {
       navigate: (place, replace) => {
         this.#options.onNavigate?.(place, { replace });
       },
-      arrive: () => this.#arrive(),
+      arrive: () => this.#focusMain(),
       canSignIn: () => typeof this.#options.onSignIn === "function",
       signIn: () => this.#options.onSignIn?.(),
     };
@@ -122,26 +122,26 @@ class App {
       const { headers } = this.#options;
       return typeof headers === "function" ? headers() : headers;
     };
-    this.#mounted = begin(this.#box, this.#config(), this.#place, host, headers, (message) =>
-      // Not now: what has just broken is still on the stack.
-      queueMicrotask(() => this.#say(BROKEN, message)),
+    this.#mounted = mountApp(this.#box, this.#config(), this.#place, host, headers, (message) =>
+      // Deferred, because the failed call is still on the stack.
+      queueMicrotask(() => this.#showError(FATAL_ERROR, message)),
     );
   }
 
-  #take(options) {
+  #setOptions(options) {
     for (const [name, value] of Object.entries(options)) this.#options[name] = value;
   }
 
   #config() {
     const config = { keyboard: false };
     for (const [name, value] of Object.entries(this.#options)) {
-      if (!OURS.includes(name) && value !== undefined && value !== null) config[name] = value;
+      if (!HOST_OPTIONS.includes(name) && value !== undefined && value !== null) config[name] = value;
     }
-    return json(config);
+    return toJson(config);
   }
 
-  /** What holds the place until the app is there. */
-  #hold() {
+  /** Shows a placeholder until the app is loaded. */
+  #showPlaceholder() {
     const frame = this.#box.appendChild(document.createElement("div"));
     frame.className = "rl";
     frame.dataset.guest = "true";
@@ -152,37 +152,37 @@ class App {
     for (let row = 0; row < 6; row += 1) rows.append(document.createElement("i"));
   }
 
-  /** Another page of ours begins at its top, where the host's scrolling is not touched: the focus goes there. */
-  #arrive() {
+  /** Moves the focus to the start of a new page without scrolling the host page. */
+  #focusMain() {
     this.#root.querySelector(".rl-main")?.focus({ preventScroll: true });
   }
 
-  /** Says by itself what the app cannot. */
-  #say(words, reason) {
+  /** Shows an error that the app cannot show. */
+  #showError(words, reason) {
     if (!this.#box) return;
     const shown = this.#box.querySelector(".rl");
     const language = (shown?.lang || this.#options.locale || navigator.language).slice(0, 2);
-    const [what, next] = words[language] ?? words.en;
+    const [title, next] = words[language] ?? words.en;
     const frame = document.createElement("div");
     frame.className = "rl rl-broken";
     frame.dataset.guest = "true";
     frame.dataset.theme = shown?.dataset.theme ?? "auto";
     frame.setAttribute("role", "alert");
-    for (const [name, text] of [["h2", what], ["p", next], ["pre", String(reason)]]) {
+    for (const [name, text] of [["h2", title], ["p", next], ["pre", String(reason)]]) {
       frame.appendChild(document.createElement(name)).textContent = text;
     }
     this.#box.replaceChildren(frame);
   }
 }
 
-function makeSheet() {
-  const made = new CSSStyleSheet();
-  made.replaceSync(css);
-  return made;
+function createSheet() {
+  const created = new CSSStyleSheet();
+  created.replaceSync(css);
+  return created;
 }
 
-/** A place as the query of an address. */
-function query(place) {
+/** Serialises a place to a toQuery string. */
+function toQuery(place) {
   const members = new URLSearchParams();
   for (const [name, value] of Object.entries(place ?? {})) {
     if (value !== undefined && value !== null) members.append(name, String(value));
@@ -190,40 +190,40 @@ function query(place) {
   return members.toString();
 }
 
-/** JSON that no `toJSON` of the page's has a say in. */
-function json(value) {
-  if (Array.isArray(value)) return `[${value.map((member) => json(member)).join(",")}]`;
+/** Serialises to JSON without calling `toJSON` methods, which a host's libraries may have added. */
+function toJson(value) {
+  if (Array.isArray(value)) return `[${value.map((member) => toJson(member)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${json(member)}`).join(",")}}`;
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${toJson(member)}`).join(",")}}`;
 }
 
-/** Attributes of the element that are members of a place; all others are options. */
-const PLACE = [
+/** Attributes that are members of a place; all other attributes are options. */
+const PLACE_ATTRIBUTES = [
   "task", "record", "planName", "status", "pageNumber", "pageSize", "history", "from", "to", "per", "artifactName",
   "version", "repoName", "clusterName", "packageName", "path", "open", "triage", "group", "compare",
 ];
-const OPTIONS = ["apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "linkBase", "keyboard"];
-const attribute = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const OPTION_ATTRIBUTES = ["apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "linkBase", "keyboard"];
+const attributeName = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** A server that renders pages may load this module, though it has no elements. */
+/** Fallbacks for server-side rendering, where the module is imported without a DOM. */
 const { HTMLElement: Base = class {}, customElements: elements } = globalThis;
 
 /** See replica-log.d.ts. */
 export class ReplicaLogElement extends Base {
-  static observedAttributes = [...PLACE, ...OPTIONS].map(attribute);
+  static observedAttributes = [...PLACE_ATTRIBUTES, ...OPTION_ATTRIBUTES].map(attributeName);
 
   #root = this.attachShadow({ mode: "open" });
   #app;
   #headers;
   #shortcuts;
-  #signsIn = false;
-  #changed = false;
-  #sent = false;
+  #hasSignInListener = false;
+  #updateScheduled = false;
+  #placeChanged = false;
 
   constructor() {
     super();
-    // What was set before the element was one of ours stands in the way of what sets it.
+    // Properties that were set before the upgrade shadow the accessors, so they are set again.
     for (const name of ["headers", "shortcuts"]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
@@ -242,7 +242,7 @@ export class ReplicaLogElement extends Base {
 
   set headers(headers) {
     this.#headers = headers;
-    this.#follow();
+    this.#scheduleUpdate();
   }
 
   get shortcuts() {
@@ -251,24 +251,24 @@ export class ReplicaLogElement extends Base {
 
   set shortcuts(shortcuts) {
     this.#shortcuts = shortcuts;
-    this.#follow();
+    this.#scheduleUpdate();
   }
 
-  addEventListener(type, ...more) {
-    super.addEventListener(type, ...more);
-    if (type === "signin" && !this.#signsIn) {
-      this.#signsIn = true;
-      this.#follow();
+  addEventListener(type, ...rest) {
+    super.addEventListener(type, ...rest);
+    if (type === "signin" && !this.#hasSignInListener) {
+      this.#hasSignInListener = true;
+      this.#scheduleUpdate();
     }
   }
 
   connectedCallback() {
-    this.#app ??= new App(this.#root, { ...this.#options(), place: this.#places() }, () => {});
-    this.#sent = false;
+    this.#app ??= new App(this.#root, { ...this.#optionAttributes(), place: this.#placeAttributes() }, () => {});
+    this.#placeChanged = false;
   }
 
   disconnectedCallback() {
-    // Moved within the document it goes on as it is.
+    // A move within the document disconnects and reconnects the element; the app keeps running.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#app?.unmount();
@@ -276,60 +276,60 @@ export class ReplicaLogElement extends Base {
     });
   }
 
-  /** Moved by `moveBefore`, it never left. */
+  /** Prevents the disconnect and connect callbacks for `moveBefore`. */
   connectedMoveCallback() {}
 
   attributeChangedCallback(name) {
-    // Said again, it is meant: the person may have gone elsewhere since.
-    this.#sent ||= PLACE.map(attribute).includes(name);
-    this.#follow();
+    // Even an unchanged value navigates, because the user may have navigated elsewhere in the meantime.
+    this.#placeChanged ||= PLACE_ATTRIBUTES.map(attributeName).includes(name);
+    this.#scheduleUpdate();
   }
 
-  /** Several attributes that change together are one change. */
-  #follow() {
-    if (this.#changed || !this.#app) return;
-    this.#changed = true;
+  /** Batches attributeName changes into one update. */
+  #scheduleUpdate() {
+    if (this.#updateScheduled || !this.#app) return;
+    this.#updateScheduled = true;
     queueMicrotask(() => {
-      this.#changed = false;
+      this.#updateScheduled = false;
       if (!this.#app) return;
-      this.#app.update(this.#options());
-      if (this.#sent) this.#app.navigate(this.#places());
-      this.#sent = false;
+      this.#app.update(this.#optionAttributes());
+      if (this.#placeChanged) this.#app.navigate(this.#placeAttributes());
+      this.#placeChanged = false;
     });
   }
 
-  #read(names) {
+  #attributes(names) {
     const read = {};
     for (const name of names) {
-      const value = this.getAttribute(attribute(name));
+      const value = this.getAttribute(attributeName(name));
       read[name] = value === null ? undefined : value;
     }
     return read;
   }
 
-  #places() {
-    return this.#read(PLACE);
+  #placeAttributes() {
+    return this.#attributes(PLACE_ATTRIBUTES);
   }
 
-  #options() {
-    const read = this.#read(OPTIONS);
+  #optionAttributes() {
+    const read = this.#attributes(OPTION_ATTRIBUTES);
     return {
       ...read,
       keyboard: read.keyboard !== undefined && read.keyboard !== "false",
       headers: this.#headers,
       shortcuts: this.#shortcuts,
-      onNavigate: (place, { replace }) => this.#tell("navigate", { place, replace }),
-      onSignIn: this.#signsIn ? () => new Promise((done) => this.#tell("signin", { done })) : undefined,
+      onNavigate: (place, { replace }) => this.#dispatch("navigate", { place, replace }),
+      onSignIn: this.#hasSignInListener ? () => new Promise((done) => this.#dispatch("signin", { done })) : undefined,
     };
   }
 
-  #tell(type, detail) {
+  #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
 
 /** See replica-log.d.ts. */
 export function define(name = "replica-log") {
-  // The class of one name cannot have another.
+  // A class can be registered only once, so each name gets a subclass.
   if (elements && !elements.get(name)) elements.define(name, class extends ReplicaLogElement {});
 }

@@ -1,3 +1,3 @@
-/** The address of the file, from a bundler that gives one for it: what `load` takes. */
+/** The URL of the wasm file, as bundlers provide it; an argument for `load`. */
 declare const address: string;
 export default address;

@@ -122,14 +122,14 @@ fn details_of_a_newer_server_and_of_one_of_tomorrow() {
 #[test]
 fn an_unknown_task() {
     let error = read::<Page<Record>>(400, include_str!("fixtures/server-error-not-found.json")).unwrap_err();
-    assert_eq!((error.kind(), error.is_passing()), (Kind::NotFound, false));
+    assert_eq!((error.kind(), error.is_transient()), (Kind::NotFound, false));
     assert_eq!(error.trace_id.as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
 }
 
 #[test]
 fn a_gateways_page() {
     let error = read::<Page<Record>>(502, include_str!("fixtures/gateway-502.html")).unwrap_err();
-    assert_eq!((error.kind(), error.is_passing()), (Kind::Gateway, true));
+    assert_eq!((error.kind(), error.is_transient()), (Kind::Gateway, true));
 }
 
 #[test]

@@ -1,14 +1,14 @@
-//! The stand-in's own time: it runs like a clock on the wall, and a test may push it on.
+//! The clock of the mock service, which tests can control.
 
 use jiff::Timestamp;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// What the service believes the time to be.
+/// The service's current time.
 ///
-/// It starts at [`Options::now`](crate::Options::now) and goes on by itself, so that a running
-/// record runs. A test that must not wait pushes it on with [`advance`](Self::advance), and holds
-/// it still with [`stop`](Self::stop) where two answers have to be the same to the byte.
+/// It starts at [`Options::now`](crate::Options::now) and runs in real time, so that running records make progress.
+/// Tests move it with [`advance`](Self::advance) instead of waiting, and freeze it with [`stop`](Self::stop) if
+/// responses have to be identical.
 #[derive(Debug)]
 pub struct Clock {
     start: Timestamp,
@@ -17,24 +17,24 @@ pub struct Clock {
 
 #[derive(Debug)]
 struct State {
-    /// What was shown when the clock was last started or stopped.
-    shown: Duration,
-    /// When it was last started; `None` while it stands.
-    since: Option<Instant>,
+    /// The time since the start at which the clock was last started or stopped.
+    elapsed_before: Duration,
+    /// The instant at which it was last started; `None` if it is stopped.
+    running_since: Option<Instant>,
 }
 
 impl Clock {
     pub(crate) fn new(start: Timestamp) -> Self {
-        let state = State { shown: Duration::ZERO, since: Some(Instant::now()) };
+        let state = State { elapsed_before: Duration::ZERO, running_since: Some(Instant::now()) };
         Self { start, state: Mutex::new(state) }
     }
 
-    /// The moment it started at.
+    /// The start time.
     pub fn start(&self) -> Timestamp {
         self.start
     }
 
-    /// The time it shows.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         let elapsed = self.lock().elapsed();
         jiff::SignedDuration::try_from(elapsed)
@@ -43,22 +43,22 @@ impl Clock {
             .unwrap_or(Timestamp::MAX)
     }
 
-    /// Moves it forward at once.
+    /// Moves the clock forward.
     pub fn advance(&self, by: Duration) {
         let mut state = self.lock();
-        state.shown = state.shown.saturating_add(by);
+        state.elapsed_before = state.elapsed_before.saturating_add(by);
     }
 
-    /// Holds it still: from now on only [`advance`](Self::advance) moves it.
+    /// Freezes the clock. After that only [`advance`](Self::advance) moves it.
     pub fn stop(&self) {
         let mut state = self.lock();
-        state.shown = state.elapsed();
-        state.since = None;
+        state.elapsed_before = state.elapsed();
+        state.running_since = None;
     }
 
-    /// Holds it still at the moment that it started at, however long ago that was: two instances then show the same.
+    /// Resets the clock to its start time and freezes it, so that two instances show the same time.
     pub fn hold(&self) {
-        *self.lock() = State { shown: Duration::ZERO, since: None };
+        *self.lock() = State { elapsed_before: Duration::ZERO, running_since: None };
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -68,7 +68,7 @@ impl Clock {
 
 impl State {
     fn elapsed(&self) -> Duration {
-        let running = self.since.map_or(Duration::ZERO, |since| since.elapsed());
-        self.shown.saturating_add(running)
+        let running = self.running_since.map_or(Duration::ZERO, |running_since| running_since.elapsed());
+        self.elapsed_before.saturating_add(running)
     }
 }

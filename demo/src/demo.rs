@@ -1,14 +1,14 @@
-//! One instance: what it is made of, and which part answers which request.
+//! An instance of the mock service: its state, and the routing of requests.
 
 use crate::api::Api;
 use crate::clock::Clock;
 use crate::cors::Cors;
-use crate::data::{Anchor, Data, mix};
-use crate::error::{Language, Refusal};
+use crate::data::{Data, Setup, mix};
+use crate::error::{ApiError, Language};
 use crate::faults::{FaultAnswer, Faults};
 use crate::options::Options;
 use crate::site::Site;
-use crate::{guide, reply};
+use crate::{control_page, response};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -21,10 +21,10 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// So many requests are remembered; a demo may run for weeks.
-const REMEMBERED: usize = 50_000;
+/// Maximum number of recorded requests, because a demo may run for weeks.
+const MAX_RECORDED: usize = 50_000;
 
-/// An instance of the stand-in. Clones and routers share its clock, faults and memory.
+/// An instance of the mock service. Clones and routers share the state.
 #[derive(Clone)]
 pub struct Demo(Arc<Inner>);
 
@@ -34,7 +34,7 @@ struct Inner {
     clock: Arc<Clock>,
     cors: Option<Cors>,
     faults: Faults,
-    seen: Mutex<VecDeque<Seen>>,
+    recorded: Mutex<VecDeque<Seen>>,
     site: Site,
     traces: AtomicU64,
     #[cfg(feature = "upstream")]
@@ -43,42 +43,41 @@ struct Inner {
     upstream: bool,
 }
 
-/// A request to the API, as it was sent.
+/// A recorded request to the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// `GET`, as a rule.
+    /// The method, usually `GET`.
     pub method: String,
-    /// The path, still encoded.
+    /// The path, percent-encoded.
     pub path: String,
-    /// What stands behind the question mark, still encoded; empty if there is none.
+    /// The query string without `?`, percent-encoded; may be empty.
     pub query: String,
-    /// Names in small letters, and values.
+    /// Header names in lower case, with their values.
     pub headers: Vec<(String, String)>,
 }
 
 impl Seen {
     /// The first value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(has, _)| has.eq_ignore_ascii_case(name));
+        let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 }
 
 impl Demo {
-    /// An instance with these options.
+    /// Creates an instance.
     ///
-    /// An app folder that cannot be read is served as if it were empty; [`Demo::open`] tells.
+    /// An unreadable app folder is treated as empty; [`Demo::open`] returns an error instead.
     pub fn new(options: Options) -> Self {
         let site = Site::read(&options).unwrap_or_default();
         Self::with_site(options, site)
     }
 
-    /// The same, for someone who wants to know what is wrong with the app folder.
+    /// Creates an instance and reports problems with the app folder.
     ///
     /// # Errors
     ///
-    /// When the folder or a file in it cannot be read, or it has no `index.html`. The message is a
-    /// sentence that names the folder.
+    /// When the folder or one of its files cannot be read, or `index.html` is missing. The message contains the path.
     pub fn open(options: Options) -> io::Result<Self> {
         let site = Site::read(&options)?;
         Ok(Self::with_site(options, site))
@@ -88,19 +87,19 @@ impl Demo {
         let now = options.now.unwrap_or_else(Timestamp::now);
         let clock = Arc::new(Clock::new(now));
         let zone = TimeZone::get(&options.server_zone).unwrap_or(TimeZone::UTC);
-        let anchor = Anchor {
+        let setup = Setup {
             now: now.as_millisecond(),
             run_for: i64::try_from(options.run_for.as_millis()).unwrap_or(i64::MAX / 4_000_000),
             zone: zone.clone(),
         };
-        let api = Api { data: Data::new(&anchor), clock: clock.clone(), zone, old: options.old_server };
+        let api = Api { data: Data::new(&setup), clock: clock.clone(), zone, old_server: options.old_server };
         Self(Arc::new(Inner {
             api,
             api_base: options.api_base.trim_end_matches('/').to_string(),
             clock,
-            cors: options.allow_origin.as_deref().and_then(Cors::of),
+            cors: options.allow_origin.as_deref().and_then(Cors::new),
             faults: Faults::default(),
-            seen: Mutex::default(),
+            recorded: Mutex::default(),
             site,
             traces: AtomicU64::new(0),
             #[cfg(feature = "upstream")]
@@ -110,75 +109,75 @@ impl Demo {
         }))
     }
 
-    /// What answers its requests: the API, the app, and a page for a person at `/demo`.
+    /// The router for all requests: the API, the app, and the control page at `/demo`.
     pub fn router(&self) -> Router {
-        Router::new().fallback(answer).with_state(self.clone())
+        Router::new().fallback(handle).with_state(self.clone())
     }
 
-    /// Where the app is served, encoded, with a slash at both ends.
+    /// The base path of the app, percent-encoded, with a slash at both ends.
     pub fn base(&self) -> &str {
         self.0.site.base()
     }
 
-    /// Its time.
+    /// The clock of this instance.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
     }
 
-    /// Its faults.
+    /// The faults of this instance.
     pub fn faults(&self) -> &Faults {
         &self.0.faults
     }
 
-    /// The requests to the API so far, the oldest first; of very many, the latest.
+    /// The recorded API requests, oldest first. Above a limit the oldest ones are dropped.
     pub fn requests(&self) -> Vec<Seen> {
-        self.seen().iter().cloned().collect()
+        self.recorded().iter().cloned().collect()
     }
 
-    /// Forgets them.
+    /// Removes all recorded requests.
     pub fn clear_requests(&self) {
-        self.seen().clear();
+        self.recorded().clear();
     }
 
-    fn seen(&self) -> MutexGuard<'_, VecDeque<Seen>> {
-        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    fn recorded(&self) -> MutexGuard<'_, VecDeque<Seen>> {
+        self.0.recorded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn remember(&self, request: &Parts) {
+    fn record(&self, request: &Parts) {
         let headers = request.headers.iter().map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes());
             (name.to_string(), value.into_owned())
         });
-        let seen = Seen {
+        let recorded = Seen {
             method: request.method.to_string(),
             path: request.uri.path().to_string(),
             query: request.uri.query().unwrap_or_default().to_string(),
             headers: headers.collect(),
         };
-        let mut all = self.seen();
-        if all.len() >= REMEMBERED {
-            all.pop_front();
+        let mut requests = self.recorded();
+        if requests.len() >= MAX_RECORDED {
+            requests.pop_front();
         }
-        all.push_back(seen);
+        requests.push_back(recorded);
     }
 
-    /// Looks like chance and is counted: a trace id must differ from answer to answer.
+    /// A trace id that is unique and reproducible: a hashed counter.
     fn trace_id(&self) -> String {
         let count = self.0.traces.fetch_add(1, Ordering::Relaxed);
         format!("{:016x}{:016x}", mix(count, 1), mix(count, 2))
     }
 
-    /// The path behind what stands before the API, if it is one of the API.
+    /// The API path without the configured prefix; `None` for other paths.
     fn api_path<'a>(&self, path: &'a str) -> Option<&'a str> {
         let rest = path.strip_prefix(self.0.api_base.as_str())?;
         rest.starts_with("/replication/").then_some(rest)
     }
 
     async fn api(&self, request: &Parts, path: &str) -> Response<Body> {
-        self.remember(request);
+        self.record(request);
         let query = request.uri.query().unwrap_or_default();
-        let language = Language::of(&request.headers);
-        let fault = self.0.faults.take(path, query);
+        let language = Language::from_headers(&request.headers);
+        let fault = self.0.faults.next_for(path, query);
         let fault = match fault {
             None => FaultAnswer::Genuine,
             Some(fault) => {
@@ -191,59 +190,59 @@ impl Demo {
         if fault == FaultAnswer::Hang {
             std::future::pending::<()>().await;
         }
-        if let Some(instead) = fault.instead(language, self.trace_id()) {
-            return instead;
+        if let Some(replacement) = fault.replacement(language, self.trace_id()) {
+            return replacement;
         }
-        fault.spoil(self.genuine(request, path, query).await).await
+        fault.apply_to(self.normal_response(request, path, query).await).await
     }
 
     #[cfg(feature = "upstream")]
-    async fn genuine(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
+    async fn normal_response(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
         match &self.0.proxy {
-            Some(proxy) => proxy.pass(&request.method, path, &request.headers, request.uri.query()).await,
-            None => self.own(request, path, query),
+            Some(proxy) => proxy.forward(&request.method, path, &request.headers, request.uri.query()).await,
+            None => self.mock_response(request, path, query),
         }
     }
 
     #[cfg(not(feature = "upstream"))]
-    async fn genuine(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
+    async fn normal_response(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
         if self.0.upstream {
-            // Answering from the data set would pass made-up runs off as the service's.
-            return reply::gateway(502);
+            // Not the data set: its records must never be mistaken for those of the real service.
+            return response::gateway_error(502);
         }
-        self.own(request, path, query)
+        self.mock_response(request, path, query)
     }
 
-    fn own(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
+    fn mock_response(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
         if request.method != Method::GET {
-            let language = Language::of(&request.headers);
-            return reply::refusal(&Refusal::Method, language, self.trace_id());
+            let language = Language::from_headers(&request.headers);
+            return response::error(&ApiError::MethodNotAllowed, language, self.trace_id());
         }
-        self.0.api.answer(path, query, &request.headers, self.trace_id())
+        self.0.api.handle(path, query, &request.headers, self.trace_id())
     }
 }
 
-async fn answer(State(demo): State<Demo>, request: Request) -> Response<Body> {
-    // The body, of which there is none worth reading, may not be shared between threads.
+async fn handle(State(demo): State<Demo>, request: Request) -> Response<Body> {
+    // The body is dropped, because it is not `Sync` and no endpoint reads it.
     let (request, _) = request.into_parts();
     let path = request.uri.path();
     if let Some(path) = demo.api_path(path) {
         let Some(cors) = &demo.0.cors else {
             return demo.api(&request, path).await;
         };
-        if let Some(answer) = cors.preflight(&request) {
-            return answer;
+        if let Some(response) = cors.preflight(&request) {
+            return response;
         }
-        let mut answer = demo.api(&request, path).await;
-        cors.allow(&request.headers, &mut answer);
-        return answer;
+        let mut response = demo.api(&request, path).await;
+        cors.allow(&request.headers, &mut response);
+        return response;
     }
     if !matches!(request.method, Method::GET | Method::HEAD) {
-        return reply::response(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "Only GET.\n");
+        return response::response(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "Only GET.\n");
     }
     if path == "/demo" || path.starts_with("/demo/") {
         let query = request.uri.query().unwrap_or_default();
-        return guide::answer(path, query, &demo.0.faults, demo.0.site.base());
+        return control_page::handle(path, query, &demo.0.faults, demo.0.site.base());
     }
-    demo.0.site.answer(path)
+    demo.0.site.handle(path)
 }

@@ -1,4 +1,4 @@
-//! The six endpoints, and how an address names one.
+//! The six endpoints and their paths.
 
 use percent_encoding::percent_decode_str;
 
@@ -19,15 +19,15 @@ pub enum Endpoint {
     Overview,
 }
 
-/// What all six have in common.
+/// The common path prefix of the endpoints.
 pub(crate) const ROOT: &str = "/replication/api/task/record/";
 
 impl Endpoint {
-    /// All six.
+    /// All endpoints.
     pub const ALL: [Self; 6] =
         [Self::Record, Self::RecordList, Self::RecordPage, Self::DetailList, Self::DetailPage, Self::Overview];
 
-    /// The name it has in the address of a fault.
+    /// The name of the endpoint in fault URLs.
     pub fn name(self) -> &'static str {
         match self {
             Self::Record => "record",
@@ -39,9 +39,9 @@ impl Endpoint {
         }
     }
 
-    /// The endpoint of a path as it was sent, and the decoded id in it. What stands before
-    /// `/replication/…` does not matter.
-    pub(crate) fn of(path: &str) -> Option<(Self, String)> {
+    /// Parses a percent-encoded path into the endpoint and the decoded id. Any prefix before `/replication/…` is
+    /// ignored.
+    pub(crate) fn parse(path: &str) -> Option<(Self, String)> {
         let (_, rest) = path.split_once(ROOT)?;
         let parts: Vec<_> = rest.split('/').collect();
         let (endpoint, id) = match *parts {

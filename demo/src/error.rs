@@ -1,4 +1,4 @@
-//! What the service says when it refuses, in the language that the reader asked for.
+//! Error responses of the service, in Chinese or English.
 
 use axum::http::{HeaderMap, StatusCode, header};
 
@@ -10,8 +10,8 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// The console's cookie decides, then `Accept-Language`; Chinese where neither is known.
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
+    /// Reads the language from the console's cookie, then from `Accept-Language`. The default is Chinese.
+    pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
         let texts = |name| {
             let values = headers.get_all(name).iter();
             values.filter_map(|value| value.to_str().ok())
@@ -20,12 +20,12 @@ impl Language {
             .flat_map(|cookies| cookies.split(';'))
             .filter_map(|cookie| cookie.trim().split_once('='))
             .find(|(name, _)| *name == "blueking_language")
-            .and_then(|(_, value)| Self::named(value));
-        let accepted = || texts(header::ACCEPT_LANGUAGE).flat_map(|list| list.split(',')).find_map(Self::named);
+            .and_then(|(_, value)| Self::from_tag(value));
+        let accepted = || texts(header::ACCEPT_LANGUAGE).flat_map(|list| list.split(',')).find_map(Self::from_tag);
         cookie.or_else(accepted).unwrap_or(Self::Chinese)
     }
 
-    fn named(tag: &str) -> Option<Self> {
+    fn from_tag(tag: &str) -> Option<Self> {
         let tag = tag.trim().to_ascii_lowercase();
         if tag.starts_with("en") {
             Some(Self::English)
@@ -44,57 +44,60 @@ impl Language {
     }
 }
 
-/// Why a request is not answered with data.
+/// The reason for an error response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// No task or record has this id.
+pub(crate) enum ApiError {
+    /// The task or record is unknown.
     NotFound(String),
-    /// A parameter cannot be read.
-    Parameter(String),
-    /// Something broke inside, an unreadable pattern for example.
-    System,
-    /// The method is not one that the address knows.
-    Method,
-    /// Nothing is served at this address.
-    Address,
-    /// As a fault asked for: this status, with the service's usual words for it.
+    /// A parameter is invalid.
+    InvalidParameter(String),
+    /// An internal error, such as an invalid regular expression.
+    Internal,
+    /// The method is not supported.
+    MethodNotAllowed,
+    /// The path is unknown.
+    UnknownPath,
+    /// An injected fault: this status with the service's default message.
     Status(u16),
 }
 
-impl Refusal {
-    /// The HTTP status, the code of the envelope and its message.
-    pub(crate) fn words(&self, language: Language) -> (StatusCode, i32, String) {
-        let say = |status, code, chinese: &str, english: &str| {
+impl ApiError {
+    /// The HTTP status, and code and message of the envelope.
+    pub(crate) fn response_parts(&self, language: Language) -> (StatusCode, i32, String) {
+        let localized = |status, code, chinese: &str, english: &str| {
             let message = language.pick(chinese.into(), english.into());
             (status, code, message)
         };
         match self {
-            Self::NotFound(id) => {
-                say(StatusCode::BAD_REQUEST, 250_310, &format!("任务[{id}]未找到"), &format!("Task [{id}] not found"))
-            }
-            Self::Parameter(name) => say(
+            Self::NotFound(id) => localized(
+                StatusCode::BAD_REQUEST,
+                250_310,
+                &format!("任务[{id}]未找到"),
+                &format!("Task [{id}] not found"),
+            ),
+            Self::InvalidParameter(name) => localized(
                 StatusCode::BAD_REQUEST,
                 250_105,
                 &format!("参数[{name}]无效"),
                 &format!("Parameter [{name}] is invalid"),
             ),
-            Self::System => Self::Status(500).words(language),
-            Self::Method => {
-                say(StatusCode::METHOD_NOT_ALLOWED, 250_107, "请求方法不支持", "Request method is not supported")
+            Self::Internal => Self::Status(500).response_parts(language),
+            Self::MethodNotAllowed => {
+                localized(StatusCode::METHOD_NOT_ALLOWED, 250_107, "请求方法不支持", "Request method is not supported")
             }
-            Self::Address => Self::Status(404).words(language),
+            Self::UnknownPath => Self::Status(404).response_parts(language),
             Self::Status(number) => {
                 let status = StatusCode::from_u16(*number);
                 let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                let (code, chinese, english) = usual(status.as_u16());
-                say(status, code, chinese, english)
+                let (code, chinese, english) = default_message(status.as_u16());
+                localized(status, code, chinese, english)
             }
         }
     }
 }
 
-/// The service's usual code and message for a status.
-fn usual(status: u16) -> (i32, &'static str, &'static str) {
+/// The service's default code and message for a status.
+fn default_message(status: u16) -> (i32, &'static str, &'static str) {
     match status {
         400 => (250_105, "请求参数无效", "Request parameter is invalid"),
         401 => (250_108, "认证失败，请重新登录", "Authentication failed, please sign in again"),

@@ -1,85 +1,85 @@
-//! The places of the data set that are worth a visit, by id.
+//! Ids of tasks and records in the data set that demonstrate specific cases.
 
 use crate::data::nightly_run_id;
 
-/// A scheduled task, `nightly-release`: half a year of runs, the newest under way.
+/// A scheduled task, `nightly-release`: half a year of runs, the newest one running.
 pub const NIGHTLY_TASK: &str = "3f8a1c5e7b2d4096a1e4c7f20b95d863";
-/// How many runs [`NIGHTLY_TASK`] has, the one under way included.
+/// The number of runs of [`NIGHTLY_TASK`], including the running one.
 pub const NIGHTLY_RUNS: usize = 187;
-/// A task that ran once, `release-archive`: its run is [`BULK_RECORD`].
+/// A task with a single run, `release-archive`: [`BULK_RECORD`].
 pub const BULK_TASK: &str = "8d2f60b1a94e4c37b5e81f0c6a7d3920";
-/// A run of 100,000 details of every repository type; some thousands failed, for ten reasons.
+/// A run with 100,000 details of every repository type; thousands failed, for ten reasons.
 pub const BULK_RECORD: &str = "6912f1a0e4b0c35d7a90b001";
-/// How many details [`BULK_RECORD`] has.
+/// The number of details of [`BULK_RECORD`].
 pub const BULK_DETAILS: usize = 100_000;
-/// A small task, `hotfix-push`: its newest run, [`RUNNING_RECORD`], is under way.
+/// A small task, `hotfix-push`; its newest run, [`RUNNING_RECORD`], is running.
 pub const RUNNING_TASK: &str = "c71e5a0d93b84f26a0d4e8b617f25c39";
-/// A run of 240 details that is under way and ends with `SUCCESS` after
+/// A running run with 240 details. It ends with `SUCCESS` after
 /// [`Options::run_for`](crate::Options::run_for).
 pub const RUNNING_RECORD: &str = "6921a7c4e4b0c35d7a90c003";
-/// A `REAL_TIME` task, `live-mirror`: its one run, [`LIVE_RECORD`], never ends.
+/// A `REAL_TIME` task, `live-mirror`; its only run, [`LIVE_RECORD`], never ends.
 pub const LIVE_TASK: &str = "15b9d04e6c7f4a8392e0a1d5f8c3b746";
-/// A run that never ends: a detail every twenty seconds, for a week.
+/// A run that never ends, with a new detail every twenty seconds for a week.
 pub const LIVE_RECORD: &str = "6920c1d8e4b0c35d7a90d001";
 /// A scheduled task, `ci-artifacts`: fifty thousand runs in two and a half years, all ended.
 pub const LONG_TASK: &str = "5a7e9c1b3d2f40618293a4b5c6d7e8f0";
-/// How many runs [`LONG_TASK`] has.
+/// The number of runs of [`LONG_TASK`].
 pub const LONG_RUNS: usize = 50_000;
-/// A scheduled task, `every-minute`: as time goes on, new runs appear, of twenty seconds each. One is under way.
+/// A scheduled task, `every-minute`: a new run of twenty seconds starts every minute. One is running.
 pub const FREQUENT_TASK: &str = "0e1d2c3b4a59687786950a1b2c3d4e5f";
-/// A `FEDERATION` task, `federation-cn`, of paths: a dozen runs.
+/// A `FEDERATION` task with path constraints, `federation-cn`: twelve runs.
 pub const FEDERATION_TASK: &str = "a2c4e6081b3d4f5f97e9d8c7b6a51403";
-/// An `EDGE_PULL` task, `edge-models`, of packages: nine runs, all good.
+/// An `EDGE_PULL` task with package constraints, `edge-models`: nine runs, all successful.
 pub const EDGE_TASK: &str = "e90b7f3d5a1c4268b4d6f8a0c2e41735";
-/// A task that exists and has never run.
+/// A task without runs.
 pub const EMPTY_TASK: &str = "00c0ffee5eed4a11b0b0caf3d00df00d";
-/// A task from before the details had names, `legacy-sync`: its newest run is [`MIXED_RECORD`].
+/// A task with details of an old format without names, `legacy-sync`; its newest run is [`MIXED_RECORD`].
 pub const MIXED_TASK: &str = "b6d1f3a5970c4e82a8c0e2f4163857d9";
-/// A run of current and historical details, without an overview.
+/// A run with current and historical details and without an overview.
 pub const MIXED_RECORD: &str = "65f2ab10e4b0c35d7a90e003";
-/// A task of one run, `odd-names`: [`ODD_RECORD`].
+/// A task with a single run, `odd-names`: [`ODD_RECORD`].
 pub const ODD_TASK: &str = "7e5c3a190f8d4b62857193b0d2f4a6c8";
-/// A run of names that are hard to search, to show and to encode: spaces, CJK, `+ ( [ \ %`, very
-/// long ones, markup, sizes beyond 2^53, errors of many lines.
+/// A run with names that are hard to search, display and encode: spaces, CJK, `+ ( [ \ %`, very long ones, markup,
+/// sizes beyond 2^53, multi-line errors.
 pub const ODD_RECORD: &str = "691f0d2ce4b0c35d7a90f001";
-/// A task of values that no client knows yet: its run is [`TOMORROW_RECORD`].
+/// A task with unknown values; its run is [`TOMORROW_RECORD`].
 pub const TOMORROW_TASK: &str = "fdb97531eca8460213579bdf02468ace";
-/// A run whose status, types and strategies nobody knows yet.
+/// A run with unknown values of status, types and strategies, as a future server may send.
 pub const TOMORROW_RECORD: &str = "6917e5f2e4b0c35d7a90a001";
-/// The documented task.
+/// The task of the API documentation.
 pub const DOCUMENTED_TASK: &str = "651095dfe0524ce9b3ab53d13532361c";
-/// The documented record of [`DOCUMENTED_TASK`], with its one historical detail.
+/// The documented record of [`DOCUMENTED_TASK`], with one historical detail.
 pub const DOCUMENTED_RECORD: &str = "609b573d53ccce752bf9b860";
 /// The task of [`DOCUMENTED_GENERIC_RECORD`].
 pub const DOCUMENTED_GENERIC_TASK: &str = "4b8e2d6fa0c1435799b3d7e5f1082c6a";
-/// The record of the documented page of details: the documented `GENERIC` one, and another.
+/// The record of the documented detail page: the documented `GENERIC` detail and another one.
 pub const DOCUMENTED_GENERIC_RECORD: &str = "65b07d7eb69e4404f9ba4a4e";
 /// The task of [`SERVER_2026_RECORD`].
 pub const SERVER_2026_TASK: &str = "9f1c2d3e4b5a69788796a5b4c3d2e1f0";
-/// A record as servers of 2026 send it, running for ever: three details, numbers up to 2^63-1,
-/// values and fields that nobody knows.
+/// A record in the format of servers from 2026, always running: three details, numbers up to 2^63-1, unknown values and
+/// fields.
 pub const SERVER_2026_RECORD: &str = "6a1f0c3de4b0a1234567890a";
 
-/// The record of a run of [`NIGHTLY_TASK`]; 0 is the one under way, 1 the latest that has ended.
+/// The record id of a run of [`NIGHTLY_TASK`]: 0 is the running one, 1 the last one that ended.
 ///
-/// Runs 1 to 5 failed: they share some of their failed artifacts, but not all. Run 1 has exactly
-/// 12,345 details. Runs 35 to 41 are the bad week, run 90 was stopped by an operator.
+/// Runs 1 to 5 failed, with partly the same failed artifacts. Run 1 has exactly 12,345 details. Runs 35 to 41 are a
+/// week with many failures, run 90 was cancelled by an operator.
 pub fn nightly_run(ago: usize) -> String {
     nightly_run_id(NIGHTLY_RUNS.saturating_sub(ago) as u64)
 }
 
-/// The run of [`NIGHTLY_TASK`] that is under way and ends with `FAILED`.
+/// The running run of [`NIGHTLY_TASK`], which ends with `FAILED`.
 pub fn nightly_running() -> String {
     nightly_run(0)
 }
 
-/// The latest run of [`NIGHTLY_TASK`] that failed.
+/// The last run of [`NIGHTLY_TASK`] that failed.
 pub fn nightly_failed() -> String {
     nightly_run(1)
 }
 
-/// What each place is, for a link: its name, whether it is a task, and its id.
-pub(crate) fn places() -> Vec<(&'static str, bool, String)> {
+/// Entry points for links: the name, whether it is a task, and the id.
+pub(crate) fn shortcuts() -> Vec<(&'static str, bool, String)> {
     vec![
         ("nightly-release: half a year of runs", true, NIGHTLY_TASK.into()),
         ("nightly-release: the run of last night, failed", false, nightly_failed()),

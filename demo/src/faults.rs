@@ -1,21 +1,21 @@
-//! Faults on request: what a network and a troubled service do to an answer.
+//! Fault injection: failures of the network and of the service, on request.
 
 use crate::endpoint::Endpoint;
-use crate::error::{Language, Refusal};
-use crate::reply::{self, html};
+use crate::error::{ApiError, Language};
+use crate::response::{self, html};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Which requests a fault befalls.
+/// A request matcher of a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum On {
-    /// Every request to the API.
+    /// All API requests.
     Any,
-    /// Those to one endpoint.
+    /// Requests to one endpoint.
     Endpoint(Endpoint),
-    /// Those whose path, as sent, contains this.
+    /// Requests whose encoded path contains this text.
     Path(String),
 }
 
@@ -31,121 +31,120 @@ impl From<&str> for On {
     }
 }
 
-/// A fault: which requests it befalls, and what it does to them.
+/// A fault: a request matcher and an effect.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// Which requests.
+    /// The request matcher.
     pub on: On,
-    /// Only those whose query, as sent, contains this.
+    /// Restricts the fault to requests whose encoded query contains this text.
     pub when: Option<String>,
-    /// How long the answer is held back first.
+    /// Delay before the response.
     pub delay: Duration,
-    /// What is answered then.
+    /// The response.
     pub answer: FaultAnswer,
-    /// How many requests it befalls before it is over; `None` for all until it is cleared.
+    /// Number of requests that are affected; `None` for all until the fault is cleared.
     pub times: Option<u32>,
 }
 
 impl Fault {
-    /// A fault that befalls every request to `on`, at once, until it is cleared.
+    /// Creates a fault for all requests that match `on`, without delay, until it is cleared.
     pub fn new(on: impl Into<On>, answer: FaultAnswer) -> Self {
         Self { on: on.into(), when: None, delay: Duration::ZERO, answer, times: None }
     }
 
-    /// Only for requests whose query, as sent, contains `part`.
+    /// Restricts the fault to requests whose encoded query contains `part`.
     pub fn when(mut self, part: &str) -> Self {
         self.when = Some(part.into());
         self
     }
 
-    /// Holds the answer back.
+    /// Delays the response.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Is over after so many requests.
+    /// Limits the fault to a number of requests.
     pub fn times(mut self, times: u32) -> Self {
         self.times = Some(times);
         self
     }
 
-    fn befalls(&self, path: &str, query: &str) -> bool {
-        let there = match &self.on {
+    fn matches(&self, path: &str, query: &str) -> bool {
+        let matches_path = match &self.on {
             On::Any => true,
-            On::Endpoint(endpoint) => Endpoint::of(path).is_some_and(|(found, _)| found == *endpoint),
+            On::Endpoint(endpoint) => Endpoint::parse(path).is_some_and(|(found, _)| found == *endpoint),
             On::Path(part) => path.contains(part),
         };
-        there && self.when.as_ref().is_none_or(|part| query.contains(part))
+        matches_path && self.when.as_ref().is_none_or(|part| query.contains(part))
     }
 }
 
-/// What a befallen request gets.
+/// The response to an affected request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultAnswer {
-    /// The answer itself: only the delay is a fault.
+    /// The normal response; the fault is only a delay.
     Genuine,
-    /// This HTTP status, with the service's own body for it; 502, 503 and 504 come from a gateway
-    /// and are HTML.
+    /// This HTTP status with the service's error body; 502, 503 and 504 have an HTML body, as from a gateway.
     Status(u16),
-    /// 429, with `Retry-After` in seconds.
+    /// Status 429 with `Retry-After` in seconds.
     RetryAfter(u64),
-    /// HTTP 200 and an HTML page, as a sign-in page in between would answer.
+    /// Status 200 with an HTML page, as from a sign-in proxy.
     Html,
-    /// HTTP 200, declared JSON, and not JSON.
+    /// Status 200 with the JSON content type and an invalid body.
     NotJson,
-    /// HTTP 200 and the answer's first half, properly framed.
+    /// Status 200 with the first half of the normal body and a correct length.
     Truncated,
-    /// HTTP 200, declared JSON, and this body.
+    /// Status 200 with the JSON content type and this body.
     Body(String),
-    /// The connection breaks before a single byte is sent.
+    /// The connection is closed before the first byte.
     Drop,
-    /// The connection breaks in the middle of the body.
+    /// The connection is closed in the middle of the body.
     Cut,
-    /// HTTP 200 with an envelope that tells of an error.
+    /// Status 200 with an error envelope.
     Envelope {
-        /// The envelope's code; anything but 0.
+        /// The error code; not 0.
         code: i32,
-        /// The envelope's message.
+        /// The error message.
         message: String,
     },
-    /// No answer, ever.
+    /// No response.
     Hang,
 }
 
-/// The faults that are set, the oldest first: the first that fits befalls a request.
+/// The active faults, oldest first. The first fault that matches a request applies.
 #[derive(Debug, Default)]
 pub struct Faults(Mutex<Vec<Fault>>);
 
 impl Faults {
-    /// Adds one behind those that are set.
+    /// Adds a fault at the end.
     pub fn add(&self, fault: Fault) {
         self.lock().push(fault);
     }
 
-    /// Removes all.
+    /// Removes all faults.
     pub fn clear(&self) {
         self.lock().clear();
     }
 
-    /// Those that are set and not over yet.
+    /// The active faults.
     pub fn list(&self) -> Vec<Fault> {
         self.lock().clone()
     }
 
-    /// The fault that befalls this request, and one time less of it.
-    pub(crate) fn take(&self, path: &str, query: &str) -> Option<Fault> {
+    /// Finds the fault for a request and decrements its counter.
+    pub(crate) fn next_for(&self, path: &str, query: &str) -> Option<Fault> {
         let mut faults = self.lock();
-        let found = faults.iter().position(|fault| fault.befalls(path, query))?;
+        let found = faults.iter().position(|fault| fault.matches(path, query))?;
         let fault = faults.get_mut(found)?;
-        let taken = fault.clone();
+        let matched = fault.clone();
         if let Some(times) = &mut fault.times {
             *times = times.saturating_sub(1);
             if *times == 0 {
                 faults.remove(found);
             }
         }
-        Some(taken)
+        Some(matched)
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Fault>> {
@@ -154,15 +153,15 @@ impl Faults {
 }
 
 impl FaultAnswer {
-    /// The answer in place of the genuine one, where it does not need that one.
-    pub(crate) fn instead(&self, language: Language, trace_id: String) -> Option<Response<Body>> {
-        let json = |body: &str| reply::json(StatusCode::OK, body.as_bytes().to_vec());
+    /// The replacement response; `None` if the normal response is needed.
+    pub(crate) fn replacement(&self, language: Language, trace_id: String) -> Option<Response<Body>> {
+        let json = |body: &str| response::json(StatusCode::OK, body.as_bytes().to_vec());
         Some(match self {
             Self::Genuine | Self::Truncated | Self::Cut | Self::Hang => return None,
-            Self::Status(status @ 502..=504) => reply::gateway(*status),
-            Self::Status(status) => reply::refusal(&Refusal::Status(*status), language, trace_id),
+            Self::Status(status @ 502..=504) => response::gateway_error(*status),
+            Self::Status(status) => response::error(&ApiError::Status(*status), language, trace_id),
             Self::RetryAfter(seconds) => {
-                let mut response = reply::refusal(&Refusal::Status(429), language, trace_id);
+                let mut response = response::error(&ApiError::Status(429), language, trace_id);
                 let headers = response.headers_mut();
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
                 response
@@ -174,37 +173,39 @@ impl FaultAnswer {
             Self::Body(body) => json(body),
             Self::Drop => {
                 let broken = futures_util::stream::iter([Err::<Bytes, _>(std::io::Error::other("dropped on request"))]);
-                reply::json(StatusCode::OK, Body::from_stream(broken))
+                response::json(StatusCode::OK, Body::from_stream(broken))
             }
             Self::NotJson => json("upstream connect error or disconnect/reset before headers"),
-            Self::Envelope { code, message } => reply::envelope(StatusCode::OK, *code, Some(message.clone()), trace_id),
+            Self::Envelope { code, message } => {
+                response::envelope(StatusCode::OK, *code, Some(message.clone()), trace_id)
+            }
         })
     }
 
-    /// Breaks a genuine answer, if that is what this fault does.
-    pub(crate) async fn spoil(&self, genuine: Response<Body>) -> Response<Body> {
+    /// Modifies a normal response by truncating or cutting it; other faults leave it unchanged.
+    pub(crate) async fn apply_to(&self, response: Response<Body>) -> Response<Body> {
         if !matches!(self, Self::Truncated | Self::Cut) {
-            return genuine;
+            return response;
         }
-        let (mut parts, body) = genuine.into_parts();
+        let (mut parts, body) = response.into_parts();
         let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
             return Response::from_parts(parts, Body::empty());
         };
-        let half = body.slice(..body.len() / 2);
+        let first_half = body.slice(..body.len() / 2);
         if *self == Self::Truncated {
-            return Response::from_parts(parts, Body::from(half));
+            return Response::from_parts(parts, Body::from(first_half));
         }
-        // The length promises the whole, so that half of it cannot pass for an answer.
+        // The length of the whole body, so that the client detects the missing half.
         parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-        Response::from_parts(parts, Body::from_stream(cut_after(half)))
+        Response::from_parts(parts, Body::from_stream(cut_after(first_half)))
     }
 }
 
-/// The first bytes, and then a failure at which the connection is dropped.
+/// A body stream that fails after its first chunk, which closes the connection.
 ///
-/// Between the two it yields for a moment: what has been sent should arrive before it breaks.
-fn cut_after(half: Bytes) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
-    futures_util::stream::unfold(Some(Ok(half)), |step| async move {
+/// It pauses before the failure, so that the chunk arrives first.
+fn cut_after(first_half: Bytes) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
+    futures_util::stream::unfold(Some(Ok(first_half)), |step| async move {
         let next = match step? {
             Ok(bytes) => (Ok(bytes), Some(Err(()))),
             Err(()) => {

@@ -1,8 +1,7 @@
-//! A stand-in for BK-Repo's replication service.
+//! A mock of BK-Repo's replication service.
 //!
-//! It answers the six endpoints that Replica Log reads as a deployed service does, from a data
-//! set that is made, and the same every time; it serves the built app beside them, and it fails
-//! on request. [`Demo`] is one instance.
+//! It implements the six endpoints that Replica Log reads, with a deterministic data set. It also serves the built app,
+//! and injects faults on request. [`Demo`] is one instance.
 //!
 //! ```no_run
 //! # async fn run() -> std::io::Result<()> {
@@ -17,13 +16,14 @@
 //! # }
 //! ```
 //!
-//! Where things are: `data/` what there is to tell, `wire` and `reply` the shapes it is told in,
-//! `endpoint`, `api` and `filter` the questions, `zone` and `clock` the time, `error` the
-//! refusals, `faults` the faults, `cors` other origins, `site` the app's files, `guide` the page for a person, `proxy`
-//! the way to a real service.
+//! Modules: `data/` is the data set; `wire` and `response` build response bodies; `endpoint`, `api` and `filter` handle
+//! requests; `zone` and `clock` handle time; `error` contains the error responses; `faults` injects faults; `cors`
+//! allows cross-origin requests; `site` serves the app; `control_page` is the control page at `/demo`; `proxy` forwards
+//! requests to a real service.
 
 mod api;
 mod clock;
+mod control_page;
 mod cors;
 mod data;
 mod demo;
@@ -32,11 +32,10 @@ mod error;
 pub mod examples;
 mod faults;
 mod filter;
-mod guide;
 mod options;
 #[cfg(feature = "upstream")]
 mod proxy;
-mod reply;
+mod response;
 mod site;
 mod wire;
 mod zone;

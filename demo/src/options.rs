@@ -1,37 +1,36 @@
-//! What one instance of the stand-in is to be like.
+//! Options of an instance.
 
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How one instance behaves, and what it serves.
+/// The options of an instance.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The built app: a folder with an `index.html`. Without it only the API is served.
+    /// The folder of the built app, with an `index.html`. Without it only the API is served.
     pub app: Option<PathBuf>,
-    /// Where the app is served: a path that begins and ends with `/`, not encoded
-    /// (`/ui/replica log/`).
+    /// The base path of the app. It begins and ends with `/` and is not percent-encoded (`/ui/replica log/`).
     pub base: String,
-    /// What stands before `/replication/api/…`: empty, or a path such as `/web`.
+    /// The path prefix before `/replication/api/…`: empty, or a path such as `/web`.
     pub api_base: String,
-    /// The moment that the data set is built around; the start of the process when absent.
+    /// The reference time of the data set; defaults to the start of the process.
     pub now: Option<jiff::Timestamp>,
-    /// Answer as servers of some releases ago did: the newer fields are missing, the time zone
-    /// header is ignored, and the list and page of an unknown key are empty instead of an error.
+    /// Behave like an old server version: newer fields are missing, the time zone header is ignored, and unknown keys
+    /// result in empty lists and pages instead of errors.
     pub old_server: bool,
-    /// The service's own zone, an IANA name: times are in it unless a request names another.
+    /// The service's time zone, an IANA name. Times are in this zone unless a request sets another one.
     pub server_zone: String,
-    /// An origin whose pages may ask, with credentials: `https://portal.example.com`.
+    /// The allowed CORS origin, with credentials: `https://portal.example.com`.
     pub allow_origin: Option<String>,
-    /// How long the running records still take, counted from the start.
+    /// The remaining duration of the running records, counted from the start.
     pub run_for: Duration,
-    /// An object whose members replace those of the page's configuration block.
+    /// An object whose members override those of the page's configuration block.
     pub config: Option<serde_json::Value>,
-    /// Who may frame the app: what stands behind `frame-ancestors` in its policy.
+    /// The sources of the `frame-ancestors` directive in the app's Content-Security-Policy.
     pub frame_ancestors: String,
-    /// Add `shortcuts`, the places of the data set that are worth a visit, to the configuration.
+    /// Add `shortcuts` to the data set's examples to the configuration.
     pub shortcuts: bool,
-    /// Pass the API on to a real service instead of answering from the data set.
+    /// Forward API requests to a real service instead of using the data set.
     pub upstream: Option<Upstream>,
 }
 
@@ -54,19 +53,18 @@ impl Default for Options {
     }
 }
 
-/// A real service that stands behind this one.
+/// A real service for the proxy.
 ///
-/// Only `GET` below `/replication/api/task/record` is passed on. It takes effect in a build with
-/// the feature `upstream`.
+/// Only `GET` requests below `/replication/api/task/record` are forwarded. Requires the feature `upstream`.
 #[derive(Clone, Default)]
 pub struct Upstream {
-    /// What stands before `/replication/api/…` there: `https://bkrepo.example.com/web`.
+    /// The URL prefix before `/replication/api/…`: `https://bkrepo.example.com/web`.
     pub base: String,
-    /// Sent with every request, credentials for example. Never printed, never logged.
+    /// Headers for every forwarded request, such as credentials. Never printed, never logged.
     pub headers: Vec<(String, String)>,
 }
 
-/// Names of headers only: their values are secrets.
+/// Prints only header names, because the values are secret.
 impl fmt::Debug for Upstream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
@@ -74,7 +72,7 @@ impl fmt::Debug for Upstream {
     }
 }
 
-/// An address without the user name and password that it may carry.
+/// Removes user name and password from a URL.
 pub(crate) fn without_user_info(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else {
         return address.to_string();

@@ -1,23 +1,23 @@
-//! The way to a real service: read only, one branch of its interface, and nothing of the
-//! visitor's but the language and the zone.
+//! The proxy to a real service. It is read only, limited to the replication records, and forwards only the language and
+//! time zone headers of a request.
 
 use crate::endpoint::ROOT;
-use crate::error::{Language, Refusal};
+use crate::error::{ApiError, Language};
 use crate::options::{Upstream, without_user_info};
-use crate::reply;
+use crate::response;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use std::time::Duration;
 
-/// What is handed on of a request.
-const ASKED: [&str; 2] = ["accept-language", "x-bkrepo-time-zone"];
-/// What is handed back of an answer.
-const ANSWERED: [&str; 4] = ["content-type", "date", "retry-after", "x-bkrepo-time-zone"];
+/// Request headers that are forwarded.
+const FORWARDED_REQUEST_HEADERS: [&str; 2] = ["accept-language", "x-bkrepo-time-zone"];
+/// Response headers that are forwarded.
+const FORWARDED_RESPONSE_HEADERS: [&str; 4] = ["content-type", "date", "retry-after", "x-bkrepo-time-zone"];
 
-/// The connection to a real service.
+/// The proxy to a real service.
 pub(crate) struct Proxy {
-    /// `None` when the address or a header cannot be used; [`Upstream::check`] says which.
+    /// `None` if the configuration is invalid; [`Upstream::check`] returns the reason.
     service: Option<Service>,
 }
 
@@ -28,27 +28,27 @@ struct Service {
 }
 
 impl Upstream {
-    /// Whether the service answers at all, whatever it answers.
+    /// Checks that the service is reachable. Any HTTP response is accepted.
     ///
     /// # Errors
     ///
-    /// A sentence for the person who wrote the address: it cannot be used, or nothing answers
-    /// there. It holds no header's value, no user name and no password.
+    /// When the configuration is invalid or the service is unreachable. The message contains no header value, user name
+    /// or password.
     pub async fn check(&self) -> Result<(), String> {
         let service = Service::new(self)?;
-        let shown = without_user_info(&service.base);
+        let displayed = without_user_info(&service.base);
         let address = format!("{}{ROOT}0", service.base);
         match service.request(&address, &HeaderMap::new()).send().await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_timeout() => Err(format!("The service at {shown} does not answer in time.")),
-            Err(error) => Err(format!("The service at {shown} does not answer: {}.", reason(error))),
+            Err(error) if error.is_timeout() => Err(format!("The service at {displayed} did not respond in time.")),
+            Err(error) => Err(format!("The service at {displayed} is unreachable: {}.", root_cause(error))),
         }
     }
 }
 
-/// The innermost cause, which says more than “error sending request”. The address is left out: it
-/// may hold a password.
-fn reason(error: reqwest::Error) -> String {
+/// The innermost cause of an error, which is the most specific message. URLs are removed, because they may contain a
+/// password.
+fn root_cause(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut inner: &dyn std::error::Error = &error;
     while let Some(source) = inner.source() {
@@ -60,46 +60,46 @@ fn reason(error: reqwest::Error) -> String {
 impl Service {
     fn new(upstream: &Upstream) -> Result<Self, String> {
         let base = upstream.base.trim_end_matches('/').to_string();
-        let shown = without_user_info(&base);
+        let displayed = without_user_info(&base);
         let url = reqwest::Url::parse(&base).ok();
-        let usable = url.is_some_and(|url| {
+        let is_valid = url.is_some_and(|url| {
             let web = matches!(url.scheme(), "http" | "https");
             web && url.has_host() && url.query().is_none() && url.fragment().is_none()
         });
-        if !usable {
+        if !is_valid {
             return Err(format!(
-                "“{shown}” is no address of a service: it must look like https://bkrepo.example.com/web."
+                "“{displayed}” is not a valid service URL: use the form https://bkrepo.example.com/web."
             ));
         }
         let mut headers = HeaderMap::new();
         for (name, value) in &upstream.headers {
-            let Ok(known) = name.parse::<HeaderName>() else {
-                return Err(format!("“{name}” is no name of a header."));
+            let Ok(parsed_name) = name.parse::<HeaderName>() else {
+                return Err(format!("“{name}” is not a valid header name."));
             };
             let Ok(mut value) = HeaderValue::from_str(value) else {
-                return Err(format!("The value of the header “{name}” cannot be sent."));
+                return Err(format!("The value of the header “{name}” is invalid."));
             };
             value.set_sensitive(true);
-            headers.append(known, value);
+            headers.append(parsed_name, value);
         }
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
             .read_timeout(Duration::from_secs(60))
             .build();
-        let client = client.map_err(|error| format!("No connection can be made: {}.", reason(error)))?;
+        let client = client.map_err(|error| format!("The HTTP client cannot be created: {}.", root_cause(error)))?;
         Ok(Self { client, base, headers })
     }
 
-    fn request(&self, address: &str, asked: &HeaderMap) -> reqwest::RequestBuilder {
+    fn request(&self, address: &str, request_headers: &HeaderMap) -> reqwest::RequestBuilder {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-        for name in ASKED {
-            if let Some(value) = asked.get(name) {
+        for name in FORWARDED_REQUEST_HEADERS {
+            if let Some(value) = request_headers.get(name) {
                 headers.insert(name, value.clone());
             }
         }
-        // The operator's own come last, and win.
+        // The configured headers override the forwarded ones.
         for name in self.headers.keys() {
             headers.remove(name);
         }
@@ -113,46 +113,46 @@ impl Proxy {
         Self { service: Service::new(&upstream).ok() }
     }
 
-    /// Hands a request on, and the answer back.
-    pub(crate) async fn pass(
+    /// Forwards a request and returns the response.
+    pub(crate) async fn forward(
         &self,
         method: &Method,
         path: &str,
-        asked: &HeaderMap,
+        request_headers: &HeaderMap,
         query: Option<&str>,
     ) -> Response<Body> {
-        let refuse = |refusal| reply::refusal(&refusal, Language::of(asked), String::new());
+        let error_response = |error| response::error(&error, Language::from_headers(request_headers), String::new());
         if method != Method::GET {
-            return refuse(Refusal::Method);
+            return error_response(ApiError::MethodNotAllowed);
         }
-        if !is_ours(asked) {
-            return refuse(Refusal::Status(403));
+        if !has_loopback_host(request_headers) {
+            return error_response(ApiError::Status(403));
         }
         let Some(service) = &self.service else {
-            return reply::gateway(502);
+            return response::gateway_error(502);
         };
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let address = format!("{}{path}{query}", service.base);
-        if !allowed(path) || !unchanged(&service.base, path, &address) {
-            return refuse(Refusal::Address);
+        if !is_allowed_path(path) || !keeps_path(&service.base, path, &address) {
+            return error_response(ApiError::UnknownPath);
         }
-        let answer = match service.request(&address, asked).send().await {
-            Ok(answer) => answer,
-            Err(error) if error.is_timeout() => return reply::gateway(504),
-            Err(_) => return reply::gateway(502),
+        let upstream_response = match service.request(&address, request_headers).send().await {
+            Ok(upstream_response) => upstream_response,
+            Err(error) if error.is_timeout() => return response::gateway_error(504),
+            Err(_) => return response::gateway_error(502),
         };
-        let status = StatusCode::from_u16(answer.status().as_u16());
+        let status = StatusCode::from_u16(upstream_response.status().as_u16());
         let mut headers = HeaderMap::new();
-        for name in ANSWERED {
-            if let Some(value) = answer.headers().get(name) {
+        for name in FORWARDED_RESPONSE_HEADERS {
+            if let Some(value) = upstream_response.headers().get(name) {
                 headers.insert(name, value.clone());
             }
         }
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        let chunks = futures_util::stream::unfold(answer, |mut answer| async move {
-            match answer.chunk().await {
-                Ok(chunk) => Some((Ok(chunk?), answer)),
-                Err(error) => Some((Err(std::io::Error::other(reason(error))), answer)),
+        let chunks = futures_util::stream::unfold(upstream_response, |mut upstream_response| async move {
+            match upstream_response.chunk().await {
+                Ok(chunk) => Some((Ok(chunk?), upstream_response)),
+                Err(error) => Some((Err(std::io::Error::other(root_cause(error))), upstream_response)),
             }
         });
         let mut response = Response::new(Body::from_stream(chunks));
@@ -162,40 +162,40 @@ impl Proxy {
     }
 }
 
-/// Whether the browser knows this address by a name of the machine's own. A page of somebody else's whose name was made
-/// to lead here would read what the operator's headers open.
-fn is_ours(asked: &HeaderMap) -> bool {
-    let Some(host) = asked.get(header::HOST) else { return true };
+/// Whether the `Host` header is a loopback name. This prevents DNS rebinding, which would let a foreign page send
+/// requests with the operator's headers.
+fn has_loopback_host(request_headers: &HeaderMap) -> bool {
+    let Some(host) = request_headers.get(header::HOST) else { return true };
     let host = host.to_str().unwrap_or_default();
     let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
     matches!(name.map_or(host, |(name, _)| name), "localhost" | "127.0.0.1" | "[::1]")
 }
 
-/// Whether a path lies below the one branch, and every part of it is a plain name, however often
-/// it has been encoded: what a gateway decodes must not lead out again.
-fn allowed(path: &str) -> bool {
-    path.strip_prefix(ROOT).is_some_and(|rest| rest.split('/').all(plain))
+/// Whether a path is below the forwarded prefix and has no special segments at any level of percent-encoding, because a
+/// gateway may decode it again.
+fn is_allowed_path(path: &str) -> bool {
+    path.strip_prefix(ROOT).is_some_and(|rest| rest.split('/').all(is_plain_segment))
 }
 
-fn plain(part: &str) -> bool {
-    let mut part = part.to_string();
+fn is_plain_segment(segment: &str) -> bool {
+    let mut segment = segment.to_string();
     loop {
-        // `..;x` is `..` to a servlet container.
-        let name = part.split(';').next().unwrap_or_default();
-        let bad = matches!(name, "" | "." | "..") || part.contains(['/', '\\', '\0', '\r', '\n']);
-        if bad {
+        // Servlet containers treat `..;x` as `..`.
+        let name = segment.split(';').next().unwrap_or_default();
+        let is_special = matches!(name, "" | "." | "..") || segment.contains(['/', '\\', '\0', '\r', '\n']);
+        if is_special {
             return false;
         }
-        let decoded = percent_decode_str(&part).decode_utf8_lossy().into_owned();
-        if decoded == part {
+        let decoded = percent_decode_str(&segment).decode_utf8_lossy().into_owned();
+        if decoded == segment {
             return true;
         }
-        part = decoded;
+        segment = decoded;
     }
 }
 
-/// Whether the client would really ask for this path: it resolves dots by itself.
-fn unchanged(base: &str, path: &str, address: &str) -> bool {
+/// Whether the URL parser leaves the path unchanged; it resolves dot segments.
+fn keeps_path(base: &str, path: &str, address: &str) -> bool {
     let url = |text: &str| reqwest::Url::parse(text).ok();
     let (Some(base), Some(address)) = (url(base), url(address)) else {
         return false;

@@ -1,9 +1,8 @@
-//! The built app, served as any web server would serve it, but for the two lines of its page that
-//! belong to whoever operates it.
+//! The web server for the built app. It sets the base path and the configuration in `index.html`, as an operator would.
 
 use crate::examples;
 use crate::options::Options;
-use crate::reply;
+use crate::response;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -15,7 +14,7 @@ use std::path::Path;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'";
 
-/// What a base path may not hold as it is, in an address or in an attribute.
+/// Characters of a base path that are encoded in URLs and attributes.
 const IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -33,23 +32,23 @@ const IN_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The app's files, in memory.
+/// The files of the app, in memory.
 #[derive(Default)]
 pub(crate) struct Site {
-    /// Not encoded, with a slash at both ends.
+    /// The base path, not encoded, with a slash at both ends.
     base: String,
     encoded_base: String,
     index: Option<Bytes>,
     policy: String,
-    /// By path below the base, not encoded.
+    /// By path relative to the base, not encoded.
     files: HashMap<String, File>,
 }
 
 struct File {
     body: Bytes,
-    kind: &'static str,
-    /// Its name changes with its content.
-    hashed: bool,
+    content_type: &'static str,
+    /// Whether the name contains a content hash.
+    is_hashed: bool,
 }
 
 impl Site {
@@ -62,77 +61,80 @@ impl Site {
         let Some(folder) = &options.app else {
             return Ok(site);
         };
-        let named = |what: &Path, error: io::Error| {
+        let with_path = |what: &Path, error: io::Error| {
             io::Error::new(error.kind(), format!("{} cannot be read: {error}", what.display()))
         };
         let mut folders = vec![(folder.clone(), String::new())];
         while let Some((folder, prefix)) = folders.pop() {
-            for entry in std::fs::read_dir(&folder).map_err(|error| named(&folder, error))? {
-                let entry = entry.map_err(|error| named(&folder, error))?;
+            for entry in std::fs::read_dir(&folder).map_err(|error| with_path(&folder, error))? {
+                let entry = entry.map_err(|error| with_path(&folder, error))?;
                 let (path, name) = (entry.path(), entry.file_name());
                 let name = format!("{prefix}{}", name.to_string_lossy());
                 if path.is_dir() {
                     folders.push((path, format!("{name}/")));
                     continue;
                 }
-                let body = std::fs::read(&path).map_err(|error| named(&path, error))?;
-                let file = File { body: body.into(), kind: kind(&name), hashed: hashed(&name) };
+                let body = std::fs::read(&path).map_err(|error| with_path(&path, error))?;
+                let file = File { body: body.into(), content_type: content_type(&name), is_hashed: has_hash(&name) };
                 site.files.insert(name, file);
             }
         }
         let Some(index) = site.files.remove("index.html") else {
-            let sentence = format!("there is no index.html in {}", folder.display());
-            return Err(io::Error::new(io::ErrorKind::NotFound, sentence));
+            let message = format!("{} does not contain index.html", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
         };
         let page = String::from_utf8_lossy(&index.body);
         site.index = Some(rewrite(&page, &site.encoded_base, options).into());
         Ok(site)
     }
 
-    /// The base, encoded, as it stands in a link.
+    /// The base path, percent-encoded.
     pub(crate) fn base(&self) -> &str {
         if self.encoded_base.is_empty() { "/" } else { &self.encoded_base }
     }
 
-    pub(crate) fn answer(&self, path: &str) -> Response<Body> {
+    pub(crate) fn handle(&self, path: &str) -> Response<Body> {
         let path = percent_decode_str(path).decode_utf8_lossy();
         let Some(rest) = path.strip_prefix(&self.base) else {
-            // The root, and the base without its last slash, lead to the base.
+            // Redirect the root, and the base without its trailing slash, to the base.
             if path == "/" || Some(&*path) == self.base.strip_suffix('/') {
-                return self.moved();
+                return self.redirect_to_base();
             }
-            return self.missing();
+            return self.not_found();
         };
         if let Some(file) = self.files.get(rest) {
-            let kept = if file.hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
-            return self.guarded(reply::response(StatusCode::OK, file.kind, file.body.clone()), kept);
+            let cache_control = if file.is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+            return self
+                .with_headers(response::response(StatusCode::OK, file.content_type, file.body.clone()), cache_control);
         }
         let (first, last) = (rest.split('/').next(), rest.rsplit('/').next());
-        let place = matches!(first, Some("tasks" | "records" | "embed")) && rest.contains('/');
-        let asset = last.is_some_and(|last| last.contains('.')) && rest != "index.html";
+        let is_page = matches!(first, Some("tasks" | "records" | "embed")) && rest.contains('/');
+        let is_asset = last.is_some_and(|last| last.contains('.')) && rest != "index.html";
         match &self.index {
-            Some(index) if place || !asset => self.guarded(reply::html(StatusCode::OK, index.clone()), "no-cache"),
-            _ => self.missing(),
+            Some(index) if is_page || !is_asset => {
+                self.with_headers(response::html(StatusCode::OK, index.clone()), "no-cache")
+            }
+            _ => self.not_found(),
         }
     }
 
-    fn moved(&self) -> Response<Body> {
-        let mut response = reply::response(StatusCode::FOUND, "text/plain", "");
+    fn redirect_to_base(&self) -> Response<Body> {
+        let mut response = response::response(StatusCode::FOUND, "text/plain", "");
         if let Ok(base) = HeaderValue::from_str(self.base()) {
             response.headers_mut().insert(header::LOCATION, base);
         }
         response
     }
 
-    fn missing(&self) -> Response<Body> {
-        let response = reply::response(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found.\n");
-        self.guarded(response, "no-cache")
+    fn not_found(&self) -> Response<Body> {
+        let response = response::response(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found.\n");
+        self.with_headers(response, "no-cache")
     }
 
-    fn guarded(&self, mut response: Response<Body>, kept: &'static str) -> Response<Body> {
+    fn with_headers(&self, mut response: Response<Body>, cache_control: &'static str) -> Response<Body> {
         let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
-        // What no header can hold allows nothing: that is seen at once.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
+        // An invalid policy is replaced by the strictest one, which is noticed at once.
         let policy = HeaderValue::from_str(&self.policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
@@ -140,7 +142,7 @@ impl Site {
     }
 }
 
-fn kind(name: &str) -> &'static str {
+fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
@@ -156,8 +158,8 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
-/// Whether a name holds a hash: eight or more hexadecimal digits, some of them figures.
-fn hashed(name: &str) -> bool {
+/// Whether a name contains a hash: a part with at least eight hexadecimal digits, of which at least one is decimal.
+fn has_hash(name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or_default();
     name.split(['-', '.', '_']).any(|part| {
         part.len() >= 8
@@ -166,13 +168,13 @@ fn hashed(name: &str) -> bool {
     })
 }
 
-/// Sets the base and the configuration of the page.
+/// Sets the base path and the configuration in a page.
 fn rewrite(page: &str, base: &str, options: &Options) -> String {
-    let page = match tag(page, "<base", "") {
+    let page = match find_tag(page, "<base", "") {
         Some((from, to)) => format!("{}<base href=\"{base}\">{}", &page[..from], &page[to..]),
         None => page.to_string(),
     };
-    let Some((_, from)) = tag(&page, "<script", "id=\"replica-log-config\"") else {
+    let Some((_, from)) = find_tag(&page, "<script", "id=\"replica-log-config\"") else {
         return page;
     };
     let Some(length) = page[from..].find("</script") else {
@@ -188,25 +190,24 @@ fn rewrite(page: &str, base: &str, options: &Options) -> String {
     if options.shortcuts {
         config.insert("shortcuts".into(), shortcuts());
     }
-    if let Some(Value::Object(more)) = &options.config {
-        config.extend(more.clone());
+    if let Some(Value::Object(overrides)) = &options.config {
+        config.extend(overrides.clone());
     }
-    // A block of JSON in a page ends at the first `</`, also inside a text.
+    // `</` would end the script element, even inside a JSON string.
     let config = Value::Object(config).to_string().replace("</", "<\\/").replace("<!--", "<\\u0021--");
     format!("{}{config}{}", &page[..from], &page[from + length..])
 }
 
-/// Where the first tag that begins with `start` and contains `with` stands. Tags in comments do
-/// not count.
-fn tag(page: &str, start: &str, with: &str) -> Option<(usize, usize)> {
+/// Finds the first tag that begins with `start` and contains `with`. Comments are skipped.
+fn find_tag(page: &str, start: &str, with: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     while let Some(open) = page[at..].find('<').map(|open| at + open) {
         let rest = &page[open..];
         let end = if rest.starts_with("<!--") { open + rest.find("-->")? + 3 } else { open + rest.find('>')? + 1 };
         let found = &page[open..end];
-        let named = found.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start));
-        let whole = found.as_bytes().get(start.len()).is_some_and(|next| !next.is_ascii_alphanumeric());
-        if named && whole && found.replace('\'', "\"").contains(with) {
+        let name_matches = found.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start));
+        let ends_name = found.as_bytes().get(start.len()).is_some_and(|next| !next.is_ascii_alphanumeric());
+        if name_matches && ends_name && found.replace('\'', "\"").contains(with) {
             return Some((open, end));
         }
         at = end;
@@ -215,10 +216,10 @@ fn tag(page: &str, start: &str, with: &str) -> Option<(usize, usize)> {
 }
 
 fn shortcuts() -> Value {
-    let places = examples::places().into_iter().map(|(name, task, id)| {
+    let places = examples::shortcuts().into_iter().map(|(name, task, id)| {
         if task {
-            let plan = name.split(':').next().unwrap_or(name);
-            json!({ "name": name, "task": id, "planName": plan })
+            let generator = name.split(':').next().unwrap_or(name);
+            json!({ "name": name, "task": id, "planName": generator })
         } else {
             json!({ "name": name, "record": id })
         }

@@ -1,5 +1,5 @@
-//! The answers' shapes. Written from the interface's description alone: no type is shared with
-//! any reader of these answers, so that the two readings check each other.
+//! Response types. They are written from the API description and shared with no client, so that two independent
+//! implementations check each other.
 
 use serde::Serialize;
 
@@ -36,8 +36,8 @@ pub(crate) struct TaskRecord<'a> {
     pub(crate) record: Record<'a>,
 }
 
-/// A field in two options is one of a newer server: the outer tells whether it is sent at all,
-/// the inner whether it is null.
+/// Double options mark fields of newer servers: the outer option is whether the field is sent, the inner one whether it
+/// is null.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Record<'a> {
@@ -90,7 +90,7 @@ pub(crate) struct Detail<'a> {
     pub(crate) error_reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) execute_type: Option<&'a str>,
-    /// Stands for whatever a later release adds.
+    /// An unknown field, as a future server may add.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) a_field_of_tomorrow: Option<&'a serde_json::Value>,
 }

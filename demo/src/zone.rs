@@ -1,72 +1,72 @@
-//! Times as the service prints them: local, without a zone, in Java's short form.
+//! Local times in the format of the service: without a zone, in Java's short form.
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use std::cell::Cell;
 use std::fmt::Write;
 
-/// A point in time, in nanoseconds since 1970.
+/// A point in time in nanoseconds since 1970.
 ///
-/// A documented example keeps the text it is documented with: the document does not always drop
-/// zero seconds, and a reader must live with both.
+/// A documented time keeps its text, because the documentation does not always drop zero seconds as the service does,
+/// and clients have to parse both.
 #[derive(Clone, Debug)]
 pub(crate) struct Moment {
     pub(crate) nanos: i64,
-    pub(crate) written: Option<Box<str>>,
+    pub(crate) documented: Option<Box<str>>,
 }
 
 impl Moment {
     pub(crate) fn from_millis(millis: i64) -> Self {
-        Self { nanos: millis.saturating_mul(1_000_000), written: None }
+        Self { nanos: millis.saturating_mul(1_000_000), documented: None }
     }
 
-    /// Whether it is still to come. What is documented has happened, whatever the clock says.
-    pub(crate) fn later(&self, now: i64) -> bool {
-        self.written.is_none() && self.nanos > now
+    /// Whether the time is in the future. Documented times are always in the past.
+    pub(crate) fn is_after(&self, now: i64) -> bool {
+        self.documented.is_none() && self.nanos > now
     }
 }
 
-/// Nanoseconds since 1970; the end of time where they do not fit.
+/// Nanoseconds since 1970; saturates at the end of the range.
 pub(crate) fn nanos(at: Timestamp) -> i64 {
     i64::try_from(at.as_nanosecond()).unwrap_or(i64::MAX)
 }
 
-/// The zone of one answer, and how far it is from UTC at any moment.
+/// The time zone of a response, with a cached offset.
 pub(crate) struct Zone {
     zone: TimeZone,
-    /// Whether this is the zone that the data was written down in.
-    home: bool,
-    /// The last quarter of an hour asked for, and its offset. Offsets change only between two of
-    /// them, and the rows of one record lie close together.
-    last: Cell<(i64, Offset)>,
+    /// Whether this is the zone of the documented times.
+    is_native: bool,
+    /// The last used quarter of an hour and its offset. Offsets change only at multiples of it, and the times of a
+    /// record are close together.
+    cached_offset: Cell<(i64, Offset)>,
 }
 
 impl Zone {
-    pub(crate) fn new(zone: TimeZone, home: bool) -> Self {
-        Self { zone, home, last: Cell::new((i64::MIN, Offset::UTC)) }
+    pub(crate) fn new(zone: TimeZone, is_native: bool) -> Self {
+        Self { zone, is_native, cached_offset: Cell::new((i64::MIN, Offset::UTC)) }
     }
 
     fn offset(&self, at: Timestamp) -> Offset {
         let quarter = at.as_second().div_euclid(900);
-        let (known, offset) = self.last.get();
+        let (known, offset) = self.cached_offset.get();
         if known == quarter {
             return offset;
         }
         let offset = self.zone.to_offset(at);
-        self.last.set((quarter, offset));
+        self.cached_offset.set((quarter, offset));
         offset
     }
 
-    /// The local time, as `LocalDateTime.toString` writes it: zero seconds are dropped, and a
-    /// fraction has three, six or nine digits.
-    pub(crate) fn local(&self, moment: &Moment) -> String {
-        if let (true, Some(written)) = (self.home, &moment.written) {
-            return written.to_string();
+    /// Formats a local time like `LocalDateTime.toString`: zero seconds are dropped, and a fraction has three, six or
+    /// nine digits.
+    pub(crate) fn format_local(&self, moment: &Moment) -> String {
+        if let (true, Some(documented)) = (self.is_native, &moment.documented) {
+            return documented.to_string();
         }
-        let (second, fraction) = split(moment.nanos, 1_000_000_000);
+        let (second, fraction) = div_rem(moment.nanos, 1_000_000_000);
         let at = Timestamp::from_second(second).unwrap_or(Timestamp::MAX);
-        let (day, second) = split(second + i64::from(self.offset(at).seconds()), 86_400);
-        let (year, month, day) = date(day);
+        let (day, second) = div_rem(second + i64::from(self.offset(at).seconds()), 86_400);
+        let (year, month, day) = civil_date(day);
         let (minute, second) = (second / 60, second % 60);
         let mut text = String::with_capacity(32);
         // Writing to a string cannot fail.
@@ -86,8 +86,8 @@ impl Zone {
         text
     }
 
-    /// The response header: the offset at `now`, whatever it is at the times in the answer.
-    pub(crate) fn header(&self, now: Timestamp) -> String {
+    /// The value of the response header: the offset at `now`, even if times in the response have another one.
+    pub(crate) fn offset_header(&self, now: Timestamp) -> String {
         let seconds = self.zone.to_offset(now).seconds();
         let minutes = seconds.abs() / 60;
         let sign = if seconds < 0 { '-' } else { '+' };
@@ -95,16 +95,15 @@ impl Zone {
     }
 }
 
-fn split(number: i64, by: i64) -> (i64, i64) {
+fn div_rem(number: i64, by: i64) -> (i64, i64) {
     (number.div_euclid(by), number.rem_euclid(by))
 }
 
-/// The Gregorian date of a day since 1970. Counted here and not by the calendar crate, for its
-/// speed: a list holds two hundred thousand times.
-fn date(day: i64) -> (i64, i64, i64) {
-    // Years begin in March here, so that the odd day comes last, and four hundred of them are
-    // always 146,097 days long.
-    let (era, day) = split(day + 719_468, 146_097);
+/// Converts days since 1970 to a Gregorian date. Faster than the calendar crate, which matters for lists with two
+/// hundred thousand times.
+fn civil_date(day: i64) -> (i64, i64, i64) {
+    // Years start in March, so that the leap day is the last one. 400 years always have 146,097 days.
+    let (era, day) = div_rem(day + 719_468, 146_097);
     let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
     let day = day - (365 * year + year / 4 - year / 100);
     let month = (5 * day + 2) / 153;
@@ -113,7 +112,7 @@ fn date(day: i64) -> (i64, i64, i64) {
     (era * 400 + year + i64::from(month <= 2), month, in_month)
 }
 
-/// The zone that a request header names: an IANA name, an offset, or hours.
+/// Parses the zone of the request header: an IANA name, an offset, or hours.
 pub(crate) fn parse(text: &str) -> Option<TimeZone> {
     let text = text.trim();
     if text.is_empty() {
@@ -149,9 +148,9 @@ fn parse_offset(text: &str) -> Option<Offset> {
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
 
-/// The moment that a documented local time means in `zone`.
-pub(crate) fn moment(text: &str, zone: &TimeZone) -> Option<Moment> {
+/// Parses a documented local time in `zone`.
+pub(crate) fn parse_documented(text: &str, zone: &TimeZone) -> Option<Moment> {
     let local: jiff::civil::DateTime = text.parse().ok()?;
     let at = local.to_zoned(zone.clone()).ok()?.timestamp();
-    Some(Moment { nanos: nanos(at), written: Some(text.into()) })
+    Some(Moment { nanos: nanos(at), documented: Some(text.into()) })
 }

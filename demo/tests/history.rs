@@ -1,15 +1,15 @@
-//! Histories: a very long one, one that grows, and two runs of one task that failed differently.
+//! Execution histories: a long one, a growing one, and runs with different failures.
 
 mod common;
 
-use common::{data, still, texts};
+use common::{data, frozen_demo, string_fields};
 use replica_log_demo::examples;
 use std::collections::HashSet;
 use std::time::Duration;
 
 #[tokio::test]
-async fn the_long_history_is_whole_in_order_and_worth_a_look() {
-    let demo = still();
+async fn the_long_history_is_complete_ordered_and_varied() {
+    let demo = frozen_demo();
     let all = data(&demo, &format!("/list/{}", examples::LONG_TASK)).await;
     let all = all.as_array().unwrap();
     assert_eq!(all.len(), examples::LONG_RUNS);
@@ -24,24 +24,24 @@ async fn the_long_history_is_whole_in_order_and_worth_a_look() {
 }
 
 #[tokio::test]
-async fn a_run_appears_every_minute_and_ends_after_twenty_seconds() {
-    let demo = still();
+async fn a_run_starts_every_minute_and_ends_after_twenty_seconds() {
+    let demo = frozen_demo();
     let page = async || data(&demo, &format!("/page/{}?pageNumber=1&pageSize=3", examples::FREQUENT_TASK)).await;
     let before = page().await;
-    assert_eq!(texts(&before["records"], "status")[0], "RUNNING");
+    assert_eq!(string_fields(&before["records"], "status")[0], "RUNNING");
     demo.clock().advance(Duration::from_secs(20));
-    assert_ne!(texts(&page().await["records"], "status")[0], "RUNNING");
+    assert_ne!(string_fields(&page().await["records"], "status")[0], "RUNNING");
     demo.clock().advance(Duration::from_secs(60));
     let after = page().await;
-    assert_eq!(texts(&after["records"], "id")[1], texts(&before["records"], "id")[0]);
+    assert_eq!(string_fields(&after["records"], "id")[1], string_fields(&before["records"], "id")[0]);
     assert_eq!(after["totalRecords"].as_u64(), before["totalRecords"].as_u64().map(|total| total + 1));
-    let details = data(&demo, &format!("/detail/page/{}", texts(&after["records"], "id")[0])).await;
+    let details = data(&demo, &format!("/detail/page/{}", string_fields(&after["records"], "id")[0])).await;
     assert_eq!(details["totalRecords"], 3);
 }
 
 #[tokio::test]
-async fn the_last_two_nights_failed_partly_for_the_same_artifacts() {
-    let demo = still();
+async fn the_last_two_nightly_runs_failed_for_partly_the_same_artifacts() {
+    let demo = frozen_demo();
     let mut failed = Vec::new();
     for ago in [1, 2] {
         let record = examples::nightly_run(ago);

@@ -1,8 +1,8 @@
-//! The app's files: what is found where, and the two lines of the page that are rewritten.
+//! The web server for the app: routes, assets, and the rewriting of `index.html`.
 
 mod common;
 
-use common::{ROOT, ask, still_with};
+use common::{ROOT, frozen_demo_with, get};
 use replica_log_demo::{Demo, Options, examples};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ const PAGE: &str = r#"<!DOCTYPE html>
 </html>
 "#;
 
-/// A built app in a folder that goes away again.
+/// A temporary folder with a built app, removed on drop.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -47,11 +47,11 @@ fn config(page: &str) -> Value {
 }
 
 #[tokio::test]
-async fn places_get_the_page_and_assets_their_type() {
+async fn routes_return_the_page_and_assets_have_their_content_type() {
     let folder = Folder::new("root");
-    let demo = still_with(Options { app: Some(folder.0.clone()), ..Options::default() });
+    let demo = frozen_demo_with(Options { app: Some(folder.0.clone()), ..Options::default() });
     for place in ["/", "/index.html", "/tasks/a.b.c", "/records/x%2Fy.js", "/embed/tasks/k", "/settings"] {
-        let page = ask(&demo, place, &[]).await;
+        let page = get(&demo, place, &[]).await;
         assert_eq!(page.status, 200, "{place}");
         assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
         assert_eq!(page.header("cache-control"), Some("no-cache"));
@@ -62,24 +62,24 @@ async fn places_get_the_page_and_assets_their_type() {
         assert!(page.text().contains("<!-- <base href=\"/wrong/\"> -->"));
         assert_eq!(config(&page.text()), json!({ "apiBase": "", "theme": "dark" }));
     }
-    for (asset, kind, kept) in [
+    for (asset, kind, cache_control) in [
         ("/app-0123456789abcdef.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
         ("/app-0123456789abcdef_bg.wasm", "application/wasm", "public, max-age=31536000, immutable"),
         ("/img/plain.svg", "image/svg+xml", "no-cache"),
     ] {
-        let answer = ask(&demo, asset, &[]).await;
-        assert_eq!(answer.header("content-type"), Some(kind));
-        assert_eq!(answer.header("cache-control"), Some(kept));
+        let response = get(&demo, asset, &[]).await;
+        assert_eq!(response.header("content-type"), Some(kind));
+        assert_eq!(response.header("cache-control"), Some(cache_control));
     }
     for missing in ["/gone.js", "/img/gone.png", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
-        assert_eq!(ask(&demo, missing, &[]).await.status, 404, "{missing}");
+        assert_eq!(get(&demo, missing, &[]).await.status, 404, "{missing}");
     }
 }
 
 #[tokio::test]
-async fn another_base_and_configuration() {
+async fn base_path_and_configuration_are_set_in_the_page() {
     let folder = Folder::new("base");
-    let demo = still_with(Options {
+    let demo = frozen_demo_with(Options {
         app: Some(folder.0.clone()),
         base: "/ui/replica log/".into(),
         api_base: "/web".into(),
@@ -89,10 +89,10 @@ async fn another_base_and_configuration() {
     });
     assert_eq!(demo.base(), "/ui/replica%20log/");
     for start in ["/", "/ui/replica%20log"] {
-        let answer = ask(&demo, start, &[]).await;
-        assert_eq!((answer.status.as_u16(), answer.header("location")), (302, Some("/ui/replica%20log/")));
+        let response = get(&demo, start, &[]).await;
+        assert_eq!((response.status.as_u16(), response.header("location")), (302, Some("/ui/replica%20log/")));
     }
-    let page = ask(&demo, "/ui/replica%20log/tasks/x", &[]).await;
+    let page = get(&demo, "/ui/replica%20log/tasks/x", &[]).await;
     assert_eq!(page.status, 200);
     assert!(page.text().contains("<base href=\"/ui/replica%20log/\">"));
     let config = config(&page.text());
@@ -108,21 +108,21 @@ async fn another_base_and_configuration() {
             (Value::Null, Value::String(id)) => format!("/web{ROOT}/{id}"),
             _ => panic!("{shortcut}"),
         };
-        assert_eq!(ask(&demo, &path, &[]).await.status, 200);
+        assert_eq!(get(&demo, &path, &[]).await.status, 200);
     }
-    assert_eq!(ask(&demo, "/ui/replica%20log/app-0123456789abcdef.js", &[]).await.status, 200);
-    assert_eq!(ask(&demo, "/app-0123456789abcdef.js", &[]).await.status, 404);
-    // The API is where it was put, and nowhere else.
+    assert_eq!(get(&demo, "/ui/replica%20log/app-0123456789abcdef.js", &[]).await.status, 200);
+    assert_eq!(get(&demo, "/app-0123456789abcdef.js", &[]).await.status, 404);
+    // The API is available only below its configured prefix.
     let path = format!("{ROOT}/{}", examples::ODD_RECORD);
-    assert_eq!(ask(&demo, &path, &[]).await.status, 404);
+    assert_eq!(get(&demo, &path, &[]).await.status, 404);
 }
 
 #[tokio::test]
-async fn without_an_app_there_is_still_a_service() {
+async fn the_api_works_without_an_app_folder() {
     let nowhere = std::env::temp_dir().join("replica-log-demo-nothing-here");
     let error = Demo::open(Options { app: Some(nowhere), ..Options::default() });
     assert!(error.err().unwrap().to_string().contains("replica-log-demo-nothing-here"));
-    let demo = still_with(Options::default());
-    assert_eq!(ask(&demo, "/", &[]).await.status, 404);
-    assert_eq!(ask(&demo, "/demo", &[]).await.status, 200);
+    let demo = frozen_demo_with(Options::default());
+    assert_eq!(get(&demo, "/", &[]).await.status, 404);
+    assert_eq!(get(&demo, "/demo", &[]).await.status, 200);
 }

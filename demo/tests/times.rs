@@ -1,8 +1,8 @@
-//! Zones, the form of times, and records that run.
+//! Time zones, the format of times, and running records.
 
 mod common;
 
-use common::{ROOT, ask, data, still, still_with, texts};
+use common::{ROOT, data, frozen_demo, frozen_demo_with, get, string_fields};
 use replica_log_demo::{Options, examples};
 use serde_json::Value;
 use std::time::Duration;
@@ -10,8 +10,8 @@ use std::time::Duration;
 const ZONE: &str = "x-bkrepo-time-zone";
 
 #[tokio::test]
-async fn times_are_in_the_zone_that_was_asked_for() {
-    let demo = still();
+async fn times_are_in_the_requested_zone() {
+    let demo = frozen_demo();
     let path = format!("{ROOT}/{}", examples::DOCUMENTED_GENERIC_RECORD);
     let expect = [
         ("UTC", "2024-01-24T03:01:18.204", "+0000"),
@@ -23,64 +23,64 @@ async fn times_are_in_the_zone_that_was_asked_for() {
         ("America/New_York", "2024-01-23T22:01:18.204", "-0500"),
     ];
     for (zone, start, header) in expect {
-        let answer = ask(&demo, &path, &[(ZONE, zone)]).await;
-        assert_eq!(answer.json()["data"]["record"]["startTime"], start, "{zone}");
-        assert_eq!(answer.header(ZONE), Some(header), "{zone}");
+        let response = get(&demo, &path, &[(ZONE, zone)]).await;
+        assert_eq!(response.json()["data"]["record"]["startTime"], start, "{zone}");
+        assert_eq!(response.header(ZONE), Some(header), "{zone}");
     }
-    // Nobody asked, or for a zone that does not exist: the service's own, and no word about it.
+    // Without a valid zone header the service's zone is used, and no header is returned.
     for headers in [&[][..], &[(ZONE, "Nowhere/Land")], &[(ZONE, "99")]] {
-        let answer = ask(&demo, &path, headers).await;
-        assert_eq!(answer.json()["data"]["record"]["startTime"], "2024-01-24T11:01:18.204");
-        assert_eq!(answer.header(ZONE), None);
+        let response = get(&demo, &path, headers).await;
+        assert_eq!(response.json()["data"]["record"]["startTime"], "2024-01-24T11:01:18.204");
+        assert_eq!(response.header(ZONE), None);
     }
 }
 
 #[tokio::test]
-async fn summer_time_is_that_of_each_moment_and_the_header_that_of_now() {
+async fn times_use_their_own_utc_offset_and_the_header_the_current_one() {
     let summer: jiff::Timestamp = "2026-07-01T10:00:00Z".parse().unwrap();
     let demo = replica_log_demo::Demo::new(Options { now: Some(summer), ..Options::default() });
     let path = format!("{ROOT}/{}", examples::DOCUMENTED_GENERIC_RECORD);
-    let answer = ask(&demo, &path, &[(ZONE, "Europe/Berlin")]).await;
-    // In January it was one hour, today it is two.
-    assert_eq!(answer.json()["data"]["record"]["startTime"], "2024-01-24T04:01:18.204");
-    assert_eq!(answer.header(ZONE), Some("+0200"));
-    let list = ask(&demo, &format!("{ROOT}/list/{}", examples::NIGHTLY_TASK), &[(ZONE, "Europe/Berlin")]).await;
-    let starts = texts(&list.json()["data"], "startTime");
+    let response = get(&demo, &path, &[(ZONE, "Europe/Berlin")]).await;
+    // The offset was +1 in January and is +2 now.
+    assert_eq!(response.json()["data"]["record"]["startTime"], "2024-01-24T04:01:18.204");
+    assert_eq!(response.header(ZONE), Some("+0200"));
+    let list = get(&demo, &format!("{ROOT}/list/{}", examples::NIGHTLY_TASK), &[(ZONE, "Europe/Berlin")]).await;
+    let starts = string_fields(&list.json()["data"], "startTime");
     let hours: std::collections::HashSet<_> = starts.iter().map(|start| start[11..13].to_string()).collect();
-    assert_eq!(hours.len(), 2, "the half year crosses a change: {hours:?}");
+    assert_eq!(hours.len(), 2, "the half year includes a change of the UTC offset: {hours:?}");
 }
 
 #[tokio::test]
-async fn old_servers_ignore_the_zone() {
-    let demo = still_with(Options { old_server: true, server_zone: "Asia/Tokyo".into(), ..Options::default() });
+async fn old_servers_ignore_the_zone_header() {
+    let demo = frozen_demo_with(Options { old_server: true, server_zone: "Asia/Tokyo".into(), ..Options::default() });
     let path = format!("{ROOT}/{}", examples::nightly_run(3));
-    let answer = ask(&demo, &path, &[(ZONE, "UTC")]).await;
-    assert_eq!(answer.header(ZONE), None);
-    let tokyo = answer.json()["data"]["record"]["startTime"].clone();
-    assert_eq!(tokyo, ask(&demo, &path, &[]).await.json()["data"]["record"]["startTime"]);
+    let response = get(&demo, &path, &[(ZONE, "UTC")]).await;
+    assert_eq!(response.header(ZONE), None);
+    let tokyo = response.json()["data"]["record"]["startTime"].clone();
+    assert_eq!(tokyo, get(&demo, &path, &[]).await.json()["data"]["record"]["startTime"]);
     assert_eq!(tokyo.as_str().unwrap()[..16], *"2026-11-19T10:22");
 }
 
 #[tokio::test]
-async fn zero_seconds_are_dropped_and_fractions_come_in_threes() {
-    let demo = still();
+async fn zero_seconds_are_dropped_and_fractions_have_three_six_or_nine_digits() {
+    let demo = frozen_demo();
     let list = data(&demo, &format!("/list/{}", examples::NIGHTLY_TASK)).await;
-    let lengths: std::collections::HashSet<_> = texts(&list, "startTime").iter().map(String::len).collect();
+    let lengths: std::collections::HashSet<_> = string_fields(&list, "startTime").iter().map(String::len).collect();
     assert!(lengths.contains(&16) && lengths.contains(&23), "{lengths:?}");
     let path = format!("{ROOT}/detail/page/{}", examples::SERVER_2026_RECORD);
-    let answer = ask(&demo, &path, &[(ZONE, "UTC")]).await;
-    let rows = &answer.json()["data"]["records"];
+    let response = get(&demo, &path, &[(ZONE, "UTC")]).await;
+    let rows = &response.json()["data"]["records"];
     assert_eq!(rows[0]["startTime"], "2026-11-20T01:00:00.123456789");
     assert_eq!(rows[0]["endTime"], "2026-11-20T01:00");
     assert_eq!(rows[1]["startTime"], "2026-11-20T01:00");
 }
 
 #[tokio::test]
-async fn a_running_record_runs_and_ends() {
-    let demo = still_with(Options { run_for: Duration::from_secs(60), ..Options::default() });
+async fn a_running_record_makes_progress_and_ends() {
+    let demo = frozen_demo_with(Options { run_for: Duration::from_secs(60), ..Options::default() });
     for (id, end) in [(examples::RUNNING_RECORD.to_string(), "SUCCESS"), (examples::nightly_running(), "FAILED")] {
-        // The clock goes on from where the one before has left it.
-        let demo = still_with(Options { run_for: Duration::from_secs(60), ..Options::default() });
+        // A new instance, because the previous iteration moved the clock.
+        let demo = frozen_demo_with(Options { run_for: Duration::from_secs(60), ..Options::default() });
         let record = format!("/{id}");
         let page = format!("/detail/page/{id}?pageSize=50");
         let before = data(&demo, &record).await["record"].clone();
@@ -96,7 +96,7 @@ async fn a_running_record_runs_and_ends() {
         let success = |record: &Value| record["replicaOverview"]["success"].as_i64();
         assert!(success(&later) > success(&before));
         assert!(more["totalRecords"].as_i64() > rows["totalRecords"].as_i64());
-        assert_ne!(more["records"][0]["id"], rows["records"][0]["id"], "new ones come first");
+        assert_ne!(more["records"][0]["id"], rows["records"][0]["id"], "new rows come first");
         demo.clock().advance(Duration::from_secs(31));
         let done = data(&demo, &record).await["record"].clone();
         assert_eq!(done["status"], end);
@@ -115,24 +115,24 @@ async fn a_running_record_runs_and_ends() {
 }
 
 #[tokio::test]
-async fn a_row_turns_from_running_to_its_end() {
-    let demo = still();
+async fn a_running_row_changes_to_its_final_state() {
+    let demo = frozen_demo();
     let path = format!("/detail/page/{}?pageSize=1000", examples::nightly_running());
-    let mut seen = None;
+    let mut running_id = None;
     for _ in 0..200 {
         demo.clock().advance(Duration::from_millis(500));
         let running = data(&demo, &format!("{path}&status=RUNNING")).await;
         if let Some(row) = running["records"].get(0) {
             assert_eq!(row["endTime"], Value::Null);
             assert_eq!(row["errorReason"], "");
-            seen = row["id"].as_str().map(str::to_string);
+            running_id = row["id"].as_str().map(str::to_string);
             break;
         }
     }
-    let seen = seen.expect("sooner or later one is under way");
+    let running_id = running_id.expect("at some time a row is running");
     demo.clock().advance(Duration::from_secs(60));
     let page = data(&demo, &path).await;
-    let row = page["records"].as_array().unwrap().iter().find(|row| row["id"] == *seen).unwrap();
+    let row = page["records"].as_array().unwrap().iter().find(|row| row["id"] == *running_id).unwrap();
     assert_ne!(row["status"], "RUNNING");
     assert!(row["endTime"].is_string());
 }

@@ -1,75 +1,56 @@
-//! Requests to the service, from a browser.
-
-use std::cell::Cell;
+//! The client of the service's REST API: sends a request, with a timeout and retries, and returns the response's body.
 
 use chrono::FixedOffset;
-use js_sys::{Array, Date, Function, Math, Promise, Reflect, Uint8Array};
+use gloo_net::http::Headers;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Date, Function, Math};
 use serde::de::IgnoredAny;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
-};
+use web_sys::AbortSignal;
 
+use super::body::{self, Piece, Pieces};
+use super::clock::{now, service_time, sync_server_clock};
 use super::endpoint::Request;
 use super::envelope::{Answer, Response, decode};
 use super::error::{Error, Kind};
-use super::prefetch;
-use super::retry;
-use super::timeout::Limit;
+use super::headers::request_headers;
+use super::timeout::Timeout;
+use super::{fetch, prefetch, retry};
 use crate::model::locale::Locale;
-use crate::model::monotonic_clock::MonotonicClock;
 use crate::model::zone::Zone;
 
-/// How long one try may take, in milliseconds.
-const PATIENCE: i32 = 30_000;
-/// The header in which a service says what zone its times are in.
+/// How long one attempt may take, in milliseconds.
+const REQUEST_TIMEOUT_MS: u32 = 30_000;
+/// How long one attempt at a list of any length may take, in milliseconds.
+const STREAM_TIMEOUT_MS: u32 = 300_000;
+/// The response header with the zone that the service's times are in.
 const ZONE: &str = "X-BKREPO-Time-Zone";
-/// How many bytes of a list are read at a time.
-const PART: usize = 65_536;
-/// How long the page may be kept from answering a person while a list is read, in milliseconds.
-const BREATH: f64 = 8.0;
-/// How long a list of any length may take, in milliseconds.
-const LONG_PATIENCE: i32 = 300_000;
 
-/// What a client needs to know of the place where it runs.
+/// The deployment's part of a request.
 #[derive(Debug, Clone)]
 pub struct Client {
-    /// What stands before `/replication/api/…`.
+    /// The prefix of `/replication/api/…`.
     pub base: String,
     /// The cookie whose value is sent as `X-CSRFToken`.
     pub csrf_cookie: String,
-    /// More request headers.
+    /// Configured request headers.
     pub headers: Vec<(String, String)>,
-    /// Query for more headers before every request, where a host page wants that: gives an object, or promises one.
-    pub ask_headers: Option<Function>,
+    /// A host page's function that returns further headers, or a promise of them; called before every request.
+    pub host_headers: Option<Function>,
 }
 
-/// How a person wants to be answered.
+/// The user's part of a request: language and time zone.
 #[derive(Debug, Clone)]
-pub struct Manner {
+pub struct RequestContext {
     /// The language of the service's messages.
     pub locale: Locale,
-    /// The zone of all times, by a name that the service understands.
+    /// The time zone of all times, by a name that the service understands.
     pub zone: String,
     /// That zone's current offset; `None` when the browser does not know the zone.
     pub zone_offset: Option<FixedOffset>,
 }
 
-/// A piece of an answer that is read as it comes.
-#[derive(Debug)]
-pub enum Piece<'a> {
-    /// It begins, or begins anew after it broke off; the zone of all times in it.
-    Begin(Zone),
-    /// Its next bytes.
-    Bytes(&'a [u8]),
-}
-
-/// What takes the pieces of an answer.
-pub type Pieces<'a> = &'a mut dyn FnMut(Piece<'_>);
-
-/// What came back, copied out of the browser's objects.
-struct Raw {
+/// A response, copied out of the browser's objects. Its body is empty if it was read as a stream.
+struct HttpResponse {
     status: u16,
     body: String,
     retry_after: Option<String>,
@@ -77,57 +58,62 @@ struct Raw {
 }
 
 impl Client {
-    /// Asks, and tries again by itself where that can help. The answer's data is its whole body as it came;
-    /// [`Answer::read`] reads it.
+    /// Sends a request and retries transient failures. The data of the result is the body as sent; [`Answer::read`]
+    /// decodes it.
     ///
-    /// Once `signal` is aborted, the result means nothing and comes soon.
+    /// Aborting `signal` ends the request soon; its result is then meaningless.
     ///
     /// # Errors
-    /// Why there is no answer, after the last try.
-    pub async fn ask(&self, request: &Request, manner: &Manner, signal: &AbortSignal) -> Result<Answer<String>, Error> {
-        let raw = self.try_until_answered(request, manner, signal, None).await?;
-        let zone = Zone::of_answer(&manner.zone, manner.zone_offset, raw.zone.as_deref());
-        Ok(Answer { data: raw.body, trace_id: None, zone })
+    /// The error of the last attempt.
+    pub async fn get(
+        &self,
+        request: &Request,
+        context: &RequestContext,
+        signal: &AbortSignal,
+    ) -> Result<Answer<String>, Error> {
+        let response = self.send_with_retries(request, context, signal, None).await?;
+        let zone = context.response_zone(response.zone.as_deref());
+        Ok(Answer { data: response.body, trace_id: None, zone })
     }
 
-    /// Asks for a long list, and hands its answer to `each` piece by piece; tries again by itself, from the beginning.
+    /// Sends a request for a long list and passes its response to `each` as it arrives. A retry begins again.
     ///
     /// # Errors
-    /// Why there is no answer, or no whole one, after the last try.
+    /// The error of the last attempt.
     pub async fn stream(
         &self,
         request: &Request,
-        manner: &Manner,
+        context: &RequestContext,
         signal: &AbortSignal,
         each: Pieces<'_>,
     ) -> Result<(), Error> {
-        self.try_until_answered(request, manner, signal, Some(each)).await.map(drop)
+        self.send_with_retries(request, context, signal, Some(each)).await.map(drop)
     }
 
-    async fn try_until_answered(
+    async fn send_with_retries(
         &self,
         request: &Request,
-        manner: &Manner,
+        context: &RequestContext,
         signal: &AbortSignal,
         mut each: Option<Pieces<'_>>,
-    ) -> Result<Raw, Error> {
+    ) -> Result<HttpResponse, Error> {
         let url = format!("{}{}", self.base, request.address());
         let is_long = each.is_some() || matches!(request, Request::DetailList(_));
-        let patience = if is_long { LONG_PATIENCE } else { PATIENCE };
+        let timeout_ms = if is_long { STREAM_TIMEOUT_MS } else { REQUEST_TIMEOUT_MS };
         let mut failed = 0;
         loop {
-            let piecewise: Option<Pieces<'_>> = match &mut each {
+            let pieces: Option<Pieces<'_>> = match &mut each {
                 Some(each) => Some(&mut **each),
                 None => None,
             };
-            let error = match self.fetch(&url, patience, manner, signal, piecewise).await {
-                Ok(raw) if (200..300).contains(&raw.status) => return Ok(raw),
-                Ok(raw) => refusal(&raw),
+            let error = match self.send_once(&url, timeout_ms, context, signal, pieces).await {
+                Ok(response) if (200..300).contains(&response.status) => return Ok(response),
+                Ok(response) => status_error(&response),
                 Err(error) => error,
             };
             failed = u32::saturating_add(failed, 1);
-            match retry::wait(&error, failed, Math::random()) {
-                Some(wait) if !signal.aborted() => sleep(wait).await,
+            match retry::backoff_ms(&error, failed, Math::random()) {
+                Some(backoff) if !signal.aborted() => TimeoutFuture::new(backoff).await,
                 _ => return Err(error),
             }
             if signal.aborted() {
@@ -136,180 +122,83 @@ impl Client {
         }
     }
 
-    async fn fetch(
+    async fn send_once(
         &self,
         url: &str,
-        patience: i32,
-        manner: &Manner,
+        timeout_ms: u32,
+        context: &RequestContext,
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
-    ) -> Result<Raw, Error> {
-        let limit = Limit::new(patience).map_err(|_| Error::new(Kind::Offline))?;
-        let either = AbortSignal::any(&Array::of2(signal, &limit.signal()));
-        let headers = self.request_headers(manner);
-        // The page that is taken apart is never within another.
-        #[cfg(not(feature = "parts"))]
-        if let Some(ask) = &self.ask_headers {
-            super::host_headers::add_headers(ask, &headers, &either).await?;
-        }
-        let init = RequestInit::new();
-        init.set_credentials(RequestCredentials::Include);
-        // Off the network, Firefox would take an old answer for a new one.
-        init.set_cache(RequestCache::NoStore);
-        init.set_signal(Some(&either));
-        init.set_headers(&headers);
-        let read = async {
-            let window = web_sys::window().ok_or(JsValue::NULL)?;
-            let sent = prefetch::take(url, &headers, &either);
-            let sent = sent.unwrap_or_else(|| window.fetch_with_str_and_init(url, &init));
-            let response = JsFuture::from(sent).await?;
-            let response: web_sys::Response = response.dyn_into()?;
-            let headers = response.headers();
-            let header = |name| headers.get(name).ok().flatten();
-            if let Some(date) = header("Date") {
-                hear(&date);
-            }
-            let body = match (each.filter(|_| response.ok()), response.body()) {
-                (Some(each), Some(body)) => {
-                    let zone = header(ZONE);
-                    each(Piece::Begin(Zone::of_answer(&manner.zone, manner.zone_offset, zone.as_deref())));
-                    drain(&body, each).await?;
-                    String::new()
-                }
-                _ => JsFuture::from(response.text()?).await?.as_string().unwrap_or_default(),
-            };
-            Ok(Raw { status: response.status(), body, retry_after: header("Retry-After"), zone: header(ZONE) })
-        };
-        read.await.map_err(|reason: JsValue| {
-            let name = Reflect::get(&reason, &"name".into()).ok().and_then(|name| name.as_string());
-            let timed_out = name.as_deref() == Some("TimeoutError");
-            Error::new(if timed_out { Kind::TimedOut } else { Kind::Offline })
+    ) -> Result<HttpResponse, Error> {
+        let timeout = Timeout::new(timeout_ms).map_err(|_| Error::new(Kind::Offline))?;
+        let either = AbortSignal::any(&Array::of2(signal, &timeout.signal()));
+        let response = self.exchange(url, context, &either, each).await;
+        // What an aborted request is rejected with is up to the browser, or to a page that wraps `fetch`.
+        response.map_err(|error| match error.kind() {
+            Kind::Offline if timeout.has_elapsed() => Error::new(Kind::TimedOut),
+            _ => error,
         })
     }
 
-    fn request_headers(&self, manner: &Manner) -> JsValue {
-        let Ok(headers) = Headers::new() else { return JsValue::UNDEFINED };
-        // A value that HTTP does not allow is left out: the service then says what it misses.
-        let set = |name: &str, value: &str| drop(headers.set(name, value));
-        set("Accept", "application/json");
-        set("Accept-Language", manner.locale.tag());
-        set("X-BKREPO-TIME-ZONE", &manner.zone);
-        if let Some(token) = cookie(&self.csrf_cookie) {
-            set("X-CSRFToken", &token);
+    async fn exchange(
+        &self,
+        url: &str,
+        context: &RequestContext,
+        signal: &AbortSignal,
+        each: Option<Pieces<'_>>,
+    ) -> Result<HttpResponse, Error> {
+        let headers = request_headers(self, context);
+        // The split build is never embedded.
+        #[cfg(not(feature = "parts"))]
+        if let Some(provider) = &self.host_headers {
+            super::host_headers::add_host_headers(provider, &headers, signal).await?;
         }
-        for (name, value) in &self.headers {
-            set(name, value);
+        let headers = headers.into_raw();
+        let sent = match prefetch::take(url, &headers, signal) {
+            Some(prefetched) => prefetched,
+            None => fetch::send(&fetch::build(url, Headers::from_raw(headers), signal)?),
+        };
+        let response = fetch::response(sent).await?;
+        let headers = response.headers();
+        if let Some(date) = headers.get("Date") {
+            sync_server_clock(&date);
         }
-        headers.into()
-    }
-}
-
-/// Reads a body to its end; now and then lets the browser do what else it has to do.
-async fn drain(body: &ReadableStream, each: Pieces<'_>) -> Result<(), JsValue> {
-    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
-    let mut pace = Pace::begin();
-    loop {
-        let step = JsFuture::from(reader.read()).await?;
-        if Reflect::get(&step, &"done".into())?.is_truthy() {
-            return Ok(());
-        }
-        let piece: Uint8Array = Reflect::get(&step, &"value".into())?.dyn_into()?;
-        // A piece may be as large as the browser likes.
-        for part in piece.to_vec().chunks(PART) {
-            each(Piece::Bytes(part));
-            pace.keep().await;
-        }
-    }
-}
-
-/// Why a response that is no success is none.
-fn refusal(raw: &Raw) -> Error {
-    let response = Response { status: raw.status, body: &raw.body, retry_after: raw.retry_after.as_deref() };
-    match decode::<IgnoredAny>(response) {
-        Err(mut error) => {
-            if let (None, Some(date)) = (error.retry_after, &raw.retry_after) {
-                let wait = (Date::parse(date) - service_time(now())) / 1000.0;
-                if wait > 0.0 {
-                    #[expect(
-                        clippy::cast_possible_truncation,
-                        clippy::cast_sign_loss,
-                        reason = "a span that is none too long"
-                    )]
-                    let seconds = wait.ceil() as u32;
-                    error.retry_after = Some(seconds);
-                }
+        let status = response.status();
+        let zone = headers.get(ZONE);
+        let body = match (each.filter(|_| response.ok()), response.body()) {
+            (Some(each), Some(body)) => {
+                each(Piece::Begin(context.response_zone(zone.as_deref())));
+                body::read(&body, each).await?;
+                String::new()
             }
-            error
-        }
-        // A status of failure never decodes to an answer; should it, the status still counts.
-        Ok(_) => Error::new(Kind::Unreadable),
+            _ => fetch::text(response).await?,
+        };
+        Ok(HttpResponse { status, body, retry_after: headers.get("Retry-After"), zone })
     }
 }
 
-/// The value of a cookie, as it stands.
-pub fn cookie(name: &str) -> Option<String> {
-    let document: web_sys::HtmlDocument = web_sys::window()?.document()?.dyn_into().ok()?;
-    let all = document.cookie().ok()?;
-    all.split(';').find_map(|pair| {
-        let (key, value) = pair.trim().split_once('=')?;
-        (key == name && !value.is_empty()).then(|| value.to_owned())
-    })
-}
-
-thread_local! {
-    static CLOCK: Cell<MonotonicClock> = const { Cell::new(MonotonicClock::new()) };
-}
-
-/// Milliseconds since 1970 UTC, by the browser's clock, but never less than before: a clock that is set back stands.
-pub fn now() -> f64 {
-    let mut clock = CLOCK.get();
-    let now = clock.look(Date::now());
-    CLOCK.set(clock);
-    now
-}
-
-/// What the service's clock shows when [`now`] is `here`, as far as its answers told: its times are told by it.
-pub fn service_time(here: f64) -> f64 {
-    CLOCK.get().service(here)
-}
-
-/// Hears from an answer what the service's clock shows.
-fn hear(date: &str) {
-    now();
-    let mut clock = CLOCK.get();
-    clock.learn(Date::parse(date));
-    CLOCK.set(clock);
-}
-
-/// Long work in pieces that are short enough for a page to stay at hand.
-pub struct Pace(f64);
-
-impl Pace {
-    /// The work begins.
-    pub fn begin() -> Self {
-        Self(now())
-    }
-
-    /// A piece of it is done: time for others, where it is due.
-    pub async fn keep(&mut self) {
-        if now() - self.0 > BREATH {
-            breathe().await;
-            *self = Self::begin();
-        }
+impl RequestContext {
+    /// The zone of the times in a response, by its zone header.
+    fn response_zone(&self, header: Option<&str>) -> Zone {
+        Zone::of_answer(&self.zone, self.zone_offset, header)
     }
 }
 
-/// Lets the browser do what else it has to do.
-pub async fn breathe() {
-    sleep(0).await;
+/// The error that a response with a status of failure means.
+fn status_error(response: &HttpResponse) -> Error {
+    let HttpResponse { status, body, retry_after, .. } = response;
+    let decoded = decode::<IgnoredAny>(Response { status: *status, body, retry_after: retry_after.as_deref() });
+    // A status of failure never decodes to data; should it, the status still counts.
+    let mut error = decoded.err().unwrap_or_else(|| Error::new(Kind::Unreadable));
+    if error.retry_after.is_none() {
+        error.retry_after = retry_after.as_deref().and_then(seconds_until);
+    }
+    error
 }
 
-async fn sleep(milliseconds: u32) {
-    let timer = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
-            drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
-        }
-    });
-    drop(JsFuture::from(timer).await);
+/// `Retry-After` as a date: the seconds until then by the service's clock; `None` if it is not in the future.
+fn seconds_until(date: &str) -> Option<u32> {
+    let wait = (Date::parse(date) - service_time(now())) / 1000.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive, and saturating")]
+    (wait > 0.0).then(|| wait.ceil() as u32)
 }

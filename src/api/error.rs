@@ -1,48 +1,48 @@
-//! Why an answer was not had, and what a person can do about it.
+//! Errors of API requests, by what the user can do about them.
 
-/// A failed request. Cheap to clone; ask it what it is with [`kind`](Self::kind).
+/// A failed request; see [`kind`](Self::kind).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     kind: Kind,
-    /// The HTTP status; `None` when there was no answer at all.
+    /// The HTTP status; `None` without a response.
     pub status: Option<u16>,
-    /// The service's own code, from its envelope.
+    /// The `code` of the service's envelope.
     pub code: Option<i64>,
-    /// The service's own words for people, or the reader's where the answer was unreadable.
+    /// The `message` of the service's envelope, or the decoder's message if the response was unreadable.
     pub message: Option<String>,
-    /// What an operator of the service asks for.
+    /// The trace id of the request, for support.
     pub trace_id: Option<String>,
-    /// Seconds after which the service wants to be asked again.
+    /// `Retry-After` in seconds.
     pub retry_after: Option<u32>,
 }
 
-/// The kinds of failure that people have to tell apart.
+/// The kinds of failure, each with its own words and next step on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Not signed in, or no longer (HTTP 401, 402).
+    /// Not signed in, or the session has expired (HTTP 401, 402).
     SignIn,
-    /// Signed in, but no administrator of replication (403).
+    /// Signed in, but not an administrator of replication (403).
     Forbidden,
-    /// Refused by a network rule; the message says which (440).
+    /// Refused by a network rule, which the message names (440).
     Blocked,
     /// The task or the record does not exist (code 250310).
     NotFound,
     /// Too many requests (429).
     TooMany,
-    /// The service answered with an error of its own.
+    /// An error of the service itself.
     Service,
-    /// A gateway answered in the service's place (502, 503, 504).
+    /// An error of a gateway in front of the service (502, 503, 504).
     Gateway,
-    /// Something answered, but not as the service does.
+    /// A response that is not the service's, such as an HTML page.
     Unreadable,
-    /// Nothing answered.
+    /// The request failed without a response: no connection, or CORS.
     Offline,
-    /// Nothing answered in time.
+    /// No response before the timeout.
     TimedOut,
 }
 
 impl Kind {
-    /// A name for style sheets and tests.
+    /// The name for style sheets and tests.
     pub const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "SignIn",
@@ -63,22 +63,22 @@ impl Kind {
 const NOT_FOUND: i64 = 250_310;
 
 impl Error {
-    /// An error of a kind, of which nothing else is known.
+    /// An error of a kind without details.
     pub const fn new(kind: Kind) -> Self {
         Self { kind, status: None, code: None, message: None, trace_id: None, retry_after: None }
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     pub const fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// Whether asking again later can help, without a person having done anything.
-    pub const fn is_passing(&self) -> bool {
+    /// Whether a later retry can succeed without any action of the user.
+    pub const fn is_transient(&self) -> bool {
         matches!(self.kind, Kind::TooMany | Kind::Gateway | Kind::Offline | Kind::TimedOut)
     }
 
-    /// The kind that an HTTP status and a code stand for; `enveloped` when the service itself spoke.
+    /// The kind of an HTTP status and a code; `enveloped` if the body was the service's envelope.
     pub(super) const fn classify(status: u16, code: Option<i64>, enveloped: bool) -> Kind {
         match (status, code) {
             (401 | 402, _) => Kind::SignIn,
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_tells_an_unknown_id_from_another_bad_request() {
+    fn the_code_distinguishes_an_unknown_id_from_another_bad_request() {
         assert_eq!(Error::classify(400, Some(250_310), true), Kind::NotFound);
         assert_eq!(Error::classify(400, Some(250_101), true), Kind::Service);
         assert_eq!(Error::classify(200, Some(250_310), true), Kind::NotFound);

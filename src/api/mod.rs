@@ -1,26 +1,38 @@
-//! The replication service: its six endpoints, its answers and its errors.
+//! The client of the replication service: its six endpoints, wire types, errors and retries.
 //!
-//! Knows HTTP, knows no page. What can be decided without a browser is decided here in pure code; only `client`,
-//! `early`, `host` and `limit` need one.
+//! Requests, wire types, errors and the retry policy are pure code with native tests; the modules behind `target_arch`
+//! need a browser.
 
 #[cfg(target_arch = "wasm32")]
+pub mod body;
+#[cfg(target_arch = "wasm32")]
 pub mod client;
+#[cfg(target_arch = "wasm32")]
+pub mod clock;
+#[cfg(target_arch = "wasm32")]
+pub mod cookie;
 pub mod csv_row;
+pub mod endpoint;
 pub mod envelope;
 pub mod error;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
 pub mod field;
+#[cfg(target_arch = "wasm32")]
+mod headers;
+// The split build is never embedded.
+#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
+mod host_headers;
 pub mod lone_surrogates;
 #[cfg(target_arch = "wasm32")]
 pub mod prefetch;
-// The page that is taken apart is never within another.
-pub mod endpoint;
-#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
-mod host_headers;
 pub mod retry;
 pub mod stream;
 #[cfg(target_arch = "wasm32")]
 mod timeout;
 pub mod wire;
+#[cfg(target_arch = "wasm32")]
+pub mod yielder;
 
 pub use envelope::Answer;
 pub use error::Error;

@@ -1,25 +1,25 @@
-//! Requests that were sent before the app was there, by whoever started it: they wait for it with their answers.
+//! Requests that the boot script sent while the app was still loading.
 
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, Headers};
 
 thread_local! {
-    static TAKE: RefCell<Option<Function>> = const { RefCell::new(None) };
+    static PREFETCHED: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Offers such requests. `take(address, headers, signal)` promises the response, once, if just that was asked, and
-/// gives nothing if not.
-pub fn offer(take: Function) {
-    TAKE.set(Some(take));
+/// Registers the boot script's lookup: `take(url, headers, signal)` returns the promise of a response, once for each
+/// prefetched request with this very URL and these headers, and `undefined` otherwise.
+pub fn register(take: Function) {
+    PREFETCHED.set(Some(take));
 }
 
-/// The response to a request that would be sent now. It breaks off when `signal` is aborted.
-pub(super) fn take(address: &str, headers: &JsValue, signal: &AbortSignal) -> Option<Promise> {
-    TAKE.with_borrow(|take| {
-        let arguments = Array::of3(&address.into(), headers, signal);
+/// Takes the prefetched response of a request, if there is one. Aborting `signal` aborts the request.
+pub(super) fn take(url: &str, headers: &Headers, signal: &AbortSignal) -> Option<Promise> {
+    PREFETCHED.with_borrow(|take| {
+        let arguments = Array::of3(&url.into(), headers, signal);
         Reflect::apply(take.as_ref()?, &JsValue::UNDEFINED, &arguments).ok()?.dyn_into().ok()
     })
 }

@@ -1,24 +1,24 @@
-//! When a request that failed is sent again without anybody asking. All requests are `GET`: none does harm twice.
+//! The retry policy: exponential back-off with jitter. All requests are `GET`, so a retry has no side effects.
 
 use super::error::{Error, Kind};
 
-/// How often one request is sent at most.
-pub const TRIES: u32 = 3;
-/// The longest wait that the service may ask for before the person is told instead, in milliseconds.
-pub const LONGEST_WAIT: u32 = 10_000;
+/// The maximum number of attempts at one request.
+pub const MAX_ATTEMPTS: u32 = 3;
+/// The longest `Retry-After` that is waited for, in milliseconds; a longer one is an error for the user.
+pub const MAX_RETRY_AFTER_MS: u32 = 10_000;
 
-/// How long to wait before trying again, in milliseconds; `None` when trying again is no use, or not yet.
+/// The delay before the next attempt, in milliseconds; `None` if there should be none.
 ///
-/// `failed` counts the tries so far; `jitter` is a random number from 0 to 1 that keep_mounted many open pages from asking
-/// in step when a service comes back.
-pub fn wait(error: &Error, failed: u32, jitter: f64) -> Option<u32> {
-    // Who waited in vain for the whole time that an answer may take is told, before anybody waits again.
-    if !error.is_passing() || error.kind() == Kind::TimedOut || failed >= TRIES {
+/// `failed` counts the attempts so far; `jitter` is a random number from 0 to 1, so that open pages do not retry in step
+/// when a service comes back.
+pub fn backoff_ms(error: &Error, failed: u32, jitter: f64) -> Option<u32> {
+    // After a timeout the user has waited long enough: the error is shown before another attempt.
+    if !error.is_transient() || error.kind() == Kind::TimedOut || failed >= MAX_ATTEMPTS {
         return None;
     }
     if let Some(seconds) = error.retry_after {
         let wait = seconds.saturating_mul(1000);
-        return (wait <= LONGEST_WAIT).then_some(wait);
+        return (wait <= MAX_RETRY_AFTER_MS).then_some(wait);
     }
     // 400 ms, then 1.2 s; each half to one and a half times as long.
     let base = 400u32.saturating_mul(3u32.saturating_pow(failed.saturating_sub(1)));
@@ -31,28 +31,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_passes_is_tried_three_times_with_growing_waits() {
+    fn a_transient_error_is_retried_twice_with_growing_delays() {
         let error = Error::new(Kind::Gateway);
-        assert_eq!(wait(&error, 1, 0.5), Some(400));
-        assert_eq!(wait(&error, 2, 0.5), Some(1200));
-        assert_eq!(wait(&error, 3, 0.5), None);
-        assert_eq!((wait(&error, 1, 0.0), wait(&error, 1, 1.0)), (Some(200), Some(600)));
+        assert_eq!(backoff_ms(&error, 1, 0.5), Some(400));
+        assert_eq!(backoff_ms(&error, 2, 0.5), Some(1200));
+        assert_eq!(backoff_ms(&error, 3, 0.5), None);
+        assert_eq!((backoff_ms(&error, 1, 0.0), backoff_ms(&error, 1, 1.0)), (Some(200), Some(600)));
     }
 
     #[test]
-    fn what_a_person_must_mend_is_not_tried_again() {
+    fn an_error_that_is_not_transient_is_not_retried() {
         use Kind::{Blocked, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable};
         for kind in [SignIn, Forbidden, Blocked, NotFound, Service, Unreadable, TimedOut] {
-            assert_eq!(wait(&Error::new(kind), 1, 0.5), None);
+            assert_eq!(backoff_ms(&Error::new(kind), 1, 0.5), None);
         }
     }
 
     #[test]
-    fn the_service_says_how_long_to_wait() {
+    fn a_short_retry_after_is_the_delay_and_a_long_one_is_an_error() {
         let mut error = Error::new(Kind::TooMany);
         error.retry_after = Some(2);
-        assert_eq!(wait(&error, 1, 0.9), Some(2000));
+        assert_eq!(backoff_ms(&error, 1, 0.9), Some(2000));
         error.retry_after = Some(3600);
-        assert_eq!(wait(&error, 1, 0.9), None, "an hour is for the person to wait");
+        assert_eq!(backoff_ms(&error, 1, 0.9), None, "an hour is too long");
     }
 }

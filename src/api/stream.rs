@@ -1,4 +1,4 @@
-//! BulkFetch a long list as it arrives, element by element. A history of fifty thousand executions is an answer of many
+//! Reading a long list as it arrives, element by element. A history of fifty thousand executions is an answer of many
 //! megabytes, and so is a page of five hundred stack traces: read in one go, it would stop the page.
 
 use serde::de::DeserializeOwned;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::client::{now, service_time};
+use crate::api::clock::{now, service_time};
 use crate::i18n::localizer::{Localizer, instant};
 use crate::model::time::{Time, date_and_time};
 use crate::model::zone::Zone;

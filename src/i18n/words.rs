@@ -187,7 +187,7 @@ pub struct Words {
     pub copied: &'static str,
     pub copy_failed: &'static str,
 
-    // BulkFetch a whole list
+    // Reading a whole list
     pub reading: &'static str,
     pub stop: &'static str,
     pub stopped: &'static str,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::http_header;
 use super::id::Id;
 use super::locale::Locale;
 use super::object::object_only;
@@ -190,7 +191,7 @@ impl Config {
         // `apiBase` may be written with or without a slash at its end.
         config.api_base.truncate(config.api_base.trim_end_matches('/').len());
         config.headers.retain(|(name, value)| {
-            let good = is_header_name(name) && is_header_value(value);
+            let good = http_header::is_name(name) && http_header::is_value(value);
             if !good {
                 refuse("headers", Some(name.clone()));
             }
@@ -235,16 +236,6 @@ fn is_origin(text: &str) -> bool {
         let known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.:[]".contains(&byte);
         !host.is_empty() && host.bytes().all(known)
     })
-}
-
-/// A token of RFC 9110.
-fn is_header_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-}
-
-/// What a browser sends: bytes, and no line but one. Blanks and line ends around it are taken off.
-fn is_header_value(value: &str) -> bool {
-    value.trim_ascii().chars().all(|character| character <= 'ÿ' && !"\0\r\n".contains(character))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod duration;
 pub mod enums;
 pub mod filter;
 pub mod fingerprint;
+pub mod http_header;
 pub mod id;
 pub mod key_index;
 pub mod keyboard;

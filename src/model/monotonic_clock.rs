@@ -1,45 +1,45 @@
-//! A clock that can be relied on, made of one that a person, or the network, may set at any moment.
+//! A monotonic clock on top of the device's clock, which the user or NTP may set at any moment.
 
-/// What such a clock has shown, and how far it is from the device's own and from the service's.
+/// A monotonic clock that also estimates the server's clock from `Date` headers.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct MonotonicClock {
-    /// What it has shown last, in milliseconds since 1970 UTC.
-    shown: f64,
-    /// How far it is ahead of the device's: it does not follow where that is set back.
-    ahead: f64,
-    /// How far the service's is ahead of it.
-    service: f64,
+    /// The time of the last [`tick`](Self::tick), in milliseconds since 1970 UTC.
+    last: f64,
+    /// How far this clock is ahead of the device's clock, after that was set back.
+    offset: f64,
+    /// How far the server's clock is ahead of this clock.
+    server_offset: f64,
 }
 
-/// A clock of the service that is no further from ours than this is the same, in milliseconds: answers are on their
-/// way for a while, and tell the time by the second.
-const NEAR: f64 = 10_000.0;
+/// Differences between the server's clock and this one up to this many milliseconds are ignored: `Date` has a
+/// resolution of one second, and responses have a latency.
+const TOLERANCE_MS: f64 = 10_000.0;
 
 impl MonotonicClock {
-    /// A clock that nobody has looked at yet.
+    /// A clock before its first tick.
     pub const fn new() -> Self {
-        Self { shown: 0.0, ahead: 0.0, service: 0.0 }
+        Self { last: 0.0, offset: 0.0, server_offset: 0.0 }
     }
 
-    /// What it shows when the device's clock shows `device`. It only goes on; while the device's is set back it
-    /// stands.
-    pub fn look(&mut self, device: f64) -> f64 {
-        self.ahead = self.ahead.max(self.shown - device);
-        self.shown = device + self.ahead;
-        self.shown
+    /// Reads the clock when the device's clock shows `device`. The result never decreases: when the device's clock is
+    /// set back, this clock continues from its last value.
+    pub fn tick(&mut self, device: f64) -> f64 {
+        self.offset = self.offset.max(self.last - device);
+        self.last = device + self.offset;
+        self.last
     }
 
-    /// Learns what the service's clock shows at the time of the last look. What is no number says nothing.
-    pub fn learn(&mut self, service: f64) {
-        let apart = service - self.shown;
-        if (apart - self.service).abs() > NEAR {
-            self.service = if apart.abs() > NEAR { apart } else { 0.0 };
+    /// Sets the server's clock as of the last tick. NaN, from a header that is not a date, is ignored.
+    pub fn sync_server(&mut self, server: f64) {
+        let apart = server - self.last;
+        if (apart - self.server_offset).abs() > TOLERANCE_MS {
+            self.server_offset = if apart.abs() > TOLERANCE_MS { apart } else { 0.0 };
         }
     }
 
-    /// What the service's clock shows, as far as is known, when this one shows `here`.
-    pub fn service(self, here: f64) -> f64 {
-        here + self.service
+    /// The estimated time of the server when this clock shows `here`.
+    pub fn server_time(self, here: f64) -> f64 {
+        here + self.server_offset
     }
 }
 
@@ -51,44 +51,44 @@ mod tests {
 
     #[test]
     #[expect(clippy::float_cmp, reason = "whole numbers")]
-    fn a_clock_that_is_set_back_goes_on_from_where_it_was() {
+    fn a_clock_that_is_set_back_continues_from_its_last_value() {
         let mut clock = MonotonicClock::new();
-        assert_eq!(clock.look(9.0 * HOUR), 9.0 * HOUR);
-        assert_eq!(clock.look(6.0 * HOUR), 9.0 * HOUR);
-        assert_eq!(clock.look(6.0 * HOUR + 1.0), 9.0 * HOUR + 1.0);
+        assert_eq!(clock.tick(9.0 * HOUR), 9.0 * HOUR);
+        assert_eq!(clock.tick(6.0 * HOUR), 9.0 * HOUR);
+        assert_eq!(clock.tick(6.0 * HOUR + 1.0), 9.0 * HOUR + 1.0);
         // Set back again, and forward, as after a sleep.
-        assert_eq!(clock.look(0.0), 9.0 * HOUR + 1.0);
-        assert_eq!(clock.look(8.0 * HOUR), 17.0 * HOUR + 1.0);
+        assert_eq!(clock.tick(0.0), 9.0 * HOUR + 1.0);
+        assert_eq!(clock.tick(8.0 * HOUR), 17.0 * HOUR + 1.0);
     }
 
     #[test]
     #[expect(clippy::float_cmp, reason = "whole numbers")]
-    fn the_services_clock_is_the_one_that_its_times_are_told_by() {
+    fn server_time_follows_the_servers_clock() {
         let mut clock = MonotonicClock::new();
-        let here = clock.look(9.0 * HOUR);
-        assert_eq!(clock.service(here), here);
-        clock.learn(here - 2.0 * HOUR);
-        assert_eq!(clock.service(here), 7.0 * HOUR);
-        // By the second, and a moment ago: no reason to jump.
-        clock.learn(here - 2.0 * HOUR - 900.0);
-        clock.learn(f64::NAN);
-        assert_eq!(clock.service(here + 5.0), 7.0 * HOUR + 5.0);
-        // A person sets their own right.
-        let here = clock.look(7.0 * HOUR);
+        let here = clock.tick(9.0 * HOUR);
+        assert_eq!(clock.server_time(here), here);
+        clock.sync_server(here - 2.0 * HOUR);
+        assert_eq!(clock.server_time(here), 7.0 * HOUR);
+        // Within the tolerance: no jump.
+        clock.sync_server(here - 2.0 * HOUR - 900.0);
+        clock.sync_server(f64::NAN);
+        assert_eq!(clock.server_time(here + 5.0), 7.0 * HOUR + 5.0);
+        // The user corrects the device's clock.
+        let here = clock.tick(7.0 * HOUR);
         assert_eq!(here, 9.0 * HOUR);
-        clock.learn(7.0 * HOUR);
-        assert_eq!(clock.service(here), 7.0 * HOUR);
+        clock.sync_server(7.0 * HOUR);
+        assert_eq!(clock.server_time(here), 7.0 * HOUR);
     }
 
     #[test]
     #[expect(clippy::float_cmp, reason = "whole numbers")]
-    fn clocks_that_are_a_few_seconds_apart_are_one() {
+    fn a_difference_of_a_few_seconds_is_ignored() {
         let mut clock = MonotonicClock::new();
-        let here = clock.look(9.0 * HOUR);
-        clock.learn(here + 8_000.0);
-        assert_eq!(clock.service(here), here);
-        clock.learn(here + HOUR);
-        clock.learn(here + 500.0);
-        assert_eq!(clock.service(here), here);
+        let here = clock.tick(9.0 * HOUR);
+        clock.sync_server(here + 8_000.0);
+        assert_eq!(clock.server_time(here), here);
+        clock.sync_server(here + HOUR);
+        clock.sync_server(here + 500.0);
+        assert_eq!(clock.server_time(here), here);
     }
 }

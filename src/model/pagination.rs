@@ -86,7 +86,7 @@ pub enum Step {
 /// The pages that a pager shows: the ends, the current one and its neighbours; a gap never hides a single page.
 pub fn steps(current: u32, pages: u32) -> Vec<Step> {
     let current = current.clamp(1, pages.max(1));
-    // Near an end the window is as wide as in the middle, so that the pager keep_mounted its width.
+    // Near an end the window is as wide as in the middle, so that the pager keeps its width.
     let from = current.saturating_sub(1).min(pages.saturating_sub(4)).max(1);
     let to = current.saturating_add(1).max(5).min(pages.max(1));
     let shown = std::iter::once(1).chain(from..=to).chain(std::iter::once(pages.max(1)));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 /// The way of an answer onto the page. `T` is what was asked for, `E` why it was not had.
 #[derive(Debug, PartialEq, Eq)]
 pub enum RemoteData<T, E> {
-    /// Query for the first time, or for something else than before: `previous` is the answer to the question
+    /// Asked for the first time, or for something else than before: `previous` is the answer to the question
     /// before, for a page that would rather show it greyed than jump.
     Loading {
         /// The answer to the question before this one.

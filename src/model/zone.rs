@@ -182,7 +182,7 @@ mod tests {
             milliseconds(instant(local("2026-10-25T02:10"), earliest, offset_in(&zone))),
             Some(at("2026-10-25T01:10:00Z"))
         );
-        // A local time without an occurrence after the earliest keep_mounted its only one.
+        // A local time without an occurrence after the earliest keeps its only one.
         assert_eq!(
             milliseconds(instant(local("2026-10-25T01:10"), earliest, offset_in(&zone))),
             Some(at("2026-10-24T23:10:00Z"))

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use web_sys::Url;
 
 use super::bulk_fetch_view::reading;
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::api::csv_row::Cells;
 use crate::api::endpoint::Request;
 use crate::api::wire::Page;

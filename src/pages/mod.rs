@@ -38,16 +38,16 @@ pub struct App {
 }
 
 impl App {
-    /// Makes it, under the present reactive owner. `config_errors` are those in `config`; `ask_headers` gives more headers
-    /// for each request, as [`Service::new`] says.
+    /// Makes it, under the present reactive owner. `config_errors` are those in `config`; `host_headers` returns
+    /// further headers for each request, see [`Service::new`].
     pub fn new(
         nav: Navigation,
         config: Config,
         config_errors: Vec<ConfigError>,
-        ask_headers: Option<Function>,
+        host_headers: Option<Function>,
     ) -> Self {
         let (settings, more) = Settings::load(&config, !nav.is_guest());
-        let service = Service::new(&config, settings, ask_headers);
+        let service = Service::new(&config, settings, host_headers);
         let config_errors = RwSignal::new(config_errors.into_iter().chain(more).collect());
         Self { nav, settings, service, setup: RwSignal::new(config), config_errors }
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::error_notice::failure;
 use crate::api::Error;
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::api::wire::Page;
 use crate::components::compat::spoken;
 use crate::components::dynamic::{dynamic, text, value, whether};
@@ -49,7 +49,7 @@ pub(super) fn unanswered(question: QueryHandle) -> Memo<String> {
 
 /// Whether an answer is missing for a reason that passes by itself.
 pub(super) fn waits(question: QueryHandle) -> bool {
-    question.is(|standing| standing.error.as_ref().is_some_and(Error::is_passing))
+    question.is(|standing| standing.error.as_ref().is_some_and(Error::is_transient))
 }
 
 /// Which rows of how many a table shows: `None` before the first answer.

@@ -1,4 +1,4 @@
-//! BulkFetch a whole list, page by page in turn, because a person asked for it. It shows how far it is, can be
+//! Reading a whole list, page by page in turn, because a person asked for it. It shows how far it is, can be
 //! stopped, and goes on where it stopped or broke off.
 
 use std::cell::{Cell, RefCell};
@@ -14,12 +14,13 @@ use web_sys::{AbortController, AbortSignal};
 use super::service::Service;
 use super::use_poll::again;
 use crate::api::Error;
-use crate::api::client::{Piece, breathe};
+use crate::api::body::Piece;
 use crate::api::endpoint::Request;
 use crate::api::error::Kind;
 use crate::api::lone_surrogates;
 use crate::api::stream::{PAGE, Splitter};
 use crate::api::wire::{Page, Row};
+use crate::api::yielder::yield_to_browser;
 use crate::model::page_walker::PageWalker;
 use crate::model::pagination::Pagination;
 use crate::model::zone::Zone;
@@ -213,7 +214,7 @@ impl BulkFetch {
             };
             let read = job.walk.borrow().read();
             // Taking a page and showing what came of it are two tasks, each of them short.
-            breathe().await;
+            yield_to_browser().await;
             // Also of a page that was taken while it was stopped; not, where it has begun anew.
             if self.job.try_with_value(|now| now.as_deref().is_some_and(|now| std::ptr::eq(now, job))) == Some(true) {
                 self.progress.try_update(|progress| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::VisibilityState;
 
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::model::poll;
 
 /// A clock that views may watch. One for the whole app.

@@ -17,7 +17,7 @@ pub fn watch(work: impl FnMut() + 'static) {
 
 /// Whoever follows something takes their leave of it when their owner goes.
 ///
-/// Leptos does not see to that: a memo keep_mounted all that ever followed it, and a signal does until it changes. Rows that
+/// Leptos does not see to that: a memo keeps all that ever followed it, and a signal does until it changes. Rows that
 /// come and go all day, before a memo that never changes, would fill the memory.
 pub fn take_leave() {
     if let Some(follower) = Observer::get() {

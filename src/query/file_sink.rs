@@ -1,5 +1,5 @@
 //! A file that is written piece by piece: into the file itself, where the browser lets a person choose one; else into
-//! pieces that the browser keep_mounted, and that a link saves in the end.
+//! pieces that the browser keeps, and that a link saves in the end.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

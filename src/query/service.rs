@@ -1,10 +1,12 @@
-//! The service, asked in the manner of the person at the screen.
+//! The service context: the API client with the language and time zone of the user.
 
 use js_sys::Function;
 use leptos::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::api::client::{self, Client, Manner, Pieces};
+use crate::api::body::Pieces;
+use crate::api::client::{Client, RequestContext};
+use crate::api::clock;
 use crate::api::endpoint::Request;
 use crate::api::error::Kind;
 use crate::api::{Answer, Error};
@@ -13,7 +15,7 @@ use crate::model::config::Config;
 use crate::model::locale::Locale;
 use crate::settings::Settings;
 
-/// The service, as pages see it.
+/// The API client as a Leptos context; requests use the language and zone of the moment.
 #[derive(Debug, Clone, Copy)]
 pub struct Service {
     client: StoredValue<Client, LocalStorage>,
@@ -21,35 +23,35 @@ pub struct Service {
 }
 
 impl Service {
-    /// The service that a configuration names. `ask_headers` is asked for more headers before every request.
-    pub fn new(config: &Config, settings: Settings, ask_headers: Option<Function>) -> Self {
-        Self { client: StoredValue::new_local(made(config, ask_headers)), settings }
+    /// The service of a configuration. `host_headers` returns further headers before every request.
+    pub fn new(config: &Config, settings: Settings, host_headers: Option<Function>) -> Self {
+        Self { client: StoredValue::new_local(client(config, host_headers)), settings }
     }
 
-    /// Follows another configuration, from the next request on.
+    /// Applies another configuration, from the next request on.
     pub fn configure(self, config: &Config) {
-        self.client.try_update_value(|before| *before = made(config, before.ask_headers.take()));
+        self.client.try_update_value(|before| *before = client(config, before.host_headers.take()));
     }
 
-    /// The zone that it is asked to answer in; wakes its watcher when a person chooses another.
+    /// The zone of requests; tracked, so it notifies when the user chooses another.
     pub fn zone(self) -> String {
         self.settings.zone_name()
     }
 
-    /// Asks. The answer's data is its whole body as it came.
+    /// Sends a request; the data of the result is the body as sent.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why the request failed.
     pub async fn ask(self, request: &Request, signal: &AbortSignal) -> Result<Answer<String>, Error> {
-        let (client, manner) = self.now()?;
-        client.ask(request, &manner, signal).await
+        let (client, context) = self.context()?;
+        client.get(request, &context, signal).await
     }
 
-    /// Asks for a long list with its times in a zone, and hands its answer to `each` piece by piece. The zone is that
-    /// of whoever reads several pages of it: a person may choose another meanwhile.
+    /// Sends a request for a long list and passes its response to `each` as it arrives. The caller gives the zone, so
+    /// that several pages of one list have the same, even if the user chooses another in between.
     ///
     /// # Errors
-    /// Why there is none, or no whole one.
+    /// Why the request failed or broke off.
     pub async fn stream(
         self,
         request: &Request,
@@ -57,29 +59,29 @@ impl Service {
         signal: &AbortSignal,
         each: Pieces<'_>,
     ) -> Result<(), Error> {
-        let (client, Manner { locale, .. }) = self.now()?;
-        let manner = manner(locale, zone.to_owned());
-        client.stream(request, &manner, signal, each).await
+        let (client, RequestContext { locale, .. }) = self.context()?;
+        let context = request_context(locale, zone.to_owned());
+        client.stream(request, &context, signal, each).await
     }
 
-    /// The client and the manner of this moment. Once the app has been taken out there is neither, and nobody waits
-    /// for an answer any more.
-    fn now(self) -> Result<(Client, Manner), Error> {
+    /// The client and the request context of this moment. After the app is unmounted both are disposed; the error is
+    /// then not shown anywhere.
+    fn context(self) -> Result<(Client, RequestContext), Error> {
         let now = self.client.try_get_value().zip(self.settings.now());
         let (client, (locale, zone)) = now.ok_or_else(|| Error::new(Kind::Offline))?;
-        Ok((client, manner(locale, zone)))
+        Ok((client, request_context(locale, zone)))
     }
 }
 
-fn manner(locale: Locale, zone: String) -> Manner {
-    Manner { locale, zone_offset: intl::offset(&zone, client::now()), zone }
+fn request_context(locale: Locale, zone: String) -> RequestContext {
+    RequestContext { locale, zone_offset: intl::offset(&zone, clock::now()), zone }
 }
 
-fn made(config: &Config, ask_headers: Option<Function>) -> Client {
+fn client(config: &Config, host_headers: Option<Function>) -> Client {
     Client {
         base: config.api_base.clone(),
         csrf_cookie: config.csrf_cookie.clone(),
         headers: config.headers.clone(),
-        ask_headers,
+        host_headers,
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::clock::use_clock;
 use super::effect::watch;
 use crate::api::Error;
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::model::poll;
 
 /// How the last answers came: the shortest pause that all of them allow, in milliseconds, and whether any said something
@@ -49,7 +49,7 @@ pub fn again(
     failed: impl Fn() -> Option<Error> + Copy + Send + Sync + 'static,
     retry: impl Fn() + Copy + Send + Sync + 'static,
 ) {
-    let passing = move || failed().filter(Error::is_passing);
+    let passing = move || failed().filter(Error::is_transient);
     let settled = move || passing().map(|error| (poll::after_refusal(error.retry_after), false));
     poll(move || passing().is_some(), settled, retry);
 }

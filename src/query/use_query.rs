@@ -9,7 +9,7 @@ use web_sys::AbortController;
 
 use super::effect::watch;
 use super::service::Service;
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::api::endpoint::Request;
 use crate::api::{Answer, Error};
 use crate::model::remote_data::RemoteData;

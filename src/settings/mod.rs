@@ -5,7 +5,8 @@ pub mod storage;
 
 use leptos::prelude::*;
 
-use crate::api::client::{cookie, now};
+use crate::api::clock::now;
+use crate::api::cookie::cookie;
 use crate::i18n::intl;
 use crate::i18n::localizer::Localizer;
 use crate::model::config::{Config, ConfigError, Theme};

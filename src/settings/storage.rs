@@ -1,5 +1,6 @@
-//! What the browser keep_mounted for this person. Where it keep_mounted nothing (storage off, or full), nothing is missed but
-//! the keeping.
+//! Local storage. Without it (disabled, or full) the app works, and forgets.
+//!
+//! Not gloo-storage 0.4: its `LocalStorage::raw` panics where storage is disabled, and each of its methods calls it.
 
 use web_sys::Storage;
 
@@ -11,12 +12,12 @@ fn key(name: &str) -> String {
     format!("replica-log.{name}")
 }
 
-/// What was kept under a name.
+/// Reads the value of a name.
 pub fn read(name: &str) -> Option<String> {
     storage()?.get_item(&key(name)).ok()?
 }
 
-/// Keeps something under a name.
+/// Stores a value under a name, if the browser lets it.
 pub fn write(name: &str, value: &str) {
     if let Some(storage) = storage() {
         drop(storage.set_item(&key(name), value));

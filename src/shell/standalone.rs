@@ -20,11 +20,11 @@ const CONFIG: &str = "replica-log-config";
 /// The id of the element that the app puts itself into.
 const ROOT: &str = "replica-log";
 
-/// Starts the app; `boot.js` calls it once the wasm is there. `take` gives what was asked of the service already, as
-/// [`prefetch::offer`] says.
+/// Starts the app; `boot.js` calls it once the wasm is loaded. `take` looks up prefetched responses, see
+/// [`prefetch::register`].
 #[wasm_bindgen]
 pub fn start(take: Function) {
-    prefetch::offer(take);
+    prefetch::register(take);
     // As long as the page is there.
     std::mem::forget(panic_hook::tell(announce_broken));
     let json = document().get_element_by_id(CONFIG).and_then(|block| block.text_content());

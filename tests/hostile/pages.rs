@@ -57,7 +57,7 @@ pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
 fn check_error(error: &Error) {
     assert!(!matches!(error.kind(), Kind::Offline | Kind::TimedOut), "there was a response: {error:?}");
     assert!(error.kind() != Kind::Unreadable || error.message.as_ref().is_some_and(|reason| !reason.is_empty()));
-    let _ = error.is_passing();
+    let _ = error.is_transient();
 }
 
 /// Streams a response in random chunks.

@@ -1,4 +1,4 @@
-//! BulkFetch a whole list: what was given up changes nothing any more.
+//! Reading a whole list: what was given up changes nothing any more.
 
 use std::cell::Cell;
 use std::rc::Rc;

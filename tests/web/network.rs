@@ -1,48 +1,44 @@
-//! A service that answers when a test says so.
+//! A fake network: the test decides when and how each request is answered.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Error, Function, Promise, Reflect};
 use leptos::prelude::window;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, Headers, Response, ResponseInit};
+use web_sys::{Headers, Request, RequestCache, RequestCredentials, Response, ResponseInit};
 
 use crate::harness::until;
 
 /// One request that was sent.
 pub(crate) struct Call {
-    /// Where to.
+    /// The URL; without the origin if it is that of the page.
     pub(crate) url: String,
-    init: JsValue,
+    request: Request,
     resolve: Function,
     reject: Function,
 }
 
 impl Call {
-    fn init(&self, name: &str) -> JsValue {
-        Reflect::get(&self.init, &name.into()).unwrap()
-    }
-
     /// A header that was sent.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
-        self.init("headers").unchecked_into::<Headers>().get(name).unwrap()
+        self.request.headers().get(name).unwrap()
     }
 
-    /// Whether cookies go with it.
-    pub(crate) fn credentials(&self) -> Option<String> {
-        self.init("credentials").as_string()
+    /// Whether cookies are sent.
+    pub(crate) fn credentials(&self) -> RequestCredentials {
+        self.request.credentials()
     }
 
-    /// What a browser's cache has to do with it.
-    pub(crate) fn cache(&self) -> Option<String> {
-        self.init("cache").as_string()
+    /// The cache mode.
+    pub(crate) fn cache(&self) -> RequestCache {
+        self.request.cache()
     }
 
-    /// Whether it is no longer wanted.
+    /// Whether it was aborted.
     pub(crate) fn aborted(&self) -> bool {
-        self.init("signal").unchecked_into::<AbortSignal>().aborted()
+        self.request.signal().aborted()
     }
 
     /// Answers with a status, headers and a body.
@@ -55,7 +51,7 @@ impl Call {
         init.set_status(status);
         init.set_headers(&sent);
         let response = Response::new_with_opt_str_and_init(Some(body), &init).unwrap();
-        self.resolve.call1(&JsValue::UNDEFINED, &response).unwrap();
+        self.resolves(&response);
     }
 
     /// Answers as the service does when all is well.
@@ -63,17 +59,32 @@ impl Call {
         self.responds(200, &[], &envelope(data));
     }
 
-    /// Is not answered at all. A browser that was asked again and again has nothing more to say than a name.
+    /// Answers with a response that the test has made.
+    pub(crate) fn resolves(&self, response: &JsValue) {
+        self.resolve.call1(&JsValue::UNDEFINED, response).unwrap();
+    }
+
+    /// Rejects with an error of a name, as browsers do.
     pub(crate) fn breaks(&self, name: &str) {
         let error = Error::new("Failed to fetch");
         error.set_name(name);
-        self.reject.call1(&JsValue::UNDEFINED, &error).unwrap();
+        self.rejects(&error);
+    }
+
+    /// Rejects with any value, as a wrapped `fetch` may.
+    pub(crate) fn rejects(&self, reason: &JsValue) {
+        self.reject.call1(&JsValue::UNDEFINED, reason).unwrap();
     }
 }
 
 /// The envelope around data.
 pub(crate) fn envelope(data: &str) -> String {
     format!(r#"{{"code":0,"message":null,"data":{data},"traceId":"trace"}}"#)
+}
+
+/// Replaces the page's `fetch`, as a host page may. The stage restores it.
+pub(crate) fn replace_fetch(fetch: &JsValue) {
+    Reflect::set(&window(), &"fetch".into(), fetch).unwrap();
 }
 
 /// Everything that is fetched. What is aborted can be answered all the same: no browser is quicker than an answer
@@ -88,12 +99,16 @@ impl Network {
     pub(crate) fn fake() -> Self {
         let calls = Rc::new(RefCell::new(Vec::new()));
         let taking = Rc::clone(&calls);
-        let fetch = Closure::<dyn FnMut(String, JsValue) -> Promise>::new(move |url: String, init: JsValue| {
+        let origin = window().location().origin().unwrap();
+        let fetch = Closure::<dyn FnMut(Request) -> Promise>::new(move |request: Request| {
+            let url = request.url();
+            let url = url.strip_prefix(&origin).unwrap_or(&url).to_owned();
             Promise::new(&mut |resolve, reject| {
-                taking.borrow_mut().push(Rc::new(Call { url: url.clone(), init: init.clone(), resolve, reject }));
+                let call = Call { url: url.clone(), request: Clone::clone(&request), resolve, reject };
+                taking.borrow_mut().push(Rc::new(call));
             })
         });
-        Reflect::set(&window(), &"fetch".into(), &fetch.into_js_value()).unwrap();
+        replace_fetch(&fetch.into_js_value());
         Self { calls, next: Cell::new(0) }
     }
 

@@ -72,12 +72,12 @@ fn the_present_page_is_marked_and_every_page_has_an_address() {
     let expected = [
         ("First page", 1),
         ("Previous page", 2),
-        ("Pagination 1", 1),
-        ("Pagination 2", 2),
-        ("Pagination 3", 3),
-        ("Pagination 4", 4),
-        ("Pagination 5", 5),
-        ("Pagination 20", 20),
+        ("Page 1", 1),
+        ("Page 2", 2),
+        ("Page 3", 3),
+        ("Page 4", 4),
+        ("Page 5", 5),
+        ("Page 20", 20),
         ("Next page", 4),
         ("Last page", 20),
     ];

@@ -1,10 +1,10 @@
-//! What was asked of the service before the app was there.
+//! Prefetched requests: sent by the boot script while the app is loading.
 
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
+use leptos::prelude::*;
 use replica_log::api::error::Kind;
 use replica_log::api::prefetch;
 use wasm_bindgen::closure::Closure;
@@ -17,13 +17,13 @@ use crate::network::envelope;
 use crate::query::{Page, config};
 use crate::timers::Timers;
 
-/// What was asked for: address, time zone, signal.
+/// The requests that were looked up: URL, time zone, abort signal.
 type Taken = Rc<RefCell<Vec<(String, Option<String>, AbortSignal)>>>;
 
-/// Offers answers, one after the other, to whatever is asked. Nothing is offered any more once this is dropped.
-struct Offer(Taken);
+/// A prefetch lookup that returns responses in order, whatever the request; unregistered when dropped.
+struct Prefetched(Taken);
 
-impl Offer {
+impl Prefetched {
     fn of(mut answers: Vec<Promise>) -> Self {
         answers.reverse();
         let taken = Taken::default();
@@ -33,14 +33,14 @@ impl Offer {
                 taking.borrow_mut().push((url, headers.get("X-BKREPO-TIME-ZONE").unwrap(), signal));
                 answers.pop().map_or(JsValue::UNDEFINED, JsValue::from)
             });
-        prefetch::offer(take.into_js_value().unchecked_into());
+        prefetch::register(take.into_js_value().unchecked_into());
         Self(taken)
     }
 }
 
-impl Drop for Offer {
+impl Drop for Prefetched {
     fn drop(&mut self) {
-        prefetch::offer(Function::new_no_args(""));
+        prefetch::register(Function::new_no_args(""));
     }
 }
 
@@ -49,12 +49,12 @@ fn response(body: &str) -> Promise {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_is_there_already_is_taken_and_nothing_is_sent() {
-    let offer = Offer::of(vec![response(&envelope(r#""early""#))]);
+async fn a_prefetched_response_is_used_once_instead_of_a_request() {
+    let prefetched = Prefetched::of(vec![response(&envelope(r#""early""#))]);
     let page = Page::new(&config());
     assert_eq!(page.settled().await, None);
     assert_eq!((page.data().as_deref(), page.network.count()), (Some("early"), 0));
-    let (url, zone, signal) = offer.0.borrow()[0].clone();
+    let (url, zone, signal) = prefetched.0.borrow()[0].clone();
     assert_eq!((url.as_str(), zone.as_deref()), ("/replication/api/task/record/one", Some("Asia/Shanghai")));
     assert!(!signal.aborted());
     // The next time there is none.
@@ -65,8 +65,8 @@ async fn an_answer_that_is_there_already_is_taken_and_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn where_no_answer_is_offered_the_question_is_sent() {
-    let _offer = Offer::of(Vec::new());
+async fn a_request_that_was_not_prefetched_is_sent() {
+    let _prefetched = Prefetched::of(Vec::new());
     let page = Page::new(&config());
     page.network.next().await.answers(r#""own""#);
     assert_eq!(page.settled().await, None);
@@ -74,9 +74,9 @@ async fn where_no_answer_is_offered_the_question_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn an_early_question_that_failed_is_sent_again_like_any_other() {
+async fn a_prefetched_request_that_failed_is_retried_like_any_other() {
     let lost = js_sys::TypeError::new("Failed to fetch");
-    let _offer = Offer::of(vec![Promise::reject(&lost)]);
+    let _prefetched = Prefetched::of(vec![Promise::reject(&lost)]);
     let page = Page::new(&config());
     let timers = Timers::hold();
     until("a pause before the next try", || !timers.pauses().is_empty()).await;
@@ -88,19 +88,19 @@ async fn an_early_question_that_failed_is_sent_again_like_any_other() {
 }
 
 #[wasm_bindgen_test]
-async fn an_early_answer_that_is_none_is_unreadable() {
-    let _offer = Offer::of(vec![response("<html>sign in</html>")]);
+async fn a_prefetched_response_that_is_not_an_envelope_is_unreadable() {
+    let _prefetched = Prefetched::of(vec![response("<html>sign in</html>")]);
     let page = Page::new(&config());
     assert_eq!(page.settled().await, Some(Kind::Unreadable));
     assert_eq!(page.network.count(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn an_early_question_that_is_no_longer_wanted_is_told_so() {
-    let offer = Offer::of(vec![Promise::new(&mut |_, _| {})]);
+async fn a_prefetched_request_that_is_no_longer_needed_is_aborted() {
+    let prefetched = Prefetched::of(vec![Promise::new(&mut |_, _| {})]);
     let page = Page::new(&config());
-    until("the question to be taken", || !offer.0.borrow().is_empty()).await;
-    let signal = offer.0.borrow()[0].2.clone();
+    until("the question to be taken", || !prefetched.0.borrow().is_empty()).await;
+    let signal = prefetched.0.borrow()[0].2.clone();
     page.id.set(Some("two"));
     turn().await;
     assert!(signal.aborted());

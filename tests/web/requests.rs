@@ -1,26 +1,29 @@
-//! What is sent to the service, and what is done when it does not answer.
+//! Requests as they are sent; timeouts, retries and failures of every kind.
 
-use js_sys::Function;
+use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica_log::api::endpoint::Request;
 use replica_log::api::error::Kind;
+use replica_log::model;
 use replica_log::model::config::{Config, ConfigError};
+use replica_log::model::filter::{DetailFilter, Field};
 use replica_log::model::id::Id;
 use replica_log::model::locale::Locale;
 use replica_log::model::zone::{Zone, parse_offset};
 use replica_log::query::service::Service;
 use replica_log::settings::Settings;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestCache, RequestCredentials};
 
 use crate::harness::{Harness, set_cookie, turn, until};
-use crate::network::{Network, envelope};
+use crate::network::{Network, envelope, replace_fetch};
 use crate::query::{Page, config};
 use crate::timers::Timers;
 
 #[wasm_bindgen_test]
-async fn a_request_says_the_zone_the_language_and_the_token() {
+async fn a_request_has_headers_for_zone_language_and_csrf_token() {
     let stage = Harness::new();
     set_cookie("another=x; path=/");
     set_cookie("bkrepo_ticket=a.b-c=d; path=/");
@@ -36,9 +39,9 @@ async fn a_request_says_the_zone_the_language_and_the_token() {
     ] {
         assert_eq!(call.header(name).as_deref(), value, "{name}");
     }
-    assert_eq!(call.credentials().as_deref(), Some("include"));
-    // What was true once is no answer.
-    assert_eq!(call.cache().as_deref(), Some("no-store"));
+    assert_eq!(call.credentials(), RequestCredentials::Include);
+    // Never a response out of the HTTP cache.
+    assert_eq!(call.cache(), RequestCache::NoStore);
 }
 
 #[wasm_bindgen_test]
@@ -48,7 +51,7 @@ async fn without_the_cookie_no_token_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn the_operator_says_where_to_and_what_more_to_send() {
+async fn api_base_cookie_name_and_headers_are_configurable() {
     let stage = Harness::new();
     set_cookie("my_token=t; path=/");
     let (mut config, config_errors) = Config::parse(
@@ -68,7 +71,7 @@ async fn the_operator_says_where_to_and_what_more_to_send() {
 }
 
 #[wasm_bindgen_test]
-async fn the_language_of_a_request_is_the_one_that_is_chosen_now() {
+async fn a_request_is_sent_in_the_current_language() {
     let page = Page::new(&config());
     page.network.next().await.answers("\"\"");
     page.settled().await;
@@ -78,7 +81,7 @@ async fn the_language_of_a_request_is_the_one_that_is_chosen_now() {
 }
 
 #[wasm_bindgen_test]
-async fn a_service_that_names_no_zone_or_another_one_is_believed() {
+async fn the_zone_of_times_is_the_one_in_the_response_header() {
     for (header, zone) in [
         (None, Zone::Unknown),
         (Some("+0530"), Zone::Fixed(parse_offset("+05:30").unwrap())),
@@ -93,7 +96,7 @@ async fn a_service_that_names_no_zone_or_another_one_is_believed() {
 }
 
 #[wasm_bindgen_test]
-async fn what_has_been_answered_is_watched_no_longer() {
+async fn the_timeout_is_cleared_after_a_response() {
     let page = Page::new(&config());
     let timers = Timers::hold();
     let sent = page.network.next().await;
@@ -104,7 +107,7 @@ async fn what_has_been_answered_is_watched_no_longer() {
 }
 
 #[wasm_bindgen_test]
-async fn a_gateway_that_is_down_for_a_moment_is_asked_again_with_growing_pauses() {
+async fn a_gateway_error_is_retried_with_growing_delays() {
     let page = Page::new(&config());
     let timers = Timers::hold();
     for pauses in [200..=600, 600..=1800] {
@@ -121,7 +124,7 @@ async fn a_gateway_that_is_down_for_a_moment_is_asked_again_with_growing_pauses(
 }
 
 #[wasm_bindgen_test]
-async fn after_three_tries_it_is_told_why() {
+async fn the_third_failed_attempt_is_an_error() {
     for (name, status, kind) in [("", 502, Kind::Gateway), ("", 429, Kind::TooMany), ("TypeError", 0, Kind::Offline)] {
         let page = Page::new(&config());
         let timers = Timers::hold();
@@ -143,7 +146,7 @@ async fn after_three_tries_it_is_told_why() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_person_must_mend_is_not_asked_again() {
+async fn an_error_that_is_not_transient_is_not_retried() {
     for (status, kind) in [
         (401, Kind::SignIn),
         (402, Kind::SignIn),
@@ -160,7 +163,7 @@ async fn what_a_person_must_mend_is_not_asked_again() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_is_none_is_unreadable() {
+async fn a_response_that_is_not_an_envelope_is_unreadable() {
     for body in ["", "<html>sign in</html>", "[]", r#"{"code":0,"data":7}"#] {
         let page = Page::new(&config());
         page.network.next().await.responds(200, &[], body);
@@ -169,7 +172,7 @@ async fn an_answer_that_is_none_is_unreadable() {
 }
 
 #[wasm_bindgen_test]
-async fn the_service_says_how_long_to_wait() {
+async fn a_short_retry_after_is_the_delay_before_the_retry() {
     let page = Page::new(&config());
     let timers = Timers::hold();
     page.network.next().await.responds(429, &[("Retry-After", "2")], "");
@@ -183,7 +186,7 @@ async fn the_service_says_how_long_to_wait() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wait_that_is_too_long_to_sit_through_is_told() {
+async fn a_long_retry_after_is_an_error_without_a_retry() {
     let page = Page::new(&config());
     page.network.next().await.responds(429, &[("Retry-After", "60")], "");
     assert_eq!(page.settled().await, Some(Kind::TooMany));
@@ -192,14 +195,14 @@ async fn a_wait_that_is_too_long_to_sit_through_is_told() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_never_comes_has_timed_out() {
+async fn a_rejection_named_timeout_error_is_a_timeout() {
     let page = Page::new(&config());
     page.network.next().await.breaks("TimeoutError");
     assert_eq!(page.settled().await, Some(Kind::TimedOut));
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_longer_wanted_is_not_tried_again() {
+async fn an_aborted_request_is_not_retried() {
     let page = Page::new(&config());
     let timers = Timers::hold();
     page.network.next().await.responds(503, &[], "");
@@ -211,7 +214,7 @@ async fn what_is_no_longer_wanted_is_not_tried_again() {
     assert_eq!(page.network.count(), 2);
 }
 
-/// Asks a service that wants `headers()` of its host page, and may be stopped; what comes of it, once it does.
+/// Sends a request, with a host page's `headers()`; returns the controller that aborts it, and its later result.
 fn asks(request: Request, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, Kind>>>) {
     let (settings, _) = Settings::load(&config(), true);
     let service = Service::new(&config(), settings, headers.map(Function::new_no_args));
@@ -225,7 +228,7 @@ fn asks(request: Request, headers: Option<&str>) -> (AbortController, RwSignal<O
 }
 
 #[wasm_bindgen_test]
-async fn a_list_of_any_length_may_take_its_time() {
+async fn an_unlimited_list_has_the_longer_timeout() {
     let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (_controller, came) = asks(Request::DetailList(Id::parse("one").unwrap()), None);
@@ -239,7 +242,7 @@ async fn a_list_of_any_length_may_take_its_time() {
 }
 
 #[wasm_bindgen_test]
-async fn a_host_page_is_asked_for_headers_before_the_service_is() {
+async fn headers_of_the_host_page_are_sent() {
     for headers in ["return { 'X-Token': 'a' }", "return Promise.resolve({ 'X-Token': 'a' })"] {
         let _stage = Harness::new();
         let network = Network::fake();
@@ -252,7 +255,7 @@ async fn a_host_page_is_asked_for_headers_before_the_service_is() {
 }
 
 #[wasm_bindgen_test]
-async fn a_host_page_that_refuses_its_headers_has_to_sign_in() {
+async fn failing_host_headers_are_a_sign_in_error_without_a_request() {
     for headers in ["throw new Error('no token')", "return Promise.reject(new Error('no token'))"] {
         let _stage = Harness::new();
         let network = Network::fake();
@@ -263,7 +266,7 @@ async fn a_host_page_that_refuses_its_headers_has_to_sign_in() {
 }
 
 #[wasm_bindgen_test]
-async fn headers_that_never_come_have_timed_out() {
+async fn waiting_for_host_headers_times_out() {
     let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (_controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
@@ -274,7 +277,7 @@ async fn headers_that_never_come_have_timed_out() {
 }
 
 #[wasm_bindgen_test]
-async fn headers_that_nobody_wants_any_more_are_not_waited_for() {
+async fn waiting_for_host_headers_ends_when_the_request_is_aborted() {
     let _stage = Harness::new();
     let (network, timers) = (Network::fake(), Timers::hold());
     let (controller, came) = asks(Request::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
@@ -285,7 +288,7 @@ async fn headers_that_nobody_wants_any_more_are_not_waited_for() {
 }
 
 #[wasm_bindgen_test]
-async fn the_service_says_until_when_to_wait() {
+async fn a_retry_after_date_is_converted_to_seconds() {
     let page = Page::new(&config());
     let date = js_sys::Date::new(&(js_sys::Date::now() + 3_600_000.0).into()).to_utc_string();
     page.network.next().await.responds(503, &[("Retry-After", &String::from(date))], "");
@@ -293,4 +296,139 @@ async fn the_service_says_until_when_to_wait() {
     let wait = page.standing().error.unwrap().retry_after.unwrap();
     assert!((3_500..=3_600).contains(&wait), "{wait}");
     assert_eq!(page.network.count(), 1);
+}
+
+/// Values that a `fetch` wrapped by the page, or one of another realm, may reject with.
+fn odd_reasons() -> [JsValue; 6] {
+    let named = Object::new();
+    Reflect::set(&named, &"message".into(), &"refused".into()).unwrap();
+    [JsValue::UNDEFINED, JsValue::NULL, "refused".into(), 7.into(), Object::new().into(), named.into()]
+}
+
+fn record() -> Request {
+    Request::Record(Id::parse("one").unwrap())
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_rejects_with_anything_is_offline() {
+    for reason in odd_reasons() {
+        let page = Page::new(&config());
+        let timers = Timers::hold();
+        for _ in 0..3 {
+            page.network.next().await.rejects(&reason);
+            until("an end", || !timers.pauses().is_empty() || page.standing().error.is_some()).await;
+            timers.pass(2_000);
+        }
+        assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_throws_or_returns_something_else_is_offline() {
+    for body in ["throw 'refused'", "throw new Error('refused')", "", "return 'text'", "return Promise.resolve({})"] {
+        let _stage = Harness::new();
+        let timers = Timers::hold();
+        replace_fetch(&Function::new_no_args(body));
+        let (_controller, came) = asks(record(), None);
+        for _ in 0..3 {
+            turn().await;
+            timers.pass(2_000);
+        }
+        until("an end", || came.get_untracked() == Some(Err(Kind::Offline))).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_body_that_breaks_off_with_anything_is_offline() {
+    for response in [
+        "return new Response(new ReadableStream({ start(controller) { controller.error(reason); } }))",
+        // As a page that wraps `fetch` may answer.
+        "return Object.assign(new Response('{}'), { text: () => Promise.reject(reason) })",
+    ] {
+        let response = Function::new_with_args("reason", response);
+        for reason in odd_reasons() {
+            let page = Page::new(&config());
+            let timers = Timers::hold();
+            for _ in 0..3 {
+                page.network.next().await.resolves(&response.call1(&JsValue::NULL, &reason).unwrap());
+                until("an end", || !timers.pauses().is_empty() || page.standing().error.is_some()).await;
+                timers.pass(2_000);
+            }
+            assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_was_rejected_after_its_timeout_has_timed_out() {
+    for reason in odd_reasons() {
+        let _stage = Harness::new();
+        let (network, timers) = (Network::fake(), Timers::hold());
+        let (_controller, came) = asks(record(), None);
+        let call = network.next().await;
+        timers.pass(30_000);
+        assert!(call.aborted());
+        call.rejects(&reason);
+        until("an end", || came.get_untracked() == Some(Err(Kind::TimedOut))).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_invalid_header_is_left_out_whatever_it_comes_from() {
+    let stage = Harness::new();
+    set_cookie("bkrepo_ticket=值; path=/");
+    let mut config = config();
+    config.time_zone = Some("Asia/Shanghai".to_owned());
+    // The configuration is validated when it is read; this one was not.
+    config.headers = [("X Bad", "1"), ("", "1"), ("名", "1"), ("X-Line", "a\nb"), ("X-Nul", "a\0"), ("X-Good", "1")]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec();
+    let page = Page::on(stage, &config);
+    let call = page.network.next().await;
+    for (name, value) in [("X-CSRFToken", None), ("X-Line", None), ("X-Nul", None), ("X-Good", Some("1"))] {
+        assert_eq!(call.header(name).as_deref(), value, "{name}");
+    }
+    call.answers(r#""there""#);
+    assert_eq!(page.settled().await, None);
+}
+
+#[wasm_bindgen_test]
+async fn an_invalid_time_zone_header_is_left_out() {
+    let _stage = Harness::new();
+    let network = Network::fake();
+    let (settings, _) = Settings::load(&config(), true);
+    let service = Service::new(&config(), settings, None);
+    let signal = AbortController::new().unwrap().signal();
+    spawn_local(async move {
+        drop(service.stream(&record(), "Asia/上海", &signal, &mut |_| ()).await);
+    });
+    let call = network.next().await;
+    assert_eq!(call.header("X-BKREPO-TIME-ZONE"), None);
+    assert_eq!(call.header("Accept").as_deref(), Some("application/json"));
+}
+
+#[wasm_bindgen_test]
+async fn an_invalid_header_of_the_host_page_is_left_out() {
+    let _stage = Harness::new();
+    let network = Network::fake();
+    let headers = "return { 'X Bad': '1', '': '1', '名': '1', 'X-Value': '值', 'X-Line': 'a\\nb', 'X-Half': '\\ud83d', 'X-Good': '1' }";
+    let (_controller, came) = asks(record(), Some(headers));
+    let call = network.next().await;
+    for (name, value) in [("X-Value", None), ("X-Line", None), ("X-Half", None), ("X-Good", Some("1"))] {
+        assert_eq!(call.header(name).as_deref(), value, "{name}");
+    }
+    call.responds(200, &[], "said");
+    until("an answer", || came.get_untracked() == Some(Ok("said".to_owned()))).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_query_is_sent_unchanged() {
+    let _stage = Harness::new();
+    let network = Network::fake();
+    let filter = DetailFilter::default().with(Field::RepoName, "a b+c~d/e'(f)*");
+    let page = model::pagination::Pagination { number: 2, size: 50 };
+    let request = Request::DetailPage { id: Id::parse("one").unwrap(), page, filter };
+    let address = request.address();
+    let (_controller, _came) = asks(request, None);
+    assert_eq!(network.next().await.url, address);
 }

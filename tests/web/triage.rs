@@ -103,7 +103,7 @@ async fn a_refresh_that_fails_or_is_stopped_leaves_the_groups_with_their_age() {
     // One failure after the other makes no difference.
     for _ in 0..2 {
         page.refreshes().await.responds(403, &[], "");
-        page.says("BulkFetch broke off after 0 of …").await;
+        page.says("Reading broke off after 0 of …").await;
         assert!(held.iter().all(|group| group.is_connected()));
         assert_eq!(page.stage.text(OVER), TWO);
         assert!(page.stage.text(STALE).starts_with("This could not be refreshed."));
@@ -136,7 +136,7 @@ async fn a_comparison_stays_when_a_refresh_fails() {
     let call = page.refreshes().await;
     assert_eq!(changes(), ["1", "1", "0"]);
     call.responds(403, &[], "");
-    page.says("BulkFetch broke off after 0 of …").await;
+    page.says("Reading broke off after 0 of …").await;
     assert_eq!((changes().len(), page.stage.all(STALE).len()), (3, 1));
 }
 
@@ -145,7 +145,7 @@ async fn what_was_read_on_another_clock_does_not_stand_beside_a_failure() {
     let page = Page::read().await;
     page.app.settings().set_zone(ZoneChoice::Utc);
     page.asks().await.responds(403, &[], "");
-    page.says("BulkFetch broke off after 0 of …").await;
+    page.says("Reading broke off after 0 of …").await;
     page.has(0).await;
     assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), ("", 0));
 }

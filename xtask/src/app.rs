@@ -4,15 +4,15 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::fail::{Context, Fail, Result};
+use crate::error::{Context, Error, Result};
 use crate::process;
 use crate::steps::Steps;
 use crate::tools::{self, TRUNK, Tools, WASM_BINDGEN, WASM_OPT};
 use crate::{install, style};
 
-/// Stands in for `wasm-opt` where there is none: Trunk calls it by name and wants a version and a file.
-pub const COPYING_WASM_OPT: &str = r#"#!/bin/sh
-# Written by `cargo xtask`. Copies the wasm as it is.
+/// Replacement for `wasm-opt` where it cannot be installed. Trunk runs it by name and expects a version and a file.
+pub const WASM_OPT_STUB: &str = r#"#!/bin/sh
+# Written by `cargo xtask`. Copies the wasm unchanged.
 for word in "$@"; do
     case "$word" in
         --version) echo "wasm-opt version 0 (copies only)"; exit 0 ;;
@@ -24,34 +24,34 @@ done
 exec cp -- "$in" "$out"
 "#;
 
-/// What Trunk takes for wasm-bindgen; see xtask/split.
-const SPLITTING_WASM_BINDGEN: &str = r#"#!/bin/sh
-# Written by `cargo xtask`. Takes the parts out of the wasm before the real wasm-bindgen sees it.
+/// Wrapper that Trunk runs as `wasm-bindgen`; see xtask/split.
+const WASM_BINDGEN_WRAPPER: &str = r#"#!/bin/sh
+# Written by `cargo xtask`. Splits the wasm before the real wasm-bindgen processes it.
 exec "{split}" "{bindgen}" "{opt}" "{parts}" "$@"
 "#;
 
-/// What to do where `wasm-opt` cannot be had.
+/// What happens if `wasm-opt` cannot be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Smaller {
-    /// Fail: what is tested is what is shipped.
-    Must,
-    /// Warn, and go on with a page that loads more slowly: somebody wants to see it.
-    Should,
+pub enum WasmOptPolicy {
+    /// Error: the build that is tested has to be the build that is shipped.
+    Required,
+    /// Print a warning and continue with a larger wasm, which is good enough for the demo.
+    Optional,
 }
 
-/// Where the built page is.
+/// The folder of the built page.
 pub fn folder() -> PathBuf {
     process::root().join("target/app")
 }
 
-/// Makes sure of the tools and builds the page into [`folder`].
+/// Installs missing tools and builds the page into [`folder`].
 ///
 /// # Errors
-/// When a tool cannot be had, or the build fails.
-pub fn build(steps: &mut Steps, smaller: Smaller) -> Result<()> {
-    let tools = steps.take("tools for the app", || tools_for_it(smaller))?;
-    // By cargo itself first: it fetches what is missing and shows how far it is. Trunk then finds it done.
-    steps.take("compile the app", || {
+/// When a tool cannot be installed, or the build fails.
+pub fn build(steps: &mut Steps, wasm_opt: WasmOptPolicy) -> Result<()> {
+    let tools = steps.run("tools for the app", || app_tools(wasm_opt))?;
+    // With cargo first: it downloads crates and shows its progress. Trunk then finds everything compiled.
+    steps.run("compile the app", || {
         process::run(
             process::cargo()
                 .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
@@ -60,11 +60,11 @@ pub fn build(steps: &mut Steps, smaller: Smaller) -> Result<()> {
             "Compiling the app",
         )
     })?;
-    steps.take("bundle the app", || bundle(&tools))
+    steps.run("bundle the app", || bundle(&tools))
 }
 
-/// What `.cargo/config.toml` has for the page (this variable takes its place), and names for the folders of this
-/// machine: no path of the builder's home ends up in what visitors download.
+/// Compiler flags for the page: those of `.cargo/config.toml`, which this_program variable overrides, and path prefixes
+/// to remap. Without the remapping, the builder's home folder would be part of the published wasm.
 pub fn rustflags() -> OsString {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
@@ -78,15 +78,15 @@ pub fn rustflags() -> OsString {
     flags
 }
 
-fn tools_for_it(smaller: Smaller) -> Result<Tools> {
+fn app_tools(wasm_opt: WasmOptPolicy) -> Result<Tools> {
     let mut tools = Tools::default();
     tools::ensure_wasm_target()?;
-    if let Err(fail) = tools.ensure(&WASM_OPT) {
-        if smaller == Smaller::Must {
-            return Err(fail);
+    if let Err(error) = tools.ensure(&WASM_OPT) {
+        if wasm_opt == WasmOptPolicy::Required {
+            return Err(error);
         }
-        eprintln!("warning: {fail}\nwarning: without wasm-opt the page is about a third larger than it should be");
-        tools.folders.push(install::wasm_opt_that_copies()?);
+        eprintln!("warning: {error}\nwarning: without wasm-opt the wasm is about a third larger");
+        tools.folders.push(install::wasm_opt_stub()?);
     }
     tools.ensure(&TRUNK)?;
     tools.ensure(&WASM_BINDGEN)?;
@@ -95,23 +95,23 @@ fn tools_for_it(smaller: Smaller) -> Result<Tools> {
 
 fn bundle(tools: &Tools) -> Result<()> {
     if !process::root().join("index.html").is_file() {
-        return Err(Fail::new("there is no index.html to build the page from"));
+        return Err(Error::new("index.html is missing"));
     }
     style::run()?;
     let parts = process::root().join("target/parts");
-    let mut folders = vec![splitting(tools, &parts)?];
+    let mut folders = vec![wasm_bindgen_wrapper(tools, &parts)?];
     folders.extend(tools.folders.iter().cloned());
-    let mut trunk = process::program(tools.path_of("trunk")?);
+    let mut trunk = process::command(tools.path_of("trunk")?);
     trunk.args(["build", "--release", "--offline", "--features", "parts"]).env("PATH", process::path_with(&folders)?);
     trunk.env("CARGO_ENCODED_RUSTFLAGS", rustflags());
-    // Trunk takes this for an option of its own, and only `true` and `false` for its value.
+    // Trunk reads NO_COLOR as an option of its own and accepts only `true` and `false`.
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         trunk.env("NO_COLOR", "true");
     } else {
         trunk.env_remove("NO_COLOR");
     }
     process::run(&mut trunk, "Bundling the app")?;
-    // Beside the glue, which asks for them.
+    // Next to the glue, which fetches them by relative URL.
     for entry in fs::read_dir(&parts).could_not(format_args!("read {}", parts.display()))? {
         let from = entry.could_not(format_args!("read {}", parts.display()))?.path();
         let to = folder().join(from.file_name().unwrap_or_default());
@@ -120,19 +120,19 @@ fn bundle(tools: &Tools) -> Result<()> {
     Ok(())
 }
 
-/// A folder with a `wasm-bindgen` that puts the page's parts into another folder.
-fn splitting(tools: &Tools, parts: &Path) -> Result<PathBuf> {
+/// Creates a folder with a `wasm-bindgen` wrapper that writes the split parts to `parts`.
+fn wasm_bindgen_wrapper(tools: &Tools, parts: &Path) -> Result<PathBuf> {
     let mut cargo = process::cargo();
-    process::run(cargo.args(["build", "--quiet", "--package", "replica-log-split"]), "Compiling what takes parts out")?;
-    // Beside this very program, in whatever folder cargo builds.
-    let this = std::env::current_exe().could_not("find this program")?;
+    process::run(cargo.args(["build", "--quiet", "--package", "replica-log-split"]), "Compiling replica-log-split")?;
+    // Next to this executable: cargo may use any target folder.
+    let this_program = std::env::current_exe().could_not("find this program")?;
     let program = |name: &str| tools.path_of(name);
-    let script = SPLITTING_WASM_BINDGEN
-        .replace("{split}", &this.with_file_name("replica-log-split").display().to_string())
+    let script = WASM_BINDGEN_WRAPPER
+        .replace("{split}", &this_program.with_file_name("replica-log-split").display().to_string())
         .replace("{bindgen}", &program("wasm-bindgen")?.display().to_string())
         .replace("{opt}", &program("wasm-opt")?.display().to_string())
         .replace("{parts}", &parts.display().to_string());
-    install::script("target/split", "wasm-bindgen", &script)
+    install::write_script("target/split", "wasm-bindgen", &script)
 }
 
 #[cfg(test)]
@@ -141,18 +141,18 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn the_stand_in_for_wasm_opt_says_a_version_and_copies() {
+    fn the_wasm_opt_stub_prints_a_version_and_copies_its_input() {
         let folder = std::env::temp_dir().join(format!("replica-log-wasm-opt-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         let (script, from, to) = (folder.join("wasm-opt"), folder.join("in put.wasm"), folder.join("out.wasm"));
-        fs::write(&script, COPYING_WASM_OPT).expect("a script");
+        fs::write(&script, WASM_OPT_STUB).expect("a script");
         fs::write(&from, "wasm").expect("a file");
-        let said = process::output(process::program("sh").arg(&script).arg("--version"));
+        let version = process::output(process::command("sh").arg(&script).arg("--version"));
         let output = format!("--output={}", to.display());
-        let copied = process::output(process::program("sh").arg(&script).args([&output, "-Oz"]).arg(&from).arg("--x"));
+        let copied = process::output(process::command("sh").arg(&script).args([&output, "-Oz"]).arg(&from).arg("--x"));
         let read = fs::read_to_string(&to);
-        fs::remove_dir_all(&folder).expect("it goes");
-        assert!(said.is_some_and(|said| said.split(' ').nth(2).is_some()), "Trunk reads the third word");
+        fs::remove_dir_all(&folder).expect("the folder is removed");
+        assert!(version.is_some_and(|version| version.split(' ').nth(2).is_some()), "Trunk reads the third word");
         assert!(copied.is_some());
         assert_eq!(read.ok().as_deref(), Some("wasm"));
     }

@@ -1,119 +1,119 @@
-//! What a person may type after `cargo xtask`.
+//! Command line parsing for `cargo xtask`.
 
 use std::ffi::OsString;
 
 use lexopt::prelude::{Long, Short, Value};
 
-use crate::browser::Kind;
-use crate::fail::{Fail, Result};
+use crate::browser::BrowserKind;
+use crate::error::{Error, Result};
 
-/// What `cargo xtask help` prints.
+/// The output of `cargo xtask help`.
 pub const HELP: &str = "\
 The project's own commands.
 
-cargo xtask demo      bring the tools, build the app, serve it beside a stand-in of the service
+cargo xtask demo      install the tools, build the app, serve it with a mock service
     --port N              listen on this port of the loopback address [8080]
-    --upstream URL        pass questions on to a real service (read only) instead of the stand-in
-    --header 'Name: v'    send this header to the upstream; may be repeated. Or set
-                          REPLICA_LOG_HEADERS, one header a line, which no shell history keeps
+    --upstream URL        forward requests to a real service (read only) instead of the mock service
+    --header 'Name: v'    send this header to the upstream; repeatable. Alternatively set
+                          REPLICA_LOG_HEADERS, one header per line, which stays out of the shell history
     --base PATH           serve the app below this path [/]
-    --allow-origin URL    let the pages of this origin ask it, with credentials
-    --old-server          answer as services do that do not know the newer endpoints
+    --allow-origin URL    allow this origin to send requests with credentials (CORS)
+    --old-server          behave like an old service version without the newer endpoints
 
-cargo xtask test      every check there is; the last line is the sum
+cargo xtask test      run all checks; the last line of the output is the total
     --only LIST           some of fmt,clippy,doc,deny,native,web,e2e
     --browser LIST        some of chromium,firefox, for e2e [both]
-    -- ARGS               passed on to the test programs, a part of a test's name for one
+    -- ARGS               arguments for the test programs, such as a part of a test's name
 
-cargo xtask dist      build what is deployed into dist/: dist/site for any web server, with compressed
-                      twins; settings for nginx and Caddy; dist/npm, the package for other pages
+cargo xtask dist      build the deployable files into dist/: dist/site for any web server, with compressed
+                      copies; configuration for nginx and Caddy; dist/npm, the package for host pages
 
-cargo xtask bench     measure the app beside a page by hand: bytes, times, heap; fails on a missed budget
+cargo xtask bench     compare the app with a vanilla-JS page: bytes, times, heap; fails if a budget is exceeded
     --quick               fewer rounds
     --only PART           one of visits, changes, growth, reading, mounts
 
 cargo xtask style     join style/*.css into target/style/replica-log.css
-cargo xtask shots     draw the pictures in docs/ anew
-cargo xtask help      this text";
+cargo xtask shots     update the screenshots in docs/
+cargo xtask help      print this text";
 
-/// One of the commands, with its options.
+/// A command with its options.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
     /// Print [`HELP`].
     Help,
-    /// Build and serve.
+    /// Build the app and serve it with the mock service.
     Demo(Demo),
-    /// Check everything, or some of it.
+    /// Run all checks, or some of them.
     Test(Test),
-    /// Build what is deployed.
+    /// Build the deployable files.
     Dist,
-    /// Measure; what was typed goes to the program that does.
+    /// Run the benchmarks; holds the arguments for the benchmark program.
     Bench(Vec<OsString>),
     /// Join the style sheets.
     Style,
-    /// Draw the pictures.
+    /// Take the screenshots.
     Shots,
 }
 
 /// The options of `demo`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Demo {
-    /// Port on the loopback address; 0 lets the system choose.
+    /// Port on the loopback address; 0 lets the system choose one.
     pub port: u16,
-    /// The real service to ask instead of the stand-in.
+    /// The real service that replaces the mock service.
     pub upstream: Option<Upstream>,
-    /// `Name: value` lines for the upstream. Secret: never printed, never on a command line of ours.
+    /// `Name: value` lines for the upstream. Secret: never printed and never on a child's command line.
     pub headers: Vec<String>,
-    /// The path that the app is served below.
+    /// The base path of the app.
     pub base: Option<String>,
-    /// An origin whose pages may ask as well.
+    /// An origin that may send cross-origin requests.
     pub allow_origin: Option<String>,
-    /// Whether to answer as an old service does.
+    /// Whether to respond like an old service version.
     pub old_server: bool,
 }
 
-/// A real service, as typed, and where it can be knocked at.
+/// The address of a real service, parsed far enough to open a connection.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Upstream {
-    /// The whole URL, as typed.
+    /// The whole URL, unchanged.
     pub url: String,
     /// Host name or address, without brackets.
     pub host: String,
-    /// Port, the scheme's own if none was typed.
+    /// Port; defaults to the one of the scheme.
     pub port: u16,
 }
 
 /// The options of `test`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Test {
-    /// The parts to run, in the order in which they run.
-    pub parts: Vec<Part>,
-    /// The browsers for whole pages.
-    pub browsers: Vec<Kind>,
-    /// What goes to the test programs.
-    pub passed_on: Vec<OsString>,
+    /// The checks to run, in their order.
+    pub checks: Vec<Check>,
+    /// The browsers for the end-to-end tests.
+    pub browsers: Vec<BrowserKind>,
+    /// Arguments for the test programs.
+    pub extra_args: Vec<OsString>,
 }
 
-/// A part of `test`; declared in the order in which they run, quick failures first.
+/// A check of `test`. The variants are declared in the order in which they run: quick ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum Check {
     /// Formatting.
     Fmt,
     /// Lints, natively and for wasm.
     Clippy,
     /// Documentation builds without a warning.
     Doc,
-    /// Licences, sources, duplicates and advisories of what comes with us.
+    /// Licences, sources, duplicates and advisories of the dependencies.
     Deny,
     /// Tests that need no browser.
     Native,
-    /// Components in a browser.
+    /// Component tests in a browser.
     Web,
-    /// Whole pages in a browser.
+    /// End-to-end tests in a browser.
     E2e,
 }
 
-impl Part {
+impl Check {
     /// All of them, in order.
     pub const ALL: [Self; 7] = [Self::Fmt, Self::Clippy, Self::Doc, Self::Deny, Self::Native, Self::Web, Self::E2e];
 
@@ -130,121 +130,121 @@ impl Part {
     }
 }
 
-/// Reads what was typed, without the program's own name.
+/// Parses the command line, without the program's own name.
 ///
 /// # Errors
-/// Says in words what is unknown, missing or malformed. A header's value is never repeated.
-pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Command> {
-    let mut own: Vec<OsString> = typed.into_iter().collect();
-    // Taken off by hand: an option after `--` is a test program's, not ours.
-    let passed_on = match own.iter().position(|word| word == "--") {
+/// When an argument is unknown, missing or malformed. The message never contains a header's value, which may be secret.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    // Split before parsing: options after `--` belong to the test program.
+    let extra_args = match args.iter().position(|arg| arg == "--") {
         Some(at) => {
-            let rest = own.split_off(at);
+            let rest = args.split_off(at);
             Some(rest.into_iter().skip(1).collect::<Vec<_>>())
         }
         None => None,
     };
-    let mut parser = lexopt::Parser::from_args(own);
-    let command = match parser.next().map_err(words)? {
+    let mut parser = lexopt::Parser::from_args(args);
+    let command = match parser.next().map_err(usage_error)? {
         None | Some(Short('h') | Long("help")) => return Ok(Command::Help),
         Some(Value(word)) => word.to_string_lossy().into_owned(),
-        Some(other) => return Err(words(other.unexpected())),
+        Some(other) => return Err(usage_error(other.unexpected())),
     };
-    if passed_on.is_some() && command != "test" {
-        return Err(Fail::new(format!("`{command}` passes nothing on, so there can be no `--`")));
+    if extra_args.is_some() && command != "test" {
+        return Err(Error::new(format!("`{command}` accepts no arguments after `--`")));
     }
     match command.as_str() {
         "help" => Ok(Command::Help),
-        "demo" => demo(&mut parser),
-        "test" => test(&mut parser, passed_on.unwrap_or_default()),
-        "dist" => bare(&mut parser, Command::Dist),
-        "bench" => bench(&mut parser),
-        "style" => bare(&mut parser, Command::Style),
-        "shots" => bare(&mut parser, Command::Shots),
-        other => Err(Fail::new(format!("there is no command `{other}`"))),
+        "demo" => parse_demo(&mut parser),
+        "test" => parse_test(&mut parser, extra_args.unwrap_or_default()),
+        "dist" => no_options(&mut parser, Command::Dist),
+        "bench" => parse_bench(&mut parser),
+        "style" => no_options(&mut parser, Command::Style),
+        "shots" => no_options(&mut parser, Command::Shots),
+        other => Err(Error::new(format!("unknown command `{other}`"))),
     }
 }
 
-fn words(error: lexopt::Error) -> Fail {
-    Fail::new(error.to_string())
+fn usage_error(error: lexopt::Error) -> Error {
+    Error::new(error.to_string())
 }
 
-fn bare(parser: &mut lexopt::Parser, command: Command) -> Result<Command> {
-    match parser.next().map_err(words)? {
+fn no_options(parser: &mut lexopt::Parser, command: Command) -> Result<Command> {
+    match parser.next().map_err(usage_error)? {
         None => Ok(command),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
-        Some(other) => Err(words(other.unexpected())),
+        Some(other) => Err(usage_error(other.unexpected())),
     }
 }
 
-fn demo(parser: &mut lexopt::Parser) -> Result<Command> {
+fn parse_demo(parser: &mut lexopt::Parser) -> Result<Command> {
     let mut demo =
         Demo { port: 8080, upstream: None, headers: Vec::new(), base: None, allow_origin: None, old_server: false };
-    while let Some(arg) = parser.next().map_err(words)? {
+    while let Some(arg) = parser.next().map_err(usage_error)? {
         match arg {
             Long("port") => {
-                let typed = text(parser, "--port")?;
-                demo.port = typed
+                let value = string_value(parser, "--port")?;
+                demo.port = value
                     .parse()
-                    .map_err(|_| Fail::new(format!("--port takes a number from 0 to 65535, not `{typed}`")))?;
+                    .map_err(|_| Error::new(format!("--port takes a number from 0 to 65535, not `{value}`")))?;
             }
-            Long("upstream") => demo.upstream = Some(upstream(&text(parser, "--upstream")?)?),
-            Long("header") => demo.headers.push(header(text(parser, "--header")?)?),
+            Long("upstream") => demo.upstream = Some(parse_upstream(&string_value(parser, "--upstream")?)?),
+            Long("header") => demo.headers.push(parse_header(string_value(parser, "--header")?)?),
             Long("base") => {
-                let typed = text(parser, "--base")?;
-                if !typed.starts_with('/') {
-                    return Err(Fail::new(format!("--base takes a path that begins with `/`, not `{typed}`")));
+                let value = string_value(parser, "--base")?;
+                if !value.starts_with('/') {
+                    return Err(Error::new(format!("--base takes a path that begins with `/`, not `{value}`")));
                 }
-                demo.base = Some(typed);
+                demo.base = Some(value);
             }
-            Long("allow-origin") => demo.allow_origin = Some(text(parser, "--allow-origin")?),
+            Long("allow-origin") => demo.allow_origin = Some(string_value(parser, "--allow-origin")?),
             Long("old-server") => demo.old_server = true,
             Short('h') | Long("help") => return Ok(Command::Help),
-            // Not repeated: it may be the second half of a header that somebody did not quote.
-            Value(_) => return Err(Fail::new("demo takes options only; is a header there without its quotes?")),
-            other => return Err(words(other.unexpected())),
+            // Not repeated in the message: it may be the second half of an unquoted header, and secret.
+            Value(_) => return Err(Error::new("demo accepts only options; quote the value of --header")),
+            other => return Err(usage_error(other.unexpected())),
         }
     }
     if demo.upstream.is_none() && !demo.headers.is_empty() {
-        return Err(Fail::new("--header is for a real service: say which one with --upstream URL"));
+        return Err(Error::new("--header requires a real service, set with --upstream URL"));
     }
     if demo.upstream.is_some() && demo.old_server {
-        return Err(Fail::new("--old-server is about the stand-in; with --upstream there is none"));
+        return Err(Error::new("--old-server applies to the mock service and cannot be used with --upstream"));
     }
     Ok(Command::Demo(demo))
 }
 
-/// The option's value, never repeated when it cannot be read.
-fn text(parser: &mut lexopt::Parser, option: &str) -> Result<String> {
-    let value = parser.value().map_err(|_| Fail::new(format!("{option} wants a value")))?;
-    value.into_string().map_err(|_| Fail::new(format!("the value of {option} is not UTF-8")))
+/// The value of an option. It is not repeated in the error message, because it may be secret.
+fn string_value(parser: &mut lexopt::Parser, option: &str) -> Result<String> {
+    let value = parser.value().map_err(|_| Error::new(format!("{option} requires a value")))?;
+    value.into_string().map_err(|_| Error::new(format!("the value of {option} is not UTF-8")))
 }
 
-fn header(line: String) -> Result<String> {
+fn parse_header(line: String) -> Result<String> {
     let name = line.split_once(':').map(|(name, _)| name);
     let token = |name: &str| {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
     };
     if line.contains(['\n', '\r', '\0']) || !name.is_some_and(token) {
-        return Err(Fail::new("--header takes one line of the form 'Name: value'"));
+        return Err(Error::new("--header takes one line of the form 'Name: value'"));
     }
     Ok(line)
 }
 
-fn upstream(url: &str) -> Result<Upstream> {
-    let wrong = |why: &str| Fail::new(format!("--upstream takes a URL like https://bkrepo.example.com/web: {why}"));
-    let (scheme, rest) = url.split_once("://").ok_or_else(|| wrong("there is no `://` in it"))?;
+fn parse_upstream(url: &str) -> Result<Upstream> {
+    let invalid = |why: &str| Error::new(format!("--upstream takes a URL like https://bkrepo.example.com/web: {why}"));
+    let (scheme, rest) = url.split_once("://").ok_or_else(|| invalid("`://` is missing"))?;
     let default_port = match scheme.to_ascii_lowercase().as_str() {
         "http" => 80,
         "https" => 443,
-        _ => return Err(wrong("only http and https are spoken")),
+        _ => return Err(invalid("the scheme must be http or https")),
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
-        return Err(wrong("credentials go into --header, not into the URL"));
+        return Err(invalid("set credentials with --header"));
     }
     if rest.contains(['?', '#']) {
-        return Err(wrong("it ends with the path"));
+        return Err(invalid("query and fragment are not allowed"));
     }
     let (host, port) = match authority.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
         Some((host, after)) => (host, after.strip_prefix(':')),
@@ -254,51 +254,51 @@ fn upstream(url: &str) -> Result<Upstream> {
         },
     };
     if host.is_empty() {
-        return Err(wrong("there is no host in it"));
+        return Err(invalid("the host is missing"));
     }
     let port = match port {
-        Some(port) => port.parse().map_err(|_| wrong("its port is no number"))?,
+        Some(port) => port.parse().map_err(|_| invalid("the port is not a number"))?,
         None => default_port,
     };
     Ok(Upstream { url: url.to_owned(), host: host.to_owned(), port })
 }
 
-fn test(parser: &mut lexopt::Parser, passed_on: Vec<OsString>) -> Result<Command> {
-    let (mut parts, mut browsers) = (Part::ALL.to_vec(), Kind::ALL.to_vec());
-    while let Some(arg) = parser.next().map_err(words)? {
+fn parse_test(parser: &mut lexopt::Parser, extra_args: Vec<OsString>) -> Result<Command> {
+    let (mut checks, mut browsers) = (Check::ALL.to_vec(), BrowserKind::ALL.to_vec());
+    while let Some(arg) = parser.next().map_err(usage_error)? {
         match arg {
             Long("only") => {
-                parts = text(parser, "--only")?.split(',').map(part).collect::<Result<_>>()?;
-                parts.sort();
-                parts.dedup();
+                checks = string_value(parser, "--only")?.split(',').map(parse_check).collect::<Result<_>>()?;
+                checks.sort();
+                checks.dedup();
             }
             Long("browser") => {
-                browsers = text(parser, "--browser")?.split(',').map(browser).collect::<Result<_>>()?;
+                browsers = string_value(parser, "--browser")?.split(',').map(parse_browser).collect::<Result<_>>()?;
                 browsers.sort();
                 browsers.dedup();
             }
             Short('h') | Long("help") => return Ok(Command::Help),
-            other => return Err(words(other.unexpected())),
+            other => return Err(usage_error(other.unexpected())),
         }
     }
-    Ok(Command::Test(Test { parts, browsers, passed_on }))
+    Ok(Command::Test(Test { checks, browsers, extra_args }))
 }
 
-fn bench(parser: &mut lexopt::Parser) -> Result<Command> {
-    const PARTS: [&str; 5] = ["visits", "changes", "growth", "reading", "mounts"];
+fn parse_bench(parser: &mut lexopt::Parser) -> Result<Command> {
+    const BENCHMARKS: [&str; 5] = ["visits", "changes", "growth", "reading", "mounts"];
     let (mut quick, mut only) = (false, None);
-    while let Some(arg) = parser.next().map_err(words)? {
+    while let Some(arg) = parser.next().map_err(usage_error)? {
         match arg {
             Long("quick") => quick = true,
             Long("only") => {
-                let typed = text(parser, "--only")?;
-                if !PARTS.contains(&typed.as_str()) {
-                    return Err(Fail::new(format!("--only takes one of {}, not `{typed}`", PARTS.join(", "))));
+                let value = string_value(parser, "--only")?;
+                if !BENCHMARKS.contains(&value.as_str()) {
+                    return Err(Error::new(format!("--only takes one of {}, not `{value}`", BENCHMARKS.join(", "))));
                 }
-                only = Some(typed);
+                only = Some(value);
             }
             Short('h') | Long("help") => return Ok(Command::Help),
-            other => return Err(words(other.unexpected())),
+            other => return Err(usage_error(other.unexpected())),
         }
     }
     let quick = quick.then(|| "--quick".to_owned());
@@ -306,17 +306,17 @@ fn bench(parser: &mut lexopt::Parser) -> Result<Command> {
     Ok(Command::Bench(quick.into_iter().chain(only).map(OsString::from).collect()))
 }
 
-fn part(typed: &str) -> Result<Part> {
-    Part::ALL.into_iter().find(|part| part.name() == typed.trim()).ok_or_else(|| {
-        let names = Part::ALL.map(Part::name).join(", ");
-        Fail::new(format!("--only takes some of {names}, separated by commas, not `{typed}`"))
+fn parse_check(value: &str) -> Result<Check> {
+    Check::ALL.into_iter().find(|check| check.name() == value.trim()).ok_or_else(|| {
+        let names = Check::ALL.map(Check::name).join(", ");
+        Error::new(format!("--only takes some of {names}, separated by commas, not `{value}`"))
     })
 }
 
-fn browser(typed: &str) -> Result<Kind> {
-    Kind::ALL.into_iter().find(|kind| kind.name() == typed.trim()).ok_or_else(|| {
-        let names = Kind::ALL.map(Kind::name).join(", ");
-        Fail::new(format!("--browser takes some of {names}, separated by commas, not `{typed}`"))
+fn parse_browser(value: &str) -> Result<BrowserKind> {
+    BrowserKind::ALL.into_iter().find(|kind| kind.name() == value.trim()).ok_or_else(|| {
+        let names = BrowserKind::ALL.map(BrowserKind::name).join(", ");
+        Error::new(format!("--browser takes some of {names}, separated by commas, not `{value}`"))
     })
 }
 

@@ -1,29 +1,30 @@
-//! `cargo xtask bench`: figures of the app, beside those of a page by hand.
+//! `cargo xtask bench`: benchmarks of the app against a vanilla-JS baseline.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::app::{self, Smaller};
-use crate::browser::Kind;
-use crate::fail::{Context, Result};
+use crate::app::{self, WasmOptPolicy};
+use crate::browser::BrowserKind;
+use crate::error::{Context, Result};
 use crate::steps::Steps;
 use crate::{checks, dist, module, process};
 
-/// Builds the app and what it is measured against, and measures. The exit code tells whether every budget was kept.
+/// Builds the app and the baselines, and runs the benchmarks. The exit code is non-zero if a budget is exceeded.
 ///
 /// # Errors
-/// When something cannot be built, or there is no browser.
-pub fn run(passed_on: &[OsString]) -> Result<ExitCode> {
+/// When a build fails, or the browser is missing.
+pub fn run(extra_args: &[OsString]) -> Result<ExitCode> {
     let mut steps = Steps::default();
-    app::build(&mut steps, Smaller::Must)?;
+    app::build(&mut steps, WasmOptPolicy::Required)?;
     let deployed = process::root().join("target/bench/dist");
     dist::write(&mut steps, &deployed)?;
-    // The least page that Leptos makes.
-    let bare = steps.take("a bare page of Leptos", || module::build("replica-log-bare", "bench/bare", "bare"))?;
+    // A minimal Leptos page, for comparison.
+    let bare = steps.run("minimal Leptos page", || module::build("replica-log-bare", "bench/bare", "bare"))?;
     let mut cargo = process::cargo();
-    cargo.args(["run", "--quiet", "--package", "replica-log-bench", "--"]).args(passed_on);
+    cargo.args(["run", "--quiet", "--package", "replica-log-bench", "--"]).args(extra_args);
     cargo.env("REPLICA_LOG_NPM", deployed.join("npm")).env("REPLICA_LOG_BARE", bare);
-    let status =
-        checks::with_browser(&mut cargo, Kind::Chromium, |cargo| cargo.status().could_not("start the measuring"))?;
+    let status = checks::with_browser(&mut cargo, BrowserKind::Chromium, |cargo| {
+        cargo.status().could_not("start the benchmarks")
+    })?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

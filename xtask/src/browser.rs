@@ -1,8 +1,8 @@
-//! The browsers that tests run in, and where they and their drivers come from.
+//! The browsers for tests, and the packages of browsers and drivers.
 
 use std::path::PathBuf;
 
-use crate::fail::{Fail, Result};
+use crate::error::{Error, Result};
 use crate::tools::{GECKODRIVER, Tools};
 use crate::{debian, process};
 
@@ -11,20 +11,20 @@ const CHROMIUM_PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto
 const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 const FIREFOX_PACKAGES: [&str; 2] = ["firefox-esr", "fonts-noto-cjk"];
 
-/// A browser by its name.
+/// A supported browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Chromium, or what is built from it.
+pub enum BrowserKind {
+    /// Chromium or Google Chrome.
     Chromium,
     /// Firefox.
     Firefox,
 }
 
-impl Kind {
-    /// All of them, in the order in which tests run in them.
+impl BrowserKind {
+    /// All browsers, in the order in which the tests run in them.
     pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
 
-    /// What it is called on a command line.
+    /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -33,14 +33,14 @@ impl Kind {
     }
 }
 
-/// A browser and the driver that goes with it.
+/// An installed browser and its WebDriver server.
 #[derive(Debug)]
 pub struct Browser {
-    /// Which one it is.
-    pub kind: Kind,
-    /// The browser.
+    /// The kind of browser.
+    pub kind: BrowserKind,
+    /// The browser's executable.
     pub browser: PathBuf,
-    /// Its driver.
+    /// The driver's executable.
     pub driver: PathBuf,
 }
 
@@ -48,17 +48,17 @@ impl Browser {
     /// Finds both on the search path, or installs them.
     ///
     /// # Errors
-    /// When they are not there and cannot be installed.
-    pub fn ensure(kind: Kind) -> Result<Self> {
+    /// When they are missing and cannot be installed.
+    pub fn ensure(kind: BrowserKind) -> Result<Self> {
         match kind {
-            Kind::Chromium => found_or_installed(&CHROMIUM_PACKAGES, || {
-                let browser = CHROMIUM.iter().find_map(|name| process::find(name))?;
-                Some(Self { kind, browser, driver: process::find("chromedriver")? })
+            BrowserKind::Chromium => find_or_install(&CHROMIUM_PACKAGES, || {
+                let browser = CHROMIUM.iter().find_map(|name| process::find_program(name))?;
+                Some(Self { kind, browser, driver: process::find_program("chromedriver")? })
             }),
-            Kind::Firefox => {
+            BrowserKind::Firefox => {
                 let browser =
-                    found_or_installed(&FIREFOX_PACKAGES, || FIREFOX.iter().find_map(|name| process::find(name)))?;
-                // No system has a package of it.
+                    find_or_install(&FIREFOX_PACKAGES, || FIREFOX.iter().find_map(|name| process::find_program(name)))?;
+                // Debian has no package of geckodriver.
                 let mut tools = Tools::default();
                 tools.ensure(&GECKODRIVER)?;
                 Ok(Self { kind, browser, driver: tools.path_of("geckodriver")? })
@@ -67,25 +67,25 @@ impl Browser {
     }
 }
 
-/// What is to be found, once these packages have been installed if it is not found without.
-fn found_or_installed<T>(packages: &[&str], found: impl Fn() -> Option<T>) -> Result<T> {
+/// Runs `found`; if it finds nothing, installs the packages and runs it again.
+fn find_or_install<T>(packages: &[&str], found: impl Fn() -> Option<T>) -> Result<T> {
     if let Some(found) = found() {
         return Ok(found);
     }
     let install = debian::install(packages);
     found().ok_or_else(|| {
-        let why = install.err().map(|fail| format!(" ({fail})")).unwrap_or_default();
+        let why = install.err().map(|error| format!(" ({error})")).unwrap_or_default();
         let packages = packages.join(" ");
-        Fail::new(format!("the tests need a browser and its driver{why}; on Debian: apt-get install {packages}"))
+        Error::new(format!("the tests require a browser and its driver{why}; on Debian: apt-get install {packages}"))
     })
 }
 
-/// Makes sure that Chinese and Japanese can be drawn, for pictures. Without `fc-list` nobody can tell.
+/// Makes sure that a font for Chinese and Japanese is installed, for screenshots. Skipped without `fc-list`.
 ///
 /// # Errors
-/// When there is no such font and none can be installed.
+/// When the font is missing and cannot be installed.
 pub fn ensure_cjk_font() -> Result<()> {
-    match process::output(process::program("fc-list").arg(":lang=zh-cn")) {
+    match process::output(process::command("fc-list").arg(":lang=zh-cn")) {
         Some(fonts) if fonts.trim().is_empty() => debian::install(&["fonts-noto-cjk"]),
         _ => Ok(()),
     }

@@ -1,103 +1,103 @@
-//! `cargo xtask test`: every check there is, the quick ones first.
+//! `cargo xtask test`: all checks, the quick ones first.
 
 use std::ffi::OsStr;
 use std::process::{Command, ExitCode};
 
-use crate::app::{self, Smaller};
-use crate::args::{Part, Test};
-use crate::browser::{Browser, Kind};
+use crate::app::{self, WasmOptPolicy};
+use crate::args::{Check, Test};
+use crate::browser::{Browser, BrowserKind};
 use crate::deny;
 use crate::dist;
 use crate::driver::Driver;
-use crate::fail::{Fail, Result};
+use crate::error::{Error, Result};
 use crate::install;
 use crate::process;
 use crate::servers::Servers;
 use crate::steps::Steps;
 use crate::style;
-use crate::tally::Tally;
+use crate::test_counts::TestCounts;
 use crate::tools::{self, Tools, WASM_BINDGEN};
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
-/// Runs the parts, prints a table and then the sum. A part that fails does not keep the others from running.
+/// Runs the checks, prints a table and then the totals. Later checks run even if an earlier one fails.
 ///
 /// # Errors
-/// None of its own: what fails is counted.
+/// Never: failures are counted and end up in the exit code.
 pub fn run(test: &Test) -> Result<ExitCode> {
     let mut steps = Steps::default();
-    let named = !test.passed_on.is_empty();
-    // The app's sources may include it.
-    let _ = said(steps.take("style", style::run));
-    let wasm = test.parts.iter().any(|part| matches!(part, Part::Clippy | Part::Doc | Part::Web));
-    let wasm = !wasm || said(steps.take("wasm target", tools::ensure_wasm_target));
-    for part in &test.parts {
-        match part {
-            Part::Fmt => plain(&mut steps, "fmt", &["fmt", "--all", "--check"]),
-            Part::Clippy => clippy(&mut steps, wasm),
-            Part::Doc => doc(&mut steps, wasm),
-            Part::Deny => deny::run(&mut steps),
-            Part::Native => steps.test("native tests", named, || {
+    let filtered = !test.extra_args.is_empty();
+    // Code of the app may include the joined sheet at compile time.
+    let _ = succeeded(steps.run("style", style::run));
+    let wasm = test.checks.iter().any(|check| matches!(check, Check::Clippy | Check::Doc | Check::Web));
+    let wasm = !wasm || succeeded(steps.run("wasm target", tools::ensure_wasm_target));
+    for check in &test.checks {
+        match check {
+            Check::Fmt => cargo_step(&mut steps, "fmt", &["fmt", "--all", "--check"]),
+            Check::Clippy => clippy(&mut steps, wasm),
+            Check::Doc => doc(&mut steps, wasm),
+            Check::Deny => deny::run(&mut steps),
+            Check::Native => steps.run_tests("native tests", filtered, || {
                 tests(
                     process::cargo()
                         .args(["test", "--workspace", "--exclude", "replica-log-e2e", "--all-features"])
                         .arg("--no-fail-fast"),
-                    &test.passed_on,
+                    &test.extra_args,
                 )
             }),
-            Part::Web if wasm => steps.test("web tests", named, || web(test)),
-            Part::Web => steps.leave_out("web tests", "there is no wasm target"),
-            Part::E2e => e2e(&mut steps, test, named),
+            Check::Web if wasm => steps.run_tests("web tests", filtered, || web(test)),
+            Check::Web => steps.skip("web tests", "the wasm target is missing"),
+            Check::E2e => e2e(&mut steps, test, filtered),
         }
     }
-    let tested = test.parts.iter().any(|part| matches!(part, Part::Native | Part::Web | Part::E2e));
-    let mut nothing = 0;
-    if named
+    let tested = test.checks.iter().any(|check| matches!(check, Check::Native | Check::Web | Check::E2e));
+    let mut none_ran = 0;
+    if filtered
         && tested
-        && let Err(fail) = steps.some_test_ran()
+        && let Err(error) = steps.require_a_test()
     {
-        eprintln!("error: {fail}");
-        nothing = 1;
+        eprintln!("error: {error}");
+        none_ran = 1;
     }
-    println!("\n{}  in {}\n", steps.table(), steps.took());
-    let (passed, failed) = steps.sum();
-    let failed = failed + nothing;
-    // The last line, whatever happens: others read it.
+    println!("\n{}  in {}\n", steps.table(), steps.total_time());
+    let (passed, failed) = steps.totals();
+    let failed = failed + none_ran;
+    // Always the last line: scripts parse it.
     println!("{passed} passed, {failed} failed");
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Prints what failed; the step has noted it already.
-fn said<T>(result: Result<T>) -> bool {
-    if let Err(fail) = &result {
-        eprintln!("error: {fail}");
+/// Prints the error of a step. The step itself is already recorded as failed.
+fn succeeded<T>(result: Result<T>) -> bool {
+    if let Err(error) = &result {
+        eprintln!("error: {error}");
     }
     result.is_ok()
 }
 
-fn plain(steps: &mut Steps, name: &str, args: &[&str]) {
-    let _ = said(steps.take(name, || process::run(process::cargo().args(args), name)));
+fn cargo_step(steps: &mut Steps, name: &str, args: &[&str]) {
+    let _ = succeeded(steps.run(name, || process::run(process::cargo().args(args), name)));
 }
 
 fn clippy(steps: &mut Steps, wasm: bool) {
     let deny = ["--", "-D", "warnings"];
     let all = ["clippy", "--workspace", "--all-targets", "--all-features"];
-    plain(steps, "clippy", &[&all[..], &deny].concat());
+    cargo_step(steps, "clippy", &[&all[..], &deny].concat());
     if wasm {
-        // Not all targets: the tests of the pure parts compare with crates that are native only.
+        // Not `--all-targets`: tests of the pure modules use native-only crates.
         let app = ["clippy", "--package", "replica-log", "--lib", "--bins", "--test", "web"];
-        plain(steps, "clippy for wasm", &[&app[..], &WASM, &deny].concat());
-        // As the page is built.
+        cargo_step(steps, "clippy for wasm", &[&app[..], &WASM, &deny].concat());
+        // The feature set of the dist_is_written page.
         let parts = ["--features", "parts"];
-        plain(steps, "clippy for parts", &[&app[..5], &parts, &WASM, &deny].concat());
+        cargo_step(steps, "clippy for parts", &[&app[..5], &parts, &WASM, &deny].concat());
     } else {
-        steps.leave_out("clippy for wasm", "there is no wasm target");
+        steps.skip("clippy for wasm", "the wasm target is missing");
     }
 }
 
 fn doc(steps: &mut Steps, wasm: bool) {
     let mut doc = |name: &str, args: &[&str]| {
-        let _ = said(steps.take(name, || {
+        let _ = succeeded(steps.run(name, || {
             let mut cargo = process::cargo();
             cargo.args(["doc", "--no-deps", "--quiet"]).args(args).env("RUSTDOCFLAGS", "-D warnings");
             process::run(&mut cargo, name)
@@ -114,90 +114,94 @@ fn doc(steps: &mut Steps, wasm: bool) {
     if wasm {
         doc("doc for wasm", &[&["--package", "replica-log", "--lib"][..], &WASM].concat());
     } else {
-        steps.leave_out("doc for wasm", "there is no wasm target");
+        steps.skip("doc for wasm", "the wasm target is missing");
     }
 }
 
-fn tests(cargo: &mut Command, passed_on: &[impl AsRef<OsStr>]) -> Result<(bool, Tally)> {
-    if !passed_on.is_empty() {
-        cargo.arg("--").args(passed_on);
+fn tests(cargo: &mut Command, extra_args: &[impl AsRef<OsStr>]) -> Result<(bool, TestCounts)> {
+    if !extra_args.is_empty() {
+        cargo.arg("--").args(extra_args);
     }
     process::run_tests(cargo, std::io::stdout()).map(|(status, tally)| (status.success(), tally))
 }
 
-fn web(test: &Test) -> Result<(bool, Tally)> {
-    let chromium = Browser::ensure(Kind::Chromium)?;
+fn web(test: &Test) -> Result<(bool, TestCounts)> {
+    let chromium = Browser::ensure(BrowserKind::Chromium)?;
     let mut tools = Tools::default();
     tools.ensure(&WASM_BINDGEN)?;
     let mut cargo = process::cargo();
     cargo.args(["test", "--package", "replica-log", "--test", "web"]).args(WASM);
     cargo
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.path_of("wasm-bindgen-test-runner")?)
-        // The runner takes the first driver that it is told of, and it must be this one.
+        // The test runner takes the first driver variable that is set, so only this one may be.
         .env_remove("GECKODRIVER")
         .env_remove("SAFARIDRIVER")
         .env("CHROMEDRIVER", &chromium.driver)
-        // Seconds. The default of 20 is short for a machine that has just compiled all this.
+        // In seconds. The default of 20 is too short on a machine that is still busy from compiling.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
-        // The browser would have to load it, and shows nothing of it.
+        // Without debug information, which the browser would load and not show.
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
-    tests(&mut cargo, &test.passed_on)
+    tests(&mut cargo, &test.extra_args)
 }
 
-fn e2e(steps: &mut Steps, test: &Test, named: bool) {
-    if !said(app::build(steps, Smaller::Must)) {
-        steps.leave_out("e2e tests", "the app could not be built");
+fn e2e(steps: &mut Steps, test: &Test, filtered: bool) {
+    if !succeeded(app::build(steps, WasmOptPolicy::Required)) {
+        steps.skip("e2e tests", "the app could not be built");
         return;
     }
-    // Not into dist/: somebody may have set their lines there.
+    // Not into dist/, which may contain a deployer's edits.
     let dist = process::root().join("target/dist");
-    // Without these only the tests of what is deployed, and of the package, fail.
-    let deployed = said(dist::write(steps, &dist));
-    let servers = steps.take("web servers", Servers::ensure);
-    let hosts = steps.take("pages around the package", || install::packages(&process::root().join("tests/e2e/hosts")));
-    let (servers, hosts) = (ours(servers), ours(hosts));
+    // If this fails, only the tests of the deployable files and of the npm package fail.
+    let dist_is_written = succeeded(dist::write(steps, &dist));
+    let servers = steps.run("web servers", Servers::ensure);
+    let hosts = steps.run("host page packages", || install::packages(&process::root().join("tests/e2e/hosts")));
+    let (servers, hosts) = (value_or_report(servers), value_or_report(hosts));
     for browser in &test.browsers {
-        steps.test(&format!("e2e tests in {}", browser.name()), named, || {
+        steps.run_tests(&format!("e2e tests in {}", browser.name()), filtered, || {
             let mut cargo = process::cargo();
             cargo.args(["test", "--package", "replica-log-e2e", "--no-fail-fast"]);
-            if deployed {
+            if dist_is_written {
                 cargo.env("REPLICA_LOG_DIST", &dist);
             }
             if let Some(servers) = &servers {
-                servers.tell(&mut cargo);
+                servers.set_env(&mut cargo);
             }
             if let Some(hosts) = &hosts {
                 cargo.env("REPLICA_LOG_HOSTS", hosts);
             }
-            let mut passed_on = test.passed_on.clone();
-            // What only Chromium can do is marked as ignored.
-            if *browser == Kind::Chromium {
-                passed_on.push("--include-ignored".into());
+            let mut extra_args = test.extra_args.clone();
+            // Tests that need Chromium are marked as ignored.
+            if *browser == BrowserKind::Chromium {
+                extra_args.push("--include-ignored".into());
             }
-            with_browser(&mut cargo, *browser, |cargo| tests(cargo, &passed_on))
+            with_browser(&mut cargo, *browser, |cargo| tests(cargo, &extra_args))
         });
     }
 }
 
-/// What was made sure of; the step has noted what failed.
-fn ours<T>(result: Result<T>) -> Option<T> {
-    result.map_err(|fail| eprintln!("error: {fail}")).ok()
+/// The value of a step, or its error printed. The step itself is already recorded as failed.
+fn value_or_report<T>(result: Result<T>) -> Option<T> {
+    result.map_err(|error| eprintln!("error: {error}")).ok()
 }
 
-/// How many browsers the tests run at once. A driver of Firefox has but one.
-const AT_ONCE: usize = 2;
+/// Number of Firefox drivers, that is, of tests that run at once. A geckodriver has a single session.
+const FIREFOX_DRIVERS: usize = 2;
 
-/// Runs something with drivers at hand, told in the environment where the drivers, the browser and the app are.
+/// Starts drivers and runs a command with the URLs of the drivers, the browser and the app in its environment.
 ///
 /// # Errors
-/// When there is no browser, or its driver does not start.
-pub fn with_browser<T>(command: &mut Command, kind: Kind, run: impl FnOnce(&mut Command) -> Result<T>) -> Result<T> {
+/// When the browser or the app is missing, or a driver does not start.
+pub fn with_browser<T>(
+    command: &mut Command,
+    kind: BrowserKind,
+    run: impl FnOnce(&mut Command) -> Result<T>,
+) -> Result<T> {
     let browser = Browser::ensure(kind)?;
     let app = app::folder();
     if !app.join("index.html").is_file() {
-        return Err(Fail::new(format!("there is no app in {}", app.display())));
+        return Err(Error::new(format!("{} does not contain the app", app.display())));
     }
-    let number = if kind == Kind::Firefox { AT_ONCE } else { 1 };
+    let number = if kind == BrowserKind::Firefox { FIREFOX_DRIVERS } else { 1 };
     let drivers = (0..number).map(|_| Driver::start(&browser)).collect::<Result<Vec<_>>>()?;
     let urls: Vec<String> = drivers.iter().map(Driver::url).collect();
     command

@@ -1,17 +1,18 @@
-//! Packages of the system's own, where we may install them.
+//! Debian packages, installed with `apt-get` where that is possible.
 
 use std::path::Path;
 use std::process::Command;
 
-use crate::fail::{Fail, Result};
+use crate::error::{Error, Result};
 use crate::process;
 
-/// Makes sure that these programs are on the search path, with the system's packages if need be.
+/// Makes sure that programs are on the search path; installs their packages if necessary.
 ///
 /// # Errors
-/// Says what to install when we may not do it ourselves, or when it does not help.
+/// When a program is missing and cannot be installed. The message names the packages.
 pub fn ensure_programs(programs: &[&str], packages: &[&str]) -> Result<()> {
-    let missing = || programs.iter().copied().filter(|program| process::find(program).is_none()).collect::<Vec<_>>();
+    let missing =
+        || programs.iter().copied().filter(|program| process::find_program(program).is_none()).collect::<Vec<_>>();
     let before = missing();
     if before.is_empty() {
         return Ok(());
@@ -21,25 +22,25 @@ pub fn ensure_programs(programs: &[&str], packages: &[&str]) -> Result<()> {
     if after.is_empty() {
         return Ok(());
     }
-    let why = install.err().map(|fail| format!(" ({fail})")).unwrap_or_default();
-    Err(Fail::new(format!(
+    let why = install.err().map(|error| format!(" ({error})")).unwrap_or_default();
+    Err(Error::new(format!(
         "{} must be installed{why}; on Debian: apt-get install {}",
         after.join(" and "),
         packages.join(" ")
     )))
 }
 
-/// Installs packages with `apt-get`, as root or with a `sudo` that asks nothing.
+/// Installs packages with `apt-get`, as root or through a passwordless `sudo`.
 ///
 /// # Errors
-/// When this is not Debian or its like, when we may not, or when it fails.
+/// When the system is not Debian-based, the permission is missing, or `apt-get` fails.
 pub fn install(packages: &[&str]) -> Result<()> {
-    if !Path::new("/etc/debian_version").exists() || process::find("apt-get").is_none() {
-        return Err(Fail::new("this is not Debian, so it cannot be done from here"));
+    if !Path::new("/etc/debian_version").exists() || process::find_program("apt-get").is_none() {
+        return Err(Error::new("automatic installation requires Debian"));
     }
-    println!("    Installing {} with apt-get (a minute or two, this once)", packages.join(", "));
+    println!("    Installing {} with apt-get (1 to 2 minutes, once)", packages.join(", "));
     let mut update = apt_get()?;
-    // An index that cannot be renewed may still be good enough.
+    // A failed update is ignored: the existing package index may be good enough.
     let _ = process::run(update.args(["update", "-q"]), "`apt-get update`");
     let mut install = apt_get()?;
     install.args(["install", "-y", "-q", "--no-install-recommends"]).args(packages);
@@ -47,17 +48,17 @@ pub fn install(packages: &[&str]) -> Result<()> {
 }
 
 fn apt_get() -> Result<Command> {
-    let root = process::output(process::program("id").arg("-u")).is_some_and(|id| id.trim() == "0");
+    let root = process::output(process::command("id").arg("-u")).is_some_and(|id| id.trim() == "0");
     let mut command = if root {
-        process::program("apt-get")
-    } else if process::output(process::program("sudo").args(["-n", "true"])).is_some() {
-        let mut sudo = process::program("sudo");
+        process::command("apt-get")
+    } else if process::output(process::command("sudo").args(["-n", "true"])).is_some() {
+        let mut sudo = process::command("sudo");
         sudo.args(["-n", "DEBIAN_FRONTEND=noninteractive", "SYSTEMD_OFFLINE=1", "apt-get"]);
         sudo
     } else {
-        return Err(Fail::new("that takes root, or a sudo that asks for no password"));
+        return Err(Error::new("installation requires root or a passwordless sudo"));
     };
-    // A web server that tests start themselves need not run besides.
+    // Installed web servers are not started as system services: tests start their own.
     command.env("SYSTEMD_OFFLINE", "1");
     command.env("DEBIAN_FRONTEND", "noninteractive").stdin(std::process::Stdio::null());
     Ok(command)

@@ -1,34 +1,34 @@
-//! `cargo xtask demo`: from a bare checkout to a page in the browser.
+//! `cargo xtask demo`: builds the app and serves it with the mock service.
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream, ToSocketAddrs};
 use std::os::unix::process::CommandExt;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::app::{self, Smaller};
+use crate::app::{self, WasmOptPolicy};
 use crate::args::{Demo, Upstream};
-use crate::fail::{Fail, Result};
+use crate::error::{Error, Result};
 use crate::process;
 use crate::steps::Steps;
 
-/// Builds the app and the stand-in, then becomes the stand-in, which prints its own address.
+/// Builds the app and the mock service, then replaces this process by the mock service, which prints its address.
 ///
 /// # Errors
-/// When something is missing that cannot be had, a build fails, the port is taken or the upstream does not answer.
+/// When a tool cannot be installed, a build fails, the port is in use, or the upstream is unreachable.
 pub fn run(demo: &Demo) -> Result<ExitCode> {
-    // Before minutes of building, what can be known at once.
-    free(demo.port)?;
+    // Checked first, because building takes minutes.
+    check_port_free(demo.port)?;
     if let Some(upstream) = &demo.upstream {
-        answers(upstream)?;
+        check_reachable(upstream)?;
     }
     let mut steps = Steps::default();
-    app::build(&mut steps, Smaller::Should)?;
-    steps.take("compile the stand-in", || {
-        process::run(&mut stand_in("build", demo.upstream.is_some()), "Compiling the stand-in")
+    app::build(&mut steps, WasmOptPolicy::Optional)?;
+    steps.run("compile the mock service", || {
+        process::run(&mut cargo_demo("build", demo.upstream.is_some()), "Compiling the mock service")
     })?;
-    println!("Ready after {}:\n{}", steps.took(), steps.table());
+    println!("Ready after {}:\n{}", steps.total_time(), steps.table());
 
-    let mut serve = stand_in("run", demo.upstream.is_some());
+    let mut serve = cargo_demo("run", demo.upstream.is_some());
     serve.args(["--quiet", "--", "--port", &demo.port.to_string(), "--app"]).arg(app::folder());
     if let Some(upstream) = &demo.upstream {
         serve.args(["--upstream", &upstream.url]);
@@ -42,19 +42,19 @@ pub fn run(demo: &Demo) -> Result<ExitCode> {
     if demo.old_server {
         serve.arg("--old-server");
     }
-    // Everybody on the machine can read a command line; the environment is ours alone. Headers from there stay.
+    // Passed by environment: other users can read a command line. Headers that are already set there are kept.
     if !demo.headers.is_empty() {
         let inherited = std::env::var("REPLICA_LOG_HEADERS").unwrap_or_default();
         let lines = inherited.lines().map(str::to_owned).chain(demo.headers.iter().cloned());
         serve.env("REPLICA_LOG_HEADERS", lines.collect::<Vec<_>>().join("\n"));
     }
-    // In our place, not below us: Ctrl-C and `kill` reach it, its exit code is ours, and the headers
-    // that were typed to us are on no command line any more.
+    // `exec` instead of a child process: signals and the exit code are the server's, and the headers of this
+    // process's command line are no longer visible.
     let error = serve.exec();
-    Err(Fail::new(format!("could not start the stand-in: {error}")))
+    Err(Error::new(format!("could not start the mock service: {error}")))
 }
 
-fn stand_in(verb: &str, upstream: bool) -> std::process::Command {
+fn cargo_demo(verb: &str, upstream: bool) -> std::process::Command {
     let mut cargo = process::cargo();
     cargo.args([verb, "--package", "replica-log-demo"]);
     if upstream {
@@ -63,28 +63,29 @@ fn stand_in(verb: &str, upstream: bool) -> std::process::Command {
     cargo
 }
 
-fn free(port: u16) -> Result<()> {
+fn check_port_free(port: u16) -> Result<()> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            Err(Fail::new(format!("port {port} is in use; choose another with --port, or 0 for any that is free")))
+            Err(Error::new(format!("port {port} is in use; choose another one with --port, or 0 for any free port")))
         }
-        Err(error) => Err(Fail::new(format!("cannot listen on port {port} of the loopback address: {error}"))),
+        Err(error) => Err(Error::new(format!("cannot listen on port {port} of the loopback address: {error}"))),
     }
 }
 
-/// Whether anybody listens there. What they speak, the stand-in finds out.
-fn answers(upstream: &Upstream) -> Result<()> {
-    let silent = |why: String| Fail::new(format!("the upstream {} does not answer: {why}", upstream.url));
-    let addresses = (upstream.host.as_str(), upstream.port).to_socket_addrs().map_err(|e| silent(e.to_string()))?;
-    let mut why = "its name has no address".to_owned();
+/// Checks that the upstream accepts a TCP connection. The server checks the protocol later.
+fn check_reachable(upstream: &Upstream) -> Result<()> {
+    let unreachable = |why: String| Error::new(format!("the upstream {} is unreachable: {why}", upstream.url));
+    let addresses =
+        (upstream.host.as_str(), upstream.port).to_socket_addrs().map_err(|e| unreachable(e.to_string()))?;
+    let mut why = "the host name has no address".to_owned();
     for address in addresses {
         match TcpStream::connect_timeout(&address, Duration::from_secs(5)) {
             Ok(_) => return Ok(()),
             Err(error) => why = format!("{address}: {error}"),
         }
     }
-    Err(silent(why))
+    Err(unreachable(why))
 }
 
 #[cfg(test)]
@@ -92,29 +93,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_port_in_use_is_said_to_be() {
-        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-        let port = taken.local_addr().expect("an address").port();
-        let words = free(port).expect_err("it is taken").to_string();
-        assert!(words.contains(&format!("port {port} is in use")), "{words}");
-        assert_eq!(free(0), Ok(()));
+    fn a_port_in_use_is_reported() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let message = check_port_free(port).expect_err("the port is in use").to_string();
+        assert!(message.contains(&format!("port {port} is in use")), "{message}");
+        assert_eq!(check_port_free(0), Ok(()));
     }
 
     #[test]
-    fn an_upstream_is_knocked_at() {
-        let there = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-        let port = there.local_addr().expect("an address").port();
+    fn an_unreachable_upstream_is_reported() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
         let upstream = Upstream { url: format!("http://127.0.0.1:{port}"), host: "127.0.0.1".into(), port };
-        assert_eq!(answers(&upstream), Ok(()));
-        drop(there);
-        // A program that another test is just starting may hold the port for a moment more.
-        let mut answer = answers(&upstream);
+        assert_eq!(check_reachable(&upstream), Ok(()));
+        drop(listener);
+        // Another test that is starting a program may hold the port for a moment.
+        let mut result = check_reachable(&upstream);
         for _ in 0..1000 {
-            if answer.is_ok() {
+            if result.is_ok() {
                 std::thread::yield_now();
-                answer = answers(&upstream);
+                result = check_reachable(&upstream);
             }
         }
-        assert!(answer.expect_err("nobody is there").to_string().contains("does not answer"));
+        assert!(result.expect_err("the port is closed").to_string().contains("is unreachable"));
     }
 }

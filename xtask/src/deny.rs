@@ -1,40 +1,40 @@
-//! What may come with us: licences, sources, two versions of one crate, and what is known to be unsafe.
+//! Checks of the dependencies: licences, sources, duplicate versions and security advisories.
 
-use crate::fail::Result;
+use crate::error::Result;
 use crate::process;
 use crate::steps::Steps;
 use crate::tools::{CARGO_DENY, Tools};
 
-/// Checks the lock file against `deny.toml`. What is known to be unsafe is in a database on the net: where that cannot
-/// be had, the table says that nobody looked.
+/// Checks the lock file against `deny.toml`. Advisories need the RustSec database from the network; if it cannot be
+/// fetched, the check is reported as not done.
 pub fn run(steps: &mut Steps) {
     let mut tools = Tools::default();
-    let licences = steps.take("licences, sources, duplicates", || {
+    let licences = steps.run("licences, sources, duplicates", || {
         tools.ensure(&CARGO_DENY)?;
         deny(&tools, &["--workspace", "check", "licenses", "sources", "bans"])
     });
-    if let Err(fail) = &licences {
-        eprintln!("error: {fail}");
+    if let Err(error) = &licences {
+        eprintln!("error: {error}");
     }
     if tools.path_of(PROGRAM).is_err() {
-        steps.leave_out("advisories", "there is no cargo-deny");
+        steps.skip("advisories", "cargo-deny is missing");
         return;
     }
     if deny(&tools, &["fetch", "db"]).is_err() {
-        steps.not_checked("advisories", "the database of RustSec cannot be fetched from here");
+        steps.mark_unchecked("advisories", "the RustSec database cannot be fetched");
         return;
     }
-    if let Err(fail) = steps.take("advisories", || deny(&tools, &["--workspace", "--offline", "check", "advisories"])) {
-        eprintln!("error: {fail}");
+    if let Err(error) = steps.run("advisories", || deny(&tools, &["--workspace", "--offline", "check", "advisories"])) {
+        eprintln!("error: {error}");
     }
 }
 
 const PROGRAM: &str = "cargo-deny";
 
 fn deny(tools: &Tools, args: &[&str]) -> Result<()> {
-    let mut deny = process::program(tools.path_of(PROGRAM)?);
+    let mut deny = process::command(tools.path_of(PROGRAM)?);
     deny.args(args);
-    // A network that swallows what it is asked keeps nobody waiting.
+    // Time limits for git, so that a network that drops packets does not block the check.
     deny.env("GIT_HTTP_LOW_SPEED_LIMIT", "1000").env("GIT_HTTP_LOW_SPEED_TIME", "20").env("GIT_TERMINAL_PROMPT", "0");
     process::run(&mut deny, &format!("`cargo deny {}`", args.join(" ")))
 }

@@ -1,59 +1,59 @@
-//! Getting tools into the per-user cache, where a second checkout finds them.
+//! Installation of tools into the per-user cache, which all checkouts share.
 //!
-//! A tool is installed beside its place and then moved there, so that what is there is whole. One
-//! installs at a time; an interrupted build goes on where it was.
+//! A tool is installed into a staging folder and then renamed, so that the cache never contains a partial tool. A file
+//! lock allows one installation at a time. An interrupted build is continued by the next run.
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::fail::{Context, Fail, Result};
+use crate::error::{Context, Error, Result};
 use crate::process;
 use crate::tools::Tool;
 use crate::{app, debian};
 
-/// How a tool is installed.
+/// The installation method of a tool.
 #[derive(Debug, Clone, Copy)]
-pub enum Way {
-    /// From crates.io, with the versions of its own lock file.
+pub enum InstallMethod {
+    /// From crates.io, with the crate's own lock file.
     Cargo {
-        /// Whether its default features are wanted.
+        /// Whether to enable the default features.
         features: bool,
-        /// The packages worth optimising, since they do the work. All else only has to be there soon.
+        /// Packages to compile with optimisation, because they do the work. All others are compiled for a quick build.
         optimised: &'static [&'static str],
     },
-    /// From npm: a program for Node.js.
+    /// From npm, as a program for Node.js.
     Npm,
 }
 
-/// The folder that all tools are kept in.
+/// The cache folder of all tools.
 ///
 /// # Errors
-/// When neither `XDG_CACHE_HOME` nor `HOME` says where a cache may be.
+/// When neither `XDG_CACHE_HOME` nor `HOME` is set to an absolute path.
 pub fn cache() -> Result<PathBuf> {
     let absolute = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let base = absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")));
-    let base = base.ok_or_else(|| Fail::new("neither XDG_CACHE_HOME nor HOME says where tools may be kept"))?;
+    let base = base.ok_or_else(|| Error::new("neither XDG_CACHE_HOME nor HOME is set to an absolute path"))?;
     Ok(base.join("replica-log/tools"))
 }
 
-/// The folder of the tool's programs in the cache, installed if it is not there.
+/// The folder with a tool's programs in the cache. Installs the tool if necessary.
 ///
 /// # Errors
-/// When it cannot be installed.
+/// When the tool cannot be installed.
 pub fn cached(tool: &Tool) -> Result<PathBuf> {
     let home = tool.folder()?;
-    let programs = home.join(programs_below(tool.way));
-    once(&home, || there(tool, &programs), |beside| install(tool, &home, beside))?;
+    let programs = home.join(programs_folder(tool.method));
+    install_once(&home, || is_installed(tool, &programs), |staging| install(tool, &home, staging))?;
     Ok(programs)
 }
 
-/// npm's packages that a folder's lock file names, in the cache: the folder that they are resolved from.
+/// The `node_modules` folder for a folder's lock file, in the cache. Installs the packages if necessary.
 ///
 /// # Errors
-/// When they cannot be installed.
+/// When the packages cannot be installed.
 pub fn packages(folder: &Path) -> Result<PathBuf> {
-    // Whoever asks for packages is about to run them.
+    // The packages are programs for Node.js, so it is required even if they are cached.
     debian::ensure_programs(&["node", "npm"], &["nodejs", "npm"])?;
     let [manifest, lock] = ["package.json", "package-lock.json"].map(|name| folder.join(name));
     let locked = fs::read(&lock).could_not(format_args!("read {}", lock.display()))?;
@@ -61,29 +61,29 @@ pub fn packages(folder: &Path) -> Result<PathBuf> {
     locked.hash(&mut hasher);
     let home = cache()?.join(format!("npm-{:016x}", hasher.finish()));
     let packages = home.join("node_modules");
-    once(
+    install_once(
         &home,
         || packages.is_dir(),
-        |beside| {
+        |staging| {
             println!(
-                "    Installing the packages of {} into {} (half a minute, this once)",
+                "    Installing the packages of {} into {} (half a minute, once)",
                 manifest.display(),
                 home.display()
             );
             for file in [&manifest, &lock] {
                 let name = file.file_name().unwrap_or_default();
-                fs::copy(file, beside.join(name)).could_not(format_args!("copy {}", file.display()))?;
+                fs::copy(file, staging.join(name)).could_not(format_args!("copy {}", file.display()))?;
             }
-            // Two frameworks in two versions stand side by side: not all may have the neighbours that they wish for.
-            npm(beside, &["ci", "--legacy-peer-deps"], "Installing npm's packages")
+            // Vue 2 and Vue 3 are installed together, so some peer dependencies conflict.
+            npm(staging, &["ci", "--legacy-peer-deps"], "Installing npm's packages")
         },
     )?;
     Ok(packages)
 }
 
-/// Installs into a folder beside `home` and moves that there, unless it is there.
-fn once(home: &Path, there: impl Fn() -> bool, install: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    if there() {
+/// Installs into a staging folder next to `home` and renames that to `home`, unless `is_installed` returns true.
+fn install_once(home: &Path, is_installed: impl Fn() -> bool, install: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    if is_installed() {
         return Ok(());
     }
     let cache = cache()?;
@@ -94,53 +94,53 @@ fn once(home: &Path, there: impl Fn() -> bool, install: impl FnOnce(&Path) -> Re
         println!("    Waiting for another command that is installing tools");
         lock.lock().could_not(format_args!("lock {}", lock_path.display()))?;
     }
-    // The other one may have installed this very thing. The lock goes with `lock`, at the end.
-    if there() {
+    // Checked again: the other command may have installed the same tool. Dropping `lock` releases it.
+    if is_installed() {
         return Ok(());
     }
-    let beside = aside(home, ".new");
-    remove(&beside)?;
-    fs::create_dir_all(&beside).could_not(format_args!("make {}", beside.display()))?;
-    install(&beside)?;
+    let staging = sibling(home, ".new");
+    remove(&staging)?;
+    fs::create_dir_all(&staging).could_not(format_args!("make {}", staging.display()))?;
+    install(&staging)?;
     remove(home)?;
-    fs::rename(&beside, home).could_not(format_args!("move {} to {}", beside.display(), home.display()))
+    fs::rename(&staging, home).could_not(format_args!("move {} to {}", staging.display(), home.display()))
 }
 
-/// `tools/.new-trunk-0.21.14` for `tools/trunk-0.21.14`.
-fn aside(home: &Path, what: &str) -> PathBuf {
+/// A folder next to `home`: `tools/.new-trunk-0.21.14` for `tools/trunk-0.21.14`.
+fn sibling(home: &Path, what: &str) -> PathBuf {
     home.with_file_name(format!("{what}-{}", home.file_name().unwrap_or_default().display()))
 }
 
-fn there(tool: &Tool, programs: &Path) -> bool {
+fn is_installed(tool: &Tool, programs: &Path) -> bool {
     tool.programs.iter().all(|program| programs.join(program).is_file())
 }
 
-fn programs_below(way: Way) -> &'static str {
-    match way {
-        Way::Cargo { .. } => "bin",
-        Way::Npm => "node_modules/.bin",
+fn programs_folder(method: InstallMethod) -> &'static str {
+    match method {
+        InstallMethod::Cargo { .. } => "bin",
+        InstallMethod::Npm => "node_modules/.bin",
     }
 }
 
-fn install(tool: &Tool, home: &Path, beside: &Path) -> Result<()> {
-    println!("    Installing {} {} into {} ({}, this once)", tool.name, tool.version, home.display(), tool.takes);
-    match tool.way {
-        Way::Cargo { features, optimised } => {
-            let build = aside(home, ".build");
-            cargo(tool, features, optimised, beside, &build)?;
-            // Kept until now, so that an interrupted build need not start again.
+fn install(tool: &Tool, home: &Path, staging: &Path) -> Result<()> {
+    println!("    Installing {} {} into {} ({}, once)", tool.name, tool.version, home.display(), tool.install_time);
+    match tool.method {
+        InstallMethod::Cargo { features, optimised } => {
+            let build = sibling(home, ".build");
+            cargo(tool, features, optimised, staging, &build)?;
+            // Removed only after success, so that an interrupted build can continue.
             remove(&build)
         }
-        Way::Npm => {
+        InstallMethod::Npm => {
             let package = format!("{}@{}", tool.name, tool.version);
-            npm(beside, &["install", &package], &format!("Installing npm's {package}"))
+            npm(staging, &["install", &package], &format!("Installing npm's {package}"))
         }
     }
 }
 
 fn cargo(tool: &Tool, features: bool, optimised: &[&str], into: &Path, build: &Path) -> Result<()> {
     let mut cargo = process::cargo();
-    // Somewhere else: this checkout's settings are not for other people's programs.
+    // Outside of the checkout, whose cargo configuration is for the app only.
     cargo.current_dir(into).arg("install").arg(tool.name).args(["--version", tool.version, "--locked"]);
     if !features {
         cargo.arg("--no-default-features");
@@ -154,7 +154,7 @@ fn cargo(tool: &Tool, features: bool, optimised: &[&str], into: &Path, build: &P
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-        // It would say that the new programs are not on the search path. We put them there.
+        // Suppresses cargo's warning that the new programs are not on the search path.
         .env("PATH", process::path_with(&[into.join("bin")])?)
         .env_remove("CARGO_BUILD_TARGET");
     process::run(&mut cargo, &format!("Installing {} {}", tool.name, tool.version))
@@ -162,7 +162,7 @@ fn cargo(tool: &Tool, features: bool, optimised: &[&str], into: &Path, build: &P
 
 fn npm(into: &Path, command: &[&str], what: &str) -> Result<()> {
     debian::ensure_programs(&["node", "npm"], &["nodejs", "npm"])?;
-    let mut npm = process::program("npm");
+    let mut npm = process::command("npm");
     npm.args(command).args(["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--prefix"]);
     npm.arg(into).current_dir(into);
     process::run(&mut npm, what)
@@ -177,19 +177,19 @@ fn remove(folder: &Path) -> Result<()> {
     }
 }
 
-/// A folder with a `wasm-opt` that only copies, for a machine that cannot have the real one.
+/// Creates a folder with the `wasm-opt` stub, for a machine that cannot install the real one.
 ///
 /// # Errors
-/// When it cannot be written.
-pub fn wasm_opt_that_copies() -> Result<PathBuf> {
-    script("target/no-wasm-opt", "wasm-opt", app::COPYING_WASM_OPT)
+/// When the script cannot be written.
+pub fn wasm_opt_stub() -> Result<PathBuf> {
+    write_script("target/no-wasm-opt", "wasm-opt", app::WASM_OPT_STUB)
 }
 
-/// Writes a program into a folder below the checkout; tells the folder.
+/// Writes an executable script into a folder below the checkout and returns the folder.
 ///
 /// # Errors
-/// When it cannot be written.
-pub fn script(folder: &str, name: &str, text: &str) -> Result<PathBuf> {
+/// When the script cannot be written.
+pub fn write_script(folder: &str, name: &str, text: &str) -> Result<PathBuf> {
     use std::os::unix::fs::PermissionsExt;
     let folder = process::root().join(folder);
     let file = folder.join(name);

@@ -1,17 +1,17 @@
-//! The project's own commands, started as `cargo xtask COMMAND`.
+//! The project's own commands, run as `cargo xtask COMMAND`.
 //!
-//! | file | what it holds |
+//! | file | content |
 //! | --- | --- |
-//! | `args` | what a person may type, and the help that says so |
+//! | `args` | command line parsing and the help text |
 //! | `demo`, `checks`, `bench`, `style`, `shots` | one command each |
-//! | `deny` | what may come with us, a part of `checks` |
-//! | `tools`, `install` | which tools at which versions, and how they get into the per-user cache |
-//! | `app`, `module` | the release build of the page, and of the app as one file |
-//! | `split/` | a program of its own: takes out of the page's wasm what is not wanted at once |
-//! | `dist/` | what is deployed: the page's files, settings for web servers, licences, the package for npm |
-//! | `browser`, `driver`, `servers`, `debian` | browsers and their drivers, web servers, and where they come from |
-//! | `steps`, `tally` | what a step took, and what the test binaries said |
-//! | `process`, `fail` | starting other programs, and errors in words |
+//! | `deny` | the dependency check (licences, sources, advisories), a part of `checks` |
+//! | `tools`, `install` | pinned tools and their installation into the per-user cache |
+//! | `app`, `module` | the release build of the page, and of the app as a single module |
+//! | `split/` | a separate program: code wasm_bindgen_wrapper of the page's wasm |
+//! | `dist/` | the deployable files: site, web server configuration, licences, npm package |
+//! | `browser`, `driver`, `servers`, `debian` | browsers, WebDriver servers, web servers, and their system packages |
+//! | `steps`, `test_counts` | timing and outcome of each step; counts of test results |
+//! | `process`, `error` | child processes, and error messages |
 
 mod app;
 mod args;
@@ -23,7 +23,7 @@ mod demo;
 mod deny;
 mod dist;
 mod driver;
-mod fail;
+mod error;
 mod install;
 mod module;
 mod process;
@@ -31,7 +31,7 @@ mod servers;
 mod shots;
 mod steps;
 mod style;
-mod tally;
+mod test_counts;
 mod tools;
 
 use std::process::ExitCode;
@@ -39,10 +39,10 @@ use std::process::ExitCode;
 use args::Command;
 
 fn main() -> ExitCode {
-    let command = match args::read(std::env::args_os().skip(1)) {
+    let command = match args::parse(std::env::args_os().skip(1)) {
         Ok(command) => command,
-        Err(fail) => {
-            eprintln!("error: {fail}\n\nTry `cargo xtask help`.");
+        Err(error) => {
+            eprintln!("error: {error}\n\nTry `cargo xtask help`.");
             return ExitCode::from(2);
         }
     };
@@ -54,12 +54,12 @@ fn main() -> ExitCode {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => checks::run(&options),
         Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),
-        Command::Bench(passed_on) => bench::run(&passed_on),
+        Command::Bench(extra_args) => bench::run(&extra_args),
         Command::Style => style::run().map(|()| ExitCode::SUCCESS),
         Command::Shots => shots::run(),
     };
-    result.unwrap_or_else(|fail| {
-        eprintln!("error: {fail}");
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
         ExitCode::FAILURE
     })
 }

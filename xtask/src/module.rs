@@ -1,22 +1,22 @@
-//! A wasm of its own with its glue, without a page around it: one file, with all parts in it.
+//! Builds of a binary as a single wasm module with its glue: without a page and without code wasm_bindgen_wrapper.
 
 use std::fs;
 use std::path::PathBuf;
 
 use crate::app;
-use crate::fail::{Context, Result};
+use crate::error::{Context, Result};
 use crate::process;
 use crate::tools::{self, Tools, WASM_BINDGEN, WASM_OPT};
 
-/// What Trunk is told in `index.html`.
+/// The wasm-opt options of `index.html`.
 const WASM_OPT_OPTIONS: [&str; 5] =
     ["-Os", "--low-memory-unused", "--strip-producers", "--strip-target-features", "--reorder-functions-by-name"];
 
-/// Builds the binary of a package as the page is built, and tells in which folder below `target/` it is: as `NAME.js`
-/// and `NAME_bg.wasm`.
+/// Builds the binary of a package with the release settings of the page. The result is `NAME.js` and `NAME_bg.wasm` in
+/// the returned folder, which is below `target/`.
 ///
 /// # Errors
-/// When a tool cannot be had, or the build fails.
+/// When a tool cannot be installed, or the build fails.
 pub fn build(package: &str, folder: &str, name: &str) -> Result<PathBuf> {
     let mut tools = Tools::default();
     tools::ensure_wasm_target()?;
@@ -32,7 +32,7 @@ pub fn build(package: &str, folder: &str, name: &str) -> Result<PathBuf> {
         &format!("Compiling {package}"),
     )?;
     process::run(
-        process::program(tools.path_of("wasm-bindgen")?)
+        process::command(tools.path_of("wasm-bindgen")?)
             .args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"])
             .arg(&folder)
             .arg(root.join("target/wasm32-unknown-unknown/release").join(format!("{package}.wasm"))),
@@ -40,7 +40,7 @@ pub fn build(package: &str, folder: &str, name: &str) -> Result<PathBuf> {
     )?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
     process::run(
-        process::program(tools.path_of("wasm-opt")?).args(WASM_OPT_OPTIONS).arg(&wasm).arg("-o").arg(&wasm),
+        process::command(tools.path_of("wasm-opt")?).args(WASM_OPT_OPTIONS).arg(&wasm).arg("-o").arg(&wasm),
         "wasm-opt",
     )?;
     Ok(folder)

@@ -1,88 +1,88 @@
-//! Starting other programs.
+//! Child processes.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-use crate::fail::{Context, Fail, Result};
-use crate::tally::Tally;
+use crate::error::{Context, Error, Result};
+use crate::test_counts::TestCounts;
 
-/// The top of the checkout.
+/// The root folder of the checkout.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    crate_folder.parent().unwrap_or(crate_folder).to_path_buf()
 }
 
-/// A program to be started at the top of the checkout, as if from a shell of the person's own.
-pub fn program(name: impl AsRef<OsStr>) -> Command {
+/// A command that runs in the root folder, with the environment of the user's shell.
+pub fn command(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(root());
-    // `cargo run` tells this program about its own package. Passed on, build scripts that watch these
-    // variables would run again each time somebody changes between `cargo xtask` and plain `cargo`.
+    // `cargo run` sets variables about this package. Build scripts watch some of them, and would run again after each
+    // change between `cargo xtask` and plain `cargo`, so child processes must not inherit them.
     for (name, _) in std::env::vars_os() {
-        let told = name.to_str().is_some_and(|name| {
+        let is_cargos = name.to_str().is_some_and(|name| {
             name.starts_with("CARGO_PKG_")
                 || name.starts_with("CARGO_MANIFEST_")
                 || ["CARGO_BIN_NAME", "CARGO_CRATE_NAME", "CARGO_PRIMARY_PACKAGE"].contains(&name)
         });
-        if told {
+        if is_cargos {
             command.env_remove(name);
         }
     }
     command
 }
 
-/// The very cargo that runs this program.
+/// The cargo that runs this program.
 pub fn cargo() -> Command {
-    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs it with its output going where ours goes.
+/// Runs a command with inherited output.
 ///
 /// # Errors
-/// When it cannot be started, or says by its exit code that it failed. `what` begins the sentence.
+/// When it cannot be started or exits with an error. The message begins with `what`.
 pub fn run(command: &mut Command, what: &str) -> Result<()> {
-    let status = command.status().could_not(format_args!("start `{}`", shown(command)))?;
-    ended_well(status, what)
+    let status = command.status().could_not(format_args!("start `{}`", display_name(command)))?;
+    check_status(status, what)
 }
 
-/// Runs it, passes on each line of its standard output to `to` as it comes, and counts what test
-/// programs say there.
+/// Runs test programs, copies their standard output to `to` line by line, and counts the test results.
 ///
 /// # Errors
-/// When it cannot be started or read. A failing program is no error here: the count tells more.
-pub fn run_tests(command: &mut Command, mut to: impl Write) -> Result<(ExitStatus, Tally)> {
-    let start = format!("start `{}`", shown(command));
+/// When the command cannot be started or its output cannot be read. A failure of the tests is not an error, because
+/// the counts describe it better.
+pub fn run_tests(command: &mut Command, mut to: impl Write) -> Result<(ExitStatus, TestCounts)> {
+    let start = format!("start `{}`", display_name(command));
     let mut child = command.stdout(Stdio::piped()).spawn().could_not(start)?;
-    let mut tally = Tally::default();
+    let mut counts = TestCounts::default();
     if let Some(output) = child.stdout.take() {
         let mut output = BufReader::new(output);
         let mut line = Vec::new();
-        while output.read_until(b'\n', &mut line).could_not("read what the tests say")? > 0 {
-            // Nobody may be listening any more (`| head`); the tests go on all the same.
+        while output.read_until(b'\n', &mut line).could_not("read the output of the tests")? > 0 {
+            // A closed output (`| head`) must not stop the tests.
             let _ = to.write_all(&line);
-            tally.read(&String::from_utf8_lossy(&line));
+            counts.read(&String::from_utf8_lossy(&line));
             line.clear();
         }
     }
     let status = child.wait().could_not("wait for the tests")?;
-    Ok((status, tally))
+    Ok((status, counts))
 }
 
-/// What it prints, if it can be started and ends well.
+/// The standard output of a command, or `None` if it fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Turns an exit status into a result.
-pub fn ended_well(status: ExitStatus, what: &str) -> Result<()> {
-    if status.success() { Ok(()) } else { Err(Fail::new(format!("{what} failed ({status})"))) }
+/// Converts an exit status to a result.
+pub fn check_status(status: ExitStatus, what: &str) -> Result<()> {
+    if status.success() { Ok(()) } else { Err(Error::new(format!("{what} failed ({status})"))) }
 }
 
-/// The first file of that name that the search path has and that may be run.
-pub fn find(name: &str) -> Option<PathBuf> {
+/// The first executable of that name on the search path.
+pub fn find_program(name: &str) -> Option<PathBuf> {
     use std::os::unix::fs::PermissionsExt;
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
@@ -90,25 +90,25 @@ pub fn find(name: &str) -> Option<PathBuf> {
         .find(|file| file.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0))
 }
 
-/// The search path with these directories before all others.
+/// The search path with these folders prepended.
 ///
 /// # Errors
-/// When a directory has a `:` in its name, which no search path can hold.
+/// When a folder name contains a `:`, the separator of the search path.
 pub fn path_with(first: &[PathBuf]) -> Result<OsString> {
     let old = std::env::var_os("PATH").unwrap_or_default();
     let all = first.iter().cloned().chain(std::env::split_paths(&old));
-    std::env::join_paths(all).map_err(|error| Fail::new(format!("could not set the search path: {error}")))
+    std::env::join_paths(all).map_err(|error| Error::new(format!("could not set the search path: {error}")))
 }
 
-/// The program and its first argument: enough to know it, too little to show a secret.
-fn shown(command: &Command) -> String {
+/// The program and its first argument, for error messages. Later arguments may contain secrets.
+fn display_name(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut words = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
+    let mut name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
     if let Some(first) = command.get_args().next() {
-        words.push(' ');
-        words.push_str(&first.to_string_lossy());
+        name.push(' ');
+        name.push_str(&first.to_string_lossy());
     }
-    words
+    name
 }
 
 #[cfg(test)]
@@ -116,31 +116,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_that_is_there_is_found() {
-        assert!(find("sh").is_some_and(|path| path.is_absolute()));
-        assert_eq!(find("no-such-program-anywhere"), None);
+    fn programs_are_found_on_the_search_path() {
+        assert!(find_program("sh").is_some_and(|path| path.is_absolute()));
+        assert_eq!(find_program("no-such-program-anywhere"), None);
     }
 
     #[test]
-    fn a_failing_program_is_said_to_have_failed() {
-        let fail = run(&mut program("false"), "The thing").expect_err("false fails");
-        assert!(fail.to_string().starts_with("The thing failed"), "{fail}");
-        let fail = run(&mut program("no-such-program-anywhere"), "It").expect_err("there is none");
-        assert!(fail.to_string().contains("could not start `no-such-program-anywhere`"), "{fail}");
+    fn a_failing_program_is_an_error() {
+        let error = run(&mut command("false"), "The thing").expect_err("false fails");
+        assert!(error.to_string().starts_with("The thing failed"), "{error}");
+        let error = run(&mut command("no-such-program-anywhere"), "It").expect_err("the program does not exist");
+        assert!(error.to_string().contains("could not start `no-such-program-anywhere`"), "{error}");
     }
 
     #[test]
-    fn results_are_counted_while_they_are_passed_on() {
+    fn test_results_are_counted_and_copied_to_the_output() {
         let script = "echo 'test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out'; exit 3";
-        let mut shown = Vec::new();
-        let (status, tally) = run_tests(program("sh").args(["-c", script]), &mut shown).expect("it runs");
-        assert_eq!((status.code(), tally.passed, tally.failed), (Some(3), 2, 0));
-        assert!(String::from_utf8_lossy(&shown).ends_with("filtered out\n"));
+        let mut copied = Vec::new();
+        let (status, counts) = run_tests(command("sh").args(["-c", script]), &mut copied).expect("it runs");
+        assert_eq!((status.code(), counts.passed, counts.failed), (Some(3), 2, 0));
+        assert!(String::from_utf8_lossy(&copied).ends_with("filtered out\n"));
     }
 
     #[test]
-    fn what_cargo_tells_this_program_is_not_passed_on() {
-        let env = output(&mut program("env")).expect("it runs");
+    fn cargos_package_variables_are_not_inherited() {
+        let env = output(&mut command("env")).expect("it runs");
         assert!(!env.lines().any(|line| line.starts_with("CARGO_PKG_") || line.starts_with("CARGO_MANIFEST_")));
     }
 }

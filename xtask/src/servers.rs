@@ -1,48 +1,48 @@
-//! The web servers that what is deployed is tested with.
+//! The web servers for tests of the deployable site.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::fail::{Fail, Result};
+use crate::error::{Error, Result};
 use crate::{debian, process};
 
 const PACKAGES: [&str; 3] = ["nginx", "libnginx-mod-http-brotli-static", "caddy"];
 
-/// Where Debian's nginx keeps its modules.
+/// The path of Debian's brotli module for nginx.
 const BROTLI: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 
-/// The programs; the tests start them with settings and folders of their own.
+/// Paths of the installed web servers. The tests start them with their own configuration.
 #[derive(Debug)]
 pub struct Servers {
-    /// nginx.
+    /// The nginx executable.
     pub nginx: PathBuf,
-    /// Its module that sends brotli twins.
+    /// The nginx module that serves precompressed brotli files.
     pub brotli: PathBuf,
-    /// Caddy.
+    /// The Caddy executable.
     pub caddy: PathBuf,
 }
 
 impl Servers {
-    /// Finds them, or installs them.
+    /// Finds the web servers, or installs them.
     ///
     /// # Errors
-    /// When they are not there and cannot be installed.
+    /// When they are missing and cannot be installed.
     pub fn ensure() -> Result<Self> {
         if let Some(found) = Self::find() {
             return Ok(found);
         }
         let install = debian::install(&PACKAGES);
         Self::find().ok_or_else(|| {
-            let why = install.err().map(|fail| format!(" ({fail})")).unwrap_or_default();
-            Fail::new(format!(
-                "the tests need nginx, its module {BROTLI}, and caddy{why}; on Debian: apt-get install {}",
+            let why = install.err().map(|error| format!(" ({error})")).unwrap_or_default();
+            Error::new(format!(
+                "the tests require nginx, its module {BROTLI}, and caddy{why}; on Debian: apt-get install {}",
                 PACKAGES.join(" ")
             ))
         })
     }
 
-    /// Tells a command where they are.
-    pub fn tell(&self, command: &mut Command) {
+    /// Sets the environment variables that the tests read.
+    pub fn set_env(&self, command: &mut Command) {
         command
             .env("REPLICA_LOG_NGINX", &self.nginx)
             .env("REPLICA_LOG_NGINX_BROTLI", &self.brotli)
@@ -50,9 +50,10 @@ impl Servers {
     }
 
     fn find() -> Option<Self> {
-        // A search path that is not root's may lack its folder.
-        let nginx = process::find("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|it| it.is_file()));
+        // The search path of a normal user may lack /usr/sbin.
+        let nginx =
+            process::find_program("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|it| it.is_file()));
         let brotli = Some(PathBuf::from(BROTLI)).filter(|it| it.is_file());
-        Some(Self { nginx: nginx?, brotli: brotli?, caddy: process::find("caddy")? })
+        Some(Self { nginx: nginx?, brotli: brotli?, caddy: process::find_program("caddy")? })
     }
 }

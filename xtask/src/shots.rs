@@ -1,24 +1,26 @@
-//! `cargo xtask shots`: the pictures of the README, from the demo data.
+//! `cargo xtask shots`: the screenshots of the README, taken with the demo data.
 
 use std::process::ExitCode;
 
-use crate::app::{self, Smaller};
-use crate::fail::Result;
+use crate::app::{self, WasmOptPolicy};
+use crate::error::Result;
 use crate::steps::Steps;
 use crate::{browser, checks, process};
 
-/// Builds the app, and has the browser draw it into `docs/`.
+/// Builds the app and takes the screenshots into `docs/`.
 ///
 /// # Errors
-/// When the app cannot be built, there is no browser, or the drawing fails.
+/// When the build fails, the browser is missing, or a screenshot fails.
 pub fn run() -> Result<ExitCode> {
     let mut steps = Steps::default();
-    app::build(&mut steps, Smaller::Must)?;
-    steps.take("draw the pictures", || {
+    app::build(&mut steps, WasmOptPolicy::Required)?;
+    steps.run("screenshots", || {
         browser::ensure_cjk_font()?;
         let mut cargo = process::cargo();
         cargo.args(["run", "--quiet", "--package", "replica-log-e2e", "--bin", "shots", "--", "docs/"]);
-        checks::with_browser(&mut cargo, browser::Kind::Chromium, |cargo| process::run(cargo, "Drawing the pictures"))
+        checks::with_browser(&mut cargo, browser::BrowserKind::Chromium, |cargo| {
+            process::run(cargo, "Taking the screenshots")
+        })
     })?;
     Ok(ExitCode::SUCCESS)
 }

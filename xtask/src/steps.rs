@@ -1,12 +1,12 @@
-//! What was done, how long it took, and how it ended.
+//! The steps of a command, with their duration and outcome.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use crate::fail::{Fail, Result};
-use crate::tally::Tally;
+use crate::error::{Error, Result};
+use crate::test_counts::TestCounts;
 
-/// The steps of one command, in the order in which they were taken.
+/// The steps of a command, in order.
 #[derive(Debug, Default)]
 pub struct Steps {
     rows: Vec<Row>,
@@ -15,114 +15,122 @@ pub struct Steps {
 #[derive(Debug)]
 struct Row {
     name: String,
-    took: Duration,
-    end: End,
+    duration: Duration,
+    outcome: Outcome,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum End {
+enum Outcome {
     Done,
-    Tested(Tally),
-    Failed(Tally),
-    LeftOut(String),
+    Tested(TestCounts),
+    Failed(TestCounts),
+    Skipped(String),
     NotChecked(String),
 }
 
 impl Steps {
-    /// Takes a step that either works or does not.
+    /// Runs a step and records its outcome.
     ///
     /// # Errors
-    /// Its own. It is noted here as well, so a caller that goes on may drop it.
-    pub fn take<T>(&mut self, name: &str, step: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// The error of the step. It is recorded, so callers that continue may ignore it.
+    pub fn run<T>(&mut self, name: &str, step: impl FnOnce() -> Result<T>) -> Result<T> {
         let start = announce(name);
         let result = step();
-        let end = if result.is_ok() { End::Done } else { End::Failed(Tally::default()) };
-        self.note(name, start, end);
+        let outcome = if result.is_ok() { Outcome::Done } else { Outcome::Failed(TestCounts::default()) };
+        self.record(name, start, outcome);
         result
     }
 
-    /// Takes a step that runs tests. A step without a single test has failed: what was meant to be
-    /// tested was not. Only a person who named the tests to run (`few`) may have meant none of these.
-    pub fn test(&mut self, name: &str, few: bool, step: impl FnOnce() -> Result<(bool, Tally)>) {
+    /// Runs a step that runs tests. The step fails if no test ran, because that hides a broken setup. `may_run_none`
+    /// allows it: a test name filter may match no test of this step.
+    pub fn run_tests(&mut self, name: &str, may_run_none: bool, step: impl FnOnce() -> Result<(bool, TestCounts)>) {
         let start = announce(name);
-        let end = match step() {
-            Ok((true, tally)) if tally.failed == 0 && (few || tally.passed > 0) => End::Tested(tally),
-            Ok((ended_well, tally)) => {
-                if ended_well && tally.failed == 0 {
-                    eprintln!("error: not a single test ran");
+        let outcome = match step() {
+            Ok((true, counts)) if counts.failed == 0 && (may_run_none || counts.passed > 0) => Outcome::Tested(counts),
+            Ok((success, counts)) => {
+                if success && counts.failed == 0 {
+                    eprintln!("error: no test ran");
                 }
-                End::Failed(tally)
+                Outcome::Failed(counts)
             }
-            Err(fail) => {
-                eprintln!("error: {fail}");
-                End::Failed(Tally::default())
+            Err(error) => {
+                eprintln!("error: {error}");
+                Outcome::Failed(TestCounts::default())
             }
         };
-        self.note(name, start, end);
+        self.record(name, start, outcome);
     }
 
-    /// Notes a step that cannot be taken since another failed. It counts as failed.
-    pub fn leave_out(&mut self, name: &str, why: &str) {
-        self.rows.push(Row { name: name.to_owned(), took: Duration::ZERO, end: End::LeftOut(why.to_owned()) });
+    /// Records a step that was skipped because another one failed. It counts as a failure.
+    pub fn skip(&mut self, name: &str, why: &str) {
+        self.rows.push(Row {
+            name: name.to_owned(),
+            duration: Duration::ZERO,
+            outcome: Outcome::Skipped(why.to_owned()),
+        });
     }
 
-    /// Notes a check that nobody can make from here. It is no failure, and no success either.
-    pub fn not_checked(&mut self, name: &str, why: &str) {
-        eprintln!("warning: {name} are not checked: {why}");
-        self.rows.push(Row { name: name.to_owned(), took: Duration::ZERO, end: End::NotChecked(why.to_owned()) });
+    /// Records a check that is impossible in this environment. It counts neither as passed nor as failed.
+    pub fn mark_unchecked(&mut self, name: &str, why: &str) {
+        eprintln!("warning: {name} not checked: {why}");
+        self.rows.push(Row {
+            name: name.to_owned(),
+            duration: Duration::ZERO,
+            outcome: Outcome::NotChecked(why.to_owned()),
+        });
     }
 
-    fn note(&mut self, name: &str, start: Instant, end: End) {
-        let took = start.elapsed();
-        let word = if matches!(end, End::Failed(_)) { "failed after" } else { "done in" };
-        println!("    {name}: {word} {}", seconds(took));
-        self.rows.push(Row { name: name.to_owned(), took, end });
+    fn record(&mut self, name: &str, start: Instant, outcome: Outcome) {
+        let duration = start.elapsed();
+        let word = if matches!(outcome, Outcome::Failed(_)) { "failed after" } else { "done in" };
+        println!("    {name}: {word} {}", format_duration(duration));
+        self.rows.push(Row { name: name.to_owned(), duration, outcome });
     }
 
-    /// Tests passed, and failures: tests that failed, and steps that failed without saying which test.
-    pub fn sum(&self) -> (u64, u64) {
-        self.rows.iter().fold((0, 0), |(passed, failed), row| match &row.end {
-            End::Done | End::NotChecked(_) => (passed, failed),
-            End::Tested(tally) => (passed + tally.passed, failed + tally.failed),
-            End::Failed(tally) => (passed + tally.passed, failed + tally.failed.max(1)),
-            End::LeftOut(_) => (passed, failed + 1),
+    /// Numbers of passed tests and of failures. A step that failed without a failed test counts as one failure.
+    pub fn totals(&self) -> (u64, u64) {
+        self.rows.iter().fold((0, 0), |(passed, failed), row| match &row.outcome {
+            Outcome::Done | Outcome::NotChecked(_) => (passed, failed),
+            Outcome::Tested(counts) => (passed + counts.passed, failed + counts.failed),
+            Outcome::Failed(counts) => (passed + counts.passed, failed + counts.failed.max(1)),
+            Outcome::Skipped(_) => (passed, failed + 1),
         })
     }
 
-    /// The steps as lines of text, with their times.
+    /// The table of all steps with duration and outcome.
     pub fn table(&self) -> String {
         let width = self.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
         let mut table = String::new();
         for row in &self.rows {
-            let end = match &row.end {
-                End::Done => "ok".to_owned(),
-                End::Tested(tally) => counts(tally),
-                End::Failed(tally) if *tally == Tally::default() => "FAILED".to_owned(),
-                End::Failed(tally) => format!("FAILED: {}", counts(tally)),
-                End::LeftOut(why) => format!("NOT RUN: {why}"),
-                End::NotChecked(why) => format!("NOT CHECKED: {why}"),
+            let outcome = match &row.outcome {
+                Outcome::Done => "ok".to_owned(),
+                Outcome::Tested(counts) => format_counts(counts),
+                Outcome::Failed(counts) if *counts == TestCounts::default() => "FAILED".to_owned(),
+                Outcome::Failed(counts) => format!("FAILED: {}", format_counts(counts)),
+                Outcome::Skipped(why) => format!("NOT RUN: {why}"),
+                Outcome::NotChecked(why) => format!("NOT CHECKED: {why}"),
             };
             // Writing to a string cannot fail.
-            let _ = writeln!(table, "  {:<width$}  {:>11}  {end}", row.name, seconds(row.took));
+            let _ = writeln!(table, "  {:<width$}  {:>11}  {outcome}", row.name, format_duration(row.duration));
         }
         table
     }
 
-    /// The time of all the steps together.
-    pub fn took(&self) -> String {
-        seconds(self.rows.iter().map(|row| row.took).sum())
+    /// The total duration.
+    pub fn total_time(&self) -> String {
+        format_duration(self.rows.iter().map(|row| row.duration).sum())
     }
 
-    /// An error if nothing at all was tested, for when each step was allowed to test nothing.
+    /// Checks that at least one test ran, when each step was allowed to run none.
     ///
     /// # Errors
-    /// When no step ran a test.
-    pub fn some_test_ran(&self) -> Result<()> {
-        let any = self.rows.iter().any(|row| match &row.end {
-            End::Tested(tally) | End::Failed(tally) => tally.passed + tally.failed > 0,
-            End::Done | End::LeftOut(_) | End::NotChecked(_) => false,
+    /// When no test ran.
+    pub fn require_a_test(&self) -> Result<()> {
+        let any = self.rows.iter().any(|row| match &row.outcome {
+            Outcome::Tested(counts) | Outcome::Failed(counts) => counts.passed + counts.failed > 0,
+            Outcome::Done | Outcome::Skipped(_) | Outcome::NotChecked(_) => false,
         });
-        if any { Ok(()) } else { Err(Fail::new("no test has such a name")) }
+        if any { Ok(()) } else { Err(Error::new("no test matches the filter")) }
     }
 }
 
@@ -131,67 +139,74 @@ fn announce(name: &str) -> Instant {
     Instant::now()
 }
 
-fn counts(tally: &Tally) -> String {
-    let mut words = format!("{} passed, {} failed", tally.passed, tally.failed);
-    if tally.ignored > 0 {
-        let _ = write!(words, ", {} ignored", tally.ignored);
+fn format_counts(counts: &TestCounts) -> String {
+    let mut text = format!("{} passed, {} failed", counts.passed, counts.failed);
+    if counts.ignored > 0 {
+        let _ = write!(text, ", {} ignored", counts.ignored);
     }
-    words
+    text
 }
 
-/// A time for people: `0.4 s`, `12.3 s`, `3 min 20 s`.
-fn seconds(took: Duration) -> String {
-    let whole = took.as_secs();
-    if whole < 60 { format!("{:.1} s", took.as_secs_f64()) } else { format!("{} min {} s", whole / 60, whole % 60) }
+/// Formats a duration: `0.4 s`, `12.3 s`, `3 min 20 s`.
+fn format_duration(duration: Duration) -> String {
+    let whole_seconds = duration.as_secs();
+    if whole_seconds < 60 {
+        format!("{:.1} s", duration.as_secs_f64())
+    } else {
+        format!("{} min {} s", whole_seconds / 60, whole_seconds % 60)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tally(passed: u64, failed: u64) -> Tally {
-        Tally { passed, failed, ignored: 0 }
+    fn counts(passed: u64, failed: u64) -> TestCounts {
+        TestCounts { passed, failed, ignored: 0 }
     }
 
     #[test]
-    fn the_sum_is_of_tests_and_of_steps_that_failed_without_one() {
+    fn totals_count_tests_and_steps_that_failed_without_a_test() {
         let mut steps = Steps::default();
-        let _ = steps.take("fmt", || Ok(()));
-        let _ = steps.take("clippy", || Err::<(), _>(Fail::new("no")));
-        steps.test("native", false, || Ok((true, tally(5, 0))));
-        steps.test("web", false, || Ok((false, tally(3, 2))));
-        steps.test("crashed", false, || Ok((false, tally(1, 0))));
-        steps.leave_out("e2e", "there is no app");
-        assert_eq!(steps.sum(), (9, 5));
+        let _ = steps.run("fmt", || Ok(()));
+        let _ = steps.run("clippy", || Err::<(), _>(Error::new("no")));
+        steps.run_tests("native", false, || Ok((true, counts(5, 0))));
+        steps.run_tests("web", false, || Ok((false, counts(3, 2))));
+        steps.run_tests("crashed", false, || Ok((false, counts(1, 0))));
+        steps.skip("e2e", "the app is missing");
+        assert_eq!(steps.totals(), (9, 5));
         let table = steps.table();
         assert_eq!(table.lines().count(), 6);
-        assert!(table.contains("FAILED: 3 passed, 2 failed") && table.contains("NOT RUN: there is no app"), "{table}");
+        assert!(
+            table.contains("FAILED: 3 passed, 2 failed") && table.contains("NOT RUN: the app is missing"),
+            "{table}"
+        );
     }
 
     #[test]
-    fn what_nobody_looked_at_is_neither_a_failure_nor_called_well() {
+    fn an_unchecked_step_is_neither_passed_nor_failed() {
         let mut steps = Steps::default();
-        steps.not_checked("advisories", "no network");
-        assert_eq!(steps.sum(), (0, 0));
+        steps.mark_unchecked("advisories", "no network");
+        assert_eq!(steps.totals(), (0, 0));
         assert!(steps.table().contains("NOT CHECKED: no network"));
     }
 
     #[test]
-    fn testing_nothing_is_a_failure_unless_the_tests_were_named() {
+    fn running_no_test_is_a_failure_unless_a_filter_is_set() {
         let mut steps = Steps::default();
-        steps.test("e2e", false, || Ok((true, tally(0, 0))));
-        assert_eq!(steps.sum(), (0, 1));
+        steps.run_tests("e2e", false, || Ok((true, counts(0, 0))));
+        assert_eq!(steps.totals(), (0, 1));
         let mut steps = Steps::default();
-        steps.test("e2e", true, || Ok((true, tally(0, 0))));
-        assert_eq!(steps.sum(), (0, 0));
-        assert!(steps.some_test_ran().is_err());
-        steps.test("native", true, || Ok((true, tally(1, 0))));
-        assert!(steps.some_test_ran().is_ok());
+        steps.run_tests("e2e", true, || Ok((true, counts(0, 0))));
+        assert_eq!(steps.totals(), (0, 0));
+        assert!(steps.require_a_test().is_err());
+        steps.run_tests("native", true, || Ok((true, counts(1, 0))));
+        assert!(steps.require_a_test().is_ok());
     }
 
     #[test]
-    fn times_read_well() {
-        assert_eq!(seconds(Duration::from_millis(350)), "0.3 s");
-        assert_eq!(seconds(Duration::from_secs(200)), "3 min 20 s");
+    fn durations_are_formatted_for_humans() {
+        assert_eq!(format_duration(Duration::from_millis(350)), "0.3 s");
+        assert_eq!(format_duration(Duration::from_secs(200)), "3 min 20 s");
     }
 }

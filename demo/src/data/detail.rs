@@ -1,59 +1,59 @@
-//! One row of a record, and what it shows at a given moment.
+//! A detail row of a record, and its state at a given time.
 
-use super::errors::Trouble;
+use super::errors::Failure;
 use super::random::digest;
 use crate::wire;
 use crate::zone::{Moment, Zone};
 use std::borrow::Cow;
 
-/// A text that is mostly one of a few known ones.
-pub(crate) type Word = Cow<'static, str>;
+/// A string that is often a constant.
+pub(crate) type Text = Cow<'static, str>;
 
-/// One detail as it is when it has ended; before that, [`Detail::status`] and the answer differ.
+/// A detail in its final state. While it runs, [`Detail::status`] and the response differ.
 #[derive(Clone, Debug)]
 pub(crate) struct Detail {
     pub(crate) id: Box<str>,
-    pub(crate) local_cluster: Word,
-    pub(crate) remote_cluster: Word,
-    pub(crate) repo_name: Word,
-    pub(crate) repo_type: Word,
+    pub(crate) local_cluster: Text,
+    pub(crate) remote_cluster: Text,
+    pub(crate) repo_name: Text,
+    pub(crate) repo_type: Text,
     pub(crate) package: Option<Box<Package>>,
     pub(crate) path: Option<Box<str>>,
     pub(crate) artifact_name: Option<Box<str>>,
     pub(crate) version: Option<Box<str>>,
-    pub(crate) conflict: Option<Word>,
+    pub(crate) conflict: Option<Text>,
     pub(crate) size: Option<i64>,
     pub(crate) sha256: Digest,
-    pub(crate) outcome: Word,
+    pub(crate) outcome: Text,
     pub(crate) progress: wire::Progress,
     pub(crate) start: Moment,
     pub(crate) end: Option<Moment>,
     pub(crate) error: Reason,
-    pub(crate) execute_type: Word,
+    pub(crate) execute_type: Text,
     pub(crate) extra: Option<Box<serde_json::Value>>,
 }
 
-/// What a historical row replicated.
+/// The package constraint of a historical row.
 #[derive(Clone, Debug)]
 pub(crate) struct Package {
     pub(crate) key: String,
     pub(crate) versions: Vec<String>,
 }
 
-/// A SHA-256, kept as the seed it is made from: a hundred thousand of them take no room.
+/// A SHA-256, stored as a seed, because a hundred thousand digests would take much memory.
 #[derive(Clone, Debug)]
 pub(crate) enum Digest {
     None,
-    Made(u64),
+    Generated(u64),
     Text(Box<str>),
 }
 
-/// Why a row failed, written out only when it is sent, for the same reason.
+/// The error reason, stored as parameters and formatted on demand, to save memory.
 #[derive(Clone, Debug)]
 pub(crate) enum Reason {
     Null,
     Text(Box<str>),
-    Made(Trouble),
+    Generated(Failure),
 }
 
 impl Default for Detail {
@@ -83,27 +83,27 @@ impl Default for Detail {
 }
 
 impl Detail {
-    /// Whether it has begun.
-    pub(crate) fn begun(&self, now: i64) -> bool {
-        !self.start.later(now)
+    /// Whether it has started.
+    pub(crate) fn has_started(&self, now: i64) -> bool {
+        !self.start.is_after(now)
     }
 
-    /// Whether it has not ended yet, though one day it does.
-    fn under_way(&self, now: i64) -> bool {
-        self.end.as_ref().is_some_and(|end| end.later(now))
+    /// Whether it is running and will end.
+    fn is_running(&self, now: i64) -> bool {
+        self.end.as_ref().is_some_and(|end| end.is_after(now))
     }
 
-    /// The status that it has at `now`.
+    /// The status at `now`.
     pub(crate) fn status(&self, now: i64) -> &str {
-        if self.under_way(now) { "RUNNING" } else { &self.outcome }
+        if self.is_running(now) { "RUNNING" } else { &self.outcome }
     }
 
-    /// Its answer at `now`.
+    /// The response value at `now`.
     pub(crate) fn wire<'a>(&'a self, record_id: &'a str, now: i64, zone: &Zone, old: bool) -> wire::Detail<'a> {
-        let under_way = self.under_way(now);
+        let is_running = self.is_running(now);
         let newer = if old { None } else { Some(None) };
         let mut progress = self.progress;
-        if under_way {
+        if is_running {
             progress.file_success = progress.file_success.map(|_| 0);
             progress.file_failed = progress.file_failed.map(|_| 0);
         }
@@ -134,21 +134,21 @@ impl Detail {
             size: self.size,
             sha256: match &self.sha256 {
                 Digest::None => None,
-                Digest::Made(seed) => Some(digest(*seed)),
+                Digest::Generated(seed) => Some(digest(*seed)),
                 Digest::Text(text) => Some(text.to_string()),
             },
             status: self.status(now),
             progress,
-            start_time: zone.local(&self.start),
+            start_time: zone.format_local(&self.start),
             end_time: match &self.end {
-                Some(end) if !under_way => Some(zone.local(end)),
+                Some(end) if !is_running => Some(zone.format_local(end)),
                 _ => None,
             },
             error_reason: match &self.error {
                 Reason::Null => None,
-                _ if under_way => Some(String::new()),
+                _ if is_running => Some(String::new()),
                 Reason::Text(text) => Some(text.to_string()),
-                Reason::Made(trouble) => Some(trouble.text(self)),
+                Reason::Generated(failure) => Some(failure.text(self)),
             },
             execute_type: (!old).then_some(&*self.execute_type),
             a_field_of_tomorrow: self.extra.as_deref().filter(|_| !old),

@@ -1,15 +1,15 @@
-//! The documented examples, under their documented ids, as the documents write them.
+//! The examples of the API documentation, with their ids and values.
 
-use super::Anchor;
-use super::detail::{Detail, Digest, Package, Reason, Word};
-use super::task::{Rows, Run, Sums, Task, Totals};
+use super::Setup;
+use super::detail::{Detail, Digest, Package, Reason, Text};
+use super::task::{Rows, Run, Task, Totals, TotalsSource};
 use crate::examples;
 use crate::wire;
 use crate::zone::{self, Moment};
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
-pub(crate) fn tasks(anchor: &Anchor) -> Vec<Task> {
+pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
     let record = read(include_str!("documented/document-record.json"));
     let details = read(include_str!("documented/document-detail-list.json"));
     let page = read(include_str!("documented/document-detail-page.json"));
@@ -20,20 +20,20 @@ pub(crate) fn tasks(anchor: &Anchor) -> Vec<Task> {
         key: examples::DOCUMENTED_TASK,
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
-        runs: vec![run(&record["record"], rows(&details, anchor), anchor)],
+        runs: vec![run(&record["record"], rows(&details, setup), setup)],
     };
 
-    // The document shows one of two rows, and no record: the rest is made to fit.
-    let mut generic = rows(&page["records"], anchor);
-    generic.extend(generic.first().cloned().map(|shown| Detail {
+    // The documentation shows only one row and no record; the rest is consistent with it.
+    let mut generic = rows(&page["records"], setup);
+    generic.extend(generic.first().cloned().map(|documented| Detail {
         id: "65b07d80b69e4404f9ba4a4f".into(),
         artifact_name: Some("/bkrepo.conf.bak".into()),
         conflict: None,
         size: Some(2048),
-        sha256: Digest::Made(646),
-        start: local("2024-01-24T11:01:19.801", anchor),
-        end: Some(local("2024-01-24T11:01:20.533", anchor)),
-        ..shown
+        sha256: Digest::Generated(646),
+        start: local("2024-01-24T11:01:19.801", setup),
+        end: Some(local("2024-01-24T11:01:20.533", setup)),
+        ..documented
     }));
     let second = Task {
         key: examples::DOCUMENTED_GENERIC_TASK,
@@ -41,12 +41,12 @@ pub(crate) fn tasks(anchor: &Anchor) -> Vec<Task> {
         replica_type: "RUN_ONCE",
         runs: vec![Run {
             id: examples::DOCUMENTED_GENERIC_RECORD.into(),
-            start: local("2024-01-24T11:01:18.204", anchor),
-            end: Some(local("2024-01-24T11:01:20.611", anchor)),
+            start: local("2024-01-24T11:01:18.204", setup),
+            end: Some(local("2024-01-24T11:01:20.611", setup)),
             outcome: "SUCCESS",
             error: None,
-            rows: Rows::Kept(Arc::new(generic)),
-            sums: Sums::Counted(OnceLock::new()),
+            rows: Rows::Stored(Arc::new(generic)),
+            totals_source: TotalsSource::Computed(OnceLock::new()),
         }],
     };
 
@@ -54,34 +54,34 @@ pub(crate) fn tasks(anchor: &Anchor) -> Vec<Task> {
         key: examples::SERVER_2026_TASK,
         object_type: "PACKAGE",
         replica_type: "RUN_ONCE",
-        runs: vec![run(&newer_record["record"], rows(&newer_page["records"], anchor), anchor)],
+        runs: vec![run(&newer_record["record"], rows(&newer_page["records"], setup), setup)],
     };
     vec![first, second, third]
 }
 
-/// The data of one of the documents. They are part of the program: a broken one shows in tests.
+/// Parses an embedded document. Tests detect an invalid one.
 fn read(body: &str) -> Value {
     let mut body: Value = serde_json::from_str(body).unwrap_or_default();
     body["data"].take()
 }
 
-fn local(text: &str, anchor: &Anchor) -> Moment {
-    zone::moment(text, &anchor.zone).unwrap_or(Moment::from_millis(anchor.now))
+fn local(text: &str, setup: &Setup) -> Moment {
+    zone::parse_documented(text, &setup.zone).unwrap_or(Moment::from_millis(setup.now))
 }
 
 fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_string)
 }
 
-fn word(value: &Value) -> Word {
+fn word(value: &Value) -> Text {
     text(value).unwrap_or_default().into()
 }
 
-fn run(record: &Value, rows: Vec<Detail>, anchor: &Anchor) -> Run {
+fn run(record: &Value, rows: Vec<Detail>, setup: &Setup) -> Run {
     let overview = &record["replicaOverview"];
     let count = |name: &str| overview[name].as_i64();
-    let sums = if overview.is_object() {
-        Sums::Fixed(Totals {
+    let totals_source = if overview.is_object() {
+        TotalsSource::Fixed(Totals {
             overview: wire::Overview {
                 success: count("success").unwrap_or(0),
                 failed: count("failed").unwrap_or(0),
@@ -93,25 +93,25 @@ fn run(record: &Value, rows: Vec<Detail>, anchor: &Anchor) -> Run {
             total: record["totalBytes"].as_i64(),
         })
     } else {
-        Sums::Older
+        TotalsSource::Missing
     };
     Run {
         id: text(&record["id"]).unwrap_or_default(),
-        start: local(record["startTime"].as_str().unwrap_or(""), anchor),
-        end: record["endTime"].as_str().map(|end| local(end, anchor)),
+        start: local(record["startTime"].as_str().unwrap_or(""), setup),
+        end: record["endTime"].as_str().map(|end| local(end, setup)),
         outcome: if record["status"] == "RUNNING" { "RUNNING" } else { "SUCCESS" },
         error: None,
-        rows: Rows::Kept(Arc::new(rows)),
-        sums,
+        rows: Rows::Stored(Arc::new(rows)),
+        totals_source,
     }
 }
 
-fn rows(rows: &Value, anchor: &Anchor) -> Vec<Detail> {
+fn rows(rows: &Value, setup: &Setup) -> Vec<Detail> {
     let rows = rows.as_array().map(Vec::as_slice).unwrap_or_default();
-    rows.iter().map(|row| self::row(row, anchor)).collect()
+    rows.iter().map(|row| self::row(row, setup)).collect()
 }
 
-fn row(row: &Value, anchor: &Anchor) -> Detail {
+fn row(row: &Value, setup: &Setup) -> Detail {
     let progress = &row["progress"];
     let count = |name: &str| progress[name].as_i64();
     let package = &row["packageConstraint"];
@@ -142,8 +142,8 @@ fn row(row: &Value, anchor: &Anchor) -> Detail {
             file_success: count("fileSuccess"),
             file_failed: count("fileFailed"),
         },
-        start: local(row["startTime"].as_str().unwrap_or(""), anchor),
-        end: row["endTime"].as_str().map(|end| local(end, anchor)),
+        start: local(row["startTime"].as_str().unwrap_or(""), setup),
+        end: row["endTime"].as_str().map(|end| local(end, setup)),
         error: text(&row["errorReason"]).map_or(Reason::Null, |text| Reason::Text(text.into())),
         execute_type: match row["executeType"].as_str() {
             Some(known) => known.to_string().into(),

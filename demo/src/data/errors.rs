@@ -1,54 +1,54 @@
-//! Why artifacts fail: families of errors as one meets them, each with its own hosts and ids.
+//! Realistic error reasons, grouped into families with varying hosts and ids.
 
 use super::detail::Detail;
 use super::random::{digest, mix, pick};
 use std::fmt::Write;
 
-/// A family of errors.
+/// A family of similar errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Family {
-    /// The remote cluster did not answer in time; a stack trace of 60 lines and more.
+pub(crate) enum ErrorFamily {
+    /// A timeout of the remote cluster, with a stack trace of at least 60 lines.
     TimeOut,
-    /// A gateway of the remote cluster answered 502, 503 or 504.
+    /// A gateway error of the remote cluster: 502, 503 or 504.
     Gateway,
-    /// The remote cluster's certificate is not trusted.
+    /// An untrusted TLS certificate of the remote cluster.
     Certificate,
-    /// The blob is missing in the object storage.
+    /// A blob that is missing in the object storage.
     NoSuchKey,
-    /// The registry of the remote cluster does not know the manifest.
+    /// A manifest that is unknown to the remote registry.
     Manifest,
-    /// The remote repository is full; in Chinese.
+    /// An exceeded quota of the remote repository; in Chinese.
     Quota,
-    /// No connection at all.
+    /// A refused connection.
     Refused,
-    /// It is there already, and the strategy is to fail.
+    /// A conflict: the artifact exists, and the strategy is to fail.
     Exists,
-    /// The connection broke in the middle.
+    /// A connection that was closed during the transfer.
     Broken,
-    /// What arrived is not what was sent.
+    /// A checksum mismatch.
     Digest,
 }
 
-/// One occurrence.
+/// An occurrence of an error.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Trouble {
-    pub(crate) family: Family,
+pub(crate) struct Failure {
+    pub(crate) family: ErrorFamily,
     pub(crate) seed: u64,
 }
 
-impl Trouble {
-    /// How long the attempt took, in milliseconds.
+impl Failure {
+    /// The duration of the attempt in milliseconds.
     pub(crate) fn millis(self) -> i64 {
         let jitter = (self.seed % 997) as i64;
         match self.family {
-            Family::TimeOut => 30_000 + jitter,
-            Family::Broken => 4_000 + jitter * 7,
-            Family::Gateway | Family::Digest => 900 + jitter,
+            ErrorFamily::TimeOut => 30_000 + jitter,
+            ErrorFamily::Broken => 4_000 + jitter * 7,
+            ErrorFamily::Gateway | ErrorFamily::Digest => 900 + jitter,
             _ => 20 + jitter / 8,
         }
     }
 
-    /// The whole text, as it stands in the row.
+    /// The complete error reason.
     pub(crate) fn text(self, row: &Detail) -> String {
         let part = |n| mix(self.seed, n);
         let cluster = &*row.remote_cluster;
@@ -58,11 +58,11 @@ impl Trouble {
         let address = format!("10.{}.{}.{}", part(2) % 64, part(3) % 256, part(4) % 254 + 1);
         let (id, repo) = (part(5), &*row.repo_name);
         match self.family {
-            Family::TimeOut => {
+            ErrorFamily::TimeOut => {
                 let deep = part(6) % 4 == 0;
                 time_out(&host, &address, id, deep)
             }
-            Family::Gateway => {
+            ErrorFamily::Gateway => {
                 let answer = pick(&GATEWAY, part(6));
                 format!(
                     "com.tencent.bkrepo.replication.exception.ArtifactPushException: Response error: {answer}, \
@@ -70,7 +70,7 @@ impl Trouble {
                     digest(id)
                 )
             }
-            Family::Certificate => format!(
+            ErrorFamily::Certificate => format!(
                 "javax.net.ssl.SSLHandshakeException: PKIX path building failed: \
                  sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path \
                  to requested target\n\tat java.base/sun.security.ssl.Alert.createSSLException(Alert.java:131)\
@@ -78,7 +78,7 @@ impl Trouble {
                  \n\tat okhttp3.internal.connection.RealConnection.establishProtocol(RealConnection.kt:337)\
                  \n\t... 38 more\nPeer: {host}/{address}:443"
             ),
-            Family::NoSuchKey => format!(
+            ErrorFamily::NoSuchKey => format!(
                 "com.amazonaws.services.s3.model.AmazonS3Exception: The specified key does not exist. \
                  (Service: Amazon S3; Status Code: 404; Error Code: NoSuchKey; Request ID: {:016X}; \
                  S3 Extended Request ID: {}; Proxy: null), key: /store/{:02x}/{:02x}/{}",
@@ -88,34 +88,34 @@ impl Trouble {
                 part(9) % 256,
                 digest(id)
             ),
-            Family::Manifest => format!(
+            ErrorFamily::Manifest => format!(
                 "Failed to push manifest of [{name}]: 404 Not Found\n\
                  {{\"errors\":[{{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\",\
                  \"detail\":{{\"Name\":\"{repo}\",\"Tag\":\"sha256:{}\"}}}}]}}",
                 digest(id)
             ),
-            Family::Quota => format!(
+            ErrorFamily::Quota => format!(
                 "制品[{name}]同步失败：远端集群[{cluster}]的仓库[{repo}]容量不足，已用 {}.{} GB，限额 {} GB，请求编号 {id:016x}",
                 500 + part(6) % 12,
                 part(7) % 10,
                 512
             ),
-            Family::Refused => {
+            ErrorFamily::Refused => {
                 format!("java.net.ConnectException: Failed to connect to {host}/{address}:{}", 30_000 + part(6) % 2_768)
             }
-            Family::Exists => format!(
+            ErrorFamily::Exists => format!(
                 "Artifact [{name}] already exists in cluster [{cluster}], local sha256 {}, remote sha256 {}",
                 digest(id),
                 digest(part(6))
             ),
-            Family::Broken => format!(
+            ErrorFamily::Broken => format!(
                 "java.io.IOException: unexpected end of stream on https://{host}/...\
                  \n\tat okhttp3.internal.http1.Http1ExchangeCodec.readResponseHeaders(Http1ExchangeCodec.kt:202)\
                  \n\tat okhttp3.internal.connection.Exchange.readResponseHeaders(Exchange.kt:106)\
                  \nCaused by: java.io.EOFException: \\n not found: limit=0 content=…\
                  \n\tat okio.RealBufferedSource.readUtf8LineStrict(RealBufferedSource.kt:332)\n\t... 27 more"
             ),
-            Family::Digest => format!(
+            ErrorFamily::Digest => format!(
                 "Digest mismatch after transfer of {} bytes in {} ms: expected {}, actual {}",
                 row.size.unwrap_or(0),
                 part(6) % 90_000,

@@ -1,18 +1,18 @@
-//! The data set: tasks, runs and rows that a person would believe.
+//! The data set: realistic tasks, runs and rows.
 //!
-//! Everything follows from fixed numbers and the moment the data set is built around; two
-//! instances with the same moment give the same answers.
+//! It is deterministic: constants and the reference time determine everything, so two instances with the same reference
+//! time return the same responses.
 
 mod detail;
 mod documented;
+mod edge_cases;
 mod errors;
+mod generated_tasks;
 mod history;
 mod names;
 mod nightly;
-mod odd;
-mod others;
-mod plan;
 mod random;
+mod row_generator;
 mod task;
 
 pub(crate) use detail::Detail;
@@ -24,37 +24,37 @@ use jiff::tz::TimeZone;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// At most so many made rows are kept at a time; the least recently used runs go first.
-const KEPT_ROWS: usize = 200_000;
+/// Maximum number of cached generated rows; the least recently used runs are evicted first.
+const MAX_CACHED_ROWS: usize = 200_000;
 
-/// What the tasks are built around.
-pub(crate) struct Anchor {
-    /// Milliseconds since 1970.
+/// Parameters of the data set.
+pub(crate) struct Setup {
+    /// The reference time in milliseconds since 1970.
     pub(crate) now: i64,
-    /// How long running runs still take, in milliseconds.
+    /// The remaining duration of running runs in milliseconds.
     pub(crate) run_for: i64,
-    /// The zone that documented times are in.
+    /// The zone of documented times.
     pub(crate) zone: TimeZone,
 }
 
-/// A run, as its task and its number in it, and its rows.
-type Made = ((usize, usize), Arc<Vec<Detail>>);
+/// A run, identified by task and index, with its rows.
+type CachedRows = ((usize, usize), Arc<Vec<Detail>>);
 
 pub(crate) struct Data {
     tasks: Vec<Task>,
     by_key: HashMap<&'static str, usize>,
     by_record: HashMap<String, (usize, usize)>,
-    /// Rows made lately, the last used at the end.
-    made: Mutex<VecDeque<Made>>,
+    /// Cached generated rows, the most recently used ones last.
+    cache: Mutex<VecDeque<CachedRows>>,
 }
 
 impl Data {
-    pub(crate) fn new(anchor: &Anchor) -> Self {
-        let mut tasks = vec![nightly::task(anchor)];
-        tasks.extend(others::tasks(anchor));
-        tasks.extend(history::tasks(anchor));
-        tasks.extend(odd::tasks(anchor));
-        tasks.extend(documented::tasks(anchor));
+    pub(crate) fn new(setup: &Setup) -> Self {
+        let mut tasks = vec![nightly::task(setup)];
+        tasks.extend(generated_tasks::tasks(setup));
+        tasks.extend(history::tasks(setup));
+        tasks.extend(edge_cases::tasks(setup));
+        tasks.extend(documented::tasks(setup));
         let mut by_key = HashMap::new();
         let mut by_record = HashMap::new();
         for (number, task) in tasks.iter().enumerate() {
@@ -63,7 +63,7 @@ impl Data {
                 by_record.insert(record.id.clone(), (number, run));
             }
         }
-        Self { tasks, by_key, by_record, made: Mutex::default() }
+        Self { tasks, by_key, by_record, cache: Mutex::default() }
     }
 
     pub(crate) fn task(&self, key: &str) -> Option<&Task> {
@@ -76,29 +76,29 @@ impl Data {
         Some((task, task.runs.get(run)?))
     }
 
-    /// All rows of a record, also those yet to come, the newest first.
+    /// All rows of a record, including future ones, newest first.
     pub(crate) fn rows(&self, id: &str) -> Option<Arc<Vec<Detail>>> {
-        let place = *self.by_record.get(id)?;
-        let run = self.tasks.get(place.0)?.runs.get(place.1)?;
-        let plan = match &run.rows {
-            Rows::Kept(rows) => return Some(rows.clone()),
-            Rows::Made(plan) => plan,
+        let index = *self.by_record.get(id)?;
+        let run = self.tasks.get(index.0)?.runs.get(index.1)?;
+        let generator = match &run.rows {
+            Rows::Stored(rows) => return Some(rows.clone()),
+            Rows::Generated(generator) => generator,
         };
-        // Held while the rows are made: two readers of the same record must not both do the work.
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = made.iter().position(|(which, _)| *which == place)
-            && let Some(entry) = made.remove(found)
+        // The lock is held during generation, so that concurrent requests for a record do not duplicate the work.
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = cache.iter().position(|(key, _)| *key == index)
+            && let Some(entry) = cache.remove(found)
         {
             let rows = entry.1.clone();
-            made.push_back(entry);
+            cache.push_back(entry);
             return Some(rows);
         }
-        let rows = (0..plan.rows).rev().map(|row| plan.detail(row, id));
+        let rows = (0..generator.rows).rev().map(|row| generator.detail(row, id));
         let rows = Arc::new(rows.collect::<Vec<_>>());
-        made.push_back((place, rows.clone()));
-        let mut kept: usize = made.iter().map(|(_, rows)| rows.len()).sum();
-        while kept > KEPT_ROWS && made.len() > 1 {
-            kept -= made.pop_front().map_or(0, |(_, rows)| rows.len());
+        cache.push_back((index, rows.clone()));
+        let mut cached_rows: usize = cache.iter().map(|(_, rows)| rows.len()).sum();
+        while cached_rows > MAX_CACHED_ROWS && cache.len() > 1 {
+            cached_rows -= cache.pop_front().map_or(0, |(_, rows)| rows.len());
         }
         Some(rows)
     }

@@ -1,8 +1,8 @@
-//! What artifacts are called, by the type of their repository.
+//! Artifact names for each repository type.
 
 use super::random::{mix, pick};
 
-/// A repository of a task.
+/// A repository.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Repo {
     pub(crate) name: &'static str,
@@ -13,7 +13,7 @@ const fn repo(name: &'static str, kind: &'static str) -> Repo {
     Repo { name, kind }
 }
 
-/// The repositories that are replicated every night.
+/// The repositories of the nightly replication.
 pub(crate) const NIGHTLY: [Repo; 12] = [
     repo("maven-release", "MAVEN"),
     repo("docker-release", "DOCKER"),
@@ -29,8 +29,8 @@ pub(crate) const NIGHTLY: [Repo; 12] = [
     repo("maven-release", "MAVEN"),
 ];
 
-/// One repository of every type there is.
-pub(crate) const EVERY: [Repo; 24] = [
+/// One repository of each type.
+pub(crate) const ALL_TYPES: [Repo; 24] = [
     repo("generic-archive", "GENERIC"),
     repo("docker-archive", "DOCKER"),
     repo("maven-archive", "MAVEN"),
@@ -57,7 +57,7 @@ pub(crate) const EVERY: [Repo; 24] = [
     repo("plain-archive", "NONE"),
 ];
 
-/// Repositories of models and of packages.
+/// A repository of models.
 pub(crate) const MODELS: [Repo; 1] = [repo("models", "HUGGINGFACE")];
 pub(crate) const IMAGES: [Repo; 2] = [repo("images", "OCI"), repo("charts", "HELM")];
 pub(crate) const PATHS: [Repo; 2] = [repo("shared-files", "GENERIC"), repo("media-files", "MEDIA")];
@@ -76,23 +76,23 @@ const PROJECTS: [&str; 12] = [
     "notify",
     "inventory",
 ];
-const PARTS: [&str; 14] = [
+const COMPONENTS: [&str; 14] = [
     "core", "api", "client", "server", "common", "worker", "proxy", "cache", "sdk", "model", "plugin", "tools", "ui",
     "starter",
 ];
 const PLATFORMS: [&str; 5] =
     ["linux-amd64.tar.gz", "linux-arm64.tar.gz", "windows-amd64.zip", "darwin-arm64.tar.gz", "symbols.zip"];
 
-/// The name of artifact number `number` in a repository of this type, and its version.
+/// The name and version of an artifact in a repository of a type.
 ///
-/// `age` counts the releases: the same artifact has another version after some of them.
+/// `age` counts releases: an artifact gets a new version after some of them.
 pub(crate) fn artifact(kind: &str, number: u64, age: u64) -> (String, Option<String>) {
     let random = mix(number, 0x6e61_6d65);
     let project = pick(&PROJECTS, random);
-    let part = pick(&PARTS, random >> 8);
+    let part = pick(&COMPONENTS, random >> 8);
     let serial = number / 7;
     let minor = (random >> 16) % 40;
-    // Each artifact is released in its own rhythm, so that few change from one night to the next.
+    // Each artifact has its own release interval, so that few versions change from one night to the next.
     let patch = (age + (random >> 24) % 29) / 29;
     let version = format!("{}.{minor}.{patch}", 1 + (random >> 40) % 6);
     let name = match kind {

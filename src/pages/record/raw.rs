@@ -96,7 +96,7 @@ fn list(speech: Localizer, place: Memo<RecordRoute>) -> AnyView {
     vec![tag("p").with(terms.raw_list_hint).child(), dynamic(content)].child()
 }
 
-/// Counts the rows of an answer and hands its text to the browser, which keep_mounted it better than we do.
+/// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.
 fn take(body: &str) -> Result<Whole, Error> {
     let (rows, _) = decode::<Vec<IgnoredAny>>(Response { status: 200, body, retry_after: None })?;
     let options = BlobPropertyBag::new();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::error_notice::{on_signed_in, what};
 use super::super::labels;
 use super::trend::trend;
-use crate::api::client::service_time;
+use crate::api::clock::service_time;
 use crate::api::endpoint::Request;
 use crate::api::wire::{Page, Record, Row};
 use crate::components::compat::strip;

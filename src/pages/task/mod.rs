@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::export::{Pages, export, file};
 use super::labels;
 use super::query_view::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, total, trouble, waits};
-use crate::api::client::now;
+use crate::api::clock::now;
 use crate::api::endpoint::Request;
 use crate::api::wire::{Page, Record};
 use crate::components::columns;

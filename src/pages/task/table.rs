@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::labels;
 use super::super::query_view::unanswered;
-use crate::api::client::service_time;
+use crate::api::clock::service_time;
 use crate::api::wire::{Page, Record, Row};
 use crate::components::bar::BarSegment;
 use crate::components::compat::bar;

@@ -61,7 +61,8 @@
   // The distinct responses of each URL. They are replayed in turn once `time.held` is set, each for that many
   // milliseconds.
   const recorded = new Map();
-  window.fetch = async (url, init) => {
+  window.fetch = async (input, init) => {
+    const { href: url } = new URL(input.url ?? input, document.baseURI);
     const responses = recorded.get(url) ?? recorded.set(url, []).get(url);
     if (time.held > 0 && responses.length > 0) {
       time.replayed += 1;
@@ -69,9 +70,9 @@
       return new Response(body, options);
     }
     // The demo server's clock follows the page's.
-    const headers = new Headers(init?.headers);
+    const headers = new Headers(init?.headers ?? input.headers);
     headers.set('X-Test-Passed', String(Math.floor(elapsed + slept)));
-    const response = await track(realFetch.call(window, url, { ...init, headers }));
+    const response = await track(realFetch.call(window, input, { ...init, headers }));
     const text = response.text;
     response.text = async () => {
       const body = await track(text.call(response));

@@ -1,18 +1,19 @@
-//! The glue, with the loaders of the parts in it: one file less to ask for, and its name changes when a part does.
+//! The glue of wasm-bindgen, merged with the loaders of the parts. One file saves a request, and its hash changes with
+//! each part.
 
 use eyre::{OptionExt as _, Result, ensure};
 
-/// What the splitter calls the file with the loaders.
+/// The splitter's file name for the loaders.
 pub const LINK: &str = "./__wasm_split.js";
 
-/// How a part is asked for and started, wherever it comes from. A server may know no type for it, or have a page in its
-/// place; and what was no such part once is not taken out of a cache again.
-const START: &str = "
+/// JavaScript that fetches and instantiates a part. It does not use streaming instantiation, because a server may send
+/// another MIME type. After a failure it bypasses the HTTP cache, which may contain an error page.
+const PART_LOADER: &str = "
 let partFailed = false;
-const askForPart = (url) => fetch(url, { cache: partFailed ? 'reload' : 'default' });
-async function startPart(asked, imports) {
+const fetchPart = (url) => fetch(url, { cache: partFailed ? 'reload' : 'default' });
+async function instantiatePart(request, imports) {
     try {
-        const response = await asked;
+        const response = await request;
         if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
         return await WebAssembly.instantiate(await response.arrayBuffer(), imports);
     } catch (error) {
@@ -22,23 +23,23 @@ async function startPart(asked, imports) {
 }
 ";
 
-/// The glue of wasm-bindgen with the splitter's loaders, which ask for each part by the second of its `names` instead
-/// of by the first.
+/// Merges the splitter's loaders into the glue, and replaces the splitter's file names by the final ones: `names` are
+/// pairs of both.
 ///
 /// # Errors
-/// When one of them is not written as expected.
-pub fn with_parts(glue: &str, link: &str, names: &[(String, String)]) -> Result<String> {
+/// When the glue or the loaders have an unexpected format.
+pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Result<String> {
     let mut loaders = String::new();
     let mut exported = Vec::new();
     for line in link.lines() {
-        // Both are one module now.
+        // The merged file is a single module.
         if line.starts_with("import ") {
             continue;
         }
         let line = match line.strip_prefix("export ") {
             Some(rest) => {
                 let name = rest.strip_prefix("const ").and_then(|rest| rest.split(' ').next());
-                exported.push(name.ok_or_eyre("the splitter exports something else than loaders")?);
+                exported.push(name.ok_or_eyre("the splitter exports something other than loaders")?);
                 rest
             }
             None => line,
@@ -46,34 +47,33 @@ pub fn with_parts(glue: &str, link: &str, names: &[(String, String)]) -> Result<
         loaders.push_str(line);
         loaders.push('\n');
     }
-    loaders = loaders.replace("WebAssembly.instantiateStreaming(", "startPart(");
-    for (before, now) in names {
-        let asks = |name: &str| format!("fetch(new URL(\"./{name}\", import.meta.url))");
-        let asks_now = |name: &str| format!("askForPart(new URL(\"./{name}\", import.meta.url))");
-        ensure!(loaders.matches(&asks(before)).count() == 1, "the splitter's loaders do not ask for {before} once");
-        loaders = loaders.replace(&asks(before), &asks_now(now));
+    loaders = loaders.replace("WebAssembly.instantiateStreaming(", "instantiatePart(");
+    for (before, after) in names {
+        let fetch_call = |name: &str| format!("fetch(new URL(\"./{name}\", import.meta.url))");
+        let fetch_part_call = |name: &str| format!("fetchPart(new URL(\"./{name}\", import.meta.url))");
+        ensure!(loaders.matches(&fetch_call(before)).count() == 1, "the loaders do not fetch {before} exactly once");
+        loaders = loaders.replace(&fetch_call(before), &fetch_part_call(after));
     }
-    ensure!(loaders.matches("startPart(").count() == names.len(), "the splitter's loaders start something else");
+    ensure!(loaders.matches("instantiatePart(").count() == names.len(), "the loaders instantiate an unknown part");
     let lines: Vec<&str> = glue.lines().filter(|line| !(line.starts_with("import ") && line.contains(LINK))).collect();
-    // wasm-bindgen asks for the module once for each of its functions; all of them are of the one.
-    let asks = format!("\"{LINK}\": import");
-    let first = lines.iter().position(|line| line.trim_start().starts_with(&asks));
-    ensure!(first.is_none() == exported.is_empty(), "the glue does not ask for the parts as it used to");
-    let kept = lines.iter().enumerate().filter_map(|(at, line)| {
-        let asked = line.trim_start().starts_with(&asks);
-        match (asked, Some(at) == first) {
+    // wasm-bindgen imports the module once for each function; the first import gets all loaders.
+    let import_entry = format!("\"{LINK}\": import");
+    let first = lines.iter().position(|line| line.trim_start().starts_with(&import_entry));
+    ensure!(first.is_none() == exported.is_empty(), "the glue does not import the loaders as expected");
+    let merged_lines = lines.iter().enumerate().filter_map(|(at, line)| {
+        let is_import = line.trim_start().starts_with(&import_entry);
+        match (is_import, Some(at) == first) {
             (false, _) => Some((*line).to_owned()),
             (true, true) => Some(format!("\"{LINK}\": {{ {} }},", exported.join(", "))),
             (true, false) => None,
         }
     });
-    let whole = format!("{}\n{START}{loaders}", kept.collect::<Vec<_>>().join("\n"));
-    Ok(bare(&whole))
+    let merged = format!("{}\n{PART_LOADER}{loaders}", merged_lines.collect::<Vec<_>>().join("\n"));
+    Ok(strip_comments(&merged))
 }
 
-/// A script without the lines that are comments, and without indentation. (In what is generated no text goes over
-/// lines.)
-fn bare(script: &str) -> String {
+/// Removes comment lines and indentation. The generated script contains no multi-line strings.
+fn strip_comments(script: &str) -> String {
     let mut is_comment = false;
     let lines = script.lines().map(str::trim).filter(|line| {
         let begins = line.starts_with("/*");
@@ -98,9 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn the_loaders_are_in_the_glue_and_know_the_parts_by_their_names() {
+    fn the_glue_contains_the_loaders_with_the_final_part_names() {
         let link = format!("import {{ initSync }} from \"./main.js\";\nexport const load_a = {PART};\n");
-        let glue = with_parts(GLUE, &link, &names()).expect("as expected");
+        let glue = merge_loaders(GLUE, &link, &names()).expect("as expected");
         assert!(!glue.contains("import1") && !glue.contains("import {") && !glue.contains("export "), "{glue}");
         assert_eq!(glue.matches("\"./__wasm_split.js\": { load_a },").count(), 1, "{glue}");
         assert!(glue.contains("new URL(\"./part-a-0.wasm\", import.meta.url)") && !glue.contains("split_a"), "{glue}");
@@ -108,15 +108,15 @@ mod tests {
     }
 
     #[test]
-    fn what_only_people_read_stays_behind() {
+    fn comments_and_indentation_are_removed() {
         let script = "/**\n * Says.\n */\nexport function a() {\n    // why\n    return '//';\n}\n/* one */\nb();\n";
-        assert_eq!(bare(script), "export function a() {\nreturn '//';\n}\nb();\n");
+        assert_eq!(strip_comments(script), "export function a() {\nreturn '//';\n}\nb();\n");
     }
 
     #[test]
-    fn what_is_not_written_as_expected_is_no_page() {
-        assert!(with_parts(GLUE, "export function a() {}\n", &[]).is_err());
-        assert!(with_parts(GLUE, "export const a = 1;\n", &names()).is_err(), "nothing asks for the part");
-        assert!(with_parts("rest\n", &format!("export const load_a = {PART};\n"), &names()).is_err());
+    fn an_unexpected_format_is_an_error() {
+        assert!(merge_loaders(GLUE, "export function a() {}\n", &[]).is_err());
+        assert!(merge_loaders(GLUE, "export const a = 1;\n", &names()).is_err(), "no loader fetches the part");
+        assert!(merge_loaders("rest\n", &format!("export const load_a = {PART};\n"), &names()).is_err());
     }
 }

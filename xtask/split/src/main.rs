@@ -1,18 +1,17 @@
-//! Takes the parts of the page that are not wanted at once out of its wasm.
+//! Code splitting for the page: moves lazily loaded parts out of the wasm.
 //!
-//! Trunk starts this as `wasm-bindgen`. What is passed on to the real one is the wasm without those parts; they are
-//! written to a folder of their own, each under a name that changes with its content, and the glue knows how to load
-//! them. On the way the names that wasm and glue call each other by are made short: nobody reads them, and every
-//! visitor loads them.
+//! Trunk runs this program as `wasm-bindgen`. It splits the wasm, runs the real wasm-bindgen on the main module, writes
+//! each part under a name with a content hash, and merges the loaders of the parts into the glue. It also shortens the
+//! symbol names between wasm and glue, which would only add to the download.
 //!
-//! | file | what it holds |
+//! | file | content |
 //! | --- | --- |
-//! | `call` | what Trunk asks wasm-bindgen for |
-//! | `glue` | the glue, with the parts' loaders in it |
-//! | `names` | short names |
+//! | `invocation` | command line parsing |
+//! | `glue` | merges the loaders of the parts into the glue |
+//! | `names` | shortens symbol names |
 
-mod call;
 mod glue;
+mod invocation;
 mod names;
 
 use std::fmt::Write as _;
@@ -20,11 +19,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use call::Call;
 use eyre::{Result, WrapErr as _, ensure};
+use invocation::Invocation;
 use sha2::{Digest as _, Sha256};
 
-/// What compilers of Rust use of the wasm of today; in a part nothing says so.
+/// The wasm features that rustc enables by default. The splitter drops the section that lists them.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -33,39 +32,42 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
-/// As Trunk is told in `index.html`, for the wasm without them.
+/// The wasm-opt options of `index.html`, adapted to the parts.
 const SMALLER: [&str; 5] =
     ["-Os", "--low-memory-unused", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 fn main() -> Result<()> {
-    let call = Call::read(std::env::args_os().skip(1))?;
-    let Some(wanted) = &call.wanted else {
-        return run(Command::new(&call.wasm_bindgen).args(&call.passed_on), "wasm-bindgen");
+    let invocation = Invocation::read(std::env::args_os().skip(1))?;
+    let Some(files) = &invocation.files else {
+        return run(Command::new(&invocation.wasm_bindgen).args(&invocation.extra_args), "wasm-bindgen");
     };
-    let work = call.parts.join("work");
-    if call.parts.exists() {
-        fs::remove_dir_all(&call.parts).wrap_err_with(|| format!("remove {}", call.parts.display()))?;
+    let work = invocation.parts.join("work");
+    if invocation.parts.exists() {
+        fs::remove_dir_all(&invocation.parts).wrap_err_with(|| format!("remove {}", invocation.parts.display()))?;
     }
     fs::create_dir_all(&work).wrap_err_with(|| format!("make {}", work.display()))?;
-    let rest = work.join(wanted.wasm.file_name().unwrap_or_default());
-    let mut parts = split(&wanted.wasm, &rest, &work)?;
+    let rest = work.join(files.wasm.file_name().unwrap_or_default());
+    let mut parts = split(&files.wasm, &rest, &work)?;
     parts.sort();
-    run(Command::new(&call.wasm_bindgen).args(call.with_input(&rest)).arg("--keep-lld-exports"), "wasm-bindgen")?;
-    let mut renamed = Vec::new();
+    run(
+        Command::new(&invocation.wasm_bindgen).args(invocation.with_input(&rest)).arg("--keep-lld-exports"),
+        "wasm-bindgen",
+    )?;
+    let mut final_names = Vec::new();
     for part in parts {
-        renamed.push(smaller(&part, &call)?);
+        final_names.push(optimise(&part, &invocation)?);
     }
-    let [glue, wasm] = [".js", "_bg.wasm"].map(|end| wanted.out_dir.join(format!("{}{end}", wanted.out_name)));
+    let [glue, wasm] = [".js", "_bg.wasm"].map(|end| files.out_dir.join(format!("{}{end}", files.out_name)));
     let link = read(&work.join(glue::LINK))?;
-    let text = glue::with_parts(&read(&glue)?, &link, &renamed)?;
+    let text = glue::merge_loaders(&read(&glue)?, &link, &final_names)?;
     let body = fs::read(&wasm).wrap_err_with(|| format!("read {}", wasm.display()))?;
-    let (text, body) = names::shortened(&text, &body)?;
+    let (text, body) = names::shorten(&text, &body)?;
     write(&glue, text.as_bytes())?;
     write(&wasm, &body)?;
     fs::remove_dir_all(&work).wrap_err_with(|| format!("remove {}", work.display()))
 }
 
-/// Writes what is wanted at once to `rest` and the parts into `folder`, and tells which they are.
+/// Writes the main module to `rest` and the parts to `folder`. Returns the paths of the parts.
 fn split(wasm: &Path, rest: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     let input = fs::read(wasm).wrap_err_with(|| format!("read {}", wasm.display()))?;
     let mut options = wasm_split_cli_support::Options::new(&input);
@@ -77,16 +79,16 @@ fn split(wasm: &Path, rest: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(split.split_modules)
 }
 
-/// Makes a part smaller and moves it to its place; tells its name before and there.
-fn smaller(part: &Path, call: &Call) -> Result<(String, String)> {
+/// Optimises a part and writes it to its final place. Returns the file names before and after.
+fn optimise(part: &Path, invocation: &Invocation) -> Result<(String, String)> {
     let small = part.with_extension("small");
     let mut output = std::ffi::OsString::from("--output=");
     output.push(&small);
-    run(Command::new(&call.wasm_opt).args(FEATURES).args(SMALLER).arg(part).arg(output), "wasm-opt")?;
+    run(Command::new(&invocation.wasm_opt).args(FEATURES).args(SMALLER).arg(part).arg(output), "wasm-opt")?;
     let body = fs::read(&small).wrap_err_with(|| format!("read {}", small.display()))?;
     let before = part.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = before.strip_suffix(".wasm").unwrap_or(&before).replace("split_", "part-");
-    // What two of them have in common.
+    // Code that several parts share.
     let stem = stem.replace("chunk_", "part-shared-").replace('_', "-");
     let mut now = format!("{stem}-");
     for byte in Sha256::digest(&body).iter().take(8) {
@@ -94,7 +96,7 @@ fn smaller(part: &Path, call: &Call) -> Result<(String, String)> {
         let _ = write!(now, "{byte:02x}");
     }
     now.push_str(".wasm");
-    write(&call.parts.join(&now), &body)?;
+    write(&invocation.parts.join(&now), &body)?;
     Ok((before, now))
 }
 

@@ -1,4 +1,4 @@
-//! Short names. What wasm and glue call each other by is made of whole paths and of digits that nothing can compress.
+//! Shortening of symbol names. The names between wasm and glue contain paths and hashes, which compress badly.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,14 +8,14 @@ use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
 use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
 
-/// Glue and wasm with short names.
+/// Replaces the long names in glue and wasm by short ones.
 ///
 /// # Errors
-/// When the wasm cannot be read, or the glue does not name what the wasm does.
-pub fn shortened(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
-    let names = names(wasm)?;
+/// When the wasm cannot be parsed, or the glue does not contain all of its names.
+pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
+    let names = short_names(wasm)?;
     let mut text = String::with_capacity(glue.len());
-    let mut seen = 0;
+    let mut replaced = 0;
     let mut rest = glue;
     let of_a_name = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '$');
     while let Some(begin) = rest.find(of_a_name) {
@@ -24,7 +24,7 @@ pub fn shortened(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
         text.push_str(before);
         match names.get(word) {
             Some(short) => {
-                seen += 1;
+                replaced += 1;
                 text.push_str(short);
             }
             None => text.push_str(word),
@@ -32,18 +32,18 @@ pub fn shortened(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
         rest = after;
     }
     text.push_str(rest);
-    ensure!(seen >= names.len(), "the glue does not name all that the wasm wants of it");
-    Ok((text, renamed(wasm, &names)?))
+    ensure!(replaced >= names.len(), "the glue does not contain all long names of the wasm");
+    Ok((text, rename_symbols(wasm, &names)?))
 }
 
-/// Names that are made for no reader: those with a hash in them.
-fn is_long(name: &str) -> bool {
+/// Whether a name contains a hash. Such names are generated and not part of the API.
+fn has_hash(name: &str) -> bool {
     let is_hash = |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     name.split('_').any(|part| is_hash(part.trim_start_matches('h')))
 }
 
-/// All long names of a wasm, with a short one for each, in the order of the wasm.
-fn names(wasm: &[u8]) -> Result<BTreeMap<String, String>> {
+/// Maps each long name of a wasm to a short one, numbered in the order of the wasm.
+fn short_names(wasm: &[u8]) -> Result<BTreeMap<String, String>> {
     let mut long = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
         match payload? {
@@ -60,12 +60,12 @@ fn names(wasm: &[u8]) -> Result<BTreeMap<String, String>> {
             _ => {}
         }
     }
-    long.retain(|name| is_long(name));
+    long.retain(|name| has_hash(name));
     Ok(long.into_iter().enumerate().map(|(at, name)| (name, format!("${at}"))).collect())
 }
 
-/// The wasm with other names, and nothing else changed.
-fn renamed(wasm: &[u8], names: &BTreeMap<String, String>) -> Result<Vec<u8>> {
+/// Renames imports and exports; all other sections are copied.
+fn rename_symbols(wasm: &[u8], names: &BTreeMap<String, String>) -> Result<Vec<u8>> {
     let mut module = Module::new();
     let short =
         |name: &str| names.get(name).map_or_else(|| Cow::Owned(name.to_owned()), |short| Cow::Borrowed(&**short));
@@ -121,18 +121,18 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_know_what_is_long_by_the_same_short_name() {
+    fn glue_and_wasm_use_the_same_short_names() {
         let glue = format!("{LONG}: function() {{ wasm.{INVOKE}(1); }}, {LONG}0: wasm.mount()");
-        let (glue, wasm) = shortened(&glue, &wasm()).expect("as expected");
+        let (glue, wasm) = shorten(&glue, &wasm()).expect("as expected");
         assert_eq!(glue, format!("$0: function() {{ wasm.$1(1); }}, {LONG}0: wasm.mount()"));
-        let shown = String::from_utf8_lossy(&wasm).into_owned();
-        assert!(shown.contains("$0") && shown.contains("$1") && shown.contains("mount"), "{shown}");
-        assert!(!shown.contains("abcde"), "{shown}");
-        assert!(names(&wasm).expect("a wasm").is_empty());
+        let text = String::from_utf8_lossy(&wasm).into_owned();
+        assert!(text.contains("$0") && text.contains("$1") && text.contains("mount"), "{text}");
+        assert!(!text.contains("abcde"), "{text}");
+        assert!(short_names(&wasm).expect("a wasm").is_empty());
     }
 
     #[test]
-    fn a_glue_of_another_wasm_is_refused() {
-        assert!(shortened("nothing of it", &wasm()).is_err());
+    fn a_glue_for_another_wasm_is_rejected() {
+        assert!(shorten("nothing of it", &wasm()).is_err());
     }
 }

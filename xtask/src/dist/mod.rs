@@ -1,81 +1,81 @@
-//! `cargo xtask dist`: what is deployed, from the built page.
+//! `cargo xtask dist`: the deployable files, made from the built page.
 //!
-//! | file | what it makes |
+//! | file | content |
 //! | --- | --- |
-//! | `site` | `dist/site`: the page, and its assets under names that change with their content |
-//! | `compress` | the `.br` and `.gz` beside each asset |
-//! | `settings` | the settings for web servers, from the templates in `deploy/` |
-//! | `licences` | whose work is in it |
-//! | `npm` | `dist/npm`: the package for other pages |
-//! | `sizes` | what a first visit loads |
+//! | `site` | `dist/site`: the page, and its assets with content hashes in their names |
+//! | `compress` | a `.br` and a `.gz` copy of each asset |
+//! | `server_config` | web server configuration, from the templates in `deploy/` |
+//! | `licences` | third-party licences |
+//! | `npm` | `dist/npm`: the npm package for host pages |
+//! | `sizes` | the download size of a first visit |
 //!
-//! The same sources make the same bytes, wherever and whenever they are built.
+//! The build is reproducible: the same sources result in the same bytes.
 
 mod compress;
 mod licences;
 mod npm;
-mod settings;
+mod server_config;
 mod site;
 mod sizes;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::app::{self, Smaller};
-use crate::fail::{Context, Result};
+use crate::app::{self, WasmOptPolicy};
+use crate::error::{Context, Result};
 use crate::process;
 use crate::steps::Steps;
 
-/// Builds the page and all that is deployed, and says how large it is.
+/// Builds the page and the deployable files, and prints their sizes.
 ///
 /// # Errors
-/// When a tool cannot be had, or the build fails.
+/// When a tool cannot be installed, or the build fails.
 pub fn run() -> Result<()> {
     let mut steps = Steps::default();
-    app::build(&mut steps, Smaller::Must)?;
+    app::build(&mut steps, WasmOptPolicy::Required)?;
     let dist = process::root().join("dist");
     write(&mut steps, &dist)?;
-    println!("\n{}\nReady after {}: {}", sizes::table(&dist.join("site"))?, steps.took(), dist.display());
+    println!("\n{}\nReady after {}: {}", sizes::table(&dist.join("site"))?, steps.total_time(), dist.display());
     Ok(())
 }
 
-/// Makes all of it anew in a folder, from the page that was built before.
+/// Replaces the content of a folder by the deployable files of the page that was built before.
 ///
 /// # Errors
-/// When the page is not what it was taken for, or a file cannot be written.
+/// When the built page has unexpected content, or a file cannot be written.
 pub fn write(steps: &mut Steps, dist: &Path) -> Result<()> {
-    empty(dist)?;
-    steps.take("the app for other pages", || npm::write(&dist.join("npm")))?;
-    steps.take("dist", || {
+    remove_folder(dist)?;
+    steps.run("npm package", || npm::write(&dist.join("npm")))?;
+    steps.run("dist", || {
         let site = site::Site::read(&app::folder())?;
         site.write(&dist.join("site"))?;
-        // The same crates are in both.
+        // The site and the package contain the same crates.
         let licences = licences::text()?;
-        for of in ["site", "npm"] {
-            put(&dist.join(of).join("third-party-licences.txt"), licences.as_bytes())?;
+        for target in ["site", "npm"] {
+            write_file(&dist.join(target).join("third-party-licences.txt"), licences.as_bytes())?;
         }
-        compress::beside(&dist.join("site"))?;
-        settings::write(&site, dist)
+        compress::write_compressed(&dist.join("site"))?;
+        server_config::write(&site, dist)
     })
 }
 
-fn empty(folder: &Path) -> Result<()> {
+fn remove_folder(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).could_not(format_args!("remove {}", folder.display()))?;
     }
     Ok(())
 }
 
-/// Writes a file, and the folders that it is in.
-fn put(file: &Path, body: &[u8]) -> Result<()> {
+/// Writes a file and creates its parent folders.
+fn write_file(file: &Path, body: &[u8]) -> Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).could_not(format_args!("make {}", folder.display()))?;
     }
     fs::write(file, body).could_not(format_args!("write {}", file.display()))
 }
 
-/// All files below a folder, by their paths from there, in order.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// Lists all files below a folder as sorted relative paths.
+fn list_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let (mut found, mut folders) = (Vec::new(), vec![PathBuf::new()]);
     while let Some(below) = folders.pop() {
         let here = folder.join(&below);

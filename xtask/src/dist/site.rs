@@ -1,4 +1,4 @@
-//! The page and its assets, each under a name that changes with its content, so that it may be kept for ever.
+//! The page and its assets. Each asset has a content hash in its name, so that it can be cached forever.
 
 use std::fs;
 use std::path::Path;
@@ -7,73 +7,73 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256, Sha384};
 
-use super::put;
-use crate::fail::{Context, Fail, Result};
+use super::write_file;
+use crate::error::{Context, Error, Result};
 
-/// Where the assets are, below the page.
+/// Folder of the assets, relative to the page.
 const FOLDER: &str = "assets/";
 
-/// What a browser takes an asset for.
+/// The role of an asset in the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The style sheet.
     Style,
-    /// The classic script that starts the app.
+    /// The classic script that starts the app (`boot.js`).
     Boot,
-    /// The module between the wasm and the browser.
+    /// The JavaScript module of wasm-bindgen.
     Glue,
-    /// The app.
+    /// The app's wasm.
     Wasm,
-    /// Nothing that the first picture waits for.
+    /// A file that the first paint does not need, such as the icon.
     Other,
-    /// A part of the app that is loaded when it is opened; the glue knows it by its name.
+    /// A lazily loaded part of the app. The glue contains its name.
     Part,
 }
 
-/// A file of the page.
+/// A file that the page loads.
 #[derive(Debug)]
 pub struct Asset {
-    /// Its path below the page.
+    /// Path relative to the page.
     pub path: String,
-    /// What it is taken for.
+    /// Role in the page.
     pub role: Role,
-    /// What the page says its content must be.
+    /// Value of the `integrity` attribute (SRI).
     pub integrity: String,
     body: Vec<u8>,
 }
 
-/// Files, by their paths, as Trunk leaves them.
-type Built = Vec<(String, Vec<u8>)>;
+/// Paths and contents of the files that Trunk built.
+type BuiltFiles = Vec<(String, Vec<u8>)>;
 
 /// The page and its assets.
 #[derive(Debug)]
 pub struct Site {
     page: String,
-    /// In the order in which a browser needs them.
+    /// In load order.
     pub assets: Vec<Asset>,
 }
 
 impl Site {
-    /// Reads what Trunk built, and names it anew.
+    /// Reads the output of Trunk and renames the assets by content.
     ///
     /// # Errors
-    /// When it cannot be read, or is not built as expected.
+    /// When a file cannot be read, or the output of Trunk is not as expected.
     pub fn read(app: &Path) -> Result<Self> {
         let mut built = Vec::new();
-        for path in super::files(app)? {
+        for path in super::list_files(app)? {
             let file = app.join(&path);
             let body = fs::read(&file).could_not(format_args!("read {}", file.display()))?;
             built.push((path.to_string_lossy().into_owned(), body));
         }
-        Self::of(built)
+        Self::from_built(built)
     }
 
-    fn of(mut built: Built) -> Result<Self> {
+    fn from_built(mut built: BuiltFiles) -> Result<Self> {
         let page = built.iter().position(|(name, _)| name == "index.html");
-        let (_, page) = built.swap_remove(page.ok_or_else(|| Fail::new("the built app has no index.html"))?);
-        let mut page = String::from_utf8(page).map_err(|_| Fail::new("the built index.html is not UTF-8"))?;
+        let (_, page) = built.swap_remove(page.ok_or_else(|| Error::new("the built app has no index.html"))?);
+        let mut page = String::from_utf8(page).map_err(|_| Error::new("the built index.html is not UTF-8"))?;
         let mut assets = Vec::new();
-        // The wasm before its glue, which names it.
+        // The wasm before its glue, because the glue contains the wasm's name.
         built.sort_by_key(|(name, _)| (name.ends_with(".js"), name.clone()));
         let mut wasm = None;
         for (old, mut body) in built {
@@ -85,24 +85,26 @@ impl Site {
             }
             let before = integrity(&body);
             if role == Role::Glue {
-                let wasm = wasm.as_deref().ok_or_else(|| Fail::new("the built app has no wasm"))?;
-                let glue = std::str::from_utf8(&body).map_err(|_| Fail::new("the glue is not UTF-8"))?;
+                let wasm = wasm.as_deref().ok_or_else(|| Error::new("the built app has no wasm"))?;
+                let glue = std::str::from_utf8(&body).map_err(|_| Error::new("the glue is not UTF-8"))?;
                 let missing =
                     |part: &&Asset| !glue.contains(&format!("\"./{}\"", part.path.trim_start_matches(FOLDER)));
                 if let Some(part) = assets.iter().filter(|asset: &&Asset| asset.role == Role::Part).find(missing) {
-                    return Err(Fail::new(format!("the glue does not ask for {}", part.path)));
+                    return Err(Error::new(format!("the glue does not reference {}", part.path)));
                 }
-                body = leads_to(glue, wasm)?.into_bytes();
+                body = with_wasm_url(glue, wasm)?.into_bytes();
             }
-            let path = format!("{FOLDER}{}", named(&old, &body)?);
+            let path = format!("{FOLDER}{}", hashed_name(&old, &body)?);
             if role == Role::Wasm {
                 wasm = Some(path.trim_start_matches(FOLDER).to_owned());
             }
             let integrity = integrity(&body);
             if !page.contains(&format!("./{old}\"")) || !page.contains(&before) {
-                return Err(Fail::new(format!("index.html does not ask for {old}, or not for what is in it")));
+                return Err(Error::new(format!(
+                    "index.html does not reference {old}, or has another integrity for it"
+                )));
             }
-            // No browser looks at the integrity of what is preloaded for `fetch`; Chromium warns of it.
+            // Browsers ignore the integrity of a preload for `fetch`; Chromium prints a warning.
             page = match role {
                 Role::Wasm => page.replace(&format!(" integrity=\"{before}\""), ""),
                 _ => page.replace(&before, &integrity),
@@ -113,19 +115,19 @@ impl Site {
         assets.sort_by_key(|asset| asset.role as u8);
         for role in [Role::Style, Role::Boot, Role::Glue, Role::Wasm] {
             if assets.iter().filter(|asset| asset.role == role).count() != 1 {
-                return Err(Fail::new(format!("the built app does not have one {role:?}")));
+                return Err(Error::new(format!("the built app does not have exactly one {role:?} asset")));
             }
         }
         Ok(Self { page, assets })
     }
 
-    /// Writes it.
+    /// Writes the page and its assets.
     ///
     /// # Errors
     /// When a file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<()> {
-        put(&folder.join("index.html"), self.page.as_bytes())?;
-        self.assets.iter().try_for_each(|asset| put(&folder.join(&asset.path), &asset.body))
+        write_file(&folder.join("index.html"), self.page.as_bytes())?;
+        self.assets.iter().try_for_each(|asset| write_file(&folder.join(&asset.path), &asset.body))
     }
 }
 
@@ -144,29 +146,29 @@ fn integrity(body: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(body)))
 }
 
-/// `replica-log-cf8030485dec4301_bg.wasm` is `replica-log-<of its content>.wasm`.
-fn named(old: &str, body: &[u8]) -> Result<String> {
-    let strange = || Fail::new(format!("the built app has a file of an unexpected name: {old}"));
-    let (stem, kind) = old.rsplit_once('.').ok_or_else(strange)?;
-    let (stem, hash) = stem.strip_suffix("_bg").unwrap_or(stem).rsplit_once('-').ok_or_else(strange)?;
+/// Replaces Trunk's hash: `replica-log-cf8030485dec4301_bg.wasm` becomes `replica-log-<content hash>.wasm`.
+fn hashed_name(old: &str, body: &[u8]) -> Result<String> {
+    let unexpected = || Error::new(format!("the built app has a file with an unexpected name: {old}"));
+    let (stem, kind) = old.rsplit_once('.').ok_or_else(unexpected)?;
+    let (stem, hash) = stem.strip_suffix("_bg").unwrap_or(stem).rsplit_once('-').ok_or_else(unexpected)?;
     if hash.len() < 8 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) || stem.contains('/') {
-        return Err(strange());
+        return Err(unexpected());
     }
     let digest = Sha256::digest(body);
     let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("{stem}-{hash}.{kind}"))
 }
 
-/// The glue, with the wasm's own name where it names it by itself: whoever starts it without saying where the wasm is
-/// finds it all the same, and bundlers know this one expression and take along what it names.
+/// Sets the wasm file name in the glue's default URL. The glue finds its wasm without an argument, and bundlers
+/// recognise this `new URL(…)` expression and include the file.
 ///
 /// # Errors
-/// When the glue does not name its wasm just once, as wasm-bindgen writes it.
-pub fn leads_to(glue: &str, wasm: &str) -> Result<String> {
+/// When the glue does not contain the default URL exactly once, as wasm-bindgen writes it.
+pub fn with_wasm_url(glue: &str, wasm: &str) -> Result<String> {
     let named = |name: &str| format!("new URL('{name}', import.meta.url)");
     match glue.split_once(&named("replica-log_bg.wasm")) {
         Some((before, after)) if !after.contains("new URL('") => Ok(format!("{before}{}{after}", named(wasm))),
-        _ => Err(Fail::new("the glue of wasm-bindgen does not name its wasm as it used to")),
+        _ => Err(Error::new("the glue of wasm-bindgen does not contain the expected URL of the wasm")),
     }
 }
 
@@ -176,8 +178,8 @@ mod tests {
 
     const HASH: &str = "0123456789abcdef";
 
-    /// What Trunk builds, in small.
-    fn built(wasm: &str) -> Built {
+    /// A small build in the format of Trunk.
+    fn built(wasm: &str) -> BuiltFiles {
         let glue = format!(
             "module_or_path = new URL('replica-log_bg.wasm', import.meta.url);\n\
             new URL(\"./part-a-{HASH}.wasm\", import.meta.url)"
@@ -202,33 +204,34 @@ mod tests {
     }
 
     fn asset(site: &Site, role: Role) -> &Asset {
-        site.assets.iter().find(|asset| asset.role == role).expect("there is one")
+        site.assets.iter().find(|asset| asset.role == role).expect("the asset exists")
     }
 
     #[test]
-    fn a_name_changes_with_the_content_and_with_nothing_else() {
-        let (one, two) = (Site::of(built("wasm")).expect("read"), Site::of(built("other")).expect("read"));
+    fn the_hash_in_a_name_depends_on_the_content_only() {
+        let (one, two) =
+            (Site::from_built(built("wasm")).expect("read"), Site::from_built(built("other")).expect("read"));
         for role in [Role::Boot, Role::Style, Role::Other] {
             assert_eq!(asset(&one, role).path, asset(&two, role).path);
         }
-        // The glue names the wasm, so it changes with it.
+        // The glue contains the wasm's name, so both change.
         for role in [Role::Wasm, Role::Glue] {
             assert_ne!(asset(&one, role).path, asset(&two, role).path);
         }
-        let again = Site::of(built("wasm")).expect("read");
+        let again = Site::from_built(built("wasm")).expect("read");
         assert_eq!(one.page, again.page);
     }
 
     #[test]
-    fn the_page_and_the_glue_name_what_is_there() {
-        let site = Site::of(built("wasm")).expect("read");
+    fn the_page_and_the_glue_reference_existing_files() {
+        let site = Site::from_built(built("wasm")).expect("read");
         assert!(!site.page.contains(HASH), "{}", site.page);
-        // What is loaded later has its name already, and the page does not ask for it.
+        // A part is already named by content, and the page does not reference it.
         assert_eq!(asset(&site, Role::Part).path, format!("assets/part-a-{HASH}.wasm"));
         for asset in site.assets.iter().filter(|asset| asset.role != Role::Part) {
             assert!(site.page.contains(&format!("\"./{}\"", asset.path)), "{}", asset.path);
-            let said = site.page.contains(&format!("integrity=\"{}\"", integrity(&asset.body)));
-            assert_eq!(said, asset.role != Role::Wasm, "{}", asset.path);
+            let has_integrity = site.page.contains(&format!("integrity=\"{}\"", integrity(&asset.body)));
+            assert_eq!(has_integrity, asset.role != Role::Wasm, "{}", asset.path);
         }
         let wasm = &asset(&site, Role::Wasm).path;
         assert!(site.page.contains(&format!("data-wasm=\"./{wasm}\"")));
@@ -237,25 +240,25 @@ mod tests {
     }
 
     #[test]
-    fn the_wasm_is_found_by_its_glue() {
+    fn the_glue_contains_the_new_name_of_the_wasm() {
         let glue = "a = new URL('replica-log_bg.wasm', import.meta.url);";
-        assert_eq!(leads_to(glue, "b.wasm").as_deref(), Ok("a = new URL('b.wasm', import.meta.url);"));
-        assert!(leads_to(&glue.repeat(2), "b.wasm").is_err());
-        assert!(leads_to("", "b.wasm").is_err());
+        assert_eq!(with_wasm_url(glue, "b.wasm").as_deref(), Ok("a = new URL('b.wasm', import.meta.url);"));
+        assert!(with_wasm_url(&glue.repeat(2), "b.wasm").is_err());
+        assert!(with_wasm_url("", "b.wasm").is_err());
     }
 
     #[test]
-    fn another_build_than_expected_is_refused() {
-        let spoilt = |spoil: &dyn Fn(&mut Built)| {
+    fn an_unexpected_build_is_rejected() {
+        let error_with = |change: &dyn Fn(&mut BuiltFiles)| {
             let mut files = built("wasm");
-            spoil(&mut files);
-            Site::of(files).expect_err("it must be refused").to_string()
+            change(&mut files);
+            Site::from_built(files).expect_err("it must be rejected").to_string()
         };
-        assert!(spoilt(&|files| files.retain(|(name, _)| name != "index.html")).contains("no index.html"));
-        assert!(spoilt(&|files| files.retain(|(name, _)| !name.ends_with(".wasm"))).contains("no wasm"));
-        assert!(spoilt(&|files| files.retain(|(name, _)| !name.ends_with(".css"))).contains("Style"));
-        assert!(spoilt(&|files| files[0].1.push(b'!')).contains("does not ask for boot"));
-        assert!(spoilt(&|files| files[3].1.clear()).contains("the glue"));
-        assert!(spoilt(&|files| files.push(("more.js".into(), vec![]))).contains("more.js"));
+        assert!(error_with(&|files| files.retain(|(name, _)| name != "index.html")).contains("no index.html"));
+        assert!(error_with(&|files| files.retain(|(name, _)| !name.ends_with(".wasm"))).contains("no wasm"));
+        assert!(error_with(&|files| files.retain(|(name, _)| !name.ends_with(".css"))).contains("Style"));
+        assert!(error_with(&|files| files[0].1.push(b'!')).contains("does not reference boot"));
+        assert!(error_with(&|files| files[3].1.clear()).contains("the glue"));
+        assert!(error_with(&|files| files.push(("more.js".into(), vec![]))).contains("more.js"));
     }
 }

@@ -1,20 +1,20 @@
-//! How large it is, for the person at the terminal.
+//! The size report of `cargo xtask dist`.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::{compress, files};
-use crate::fail::{Context, Result};
+use super::{compress, list_files};
+use crate::error::{Context, Result};
 
-/// A line for each file of the site, and the sum of what a first visit loads.
+/// A line for each file of the site, and the total of a first visit.
 ///
 /// # Errors
 /// When a file cannot be read.
 pub fn table(site: &Path) -> Result<String> {
     let mut lines = String::new();
-    let (mut whole, mut small) = (0, 0);
-    for path in files(site)? {
+    let (mut total, mut total_brotli) = (0, 0);
+    for path in list_files(site)? {
         let name = path.to_string_lossy();
         let loaded = name == "index.html" || name.starts_with("assets/");
         if !loaded || name.ends_with(".br") || name.ends_with(".gz") {
@@ -23,17 +23,17 @@ pub fn table(site: &Path) -> Result<String> {
         let file = site.join(&path);
         let body = fs::read(&file).could_not(format_args!("read {}", file.display()))?;
         let brotli = match fs::metadata(site.join(format!("{name}.br"))) {
-            Ok(twin) => usize::try_from(twin.len()).unwrap_or(usize::MAX),
-            // A page: compressed as it is sent.
+            Ok(compressed) => usize::try_from(compressed.len()).unwrap_or(usize::MAX),
+            // An HTML page has no compressed copy: web servers compress it on the fly.
             Err(_) => compress::brotli(&body).could_not(format_args!("compress {}", file.display()))?.len(),
         };
         let later = name.starts_with("assets/part-");
-        let when = if later { ", when it is opened" } else { "" };
+        let when = if later { ", loaded on demand" } else { "" };
         let _ = writeln!(lines, "  {name:<48}  {:>9} bytes  {brotli:>7} by brotli{when}", body.len());
         if !later {
-            (whole, small) = (whole + body.len(), small + brotli);
+            (total, total_brotli) = (total + body.len(), total_brotli + brotli);
         }
     }
-    let _ = writeln!(lines, "  {:<48}  {whole:>9} bytes  {small:>7} by brotli", "a first visit");
+    let _ = writeln!(lines, "  {:<48}  {total:>9} bytes  {total_brotli:>7} by brotli", "a first visit");
     Ok(lines)
 }

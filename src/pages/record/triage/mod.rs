@@ -10,9 +10,10 @@ use leptos::prelude::*;
 
 use super::super::bulk_fetch_view::reading;
 use super::Answers;
-use crate::api::client::{Pace, now};
+use crate::api::clock::now;
 use crate::api::endpoint::Request;
 use crate::api::wire::{Detail, Row};
+use crate::api::yielder::Yielder;
 use crate::components::compat::choice;
 use crate::components::compat::{notice, spoken};
 use crate::components::dynamic::{dynamic, text, whether};
@@ -81,13 +82,13 @@ impl Failures {
 
     /// Stack traces are long: some rows at a time. When meanwhile another reading began, they are of no use any more.
     async fn learn(self, rows: Vec<Row<Detail>>, round: u32) -> Result<(), String> {
-        let mut pace = Pace::begin();
+        let mut yielder = Yielder::new();
         for rows in rows.chunks(AT_ONCE) {
             if self.round.try_get_value() != Some(round) {
                 break;
             }
             self.known.try_update_value(|known| rows.iter().for_each(|row| known.add(&failed(row))));
-            pace.keep().await;
+            yielder.maybe_yield().await;
         }
         Ok(())
     }

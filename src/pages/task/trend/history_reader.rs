@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::de::IgnoredAny;
 
 use crate::api::Error;
-use crate::api::client::Piece;
+use crate::api::body::Piece;
 use crate::api::field::Field;
 use crate::api::lone_surrogates;
 use crate::api::stream::{LIST, Splitter};

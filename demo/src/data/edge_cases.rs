@@ -1,13 +1,12 @@
-//! Tasks whose rows are written down: historical ones, names that are hard to handle, and values
-//! that no client knows yet.
+//! Tasks with explicit rows: historical formats, names that are hard to handle, and values that are unknown to clients.
 
-use super::Anchor;
+use super::Setup;
 use super::detail::{Detail, Digest, Package, Reason};
-use super::errors::{Family, Trouble};
+use super::errors::{ErrorFamily, Failure};
 use super::names::{NIGHTLY, artifact};
-use super::plan::detail_id;
 use super::random::{mix, pick};
-use super::task::{Rows, Run, Sums, Task};
+use super::row_generator::detail_id;
+use super::task::{Rows, Run, Task, TotalsSource};
 use crate::examples;
 use crate::wire;
 use crate::zone::Moment;
@@ -16,20 +15,20 @@ use std::sync::{Arc, OnceLock};
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-pub(crate) fn tasks(anchor: &Anchor) -> Vec<Task> {
-    vec![legacy(anchor), odd(anchor), tomorrow(anchor)]
+pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
+    vec![legacy(setup), unusual_names(setup), unknown_values(setup)]
 }
 
-/// A run of written rows, in the order in which they began. `every` milliseconds one begins.
+/// A run with explicit rows in start order. A row starts every `every` milliseconds.
 fn run(id: &str, start: i64, every: i64, outcome: &'static str, mut rows: Vec<Detail>) -> Run {
     let mut at = start + 40;
     let mut last = start;
     for (number, row) in rows.iter_mut().enumerate() {
-        let took = 15 + (mix(7, number as u64) % every as u64) as i64;
+        let duration = 15 + (mix(7, number as u64) % every as u64) as i64;
         row.id = detail_id(id, number as u32).into();
         row.start = Moment::from_millis(at);
-        last = last.max(at + took);
-        row.end = Some(Moment::from_millis(at + took));
+        last = last.max(at + duration);
+        row.end = Some(Moment::from_millis(at + duration));
         at += every;
     }
     rows.reverse();
@@ -39,8 +38,8 @@ fn run(id: &str, start: i64, every: i64, outcome: &'static str, mut rows: Vec<De
         end: Some(Moment::from_millis(last + 3)),
         outcome,
         error: None,
-        rows: Rows::Kept(Arc::new(rows)),
-        sums: Sums::Counted(OnceLock::new()),
+        rows: Rows::Stored(Arc::new(rows)),
+        totals_source: TotalsSource::Computed(OnceLock::new()),
     }
 }
 
@@ -87,11 +86,11 @@ fn current(number: u64) -> Detail {
         artifact_name: Some(name.into()),
         version: version.map(Into::into),
         size: Some((random >> 34) as i64),
-        sha256: Digest::Made(random),
+        sha256: Digest::Generated(random),
         conflict: number.is_multiple_of(5).then_some("SKIP".into()),
         outcome: if failed { "FAILED" } else { "SUCCESS" }.into(),
         error: if failed {
-            Reason::Made(Trouble { family: Family::Gateway, seed: random })
+            Reason::Generated(Failure { family: ErrorFamily::Gateway, seed: random })
         } else {
             Reason::Text("".into())
         },
@@ -99,17 +98,17 @@ fn current(number: u64) -> Detail {
     }
 }
 
-fn legacy(anchor: &Anchor) -> Task {
-    let start = |ago: i64| anchor.now - ago * DAY - 11 * MINUTE;
+fn legacy(setup: &Setup) -> Task {
+    let start = |ago: i64| setup.now - ago * DAY - 11 * MINUTE;
     let old = |id: &str, ago, rows: std::ops::Range<u64>| {
         let mut run = run(id, start(ago), 4_700, "FAILED", rows.map(historical).collect());
-        run.sums = Sums::Older;
+        run.totals_source = TotalsSource::Missing;
         run
     };
-    // The server was renewed in the middle of this one: it began with rows of the old kind.
+    // A server update during this run: the first rows have the old format.
     let rows = (0..40).map(|number| if number < 22 { historical(number) } else { current(number) });
     let mut mixed = run(examples::MIXED_RECORD, start(300), 4_700, "FAILED", rows.collect());
-    mixed.sums = Sums::Older;
+    mixed.totals_source = TotalsSource::Missing;
     Task {
         key: examples::MIXED_TASK,
         object_type: "REPOSITORY",
@@ -118,8 +117,7 @@ fn legacy(anchor: &Anchor) -> Task {
     }
 }
 
-/// Names that are hard to search, to show or to encode, each with neighbours that a careless
-/// pattern would take for it.
+/// Names that are hard to search, display or encode. Each has similar names that an unescaped pattern would also match.
 const NAMES: [(&str, &str, Option<&str>); 40] = [
     ("CONAN", "conan://libstdc++", Some("13.2.0")),
     ("CONAN", "conan://libstdc", Some("13.2.0")),
@@ -163,22 +161,22 @@ const NAMES: [(&str, &str, Option<&str>); 40] = [
     ("GENERIC", "/éclair-nfc.txt", None),
 ];
 
-fn odd(anchor: &Anchor) -> Task {
+fn unusual_names(setup: &Setup) -> Task {
     let row = |number: usize, kind: &str, name: String, version: Option<&str>| {
         let random = mix(number as u64, 0x0dd);
         let families = [
-            Family::TimeOut,
-            Family::Gateway,
-            Family::Certificate,
-            Family::NoSuchKey,
-            Family::Manifest,
-            Family::Quota,
-            Family::Refused,
-            Family::Exists,
-            Family::Broken,
-            Family::Digest,
+            ErrorFamily::TimeOut,
+            ErrorFamily::Gateway,
+            ErrorFamily::Certificate,
+            ErrorFamily::NoSuchKey,
+            ErrorFamily::Manifest,
+            ErrorFamily::Quota,
+            ErrorFamily::Refused,
+            ErrorFamily::Exists,
+            ErrorFamily::Broken,
+            ErrorFamily::Digest,
         ];
-        let trouble = (number % 3 == 1).then(|| Trouble { family: *pick(&families, number as u64 / 3), seed: random });
+        let failure = (number % 3 == 1).then(|| Failure { family: *pick(&families, number as u64 / 3), seed: random });
         let conflict = match number % 8 {
             1 => Some("SKIP".into()),
             3 => Some("OVERWRITE".into()),
@@ -199,10 +197,10 @@ fn odd(anchor: &Anchor) -> Task {
             artifact_name: Some(name.into()),
             version: version.map(Into::into),
             size: Some(size),
-            sha256: if number % 6 == 2 { Digest::None } else { Digest::Made(random) },
+            sha256: if number % 6 == 2 { Digest::None } else { Digest::Generated(random) },
             conflict,
-            outcome: if trouble.is_some() { "FAILED" } else { "SUCCESS" }.into(),
-            error: trouble.map_or(Reason::Text("".into()), Reason::Made),
+            outcome: if failure.is_some() { "FAILED" } else { "SUCCESS" }.into(),
+            error: failure.map_or(Reason::Text("".into()), Reason::Generated),
             ..Detail::default()
         }
     };
@@ -229,12 +227,12 @@ fn odd(anchor: &Anchor) -> Task {
         .into(),
     );
     rows.push(last);
-    let mut run = run(examples::ODD_RECORD, anchor.now - 2 * DAY - 77_000, 900, "FAILED", rows);
+    let mut run = run(examples::ODD_RECORD, setup.now - 2 * DAY - 77_000, 900, "FAILED", rows);
     run.error = Some("<img src=x onerror=alert(1)> 部分制品同步失败\n\tat second.line(Of.java:2)");
     Task { key: examples::ODD_TASK, object_type: "PACKAGE", replica_type: "RUN_ONCE", runs: vec![run] }
 }
 
-fn tomorrow(anchor: &Anchor) -> Task {
+fn unknown_values(setup: &Setup) -> Task {
     let rows = (0..12_u64).map(|number| {
         let mut row = current(number);
         row.repo_type = "QUANTUM".into();
@@ -250,6 +248,6 @@ fn tomorrow(anchor: &Anchor) -> Task {
         key: examples::TOMORROW_TASK,
         object_type: "UNIVERSE",
         replica_type: "BY_PIGEON",
-        runs: vec![run(examples::TOMORROW_RECORD, anchor.now - 5 * DAY, 1_300, "HALF_DONE", rows)],
+        runs: vec![run(examples::TOMORROW_RECORD, setup.now - 5 * DAY, 1_300, "HALF_DONE", rows)],
     }
 }

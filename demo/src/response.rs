@@ -1,12 +1,12 @@
-//! Bodies and their headers.
+//! Builders for responses.
 
-use crate::error::{Language, Refusal};
+use crate::error::{ApiError, Language};
 use crate::wire;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
 
-/// A response with a type and the headers that every answer has.
+/// A response with a content type and the common headers.
 pub(crate) fn response(status: StatusCode, kind: &str, body: impl Into<Body>) -> Response<Body> {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
@@ -26,12 +26,12 @@ pub(crate) fn html(status: StatusCode, body: impl Into<Body>) -> Response<Body> 
     response(status, "text/html; charset=utf-8", body)
 }
 
-/// Data in an envelope of success.
+/// A success envelope with data.
 pub(crate) fn data<T: Serialize>(data: Option<T>, trace_id: String) -> Response<Body> {
     let envelope = wire::Envelope { code: 0, message: None, data, trace_id };
     match serde_json::to_vec(&envelope) {
         Ok(body) => json(StatusCode::OK, body),
-        Err(_) => refusal(&Refusal::System, Language::English, envelope.trace_id),
+        Err(_) => error(&ApiError::Internal, Language::English, envelope.trace_id),
     }
 }
 
@@ -41,20 +41,20 @@ pub(crate) fn envelope(status: StatusCode, code: i32, message: Option<String>, t
     json(status, serde_json::to_vec(&envelope).unwrap_or_default())
 }
 
-pub(crate) fn refusal(refusal: &Refusal, language: Language, trace_id: String) -> Response<Body> {
-    let (status, code, message) = refusal.words(language);
+pub(crate) fn error(error: &ApiError, language: Language, trace_id: String) -> Response<Body> {
+    let (status, code, message) = error.response_parts(language);
     envelope(status, code, Some(message), trace_id)
 }
 
-/// The page of a gateway that cannot reach the service.
-pub(crate) fn gateway(status: u16) -> Response<Body> {
-    let words = match status {
+/// The HTML error page of a gateway.
+pub(crate) fn gateway_error(status: u16) -> Response<Body> {
+    let title = match status {
         502 => "502 Bad Gateway",
         503 => "503 Service Temporarily Unavailable",
         _ => "504 Gateway Time-out",
     };
     let body = format!(
-        "<html>\n<head><title>{words}</title></head>\n<body><center><h1>{words}</h1></center>\
+        "<html>\n<head><title>{title}</title></head>\n<body><center><h1>{title}</h1></center>\
          <hr><center>openresty</center></body>\n</html>\n"
     );
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);

@@ -1,12 +1,12 @@
-//! The other tasks whose rows are made: a huge one, one under way, one that never ends, a
-//! federation, an edge that pulls, and one that has never run.
+//! More tasks with generated rows: a huge one, a running one, one that never ends, a federation, an edge pull, and one
+//! without runs.
 
-use super::Anchor;
-use super::errors::Family;
-use super::names::{EVERY, IMAGES, MODELS, NIGHTLY, PATHS, Repo};
-use super::plan::{Cause, Lasting, Plan};
+use super::Setup;
+use super::errors::ErrorFamily;
+use super::names::{ALL_TYPES, IMAGES, MODELS, NIGHTLY, PATHS, Repo};
 use super::random::{mix, number};
-use super::task::{Rows, Run, Sums, Task};
+use super::row_generator::{Cause, Recurrence, RowGenerator};
+use super::task::{Rows, Run, Task, TotalsSource};
 use crate::examples;
 use crate::zone::Moment;
 use std::sync::OnceLock;
@@ -19,19 +19,19 @@ const DAY: i64 = 24 * HOUR;
 const CLUSTERS: [&str; 8] =
     ["shanghai", "shenzhen", "beijing", "chengdu", "guangzhou", "singapore", "frankfurt", "sao-paulo"];
 
-pub(crate) fn tasks(anchor: &Anchor) -> Vec<Task> {
+pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
     vec![
-        bulk(anchor),
-        running(anchor),
-        live(anchor),
-        federation(anchor),
-        edge(anchor),
+        bulk(setup),
+        running(setup),
+        live(setup),
+        federation(setup),
+        edge(setup),
         Task { key: examples::EMPTY_TASK, object_type: "PACKAGE", replica_type: "SCHEDULED", runs: Vec::new() },
     ]
 }
 
-/// A run between two times, everything else being usual.
-struct Usual {
+/// The parameters of a simple run; everything else has default values.
+struct SimpleRun {
     id: String,
     rows: u32,
     start: i64,
@@ -42,16 +42,16 @@ struct Usual {
     error: Option<&'static str>,
 }
 
-impl Usual {
+impl SimpleRun {
     fn run(self, task: &str, run: u64) -> Run {
         let failed = !self.causes.is_empty();
-        let plan = Plan {
+        let generator = RowGenerator {
             seed: number(task),
             run,
             rows: self.rows,
             start: self.start,
             end: self.end,
-            bend: None,
+            pace_change: None,
             repos: self.repos,
             clusters: self.clusters,
             causes: self.causes,
@@ -62,38 +62,38 @@ impl Usual {
             end: Some(Moment::from_millis(self.end)),
             outcome: if failed { "FAILED" } else { "SUCCESS" },
             error: self.error,
-            rows: Rows::Made(Box::new(plan)),
-            sums: Sums::Counted(OnceLock::new()),
+            rows: Rows::Generated(Box::new(generator)),
+            totals_source: TotalsSource::Computed(OnceLock::new()),
         }
     }
 }
 
-fn bulk(anchor: &Anchor) -> Task {
-    let start = anchor.now - 9 * DAY - 2 * HOUR;
-    let cause = |families, rate, cluster| Cause { families, rate, cluster, lasting: Lasting::No };
-    let run = Usual {
+fn bulk(setup: &Setup) -> Task {
+    let start = setup.now - 9 * DAY - 2 * HOUR;
+    let cause = |families, rate, cluster| Cause { families, rate, cluster, recurrence: Recurrence::None };
+    let run = SimpleRun {
         id: examples::BULK_RECORD.into(),
         rows: examples::BULK_DETAILS as u32,
         start,
         end: start + 7 * HOUR + 48 * MINUTE + 13_207,
-        repos: &EVERY,
+        repos: &ALL_TYPES,
         clusters: &CLUSTERS,
         causes: vec![
-            cause(&[Family::TimeOut, Family::TimeOut, Family::Broken], 90_000, Some("sao-paulo")),
-            cause(&[Family::Certificate], 70_000, Some("frankfurt")),
-            cause(&[Family::Quota], 45_000, Some("chengdu")),
+            cause(&[ErrorFamily::TimeOut, ErrorFamily::TimeOut, ErrorFamily::Broken], 90_000, Some("sao-paulo")),
+            cause(&[ErrorFamily::Certificate], 70_000, Some("frankfurt")),
+            cause(&[ErrorFamily::Quota], 45_000, Some("chengdu")),
             cause(
                 &[
-                    Family::TimeOut,
-                    Family::Gateway,
-                    Family::Gateway,
-                    Family::NoSuchKey,
-                    Family::NoSuchKey,
-                    Family::Manifest,
-                    Family::Refused,
-                    Family::Exists,
-                    Family::Broken,
-                    Family::Digest,
+                    ErrorFamily::TimeOut,
+                    ErrorFamily::Gateway,
+                    ErrorFamily::Gateway,
+                    ErrorFamily::NoSuchKey,
+                    ErrorFamily::NoSuchKey,
+                    ErrorFamily::Manifest,
+                    ErrorFamily::Refused,
+                    ErrorFamily::Exists,
+                    ErrorFamily::Broken,
+                    ErrorFamily::Digest,
                 ],
                 16_000,
                 None,
@@ -109,8 +109,8 @@ fn bulk(anchor: &Anchor) -> Task {
     }
 }
 
-fn running(anchor: &Anchor) -> Task {
-    let usual = |id: &str, start, end| Usual {
+fn running(setup: &Setup) -> Task {
+    let simple_run = |id: &str, start, end| SimpleRun {
         id: id.into(),
         rows: 240,
         start,
@@ -121,23 +121,23 @@ fn running(anchor: &Anchor) -> Task {
         error: None,
     };
     let key = examples::RUNNING_TASK;
-    let began = anchor.now - 4 * MINUTE - 7 * SECOND - 219;
-    let mut now = usual(examples::RUNNING_RECORD, began, anchor.now + anchor.run_for).run(key, 3);
-    if let Rows::Made(plan) = &mut now.rows {
-        plan.bend = Some((96, anchor.now));
+    let began = setup.now - 4 * MINUTE - 7 * SECOND - 219;
+    let mut now = simple_run(examples::RUNNING_RECORD, began, setup.now + setup.run_for).run(key, 3);
+    if let Rows::Generated(generator) = &mut now.rows {
+        generator.pace_change = Some((96, setup.now));
     }
-    let before = anchor.now - 3 * DAY - 5 * HOUR;
-    let failed = Usual {
+    let before = setup.now - 3 * DAY - 5 * HOUR;
+    let failed = SimpleRun {
         causes: vec![Cause {
-            families: &[Family::Refused],
+            families: &[ErrorFamily::Refused],
             rate: 60_000,
             cluster: Some("beijing"),
-            lasting: Lasting::No,
+            recurrence: Recurrence::None,
         }],
         error: Some(
             "java.net.ConnectException: Failed to connect to node-0007.beijing.bkrepo.example.com/10.8.0.7:30443",
         ),
-        ..usual("691d1a20e4b0c35d7a90c002", before, before + 2 * MINUTE + 41_006)
+        ..simple_run("691d1a20e4b0c35d7a90c002", before, before + 2 * MINUTE + 41_006)
     };
     let first = before - 20 * MINUTE;
     Task {
@@ -147,44 +147,44 @@ fn running(anchor: &Anchor) -> Task {
         runs: vec![
             now,
             failed.run(key, 2),
-            usual("691d1570e4b0c35d7a90c001", first, first + 6 * MINUTE + 55_431).run(key, 1),
+            simple_run("691d1570e4b0c35d7a90c001", first, first + 6 * MINUTE + 55_431).run(key, 1),
         ],
     }
 }
 
-fn live(anchor: &Anchor) -> Task {
-    let start = anchor.now - 14 * HOUR - 3 * MINUTE - 1;
-    let mut run = Usual {
+fn live(setup: &Setup) -> Task {
+    let start = setup.now - 14 * HOUR - 3 * MINUTE - 1;
+    let mut run = SimpleRun {
         id: examples::LIVE_RECORD.into(),
         rows: 2_000 + 7 * 24 * 180,
         start,
-        end: anchor.now + 7 * DAY,
+        end: setup.now + 7 * DAY,
         repos: &NIGHTLY,
         clusters: CLUSTERS.get(..4).unwrap_or(&CLUSTERS),
         causes: vec![Cause {
-            families: &[Family::TimeOut, Family::Gateway, Family::Broken],
+            families: &[ErrorFamily::TimeOut, ErrorFamily::Gateway, ErrorFamily::Broken],
             rate: 12_000,
             cluster: None,
-            lasting: Lasting::No,
+            recurrence: Recurrence::None,
         }],
         error: None,
     }
     .run(examples::LIVE_TASK, 1);
-    if let Rows::Made(plan) = &mut run.rows {
-        plan.bend = Some((2_000, anchor.now));
+    if let Rows::Generated(generator) = &mut run.rows {
+        generator.pace_change = Some((2_000, setup.now));
     }
     run.end = None;
     run.outcome = "RUNNING";
     Task { key: examples::LIVE_TASK, object_type: "REPOSITORY", replica_type: "REAL_TIME", runs: vec![run] }
 }
 
-fn federation(anchor: &Anchor) -> Task {
+fn federation(setup: &Setup) -> Task {
     let key = examples::FEDERATION_TASK;
     let run = |run: u64| {
         let random = mix(number(key), run);
-        let start = anchor.now - (13 - run as i64) * 2 * DAY + (random % 7_200_000) as i64;
+        let start = setup.now - (13 - run as i64) * 2 * DAY + (random % 7_200_000) as i64;
         let failed = matches!(run, 4 | 9 | 10);
-        Usual {
+        SimpleRun {
             id: format!("{:08x}e4b0c35d7a91{run:04x}", 0x6910_0000 + run * 172_800),
             rows: 300 + (random % 150) as u32,
             start,
@@ -193,10 +193,10 @@ fn federation(anchor: &Anchor) -> Task {
             clusters: CLUSTERS.get(..5).unwrap_or(&CLUSTERS),
             causes: if failed {
                 vec![Cause {
-                    families: &[Family::Exists, Family::Gateway],
+                    families: &[ErrorFamily::Exists, ErrorFamily::Gateway],
                     rate: 30_000,
                     cluster: None,
-                    lasting: Lasting::Between(8, 10),
+                    recurrence: Recurrence::InRuns(8, 10),
                 }]
             } else {
                 Vec::new()
@@ -208,12 +208,12 @@ fn federation(anchor: &Anchor) -> Task {
     Task { key, object_type: "PATH", replica_type: "FEDERATION", runs: (1..=12).rev().map(run).collect() }
 }
 
-fn edge(anchor: &Anchor) -> Task {
+fn edge(setup: &Setup) -> Task {
     let key = examples::EDGE_TASK;
     let run = |run: u64| {
         let random = mix(number(key), run);
-        let start = anchor.now - (10 - run as i64) * 7 * DAY + (random % 1_800_000) as i64;
-        Usual {
+        let start = setup.now - (10 - run as i64) * 7 * DAY + (random % 1_800_000) as i64;
+        SimpleRun {
             id: format!("{:08x}e4b0c35d7a92{run:04x}", 0x68f0_0000 + run * 604_800),
             rows: 24 + run as u32 * 3,
             start,

@@ -1,0 +1,81 @@
+//! Work-around for gloo-net 0.6: sends its requests and reads its responses without its error conversion.
+//!
+//! Fault 1: `Request::send` and `Response::text` convert a rejection with `js_to_error`, which is `unreachable!` for a
+//! value that is not a JavaScript `Error` of this realm: a text or `undefined` from a page that wraps `fetch`, or the
+//! reason of an abort. `send` panics also when such a `fetch` throws or resolves to something else. A panic stops the
+//! page. So [`settle`] looks at each rejection first.
+//!
+//! Fault 2: `RequestBuilder::build` appends `&` to a URL that has a query of its own, because it joins that and its
+//! (empty) list of parameters. The URL would then differ from the one that is documented, cached and prefetched.
+//!
+//! Tests in `tests/web/requests.rs` that fail without this file: `a_fetch_that_rejects_with_anything_is_offline`,
+//! `a_fetch_that_throws_or_returns_something_else_is_offline`, `a_body_that_breaks_off_with_anything_is_offline`,
+//! `the_query_is_sent_unchanged`.
+//!
+//! gloo-net 0.7 no longer has fault 2, but Leptos 0.8 depends on 0.6, and two versions of one crate are not allowed. The
+//! file can go when gloo-net returns an error for every rejection.
+
+use gloo_net::http::{Headers, Request, Response};
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestCache, RequestCredentials};
+
+use super::error::{Error, Kind};
+
+/// Builds a `GET` request with cookies, past the HTTP cache.
+///
+/// # Errors
+/// Offline if the browser refuses the URL.
+pub(super) fn build(url: &str, headers: Headers, signal: &AbortSignal) -> Result<web_sys::Request, Error> {
+    let request = Request::get(url)
+        .headers(headers)
+        .credentials(RequestCredentials::Include)
+        // While offline, Firefox would serve an old response from its cache.
+        .cache(RequestCache::NoStore)
+        .abort_signal(Some(signal))
+        .build()
+        .map_err(|_| Error::new(Kind::Offline))?;
+    let request = web_sys::Request::from(request);
+    // The same request with the URL that was meant (fault 2): a `Request` has all members of a `RequestInit`.
+    web_sys::Request::new_with_str_and_init(url, request.unchecked_ref()).map_err(|reason| rejection(&reason))
+}
+
+/// Sends a request. A `fetch` that a page has wrapped may throw, or return something other than a promise.
+pub(super) fn send(request: &web_sys::Request) -> Promise {
+    let sent = web_sys::window().ok_or(JsValue::UNDEFINED).and_then(|window| {
+        let fetch: Function = Reflect::get(&window, &"fetch".into())?.dyn_into()?;
+        fetch.call1(&window, request)
+    });
+    sent.map_or_else(|reason| Promise::reject(&reason), |sent| Promise::resolve(&sent))
+}
+
+/// Waits for a response.
+///
+/// # Errors
+/// Why there is none.
+pub(super) async fn response(sent: Promise) -> Result<Response, Error> {
+    let response: web_sys::Response = settle(sent).await?.dyn_into().map_err(|_| Error::new(Kind::Offline))?;
+    Ok(response.into())
+}
+
+/// Reads a body as text.
+///
+/// # Errors
+/// Why it broke off.
+pub(super) async fn text(response: Response) -> Result<String, Error> {
+    let text = web_sys::Response::from(response).text().map_err(|reason| rejection(&reason))?;
+    Ok(settle(text).await?.as_string().unwrap_or_default())
+}
+
+/// Waits for a promise of the fetch API; a rejection with any value becomes an error.
+pub(super) async fn settle(promise: Promise) -> Result<JsValue, Error> {
+    JsFuture::from(promise).await.map_err(|reason| rejection(&reason))
+}
+
+/// The kind of failure that a rejection means: browsers report all but timeouts and aborts as the same `TypeError`.
+fn rejection(reason: &JsValue) -> Error {
+    let name = Reflect::get(reason, &"name".into()).ok().and_then(|name| name.as_string());
+    let timed_out = name.as_deref() == Some("TimeoutError");
+    Error::new(if timed_out { Kind::TimedOut } else { Kind::Offline })
+}
