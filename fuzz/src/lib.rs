@@ -1,5 +1,5 @@
-//! The bodies of the fuzz targets in `targets/`, with the invariants that must hold for every input. The native tests run
-//! them too, on past findings and on random input, so that they stay up to date without a fuzzer.
+//! The bodies of the fuzz targets in `targets/`, with the invariants that must hold for every input. The native tests
+//! run them too, on past findings and on random input, so that they stay up to date without a fuzzer.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use replica_log::api::csv_row::Cells;

@@ -1,7 +1,7 @@
 //! Malformed and malicious responses: each is decoded or rejected with an error message, quickly and without a panic.
 //!
-//! About a hundred thousand responses are generated from real ones by deterministic mutation. A failure prints its seed:
-//! `REPLICA_LOG_SEED=number` starts with that one, `REPLICA_LOG_CASES=1` runs it alone.
+//! About a hundred thousand responses are generated from real ones by deterministic mutation. A failure prints its
+//! seed: `REPLICA_LOG_SEED=number` starts with that one, `REPLICA_LOG_CASES=1` runs it alone.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! The processing of responses by the pages, as far as it needs no browser, with the invariants that must hold for every
-//! response.
+//! The processing of responses by the pages, as far as it needs no browser, with the invariants that must hold for
+//! every response.
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use replica_log::api::Error;

@@ -1,6 +1,6 @@
-// The vanilla JavaScript baseline of the benchmarks: the execution page without framework and wasm. It shows the same rows
-// from the same requests and is optimised: requests start before the document is parsed, rows are clones of a template,
-// and events are delegated.
+// The vanilla JavaScript baseline of the benchmarks: the execution page without framework and wasm. It shows the same
+// rows from the same requests and is optimised: requests start before the document is parsed, rows are clones of a
+// template, and events are delegated.
 "use strict";
 
 const API = "/replication/api/task/record/";

@@ -110,8 +110,8 @@ impl<'s> Browser<'s> {
         Ok(self.driver.goto(format!("{}{path}", self.server.origin())).await?)
     }
 
-    /// Awaits a JavaScript promise. Evaluated through the DevTools protocol, because the driver's own scripts would count
-    /// in the page's heap.
+    /// Awaits a JavaScript promise. Evaluated through the DevTools protocol, because the driver's own scripts would
+    /// count in the page's heap.
     pub async fn await_promise(&self, promise: &str) -> Result<Value, Error> {
         let command = json!({ "expression": promise, "awaitPromise": true, "returnByValue": true });
         let mut result = self.command("Runtime.evaluate", command).await?;

@@ -41,7 +41,7 @@ pub struct Figure {
     pub hand: Vec<f64>,
     /// The samples of the minimal page, if measured.
     pub bare: Vec<f64>,
-    /// The budget of a figure.
+    /// The budget, if there is one.
     pub budget: Option<Budget>,
 }
 

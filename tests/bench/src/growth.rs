@@ -32,7 +32,7 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
                 })
                 .await?;
                 let name = format!("{rows} rows");
-                figures.of("From navigation to all rows, plain", &name, Unit::Time).push(page, all);
+                figures.of("From the address to all rows, plain", &name, Unit::Time).push(page, all);
                 if let Some(changed) = changed {
                     figures.of("From a click to as many other rows, plain", &name, Unit::Time).push(page, changed);
                 }
@@ -42,6 +42,6 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
         }
     }
     server.override_page_size(None);
-    figures.of("From navigation to all rows, plain", "1000 rows", Unit::Time).budget = Some(Budget::Ratio(1.5));
+    figures.of("From the address to all rows, plain", "1000 rows", Unit::Time).budget = Some(Budget::Ratio(1.5));
     Ok(())
 }

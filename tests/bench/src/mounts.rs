@@ -12,8 +12,8 @@ const PART: &str = "Mounted within another page, and taken out again";
 
 /// Compares the heap after few and many mounts, each until its rows are shown.
 ///
-/// Chromium itself retains about 120 bytes of every painted table with a `thead`. Therefore the growth of the plain table
-/// is subtracted from that of the app.
+/// Chromium itself retains about 120 bytes of every painted table with a `thead`. Therefore the growth of the plain
+/// table is subtracted from that of the app.
 pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     let [few, many] = rounds.mounts;
     let mut growths = Vec::new();

@@ -15,8 +15,8 @@
   // Without the column header, which has the same class in some pages.
   probe.rows = () => document.querySelectorAll("td.rl-name").length;
 
-  // Resolves after the frame in which `holds` becomes true has been painted: the check runs in an animation frame, and the
-  // message that it sends is delivered after the paint.
+  // Resolves after the frame in which `holds` becomes true has been painted: the check runs in an animation frame, and
+  // the message that it sends is delivered after the paint.
   probe.painted = (holds) =>
     new Promise((done, failed) => {
       const start = performance.now();

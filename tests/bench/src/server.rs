@@ -1,5 +1,5 @@
-//! Serves the pages as a deployment would (brotli at quality 11, immutable caching of hashed names), and records the bytes
-//! sent.
+//! Serves the pages as a deployment would (brotli at quality 11, immutable caching of hashed names), and records the
+//! bytes sent.
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};

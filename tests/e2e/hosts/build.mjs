@@ -2,8 +2,8 @@
 //
 //     node build.mjs PACKAGES PROJECT INTO
 //
-// PACKAGES is the `node_modules` folder of the package-lock.json next to this file, PROJECT a folder with the npm package
-// installed, INTO the output folder.
+// PACKAGES is the `node_modules` folder of the package-lock.json next to this file, PROJECT a folder with the npm
+// package installed, INTO the output folder.
 
 import { cpSync, mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";

@@ -43,8 +43,8 @@ impl Tab {
         Ok(())
     }
 
-    /// The violations that axe-core finds on the current page, one line each. Open shadow roots are included, and frames
-    /// that axe-core was injected into.
+    /// The violations that axe-core finds on the current page, one line each. Open shadow roots are included, and
+    /// frames that axe-core was injected into.
     ///
     /// # Errors
     ///

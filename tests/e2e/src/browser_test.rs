@@ -1,4 +1,4 @@
-//! Runs one test: starts a demo server and a browser, in_use the test, checks the console, reports a failure.
+//! Runs one test: starts a demo server and a browser, runs the test, checks the console, reports a failure.
 
 use crate::audit::audit;
 use crate::browser::{self, MAX_BROWSERS};

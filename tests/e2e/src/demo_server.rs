@@ -90,7 +90,7 @@ async fn sync_clock(State(ClockSync(demo, before)): State<ClockSync>, request: R
     next.run(request).await
 }
 
-/// The decoded query query_parameters of a request, in their order.
+/// The decoded query parameters of a request, in their order.
 pub fn query_parameters(seen: &Seen) -> Vec<(String, String)> {
     form_urlencoded::parse(seen.query.as_bytes()).into_owned().collect()
 }

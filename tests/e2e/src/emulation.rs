@@ -19,7 +19,8 @@ pub enum MediaPreference {
 }
 
 impl Tab {
-    /// Sets a media preference and waits until the open page observes it. In Chromium this resets all other preferences.
+    /// Sets a media preference and waits until the open page observes it. In Chromium this resets all other
+    /// preferences.
     ///
     /// # Errors
     ///

@@ -1,7 +1,8 @@
 // Fake timers and clock, controlled by the test. Runs before all scripts of the page.
 //
-// There are two clocks as in a browser: the wall clock, which can be shifted, and the monotonic clock of timers. Requests
-// take no fake time: time does not advance while a response is pending, unless it takes longer than a (real) second.
+// There are two clocks as in a browser: the wall clock, which can be shifted, and the monotonic clock of timers.
+// Requests take no fake time: time does not advance while a response is pending, unless it takes longer than a (real)
+// second.
 (() => {
   const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout, Date: WallDate, fetch: realFetch } = window;
   const timers = new Map();

@@ -58,8 +58,8 @@ impl Tab {
         self.evaluate_promise(&format!("time.set({seconds} * 1000)")).await.map(drop)
     }
 
-    /// Suspends the device. With `timers_go_on` the timers' clock continues (as on some systems), so that all due timers
-    /// fire late.
+    /// Suspends the device. With `timers_go_on` the timers' clock continues (as on some systems), so that all due
+    /// timers fire late.
     ///
     /// # Errors
     ///

@@ -50,8 +50,8 @@ impl Tab {
         Ok(())
     }
 
-    /// The marks in the window that have no colour with a contrast of at least 3 to the page's background in a screenshot,
-    /// one line each.
+    /// The marks in the window that have no colour with a contrast of at least 3 to the page's background in a
+    /// screenshot, one line each.
     ///
     /// # Errors
     ///

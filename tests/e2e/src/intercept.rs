@@ -38,7 +38,7 @@ struct Rules {
 }
 
 impl Rules {
-    /// Whether pages are served other than built.
+    /// Whether pages are served modified.
     fn rewrites_pages(&self) -> bool {
         self.rewrite.is_some() || self.first_script.is_some()
     }

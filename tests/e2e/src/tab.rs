@@ -56,8 +56,8 @@ impl Tab {
         self.server.requests(part)
     }
 
-    /// Fetches the `data` of a response below `/replication/api/task/record/`, in the browser's time zone. The request is
-    /// not counted among [`requests`](Self::requests).
+    /// Fetches the `data` of a response below `/replication/api/task/record/`, in the browser's time zone. The request
+    /// is not counted among [`requests`](Self::requests).
     ///
     /// # Errors
     ///
@@ -152,8 +152,8 @@ impl Tab {
         Ok(self.driver.execute(format!("return ({expression});"), Vec::new()).await?.json().clone())
     }
 
-    /// Runs a script in the page's own realm. Scripts of geckodriver run in a sandbox, whose objects, functions and promises
-    /// fail `instanceof` checks in the app.
+    /// Runs a script in the page's own realm. Scripts of geckodriver run in a sandbox, whose objects, functions and
+    /// promises fail `instanceof` checks in the app.
     ///
     /// # Errors
     ///

@@ -20,7 +20,7 @@ const COUNT_PENDING: &str = "(window.pending = 0, window.scripts = document.scri
     }; \
 })(window.fetch), null)";
 
-/// Clicks elements, waits until no request is pending, and returns what is problem with the page, or null.
+/// Clicks elements, waits until no request is pending, and returns what is wrong with the page, or null.
 const ACT_AND_CHECK: &str = "const [act, done] = arguments; \
     const turn = () => new Promise(next => setTimeout(next, 3)); \
     (async () => { \

@@ -10,8 +10,8 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// The page size of WebAssembly memory: one step of growth is allowed.
 const WASM_PAGE: u64 = 65_536;
 
-/// The memory usage of the page in a fixed state, showing the first replayed response, so that it does not depend on the
-/// data of the moment.
+/// The memory usage of the page in a fixed state, showing the first replayed response, so that it does not depend on
+/// the data of the moment.
 async fn memory_in_fixed_state(tab: &Tab) -> Result<MemoryUsage, Error> {
     tab.evaluate("(time.held = Infinity, null)").await?;
     tab.advance_time(2 * MINUTE).await?;

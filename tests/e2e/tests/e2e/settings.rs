@@ -8,7 +8,7 @@ fn odd_record() -> String {
     format!("records/{}", examples::ODD_RECORD)
 }
 
-/// Waits until the latest request actual this header value.
+/// Waits until the latest request has this header value.
 async fn expect_header(tab: &Tab, header: &str, value: &str) -> TestResult {
     tab.wait_for(&format!("a request with {header}: {value}"), async || {
         let requests = tab.requests("detail/page/");

@@ -1,5 +1,5 @@
-//! Startup: the requests that the boot script prefetches before the wasm has loaded, the initial frame, and the messages
-//! in browsers that cannot run the app.
+//! Startup: the requests that the boot script prefetches before the wasm has loaded, the initial frame, and the
+//! messages in browsers that cannot run the app.
 
 use crate::common::NAME_CELLS;
 use replica_log_e2e::{

@@ -39,8 +39,8 @@ pub fn test_in_bare_host(test: impl AsyncFnOnce(&Tab) -> TestResult) -> TestResu
     test_in_host("bare", AllowedErrors::None, test)
 }
 
-/// Evaluates an expression. In Chromium through the DevTools protocol, because chromedriver's scripts fail in a page with
-/// a patched `JSON`; geckodriver's run in a sandbox and need only a copy without the page's prototypes.
+/// Evaluates an expression. In Chromium through the DevTools protocol, because chromedriver's scripts fail in a page
+/// with a patched `JSON`; geckodriver's run in a sandbox and need only a copy without the page's prototypes.
 pub async fn evaluate(tab: &Tab, expression: &str) -> Result<Value, Error> {
     if Browser::under_test() == Browser::Firefox {
         return tab.evaluate(&format!("({COPY})({expression})")).await;
@@ -83,7 +83,8 @@ pub async fn wait_for_rows(tab: &Tab, number: usize) -> Result<(), Error> {
     wait_for_value(tab, &format!("{number} rows in the app"), &rows, number).await
 }
 
-/// Clicks the middle of the first visible element that matches a selector inside of the apps, with a real pointer event.
+/// Clicks the middle of the first visible element that matches a selector inside of the apps, with a real pointer
+/// event.
 pub async fn click(tab: &Tab, selector: &str) -> Result<(), Error> {
     let middle = format!(
         "(() => {{

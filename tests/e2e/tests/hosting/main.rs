@@ -1,5 +1,5 @@
-//! Hosting: the built folder on real nginx and Caddy servers with the shipped settings, on the loopback address, with the
-//! demo server as the API.
+//! Hosting: the built folder on real nginx and Caddy servers with the shipped settings, on the loopback address, with
+//! the demo server as the API.
 //!
 //! Environment variables: `REPLICA_LOG_DIST` the output folder of `cargo xtask dist`, `REPLICA_LOG_NGINX` and
 //! `REPLICA_LOG_CADDY` the server executables, `REPLICA_LOG_NGINX_BROTLI` nginx's brotli module.
