@@ -74,7 +74,7 @@ const APP: &str = "(async () => { \
     await probe.painted(() => document.querySelector('dialog[data-name=export] [data-format=csv]')); \
     const start = performance.now(); \
     document.querySelector('dialog[data-name=export] [data-format=csv]').click(); \
-    const end = await probe.painted(() => document.querySelector('dialog[data-name=export]').textContent.includes('written, as promised')); \
+    const end = await probe.painted(() => document.querySelector('dialog[data-name=export]').textContent.includes(' rows written')); \
     await new Promise(requestIdleCallback); \
     return [end - start, probe.longest(start)]; \
 })()";
