@@ -39,6 +39,7 @@ impl Shown {
         let said = RwSignal::new(String::new());
         stage.mount(move || {
             let speech = Localizer(locale);
+            provide_context(speech);
             view! {
                 <div on:click=move |event| clicked(&event, nav, speech, said)>
                     {copy_button(speech, "SHA-256", TEXT.to_owned())}

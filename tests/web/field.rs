@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use replica_log::components::compat::field;
-use replica_log::components::field::Field;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlInputElement};
 
@@ -33,9 +32,8 @@ impl Shown {
             value.set(text);
         });
         stage.mount(move || {
-            let (value, folded) = (Memo::new(move |_| value.get()), Memo::new(|_| "false".to_owned()));
-            let hint = "starts with";
-            field(Field { name: "artifactName", label: "Artifact name", hint, value, folded, commit })
+            let value = Memo::new(move |_| value.get());
+            field("artifactName", "Artifact name", "starts with", value, Signal::stored(false), commit)
         });
         let input = stage.find("input");
         Self { stage, timers, input, value, committed }

@@ -27,7 +27,10 @@ const EN: Localizer = Localizer(Locale::EnUs);
 
 fn staged<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Harness {
     let mut stage = Harness::new();
-    stage.mount(view);
+    stage.mount(|| {
+        provide_context(EN);
+        view()
+    });
     stage
 }
 
@@ -176,7 +179,7 @@ fn a_time_that_cannot_be_read_is_shown_as_it_came_and_none_as_a_dash() {
 
 #[wasm_bindgen_test]
 fn of_a_few_values_one_is_where_the_person_is() {
-    let option = |word: &str, chosen| LinkOption { word: word.to_owned(), href: format!("?status={word}"), chosen };
+    let option = |word: &str, is_current| LinkOption { label: word.to_owned(), href: format!("?status={word}"), is_current };
     let options = vec![option("All", false), option("Failed", true)];
     let stage = staged(move || choice("Status", options));
     assert_eq!(attributes(&stage, "nav", "aria-label"), some(&["Status"]));

@@ -55,7 +55,7 @@ impl Page {
 
     /// Waits until the question is answered, or has failed.
     pub(crate) async fn settled(&self) -> Option<Kind> {
-        until("an answer or a failure", || !self.status().busy).await;
+        until("an answer or a failure", || !self.status().is_fetching).await;
         self.status().error.map(|error| error.kind())
     }
 }
@@ -68,16 +68,16 @@ pub(crate) fn config() -> Config {
 #[wasm_bindgen_test]
 async fn a_question_is_busy_until_it_is_answered() {
     let page = Page::new(&config());
-    assert_eq!(page.status(), QueryStatus { busy: true, ..QueryStatus::default() });
+    assert_eq!(page.status(), QueryStatus { is_fetching: true, ..QueryStatus::default() });
     let call = page.network.next().await;
-    assert_eq!((page.status().busy, page.shown()), (true, None));
+    assert_eq!((page.status().is_fetching, page.shown()), (true, None));
     let before = js_sys::Date::now();
     call.responds(200, &[("X-BKREPO-Time-Zone", "+0800")], &envelope(r#""first""#));
     assert_eq!(page.settled().await, None);
     let status = page.status();
     assert!(status.has_data && status.data_changed && status.updated_at.is_some_and(|at| at >= before));
     let reply = untrack(|| page.asked.data()).unwrap();
-    assert_eq!((reply.data().as_str(), reply.answer.trace_id.as_deref()), ("first", Some("trace")));
+    assert_eq!((reply.data().as_str(), reply.response.trace_id.as_deref()), ("first", Some("trace")));
     assert_eq!(reply.zone(), &Zone::Named("Asia/Shanghai".into()));
 }
 
@@ -142,7 +142,7 @@ async fn while_another_question_is_asked_the_answer_before_is_shown_but_is_not_i
     page.id.set(Some("two"));
     let second = page.network.next().await;
     assert_eq!((page.shown().as_deref(), page.data()), (Some("first"), None));
-    assert_eq!((page.status().busy, page.status().answered), (true, None));
+    assert_eq!((page.status().is_fetching, page.status().updated_at), (true, None));
     second.responds(403, &[], "");
     assert_eq!(page.settled().await, Some(Kind::Forbidden));
     // What belongs to another question is not shown beside an error.
@@ -155,12 +155,12 @@ async fn a_refresh_asks_the_same_again_and_says_whether_the_answer_is_new() {
     page.network.next().await.answers(r#""same""#);
     page.settled().await;
     for (answer, changed) in [(r#""same""#, false), (r#""other""#, true), (r#""other""#, false)] {
-        page.asked.handle.refresh();
+        page.asked.handle.refetch();
         let call = page.network.next().await;
-        assert!(call.url.ends_with("/one") && page.status().busy && page.data().is_some());
+        assert!(call.url.ends_with("/one") && page.status().is_fetching && page.data().is_some());
         call.answers(answer);
         page.settled().await;
-        assert_eq!(page.status().changed, changed, "{answer}");
+        assert_eq!(page.status().data_changed, changed, "{answer}");
     }
 }
 
@@ -169,23 +169,23 @@ async fn a_failed_refresh_keeps_the_data_and_shows_the_error() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""good""#);
     page.settled().await;
-    let answered = page.status().answered;
-    page.asked.handle.refresh();
+    let updated_at = page.status().updated_at;
+    page.asked.handle.refetch();
     let body = r#"{"code":250102,"message":"数据库异常","traceId":"t2"}"#;
     page.network.next().await.responds(500, &[], body);
     assert_eq!(page.settled().await, Some(Kind::Service));
     let status = page.status();
-    assert_eq!((page.data().as_deref(), status.has_data, status.updated_at), (Some("good"), true, answered));
+    assert_eq!((page.data().as_deref(), status.has_data, status.updated_at), (Some("good"), true, updated_at));
     let error = status.error.unwrap();
     assert_eq!((error.status, error.code), (Some(500), Some(250_102)));
     assert_eq!((error.message.as_deref(), error.trace_id.as_deref()), (Some("数据库异常"), Some("t2")));
     // While it is tried again, what went wrong still stands; answered, it is as if nothing had been.
-    page.asked.handle.refresh();
+    page.asked.handle.refetch();
     let again = page.network.next().await;
-    assert_eq!((page.status().busy, page.status().error.map(|error| error.kind())), (true, Some(Kind::Service)));
+    assert_eq!((page.status().is_fetching, page.status().error.map(|error| error.kind())), (true, Some(Kind::Service)));
     again.answers(r#""good""#);
     assert_eq!(page.settled().await, None);
-    assert!(!page.status().changed);
+    assert!(!page.status().data_changed);
 }
 
 #[wasm_bindgen_test]
@@ -212,7 +212,7 @@ async fn what_has_nothing_to_do_with_the_answer_does_not_ask_again() {
     page.settings.set_zone(ZoneChoice::Own);
     page.id.set(Some("one"));
     turn().await;
-    assert_eq!((page.network.count(), page.status().busy), (1, false));
+    assert_eq!((page.network.count(), page.status().is_fetching), (1, false));
 }
 
 #[wasm_bindgen_test]

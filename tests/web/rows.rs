@@ -36,7 +36,7 @@ impl Table {
         provide_context(Service::new(&config(), settings, None));
         let key = Id::parse("k1").unwrap();
         let page = replica_log::model::pagination::Pagination::default();
-        let asked = ask::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
+        let asked = use_query::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
         let news = PendingRows::none();
         let rows = rows(asked, news, |record: &Record| &record.id, || 4);
         stage.mount(move || {
@@ -65,12 +65,12 @@ impl Table {
     /// Refreshes by itself; the answer has such rows.
     async fn brings(&self, rows: &[(&str, &str)]) -> Vec<Element> {
         if self.network.count() > 0 {
-            self.asked.handle.refresh();
+            self.asked.handle.refetch();
         }
         let rows: Vec<_> = rows.iter().map(|(id, why)| format!(r#"{{"id":"{id}","errorReason":"{why}"}}"#)).collect();
         let data = format!(r#"{{"totalRecords":{},"records":[{}]}}"#, rows.len(), rows.join(","));
         self.network.next().await.answers(&data);
-        until("an answer", || !self.asked.handle.status().busy).await;
+        until("an answer", || !self.asked.handle.status().is_fetching).await;
         turn().await;
         self.stage.all("tbody")
     }
