@@ -23,7 +23,7 @@ mod chart;
 mod copy;
 mod field;
 mod layout;
-mod lazy;
+mod leaf_components;
 mod links;
 mod localizer;
 mod pager;

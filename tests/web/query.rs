@@ -66,7 +66,7 @@ pub(crate) fn config() -> Config {
 }
 
 #[wasm_bindgen_test]
-async fn a_question_is_busy_until_it_is_answered() {
+async fn a_query_is_fetching_until_the_response_arrives() {
     let page = Page::new(&config());
     assert_eq!(page.status(), QueryStatus { is_fetching: true, ..QueryStatus::default() });
     let call = page.network.next().await;
@@ -82,7 +82,7 @@ async fn a_question_is_busy_until_it_is_answered() {
 }
 
 #[wasm_bindgen_test]
-async fn no_question_is_not_asked() {
+async fn a_query_without_an_endpoint_sends_nothing() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""first""#);
     page.settled().await;
@@ -92,7 +92,7 @@ async fn no_question_is_not_asked() {
 }
 
 #[wasm_bindgen_test]
-async fn a_changed_question_aborts_the_one_before() {
+async fn a_changed_key_aborts_the_request_before() {
     let page = Page::new(&config());
     let first = page.network.next().await;
     assert!(!first.aborted());
@@ -103,7 +103,7 @@ async fn a_changed_question_aborts_the_one_before() {
 }
 
 #[wasm_bindgen_test]
-async fn the_last_question_wins_whatever_the_order_of_the_answers() {
+async fn the_last_key_wins_whatever_the_order_of_the_responses() {
     for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         let page = Page::new(&config());
         let mut calls = vec![page.network.next().await];
@@ -123,7 +123,7 @@ async fn the_last_question_wins_whatever_the_order_of_the_answers() {
 }
 
 #[wasm_bindgen_test]
-async fn a_late_failure_of_a_question_before_is_nobodys() {
+async fn a_late_error_of_a_key_before_is_ignored() {
     let page = Page::new(&config());
     let first = page.network.next().await;
     page.id.set(Some("two"));
@@ -135,7 +135,7 @@ async fn a_late_failure_of_a_question_before_is_nobodys() {
 }
 
 #[wasm_bindgen_test]
-async fn while_another_question_is_asked_the_answer_before_is_shown_but_is_not_its_answer() {
+async fn the_data_of_the_key_before_is_latest_but_not_data_while_the_next_key_loads() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""first""#);
     page.settled().await;
@@ -150,7 +150,7 @@ async fn while_another_question_is_asked_the_answer_before_is_shown_but_is_not_i
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_asks_the_same_again_and_says_whether_the_answer_is_new() {
+async fn a_refetch_reports_whether_the_data_changed() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""same""#);
     page.settled().await;
@@ -165,7 +165,7 @@ async fn a_refresh_asks_the_same_again_and_says_whether_the_answer_is_new() {
 }
 
 #[wasm_bindgen_test]
-async fn a_failed_refresh_keeps_the_data_and_shows_the_error() {
+async fn a_failed_refetch_keeps_the_data_and_sets_the_error() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""good""#);
     page.settled().await;
@@ -189,7 +189,7 @@ async fn a_failed_refresh_keeps_the_data_and_shows_the_error() {
 }
 
 #[wasm_bindgen_test]
-async fn another_zone_asks_again() {
+async fn a_changed_time_zone_fetches_again() {
     let page = Page::new(&config());
     let first = page.network.next().await;
     assert_eq!(first.header("X-BKREPO-TIME-ZONE").as_deref(), Some("Asia/Shanghai"));
@@ -203,7 +203,7 @@ async fn another_zone_asks_again() {
 }
 
 #[wasm_bindgen_test]
-async fn what_has_nothing_to_do_with_the_answer_does_not_ask_again() {
+async fn a_setting_that_does_not_affect_the_response_does_not_refetch() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""first""#);
     page.settled().await;
@@ -216,7 +216,7 @@ async fn what_has_nothing_to_do_with_the_answer_does_not_ask_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_question_that_is_gone_is_aborted() {
+async fn disposing_a_query_aborts_its_request() {
     let page = Page::new(&config());
     let call = page.network.next().await;
     drop(page.stage);
