@@ -1,7 +1,6 @@
 //! Places as the browser's addresses, below a base.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -39,8 +38,8 @@ fn opened(base: &str, address: &str) -> (Harness, Navigation) {
 
 /// The navigation of a router that is mounted now.
 fn mounted(harness: &mut Harness) -> Navigation {
-    let made = Rc::new(OnceCell::new());
-    let inner = Rc::clone(&made);
+    let made = Arc::new(OnceLock::new());
+    let inner = Arc::clone(&made);
     harness.mount(move || {
         view! { <Router base=browser::base_path()><Probe made=inner /></Router> }
     });
@@ -48,7 +47,7 @@ fn mounted(harness: &mut Harness) -> Navigation {
 }
 
 #[component]
-fn Probe(made: Rc<OnceCell<Navigation>>) -> impl IntoView {
+fn Probe(made: Arc<OnceLock<Navigation>>) -> impl IntoView {
     made.set(browser::navigation(false, None)).unwrap_or_else(|_| panic!("mounted once"));
 }
 

@@ -22,6 +22,7 @@ mod bulk_fetch;
 mod chart;
 mod copy;
 mod field;
+mod keyed_list;
 mod layout;
 mod leaf_components;
 mod links;
