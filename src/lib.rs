@@ -19,7 +19,7 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 // The page that is taken apart is never within another.
-#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
+#[cfg(all(target_arch = "wasm32", not(feature = "split")))]
 pub mod embed;
 pub mod i18n;
 pub mod model;
