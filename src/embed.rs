@@ -37,7 +37,7 @@ pub fn mount(
     headers: Function,
     broken: Function,
 ) -> Mounted {
-    let told = panic_hook::tell(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
+    let told = panic_hook::on_panic(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
     let (config, config_errors) = Config::parse(config);
     let place = read(place);
     // What held the place while this was loading.
