@@ -36,7 +36,8 @@ impl Table {
         provide_context(Service::new(&config(), settings, None));
         let key = Id::parse("k1").unwrap();
         let page = replica_log::model::pagination::Pagination::default();
-        let asked = ask::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
+        let asked =
+            use_query::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
         let news = PendingRows::none();
         let rows = rows(asked, news, |record: &Record| &record.id, || 4);
         stage.mount(move || {
@@ -65,12 +66,12 @@ impl Table {
     /// Refreshes by itself; the answer has such rows.
     async fn brings(&self, rows: &[(&str, &str)]) -> Vec<Element> {
         if self.network.count() > 0 {
-            self.asked.handle.refresh();
+            self.asked.handle.refetch();
         }
         let rows: Vec<_> = rows.iter().map(|(id, why)| format!(r#"{{"id":"{id}","errorReason":"{why}"}}"#)).collect();
         let data = format!(r#"{{"totalRecords":{},"records":[{}]}}"#, rows.len(), rows.join(","));
         self.network.next().await.answers(&data);
-        until("an answer", || !self.asked.handle.status().busy).await;
+        until("an answer", || !self.asked.handle.status().is_fetching).await;
         turn().await;
         self.stage.all("tbody")
     }
@@ -81,7 +82,7 @@ impl Table {
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_keeps_the_rows_and_writes_only_what_changed() {
+async fn a_refetch_keeps_the_rows_and_renders_only_changed_ones() {
     let table = Table::new();
     let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
     assert_eq!(table.texts(), ["a x 1", "b x 1", "c x 1"]);
@@ -93,7 +94,7 @@ async fn a_refresh_keeps_the_rows_and_writes_only_what_changed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_row_in_front_leaves_the_others_alone() {
+async fn inserting_in_front_keeps_the_other_rows_and_the_focus() {
     let table = Table::new();
     let before = table.answers(&[("c", "x"), ("b", "x"), ("a", "x")]).await;
     let cell: HtmlElement = before[1].query_selector("td").unwrap().map(JsCast::unchecked_into).unwrap();
@@ -108,7 +109,7 @@ async fn a_new_row_in_front_leaves_the_others_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn where_all_rows_are_others_those_that_are_there_become_them() {
+async fn replacing_all_rows_recycles_their_elements() {
     let table = Table::new();
     let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
     let after = table.answers(&[("d", "y"), ("e", "y")]).await;
@@ -125,7 +126,7 @@ async fn where_all_rows_are_others_those_that_are_there_become_them() {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_in_the_hands_of_a_person_becomes_no_other() {
+async fn a_focused_copied_or_expanded_row_is_not_recycled() {
     for hands in ["focus", "data-done", "aria-expanded"] {
         let table = Table::new();
         let before = table.answers(&[("a", "x"), ("b", "x")]).await;
@@ -143,7 +144,7 @@ async fn a_row_in_the_hands_of_a_person_becomes_no_other() {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_that_is_moved_keeps_the_focus() {
+async fn a_moved_row_keeps_the_focus() {
     let table = Table::new();
     let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
     let cell: HtmlElement = before[2].query_selector("td").unwrap().map(JsCast::unchecked_into).unwrap();
@@ -154,7 +155,7 @@ async fn a_row_that_is_moved_keeps_the_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_stand_in_the_order_of_the_answer_whatever_it_was_before() {
+async fn rows_are_in_the_order_of_the_response_after_any_change() {
     let table = Table::new();
     for order in ["abcde", "edcba", "abcde", "caebd", "xcy", "", "yx", "axbycz", "zc", "abc", "c", "bca"] {
         let ids: Vec<String> = order.chars().map(String::from).collect();
@@ -166,7 +167,7 @@ async fn rows_stand_in_the_order_of_the_answer_whatever_it_was_before() {
 }
 
 #[wasm_bindgen_test]
-async fn two_rows_with_one_id_are_both_shown() {
+async fn two_rows_with_the_same_id_are_both_shown() {
     let table = Table::new();
     table.answers(&[("a", "x"), ("a", "y"), ("b", "z")]).await;
     assert_eq!(table.texts(), ["a x 1", "a y 1", "b z 1"]);
@@ -177,7 +178,7 @@ async fn two_rows_with_one_id_are_both_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn ids_that_look_like_ours_are_all_shown() {
+async fn ids_that_look_like_generated_keys_are_all_shown() {
     let table = Table::new();
     let rows = [("a", "1"), ("a", "2"), ("a#1", "3"), ("a#1", "4"), ("", "5"), ("", "6")];
     table.answers(&rows).await;
@@ -190,7 +191,7 @@ async fn ids_that_look_like_ours_are_all_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn what_comes_by_itself_is_held_back_until_it_is_asked_for() {
+async fn new_rows_of_an_automatic_refetch_are_pending_until_revealed() {
     let table = Table::new();
     table.answers(&[("b", "x"), ("a", "x")]).await;
     table.brings(&[("d", "x"), ("c", "x"), ("b", "ended"), ("a", "x")]).await;
@@ -206,7 +207,7 @@ async fn what_comes_by_itself_is_held_back_until_it_is_asked_for() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_person_asks_for_is_shown_whole() {
+async fn a_refetch_by_the_user_shows_all_rows_at_once() {
     let table = Table::new();
     table.answers(&[("a", "x")]).await;
     table.brings(&[("b", "x"), ("a", "x")]).await;
@@ -216,7 +217,7 @@ async fn what_a_person_asks_for_is_shown_whole() {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_rows_of_all_are_shown_at_once() {
+async fn the_first_rows_of_an_empty_table_are_shown_at_once() {
     let table = Table::new();
     table.answers(&[]).await;
     table.brings(&[("a", "x")]).await;
