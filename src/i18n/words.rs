@@ -11,7 +11,7 @@ pub struct Plural {
 
 /// What is said of a kind of failure.
 #[derive(Debug, Clone, Copy)]
-pub struct Failure {
+pub struct ErrorText {
     /// What happened.
     pub what: &'static str,
     /// What a person can do.
@@ -182,7 +182,7 @@ pub struct Words {
     pub stale: &'static str,
     pub retry: &'static str,
     pub reload: &'static str,
-    pub part_missing: Failure,
+    pub part_missing: ErrorText,
     pub copy: &'static str,
     pub copied: &'static str,
     pub copy_failed: &'static str,
@@ -226,16 +226,16 @@ pub struct Words {
 
     // Failures
     pub sign_in: &'static str,
-    pub failure_sign_in: Failure,
-    pub failure_forbidden: Failure,
-    pub failure_blocked: Failure,
-    pub failure_not_found: Failure,
-    pub failure_too_many: Failure,
-    pub failure_service: Failure,
-    pub failure_gateway: Failure,
-    pub failure_unreadable: Failure,
-    pub failure_offline: Failure,
-    pub failure_timed_out: Failure,
+    pub failure_sign_in: ErrorText,
+    pub failure_forbidden: ErrorText,
+    pub failure_blocked: ErrorText,
+    pub failure_not_found: ErrorText,
+    pub failure_too_many: ErrorText,
+    pub failure_service: ErrorText,
+    pub failure_gateway: ErrorText,
+    pub failure_unreadable: ErrorText,
+    pub failure_offline: ErrorText,
+    pub failure_timed_out: ErrorText,
     pub wait_seconds: Plural,
 }
 

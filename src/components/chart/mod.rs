@@ -3,6 +3,8 @@
 //! The dot nearest to the pointer becomes a link; the arrow keys move the link from dot to dot. Dragging selects a
 //! span of time to zoom into.
 
+#![allow(unreachable_pub, reason = "the component macro generates public items")]
+
 mod plot;
 mod pointer;
 
