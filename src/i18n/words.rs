@@ -63,8 +63,7 @@ pub struct Words {
     pub home_label: &'static str,
     /// Hint below the input of the home page.
     pub home_hint: &'static str,
-    /// Button of the home page; link from an earlier execution in the comparison to its own page; label beside the
-    /// Enter key in the list of shortcuts.
+    /// Button of the home page; link from the comparison to the page of the earlier execution.
     pub open: &'static str,
     /// Home page: while the service is asked about the typed key or ID.
     pub looking_up: &'static str,
