@@ -1,5 +1,5 @@
-//! What a fuzzer feeds, and what must be so whatever it feeds. The bodies of the targets in `targets/`; the native tests
-//! call them too, with what was found and with chance, so that they do not rot where nobody fuzzes.
+//! The bodies of the fuzz targets in `targets/`, with the invariants that must hold for every input. The native tests
+//! run them too, on past findings and on random input, so that they stay up to date without a fuzzer.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use replica_log::api::csv_row::Cells;
@@ -15,7 +15,7 @@ use replica_log::model::trend::Range;
 use replica_log::model::zone::{instant, parse_offset};
 use serde::de::IgnoredAny;
 
-/// An answer of the service, at once and in two pieces, as every type that an answer can have.
+/// Decodes a response body as every response type, at once and streamed in two chunks; both must agree.
 pub fn decoder(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let response = HttpResponse { status: 200, body: &text, retry_after: Some(&text) };
@@ -45,13 +45,13 @@ pub fn decoder(input: &[u8]) {
             }
         };
         if let (true, Some(at_once)) = (ended, at_once) {
-            assert_eq!(at_once, elements, "read in pieces it is another");
+            assert_eq!(at_once, elements, "the streamed elements differ from the decoded ones");
         }
     }
 }
 
-/// An address: the path, and behind a `?` the query. A place and its address are each other's inverse.
-pub fn place(input: &[u8]) {
+/// Parses a URL (path and query): formatting a route and parsing it again must return the same route.
+pub fn route(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (path, query) = text.split_once('?').unwrap_or((&text, ""));
     let place = Route::parse(path, query);
@@ -65,8 +65,8 @@ pub fn place(input: &[u8]) {
     }
 }
 
-/// An error, as the failures of an execution are grouped by.
-pub fn shape(input: &[u8]) {
+/// Computes the fingerprint of an error message, by which failures are grouped.
+pub fn fingerprint(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let shape = fingerprint::fingerprint(&text);
     assert!(shape.chars().count() <= 300 && !shape.contains('\n'), "{shape}");
@@ -74,7 +74,7 @@ pub fn shape(input: &[u8]) {
     assert_eq!(fingerprint::key(&shape).len(), 16);
 }
 
-/// A time of the service, a range of the trend, and the offset of a zone.
+/// Parses a service time, a time range and a UTC offset; each must survive a round trip.
 pub fn time(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     if let Some(time) = parse(&text) {

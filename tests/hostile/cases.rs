@@ -1,4 +1,4 @@
-//! What was found once, and stays found.
+//! Regression tests for past findings.
 
 use std::thread;
 
@@ -10,14 +10,14 @@ use replica_log::model::trend::time_ticks;
 
 use crate::pages::read;
 
-/// Runs something with as little room for calls within calls as a page has.
+/// Runs a function with a stack as small as that of wasm, to detect deep recursion.
 fn with_a_small_stack(run: fn()) {
     let thread = thread::Builder::new().stack_size(512 * 1024).spawn(run).expect("a thread");
     assert!(thread.join().is_ok());
 }
 
 #[test]
-fn an_error_of_one_endless_word_has_a_shape() {
+fn fingerprint_of_a_five_megabyte_word_is_bounded() {
     with_a_small_stack(|| {
         for piece in ["1制", "a制", "a=", "=", "ab:", "/:", "[", "'a", "\": \"", "1 2,", "x", "x/"] {
             assert!(fingerprint(&piece.repeat(5_000_000 / piece.len())).chars().count() <= 300, "{piece}");
@@ -26,7 +26,7 @@ fn an_error_of_one_endless_word_has_a_shape() {
 }
 
 #[test]
-fn a_bottomless_nest_is_read_and_laid_out() {
+fn deeply_nested_unknown_json_is_decoded_and_indented() {
     with_a_small_stack(|| {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let nest = format!("{}1{}", open.repeat(500_000), close.repeat(500_000));
@@ -39,7 +39,7 @@ fn a_bottomless_nest_is_read_and_laid_out() {
 }
 
 #[test]
-fn a_field_that_is_a_bottomless_nest_is_kept_as_it_came() {
+fn deeply_nested_json_in_a_known_field_is_kept_verbatim() {
     with_a_small_stack(|| {
         let nest = "[".repeat(500_000) + &"]".repeat(500_000);
         type Odd = fn(&Detail) -> Option<&str>;
@@ -70,7 +70,7 @@ fn a_field_that_is_a_bottomless_nest_is_kept_as_it_came() {
 }
 
 #[test]
-fn ten_thousand_years_have_no_more_marks_than_a_week() {
+fn time_axis_has_a_bounded_number_of_ticks() {
     // 0000-01-01T00:00:00 and 9999-12-31T23:59:59.
     let [first, last] = [-62_167_219_200_000, 253_402_300_799_000]
         .map(|at| DateTime::from_timestamp_millis(at).expect("a time").naive_utc());
@@ -78,7 +78,7 @@ fn ten_thousand_years_have_no_more_marks_than_a_week() {
 }
 
 #[test]
-fn half_a_character_in_one_row_leaves_the_page() {
+fn lone_surrogate_in_one_row_does_not_break_the_page() {
     let answer = r#"{"code":0,"data":{"records":[{"id":"a","errorReason":"cut \ud83d"},{"id":"b"}]}}"#;
     let page: Page<Detail> = read(200, answer).expect("a page");
     assert_eq!(page.rows()[0].error_reason.as_deref(), Some("cut \u{fffd}"));
@@ -86,7 +86,7 @@ fn half_a_character_in_one_row_leaves_the_page() {
 }
 
 #[test]
-fn half_a_character_in_a_name_leaves_the_answer() {
+fn lone_surrogate_in_a_member_name_does_not_break_the_response() {
     let answer = r#"{"\ud800":0,"code":0,"data":{"\ud800":0,"records":[{"\ud800":0,"id":"a","size":7}]}}"#;
     let page: Page<Detail> = read(200, answer).expect("a page");
     assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].size.copied()), ("a", Some(7)));

@@ -1,16 +1,16 @@
-//! The bodies of the fuzz targets, with what a fuzzer found and with chance.
+//! Runs the fuzz targets natively, on past findings in `fuzz/cases` and on random input.
 
-#[allow(unreachable_pub, reason = "a crate of its own for the fuzzer")]
+#[allow(unreachable_pub, reason = "a separate crate for the fuzzer")]
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
 
 use std::fs;
 use std::path::Path;
 
-use crate::mutate::Chance;
+use crate::mutate::Rng;
 
-/// Pieces that inputs are made of.
-const PIECES: [&str; 44] = [
+/// The tokens that random inputs are composed of.
+const TOKENS: [&str; 44] = [
     "tasks/",
     "records/",
     "?",
@@ -57,18 +57,18 @@ const PIECES: [&str; 44] = [
     "\u{fffd}",
 ];
 
-fn hold(name: &str, target: fn(&[u8])) {
+fn run_target(name: &str, target: fn(&[u8])) {
     let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/cases").join(name);
     for case in fs::read_dir(found).into_iter().flatten() {
         target(&fs::read(case.expect("a case").path()).expect("a case that can be read"));
     }
     for seed in 0..10_000 {
-        let mut chance = Chance::new(seed);
+        let mut rng = Rng::new(seed);
         let mut input = Vec::new();
-        for _ in 0..chance.below(24) {
-            match chance.below(8) {
-                0 => input.push(chance.next() as u8),
-                _ => input.extend_from_slice(chance.pick(&PIECES).as_bytes()),
+        for _ in 0..rng.below(24) {
+            match rng.below(8) {
+                0 => input.push(rng.next() as u8),
+                _ => input.extend_from_slice(rng.pick(&TOKENS).as_bytes()),
             }
         }
         target(&input);
@@ -76,21 +76,21 @@ fn hold(name: &str, target: fn(&[u8])) {
 }
 
 #[test]
-fn an_answer_of_any_bytes() {
-    hold("decoder", targets::decoder);
+fn decoder_accepts_arbitrary_bytes() {
+    run_target("decoder", targets::decoder);
 }
 
 #[test]
-fn an_address_of_any_bytes() {
-    hold("place", targets::place);
+fn route_parser_accepts_arbitrary_bytes() {
+    run_target("route", targets::route);
 }
 
 #[test]
-fn an_error_of_any_bytes() {
-    hold("shape", targets::shape);
+fn error_fingerprint_accepts_arbitrary_bytes() {
+    run_target("fingerprint", targets::fingerprint);
 }
 
 #[test]
-fn a_time_of_any_bytes() {
-    hold("time", targets::time);
+fn time_parser_accepts_arbitrary_bytes() {
+    run_target("time", targets::time);
 }

@@ -1,13 +1,13 @@
-//! Answers as no service should give them: real ones, changed by chance that is the same every time.
+//! Deterministic mutation of real responses: wrong types, odd text, deep nesting, duplicate members, damaged bytes.
 //!
-//! Shared by the native tests and by those in a browser: neither knows anything of the app.
+//! Shared by the native and the browser tests, so it does not depend on the app.
 
 use serde_json::Value;
 
-/// Numbers that follow from a seed (SplitMix64).
-pub(crate) struct Chance(u64);
+/// A deterministic pseudo-random number generator (SplitMix64).
+pub(crate) struct Rng(u64);
 
-impl Chance {
+impl Rng {
     pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -20,12 +20,12 @@ impl Chance {
         x ^ (x >> 31)
     }
 
-    /// A number below another.
+    /// A number below `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    /// Whether something happens that happens once in so many times.
+    /// True with a probability of one in `times`.
     pub(crate) fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
@@ -35,10 +35,10 @@ impl Chance {
     }
 }
 
-/// JSON that keep_mounted what a proper reader would not let through: members twice, and values that are none.
+/// A JSON document that can hold invalid JSON: duplicate members and raw text as values.
 #[derive(Clone)]
 enum Json {
-    /// Written as it stands.
+    /// Written verbatim.
     Raw(String),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
@@ -87,12 +87,12 @@ impl Json {
         }
     }
 
-    /// The value at a place, counted from the outside in.
-    fn at(&mut self, place: usize) -> Option<&mut Self> {
-        if place == 0 {
+    /// The value at an index in depth-first order.
+    fn at(&mut self, index: usize) -> Option<&mut Self> {
+        if index == 0 {
             return Some(self);
         }
-        let mut left = place - 1;
+        let mut left = index - 1;
         let inner: Vec<&mut Self> = match self {
             Self::Raw(_) => Vec::new(),
             Self::List(list) => list.iter_mut().collect(),
@@ -118,7 +118,7 @@ impl Json {
     }
 }
 
-/// Markup and scripts, in every dress. Whatever of it runs sets `window.pwned`.
+/// HTML and script injections. If one runs, it sets `window.pwned`.
 pub(crate) const MARKUP: [&str; 9] = [
     "<img src=x onerror=\"window.pwned=1\">",
     "<script>window.pwned=1</script>",
@@ -131,8 +131,8 @@ pub(crate) const MARKUP: [&str; 9] = [
     "<iframe srcdoc='<script>parent.pwned=1</script>' class=pwned></iframe>",
 ];
 
-/// What stands between the quotes of a text, escapes as they are written.
-const ODD: [&str; 22] = [
+/// Contents of JSON strings, with escapes as written.
+const STRINGS: [&str; 22] = [
     "",
     " ",
     "\\u0000",
@@ -192,123 +192,123 @@ const NUMBERS: [&str; 18] = [
 const OTHERS: [&str; 10] =
     ["null", "true", "false", "[]", "{}", "\"\"", "{\"id\":\"x\"}", "[null,null]", "undefined", "\"SUCCESS\""];
 
-/// How large a change may be.
+/// The limits of mutations.
 #[derive(Clone, Copy)]
-pub(crate) struct Measure {
-    /// The longest text, in bytes.
+pub(crate) struct MutationLimits {
+    /// The length of the longest string, in bytes.
     pub(crate) longest: usize,
-    /// The deepest nest.
+    /// The depth of the deepest nesting.
     pub(crate) deepest: usize,
-    /// One text in so many is that long.
+    /// One string (or nesting) in so many has the maximum size.
     pub(crate) long_once_in: usize,
 }
 
-/// Something else in the place of the value.
-fn another(chance: &mut Chance, measure: Measure) -> String {
-    match chance.below(9) {
-        0 => chance.pick(&OTHERS).to_owned(),
-        1 | 2 => chance.pick(&NUMBERS).to_owned(),
-        3 => format!("\"{}\"", chance.pick(&TIMES)),
-        4 => Value::from(chance.pick(&MARKUP)).to_string(),
+/// A random replacement for a value.
+fn replacement(rng: &mut Rng, limits: MutationLimits) -> String {
+    match rng.below(9) {
+        0 => rng.pick(&OTHERS).to_owned(),
+        1 | 2 => rng.pick(&NUMBERS).to_owned(),
+        3 => format!("\"{}\"", rng.pick(&TIMES)),
+        4 => Value::from(rng.pick(&MARKUP)).to_string(),
         5 => {
-            let depth = if chance.once_in(measure.long_once_in) { measure.deepest } else { chance.below(300) };
-            let (open, close) = if chance.once_in(2) { ("[", "]") } else { ("{\"a\":", "}") };
+            let depth = if rng.once_in(limits.long_once_in) { limits.deepest } else { rng.below(300) };
+            let (open, close) = if rng.once_in(2) { ("[", "]") } else { ("{\"a\":", "}") };
             format!("{}1{}", open.repeat(depth), close.repeat(depth))
         }
         6 => {
-            let length = if chance.once_in(measure.long_once_in) { measure.longest } else { 1 << chance.below(14) };
-            let piece = chance.pick(&["x", "制", "[", "a=", "1制", "<b>", "1 2,", "'\\\"", "\\n", "\\u0001", "/"]);
+            let length = if rng.once_in(limits.long_once_in) { limits.longest } else { 1 << rng.below(14) };
+            let piece = rng.pick(&["x", "制", "[", "a=", "1制", "<b>", "1 2,", "'\\\"", "\\n", "\\u0001", "/"]);
             format!("\"{}\"", piece.repeat(length / piece.len()))
         }
-        _ => format!("\"{}\"", chance.pick(&ODD)),
+        _ => format!("\"{}\"", rng.pick(&STRINGS)),
     }
 }
 
-/// One change somewhere in the document.
-fn change(document: &mut Json, chance: &mut Chance, measure: Measure) {
-    let place = chance.below(document.count());
-    let instead = another(chance, measure);
-    let Some(value) = document.at(place) else { return };
+/// Mutates one value of the document.
+fn mutate_once(document: &mut Json, rng: &mut Rng, limits: MutationLimits) {
+    let index = rng.below(document.count());
+    let value_text = replacement(rng, limits);
+    let Some(value) = document.at(index) else { return };
     match value {
-        Json::Object(members) if !members.is_empty() && !chance.once_in(4) => {
-            let at = chance.below(members.len());
-            match chance.below(5) {
+        Json::Object(members) if !members.is_empty() && !rng.once_in(4) => {
+            let at = rng.below(members.len());
+            match rng.below(5) {
                 0 => drop(members.remove(at)),
                 1 => {
-                    let twice = members[at].clone();
-                    members.push(twice);
+                    let duplicate = members[at].clone();
+                    members.push(duplicate);
                 }
                 2 => {
                     let name = members[at].0.clone();
-                    members.insert(0, (name, Json::Raw(instead)));
+                    members.insert(0, (name, Json::Raw(value_text)));
                 }
-                3 => members[at].0 = chance.pick(&["data", "records", "code", "id", "", "constructor"]).to_owned(),
-                _ => members[at].1 = Json::Raw(instead),
+                3 => members[at].0 = rng.pick(&["data", "records", "code", "id", "", "constructor"]).to_owned(),
+                _ => members[at].1 = Json::Raw(value_text),
             }
         }
-        Json::List(list) if !list.is_empty() && !chance.once_in(4) => {
-            let at = chance.below(list.len());
-            match chance.below(4) {
+        Json::List(list) if !list.is_empty() && !rng.once_in(4) => {
+            let at = rng.below(list.len());
+            match rng.below(4) {
                 0 => drop(list.remove(at)),
-                // Rows with one id.
+                // Rows with the same id.
                 1 => {
-                    let twice = list[at].clone();
-                    list.push(twice);
+                    let duplicate = list[at].clone();
+                    list.push(duplicate);
                 }
-                2 => list.insert(at, Json::Raw(instead)),
-                _ => *list = vec![list[at].clone(); 1 + chance.below(40)],
+                2 => list.insert(at, Json::Raw(value_text)),
+                _ => *list = vec![list[at].clone(); 1 + rng.below(40)],
             }
         }
-        _ => *value = Json::Raw(instead),
+        _ => *value = Json::Raw(value_text),
     }
 }
 
-/// One change of the bytes, with no regard to what they mean.
-fn damage(text: &mut String, chance: &mut Chance) {
+/// Damages the bytes regardless of the syntax.
+fn damage(text: &mut String, rng: &mut Rng) {
     let mut bytes = std::mem::take(text).into_bytes();
-    let at = chance.below(bytes.len());
-    match chance.below(4) {
+    let at = rng.below(bytes.len());
+    match rng.below(4) {
         0 => bytes.truncate(at),
-        1 => bytes
-            .insert(at, chance.pick(&[&b'"', &b'{', &b'}', &b'[', &b']', &b',', &b'\\', &0, &0xff, &b'9']).to_owned()),
-        2 => drop(bytes.drain(at..(at + 1 + chance.below(40)).min(bytes.len()))),
+        1 => {
+            bytes.insert(at, rng.pick(&[&b'"', &b'{', &b'}', &b'[', &b']', &b',', &b'\\', &0, &0xff, &b'9']).to_owned())
+        }
+        2 => drop(bytes.drain(at..(at + 1 + rng.below(40)).min(bytes.len()))),
         _ => {
             if let Some(byte) = bytes.get_mut(at) {
-                *byte ^= 1 << chance.below(8);
+                *byte ^= 1 << rng.below(8);
             }
         }
     }
     *text = String::from_utf8_lossy(&bytes).into_owned();
 }
 
-/// An answer, changed in some places. One in seven is only full of markup, and otherwise right; one in ten is damaged
-/// besides.
-pub(crate) fn mutated(answer: &str, chance: &mut Chance, measure: Measure) -> String {
+/// A mutated response. One in seven is valid but has HTML in every string; one in ten has damaged bytes in addition.
+pub(crate) fn mutated(answer: &str, rng: &mut Rng, limits: MutationLimits) -> String {
     let Ok(value) = serde_json::from_str(answer) else {
-        // A gateway's page.
+        // The HTML page of a gateway.
         let mut text = answer.to_owned();
-        damage(&mut text, chance);
+        damage(&mut text, rng);
         return text;
     };
     let mut document = Json::of(value);
-    if chance.once_in(7) {
-        let markup = Value::from(chance.pick(&MARKUP)).to_string();
+    if rng.once_in(7) {
+        let markup = Value::from(rng.pick(&MARKUP)).to_string();
         let keep = ["\"SUCCESS\"", "\"FAILED\"", "\"RUNNING\""];
         document.each_text(&mut |text| {
-            // Rows stay apart from each other.
+            // Statuses stay valid, so that rows differ.
             if !keep.contains(&text.as_str()) {
                 *text = format!("{}{}", text.trim_end_matches('"'), markup.trim_start_matches('"'));
             }
         });
     } else {
-        for _ in 0..=chance.below(4) {
-            change(&mut document, chance, measure);
+        for _ in 0..=rng.below(4) {
+            mutate_once(&mut document, rng, limits);
         }
     }
     let mut text = String::new();
     document.write(&mut text);
-    if chance.once_in(10) {
-        damage(&mut text, chance);
+    if rng.once_in(10) {
+        damage(&mut text, rng);
     }
     text
 }

@@ -1,4 +1,5 @@
-//! What pages do with an answer, as far as it needs no browser, and what must be so whatever the answer is.
+//! The processing of responses by the pages, as far as it needs no browser, with the invariants that must hold for
+//! every response.
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use replica_log::api::Error;
@@ -34,51 +35,51 @@ use replica_log::model::zone::{instant, parse_offset};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
-use crate::mutate::Chance;
+use crate::mutate::Rng;
 
-/// Reads an answer, and does with it what a page does; whether there was anything to read.
-pub(crate) type Read = fn(&str, &mut Chance) -> bool;
+/// Processes a response as a page does; returns whether it was decoded.
+pub(crate) type Read = fn(&str, &mut Rng) -> bool;
 
-/// The answer, or why it is none: told in words of a kind that the page has.
+/// Decodes a response; an error must be of a kind that the page can show.
 pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
     match decode(HttpResponse { status, body, retry_after: Some("5") }) {
         Ok((answer, _)) => {
-            assert!((200..300).contains(&status), "a failure is no answer");
+            assert!((200..300).contains(&status), "an error status must not be decoded");
             Some(answer)
         }
         Err(error) => {
-            told(&error);
+            check_error(&error);
             None
         }
     }
 }
 
-fn told(error: &Error) {
-    assert!(!matches!(error.kind(), Kind::Offline | Kind::TimedOut), "there was an answer: {error:?}");
+fn check_error(error: &Error) {
+    assert!(!matches!(error.kind(), Kind::Offline | Kind::TimedOut), "there was a response: {error:?}");
     assert!(error.kind() != Kind::Unreadable || error.message.as_ref().is_some_and(|reason| !reason.is_empty()));
     let _ = error.is_transient();
 }
 
-/// The same answer as it comes off the wire, in pieces.
+/// Streams a response in random chunks.
 fn streamed<T: DeserializeOwned>(
     path: &'static [&'static str],
     body: &str,
-    chance: &mut Chance,
+    rng: &mut Rng,
 ) -> (Vec<String>, Result<T, Error>) {
     let mut splitter = Splitter::new(path);
     let mut elements = Vec::new();
     let mut rest = body.as_bytes();
     let largest = if body.len() > 100_000 { 65_536 } else { 200 };
     while !rest.is_empty() {
-        let (piece, behind) = rest.split_at(rest.len().min(1 + chance.below(largest)));
+        let (piece, behind) = rest.split_at(rest.len().min(1 + rng.below(largest)));
         splitter.feed(piece, &mut |element| elements.push(element.to_owned()));
         rest = behind;
     }
     (elements, splitter.finish())
 }
 
-/// What is read in pieces is what is read at once; where the envelope is beyond all measure, it is refused.
-fn same<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<U, Error>)) {
+/// Streaming returns the same rows as decoding at once, or rejects an envelope that exceeds its limits.
+fn check_streamed<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<U, Error>)) {
     match end {
         Ok(_) => {
             let whole: Vec<&str> = rows.iter().map(Row::json).collect();
@@ -88,69 +89,69 @@ fn same<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<U, Error>)
     }
 }
 
-pub(crate) fn details(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, chance);
+pub(crate) fn details(answer: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, rng);
     let Some(page) = read::<Page<Detail>>(200, answer) else { return false };
     assert!(page.total() >= page.rows().len() as u64);
-    same(page.rows(), &pieces);
-    paged(page.total(), page.rows());
-    detail_rows(page.rows());
+    check_streamed(page.rows(), &pieces);
+    check_pagination(page.total(), page.rows());
+    check_details(page.rows());
     true
 }
 
-pub(crate) fn detail_list(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, chance);
+pub(crate) fn detail_list(answer: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, rng);
     let Some(rows) = read::<Vec<Row<Detail>>>(200, answer) else { return false };
-    same(&rows, &pieces);
-    detail_rows(&rows);
+    check_streamed(&rows, &pieces);
+    check_details(&rows);
     true
 }
 
-pub(crate) fn records(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, chance);
+pub(crate) fn records(answer: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, rng);
     let Some(page) = read::<Page<Record>>(200, answer) else { return false };
-    same(page.rows(), &pieces);
-    paged(page.total(), page.rows());
-    record_rows(page.rows());
+    check_streamed(page.rows(), &pieces);
+    check_pagination(page.total(), page.rows());
+    check_records(page.rows());
     true
 }
 
-pub(crate) fn record_list(answer: &str, chance: &mut Chance) -> bool {
-    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, chance);
+pub(crate) fn record_list(answer: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, rng);
     let Some(rows) = read::<Vec<Row<Record>>>(200, answer) else { return false };
-    same(&rows, &pieces);
-    record_rows(&rows);
+    check_streamed(&rows, &pieces);
+    check_records(&rows);
     true
 }
 
-pub(crate) fn record(answer: &str, _: &mut Chance) -> bool {
+pub(crate) fn record(answer: &str, _: &mut Rng) -> bool {
     let Some(info) = read::<RecordInfo>(200, answer) else { return false };
-    execution(&info.record);
+    check_record(&info.record);
     if let Some(key) = info.record.task_key.as_deref().and_then(|key| Id::parse(key).ok()) {
-        goes(&Route::Task(TaskRoute::new(
+        check_round_trip(&Route::Task(TaskRoute::new(
             key.clone(),
             info.record.error_reason.cloned().filter(|name| !name.is_empty()),
             20,
         )));
         let _ = Endpoint::RecordList(key).address();
     }
-    counted(info.record.replica_overview.known());
+    check_overview(info.record.replica_overview.known());
     true
 }
 
-pub(crate) fn overview(answer: &str, _: &mut Chance) -> bool {
+pub(crate) fn overview(answer: &str, _: &mut Rng) -> bool {
     let Some(overview) = read::<Option<Overview>>(200, answer) else { return false };
-    counted(overview.as_ref());
+    check_overview(overview.as_ref());
     true
 }
 
-pub(crate) fn refusal(answer: &str, chance: &mut Chance) -> bool {
-    let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][chance.below(14)];
+pub(crate) fn refusal(answer: &str, rng: &mut Rng) -> bool {
+    let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][rng.below(14)];
     read::<Option<IgnoredAny>>(status, answer).is_some()
 }
 
-/// The extent of a table, its pager, and the walk through all of it.
-fn paged<T: Cells>(total: u64, rows: &[Row<T>]) {
+/// Checks the row range of a table, its pager, and the bulk fetch of all pages.
+fn check_pagination<T: Cells>(total: u64, rows: &[Row<T>]) {
     let here = pagination::Pagination::first(20);
     let pages = here.count(total);
     assert!(pagination::steps(pages, pages).len() <= 9);
@@ -161,7 +162,7 @@ fn paged<T: Cells>(total: u64, rows: &[Row<T>]) {
     while walk.next().is_some() {
         walk.take(total, &ids);
         asked += 1;
-        // What comes is always the same, and so many pages as are promised may be promised by a liar.
+        // Every page is the same and the total may be wrong, so the number of requests must be bounded.
         assert!(asked <= 100, "{asked} pages of {total} rows asked for, all the same");
     }
     let keys: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
@@ -169,8 +170,8 @@ fn paged<T: Cells>(total: u64, rows: &[Row<T>]) {
     let _ = (hold(&some, &keys, true), hold(&keys, &some, false));
 }
 
-fn detail_rows(rows: &[Row<Detail>]) {
-    file(rows);
+fn check_details(rows: &[Row<Detail>]) {
+    check_export(rows);
     let mut triage = Triage::default();
     let mut then = Triage::default();
     for (at, row) in rows.iter().enumerate() {
@@ -187,15 +188,15 @@ fn detail_rows(rows: &[Row<Detail>]) {
         if at % 2 == 0 {
             then.add(&failed);
         }
-        error(row.error_reason.as_deref());
+        check_error_text(row.error_reason.as_deref());
         if let Some(sha256) = row.sha256.known() {
             let (head, middle, tail) = digest(sha256);
             assert_eq!([head, middle, tail].concat(), *sha256);
         }
         let _ = (row.is_historical(), row.size.copied().map(size));
-        timed(row.start_time.known(), row.end_time.known());
-        laid_out(row.json());
-        linked(row);
+        check_times(row.start_time.known(), row.end_time.known());
+        check_indented(row.json());
+        check_links(row);
     }
     for by in By::ALL {
         let places = triage.order(by);
@@ -210,16 +211,16 @@ fn detail_rows(rows: &[Row<Detail>]) {
     let comparison = compare(&then, &triage);
     let told: usize = [Change::New, Change::Both].into_iter().map(|change| comparison.of(change).len()).sum();
     assert!(told + comparison.untold_now <= rows.len());
-    assert!(comparison.of(Change::Gone).is_empty(), "all that failed then fails now");
+    assert!(comparison.of(Change::Gone).is_empty(), "every failure of the baseline fails now as well");
 }
 
-fn record_rows(rows: &[Row<Record>]) {
-    file(rows);
+fn check_records(rows: &[Row<Record>]) {
+    check_export(rows);
     let mut runs = Vec::new();
     for row in rows {
-        execution(row);
-        counted(row.replica_overview.known());
-        laid_out(row.json());
+        check_record(row);
+        check_overview(row.replica_overview.known());
+        check_indented(row.json());
         if let Some(start) = row.start_time.known().and_then(Time::local) {
             let end = row.end_time.known().and_then(Time::local);
             let took = end.map(|end| end.signed_duration_since(start).num_milliseconds());
@@ -231,11 +232,11 @@ fn record_rows(rows: &[Row<Record>]) {
     let full = full_height(&took);
     assert!(took.iter().all(|took| (6..=100).contains(&height(*took, full))));
     let _ = median(&took);
-    trend(runs);
+    check_trend(runs);
 }
 
-/// A chart of the whole history.
-fn trend(runs: Vec<Run>) {
+/// Checks the charts of the whole history.
+fn check_trend(runs: Vec<Run>) {
     let count = runs.len();
     let runs = in_order(runs);
     assert_eq!(runs.len(), count, "no run is lost");
@@ -257,14 +258,14 @@ fn trend(runs: Vec<Run>) {
     }
 }
 
-fn execution(record: &Record) {
-    error(record.error_reason.as_deref());
-    timed(record.start_time.known(), record.end_time.known());
+fn check_record(record: &Record) {
+    check_error_text(record.error_reason.as_deref());
+    check_times(record.start_time.known(), record.end_time.known());
     let bytes = [&record.replicated_bytes, &record.total_bytes].map(|bytes| bytes.copied().unwrap_or_default());
     let _ = bytes.map(size);
     assert!(widths(&bytes[..1], bytes[1]).iter().all(|width| *width <= 1000));
     if let Ok(id) = Id::parse(&record.id) {
-        goes(&Route::Record(RecordRoute::new(id.clone(), None, 20)));
+        check_round_trip(&Route::Record(RecordRoute::new(id.clone(), None, 20)));
         let address = Endpoint::Record(id.clone()).address();
         assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#', '?']));
         let opened = recent::add(Vec::new(), 1, &Route::Record(RecordRoute::new(id, None, 20)));
@@ -272,7 +273,7 @@ fn execution(record: &Record) {
     }
 }
 
-fn counted(overview: Option<&Overview>) {
+fn check_overview(overview: Option<&Overview>) {
     let Some(overview) = overview else { return };
     let parts =
         [&overview.success, &overview.failed, &overview.conflict].map(|count| count.copied().unwrap_or_default());
@@ -280,7 +281,7 @@ fn counted(overview: Option<&Overview>) {
     assert!(widths.iter().map(|width| u32::from(*width)).sum::<u32>() <= 1000);
 }
 
-fn timed(start: Option<&Time>, end: Option<&Time>) {
+fn check_times(start: Option<&Time>, end: Option<&Time>) {
     for local in [start, end].into_iter().flatten().filter_map(Time::local) {
         let written = date_and_time(local);
         assert!(written.len() == 19 && (0..=9999).contains(&local.year()), "{written}");
@@ -293,8 +294,8 @@ fn timed(start: Option<&Time>, end: Option<&Time>) {
     }
 }
 
-/// The line of an error, and what it has in common with others.
-fn error(reason: Option<&str>) {
+/// Checks the first line of an error and its fingerprint.
+fn check_error_text(reason: Option<&str>) {
     let reason = reason.unwrap_or_default();
     let shape = fingerprint(reason);
     assert!(shape.chars().count() <= 300 && !shape.contains('\n'));
@@ -302,8 +303,8 @@ fn error(reason: Option<&str>) {
     assert!(!first_line(reason).contains('\n') && (has_more(reason) || reason.trim() == first_line(reason)));
 }
 
-/// A row as it is shown: nothing but blanks differs from what the service wrote.
-fn laid_out(json: &str) {
+/// The indented JSON of a row differs from the service's text in whitespace only.
+fn check_indented(json: &str) {
     let shown = indent(json);
     let bare = |text: &str| text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
     assert_eq!(bare(&shown), bare(json));
@@ -312,11 +313,11 @@ fn laid_out(json: &str) {
     assert!(nothing.is_none() || nothing == serde_json::from_str(&shown).ok());
 }
 
-/// Where the links of a row lead: to the place that they were made of.
-fn linked(row: &Detail) {
+/// The links of a row lead to the routes that they were made from.
+fn check_links(row: &Detail) {
     let Ok(id) = Id::parse(row.record_id.as_deref().unwrap_or("x")) else { return };
     let place = RecordRoute::new(id.clone(), row.version.cloned().filter(|name| !name.is_empty()), 20);
-    // A row that has no id cannot be told from others in an address.
+    // A row without an id cannot be identified in a URL.
     let place = if row.id.is_empty() { place } else { place.toggled(&row.id) };
     let filter = DetailFilter::default()
         .with_status(row.status.cloned().filter(|status| !status.as_str().contains(char::is_lowercase)))
@@ -326,17 +327,20 @@ fn linked(row: &Detail) {
     let filter = if known { filter } else { filter.with_status(None) };
     let address = Endpoint::DetailPage { id, page: place.page, filter: filter.clone() }.address();
     assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#']));
-    goes(&Route::Record(RecordRoute { filter, ..place.with_analysis(Some(AnalysisView::Groups(By::Error))) }));
+    check_round_trip(&Route::Record(RecordRoute {
+        filter,
+        ..place.with_analysis(Some(AnalysisView::Groups(By::Error)))
+    }));
 }
 
-fn goes(place: &Route) {
+fn check_round_trip(place: &Route) {
     let address = place.address();
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
     assert_eq!(Route::parse(path, query), *place);
 }
 
-/// A file of the rows, in both formats.
-fn file<T: Cells>(rows: &[Row<T>]) {
+/// Checks the exported rows in both formats.
+fn check_export<T: Cells>(rows: &[Row<T>]) {
     for row in rows {
         let mut text = String::new();
         csv::line(&mut text, &row.cells().iter().map(AsRef::as_ref).collect::<Vec<_>>());
@@ -347,7 +351,7 @@ fn file<T: Cells>(rows: &[Row<T>]) {
     }
 }
 
-/// How many cells an independent reader of RFC 4180 finds in one line.
+/// The number of cells in a line, by a CSV parser (RFC 4180) that is independent of the app.
 fn cells(text: &str) -> usize {
     let (mut count, mut quoted) = (1, false);
     let line = text.strip_suffix("\r\n").expect("a line end");

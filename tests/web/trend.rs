@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use replica_log::app::App;
 use replica_log::model::config::Theme;
-use replica_log::model::route::{Route, TaskRoute, Trend};
+use replica_log::model::route::{Route, TaskRoute, TrendView};
 use replica_log::model::trend::Range;
 use replica_log::model::zone::ZoneChoice;
 use replica_log::navigation::Navigation;
@@ -31,10 +31,10 @@ struct TrendPage {
 
 impl TrendPage {
     fn new() -> Self {
-        Self::at(Trend::default())
+        Self::at(TrendView::default())
     }
 
-    fn at(trend: Trend) -> Self {
+    fn at(trend: TrendView) -> Self {
         let mut stage = Harness::new();
         let network = Network::fake();
         let route = TaskRoute { trend: Some(trend), ..task("k1") };
@@ -173,7 +173,7 @@ async fn a_range_is_applied_when_both_inputs_are_valid_in_either_order() {
     let later = ("2026-10-01T00:00", "2026-10-05T00:00");
     let earlier = ("2026-08-01T00:00", "2026-08-05T00:00");
     for (first, second) in [(("from", later.0), ("to", later.1)), (("to", earlier.1), ("from", earlier.0))] {
-        let page = TrendPage::at(Trend { range, per: None });
+        let page = TrendPage::at(TrendView { range, per: None });
         page.next_request().await.answers(&runs(&[("02", "SUCCESS")]));
         page.wait_for(".rl-chart", 1).await;
         page.type_into(first.0, first.1).await;

@@ -1,6 +1,6 @@
-// The page of one execution, written by hand: what the app is measured against. It shows the same rows from the same
-// requests, with no framework and no wasm, and is as quick as its writer knows how: the requests leave before the page
-// is parsed, rows are clones of a template, and listeners are few.
+// The vanilla JavaScript baseline of the benchmarks: the execution page without framework and wasm. It shows the same
+// rows from the same requests and is optimised: requests start before the document is parsed, rows are clones of a
+// template, and events are delegated.
 "use strict";
 
 const API = "/replication/api/task/record/";
@@ -13,7 +13,7 @@ const units = new Map();
 
 let place = read();
 let asking;
-// Before the page is there.
+// Sent before the document is parsed.
 let first = [ask(place.id), ask(`overview/${place.id}`), ask(details(place))];
 first.forEach((answer) => answer.catch(() => {}));
 

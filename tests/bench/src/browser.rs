@@ -1,31 +1,31 @@
-//! A browser with a probe in it.
+//! A browser session with the measuring script (`probe.js`) injected.
 
 use crate::server::Server;
-use replica_log_e2e::{Fail, Setup, WebDriver, browse};
+use replica_log_e2e::{Error, Setup, WebDriver, open_session};
 use serde_json::{Value, json};
 
-/// Seen by every page before anything of its own.
+/// Injected into every page before its own scripts.
 const PROBE: &str = include_str!("probe.js");
 
-/// Garbage is collected so often at most, before its bytes are taken for those that stay.
-const COLLECTIONS: u32 = 12;
-/// Bytes that a collection may still let go of.
-const SETTLED: f64 = 1000.0;
+/// The maximum number of garbage collections before the heap size is taken as final.
+const MAX_COLLECTIONS: u32 = 12;
+/// The heap counts as settled when a collection frees less than this many bytes.
+const SETTLED_BYTES: f64 = 1000.0;
 
-/// A page that is measured.
+/// The pages that are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measured {
+pub enum Subject {
     /// The app.
     App,
-    /// The page by hand.
+    /// The vanilla JavaScript page.
     Hand,
-    /// The least page that the framework makes.
+    /// The minimal Leptos page.
     Bare,
 }
 
-impl Measured {
-    /// What stands before a place in its address.
-    const fn below(self) -> &'static str {
+impl Subject {
+    /// The base path of the page.
+    const fn base(self) -> &'static str {
         match self {
             Self::App => "/",
             Self::Hand => "/hand/",
@@ -34,20 +34,20 @@ impl Measured {
     }
 }
 
-/// What the browser's machine and network are like.
+/// The network and CPU conditions of a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
-    /// As they are: this machine, asking itself.
+pub enum Conditions {
+    /// No throttling: this machine, over the loopback interface.
     Plain,
-    /// 9 Mbit/s, 170 ms, and a processor that is four times slower.
+    /// 9 Mbit/s, 170 ms latency, CPU throttled by 4.
     Slowed,
-    /// As they are, but scripts that run often are not compiled, so that no code of the browser's own making is in the
-    /// heap: 100 kB of it within a thousand mounts, whatever they leave behind.
+    /// No throttling and no optimising JavaScript compilers, whose code would add 100 kB to the heap within a thousand
+    /// mounts.
     Interpreted,
 }
 
-impl Line {
-    /// For a table.
+impl Conditions {
+    /// The name in a table.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain",
@@ -56,7 +56,7 @@ impl Line {
         }
     }
 
-    /// The browser's arguments that make it so.
+    /// The browser's command line arguments for it.
     const fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Plain | Self::Slowed => &[],
@@ -65,29 +65,29 @@ impl Line {
     }
 }
 
-/// A browser that was opened anew, with nothing in its caches.
+/// A fresh browser with empty caches.
 pub struct Browser<'s> {
     driver: WebDriver,
     server: &'s Server,
 }
 
 impl<'s> Browser<'s> {
-    /// Opens it.
-    pub async fn open(server: &'s Server, line: Line) -> Result<Self, Fail> {
-        let driver = browse(&Setup { arguments: line.arguments(), ..Setup::default() }).await?;
+    /// Opens a browser.
+    pub async fn open(server: &'s Server, conditions: Conditions) -> Result<Self, Error> {
+        let driver = open_session(&Setup { arguments: conditions.arguments(), ..Setup::default() }).await?;
         let browser = Self { driver, server };
-        let dressed = browser.dress(line).await;
-        if let Err(fail) = dressed {
+        let prepared = browser.prepare(conditions).await;
+        if let Err(fail) = prepared {
             let _ = browser.close().await;
             return Err(fail);
         }
         Ok(browser)
     }
 
-    async fn dress(&self, line: Line) -> Result<(), Fail> {
+    async fn prepare(&self, conditions: Conditions) -> Result<(), Error> {
         self.command("Page.enable", json!({})).await?;
         self.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE })).await?;
-        if line == Line::Slowed {
+        if conditions == Conditions::Slowed {
             self.command("Network.enable", json!({})).await?;
             let bytes = 9_000_000 / 8;
             let network =
@@ -98,85 +98,85 @@ impl<'s> Browser<'s> {
         Ok(())
     }
 
-    /// Opens a place and waits for its first row; the server's notes begin anew.
-    pub async fn visit(&self, page: Measured, place: &str) -> Result<(), Fail> {
-        self.server.sent();
-        self.driver.goto(format!("{}{}{place}", self.server.origin(), page.below())).await?;
-        self.awaited("probe.firstRow").await.map(drop)
+    /// Opens a page, waits for its first row, and resets the server's record of sent responses.
+    pub async fn visit(&self, page: Subject, path: &str) -> Result<(), Error> {
+        self.server.take_sent();
+        self.driver.goto(format!("{}{}{path}", self.server.origin(), page.base())).await?;
+        self.await_promise("probe.firstRow").await.map(drop)
     }
 
-    /// Opens any other address of the server.
-    pub async fn goto(&self, path: &str) -> Result<(), Fail> {
+    /// Opens any other URL of the server.
+    pub async fn goto(&self, path: &str) -> Result<(), Error> {
         Ok(self.driver.goto(format!("{}{path}", self.server.origin())).await?)
     }
 
-    /// What a promise comes to. Asked for without the driver's own scripts, which would be in the page's heap.
-    pub async fn awaited(&self, promise: &str) -> Result<Value, Fail> {
-        let asked = json!({ "expression": promise, "awaitPromise": true, "returnByValue": true });
-        let mut answer = self.command("Runtime.evaluate", asked).await?;
-        match answer.get("exceptionDetails") {
-            Some(error) => Err(Fail::new(format!("in the browser, of {promise}: {error}"))),
-            None => Ok(answer["result"]["value"].take()),
+    /// Awaits a JavaScript promise. Evaluated through the DevTools protocol, because the driver's own scripts would
+    /// count in the page's heap.
+    pub async fn await_promise(&self, promise: &str) -> Result<Value, Error> {
+        let command = json!({ "expression": promise, "awaitPromise": true, "returnByValue": true });
+        let mut result = self.command("Runtime.evaluate", command).await?;
+        match result.get("exceptionDetails") {
+            Some(error) => Err(Error::new(format!("{promise} threw: {error}"))),
+            None => Ok(result["result"]["value"].take()),
         }
     }
 
-    /// A number that a promise comes to.
-    pub async fn number(&self, promise: &str) -> Result<f64, Fail> {
-        let value = self.awaited(promise).await?;
-        value.as_f64().ok_or_else(|| Fail::new(format!("{promise} is no number but {value}")))
+    /// Awaits a promise of a number.
+    pub async fn number(&self, promise: &str) -> Result<f64, Error> {
+        let value = self.await_promise(promise).await?;
+        value.as_f64().ok_or_else(|| Error::new(format!("{promise} is not a number: {value}")))
     }
 
-    /// Bytes in use, what nobody holds any more taken out first: those of JavaScript and the document, and the
-    /// wasm's memory, which never shrinks.
-    pub async fn heap(&self) -> Result<f64, Fail> {
+    /// The heap size after garbage collection: JavaScript, DOM, and the WebAssembly memory, which never shrinks.
+    pub async fn heap(&self) -> Result<f64, Error> {
         self.command("HeapProfiler.enable", json!({})).await?;
         let mut least = f64::INFINITY;
-        // Until nothing more is let go of: what the page's own tasks still hold when garbage is first collected is half
-        // a megabyte of the document.
-        for _ in 0..COLLECTIONS {
+        // Collect until nothing more is freed, because pending tasks of the page hold half a megabyte of the DOM at
+        // first.
+        for _ in 0..MAX_COLLECTIONS {
             let used = self.used_after_collection().await?;
-            let settled = least - used < SETTLED;
+            let settled = least - used < SETTLED_BYTES;
             least = least.min(used);
             if settled {
                 break;
             }
-            self.awaited("new Promise(done => setTimeout(done, 50))").await?;
+            self.await_promise("new Promise(done => setTimeout(done, 50))").await?;
         }
         let wasm = self.number("Promise.resolve(probe.memory?.buffer.byteLength ?? 0)").await?;
         Ok(least + wasm)
     }
 
-    /// Bytes of JavaScript and the document.
-    async fn used_after_collection(&self) -> Result<f64, Fail> {
+    /// The bytes of JavaScript and the DOM after a collection.
+    async fn used_after_collection(&self) -> Result<f64, Error> {
         self.command("HeapProfiler.collectGarbage", json!({})).await?;
         let usage = self.command("Runtime.getHeapUsage", json!({})).await?;
         let number = |name: &str| usage[name].as_f64().unwrap_or_default();
         Ok(number("usedSize") + number("embedderHeapUsedSize"))
     }
 
-    /// The driver's own watching of the network, which keeps something of every request.
-    pub async fn watch_no_network(&self) -> Result<(), Fail> {
+    /// Disables the driver's network events, which retain memory for every request.
+    pub async fn disable_network_events(&self) -> Result<(), Error> {
         self.command("Network.disable", json!({})).await.map(drop)
     }
 
-    async fn command(&self, name: &'static str, parameters: Value) -> Result<Value, Fail> {
+    async fn command(&self, name: &'static str, parameters: Value) -> Result<Value, Error> {
         Ok(self.driver.cdp().send_raw(name, parameters).await?)
     }
 
-    /// Closes it.
-    pub async fn close(self) -> Result<(), Fail> {
+    /// Closes the browser.
+    pub async fn close(self) -> Result<(), Error> {
         Ok(self.driver.quit().await?)
     }
 }
 
-/// Does something with a browser of its own, and closes it however that ends.
-pub async fn with<T>(
+/// Runs a measurement in a fresh browser, and closes the browser even if it fails.
+pub async fn with_browser<T>(
     server: &Server,
-    line: Line,
-    work: impl AsyncFnOnce(&Browser<'_>) -> Result<T, Fail>,
-) -> Result<T, Fail> {
-    let browser = Browser::open(server, line).await?;
-    let done = work(&browser).await;
+    conditions: Conditions,
+    measure: impl AsyncFnOnce(&Browser<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let browser = Browser::open(server, conditions).await?;
+    let done = measure(&browser).await;
     let closed = browser.close().await;
     let done = done?;
     closed?;

@@ -1,22 +1,22 @@
-//! A page that is there already, and a click.
+//! Interaction latency: from a click on a loaded page to the new rows.
 
-use crate::browser::{Line, with};
+use crate::browser::{Conditions, with_browser};
 use crate::figures::{Figures, Unit};
 use crate::server::Server;
 use crate::{PAIR, Rounds};
-use replica_log_e2e::{Fail, examples};
+use replica_log_e2e::{Error, examples};
 
 const FAILED: &str = "form[role=search] a[href*='status=FAILED']";
 const ALL: &str = "form[role=search] a[href]:not([href*='status='])";
 
-/// To the next page and back, to the failed rows and back to all.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+/// Measures the next page and back, and the status filter on and off.
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     const PART: &str = "From a click to the new rows";
     let place = format!("records/{}", examples::nightly_failed());
-    for round in 0..rounds.again {
+    for round in 0..rounds.repeats {
         for page in PAIR {
-            for line in [Line::Plain, Line::Slowed] {
-                let samples = with(server, line, async |browser| {
+            for conditions in [Conditions::Plain, Conditions::Slowed] {
+                let samples = with_browser(server, conditions, async |browser| {
                     browser.visit(page, &place).await?;
                     let change =
                         async |selector: &str| browser.number(&format!("probe.change({selector:?}, 20)")).await;
@@ -33,12 +33,12 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
                 })
                 .await?;
                 for (name, value) in samples {
-                    let figure = figures.of(PART, &format!("{name}, {}", line.name()), Unit::Time);
+                    let figure = figures.of(PART, &format!("{name}, {}", conditions.name()), Unit::Time);
                     figure.push(page, value);
                 }
             }
         }
-        eprintln!("clicks: round {} of {}", round + 1, rounds.again);
+        eprintln!("clicks: round {} of {}", round + 1, rounds.repeats);
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! What was measured, and what it is held against.
+//! Samples, medians, ratios, budgets.
 
-use crate::browser::Measured;
+use crate::browser::Subject;
 
-/// What is measured, in which unit.
+/// The unit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Milliseconds.
@@ -13,55 +13,55 @@ pub enum Unit {
     Heap,
     /// A plain number.
     Count,
-    /// One thing over another.
+    /// A dimensionless ratio.
     Ratio,
 }
 
-/// How much is too much.
+/// The budget of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Budget {
-    /// The app's own median.
+    /// An upper limit for the app's median.
     AtMost(f64),
-    /// The app's median against that of the page by hand.
+    /// An upper limit for the app's median divided by that of the vanilla page.
     Ratio(f64),
 }
 
-/// One thing that was measured, of each page as often as it was.
+/// One figure with the samples of each page.
 #[derive(Debug)]
 pub struct Figure {
-    /// The part of the table that it stands in.
+    /// The part of the report.
     pub part: &'static str,
-    /// What it is.
+    /// The name of the figure.
     pub name: String,
-    /// Its unit.
+    /// The unit of the samples.
     pub unit: Unit,
     /// The app's samples.
     pub app: Vec<f64>,
-    /// Those of the page by hand, where it has any.
+    /// The samples of the vanilla page, if measured.
     pub hand: Vec<f64>,
-    /// Those of the bare page, where it has any.
+    /// The samples of the minimal page, if measured.
     pub bare: Vec<f64>,
-    /// How much is too much.
+    /// The budget, if there is one.
     pub budget: Option<Budget>,
 }
 
 impl Figure {
-    /// Takes a sample of a page.
-    pub fn push(&mut self, page: Measured, value: f64) {
+    /// Adds a sample of a page.
+    pub fn push(&mut self, page: Subject, value: f64) {
         match page {
-            Measured::App => self.app.push(value),
-            Measured::Hand => self.hand.push(value),
-            Measured::Bare => self.bare.push(value),
+            Subject::App => self.app.push(value),
+            Subject::Hand => self.hand.push(value),
+            Subject::Bare => self.bare.push(value),
         }
     }
 
-    /// The app's median over that of the page by hand.
+    /// The app's median divided by that of the vanilla page.
     pub fn ratio(&self) -> Option<f64> {
         let hand = median(&self.hand)?;
         Some(median(&self.app)? / hand).filter(|ratio| ratio.is_finite())
     }
 
-    /// Whether the budget is kept; `None` where there is none. What was not measured keeps none.
+    /// Whether the budget is met; `None` without a budget. A figure without samples misses its budget.
     pub fn is_kept(&self) -> Option<bool> {
         let (value, most) = match self.budget? {
             Budget::AtMost(most) => (median(&self.app), most),
@@ -71,15 +71,15 @@ impl Figure {
     }
 }
 
-/// All that was measured.
+/// All figures of a run.
 #[derive(Debug, Default)]
 pub struct Figures {
-    /// In the order of the table.
+    /// The figures in the order of the report.
     pub all: Vec<Figure>,
 }
 
 impl Figures {
-    /// The figure of that name, begun when it is asked for the first time.
+    /// The figure of this name, created on first use.
     pub fn of(&mut self, part: &'static str, name: &str, unit: Unit) -> &mut Figure {
         let at = self.all.iter().position(|figure| figure.part == part && figure.name == name);
         let at = at.unwrap_or_else(|| {
@@ -90,13 +90,13 @@ impl Figures {
         &mut self.all[at]
     }
 
-    /// How many budgets were missed.
+    /// The number of missed budgets.
     pub fn missed(&self) -> usize {
         self.all.iter().filter(|figure| figure.is_kept() == Some(false)).count()
     }
 }
 
-/// The one in the middle, or between the two in the middle.
+/// The median; of an even number of samples the mean of the two in the middle.
 pub fn median(samples: &[f64]) -> Option<f64> {
     let mut sorted = samples.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_median_is_the_one_in_the_middle() {
+    fn median_of_odd_and_even_sample_counts() {
         assert_eq!(median(&[]), None);
         assert_eq!(median(&[3.0]), Some(3.0));
         assert_eq!(median(&[9.0, 1.0, 2.0]), Some(2.0));
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_is_kept_or_missed_by_medians() {
+    fn budgets_are_checked_against_medians() {
         let mut figures = Figures::default();
         let figure = figures.of("a", "b", Unit::Time);
         figure.app.extend([10.0, 500.0, 14.0]);
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_measured_keeps_no_budget() {
+    fn budget_without_samples_counts_as_missed() {
         let mut figures = Figures::default();
         figures.of("a", "b", Unit::Time).budget = Some(Budget::Ratio(1.5));
         assert_eq!(figures.missed(), 1);

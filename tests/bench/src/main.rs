@@ -1,14 +1,15 @@
-//! Figures of the app, beside those of a page by hand that shows the same rows: in turn, in one run, on one machine.
+//! Benchmarks of the app beside a vanilla JavaScript page that shows the same rows: alternating, in one run, on one
+//! machine.
 //!
 //! | file | what it holds |
 //! | --- | --- |
-//! | `server` | the pages as a deployment would send them, and a note of all that was sent |
-//! | `browser` | a browser with a probe in it (`probe.js`), which sees every page alike |
-//! | `visits`, `changes`, `growth`, `reading`, `mounts` | what is measured |
+//! | `server` | serves the pages as a deployment would, and records the bytes sent |
+//! | `browser` | a browser with the measuring script `probe.js`, the same for all pages |
+//! | `visits`, `changes`, `growth`, `reading`, `mounts` | the measurements |
 //! | `figures` | medians, ratios, budgets |
-//! | `report` | the table, and the same as JSON |
+//! | `report` | the report as tables and as JSON |
 //!
-//! `cargo xtask bench` builds what is measured, and says in the environment where it is.
+//! `cargo xtask bench` builds the pages and sets the environment variables.
 
 mod browser;
 mod changes;
@@ -20,27 +21,27 @@ mod report;
 mod server;
 mod visits;
 
-use browser::Measured;
+use browser::Subject;
 use figures::Figures;
-use replica_log_e2e::Fail;
+use replica_log_e2e::Error;
 use server::Server;
 use std::process::ExitCode;
 
-/// How often each thing is measured.
+/// The number of samples of each measurement.
 #[derive(Clone, Copy)]
 struct Rounds {
-    /// First visits, each with a browser of its own.
+    /// First visits, each in a fresh browser.
     visits: usize,
-    /// Everything that a browser which is open already can do again.
-    again: usize,
-    /// Mounts of the app within a page: the few, and the many.
+    /// All other measurements.
+    repeats: usize,
+    /// The numbers of mounts to compare: few and many.
     mounts: [usize; 2],
 }
 
-/// Enough for a median that stays where it is.
-const THOROUGH: Rounds = Rounds { visits: 11, again: 7, mounts: [100, 1000] };
-/// Enough to see where one stands.
-const QUICK: Rounds = Rounds { visits: 3, again: 3, mounts: [100, 300] };
+/// Enough samples for a stable median.
+const THOROUGH: Rounds = Rounds { visits: 11, repeats: 7, mounts: [100, 1000] };
+/// Enough samples for a rough estimate.
+const QUICK: Rounds = Rounds { visits: 3, repeats: 3, mounts: [100, 300] };
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -65,14 +66,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// Measures, reports, and tells whether every budget was kept.
-fn run(rounds: Rounds, only: Option<&str>) -> Result<bool, Fail> {
+/// Measures and reports; returns whether every budget is met.
+fn run(rounds: Rounds, only: Option<&str>) -> Result<bool, Error> {
     let wanted = |part| only.is_none_or(|only| only == part);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (figures, end) = runtime.block_on(async {
         let server = Server::start().await?;
         let mut figures = Figures::default();
-        // What one part cannot measure is no reason to throw away what the others have.
+        // A failed measurement must not discard the results of the others.
         let mut ends = Vec::new();
         if wanted("visits") {
             ends.push(visits::measure(&server, rounds, &mut figures).await);
@@ -89,15 +90,15 @@ fn run(rounds: Rounds, only: Option<&str>) -> Result<bool, Fail> {
         if wanted("mounts") {
             ends.push(mounts::measure(&server, rounds, &mut figures).await);
         }
-        Ok::<_, Fail>((figures, ends.into_iter().collect::<Result<(), Fail>>()))
+        Ok::<_, Error>((figures, ends.into_iter().collect::<Result<(), Error>>()))
     })?;
     runtime.shutdown_background();
     report::print(&figures);
     let file = report::write(&figures)?;
-    println!("All of it as JSON: {}", file.display());
+    println!("All samples as JSON: {}", file.display());
     end?;
     Ok(figures.missed() == 0)
 }
 
-/// The pages that are held against each other.
-const PAIR: [Measured; 2] = [Measured::App, Measured::Hand];
+/// The pages that are compared.
+const PAIR: [Subject; 2] = [Subject::App, Subject::Hand];

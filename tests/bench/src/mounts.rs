@@ -1,20 +1,20 @@
-//! The app within a page of somebody else's, mounted and taken out again, many times; and a table by hand likewise.
+//! Memory leaks of embedding: the app is mounted in a host page and unmounted many times, and a plain table likewise.
 
-use crate::browser::{Line, Measured, with};
+use crate::browser::{Conditions, Subject, with_browser};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::Server;
 use crate::{PAIR, Rounds};
-use replica_log_e2e::{Fail, examples};
+use replica_log_e2e::{Error, examples};
 
-/// So many at a time, so that the driver is not kept waiting.
-const AT_A_TIME: usize = 25;
+/// Mounts per script, so that a WebDriver command does not time out.
+const BATCH: usize = 25;
 const PART: &str = "Mounted within another page, and taken out again";
 
-/// Each time until its rows are there. What is left behind shows in the heap.
+/// Compares the heap after few and many mounts, each until its rows are shown.
 ///
-/// The browser itself keeps some 120 bytes of every table that had a `thead` and was painted, whoever made it: what a
-/// table by hand leaves behind is not the app's, and is not counted as such.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+/// Chromium itself retains about 120 bytes of every painted table with a `thead`. Therefore the growth of the plain
+/// table is subtracted from that of the app.
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     let [few, many] = rounds.mounts;
     let mut growths = Vec::new();
     for page in PAIR {
@@ -26,31 +26,31 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
     }
     if let [(after_few, app), (_, hand)] = growths.as_slice() {
         let figure = figures.of(PART, "the same, without what a table by hand leaves behind as well", Unit::Ratio);
-        figure.push(Measured::App, 1.0 + (app - hand.max(0.0)) / after_few);
+        figure.push(Subject::App, 1.0 + (app - hand.max(0.0)) / after_few);
         figure.budget = Some(Budget::AtMost(1.05));
     }
     Ok(())
 }
 
-/// Bytes after the few and the many.
-async fn heaps(server: &Server, page: Measured, rounds: Rounds) -> Result<[f64; 2], Fail> {
+/// The heap after few and many mounts.
+async fn heaps(server: &Server, page: Subject, rounds: Rounds) -> Result<[f64; 2], Error> {
     let [few, many] = rounds.mounts;
     let cycle = cycle(page);
-    let heaps = with(server, Line::Interpreted, async |browser| {
+    let heaps = with_browser(server, Conditions::Interpreted, async |browser| {
         browser.goto("/host/").await?;
-        // The browser's own notes of what was requested: a host that does not want them says so.
-        browser.awaited("Promise.resolve(performance.setResourceTimingBufferSize(0))").await?;
-        // And those of its developers' tools: some 300 bytes of each request, for as long as they watch.
-        browser.watch_no_network().await?;
+        // Resource timing entries would count in the heap.
+        browser.await_promise("Promise.resolve(performance.setResourceTimingBufferSize(0))").await?;
+        // So would the DevTools network log, about 300 bytes per request.
+        browser.disable_network_events().await?;
         let mut heaps = Vec::new();
         let mut done = 0;
         for until in [few, many] {
             while done < until {
                 let left = browser.number(&cycle).await?;
                 if left != 0.0 {
-                    return Err(Fail::new(format!("{left} elements are left on the page after {done} mounts")));
+                    return Err(Error::new(format!("{left} elements are left on the page after {done} mounts")));
                 }
-                done += AT_A_TIME;
+                done += BATCH;
             }
             eprintln!("{page:?}, mounts: {done} of {many}");
             heaps.push(browser.heap().await?);
@@ -61,10 +61,10 @@ async fn heaps(server: &Server, page: Measured, rounds: Rounds) -> Result<[f64; 
     Ok(heaps.try_into().unwrap_or_default())
 }
 
-/// A script that puts it into the page and takes it out, some times, and tells how many elements are left.
-fn cycle(page: Measured) -> String {
+/// A script that mounts and unmounts a batch, and returns the number of elements left on the page.
+fn cycle(page: Subject) -> String {
     let (before, put, shadow, take) = match page {
-        Measured::App => (
+        Subject::App => (
             "const { mount } = await import('/npm/replica-log.js');".to_owned(),
             format!(
                 "const app = mount(document.body, {{ place: {{ record: '{}', pageSize: 10 }} }}); await app.ready;",
@@ -73,7 +73,7 @@ fn cycle(page: Measured) -> String {
             "document.body.lastElementChild.shadowRoot",
             "app.unmount();",
         ),
-        Measured::Hand | Measured::Bare => (
+        Subject::Hand | Subject::Bare => (
             "const head = '<thead><tr><th>Artifact name</th><th>Status</th></tr></thead>'; \
              const row = '<tr><td class=\"rl-name\"><bdi>nginx</bdi></td><td>Success</td></tr>';"
                 .to_owned(),
@@ -86,7 +86,7 @@ fn cycle(page: Measured) -> String {
     };
     format!(
         "(async () => {{ {before} \
-            for (let round = 0; round < {AT_A_TIME}; round += 1) {{ \
+            for (let round = 0; round < {BATCH}; round += 1) {{ \
                 {put} \
                 const shadow = {shadow}; \
                 await probe.painted(() => shadow.querySelector('td.rl-name')); \

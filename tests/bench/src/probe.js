@@ -1,4 +1,4 @@
-// Runs in every page before anything of its own, and is the same for all: tells when something was painted.
+// Measuring script, injected into every page before its own scripts: resolves promises when something was painted.
 (() => {
   "use strict";
   const probe = { memory: undefined, tasks: [] };
@@ -8,28 +8,28 @@
     for (const { startTime, duration } of list.getEntries()) probe.tasks.push([startTime, duration]);
   }).observe({ type: "longtask", buffered: true });
 
-  // The names of the rows, in whichever of the pages.
+  // The name cells, which all pages have.
   const names = document.getElementsByClassName("rl-name");
   const first = () => document.querySelector("td.rl-name > bdi")?.textContent;
   probe.first = first;
-  // One of them may be the column's head.
+  // Without the column header, which has the same class in some pages.
   probe.rows = () => document.querySelectorAll("td.rl-name").length;
 
-  // Once a frame, before it is painted. What holds then is on the screen when the frame is done, which a message that
-  // is sent in it comes after.
+  // Resolves after the frame in which `holds` becomes true has been painted: the check runs in an animation frame, and
+  // the message that it sends is delivered after the paint.
   probe.painted = (holds) =>
     new Promise((done, failed) => {
       const start = performance.now();
       const look = (now) => {
         if (!holds()) {
-          if (now - start > 50000) failed(new Error(`waited in vain until ${holds}`));
+          if (now - start > 50000) failed(new Error(`timed out waiting for ${holds}`));
           else requestAnimationFrame(look);
           return;
         }
         const channel = new MessageChannel();
         channel.port1.onmessage = () => {
           done(performance.now());
-          // Else the two hold each other until the browser has looked at both, and count as the page's own.
+          // Otherwise the two ports would retain each other and count in the page's heap.
           channel.port1.close();
         };
         channel.port2.postMessage(undefined);
@@ -37,16 +37,15 @@
       requestAnimationFrame(look);
     });
 
-  // A page that the app is mounted in has no rows of its own, and is not looked at in each frame: that alone is half a
-  // megabyte of what nobody holds.
+  // Not on the host page, which has no rows of its own: checking every frame creates half a megabyte of garbage.
   if (!location.pathname.startsWith("/host/")) {
     probe.firstRow = probe.painted(() => names.length > 0 && first());
     probe.firstRow.then((time) => (probe.firstRowAt = time));
   }
-  // All of so many rows.
+  // Resolves when `count` rows are painted.
   probe.all = (count) => probe.painted(() => names.length >= count && probe.rows() >= count);
 
-  // From a click to other rows.
+  // The time from a click to other rows.
   probe.change = async (selector, count) => {
     const before = first();
     const link = document.querySelector(selector);

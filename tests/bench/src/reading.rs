@@ -1,36 +1,37 @@
-//! All details of an execution, read to be exported or to be grouped.
+//! Bulk fetches: CSV export and failure analysis of all details of an execution; their duration and longest task.
 
-use crate::browser::{Line, Measured, with};
+use crate::browser::{Conditions, Subject, with_browser};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::Server;
 use crate::{PAIR, Rounds};
-use replica_log_e2e::{Fail, examples};
+use replica_log_e2e::{Error, examples};
 
-/// So many details, and what narrows the large execution to them.
+/// Numbers of details, and the filters of the bulk execution that select them.
 const SIZES: [(&str, &str); 3] = [
     ("1,100 details", "?status=FAILED&clusterName=frankfurt"),
     ("12,698 details", "?clusterName=beijing"),
     ("100,000 details", ""),
 ];
 
-/// Exports as CSV into a file of the browser's own, and triage of all that failed.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+/// Measures CSV exports into the origin private file system, and the analysis of all failures.
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     for (name, filter) in SIZES {
-        for round in 0..rounds.again {
+        for round in 0..rounds.repeats {
             for page in PAIR {
-                // The page by hand reads everything or nothing.
-                if page == Measured::Hand && !filter.is_empty() {
+                // The vanilla page exports without filters only.
+                if page == Subject::Hand && !filter.is_empty() {
                     continue;
                 }
                 let place = format!("records/{}{filter}", examples::BULK_RECORD);
-                let (took, longest, heap) = with(server, Line::Plain, async |browser| {
+                let (took, longest, heap) = with_browser(server, Conditions::Plain, async |browser| {
                     browser.visit(page, &place).await?;
                     let work = match page {
-                        Measured::Hand => HAND,
+                        Subject::Hand => HAND,
                         _ => APP,
                     };
-                    let done = browser.awaited(work).await?;
-                    let number = |at: usize| done[at].as_f64().ok_or_else(|| Fail::new(format!("no number in {done}")));
+                    let done = browser.await_promise(work).await?;
+                    let number =
+                        |at: usize| done[at].as_f64().ok_or_else(|| Error::new(format!("no number in {done}")));
                     Ok((number(0)?, number(1)?, browser.heap().await?))
                 })
                 .await?;
@@ -38,23 +39,23 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
                 figures.of("Export as CSV: longest task (0: none over 50 ms)", name, Unit::Time).push(page, longest);
                 figures.of("Export as CSV: heap when done", name, Unit::Heap).push(page, heap);
             }
-            eprintln!("export, {name}: round {} of {}", round + 1, rounds.again);
+            eprintln!("export, {name}: round {} of {}", round + 1, rounds.repeats);
         }
     }
-    for round in 0..rounds.again {
+    for round in 0..rounds.repeats {
         let place = format!("records/{}", examples::BULK_RECORD);
-        let (took, longest) = with(server, Line::Plain, async |browser| {
-            browser.visit(Measured::App, &place).await?;
-            let done = browser.awaited(TRIAGE).await?;
-            let number = |at: usize| done[at].as_f64().ok_or_else(|| Fail::new(format!("no number in {done}")));
+        let (took, longest) = with_browser(server, Conditions::Plain, async |browser| {
+            browser.visit(Subject::App, &place).await?;
+            let done = browser.await_promise(TRIAGE).await?;
+            let number = |at: usize| done[at].as_f64().ok_or_else(|| Error::new(format!("no number in {done}")));
             Ok((number(0)?, number(1)?))
         })
         .await?;
-        figures.of("Triage of 4,151 failures among 100,000", "time", Unit::Time).push(Measured::App, took);
+        figures.of("Triage of 4,151 failures among 100,000", "time", Unit::Time).push(Subject::App, took);
         figures
             .of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time)
-            .push(Measured::App, longest);
-        eprintln!("triage: round {} of {}", round + 1, rounds.again);
+            .push(Subject::App, longest);
+        eprintln!("triage: round {} of {}", round + 1, rounds.repeats);
     }
     let longest = Some(Budget::AtMost(50.0));
     figures.of("Export as CSV: longest task (0: none over 50 ms)", "100,000 details", Unit::Time).budget = longest;
@@ -63,7 +64,7 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
     Ok(())
 }
 
-/// Into a file of the page's own, as the browser's dialog would into one that a person chose.
+/// Exports from the app, with the save dialog replaced by a file in the origin private file system.
 const APP: &str = "(async () => { \
     const folder = await navigator.storage.getDirectory(); \
     const file = await folder.getFileHandle('export', { create: true }); \

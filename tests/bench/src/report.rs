@@ -1,13 +1,13 @@
-//! The figures as a table, and as JSON.
+//! The report, as Markdown tables and as JSON.
 
 use crate::figures::{Budget, Figure, Figures, Unit, median};
-use replica_log_e2e::Fail;
+use replica_log_e2e::Error;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Prints all of them, a table for each part.
+/// Prints a table for each part.
 pub fn print(figures: &Figures) {
-    println!("Medians. Ratio: the app's over that of the page by hand. Bare: the least page that Leptos makes.");
+    println!("Medians. Ratio: app divided by vanilla page. Bare: a minimal Leptos page.");
     let mut parts: Vec<&str> = Vec::new();
     for figure in &figures.all {
         if !parts.contains(&figure.part) {
@@ -24,11 +24,11 @@ pub fn print(figures: &Figures) {
 }
 
 fn row(figure: &Figure) -> String {
-    let shown = |samples: &[f64]| median(samples).map_or_else(String::new, |value| say(figure.unit, value));
+    let shown = |samples: &[f64]| median(samples).map_or_else(String::new, |value| format_value(figure.unit, value));
     let ratio = figure.ratio().map_or_else(String::new, |ratio| format!("{ratio:.2}"));
     let budget = figure.budget.map_or_else(String::new, |budget| {
         let most = match budget {
-            Budget::AtMost(most) => say(figure.unit, most),
+            Budget::AtMost(most) => format_value(figure.unit, most),
             Budget::Ratio(most) => format!("ratio {most}"),
         };
         format!("{most}: {}", if figure.is_kept() == Some(true) { "kept" } else { "MISSED" })
@@ -37,7 +37,7 @@ fn row(figure: &Figure) -> String {
     format!("| {} | {app} | {hand} | {ratio} | {bare} | {budget} |", figure.name)
 }
 
-fn say(unit: Unit, value: f64) -> String {
+fn format_value(unit: Unit, value: f64) -> String {
     match unit {
         Unit::Time => format!("{value:.0} ms"),
         Unit::Bytes => format!("{:.1} kB", value / 1e3),
@@ -47,12 +47,12 @@ fn say(unit: Unit, value: f64) -> String {
     }
 }
 
-/// Writes all of them, every sample included; tells where.
-pub fn write(figures: &Figures) -> Result<PathBuf, Fail> {
+/// Writes all figures with all samples to a JSON file; returns its path.
+pub fn write(figures: &Figures) -> Result<PathBuf, Error> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/bench/figures.json");
     let all: Vec<Value> = figures.all.iter().map(value).collect();
     let text = serde_json::to_string_pretty(&json!({ "figures": all, "missed": figures.missed() }));
-    let text = text.map_err(|error| Fail::new(error.to_string()))?;
+    let text = text.map_err(|error| Error::new(error.to_string()))?;
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -1,48 +1,48 @@
-//! The pages as a deployment would send them: compressed by brotli at its best, to be kept for ever where their names
-//! change with their content. And a note of what was sent.
+//! Serves the pages as a deployment would (brotli at quality 11, immutable caching of hashed names), and records the
+//! bytes sent.
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use replica_log_e2e::{Demo, Fail, Options, app_folder, brotli};
+use replica_log_e2e::{Demo, Error, Options, app_folder, brotli};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// A server of all that is measured, with the stand-in of the service behind it.
+/// A server of all measured pages, with the demo server as the API.
 pub struct Server {
-    shelf: Arc<Shelf>,
+    state: Arc<ServerState>,
     origin: String,
 }
 
-/// What the middleware knows.
-struct Shelf {
-    /// What the stand-in does not have: the page by hand, the bare one, the package.
+/// The state of the middleware.
+struct ServerState {
+    /// The files that the demo server does not have: the vanilla page, the minimal page, the npm package.
     files: HashMap<String, (&'static str, Bytes)>,
-    /// What was compressed already.
-    packed: Mutex<HashMap<Bytes, Bytes>>,
+    /// A cache of compressed bodies.
+    compressed: Mutex<HashMap<Bytes, Bytes>>,
     sent: Mutex<Vec<Sent>>,
-    /// How many rows a page has, whatever is asked for.
+    /// Overrides the page size of requests for details.
     rows: Mutex<Option<u32>>,
 }
 
-/// An answer that was sent.
+/// A response that was sent.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// What it was asked for by.
+    /// The path of the request.
     pub path: String,
-    /// How long its body was, as it was sent. Of an answer that was written while it was sent nobody knows.
+    /// The size of the compressed body; 0 for a streamed response, whose size is unknown.
     pub bytes: u64,
 }
 
 impl Sent {
-    /// What it is, for a table of bytes.
+    /// The kind of the file, for the table of bytes.
     pub fn kind(&self) -> Kind {
         match self.path.rsplit('.').next() {
-            _ if self.path.starts_with("/replication/") => Kind::Answer,
+            _ if self.path.starts_with("/replication/") => Kind::Api,
             Some("wasm") => Kind::Wasm,
             Some("js") => Kind::Script,
             Some("css") => Kind::Style,
@@ -52,7 +52,7 @@ impl Sent {
     }
 }
 
-/// The kinds of what a page loads.
+/// The kinds of responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// HTML.
@@ -65,13 +65,13 @@ pub enum Kind {
     Wasm,
     /// The tab's icon.
     Icon,
-    /// An answer of the service's.
-    Answer,
+    /// An API response.
+    Api,
 }
 
 impl Kind {
-    /// All of them but the service's answers, and their names in a table.
-    pub const LOADED: [(Self, &'static str); 5] = [
+    /// All kinds except API responses, with their names in the report.
+    pub const ASSETS: [(Self, &'static str); 5] = [
         (Self::Wasm, "wasm"),
         (Self::Script, "scripts"),
         (Self::Style, "style sheet"),
@@ -81,35 +81,40 @@ impl Kind {
 }
 
 impl Server {
-    /// Listens on a port that is free.
-    pub async fn start() -> Result<Self, Fail> {
+    /// Starts the server on a free port.
+    pub async fn start() -> Result<Self, Error> {
         let app = app_folder()?;
         let options = Options { app: Some(app), run_for: Duration::ZERO, ..Options::default() };
         let demo = Demo::open(options)?;
         demo.clock().stop();
-        let shelf = Shelf { files: files()?, packed: Mutex::default(), sent: Mutex::default(), rows: Mutex::default() };
-        let shelf = Arc::new(shelf);
-        let router = demo.router().layer(from_fn_with_state(Arc::clone(&shelf), answer));
+        let state = ServerState {
+            files: files()?,
+            compressed: Mutex::default(),
+            sent: Mutex::default(),
+            rows: Mutex::default(),
+        };
+        let state = Arc::new(state);
+        let router = demo.router().layer(from_fn_with_state(Arc::clone(&state), respond));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("http://{}", listener.local_addr()?);
         let router: Router = router;
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { shelf, origin })
+        Ok(Self { state, origin })
     }
 
-    /// Where it is, without a slash at its end.
+    /// The origin, without a trailing slash.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// From now on a page of details has so many rows, whatever is asked for; or as many as are asked for.
-    pub fn answer_with(&self, rows: Option<u32>) {
-        *lock(&self.shelf.rows) = rows;
+    /// Overrides the page size of requests for details; `None` ends it.
+    pub fn override_page_size(&self, rows: Option<u32>) {
+        *lock(&self.state.rows) = rows;
     }
 
-    /// What it has sent since it was last asked.
-    pub fn sent(&self) -> Vec<Sent> {
-        std::mem::take(&mut *lock(&self.shelf.sent))
+    /// The responses sent since the last call.
+    pub fn take_sent(&self) -> Vec<Sent> {
+        std::mem::take(&mut *lock(&self.state.sent))
     }
 }
 
@@ -117,13 +122,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The files of the pages that are not the app's, by their addresses.
-fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Fail> {
+/// The files of the other pages by their URL paths.
+fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Error> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let variable = |name: &str| {
         let value =
-            std::env::var(name).map_err(|_| Fail::new(format!("{name} is not set; `cargo xtask bench` sets it")))?;
-        Ok::<_, Fail>(PathBuf::from(value))
+            std::env::var(name).map_err(|_| Error::new(format!("{name} is not set; `cargo xtask bench` sets it")))?;
+        Ok::<_, Error>(PathBuf::from(value))
     };
     let mut files = HashMap::new();
     let folders = [
@@ -133,7 +138,7 @@ fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Fail> {
         ("/npm/", variable("REPLICA_LOG_NPM")?),
     ];
     for (below, folder) in folders {
-        let failed = |error: std::io::Error| Fail::new(format!("{} cannot be read: {error}", folder.display()));
+        let failed = |error: std::io::Error| Error::new(format!("{} cannot be read: {error}", folder.display()));
         for entry in std::fs::read_dir(&folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let kind = match path.extension().and_then(|kind| kind.to_str()) {
@@ -147,34 +152,34 @@ fn files() -> Result<HashMap<String, (&'static str, Bytes)>, Fail> {
             files.insert(format!("{below}{name}"), (kind, std::fs::read(&path).map_err(failed)?.into()));
         }
     }
-    // A page of somebody else's, for the app to be mounted into.
+    // The host page that the app is mounted into.
     let host = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Host</title><link rel=\"icon\" href=\"data:,\"><body>";
     files.insert("/host/index.html".into(), ("text/html; charset=utf-8", host.into()));
     Ok(files)
 }
 
-async fn answer(State(shelf): State<Arc<Shelf>>, mut request: Request, next: Next) -> Response<Body> {
+async fn respond(State(state): State<Arc<ServerState>>, mut request: Request, next: Next) -> Response<Body> {
     let path = request.uri().path().to_owned();
-    let rows = *lock(&shelf.rows);
+    let rows = *lock(&state.rows);
     if let Some(rows) = rows.filter(|_| path.contains("/detail/page/"))
         && let Ok(uri) = format!("{path}?pageSize={rows}").parse()
     {
         *request.uri_mut() = uri;
     }
-    let response = match shelf.own(&path) {
+    let response = match state.response_for(&path) {
         Some(response) => response,
         None => next.run(request).await,
     };
     let is_api = path.starts_with("/replication/");
-    let response = if is_api { response } else { shelf.packed(response).await };
+    let response = if is_api { response } else { state.compressed(response).await };
     let bytes = axum::body::HttpBody::size_hint(response.body()).exact().unwrap_or_default();
-    lock(&shelf.sent).push(Sent { path, bytes });
+    lock(&state.sent).push(Sent { path, bytes });
     response
 }
 
-impl Shelf {
-    /// A file of its own. Every place below the page by hand is that page.
-    fn own(&self, path: &str) -> Option<Response<Body>> {
+impl ServerState {
+    /// The response for a file of the other pages. Every unknown path below them serves their index.html.
+    fn response_for(&self, path: &str) -> Option<Response<Body>> {
         let folder = ["/hand/", "/bare/", "/npm/", "/host/"].into_iter().find(|folder| path.starts_with(folder))?;
         let found = self.files.get(path).or_else(|| self.files.get(&format!("{folder}index.html")));
         let mut response = Response::new(Body::empty());
@@ -190,21 +195,21 @@ impl Shelf {
         Some(response)
     }
 
-    async fn packed(&self, response: Response<Body>) -> Response<Body> {
+    async fn compressed(&self, response: Response<Body>) -> Response<Body> {
         let (mut parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        let known = lock(&self.packed).get(&body).cloned();
-        let packed = known.unwrap_or_else(|| {
-            let packed = Bytes::from(brotli(&body));
-            lock(&self.packed).insert(body.clone(), packed.clone());
-            packed
+        let known = lock(&self.compressed).get(&body).cloned();
+        let compressed = known.unwrap_or_else(|| {
+            let compressed = Bytes::from(brotli(&body));
+            lock(&self.compressed).insert(body.clone(), compressed.clone());
+            compressed
         });
         parts.headers.remove(header::CONTENT_LENGTH);
-        if packed.len() >= body.len() {
+        if compressed.len() >= body.len() {
             return Response::from_parts(parts, Body::from(body));
         }
         parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
         parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        Response::from_parts(parts, Body::from(packed))
+        Response::from_parts(parts, Body::from(compressed))
     }
 }

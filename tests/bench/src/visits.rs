@@ -1,27 +1,27 @@
-//! The first visit: a browser that has never been there.
+//! First visits with empty caches: first row, first paint, long tasks, heap, bytes.
 
 use crate::Rounds;
-use crate::browser::{Line, Measured, with};
+use crate::browser::{Conditions, Subject, with_browser};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::{Kind, Server};
-use replica_log_e2e::{FIRST_VISIT, Fail, examples};
+use replica_log_e2e::{Error, FIRST_VISIT_BUDGET, examples};
 
-const PAGES: [Measured; 3] = [Measured::App, Measured::Hand, Measured::Bare];
+const PAGES: [Subject; 3] = [Subject::App, Subject::Hand, Subject::Bare];
 
-/// Twenty rows of an execution that failed; each page in turn, each visit with a browser of its own.
-pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Fail> {
+/// Measures a page of twenty details; the pages alternate, and each visit has a fresh browser.
+pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     let place = format!("records/{}", examples::nightly_failed());
-    let lines = [
-        (Line::Plain, "First visit, plain"),
-        (Line::Slowed, "First visit, slowed (9 Mbit/s, 170 ms, processor 4 times slower)"),
+    let cases = [
+        (Conditions::Plain, "First visit, plain"),
+        (Conditions::Slowed, "First visit, slowed (9 Mbit/s, 170 ms, processor 4 times slower)"),
     ];
-    for (line, part) in lines {
+    for (conditions, part) in cases {
         for round in 0..rounds.visits {
             for page in PAGES {
-                let seen = with(server, line, async |browser| {
+                let seen = with_browser(server, conditions, async |browser| {
                     browser.visit(page, &place).await?;
                     let row = browser.number("Promise.resolve(probe.firstRowAt)").await?;
-                    // The browser notes it a while after it was.
+                    // The entry appears some time after the paint.
                     let paint = "probe.painted(() => performance.getEntriesByName('first-paint').length > 0)\
                         .then(() => performance.getEntriesByName('first-paint')[0].startTime)";
                     let paint = browser.number(paint).await?;
@@ -34,15 +34,15 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
                 figures.of(part, "first row", Unit::Time).push(page, row);
                 figures.of(part, "first paint", Unit::Time).push(page, paint);
                 figures.of(part, "long tasks, together", Unit::Time).push(page, busy);
-                if line == Line::Plain {
+                if conditions == Conditions::Plain {
                     figures.of(part, "heap", Unit::Heap).push(page, heap);
                 }
-                let sent = server.sent();
-                if round == 0 && line == Line::Plain {
+                let sent = server.take_sent();
+                if round == 0 && conditions == Conditions::Plain {
                     bytes(figures, page, &sent);
                 }
             }
-            eprintln!("first visits, {}: round {} of {}", line.name(), round + 1, rounds.visits);
+            eprintln!("first visits, {}: round {} of {}", conditions.name(), round + 1, rounds.visits);
         }
     }
     figures.of("First visit, slowed (9 Mbit/s, 170 ms, processor 4 times slower)", "first row", Unit::Time).budget =
@@ -50,18 +50,18 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
     Ok(())
 }
 
-/// What came over the wire.
+/// Records the bytes sent.
 #[expect(clippy::cast_precision_loss, reason = "bytes of files")]
-fn bytes(figures: &mut Figures, page: Measured, sent: &[crate::server::Sent]) {
+fn bytes(figures: &mut Figures, page: Subject, sent: &[crate::server::Sent]) {
     const PART: &str = "Loaded by a first visit (brotli)";
     let sum = |fits: &dyn Fn(Kind) -> bool| {
         sent.iter().filter(|sent| fits(sent.kind())).map(|sent| sent.bytes).sum::<u64>() as f64
     };
-    for (kind, name) in Kind::LOADED {
+    for (kind, name) in Kind::ASSETS {
         figures.of(PART, name, Unit::Bytes).push(page, sum(&|found| found == kind));
     }
-    figures.of(PART, "all of it", Unit::Bytes).push(page, sum(&|kind| kind != Kind::Answer));
-    figures.of(PART, "all of it", Unit::Bytes).budget = Some(Budget::AtMost(FIRST_VISIT as f64));
-    figures.of(PART, "answers of the service", Unit::Bytes).push(page, sum(&|kind| kind == Kind::Answer));
+    figures.of(PART, "all of it", Unit::Bytes).push(page, sum(&|kind| kind != Kind::Api));
+    figures.of(PART, "all of it", Unit::Bytes).budget = Some(Budget::AtMost(FIRST_VISIT_BUDGET as f64));
+    figures.of(PART, "answers of the service", Unit::Bytes).push(page, sum(&|kind| kind == Kind::Api));
     figures.of(PART, "requests", Unit::Count).push(page, sent.len() as f64);
 }

@@ -1,9 +1,9 @@
-// Builds the pages around Replica Log, each into a folder of its own that a server can serve:
+// Builds the host pages for the embedding tests, each into its own folder:
 //
 //     node build.mjs PACKAGES PROJECT INTO
 //
-// PACKAGES is the `node_modules` that package-lock.json beside this describes, PROJECT a folder that the package itself was
-// installed into by npm, as anybody would.
+// PACKAGES is the `node_modules` folder of the package-lock.json next to this file, PROJECT a folder with the npm
+// package installed, INTO the output folder.
 
 import { cpSync, mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -16,11 +16,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(join(packages, "of-the-hosts.cjs"));
 const replicaLog = join(project, "node_modules/replica-log");
 
-// Copied, so that they find the package where it was installed.
+// Copied, so that imports resolve to the installed package.
 const examples = join(project, "examples");
 cpSync(join(here, "../../../embed/examples"), examples, { recursive: true });
 
-/** The page as it is written, and the files of the package where it wants them. */
+/** Copies a page without its sources for the bundler, and adds files of the package. */
 function page(from, name, files = {}) {
   const folder = join(into, name);
   mkdirSync(folder, { recursive: true });
@@ -30,7 +30,7 @@ function page(from, name, files = {}) {
   return folder;
 }
 
-/** Single file components of Vue 3, by its own compiler. */
+/** esbuild plugin for single-file components of Vue 3. */
 const singleFileComponents = {
   name: "vue",
   setup(build) {
@@ -53,7 +53,7 @@ async function bundle(name, entry, options = {}) {
     format: "esm",
     jsx: "automatic",
     define: {
-      // React does everything twice only while one develops.
+      // React's strict mode mounts twice in development mode only.
       "process.env.NODE_ENV": '"development"',
       __VUE_OPTIONS_API__: "true",
       __VUE_PROD_DEVTOOLS__: "false",
@@ -64,12 +64,12 @@ async function bundle(name, entry, options = {}) {
   });
 }
 
-/** As the console is built. */
+/** Bundles with webpack and vue-loader, as the console does. */
 function consoleBundle(name) {
   const { VueLoaderPlugin } = require("vue-loader");
   const compiler = require("webpack")({
     mode: "production",
-    // Where the compiler of components is looked for.
+    // vue-loader resolves the template compiler from here.
     context: dirname(packages),
     entry: join(examples, name, "main.js"),
     output: { path: join(into, name), filename: "main.js" },
@@ -90,7 +90,7 @@ function consoleBundle(name) {
 page(examples, "html", { "replica-log": replicaLog });
 page(examples, "vue2", { "replica-log": replicaLog });
 await consoleBundle("vue2");
-// The wasm beside the bundle: this is where its glue, which is in there, looks for it.
+// The wasm next to the bundle, where the bundled glue code looks for it.
 page(examples, "vue3", { "replica-log.wasm": join(replicaLog, "replica-log.wasm") });
 await bundle("vue3", "main.js", { alias: { vue: "vue3/dist/vue.runtime.esm-bundler.js" }, plugins: [singleFileComponents] });
 page(examples, "react");

@@ -1,30 +1,29 @@
 /**
- * What the browser makes of each element below a root, its generated content included: every property, and where it
- * stands, as seen from the first.
+ * The computed style of each element below a root (pseudo-elements included) and its position relative to the first.
  */
-export function measure(root, counts = () => true) {
+export function measure(root, filter = () => true) {
   const all = [];
   const start = root.querySelector("*").getBoundingClientRect();
-  for (const element of [...root.querySelectorAll("*")].filter(counts)) {
-    const seen = {};
+  for (const element of [...root.querySelectorAll("*")].filter(filter)) {
+    const measured = {};
     for (const part of [null, "::before", "::after"]) {
       const style = getComputedStyle(element, part);
       if (part && style.content === "none") continue;
       for (const name of style) {
-        // Properties of somebody's own do nothing by themselves.
-        if (!name.startsWith("--")) seen[`${part ?? ""}${name}`] = style.getPropertyValue(name);
+        // Custom properties have no effect of their own.
+        if (!name.startsWith("--")) measured[`${part ?? ""}${name}`] = style.getPropertyValue(name);
       }
     }
     const [box] = element.getClientRects();
-    // To a hundredth of a pixel: what is farther down is computed with fewer digits.
-    const about = (length) => Math.round(length * 100) / 100;
-    seen.stands = box ? [box.x - start.x, box.y - start.y, box.width, box.height].map(about).join(" ") : "nowhere";
-    all.push([`${element.localName}.${element.className.baseVal ?? element.className}`, seen]);
+    // Rounded to a hundredth of a pixel, because the precision of layout decreases down the page.
+    const round = (length) => Math.round(length * 100) / 100;
+    measured.boundingBox = box ? [box.x - start.x, box.y - start.y, box.width, box.height].map(round).join(" ") : "nowhere";
+    all.push([`${element.localName}.${element.className.baseVal ?? element.className}`, measured]);
   }
   return all;
 }
 
-/** What is another than before, in words; nothing where all is the same. */
+/** The differences between two measurements, one line each. */
 export function differences(before, after) {
   const found = [];
   if (before.length !== after.length) found.push(`${before.length} elements have become ${after.length}`);

@@ -1,4 +1,4 @@
-// What a host may write, and what its compiler must refuse: each line below an `@ts-expect-error` has to be one.
+// Valid and invalid uses of the typings: each line below an `@ts-expect-error` must be a type error.
 
 import { define, type Handle, load, mount, type Move, type Options, type Place, ReplicaLogElement } from "replica-log";
 import "replica-log/element";
@@ -6,7 +6,7 @@ import wasm from "replica-log/replica-log.wasm";
 
 const box: Element = document.body;
 
-// Right.
+// Valid.
 const log: Handle = mount(box);
 mount(box, { place: { task: "k", history: "all", per: "week" }, apiBase: "/web", locale: "zh-CN", theme: "auto" });
 mount(box, { place: { record: "r", status: "FAILED", pageNumber: 2, triage: "error" }, headers: { "X-A": "b" } });
@@ -26,26 +26,26 @@ element.addEventListener("signin", ({ detail }) => detail.done());
 element.addEventListener("click", (event) => event.clientX);
 const kept: Options = {};
 
-// Wrong.
-// @ts-expect-error nobody speaks it
+// Invalid.
+// @ts-expect-error an unsupported locale
 mount(box, { locale: "fr" });
-// @ts-expect-error a typing error
+// @ts-expect-error an unknown option
 mount(box, { them: "dark" });
-// @ts-expect-error no colour is a theme
+// @ts-expect-error an unknown theme
 mount(box, { theme: "blue" });
-// @ts-expect-error no such state
+// @ts-expect-error an unknown status
 log.navigate({ record: "r", status: "OK" });
 // @ts-expect-error a page is a number
 log.navigate({ task: "k", pageNumber: "2" });
-// @ts-expect-error no such place
+// @ts-expect-error an unknown route
 log.navigate({ tasks: "k" });
-// @ts-expect-error there is nothing to put it into
+// @ts-expect-error the container is required
 mount(null);
-// @ts-expect-error a selector is no element
+// @ts-expect-error a selector is not an element
 mount("#app");
-// @ts-expect-error headers are texts
+// @ts-expect-error header values are strings
 kept.headers = { "X-A": 1 };
-// @ts-expect-error it is the app's to say
+// @ts-expect-error `ready` is read-only
 log.ready = later;
-// @ts-expect-error no such event
+// @ts-expect-error an unknown member of the event
 element.addEventListener("navigate", (event) => event.detail.elsewhere);

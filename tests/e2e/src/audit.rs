@@ -1,57 +1,57 @@
-//! What must be so at the end of every visit.
+//! Checks after every test: no error page, and no console error that the test does not allow.
 
 use crate::browser::Browser;
-use crate::fail::Fail;
-use crate::setup::Complaints;
+use crate::error::Error;
+use crate::setup::AllowedErrors;
 use crate::tab::Tab;
 use thirtyfour::BrowserLogEntry;
 
-/// No broken page, no script that died, nothing that the content security policy forbids, and no failed request
-/// but where the visit is about one.
-pub(crate) async fn audit(tab: &Tab) -> Result<(), Fail> {
-    let expected = tab.setup().complaints;
-    if expected == Complaints::Any {
+/// Fails on an error page, an uncaught exception, a violation of the content security policy, or a failed request that
+/// the test does not allow.
+pub(crate) async fn audit(tab: &Tab) -> Result<(), Error> {
+    let expected = tab.setup().allowed_errors;
+    if expected == AllowedErrors::Any {
         return Ok(());
     }
     if let Some(broken) = tab.texts(".rl-broken").await?.first() {
-        return Err(Fail::new(format!("the page broke: {broken}")));
+        return Err(Error::new(format!("the page shows an error page: {broken}")));
     }
-    if Browser::here() == Browser::Firefox {
-        // Its driver has no way to tell what the console has been told. The same visit in Chromium does.
+    if Browser::under_test() == Browser::Firefox {
+        // geckodriver cannot read the console. The same test in Chromium does.
         return Ok(());
     }
     let log = tab.driver().browser_log().await?;
-    let bad: Vec<_> = log.iter().filter(|entry| is_bad(entry, expected)).map(say).collect();
+    let bad: Vec<_> = log.iter().filter(|entry| is_bad(entry, expected)).map(describe).collect();
     if bad.is_empty() {
         return Ok(());
     }
-    Err(Fail::new(format!("the browser complained:\n  {}", bad.join("\n  "))))
+    Err(Error::new(format!("the browser console has errors:\n  {}", bad.join("\n  "))))
 }
 
-fn is_bad(entry: &BrowserLogEntry, expected: Complaints) -> bool {
-    let words = entry.message.to_ascii_lowercase();
+fn is_bad(entry: &BrowserLogEntry, expected: AllowedErrors) -> bool {
+    let message = entry.message.to_ascii_lowercase();
     let forbidden = ["content security policy", "panicked", "uncaught", "unhandled"];
-    if forbidden.iter().any(|word| words.contains(word)) || entry.source.as_deref() == Some("security") {
+    if forbidden.iter().any(|word| message.contains(word)) || entry.source.as_deref() == Some("security") {
         return true;
     }
-    let of_a_request = entry.source.as_deref() == Some("network");
-    entry.level == "SEVERE" && !(of_a_request && expected == Complaints::Requests)
+    let is_network = entry.source.as_deref() == Some("network");
+    entry.level == "SEVERE" && !(is_network && expected == AllowedErrors::Requests)
 }
 
-fn say(entry: &BrowserLogEntry) -> String {
+fn describe(entry: &BrowserLogEntry) -> String {
     format!("{} {}: {}", entry.level, entry.source.as_deref().unwrap_or("?"), entry.message)
 }
 
 impl Tab {
-    /// What Chromium has said since it was last asked, a line each; Firefox says nothing.
+    /// The console entries since the last call, one line each; always empty in Firefox, whose driver cannot read them.
     ///
     /// # Errors
     ///
-    /// When the driver does not tell.
-    pub async fn log(&self) -> Result<Vec<String>, Fail> {
-        if Browser::here() == Browser::Firefox {
+    /// If the driver returns no log.
+    pub async fn console_log(&self) -> Result<Vec<String>, Error> {
+        if Browser::under_test() == Browser::Firefox {
             return Ok(Vec::new());
         }
-        Ok(self.driver().browser_log().await?.iter().map(say).collect())
+        Ok(self.driver().browser_log().await?.iter().map(describe).collect())
     }
 }

@@ -1,6 +1,6 @@
-//! What axe-core finds against a page.
+//! Accessibility checks with axe-core.
 
-use crate::fail::Fail;
+use crate::error::Error;
 use crate::setup::variable;
 use crate::tab::Tab;
 use serde_json::{Value, json};
@@ -9,14 +9,14 @@ use std::sync::OnceLock;
 
 static SOURCE: OnceLock<String> = OnceLock::new();
 
-/// What WCAG 2.2 demands at A and AA, and what axe-core calls good practice besides.
+/// The rule sets: WCAG 2.2 at levels A and AA, and axe-core's best practices.
 const RULES: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/// What axe-core cannot know: each bar of the strip of runs is as narrow as sixty of them must be, which WCAG 2.5.8
-/// calls essential for pictures of data, and each leads where a row of the table below leads too.
-const ESSENTIAL: &str = ".rl-strip a";
+/// Exempt from `target-size`: the bars of the strip of recent runs. Sixty of them must be narrow, which WCAG 2.5.8
+/// allows as essential for charts, and each bar has an equivalent link in the table below.
+const TARGET_SIZE_EXEMPT: &str = ".rl-strip a";
 
-/// A line for each element that a rule is broken by.
+/// Returns one line for each element that violates a rule.
 const RUN: &str = "const done = arguments[arguments.length - 1]; \
     axe.run(document, { runOnly: { type: 'tag', values: arguments[0] }, resultTypes: ['violations'] }).then( \
         ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes \
@@ -25,43 +25,43 @@ const RUN: &str = "const done = arguments[arguments.length - 1]; \
             .map(({ target, failureSummary, html }) => `${id}: ${target.flat().join(' ')} ${html.slice(0, 160)} ${failureSummary.replace(/\\s+/g, ' ')}`))), \
         error => done(['axe-core failed: ' + error]));";
 
-/// A page of one site asks the axe-core in a frame of another.
-const TRUST: &str = "axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] });";
+/// Lets axe-core talk to frames of other origins.
+const ALLOW_ALL_ORIGINS: &str = "axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] });";
 
 impl Tab {
-    /// Brings axe-core into the page, or into the frame that the driver is in, unless it is there.
+    /// Injects axe-core into the page, or into the current frame, unless it is loaded already.
     ///
     /// # Errors
     ///
-    /// When axe-core is not there.
-    pub async fn bring_axe(&self) -> Result<(), Fail> {
-        if self.value("!window.axe").await? == true {
-            // A script of the driver's: no page of ours would let it in.
+    /// If axe-core is not installed.
+    pub async fn inject_axe(&self) -> Result<(), Error> {
+        if self.evaluate("!window.axe").await? == true {
+            // Run by the driver, because the page's content security policy would block a script element.
             self.driver().execute(source()?, Vec::new()).await?;
-            self.driver().execute(TRUST, Vec::new()).await?;
+            self.driver().execute(ALLOW_ALL_ORIGINS, Vec::new()).await?;
         }
         Ok(())
     }
 
-    /// What axe-core finds against the page as it stands, a line each. Open shadow roots are a part of it, and so are
-    /// frames that it was brought into.
+    /// The violations that axe-core finds on the current page, one line each. Open shadow roots are included, and
+    /// frames that axe-core was injected into.
     ///
     /// # Errors
     ///
-    /// When axe-core is not there, or cannot run.
-    pub async fn violations(&self) -> Result<Vec<String>, Fail> {
-        self.bring_axe().await?;
-        let found = self.driver().execute_async(RUN, vec![json!(RULES), json!(ESSENTIAL)]).await?;
+    /// If axe-core is not installed or cannot run.
+    pub async fn axe_violations(&self) -> Result<Vec<String>, Error> {
+        self.inject_axe().await?;
+        let found = self.driver().execute_async(RUN, vec![json!(RULES), json!(TARGET_SIZE_EXEMPT)]).await?;
         let found = found.json().as_array().cloned().unwrap_or_default();
         Ok(found.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 }
 
-fn source() -> Result<&'static str, Fail> {
+fn source() -> Result<&'static str, Error> {
     if let Some(source) = SOURCE.get() {
         return Ok(source);
     }
     let file = Path::new(&variable("REPLICA_LOG_HOSTS")?).join("axe-core/axe.min.js");
-    let read = std::fs::read_to_string(&file).map_err(|error| Fail::new(format!("{}: {error}", file.display())))?;
+    let read = std::fs::read_to_string(&file).map_err(|error| Error::new(format!("{}: {error}", file.display())))?;
     Ok(SOURCE.get_or_init(|| read))
 }

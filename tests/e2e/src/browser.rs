@@ -1,27 +1,27 @@
-//! A browser session, from a driver that the environment names.
+//! Browser sessions, opened through the WebDriver servers that the environment names.
 
-use crate::fail::Fail;
+use crate::error::Error;
 use crate::firefox;
 use crate::setup::{Setup, variable};
 use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::{Capabilities, WebDriver};
 
-/// So many browsers run at once, however many threads the test runner has.
-pub(crate) const AT_ONCE: usize = 2;
+/// The maximum number of browsers at a time, independent of the number of test threads.
+pub(crate) const MAX_BROWSERS: usize = 2;
 
-/// A browser that tests run in.
+/// The browsers that the tests support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
-    /// Chromium: its `DevTools` protocol is spoken.
+    /// Chromium, driven by WebDriver and the DevTools protocol.
     Chromium,
-    /// Firefox: what `WebDriver` has no word for is asked of its own window.
+    /// Firefox, driven by WebDriver and by scripts in its privileged (chrome) context.
     Firefox,
 }
 
 impl Browser {
-    /// The one that the environment names; Chromium where it names none.
-    pub fn here() -> Self {
+    /// The browser under test: `REPLICA_LOG_BROWSER`, by default Chromium.
+    pub fn under_test() -> Self {
         match std::env::var("REPLICA_LOG_BROWSER").as_deref() {
             Ok("firefox") => Self::Firefox,
             _ => Self::Chromium,
@@ -29,23 +29,23 @@ impl Browser {
     }
 }
 
-/// The addresses of the running drivers.
-pub(crate) fn drivers() -> Result<Vec<String>, Fail> {
+/// The URLs of the running WebDriver servers.
+pub(crate) fn driver_urls() -> Result<Vec<String>, Error> {
     Ok(variable("REPLICA_LOG_WEBDRIVER")?.split_whitespace().map(str::to_owned).collect())
 }
 
-/// Opens a session that no visit is made with, by the first of the drivers.
+/// Opens a session outside of a test, with the first driver. The benchmarks use it.
 ///
 /// # Errors
 ///
-/// When the driver or the browser cannot.
-pub async fn browse(setup: &Setup) -> Result<WebDriver, Fail> {
-    let drivers = drivers()?;
-    let driver = drivers.first().ok_or_else(|| Fail::new("no driver is running"))?;
+/// If the driver or the browser fails.
+pub async fn open_session(setup: &Setup) -> Result<WebDriver, Error> {
+    let driver_urls = driver_urls()?;
+    let driver = driver_urls.first().ok_or_else(|| Error::new("no driver is running"))?;
     open(driver, setup).await
 }
 
-const ARGUMENTS: [&str; 15] = [
+const CHROMIUM_ARGUMENTS: [&str; 15] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -54,7 +54,7 @@ const ARGUMENTS: [&str; 15] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // What no page of ours has a use for: a quarter of what a session costs.
+    // Features that the app does not use: without them a session starts in three quarters of the time.
     "--disable-software-rasterizer",
     "--disable-extensions",
     "--disable-component-extensions-with-background-pages",
@@ -64,9 +64,9 @@ const ARGUMENTS: [&str; 15] = [
     "--mute-audio",
 ];
 
-/// Opens a session with a profile of its own, which the driver makes and throws away.
-pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Fail> {
-    let capabilities = match Browser::here() {
+/// Opens a session with a fresh profile, which the driver creates and deletes.
+pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Error> {
+    let capabilities = match Browser::under_test() {
         Browser::Chromium => chromium(setup),
         Browser::Firefox => firefox::capabilities(setup),
     };
@@ -75,12 +75,12 @@ pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Fail>
         _ => Capabilities::new(),
     };
     let driver = WebDriver::builder(driver, capabilities).request_timeout(Duration::from_secs(60)).await?;
-    let dressed = match Browser::here() {
-        Browser::Chromium => dress(&driver, setup).await,
-        Browser::Firefox => firefox::dress(&driver, setup).await,
+    let emulated = match Browser::under_test() {
+        Browser::Chromium => apply_emulation(&driver, setup).await,
+        Browser::Firefox => firefox::apply_emulation(&driver, setup).await,
     };
-    if let Err(error) = dressed {
-        // The first failure is the one to tell.
+    if let Err(error) = emulated {
+        // Report the first error, not that of closing the session.
         let _ = driver.quit().await;
         return Err(error);
     }
@@ -89,7 +89,7 @@ pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Fail>
 
 fn chromium(setup: &Setup) -> Value {
     let (width, height) = setup.size;
-    let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
+    let mut arguments: Vec<String> = CHROMIUM_ARGUMENTS.map(str::to_owned).to_vec();
     arguments.push(format!("--window-size={width},{height}"));
     arguments.push(format!("--lang={}", setup.language));
     arguments.push(format!("--accept-lang={}", setup.language));
@@ -105,8 +105,8 @@ fn chromium(setup: &Setup) -> Value {
     })
 }
 
-/// What a session of Chromium has that no argument of the browser sets.
-async fn dress(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
+/// Applies settings that no command line argument of Chromium has: time zone, viewport, colour scheme.
+async fn apply_emulation(driver: &WebDriver, setup: &Setup) -> Result<(), Error> {
     let cdp = driver.cdp();
     let (width, height) = setup.size;
     let scheme = if setup.dark { "dark" } else { "light" };

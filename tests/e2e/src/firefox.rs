@@ -1,6 +1,7 @@
-//! A session of Firefox: all that is given before it starts, and what its own window is asked for afterwards.
+//! Firefox sessions: preferences at the start, and scripts in the privileged (chrome) context for all that WebDriver
+//! cannot set.
 
-use crate::fail::Fail;
+use crate::error::Error;
 use crate::setup::Setup;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -8,24 +9,24 @@ use std::sync::Arc;
 use thirtyfour::WebDriver;
 use thirtyfour::common::command::{Command, ExtensionCommand};
 
-/// What a session begins with.
+/// The capabilities of a new session.
 pub(crate) fn capabilities(setup: &Setup) -> Value {
     let mut options = json!({
         "args": ["-headless"],
         "prefs": {
             "intl.accept_languages": setup.language,
             "layout.css.prefers-color-scheme.content-override": i32::from(!setup.dark),
-            // What no page of ours has a use for, and what asks the world something.
+            // Features that the app does not use, or that send requests to the internet.
             "app.normandy.enabled": false,
             "browser.chrome.site_icons": false,
             "browser.pagethumbnails.capturing_disabled": true,
             "messaging-system.rsexperimentloader.enabled": false,
-            // Forms and passwords are nobody's here.
+            // No saved forms and passwords.
             "signon.rememberSignons": false,
             "browser.formfill.enable": false,
-            // A test reads what was copied, and nobody is there to be asked.
+            // Tests read the clipboard without a permission prompt.
             "dom.events.testing.asyncClipboard": true,
-            // Off the network is off this machine too.
+            // Offline mode must include the loopback address.
             "network.disable-localhost-when-offline": true,
             "network.manage-offline-status": false,
         },
@@ -36,9 +37,8 @@ pub(crate) fn capabilities(setup: &Setup) -> Value {
     json!({ "browserName": "firefox", "moz:firefoxOptions": options })
 }
 
-/// Makes a browser that was used before as good as a new one: a tab without a history, no cookies, and the person's
-/// likings.
-pub(crate) async fn anew(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
+/// Resets a used browser to the state of a new one: a tab without history, no cookies, the preferences of the setup.
+pub(crate) async fn reset(driver: &WebDriver, setup: &Setup) -> Result<(), Error> {
     let tab = driver.new_tab().await?;
     for old in driver.windows().await? {
         if old != tab {
@@ -47,73 +47,77 @@ pub(crate) async fn anew(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> 
         }
     }
     driver.switch_to_window(tab).await?;
-    let reset = "Services.io.offline = false; Services.cookies.removeAll(); \
+    let script = "Services.io.offline = false; Services.cookies.removeAll(); \
         const colours = ['display.', 'anchor_color', 'visited_color'].flatMap(of => Services.prefs.getChildList(`browser.${of}`)); \
-        for (const liking of ['ui.prefersReducedMotion', ...colours]) Services.prefs.clearUserPref(liking); \
+        for (const name of ['ui.prefersReducedMotion', ...colours]) Services.prefs.clearUserPref(name); \
         Services.prefs.setStringPref('intl.accept_languages', arguments[0]); \
         Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[1]);";
-    itself(driver, reset, vec![json!(setup.language), json!(i32::from(!setup.dark))]).await?;
-    dress(driver, setup).await
+    run_in_chrome_context(driver, script, vec![json!(setup.language), json!(i32::from(!setup.dark))]).await?;
+    apply_emulation(driver, setup).await
 }
 
-/// What no preference sets: the person's zone and the size of the window.
-pub(crate) async fn dress(driver: &WebDriver, setup: &Setup) -> Result<(), Fail> {
-    put_into(driver, &setup.zone).await?;
-    fit(driver, setup.size).await
+/// Applies settings without a Firefox preference: time zone and viewport.
+pub(crate) async fn apply_emulation(driver: &WebDriver, setup: &Setup) -> Result<(), Error> {
+    set_time_zone(driver, &setup.zone).await?;
+    set_viewport(driver, setup.size).await
 }
 
-/// Gives the tab a zone. It stays with it, wherever that goes.
-pub(crate) async fn put_into(driver: &WebDriver, zone: &str) -> Result<(), Fail> {
-    let put = "gBrowser.selectedBrowser.browsingContext.timezoneOverride = arguments[0]";
-    itself(driver, put, vec![json!(zone)]).await.map(drop)
+/// Overrides the time zone of the tab, on all its later pages too.
+pub(crate) async fn set_time_zone(driver: &WebDriver, zone: &str) -> Result<(), Error> {
+    let set = "gBrowser.selectedBrowser.browsingContext.timezoneOverride = arguments[0]";
+    run_in_chrome_context(driver, set, vec![json!(zone)]).await.map(drop)
 }
 
-/// Enlarges the tab.
-pub(crate) async fn enlarge(driver: &WebDriver, by: f64) -> Result<(), Fail> {
-    let enlarge = "gBrowser.selectedBrowser.browsingContext.fullZoom = arguments[0]";
-    itself(driver, enlarge, vec![json!(by)]).await.map(drop)
+/// Sets the full-page zoom of the tab.
+pub(crate) async fn set_full_zoom(driver: &WebDriver, factor: f64) -> Result<(), Error> {
+    let set = "gBrowser.selectedBrowser.browsingContext.fullZoom = arguments[0]";
+    run_in_chrome_context(driver, set, vec![json!(factor)]).await.map(drop)
 }
 
-/// The colours that the browser gives every page: of its ground, of text, of links and of those that were followed.
-pub(crate) const fn own_colours(dark: bool) -> [&'static str; 4] {
+/// The forced colours: background, text, links, visited links.
+pub(crate) const fn forced_colors(dark: bool) -> [&'static str; 4] {
     if dark { ["#000000", "#ffffff", "#ffff00", "#ffff00"] } else { ["#ffffff", "#000000", "#0000ee", "#551a8b"] }
 }
 
-/// Has the browser give every page its own few colours, which then are its scheme, too.
-pub(crate) async fn colours_of_its_own(driver: &WebDriver, dark: bool) -> Result<(), Fail> {
+/// Forces the browser's colours on every page. They determine `prefers-color-scheme` too.
+pub(crate) async fn force_colors(driver: &WebDriver, dark: bool) -> Result<(), Error> {
     let set = "const [dark, colours] = arguments; \
         const names = ['display.background_color', 'display.foreground_color', 'anchor_color', 'visited_color']; \
         for (const [at, name] of names.entries()) for (const end of ['', '.dark']) \
             Services.prefs.setStringPref(`browser.${name}${end}`, colours[at]); \
         Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', Number(!dark)); \
         Services.prefs.setIntPref('browser.display.document_color_use', 2);";
-    itself(driver, set, vec![json!(dark), json!(own_colours(dark))]).await.map(drop)
+    run_in_chrome_context(driver, set, vec![json!(dark), json!(forced_colors(dark))]).await.map(drop)
 }
 
-/// Gives the window an inner size, also one that is narrower than its tools would like it to be.
-pub(crate) async fn fit(driver: &WebDriver, (width, height): (u32, u32)) -> Result<(), Fail> {
+/// Sets the inner size of the window, even below the minimum width of the browser's toolbars.
+pub(crate) async fn set_viewport(driver: &WebDriver, (width, height): (u32, u32)) -> Result<(), Error> {
     let narrow = "document.documentElement.style.setProperty('min-width', '0', 'important')";
-    itself(driver, narrow, Vec::new()).await?;
+    run_in_chrome_context(driver, narrow, Vec::new()).await?;
     let around = driver.execute("return [outerWidth - innerWidth, outerHeight - innerHeight]", Vec::new()).await?;
     let around = |at: usize| u32::try_from(around.json()[at].as_u64().unwrap_or_default()).unwrap_or_default();
     driver.set_window_rect(0, 0, width + around(0), height + around(1)).await?;
     Ok(())
 }
 
-/// Runs a script in the window of the browser itself, with the rights of the browser.
-pub(crate) async fn itself(driver: &WebDriver, script: &str, arguments: Vec<Value>) -> Result<Value, Fail> {
+/// Runs a script in the browser's own window, with its privileges.
+pub(crate) async fn run_in_chrome_context(
+    driver: &WebDriver,
+    script: &str,
+    arguments: Vec<Value>,
+) -> Result<Value, Error> {
     context(driver, "chrome").await?;
     let answer = driver.execute(script, arguments).await;
     context(driver, "content").await?;
     Ok(answer?.json().clone())
 }
 
-async fn context(driver: &WebDriver, context: &'static str) -> Result<(), Fail> {
+async fn context(driver: &WebDriver, context: &'static str) -> Result<(), Error> {
     driver.handle().cmd(Command::ExtensionCommand(Box::new(Context(context)))).await?;
     Ok(())
 }
 
-/// Which of the two scripts run in: the browser's own window, `chrome`, or the page, `content`.
+/// geckodriver's command to select where scripts run: in the browser's window (`chrome`) or in the page (`content`).
 #[derive(Debug)]
 struct Context(&'static str);
 

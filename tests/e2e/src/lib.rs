@@ -1,62 +1,61 @@
-//! Whole pages in a real browser, against the stand-in: what the tests in `tests/e2e` share.
+//! End-to-end test harness: whole pages in a real browser, against the demo server.
 //!
-//! [`visit`] is one test's visit: a stand-in of its own, a tab of its own, and after it a look at what the browser
-//! complained of. Chromium is started for each visit; Firefox, which takes long to start, is kept for the next one if
-//! all went well.
+//! [`browser_test`] runs one test with its own demo server and its own tab, and checks the browser console afterwards.
+//! Chromium is started for each test; Firefox, which takes long to start, is reused unless a test failed.
 //!
 //! ```no_run
-//! use replica_log_e2e::{Outcome, Setup, visit};
+//! use replica_log_e2e::{Setup, TestResult, browser_test};
 //!
-//! fn a_task_has_its_key_in_its_head() -> Outcome {
-//!     visit(Setup::default(), async |tab| {
+//! fn task_key_is_shown_in_the_head() -> TestResult {
+//!     browser_test(Setup::default(), async |tab| {
 //!         tab.open("tasks/3f8a1c5e7b2d4096a1e4c7f20b95d863").await?;
-//!         tab.sees(".rl-title", "3f8a1c5e7b2d4096a1e4c7f20b95d863").await?;
+//!         tab.wait_for_text(".rl-title", "3f8a1c5e7b2d4096a1e4c7f20b95d863").await?;
 //!         Ok(())
 //!     })
 //! }
 //! ```
 //!
-//! Nothing here waits for a time: [`Tab`] waits for states, and says what it waited for and what there was instead.
-//! Where the service's time has to pass, it is the stand-in's clock that is pushed on.
+//! Tests wait for states, never for a fixed time: a failed wait of [`Tab`] reports the expected and the actual state.
+//! To let the service's time pass, tests advance the clock of the demo server.
 //!
-//! Variables of the environment say what to use: `REPLICA_LOG_APP` the folder of the built app, `REPLICA_LOG_BROWSER`
-//! the browser, `chromium` or `firefox`, `REPLICA_LOG_BROWSER_PROGRAM` its program (the driver's own choice when it is
-//! not set), `REPLICA_LOG_WEBDRIVER` the addresses of its running drivers, with blanks between them.
+//! Environment variables: `REPLICA_LOG_APP` the folder of the built app, `REPLICA_LOG_BROWSER` the browser, `chromium`
+//! or `firefox`, `REPLICA_LOG_BROWSER_PROGRAM` its executable (by default the driver's choice), `REPLICA_LOG_WEBDRIVER`
+//! the URLs of its running WebDriver servers, separated by blanks.
 //!
-//! A test that asks for what no driver of Firefox tells is marked `#[ignore = "needs Chromium"]`; in Chromium the
-//! ignored tests run too.
+//! A test that needs the DevTools protocol is marked `#[ignore = "needs Chromium"]`; in Chromium the ignored tests run
+//! too.
 
+mod announcements;
 mod audit;
 mod axe;
 mod browser;
-mod fail;
+mod browser_test;
+mod compression;
+mod demo_server;
+mod emulation;
+mod error;
+mod expectations;
+mod fake_timers;
 mod firefox;
-mod gate;
-mod hands;
-mod kept;
-mod look;
-mod marks;
-mod picture;
+mod forced_colors;
+mod intercept;
 mod reflow;
-mod service;
+mod screenshot;
+mod session_pool;
 mod setup;
-mod spoken;
-mod system;
 mod tab;
-mod time;
-mod visit;
-mod weight;
+mod user_actions;
 
-pub use browser::{Browser, browse};
-pub use fail::{Fail, Failed, Outcome};
-pub use gate::Gate;
+pub use browser::{Browser, open_session};
+pub use browser_test::{browser_test, with_tab};
+pub use compression::{FIRST_VISIT_BUDGET, brotli};
+pub use demo_server::query_parameters;
+pub use emulation::MediaPreference;
+pub use error::{Error, LocatedError, TestResult};
+pub use fake_timers::MemoryUsage;
+pub use intercept::Interceptor;
 pub use reflow::Zoom;
 pub use replica_log_demo::{Demo, Endpoint, Fault, FaultAnswer, Options, Seen, examples};
-pub use service::parameters;
-pub use setup::{Complaints, Setup, app_folder};
-pub use system::Liking;
+pub use setup::{AllowedErrors, Setup, app_folder};
 pub use tab::Tab;
 pub use thirtyfour::{Key, WebDriver};
-pub use time::Burden;
-pub use visit::{stay, visit};
-pub use weight::{FIRST_VISIT, brotli};

@@ -1,8 +1,8 @@
-// What is lost, or hard to reach, of a page as it stands: a line each.
+// Finds content of the current page that is cut off, overlapped or out of reach; one line each.
 //
-// Texts are measured and not their boxes: a box may be wider than what is written in it.
+// It measures the text itself, because a box may be wider than its text.
 const SCROLLS = /^(auto|scroll)$/;
-const [scrollers, cut] = arguments;
+const [scrollers, truncated] = arguments;
 const found = new Set();
 const dialog = document.querySelector('dialog[open]');
 const top = dialog ?? document.body;
@@ -20,12 +20,12 @@ if (document.scrollingElement.scrollWidth > innerWidth) found.add(`the page is $
 for (const element of top.querySelectorAll('*')) {
   if (element.scrollWidth <= element.clientWidth + 1 || element.clientWidth === 0 || !seen(element)) continue;
   if (SCROLLS.test(getComputedStyle(element).overflowX) && !element.matches(scrollers) && !element.matches('input, select')) {
-    found.add(`scrolls to the side: ${name(element)} ${element.scrollWidth} in ${element.clientWidth}`);
+    found.add(`scrolls horizontally: ${name(element)} ${element.scrollWidth} in ${element.clientWidth}`);
   }
 }
-if (dialog && dialog.scrollWidth > dialog.clientWidth) found.add(`the dialog scrolls to the side: ${dialog.scrollWidth} in ${dialog.clientWidth}`);
+if (dialog && dialog.scrollWidth > dialog.clientWidth) found.add(`the dialog scrolls horizontally: ${dialog.scrollWidth} in ${dialog.clientWidth}`);
 
-// Where each text is drawn, line by line.
+// The rectangle of each line of text.
 const texts = [];
 const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
 const range = document.createRange();
@@ -33,7 +33,7 @@ for (let node; (node = walker.nextNode());) {
   const element = node.parentElement;
   if (!node.data.trim() || !seen(element) || hides(element)) continue;
   range.selectNodeContents(node);
-  // A line is taller than what is written on it.
+  // A line box is taller than its text.
   const tall = parseFloat(getComputedStyle(element).fontSize);
   for (const { left, right, top: upper, bottom } of range.getClientRects()) {
     const middle = (upper + bottom) / 2;
@@ -51,28 +51,28 @@ for (const { node, element, rect } of texts) {
     const start = box.left + around.clientLeft, end = start + around.clientWidth;
     const head = box.top + around.clientTop, foot = head + around.clientHeight;
     const is = left < start - 1 || right > end + 1 || upper < head - 1 || bottom > foot + 1;
-    scrolled ||= SCROLLS.test(overflowX) || SCROLLS.test(overflowY) || around.matches(cut);
+    scrolled ||= SCROLLS.test(overflowX) || SCROLLS.test(overflowY) || around.matches(truncated);
     if (is && !scrolled) found.add(`cut off: ${name(element)} ${shape(rect)} in ${name(around)}`);
     [left, right, upper, bottom] = [Math.max(left, start), Math.min(right, end), Math.max(upper, head), Math.min(bottom, foot)];
   }
   if (!scrolled && (left < -1 || right > innerWidth + 1)) found.add(`beyond the edge: ${name(element)} ${shape(rect)}`);
-  // What stands over the rest while it scrolls does so by intent.
+  // Sticky and floating elements overlap on purpose.
   if (right > left && bottom > upper && !element.closest('.rl-news, .rl-point, .rl-across, [data-wide]')) {
     apart.push({ node, element, rect: new DOMRect(left, upper, right - left, bottom - upper) });
   }
 }
-// A control's text within its frame.
+// The text of a control must be inside of its box.
 for (const control of top.querySelectorAll('button, .rl-button, .rl-step, .rl-choice a, .rl-tag')) {
   if (!seen(control) || hides(control)) continue;
   const box = control.getBoundingClientRect();
   for (const { element, rect } of texts) {
     if (!control.contains(element) || element.closest('.rl-point')) continue;
     if (rect.left < box.left - 1 || rect.right > box.right + 1 || rect.top < box.top - 1 || rect.bottom > box.bottom + 1) {
-      found.add(`out of its frame: ${name(control)} ${shape(rect)} in ${shape(box)}`);
+      found.add(`outside of its box: ${name(control)} ${shape(rect)} in ${shape(box)}`);
     }
   }
 }
-// Two texts on one spot.
+// Overlapping texts.
 apart.sort((one, other) => one.rect.top - other.rect.top);
 for (let at = 0; at < apart.length; at += 1) {
   const one = apart[at];
@@ -81,11 +81,11 @@ for (let at = 0; at < apart.length; at += 1) {
     const wide = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left);
     const high = Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top);
     if (one.node !== other.node && wide > 2 && high > Math.min(one.rect.height, other.rect.height) / 4) {
-      found.add(`over each other: ${name(one.element)} ${shape(one.rect)} and ${name(other.element)} ${shape(other.rect)}`);
+      found.add(`overlapping: ${name(one.element)} ${shape(one.rect)} and ${name(other.element)} ${shape(other.rect)}`);
     }
   }
 }
-// What has the focus is in sight, whatever stands over the page.
+// A focused control must be visible, not covered by sticky elements (WCAG 2.4.11).
 const before = document.activeElement, scrolled = [scrollX, scrollY];
 const hidden = element => {
   element.focus();
@@ -99,7 +99,7 @@ const hidden = element => {
   return true;
 };
 for (const control of top.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')) {
-  if (seen(control) && !control.disabled && !hides(control) && hidden(control)) found.add(`out of sight with the focus on it: ${name(control)}`);
+  if (seen(control) && !control.disabled && !hides(control) && hidden(control)) found.add(`hidden while focused: ${name(control)}`);
 }
 before?.focus({ preventScroll: true });
 scrollTo(...scrolled);

@@ -1,43 +1,44 @@
-//! What a visit finds: the stand-in's ways, and the visitor's browser.
+//! The configuration of a test: demo server options and browser settings.
 
-use crate::fail::Fail;
+use crate::error::Error;
 use replica_log_demo::Options;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Which of the browser's complaints a visit expects.
+/// The console errors that a test allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Complaints {
+pub enum AllowedErrors {
     /// None.
     #[default]
     None,
-    /// That a request failed: the visit is about just that.
+    /// Failed requests, for tests of error handling.
     Requests,
-    /// Any at all: the visit is about a page that cannot work.
+    /// All errors, for tests of pages that cannot start.
     Any,
 }
 
-/// What a visit finds.
+/// The configuration of a test.
 #[derive(Clone, Debug)]
 pub struct Setup {
-    /// How the stand-in behaves. Its app folder is [`app_folder`] unless it is set here.
+    /// Options of the demo server. The default app folder is [`app_folder`].
     pub options: Options,
-    /// The language that the browser wishes for.
+    /// The browser's preferred language (`Accept-Language`).
     pub language: String,
     /// The browser's time zone, an IANA name.
     pub zone: String,
     /// The inner size of the window, in CSS pixels.
     pub size: (u32, u32),
-    /// What the system prefers: a dark page, or a light one.
+    /// Whether the system prefers a dark colour scheme.
     pub dark: bool,
-    /// Which complaints of the browser are no failure.
-    pub complaints: Complaints,
-    /// Arguments of the browser beside the usual, where it is Chromium.
+    /// Console errors that do not fail the test.
+    pub allowed_errors: AllowedErrors,
+    /// Additional command line arguments of Chromium.
     pub arguments: &'static [&'static str],
 }
 
 impl Default for Setup {
-    /// An English browser in Shanghai, on a wide screen, and a stand-in in which nothing runs but what never ends.
+    /// An English browser in Shanghai with a wide window, and a demo server without running executions except the
+    /// permanent ones.
     fn default() -> Self {
         Self {
             options: Options { run_for: Duration::ZERO, ..Options::default() },
@@ -45,34 +46,34 @@ impl Default for Setup {
             zone: "Asia/Shanghai".into(),
             size: (1440, 900),
             dark: false,
-            complaints: Complaints::None,
+            allowed_errors: AllowedErrors::None,
             arguments: &[],
         }
     }
 }
 
 impl Setup {
-    /// The usual, where requests fail.
-    pub fn troubled() -> Self {
-        Self { complaints: Complaints::Requests, ..Self::default() }
+    /// The default, with failed requests allowed.
+    pub fn with_request_errors() -> Self {
+        Self { allowed_errors: AllowedErrors::Requests, ..Self::default() }
     }
 
-    /// The usual, with runs that are under way for so long by the stand-in's clock.
+    /// The default, with executions that run for this time of the demo server's clock.
     pub fn running(run_for: Duration) -> Self {
         let mut setup = Self::default();
         setup.options.run_for = run_for;
         setup
     }
 
-    /// The usual, with a server of some releases ago.
-    pub fn old() -> Self {
+    /// The default, with a server that behaves like an old BK-Repo release.
+    pub fn old_server() -> Self {
         let mut setup = Self::default();
         setup.options.old_server = true;
         setup
     }
 
-    /// The usual, with members of the page's configuration block.
-    pub fn configured(config: serde_json::Value) -> Self {
+    /// The default, with a configuration block in the page.
+    pub fn with_config(config: serde_json::Value) -> Self {
         let mut setup = Self::default();
         setup.options.config = Some(config);
         setup
@@ -83,12 +84,12 @@ impl Setup {
 ///
 /// # Errors
 ///
-/// When the environment does not name it.
-pub fn app_folder() -> Result<PathBuf, Fail> {
+/// If `REPLICA_LOG_APP` is not set.
+pub fn app_folder() -> Result<PathBuf, Error> {
     variable("REPLICA_LOG_APP").map(PathBuf::from)
 }
 
-/// A variable of the environment that there is no doing without.
-pub(crate) fn variable(name: &str) -> Result<String, Fail> {
-    std::env::var(name).map_err(|_| Fail::new(format!("{name} is not set; `cargo xtask test` sets it")))
+/// A required environment variable.
+pub(crate) fn variable(name: &str) -> Result<String, Error> {
+    std::env::var(name).map_err(|_| Error::new(format!("{name} is not set; `cargo xtask test` sets it")))
 }

@@ -1,187 +1,187 @@
-//! A browser tab with the app in it, and the stand-in behind it.
+//! A browser tab with the app, and the demo server behind it.
 
-use crate::fail::Fail;
-use crate::gate::{self, Gate};
-use crate::service::Service;
+use crate::demo_server::DemoServer;
+use crate::error::Error;
+use crate::intercept::{self, Interceptor};
 use crate::setup::Setup;
 use replica_log_demo::{Demo, Fault, FaultAnswer, On, Seen};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use thirtyfour::WebDriver;
 
-/// How long a state is awaited before it is missed.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// How long to let the page alone between two looks.
-const BETWEEN: Duration = Duration::from_millis(25);
+/// The timeout of every wait.
+const TIMEOUT: Duration = Duration::from_secs(15);
+/// The pause between two checks of a wait.
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
 
-/// A tab.
+/// A browser tab with its demo server.
 pub struct Tab {
     driver: WebDriver,
-    service: Service,
+    server: DemoServer,
     setup: Setup,
 }
 
 impl Tab {
-    pub(crate) fn new(driver: WebDriver, service: Service, setup: Setup) -> Self {
-        Self { driver, service, setup }
+    pub(crate) fn new(driver: WebDriver, server: DemoServer, setup: Setup) -> Self {
+        Self { driver, server, setup }
     }
 
-    /// The driver, for what the tab itself has no word for.
+    /// The WebDriver session, for commands that `Tab` has no method for.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
     }
 
-    /// What the visit was set up with.
+    /// The configuration of the test.
     pub fn setup(&self) -> &Setup {
         &self.setup
     }
 
-    /// The stand-in.
+    /// The demo server's control interface: clock, faults, requests.
     pub fn demo(&self) -> &Demo {
-        &self.service.demo
+        &self.server.demo
     }
 
-    /// What stands between the browser and the app's files.
-    pub fn gate(&self) -> &Gate {
-        &self.service.gate
+    /// The request interceptor between the browser and the demo server.
+    pub fn interceptor(&self) -> &Interceptor {
+        &self.server.interceptor
     }
 
-    /// Sets a fault for every request to an endpoint, or to paths that contain a text.
+    /// Adds a fault for every request to an endpoint, or to paths that contain a text.
     pub fn fault(&self, on: impl Into<On>, answer: FaultAnswer) {
         self.demo().faults().add(Fault::new(on, answer));
     }
 
-    /// What the page has asked for so far, where the path contains `part`: `detail/page/` for example.
-    pub fn asked(&self, part: &str) -> Vec<Seen> {
-        self.service.asked(part)
+    /// The requests of the page so far whose path contains `part`, for example `detail/page/`.
+    pub fn requests(&self, part: &str) -> Vec<Seen> {
+        self.server.requests(part)
     }
 
-    /// What the service itself says, below `/replication/api/task/record/`, in the browser's zone: the envelope's
-    /// data. It does not count among what the page has asked for.
+    /// Fetches the `data` of a response below `/replication/api/task/record/`, in the browser's time zone. The request
+    /// is not counted among [`requests`](Self::requests).
     ///
     /// # Errors
     ///
-    /// When the service refuses.
-    pub async fn service_says(&self, below: &str) -> Result<Value, Fail> {
-        self.service.ask(below, &self.setup.zone).await
+    /// If the server returns an error.
+    pub async fn service_data(&self, below: &str) -> Result<Value, Error> {
+        self.server.fetch_data(below, &self.setup.zone).await
     }
 
-    /// The same in another zone.
+    /// The same in another time zone.
     ///
     /// # Errors
     ///
-    /// When the service refuses.
-    pub async fn service_says_in(&self, zone: &str, below: &str) -> Result<Value, Fail> {
-        self.service.ask(below, zone).await
+    /// If the server returns an error.
+    pub async fn service_data_in(&self, zone: &str, below: &str) -> Result<Value, Error> {
+        self.server.fetch_data(below, zone).await
     }
 
-    /// The address of a place of the app, given below its base and encoded.
-    pub fn address(&self, place: &str) -> String {
-        format!("{}{}{place}", self.service.origin, self.demo().base())
+    /// The URL of a page of the app, from its encoded path below the base path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{}{path}", self.server.origin, self.demo().base())
     }
 
-    /// Opens a place of the app anew, and waits until the app is there.
+    /// Loads a page of the app, and waits until the app has started.
     ///
     /// # Errors
     ///
-    /// When the browser cannot, or the app does not start.
-    pub async fn open(&self, place: &str) -> Result<(), Fail> {
-        self.driver.goto(self.address(place)).await?;
-        self.has_started().await
+    /// If the browser fails, or the app does not start.
+    pub async fn open(&self, path: &str) -> Result<(), Error> {
+        self.driver.goto(self.url(path)).await?;
+        self.wait_for_app().await
     }
 
-    /// Sets out for a place of the app anew, and waits for nothing.
+    /// Starts loading a page of the app, and waits until the old document is gone but not for the new app.
     ///
     /// # Errors
     ///
-    /// When the browser cannot.
-    pub async fn go(&self, place: &str) -> Result<(), Fail> {
-        let address = serde_json::json!(self.address(place));
-        self.value("window.before = true").await?;
-        self.driver.execute(format!("setTimeout(() => location.assign({address}))"), Vec::new()).await?;
-        self.until_same("another page", "window.before ?? 'another'", "another").await
+    /// If the browser fails.
+    pub async fn start_navigation(&self, path: &str) -> Result<(), Error> {
+        let url = serde_json::json!(self.url(path));
+        self.evaluate("window.before = true").await?;
+        self.driver.execute(format!("setTimeout(() => location.assign({url}))"), Vec::new()).await?;
+        self.wait_for_value("another page", "window.before ?? 'another'", "another").await
     }
 
-    /// Reloads the page, and waits until the app is there.
+    /// Reloads the page, and waits until the app has started.
     ///
     /// # Errors
     ///
-    /// When the browser cannot, or the app does not start.
-    pub async fn reload(&self) -> Result<(), Fail> {
+    /// If the browser fails, or the app does not start.
+    pub async fn reload(&self) -> Result<(), Error> {
         self.driver.refresh().await?;
-        self.has_started().await
+        self.wait_for_app().await
     }
 
-    async fn has_started(&self) -> Result<(), Fail> {
-        self.until("the app to be there", "document.querySelector('.rl .rl-main[tabindex]')").await.map(drop)
+    async fn wait_for_app(&self) -> Result<(), Error> {
+        self.wait_until("the app to start", "document.querySelector('.rl .rl-main[tabindex]')").await.map(drop)
     }
 
-    /// One step back in the tab's history.
+    /// Goes one step back in the tab's history.
     ///
     /// # Errors
     ///
-    /// When the browser cannot.
-    pub async fn back(&self) -> Result<(), Fail> {
+    /// If the browser fails.
+    pub async fn back(&self) -> Result<(), Error> {
         Ok(self.driver.back().await?)
     }
 
-    /// One step forward.
+    /// Goes one step forward.
     ///
     /// # Errors
     ///
-    /// When the browser cannot.
-    pub async fn forward(&self) -> Result<(), Fail> {
+    /// If the browser fails.
+    pub async fn forward(&self) -> Result<(), Error> {
         Ok(self.driver.forward().await?)
     }
 
-    /// Waits for the address, given below the app's base and as the browser writes it.
+    /// Waits until the URL is this page of the app, encoded as the browser does.
     ///
     /// # Errors
     ///
-    /// When it stays another.
-    pub async fn is_at(&self, place: &str) -> Result<(), Fail> {
-        self.until_same(&format!("the address to be {place}"), "location.href", self.address(place)).await
+    /// If it stays another.
+    pub async fn wait_for_url(&self, path: &str) -> Result<(), Error> {
+        self.wait_for_value(&format!("the URL to be {path}"), "location.href", self.url(path)).await
     }
 
-    /// The value of a JavaScript expression.
+    /// Evaluates a JavaScript expression.
     ///
     /// # Errors
     ///
-    /// When it throws.
-    pub async fn value(&self, expression: &str) -> Result<Value, Fail> {
+    /// If it throws.
+    pub async fn evaluate(&self, expression: &str) -> Result<Value, Error> {
         Ok(self.driver.execute(format!("return ({expression});"), Vec::new()).await?.json().clone())
     }
 
-    /// Runs a script as one of the page's own. What the driver of Firefox runs has objects, functions and promises of a
-    /// world beside the page, which the app takes for a stranger's.
+    /// Runs a script in the page's own realm. Scripts of geckodriver run in a sandbox, whose objects, functions and
+    /// promises fail `instanceof` checks in the app.
     ///
     /// # Errors
     ///
-    /// When the page may not run it, or it throws.
-    pub async fn page_runs(&self, script: impl std::fmt::Display) -> Result<(), Fail> {
-        const RUN: &str = "const [address, done] = arguments; const run = document.createElement('script'); \
+    /// If the page may not load it, or it throws.
+    pub async fn run_in_page(&self, script: impl std::fmt::Display) -> Result<(), Error> {
+        const RUN: &str = "const [url, done] = arguments; const run = document.createElement('script'); \
             run.onload = run.onerror = () => { run.remove(); done(run.dataset.end ?? 'it cannot be read'); }; \
-            run.src = address; document.head.append(run);";
-        self.gate().now(format!(
+            run.src = url; document.head.append(run);";
+        self.interceptor().set_page_script(format!(
             "{{ const {{ dataset }} = document.currentScript; \
              try {{ {script}; dataset.end = 'well'; }} catch (error) {{ dataset.end = error; }} }}"
         ));
-        let end = self.driver.execute_async(RUN, vec![Value::from(gate::NOW)]).await?;
-        if end.json() == "well" { Ok(()) } else { Err(Fail::new(format!("{script}: {}", end.json()))) }
+        let end = self.driver.execute_async(RUN, vec![Value::from(intercept::PAGE_SCRIPT)]).await?;
+        if end.json() == "well" { Ok(()) } else { Err(Error::new(format!("{script}: {}", end.json()))) }
     }
 
-    /// Waits until a JavaScript expression is neither null nor false, and has its value.
+    /// Waits until a JavaScript expression is neither null nor false; returns its value.
     ///
     /// # Errors
     ///
-    /// When that does not happen.
-    pub async fn until(&self, what: &str, expression: &str) -> Result<Value, Fail> {
-        // An element would be sent as a reference: that it is there is all that matters.
+    /// If that does not happen in time.
+    pub async fn wait_until(&self, what: &str, expression: &str) -> Result<Value, Error> {
+        // An element would be serialised as a reference; only its existence matters.
         let expression = format!(
             "(() => {{ const value = ({expression}); return value instanceof Node ? true : value ?? null; }})()"
         );
-        self.until_some(what, async || {
-            let value = self.value(&expression).await?;
+        self.wait_for(what, async || {
+            let value = self.evaluate(&expression).await?;
             Ok(if matches!(value, Value::Null | Value::Bool(false)) { Err(value.to_string()) } else { Ok(value) })
         })
         .await
@@ -191,59 +191,64 @@ impl Tab {
     ///
     /// # Errors
     ///
-    /// When it keeps another, which is told.
-    pub async fn until_same(&self, what: &str, expression: &str, wanted: impl Into<Value>) -> Result<(), Fail> {
+    /// If it keeps another, which is in the message.
+    pub async fn wait_for_value(&self, what: &str, expression: &str, wanted: impl Into<Value>) -> Result<(), Error> {
         let wanted = wanted.into();
-        self.until_some(what, async || {
-            let value = self.value(expression).await?;
+        self.wait_for(what, async || {
+            let value = self.evaluate(expression).await?;
             Ok(if value == wanted { Ok(()) } else { Err(format!("{value} instead of {wanted}")) })
         })
         .await
     }
 
-    /// Waits until the page has sent a request that fits, and has it. `part` is a part of its path.
+    /// Waits until the page has sent a request that matches, and returns the latest. `part` is a part of its path.
     ///
     /// # Errors
     ///
-    /// When no such request comes; those that came are told.
-    pub async fn until_asked(&self, what: &str, part: &str, fits: impl Fn(&Seen) -> bool) -> Result<Seen, Fail> {
-        self.until_some(what, async || {
-            let asked = self.asked(part);
-            let found = asked.iter().rfind(|seen| fits(seen)).cloned();
-            let came = || asked.iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect::<Vec<_>>();
+    /// If no such request comes; the message lists those that came.
+    pub async fn wait_for_request(
+        &self,
+        what: &str,
+        part: &str,
+        matches: impl Fn(&Seen) -> bool,
+    ) -> Result<Seen, Error> {
+        self.wait_for(what, async || {
+            let requests = self.requests(part);
+            let found = requests.iter().rfind(|seen| matches(seen)).cloned();
+            let came = || requests.iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect::<Vec<_>>();
             Ok(found.ok_or_else(|| format!("only {:?}", came())))
         })
         .await
     }
 
-    /// Waits until `look` has something; until then it says what there was instead.
+    /// Polls `check` until it returns a value; until then it returns a description of the actual state.
     ///
     /// # Errors
     ///
-    /// When it never has, or cannot look.
-    pub async fn until_some<T>(
+    /// If it times out; the message has the last actual state or error.
+    pub async fn wait_for<T>(
         &self,
         what: &str,
-        look: impl AsyncFn() -> Result<Result<T, String>, Fail>,
-    ) -> Result<T, Fail> {
-        let end = Instant::now() + PATIENCE;
+        check: impl AsyncFn() -> Result<Result<T, String>, Error>,
+    ) -> Result<T, Error> {
+        let end = Instant::now() + TIMEOUT;
         loop {
-            // While a page is being left there is nothing to look at.
-            let instead = match look().await {
+            // During navigation there may be no document: errors count as "not yet".
+            let actual = match check().await {
                 Ok(Ok(found)) => return Ok(found),
-                Ok(Err(instead)) => instead,
+                Ok(Err(actual)) => actual,
                 Err(fail) => fail.to_string(),
             };
             if Instant::now() > end {
-                return Err(Fail::new(format!("waited in vain for {what}: there was {instead}")));
+                return Err(Error::new(format!("timed out waiting for {what}; actual: {actual}")));
             }
-            tokio::time::sleep(BETWEEN).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 
-    /// Where the tab is and what it shows, for a person who asks why.
-    pub(crate) async fn sight(&self) -> String {
-        let text = self.value("location.href + '\\n' + document.body.innerText.slice(0, 2000)").await;
+    /// The URL and the visible text of the page, for the report of a failed test.
+    pub(crate) async fn describe_page(&self) -> String {
+        let text = self.evaluate("location.href + '\\n' + document.body.innerText.slice(0, 2000)").await;
         match text {
             Ok(Value::String(text)) => text,
             Ok(other) => other.to_string(),

@@ -12,7 +12,7 @@ use crate::components::status::Tone;
 use crate::components::timestamp::EMPTY;
 use crate::i18n::localizer::Localizer;
 use crate::model::id::Id;
-use crate::model::route::{RecordRoute, Route, TaskRoute, Trend};
+use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::time::date_and_time;
 use crate::model::trend::{
     ChartScale, Per, Period, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
@@ -33,7 +33,7 @@ pub(super) fn TrendAnalysis(
     /// The whole history, with at least one run.
     history: History,
     /// The selected range and period.
-    trend: Trend,
+    trend: TrendView,
     /// The route of the task page.
     route: Memo<TaskRoute>,
     /// Whether the table is open.
@@ -118,6 +118,6 @@ fn run_link(i18n: Localizer, navigation: Navigation, route: &TaskRoute, run: &Ru
 /// Navigates to another range of the trend.
 pub(super) fn select_range(navigation: Navigation, route: Memo<TaskRoute>, range: Range) {
     let route = route.get_untracked();
-    let trend = Trend { range: Some(range), ..route.trend.clone().unwrap_or_default() };
+    let trend = TrendView { range: Some(range), ..route.trend.clone().unwrap_or_default() };
     navigation.go(Route::Task(TaskRoute { trend: Some(trend), ..route }), HistoryMode::Push);
 }

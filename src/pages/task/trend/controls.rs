@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::analysis::select_range;
 use crate::components::link_group::{LinkGroup, LinkOption};
-use crate::model::route::{Route, TaskRoute, Trend};
+use crate::model::route::{Route, TaskRoute, TrendView};
 use crate::model::trend::{ChartScale, Per, Range};
 use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
@@ -30,7 +30,7 @@ impl RangeEnd {
 #[component]
 pub(super) fn TrendControls(
     /// The selected range and period.
-    trend: Trend,
+    trend: TrendView,
     /// The period in use: the selected one or the default.
     per: Per,
     /// The scale of the chart. Without a selected range, the inputs show its span.
@@ -42,17 +42,17 @@ pub(super) fn TrendControls(
     let (words, terms) = (i18n.words(), i18n.analysis());
     let navigation = use_navigation();
     let now = route.get_untracked();
-    let href = |trend: Trend| navigation.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
+    let href = |trend: TrendView| navigation.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
     let option = |option: Per, label: &'static str| LinkOption {
         label: label.to_owned(),
-        href: href(Trend { per: Some(option), ..trend.clone() }),
+        href: href(TrendView { per: Some(option), ..trend.clone() }),
         is_current: per == option,
     };
     let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
     let shown = trend.range.or_else(|| Range::through(scale.from, scale.to));
     let texts = shown.map(Range::texts).unwrap_or_default();
     let whole_range = trend.range.map(|_| {
-        let href = href(Trend { range: None, ..trend.clone() });
+        let href = href(TrendView { range: None, ..trend.clone() });
         view! {
             <a href=href class="rl-button">{terms.range_all}</a>
             <span class="rl-hint">{terms.range_hint}</span>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::figures::{duration, rate};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
-use crate::model::route::{Route, TaskRoute, Trend};
+use crate::model::route::{Route, TaskRoute, TrendView};
 use crate::model::time::date;
 use crate::model::trend::{Per, Period, Range};
 use crate::navigation::{Navigation, use_navigation};
@@ -90,10 +90,10 @@ fn row(i18n: Localizer, navigation: Navigation, route: &TaskRoute, period: &Peri
 }
 
 /// The trend of one period: a week is shown by days.
-fn zoomed(route: &TaskRoute, period: &Period, per: Per) -> Trend {
+fn zoomed(route: &TaskRoute, period: &Period, per: Per) -> TrendView {
     let per = match per {
         Per::Week => Some(Per::Day),
         Per::Day => route.trend.as_ref().and_then(|trend| trend.per),
     };
-    Trend { range: Range::of(period.start, period.end), per }
+    TrendView { range: Range::of(period.start, period.end), per }
 }

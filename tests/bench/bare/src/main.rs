@@ -1,5 +1,5 @@
-//! The least page that Leptos makes: one row whose name is a signal's, and a button that changes it. It asks nobody
-//! for anything. What it loads, and when its row stands, is the framework's share of what the app does.
+//! A minimal Leptos page: one row whose name is a signal, and a button that changes it; no requests. Its bytes and its
+//! first row are the framework's share of the app's figures.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

@@ -1,4 +1,4 @@
-// Keeps account of every listener that anybody sets on what belongs to the whole page.
+// Records every event listener that is added to global targets.
 window.listeners = [];
 for (const target of [window, document, document.documentElement, document.body]) {
   const add = target.addEventListener;

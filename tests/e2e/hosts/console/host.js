@@ -4,7 +4,7 @@ import { mount } from "./replica-log/replica-log.js";
 const box = document.querySelector("#box");
 const place = { record: "609b573d53ccce752bf9b860" };
 
-// So large, whatever is in it: what is measured is not how long the list is.
+// A fixed size, so that the measurement does not depend on the number of rows.
 box.style.cssText = "display: block; width: 1100px; height: 900px; overflow: auto";
 
 const around = () => measure(document, (element) => !box.contains(element) || element === box);
@@ -16,18 +16,18 @@ window.enter = () => {
   log = mount(box, { place, locale: "en-US", theme: "light" });
 };
 
-/** What of the host is another than before. */
+/** The styles of the host that have changed since `enter()`. */
 window.changedAround = () => differences(before, around());
 
-/** How many elements of ours there are, and what of them is another without the console's sheet. */
+/** The number of elements of the app, and the styles that change without the console's style sheet. */
 window.changedWithin = () => {
   const sheet = document.querySelector("#sheet");
   const within = () => measure(box.firstElementChild.shadowRoot);
-  const dressed = within();
+  const withSheet = within();
   sheet.disabled = true;
-  const bare = within();
+  const withoutSheet = within();
   sheet.disabled = false;
-  return [dressed.length, ...differences(dressed, bare)];
+  return [withSheet.length, ...differences(withSheet, withoutSheet)];
 };
 
 window.leave = () => log.unmount();

@@ -6,7 +6,7 @@ const box = document.querySelector("#box");
 const element = document.querySelector("replica-log");
 const sheet = document.querySelector("#sheet");
 
-// The two boxes are the host's own, and are there whatever its sheet says.
+// The two containers keep their layout despite the hostile style sheet.
 for (const own of [box, element]) {
   const place = { display: "block", width: "1100px", height: "700px", "writing-mode": "horizontal-tb", direction: "ltr" };
   for (const name of Object.keys(place)) own.style.setProperty(name, place[name], "important");
@@ -24,11 +24,11 @@ mount(box, {
   },
 });
 
-/** What of an app is another without the sheet. */
+/** The number of elements of an app, and the styles that change without the hostile style sheet. */
 window.changedWithin = (root) => {
-  const dressed = measure(root);
+  const withSheet = measure(root);
   sheet.disabled = true;
-  const bare = measure(root);
+  const withoutSheet = measure(root);
   sheet.disabled = false;
-  return [dressed.length, ...differences(dressed, bare)];
+  return [withSheet.length, ...differences(withSheet, withoutSheet)];
 };

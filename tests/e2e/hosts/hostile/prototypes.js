@@ -1,21 +1,21 @@
-// What libraries of another time did to the language. All of it is valid, and much of it was on many pages.
+// Prototype patches of old JavaScript libraries (Prototype.js, MooTools). All of it is valid and was common.
 "use strict";
 
-// Members that every `for … in` meets.
+// Enumerable members, which every `for … in` loop visits.
 for (const kind of [Object, Array, String, Number, Function, Element, Promise]) {
   kind.prototype.extended = function () {
     return "extended";
   };
 }
 
-// JSON as Prototype.js had it: what it writes is a text once more.
+// `toJSON` as in Prototype.js, which changes the output of `JSON.stringify`.
 for (const kind of [Object, Array, String, Date]) {
   kind.prototype.toJSON = function () {
     return "changed";
   };
 }
 
-// Without a place for a second argument, and other answers than today's.
+// Replacements without the second argument, or with other results than the standard.
 Array.from = function $A(iterable) {
   return Array.prototype.slice.call(iterable);
 };
@@ -35,5 +35,5 @@ Function.prototype.bind = function (context, ...first) {
   };
 };
 
-// The parameters of an address by another name.
+// Prototype.js's name for `querySelectorAll`.
 Element.prototype.select = Element.prototype.querySelectorAll;

@@ -1,15 +1,15 @@
-//! Pictures of the pages, from the demo data.
+//! Screenshots of the pages with the demo data.
 //!
-//! `shots <folder>` draws those of the README, `shots --all <folder>` every page in both themes, two languages and
-//! three widths, for people to look at. The environment is that of the tests.
+//! `shots <folder>` takes those of the README, `shots --all <folder>` every page in both themes, two locales and three
+//! widths, for a visual review. The environment variables are those of the tests.
 
-use replica_log_e2e::{Complaints, Endpoint, Fail, FaultAnswer, Outcome, Setup, Tab, examples, stay};
+use replica_log_e2e::{AllowedErrors, Endpoint, Error, FaultAnswer, Setup, Tab, TestResult, examples, with_tab};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// The widths at which people look at every page, in CSS pixels.
+/// The widths of the visual review, in CSS pixels.
 const WIDTHS: [u32; 3] = [360, 768, 1440];
 
 fn main() -> ExitCode {
@@ -31,60 +31,60 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(folder: &Path, all: bool) -> Outcome {
-    std::fs::create_dir_all(folder).map_err(|error| Fail::new(format!("{}: {error}", folder.display())))?;
+fn run(folder: &Path, all: bool) -> TestResult {
+    std::fs::create_dir_all(folder).map_err(|error| Error::new(format!("{}: {error}", folder.display())))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let drawn = runtime.block_on(async {
+    let taken = runtime.block_on(async {
         if !all {
             return readme(folder).await;
         }
         for language in ["en-US", "zh-CN"] {
             for dark in [false, true] {
-                look_around(folder, language, dark).await?;
+                all_pages(folder, language, dark).await?;
             }
         }
         Ok(())
     });
     runtime.shutdown_background();
-    drawn
+    taken
 }
 
-/// A stand-in in which something runs, and an uncomplaining visitor: a picture is no test.
+/// A demo server with running executions; console errors are allowed, because a screenshot is not a test.
 fn setup(language: &str, dark: bool) -> Setup {
     let mut setup = Setup::running(Duration::from_secs(600));
     setup.options.shortcuts = true;
-    Setup { language: language.into(), dark, complaints: Complaints::Any, ..setup }
+    Setup { language: language.into(), dark, allowed_errors: AllowedErrors::Any, ..setup }
 }
 
-/// The nightly task, its latest failed run narrowed to what failed, what thousands of failures have in common, and
-/// the trend over fifty thousand runs.
-async fn readme(folder: &Path) -> Outcome {
+/// The README's screenshots: a task, the failed details of an execution, its failure analysis, and the trend of fifty
+/// thousand runs.
+async fn readme(folder: &Path) -> TestResult {
     for dark in [false, true] {
         let theme = if dark { "dark" } else { "light" };
-        stay(setup("en-US", dark), async |tab| {
+        with_tab(setup("en-US", dark), async |tab| {
             tab.demo().clock().stop();
             tab.open(&format!("tasks/{}?planName=nightly-release", examples::NIGHTLY_TASK)).await?;
-            draw(tab, folder, &format!("task-{theme}"), None).await?;
+            save(tab, folder, &format!("task-{theme}"), None).await?;
             let record = examples::nightly_failed();
             tab.open(&format!("records/{record}?planName=nightly-release&status=FAILED")).await?;
-            draw(tab, folder, &format!("record-{theme}"), None).await?;
+            save(tab, folder, &format!("record-{theme}"), None).await?;
             tab.open(&format!("records/{}?planName=release-archive&triage=error", examples::BULK_RECORD)).await?;
-            tab.sees(".rl-triage .rl-total", "4,151 of 4,151").await?;
-            draw(tab, folder, &format!("triage-{theme}"), None).await?;
+            tab.wait_for_text(".rl-triage .rl-total", "4,151 of 4,151").await?;
+            save(tab, folder, &format!("triage-{theme}"), None).await?;
             tab.open(&format!("tasks/{}?planName=ci-artifacts&history=all", examples::LONG_TASK)).await?;
-            tab.sees(".rl-figures", "50,000").await?;
-            draw(tab, folder, &format!("trend-{theme}"), None).await
+            tab.wait_for_text(".rl-figures", "50,000").await?;
+            save(tab, folder, &format!("trend-{theme}"), None).await
         })
         .await?;
     }
     Ok(())
 }
 
-/// Every page in one language and one theme, at every width.
-async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
+/// Every page in one locale and theme, at every width.
+async fn all_pages(folder: &Path, language: &str, dark: bool) -> TestResult {
     let theme = if dark { "dark" } else { "light" };
     let failed = examples::nightly_failed();
-    let places = [
+    let pages = [
         ("task", format!("tasks/{}?planName=nightly-release", examples::NIGHTLY_TASK)),
         ("task-empty", format!("tasks/{}", examples::EMPTY_TASK)),
         ("record", format!("records/{failed}?planName=nightly-release")),
@@ -99,21 +99,21 @@ async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
         ("record-unknown", "records/0123456789abcdef01234567".to_owned()),
         ("nowhere", "projects/1".to_owned()),
     ];
-    stay(setup(language, dark), async |tab| {
+    with_tab(setup(language, dark), async |tab| {
         tab.demo().clock().stop();
-        let mut drawn = 0;
-        let detail = tab.service_says(&format!("detail/page/{failed}?status=FAILED&pageSize=10")).await?;
+        let mut taken = 0;
+        let detail = tab.service_data(&format!("detail/page/{failed}?status=FAILED&pageSize=10")).await?;
         let id = detail.pointer("/records/1/id").and_then(serde_json::Value::as_str).unwrap_or_default();
         let opened = format!("records/{failed}?planName=nightly-release&status=FAILED&pageSize=10&open={id}");
         let opened = [("record-opened", opened)];
-        // Home comes last: by then there is something that was opened lately.
+        // Home is last, so that it lists recently opened pages.
         let home = [("home", String::new())];
-        for (name, place) in places.iter().chain(&opened).chain(&home) {
+        for (name, path) in pages.iter().chain(&opened).chain(&home) {
             for width in WIDTHS {
                 tab.resize(width, 900).await?;
-                tab.open(place).await?;
-                draw(tab, folder, &format!("{name}-{theme}-{language}-{width}"), Some(width)).await?;
-                drawn += 1;
+                tab.open(path).await?;
+                save(tab, folder, &format!("{name}-{theme}-{language}-{width}"), Some(width)).await?;
+                taken += 1;
             }
         }
         tab.fault(Endpoint::DetailPage, FaultAnswer::Status(500));
@@ -121,22 +121,22 @@ async fn look_around(folder: &Path, language: &str, dark: bool) -> Outcome {
         for width in WIDTHS {
             tab.resize(width, 900).await?;
             tab.open(&format!("records/{failed}?planName=nightly-release")).await?;
-            tab.counts(".rl-failure", 2).await?;
-            draw(tab, folder, &format!("record-failure-{theme}-{language}-{width}"), Some(width)).await?;
-            drawn += 1;
+            tab.wait_for_count(".rl-failure", 2).await?;
+            save(tab, folder, &format!("record-failure-{theme}-{language}-{width}"), Some(width)).await?;
+            taken += 1;
         }
-        println!("{drawn} pictures: {theme}, {language}");
+        println!("{taken} screenshots: {theme}, {language}");
         Ok(())
     })
     .await
 }
 
-/// Draws the window, or, given its width, the whole page.
-async fn draw(tab: &Tab, folder: &Path, name: &str, whole: Option<u32>) -> Outcome {
+/// Saves a screenshot of the window, or of the whole page at this width.
+async fn save(tab: &Tab, folder: &Path, name: &str, full_page: Option<u32>) -> TestResult {
     let file = folder.join(format!("{name}.png"));
-    match whole {
-        None => tab.draw(&file).await?,
-        Some(width) => tab.draw_whole(&file, width).await?,
+    match full_page {
+        None => tab.screenshot(&file).await?,
+        Some(width) => tab.screenshot_full_page(&file, width).await?,
     }
     Ok(())
 }

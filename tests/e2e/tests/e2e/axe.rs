@@ -1,31 +1,34 @@
-//! Every page in every state, before axe-core: in each language, at three widths, in both themes.
+//! axe-core on every page in every state: in each locale, at three widths, in both themes.
 
-use crate::framed::{Around, tell};
-use replica_log_e2e::{Complaints, Endpoint, Fault, FaultAnswer, Key, Outcome, Setup, Tab, examples, visit};
+use crate::iframe::{ParentPage, post_message};
+use replica_log_e2e::{
+    AllowedErrors, Endpoint, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples,
+};
 use serde_json::json;
 use std::time::Duration;
 
 const WIDTHS: [u32; 3] = [360, 768, 1440];
 const THEMES: [&str; 2] = ["light", "dark"];
 
-/// Gives the page a theme: by its own choice, or, where somebody else chooses, as if they had; and ends what moves.
-const DRESS: &str = "const list = document.querySelector('select[data-name=theme]'); \
+/// Sets the theme, by the page's own select or (where the configuration or the host decides) by its attribute, and
+/// finishes all animations, because axe-core measures colours.
+const SET_THEME: &str = "const list = document.querySelector('select[data-name=theme]'); \
     if (list) { list.value = arguments[0]; list.dispatchEvent(new Event('change', { bubbles: true })); } \
     else document.querySelectorAll('.rl').forEach(e => e.dataset.theme = arguments[0]); \
     document.getAnimations().forEach(a => a.effect.getTiming().iterations === Infinity ? a.pause() : a.finish());";
 
-/// What was found so far.
+/// The violations found so far.
 #[derive(Default)]
-struct Found(Vec<String>);
+struct Violations(Vec<String>);
 
-impl Found {
-    /// Looks at what the tab shows.
-    async fn look(&mut self, tab: &Tab, state: &str, widths: &[u32], themes: &[&str]) -> Outcome {
+impl Violations {
+    /// Runs axe-core at these widths and in these themes.
+    async fn check(&mut self, tab: &Tab, state: &str, widths: &[u32], themes: &[&str]) -> TestResult {
         for width in widths {
             tab.resize(*width, 900).await?;
             for theme in themes {
-                tab.driver().execute(DRESS, vec![json!(theme)]).await?;
-                let found = tab.violations().await?;
+                tab.driver().execute(SET_THEME, vec![json!(theme)]).await?;
+                let found = tab.axe_violations().await?;
                 self.0.extend(found.into_iter().map(|line| format!("{state}, {width}, {theme}: {line}")));
             }
         }
@@ -33,13 +36,13 @@ impl Found {
         Ok(())
     }
 
-    /// In all widths and themes.
-    async fn all(&mut self, tab: &Tab, state: &str) -> Outcome {
-        self.look(tab, state, &WIDTHS, &THEMES).await
+    /// Runs axe-core at all widths and in all themes.
+    async fn check_all(&mut self, tab: &Tab, state: &str) -> TestResult {
+        self.check(tab, state, &WIDTHS, &THEMES).await
     }
 
-    /// Fails if anything was found.
-    fn end(self) {
+    /// Fails if there was any violation.
+    fn assert_none(self) {
         assert!(self.0.is_empty(), "{} violations:\n{}", self.0.len(), self.0.join("\n"));
     }
 }
@@ -47,118 +50,118 @@ impl Found {
 fn setup(language: &str) -> Setup {
     let mut setup = Setup::running(Duration::from_secs(600));
     setup.options.shortcuts = true;
-    Setup { language: language.into(), complaints: Complaints::Any, ..setup }
+    Setup { language: language.into(), allowed_errors: AllowedErrors::Any, ..setup }
 }
 
-/// Holds back every answer of an endpoint.
-fn hold(tab: &Tab, endpoint: Endpoint) {
+/// Delays every response of an endpoint by an hour.
+fn delay_responses(tab: &Tab, endpoint: Endpoint) {
     tab.demo().faults().add(Fault::new(endpoint, FaultAnswer::Genuine).delay(Duration::from_secs(3600)));
 }
 
-async fn home_and_history(tab: &Tab, found: &mut Found) -> Outcome {
+async fn home_and_history(tab: &Tab, violations: &mut Violations) -> TestResult {
     tab.open("").await?;
-    found.all(tab, "home").await?;
+    violations.check_all(tab, "home").await?;
     tab.press(Key::Enter).await?;
-    tab.counts(".rl-refused", 1).await?;
-    found.all(tab, "home, refused").await?;
+    tab.wait_for_count(".rl-refused", 1).await?;
+    violations.check_all(tab, "home, refused").await?;
     tab.open("projects/1").await?;
-    found.all(tab, "nowhere").await?;
-    for (state, place) in [
+    violations.check_all(tab, "not found").await?;
+    for (state, path) in [
         ("task", format!("tasks/{}?planName=nightly-release&pageSize=10", examples::NIGHTLY_TASK)),
         ("task that never ran", format!("tasks/{}", examples::EMPTY_TASK)),
         ("task, nothing matches", format!("tasks/{}?status=FAILED", examples::EDGE_TASK)),
-        ("task that nobody knows", "tasks/0123456789abcdef0123456789abcdef".to_owned()),
+        ("unknown task", "tasks/0123456789abcdef0123456789abcdef".to_owned()),
     ] {
-        tab.open(&place).await?;
-        tab.is_quiet().await?;
-        found.all(tab, state).await?;
+        tab.open(&path).await?;
+        tab.wait_until_idle().await?;
+        violations.check_all(tab, state).await?;
     }
-    hold(tab, Endpoint::RecordPage);
+    delay_responses(tab, Endpoint::RecordPage);
     tab.open(&format!("tasks/{}", examples::NIGHTLY_TASK)).await?;
-    tab.counts(".rl-card .rl-skeleton", 1).await?;
-    found.all(tab, "task, loading").await?;
+    tab.wait_for_count(".rl-card .rl-skeleton", 1).await?;
+    violations.check_all(tab, "task, loading").await?;
     tab.demo().faults().clear();
     tab.open(&format!("tasks/{}?history=all&pageSize=10", examples::NIGHTLY_TASK)).await?;
-    tab.counts(".rl-chart", 1).await?;
-    found.all(tab, "trend").await?;
+    tab.wait_for_count(".rl-chart", 1).await?;
+    violations.check_all(tab, "trend").await?;
     tab.click(".rl-numbers-switch button").await?;
-    tab.counts(".rl-numbers table", 1).await?;
-    found.all(tab, "trend in numbers").await?;
+    tab.wait_for_count(".rl-numbers table", 1).await?;
+    violations.check_all(tab, "trend as a table").await?;
     tab.open("").await?;
-    tab.counts("[data-name=recent]", 1).await?;
-    found.all(tab, "home, opened lately").await
+    tab.wait_for_count("[data-name=recent]", 1).await?;
+    violations.check_all(tab, "home, recently opened").await
 }
 
-async fn record(tab: &Tab, found: &mut Found) -> Outcome {
+async fn record(tab: &Tab, violations: &mut Violations) -> TestResult {
     let failed = format!("records/{}?planName=nightly-release", examples::nightly_failed());
-    let rows = tab.service_says(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
+    let rows = tab.service_data(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
     let id = rows.pointer("/records/0/id").and_then(serde_json::Value::as_str).unwrap().to_owned();
-    for (state, place) in [
+    for (state, path) in [
         ("record", format!("{failed}&pageSize=10")),
         ("record, an open row", format!("{failed}&status=FAILED&pageSize=5&open={id}")),
         ("record, nothing matches", format!("{failed}&artifactName=nothing")),
         ("record, historical", format!("records/{}?pageSize=10", examples::MIXED_RECORD)),
         ("record, running", format!("records/{}?pageSize=10", examples::RUNNING_RECORD)),
-        ("record of tomorrow", format!("records/{}", examples::TOMORROW_RECORD)),
+        ("record with unknown enum values", format!("records/{}", examples::TOMORROW_RECORD)),
         ("by error", format!("{failed}&pageSize=5&triage=error")),
         ("by cluster", format!("{failed}&pageSize=5&triage=cluster")),
         ("by repository", format!("{failed}&pageSize=5&triage=repository")),
         ("against the run before", format!("{failed}&pageSize=5&triage=before&group=new")),
     ] {
-        tab.open(&place).await?;
-        tab.is_quiet().await?;
-        if place.contains("triage=") {
+        tab.open(&path).await?;
+        tab.wait_until_idle().await?;
+        if path.contains("triage=") {
             let toggle = ".rl-triage .rl-toggle button[aria-expanded=false]";
-            tab.until("groups", &format!("document.querySelector('{toggle}')")).await?;
+            tab.wait_until("groups", &format!("document.querySelector('{toggle}')")).await?;
             tab.click(toggle).await?;
-            tab.until("an open group", "document.querySelector('.rl-triage .rl-members li')").await?;
+            tab.wait_until("an open group", "document.querySelector('.rl-triage .rl-members li')").await?;
         }
-        found.all(tab, state).await?;
+        violations.check_all(tab, state).await?;
     }
     tab.open(&format!("{failed}&pageSize=5")).await?;
-    tab.is_quiet().await?;
+    tab.wait_until_idle().await?;
     tab.click(".rl-filters .rl-more").await?;
-    found.all(tab, "record, all filters").await
+    violations.check_all(tab, "record, all filters").await
 }
 
-async fn dialogs(tab: &Tab, found: &mut Found) -> Outcome {
+async fn dialogs(tab: &Tab, violations: &mut Violations) -> TestResult {
     tab.open(&format!("records/{}?pageSize=5", examples::nightly_failed())).await?;
-    tab.is_quiet().await?;
+    tab.wait_until_idle().await?;
     for name in ["columns", "keys", "raw", "export"] {
         let opener = if name == "keys" { ".rl-help".to_owned() } else { format!("button[data-name={name}]") };
         tab.click(&opener).await?;
-        tab.counts(&format!("dialog[data-name={name}][open]"), 1).await?;
-        found.all(tab, &format!("dialog {name}")).await?;
+        tab.wait_for_count(&format!("dialog[data-name={name}][open]"), 1).await?;
+        violations.check_all(tab, &format!("dialog {name}")).await?;
         match name {
             "raw" => {
                 tab.click("dialog[data-name=raw] [data-main]").await?;
-                tab.counts("dialog[data-name=raw] pre", 1).await?;
-                found.all(tab, "raw list, read").await?;
+                tab.wait_for_count("dialog[data-name=raw] pre", 1).await?;
+                violations.check_all(tab, "raw list, read").await?;
             }
             "export" => {
-                tab.value("(window.showSaveFilePicker = undefined, null)").await?;
+                tab.evaluate("(window.showSaveFilePicker = undefined, null)").await?;
                 let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
                 tab.demo().faults().add(slow.delay(Duration::from_secs(3600)).times(1));
                 tab.click("dialog [data-format=csv]").await?;
-                tab.counts("dialog .rl-reading progress", 1).await?;
-                found.all(tab, "export, reading").await?;
+                tab.wait_for_count("dialog .rl-reading progress", 1).await?;
+                violations.check_all(tab, "export, reading").await?;
                 tab.click("dialog .rl-reading button").await?;
-                tab.counts("dialog .rl-notice", 1).await?;
-                found.all(tab, "export, stopped").await?;
+                tab.wait_for_count("dialog .rl-notice", 1).await?;
+                violations.check_all(tab, "export, stopped").await?;
                 tab.click("dialog .rl-notice button").await?;
-                tab.counts("dialog a[download]", 1).await?;
-                found.all(tab, "export, done").await?;
+                tab.wait_for_count("dialog a[download]", 1).await?;
+                violations.check_all(tab, "export, done").await?;
             }
             _ => {}
         }
         tab.press(Key::Escape).await?;
-        tab.misses("dialog[open]").await?;
+        tab.wait_for_none("dialog[open]").await?;
     }
     Ok(())
 }
 
-async fn trouble(tab: &Tab, found: &mut Found) -> Outcome {
-    let place = format!("records/{}?pageSize=5", examples::ODD_RECORD);
+async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
+    let path = format!("records/{}?pageSize=5", examples::ODD_RECORD);
     for answer in [
         FaultAnswer::Status(401),
         FaultAnswer::Status(403),
@@ -172,96 +175,97 @@ async fn trouble(tab: &Tab, found: &mut Found) -> Outcome {
         tab.demo().faults().clear();
         let state = format!("record, {answer:?}");
         tab.fault(Endpoint::DetailPage, answer);
-        tab.open(&place).await?;
-        tab.counts(".rl-failure", 1).await?;
-        // They differ in their words.
-        found.look(tab, &state, &[360, 1440], &["light"]).await?;
+        tab.open(&path).await?;
+        tab.wait_for_count(".rl-failure", 1).await?;
+        // The errors differ only in their text, so two widths and one theme are enough.
+        violations.check(tab, &state, &[360, 1440], &["light"]).await?;
     }
-    found.all(tab, "record, failed").await?;
+    violations.check_all(tab, "record, failed").await?;
     tab.demo().faults().clear();
-    // Of the page's own realm: what a driver sets is not seen by the page in every browser.
-    tab.gate().first("{ const { now } = Date; window.passed = 0; Date.now = () => now() + window.passed; }");
-    tab.open(&place).await?;
-    tab.is_quiet().await?;
+    // In the page's own realm: what geckodriver's sandbox sets is not visible to the page.
+    tab.interceptor()
+        .inject_script("{ const { now } = Date; window.passed = 0; Date.now = () => now() + window.passed; }");
+    tab.open(&path).await?;
+    tab.wait_until_idle().await?;
     tab.fault(Endpoint::DetailPage, FaultAnswer::Status(500));
     tab.click(".rl-refresh").await?;
-    tab.counts(".rl-stale", 1).await?;
-    found.all(tab, "record, stale").await?;
+    tab.wait_for_count(".rl-stale", 1).await?;
+    violations.check_all(tab, "record, stale").await?;
     tab.demo().faults().clear();
-    // A new release.
-    tab.gate().rewrite("data-js=\"./replica-log-", "data-js=\"./next-");
-    tab.value("(window.passed = 3600000)").await?;
-    tab.value("document.dispatchEvent(new Event('visibilitychange'))").await?;
-    tab.counts(".rl-release button", 2).await?;
-    found.all(tab, "a new release").await?;
-    tab.gate().rewrite_nothing();
-    tab.value("dispatchEvent(Object.assign(new Event('replica-log-broken'), { message: 'panicked' }))").await?;
-    tab.counts(".rl-broken", 1).await?;
-    found.all(tab, "broken").await?;
+    // The banner of a new release.
+    tab.interceptor().rewrite_pages("data-js=\"./replica-log-", "data-js=\"./next-");
+    tab.evaluate("(window.passed = 3600000)").await?;
+    tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))").await?;
+    tab.wait_for_count(".rl-release button", 2).await?;
+    violations.check_all(tab, "a new release").await?;
+    tab.interceptor().stop_rewriting();
+    tab.evaluate("dispatchEvent(Object.assign(new Event('replica-log-broken'), { message: 'panicked' }))").await?;
+    tab.wait_for_count(".rl-broken", 1).await?;
+    violations.check_all(tab, "broken").await?;
     Ok(())
 }
 
-fn every_page(language: &str) -> Outcome {
-    visit(setup(language), async |tab| {
+fn every_page(language: &str) -> TestResult {
+    browser_test(setup(language), async |tab| {
         tab.demo().clock().stop();
-        let mut found = Found::default();
-        home_and_history(tab, &mut found).await?;
-        record(tab, &mut found).await?;
-        dialogs(tab, &mut found).await?;
-        trouble(tab, &mut found).await?;
-        found.end();
+        let mut violations = Violations::default();
+        home_and_history(tab, &mut violations).await?;
+        record(tab, &mut violations).await?;
+        dialogs(tab, &mut violations).await?;
+        error_states(tab, &mut violations).await?;
+        violations.assert_none();
         Ok(())
     })
 }
 
 #[test]
-fn every_page_and_state_in_english() -> Outcome {
+fn axe_finds_no_violation_on_any_page_in_english() -> TestResult {
     every_page("en-US")
 }
 
 #[test]
-fn every_page_and_state_in_chinese() -> Outcome {
+fn axe_finds_no_violation_on_any_page_in_chinese() -> TestResult {
     every_page("zh-CN")
 }
 
 #[test]
-fn every_page_and_state_in_japanese() -> Outcome {
+fn axe_finds_no_violation_on_any_page_in_japanese() -> TestResult {
     every_page("ja")
 }
 
 #[test]
-fn a_framed_page_and_mistakes_in_the_configuration() -> Outcome {
-    let around = Around::new()?;
-    let mut setup = around.setup(&[&around.origin]);
-    setup.complaints = Complaints::Any;
-    visit(setup, async |tab| {
-        let mut found = Found::default();
-        around.open(tab, &format!("embed/records/{}?pageSize=5", examples::ODD_RECORD)).await?;
+fn axe_finds_no_violation_in_an_iframe_or_in_configuration_errors() -> TestResult {
+    let parent = ParentPage::new()?;
+    let mut setup = parent.setup(&[&parent.origin]);
+    setup.allowed_errors = AllowedErrors::Any;
+    browser_test(setup, async |tab| {
+        let mut violations = Violations::default();
+        parent.open(tab, &format!("embed/records/{}?pageSize=5", examples::ODD_RECORD)).await?;
         tab.driver().enter_frame(0).await?;
         for language in ["en-US", "zh-CN", "ja"] {
-            tell(tab, "syncLocale", json!({ "locale": language })).await?;
-            tab.until_same("the language", "document.querySelector('.rl').lang", language).await?;
-            tab.counts("table tbody", 5).await?;
+            post_message(tab, "syncLocale", json!({ "locale": language })).await?;
+            tab.wait_for_value("the language", "document.querySelector('.rl').lang", language).await?;
+            tab.wait_for_count("table tbody", 5).await?;
             for theme in THEMES {
-                tell(tab, "syncTheme", json!({ "theme": theme })).await?;
-                tab.until_same("the theme", "document.querySelector('.rl').dataset.theme", theme).await?;
-                tab.bring_axe().await?;
+                post_message(tab, "syncTheme", json!({ "theme": theme })).await?;
+                tab.wait_for_value("the theme", "document.querySelector('.rl').dataset.theme", theme).await?;
+                tab.inject_axe().await?;
                 tab.driver().enter_default_frame().await?;
-                let lines = tab.violations().await?;
+                let lines = tab.axe_violations().await?;
                 tab.driver().enter_frame(0).await?;
-                found.0.extend(lines.into_iter().map(|line| format!("framed, {language}, {theme}: {line}")));
+                violations.0.extend(lines.into_iter().map(|line| format!("framed, {language}, {theme}: {line}")));
             }
         }
-        found.end();
+        violations.assert_none();
         Ok(())
     })?;
-    let mistaken = json!({ "theme": "blue", "timeZone": "Mars/Olympus" });
-    visit(Setup { complaints: Complaints::Any, ..Setup::configured(mistaken) }, async |tab| {
-        let mut found = Found::default();
+    let invalid = json!({ "theme": "blue", "timeZone": "Mars/Olympus" });
+    browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::with_config(invalid) }, async |tab| {
+        let mut violations = Violations::default();
         tab.open("").await?;
-        tab.counts(".rl-mistake", 2).await?;
-        found.all(tab, "mistakes").await?;
-        found.end();
+        tab.wait_for_count(".rl-mistake", 2).await?;
+        violations.check_all(tab, "configuration errors").await?;
+        violations.assert_none();
         Ok(())
     })
 }

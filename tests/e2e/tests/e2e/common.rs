@@ -1,26 +1,26 @@
-//! What several subjects need.
+//! Helpers shared by several test modules.
 
-use replica_log_e2e::{Outcome, Tab};
+use replica_log_e2e::{Tab, TestResult};
 use serde_json::Value;
 
-/// The rows of an answer.
+/// The `records` of a response page.
 pub fn records(page: &Value) -> Vec<Value> {
     page["records"].as_array().cloned().unwrap_or_else(|| panic!("no records in {page}"))
 }
 
-/// A text in an answer.
+/// A string field of a JSON object.
 pub fn text<'a>(of: &'a Value, name: &str) -> &'a str {
     of[name].as_str().unwrap_or_else(|| panic!("no text {name} in {of}"))
 }
 
-/// A time of the service as the page writes it: `2021-05-12T12:19:08.813` is `2021-05-12 12:19:08`.
-pub fn to_the_second(time: &str) -> String {
+/// Formats a time of the service as the page shows it: `2021-05-12T12:19:08.813` becomes `2021-05-12 12:19:08`.
+pub fn format_time(time: &str) -> String {
     let whole = time.split('.').next().unwrap_or(time).replace('T', " ");
     if whole.len() == 16 { format!("{whole}:00") } else { whole }
 }
 
-/// A status of the service in English words; one that nobody knows as it came.
-pub fn status_word(status: &str) -> &str {
+/// The English label of a status; an unknown status is returned unchanged.
+pub fn status_label(status: &str) -> &str {
     match status {
         "RUNNING" => "Running",
         "SUCCESS" => "Success",
@@ -29,35 +29,35 @@ pub fn status_word(status: &str) -> &str {
     }
 }
 
-/// A number as English writes it: `12,345`.
-pub fn grouped(number: u64) -> String {
+/// Formats a number with English digit grouping: `12,345`.
+pub fn format_number(number: u64) -> String {
     let digits = number.to_string();
-    let mut grouped = String::new();
+    let mut formatted = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
+            formatted.push(',');
         }
-        grouped.push(digit);
+        formatted.push(digit);
     }
-    grouped
+    formatted
 }
 
-/// How many rows of an answer there are on all pages.
-pub fn total(page: &Value) -> u64 {
+/// The total number of rows on all pages.
+pub fn total_records(page: &Value) -> u64 {
     page["totalRecords"].as_u64().unwrap_or_else(|| panic!("no total in {page}"))
 }
 
-/// The names in the table of details, in their order.
-pub const NAMES: &str = "table.rl-details td.rl-name > bdi";
+/// Selector of the artifact names in the details table.
+pub const NAME_CELLS: &str = "table.rl-details td.rl-name > bdi";
 
-/// Waits until the table of details shows just these names, in this order.
-pub async fn lists(tab: &Tab, names: &[&str]) -> Outcome {
-    let shown = format!("[...document.querySelectorAll('{NAMES}')].map(e => e.textContent)");
-    tab.until_same("these names in the table", &shown, names.to_vec()).await?;
+/// Waits until the details table shows exactly these names, in this order.
+pub async fn expect_names(tab: &Tab, names: &[&str]) -> TestResult {
+    let shown = format!("[...document.querySelectorAll('{NAME_CELLS}')].map(e => e.textContent)");
+    tab.wait_for_value("these names in the table", &shown, names.to_vec()).await?;
     Ok(())
 }
 
-/// The names of rows, as the service has them.
-pub fn names(rows: &[Value]) -> Vec<&str> {
+/// The artifact names of the service's rows.
+pub fn artifact_names(rows: &[Value]) -> Vec<&str> {
     rows.iter().map(|row| text(row, "artifactName")).collect()
 }

@@ -1,22 +1,22 @@
-//! Taking rows along: what is in the file is what the service has.
+//! Export as CSV and NDJSON: the file has exactly the rows of the service.
 
-use crate::common::{records, text, total};
-use replica_log_e2e::{Endpoint, Fail, Fault, FaultAnswer, Key, Outcome, Setup, Tab, examples, visit};
+use crate::common::{records, text, total_records};
+use replica_log_e2e::{Endpoint, Error, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
 const DIALOG: &str = "dialog[data-name=export]";
 
-/// Lets the page write into a file of its own origin, as the browser's dialog would into one that a person chose. It is
-/// the page's own function: a promise of the driver's is none to the page.
-const WITH_A_FILE: &str = "window.showSaveFilePicker = async options => { \
+/// Replaces the browser's save dialog by a file in the origin private file system. Injected into the page's own realm,
+/// because promises of geckodriver's sandbox fail `instanceof` checks in the app.
+const FAKE_SAVE_DIALOG: &str = "window.showSaveFilePicker = async options => { \
     window.suggested = options.suggestedName; \
     const folder = await navigator.storage.getDirectory(); \
     return window.file = await folder.getFileHandle('export', { create: true }); \
 };";
 
-/// Takes the dialog for files away, as in browsers that have none, and keeps what a link would save.
-async fn without_files(tab: &Tab) -> Outcome {
-    tab.value(
+/// Removes the File System Access API, as in browsers without it, and keeps the blob of the download link.
+async fn without_file_system_access(tab: &Tab) -> TestResult {
+    tab.evaluate(
         "(delete window.showSaveFilePicker, window.showSaveFilePicker = undefined, \
             window.make = URL.createObjectURL, \
             URL.createObjectURL = blob => (window.saved = blob, window.make.call(URL, blob)), null)",
@@ -25,21 +25,21 @@ async fn without_files(tab: &Tab) -> Outcome {
     Ok(())
 }
 
-/// The text of a promise.
-async fn awaited(tab: &Tab, promise: &str) -> Outcome<Value> {
+/// Awaits a JavaScript promise.
+async fn await_promise(tab: &Tab, promise: &str) -> TestResult<Value> {
     let script = format!("({promise}).then(arguments[0], e => arguments[0]('failed: ' + e))");
     Ok(tab.driver().execute_async(script, Vec::new()).await?.json().clone())
 }
 
-async fn start(tab: &Tab, format: &str) -> Outcome {
+async fn start_export(tab: &Tab, format: &str) -> TestResult {
     tab.click("button[data-name=export]").await?;
     tab.click(&format!("{DIALOG} [data-format={format}]")).await?;
     Ok(())
 }
 
-/// An independent reader of RFC 4180.
-fn read(text: &str) -> Vec<Vec<String>> {
-    let text = text.strip_prefix('\u{feff}').expect("a mark that it is UTF-8");
+/// A CSV parser (RFC 4180) that is independent of the app.
+fn parse_csv(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').expect("a UTF-8 byte order mark");
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -58,45 +58,45 @@ fn read(text: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// A value of the service as a cell has it.
+/// The expected cell of a value: formulas are escaped with an apostrophe.
 fn cell(value: &Value) -> String {
-    let said = match value {
+    let written = match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let runs = said
+    let is_formula = written
         .trim_start_matches([' ', '\n', '\u{a0}', '\u{3000}'])
         .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if runs { format!("'{said}") } else { said }
+    if is_formula { format!("'{written}") } else { written }
 }
 
 #[test]
-fn a_hundred_thousand_rows_are_written_as_the_service_has_them() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.gate().first(WITH_A_FILE);
+fn export_of_a_hundred_thousand_rows_matches_the_service() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.interceptor().inject_script(FAKE_SAVE_DIALOG);
         tab.open(&format!("records/{}", examples::BULK_RECORD)).await?;
-        tab.value(
+        tab.evaluate(
             "(window.long = [], new PerformanceObserver(list => window.long.push(...list.getEntries() \
             .map(task => Math.round(task.duration)))).observe({ type: 'longtask' }), null)",
         )
         .await?;
-        start(tab, "ndjson").await?;
-        tab.sees(&format!("{DIALOG} .rl-reading"), "of 100,000 read").await?;
+        start_export(tab, "ndjson").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-reading"), "of 100,000 read").await?;
         let done = "document.querySelector('dialog[data-name=export] .rl-notice')?.innerText.includes('100,000 rows written, as promised.')";
-        // A hundred thousand rows take longer than a state usually may.
+        // A hundred thousand rows take longer than the timeout of one wait.
         for _ in 0..8 {
-            if tab.until("the file to be written", done).await.is_ok() {
+            if tab.wait_until("the file to be written", done).await.is_ok() {
                 break;
             }
         }
-        tab.until("the file to be written", done).await?;
-        assert_eq!(tab.value("window.suggested").await?, format!("{}.ndjson", examples::BULK_RECORD));
-        let long: Vec<u64> = serde_json::from_value(tab.value("window.long").await?).unwrap();
-        // A machine under load is slower than one: what must not be is a page that stands still.
+        tab.wait_until("the file to be written", done).await?;
+        assert_eq!(tab.evaluate("window.suggested").await?, format!("{}.ndjson", examples::BULK_RECORD));
+        let long: Vec<u64> = serde_json::from_value(tab.evaluate("window.long").await?).unwrap();
+        // A generous limit, because test machines are under load; the page must not freeze.
         assert!(long.iter().all(|task| *task < 500), "{long:?}");
-        // Row by row against the service's own list, within the browser: it is some sixty megabytes.
-        let compared = awaited(
+        // Compared row by row with the service's list inside of the browser, because it is about 60 MB.
+        let compared = await_promise(
             tab,
             &format!(
                 "(async () => {{ \
@@ -115,28 +115,33 @@ fn a_hundred_thousand_rows_are_written_as_the_service_has_them() -> Outcome {
         assert_eq!(
             compared,
             json!([100_000, 100_000, "", -1]),
-            "rows of the service, lines, the rest, the first that differs"
+            "rows of the service, lines, text after the last line, index of the first difference"
         );
         Ok(())
     })
 }
 
 #[test]
-fn a_filtered_table_becomes_a_csv_that_a_spreadsheet_does_not_run() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn csv_export_escapes_spreadsheet_formulas() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         let record = examples::ODD_RECORD;
         tab.open(&format!("records/{record}")).await?;
-        without_files(tab).await?;
-        start(tab, "csv").await?;
-        let page = tab.service_says(&format!("detail/page/{record}?pageSize=1000")).await?;
-        tab.sees(&format!("{DIALOG} .rl-notice"), &format!("{} rows written, as promised.", total(&page))).await?;
+        without_file_system_access(tab).await?;
+        start_export(tab, "csv").await?;
+        let page = tab.service_data(&format!("detail/page/{record}?pageSize=1000")).await?;
+        tab.wait_for_text(
+            &format!("{DIALOG} .rl-notice"),
+            &format!("{} rows written, as promised.", total_records(&page)),
+        )
+        .await?;
         assert_eq!(tab.attribute(&format!("{DIALOG} a[download]"), "download").await?, format!("{record}.csv"));
-        let bytes = awaited(tab, "window.saved.arrayBuffer().then(b => [...new Uint8Array(b)].slice(0, 3))").await?;
-        assert_eq!(bytes, json!([0xef, 0xbb, 0xbf]), "the mark of UTF-8");
-        // `text()` drops the mark.
-        let saved = awaited(tab, "window.saved.text()").await?;
+        let bytes =
+            await_promise(tab, "window.saved.arrayBuffer().then(b => [...new Uint8Array(b)].slice(0, 3))").await?;
+        assert_eq!(bytes, json!([0xef, 0xbb, 0xbf]), "the UTF-8 byte order mark");
+        // `text()` drops the byte order mark.
+        let saved = await_promise(tab, "window.saved.text()").await?;
         let saved = format!("\u{feff}{}", saved.as_str().unwrap().trim_start_matches('\u{feff}'));
-        let rows = read(&saved);
+        let rows = parse_csv(&saved);
         let service = records(&page);
         assert_eq!(rows.len(), service.len() + 1);
         let at = |name: &str| rows[0].iter().position(|head| head == name).unwrap_or_else(|| panic!("no {name}"));
@@ -152,98 +157,100 @@ fn a_filtered_table_becomes_a_csv_that_a_spreadsheet_does_not_run() -> Outcome {
 }
 
 #[test]
-fn an_export_that_breaks_off_says_so_keeps_what_it_has_and_goes_on() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn interrupted_export_can_be_resumed_or_saved_partially() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::nightly_failed();
         let cut = Fault::new(Endpoint::DetailPage, FaultAnswer::Cut).when("pageNumber=3&pageSize=500").times(3);
         tab.demo().faults().add(cut);
         tab.open(&format!("records/{record}")).await?;
-        without_files(tab).await?;
-        start(tab, "ndjson").await?;
-        tab.sees(&format!("{DIALOG} .rl-failure"), "Reading broke off after 1,000 of 12,345").await?;
-        tab.click_word(&format!("{DIALOG} .rl-failure button"), "Go on").await?;
-        tab.sees(&format!("{DIALOG} .rl-notice"), "12,345 rows written, as promised.").await?;
-        let ids =
-            awaited(tab, "window.saved.text().then(t => t.trim().split('\\n').map(l => JSON.parse(l).id))").await?;
+        without_file_system_access(tab).await?;
+        start_export(tab, "ndjson").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-failure"), "Reading broke off after 1,000 of 12,345").await?;
+        tab.click_text(&format!("{DIALOG} .rl-failure button"), "Go on").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "12,345 rows written, as promised.").await?;
+        let ids = await_promise(tab, "window.saved.text().then(t => t.trim().split('\\n').map(l => JSON.parse(l).id))")
+            .await?;
         let ids: Vec<&str> = ids.as_array().unwrap().iter().filter_map(Value::as_str).collect();
-        let page = tab.service_says(&format!("detail/page/{record}?pageSize=100000")).await?;
+        let page = tab.service_data(&format!("detail/page/{record}?pageSize=100000")).await?;
         let all = records(&page);
         assert_eq!(ids, all.iter().map(|row| text(row, "id")).collect::<Vec<_>>(), "each row once, in order");
-        // Or one takes what there is.
+        // The partial result can be saved instead.
         let cut = Fault::new(Endpoint::DetailPage, FaultAnswer::Status(403)).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(cut);
         tab.click(&format!("{DIALOG} [data-format=ndjson]")).await?;
-        tab.click_word(&format!("{DIALOG} [data-name=keep]"), "Save the 500 rows so far").await?;
-        tab.sees(&format!("{DIALOG} .rl-notice"), "Only what was read is in the file.").await?;
-        tab.sees(&format!("{DIALOG} .rl-notice"), "500 of 12,345").await?;
-        let lines = awaited(tab, "window.saved.text().then(t => t.trim().split('\\n').length)").await?;
+        tab.click_text(&format!("{DIALOG} [data-name=keep]"), "Save the 500 rows so far").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "Only what was read is in the file.").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "500 of 12,345").await?;
+        let lines = await_promise(tab, "window.saved.text().then(t => t.trim().split('\\n').length)").await?;
         assert_eq!(lines, 500);
         Ok(())
     })
 }
 
 #[test]
-fn another_time_zone_in_the_middle_is_not_that_of_the_file() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn changing_the_time_zone_during_an_export_does_not_affect_the_file() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         let record = examples::nightly_failed();
         let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(slow.delay(std::time::Duration::from_secs(3600)).times(1));
         tab.open(&format!("records/{record}")).await?;
-        without_files(tab).await?;
+        without_file_system_access(tab).await?;
         tab.click("button[data-name=export]").await?;
-        tab.sees(DIALOG, "Times in the file: Asia/Shanghai +08:00").await?;
+        tab.wait_for_text(DIALOG, "Times in the file: Asia/Shanghai +08:00").await?;
         tab.click(&format!("{DIALOG} [data-format=ndjson]")).await?;
-        tab.sees(&format!("{DIALOG} .rl-reading"), "500 of 12,345 read").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-reading"), "500 of 12,345 read").await?;
         tab.press(Key::Escape).await?;
-        tab.click_word(".rl-segments button", "UTC").await?;
+        tab.click_text(".rl-segments button", "UTC").await?;
         tab.click("button[data-name=export]").await?;
-        tab.click_word(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
-        tab.click_word(&format!("{DIALOG} .rl-notice button"), "Go on").await?;
-        tab.sees(&format!("{DIALOG} .rl-notice"), "12,345 rows written, as promised.").await?;
-        let times =
-            awaited(tab, "window.saved.text().then(t => t.trim().split('\\n').map(l => JSON.parse(l).startTime))")
-                .await?;
-        let page = tab.service_says(&format!("detail/page/{record}?pageSize=100000")).await?;
+        tab.click_text(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
+        tab.click_text(&format!("{DIALOG} .rl-notice button"), "Go on").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "12,345 rows written, as promised.").await?;
+        let times = await_promise(
+            tab,
+            "window.saved.text().then(t => t.trim().split('\\n').map(l => JSON.parse(l).startTime))",
+        )
+        .await?;
+        let page = tab.service_data(&format!("detail/page/{record}?pageSize=100000")).await?;
         let expected: Vec<Value> = records(&page).iter().map(|row| row["startTime"].clone()).collect();
-        assert_eq!(times, json!(expected), "all in the zone that it began in");
+        assert_eq!(times, json!(expected), "all times in the zone at the start of the export");
         Ok(())
     })
 }
 
 #[test]
-fn a_file_that_is_discarded_leaves_nothing_behind() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn discarded_export_leaves_an_empty_file() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(slow.delay(std::time::Duration::from_secs(3600)));
-        tab.gate().first(WITH_A_FILE);
+        tab.interceptor().inject_script(FAKE_SAVE_DIALOG);
         tab.open(&format!("records/{}", examples::nightly_failed())).await?;
-        start(tab, "csv").await?;
-        tab.sees(&format!("{DIALOG} .rl-reading"), "500 of 12,345 read").await?;
-        tab.click_word(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
-        tab.click_word(&format!("{DIALOG} [data-name=discard]"), "Discard").await?;
-        tab.counts(&format!("{DIALOG} [data-format]"), 2).await?;
-        assert_eq!(awaited(tab, "window.file.getFile().then(f => f.size)").await?, 0);
+        start_export(tab, "csv").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-reading"), "500 of 12,345 read").await?;
+        tab.click_text(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
+        tab.click_text(&format!("{DIALOG} [data-name=discard]"), "Discard").await?;
+        tab.wait_for_count(&format!("{DIALOG} [data-format]"), 2).await?;
+        assert_eq!(await_promise(tab, "window.file.getFile().then(f => f.size)").await?, 0);
         Ok(())
     })
 }
 
 #[test]
-fn a_history_is_exported_with_the_state_that_it_is_narrowed_to() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn history_export_applies_the_status_filter() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         let task = examples::NIGHTLY_TASK;
         tab.open(&format!("tasks/{task}?status=FAILED")).await?;
-        without_files(tab).await?;
-        let page = tab.service_says(&format!("page/{task}?pageSize=1000&status=FAILED")).await?;
+        without_file_system_access(tab).await?;
+        let page = tab.service_data(&format!("page/{task}?pageSize=1000&status=FAILED")).await?;
         let failed = records(&page);
         tab.click("button[data-name=export]").await?;
-        tab.sees(DIALOG, &format!("{} rows, with the present filters", failed.len())).await?;
+        tab.wait_for_text(DIALOG, &format!("{} rows, with the present filters", failed.len())).await?;
         tab.click(&format!("{DIALOG} [data-format=csv]")).await?;
-        tab.sees(&format!("{DIALOG} .rl-notice"), &format!("{} rows written", failed.len())).await?;
-        let saved = awaited(tab, "window.saved.text()").await?;
-        let rows = read(&format!("\u{feff}{}", saved.as_str().unwrap().trim_start_matches('\u{feff}')));
+        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), &format!("{} rows written", failed.len())).await?;
+        let saved = await_promise(tab, "window.saved.text()").await?;
+        let rows = parse_csv(&format!("\u{feff}{}", saved.as_str().unwrap().trim_start_matches('\u{feff}')));
         let ids: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
         assert_eq!(ids, failed.iter().map(|row| text(row, "id")).collect::<Vec<_>>());
-        Ok::<_, Fail>(())?;
+        Ok::<_, Error>(())?;
         Ok(())
     })
 }

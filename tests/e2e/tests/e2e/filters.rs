@@ -1,10 +1,10 @@
 //! The seven filters of the details.
 
-use crate::common::{NAMES, lists, names, records, text, total};
-use replica_log_e2e::{Key, Outcome, Setup, Tab, examples, parameters, visit};
+use crate::common::{NAME_CELLS, artifact_names, expect_names, records, text, total_records};
+use replica_log_e2e::{Key, Setup, Tab, TestResult, browser_test, examples, query_parameters};
 use serde_json::Value;
 
-fn odd() -> String {
+fn odd_record() -> String {
     format!("records/{}", examples::ODD_RECORD)
 }
 
@@ -12,33 +12,33 @@ fn field(name: &str) -> String {
     format!(".rl-field[data-name={name}] input")
 }
 
-/// Types into a filter as a person does, and ends with Enter.
-async fn filter(tab: &Tab, name: &str, typed: &str) -> Outcome {
-    tab.write(&field(name), typed).await?;
+/// Types into a filter and presses Enter.
+async fn apply_filter(tab: &Tab, name: &str, input: &str) -> TestResult {
+    tab.fill(&field(name), input).await?;
     tab.press(Key::Enter).await?;
     Ok(())
 }
 
-async fn all(tab: &Tab, record: &str) -> Outcome<Vec<Value>> {
-    let page = tab.service_says(&format!("detail/page/{record}?pageSize=1000")).await?;
+async fn all_details(tab: &Tab, record: &str) -> TestResult<Vec<Value>> {
+    let page = tab.service_data(&format!("detail/page/{record}?pageSize=1000")).await?;
     Ok(records(&page))
 }
 
-/// What the latest question for details said of a parameter.
-fn asked_for(tab: &Tab, name: &str) -> Option<String> {
-    let asked = tab.asked("detail/page/");
-    let last = asked.last()?;
-    parameters(last).into_iter().find(|(has, _)| has == name).map(|(_, value)| value)
+/// The value of a query parameter in the latest request for details.
+fn latest_parameter(tab: &Tab, name: &str) -> Option<String> {
+    let requests = tab.requests("detail/page/");
+    let last = requests.last()?;
+    query_parameters(last).into_iter().find(|(has, _)| has == name).map(|(_, value)| value)
 }
 
 #[test]
-fn a_name_full_of_signs_finds_just_itself() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&format!("{}?pageSize=100", odd())).await?;
-        tab.counts(NAMES, 44).await?;
-        let rows = all(tab, examples::ODD_RECORD).await?;
-        let every = names(&rows);
-        for typed in [
+fn special_characters_in_the_name_filter_are_literal() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("{}?pageSize=100", odd_record())).await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
+        let rows = all_details(tab, examples::ODD_RECORD).await?;
+        let every = artifact_names(&rows);
+        for input in [
             "conan://libstdc++",
             "cargo://libstdc++[x]",
             "npm://a.b",
@@ -59,97 +59,98 @@ fn a_name_full_of_signs_finds_just_itself() -> Outcome {
             "/<script>alert(1)</script>.html",
             "/with space/ leading and trailing .txt",
         ] {
-            let found: Vec<_> = every.iter().copied().filter(|name| name.starts_with(typed)).collect();
-            assert!((1..=2).contains(&found.len()), "{typed}: {found:?}");
-            filter(tab, "artifactName", typed).await?;
-            lists(tab, &found).await?;
-            tab.reads(".rl-chips .rl-chip bdi", &[&format!("Artifact name: {}", typed.replace("  ", " "))]).await?;
+            let found: Vec<_> = every.iter().copied().filter(|name| name.starts_with(input)).collect();
+            assert!((1..=2).contains(&found.len()), "{input}: {found:?}");
+            apply_filter(tab, "artifactName", input).await?;
+            expect_names(tab, &found).await?;
+            tab.wait_for_texts(".rl-chips .rl-chip bdi", &[&format!("Artifact name: {}", input.replace("  ", " "))])
+                .await?;
         }
         Ok(())
     })
 }
 
 #[test]
-fn a_name_is_found_by_how_it_begins() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&format!("{}?pageSize=100", odd())).await?;
-        tab.sees(".rl-field[data-name=artifactName]", "starts with").await?;
-        filter(tab, "artifactName", "/制品/构建 包").await?;
-        tab.counts(NAMES, 3).await?;
-        // Case counts, and so does the beginning.
-        filter(tab, "artifactName", "/upper").await?;
-        tab.sees(".rl-notice", "Nothing matches these filters.").await?;
-        tab.misses("table").await?;
-        tab.click_word(".rl-notice a", "clear all").await?;
-        tab.counts(NAMES, 44).await?;
+fn name_filter_matches_a_case_sensitive_prefix() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("{}?pageSize=100", odd_record())).await?;
+        tab.wait_for_text(".rl-field[data-name=artifactName]", "starts with").await?;
+        apply_filter(tab, "artifactName", "/制品/构建 包").await?;
+        tab.wait_for_count(NAME_CELLS, 3).await?;
+        // The filter is case-sensitive and matches prefixes only.
+        apply_filter(tab, "artifactName", "/upper").await?;
+        tab.wait_for_text(".rl-notice", "Nothing matches these filters.").await?;
+        tab.wait_for_none("table").await?;
+        tab.click_text(".rl-notice a", "clear all").await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
         Ok(())
     })
 }
 
 #[test]
-fn each_exact_filter_is_sent_as_typed_and_finds_what_is_exactly_so() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&format!("{}?pageSize=100", odd())).await?;
-        tab.counts(NAMES, 44).await?;
-        let rows = all(tab, examples::ODD_RECORD).await?;
-        for (parameter, wire, typed, said) in [
+fn exact_filters_are_sent_verbatim_and_match_whole_values() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("{}?pageSize=100", odd_record())).await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
+        let rows = all_details(tab, examples::ODD_RECORD).await?;
+        for (parameter, wire, input, label) in [
             ("version", "version", "1.0.0+build.7", "Version"),
             ("repoName", "localRepoName", "conan local/100%", "Repository name"),
             ("clusterName", "remoteCluster", "深圳 (备用)", "Remote cluster"),
             ("clusterName", "remoteCluster", "beijing+2", "Remote cluster"),
         ] {
-            tab.sees(&format!(".rl-field[data-name={parameter}]"), "is exactly").await?;
-            let fit: Vec<_> = rows.iter().filter(|row| row[wire] == typed).cloned().collect();
-            assert!(!fit.is_empty() && fit.len() < rows.len(), "{typed}");
-            filter(tab, parameter, typed).await?;
-            lists(tab, &names(&fit)).await?;
-            assert_eq!(asked_for(tab, parameter).as_deref(), Some(typed));
-            tab.sees(".rl-chips", &format!("{said}: {typed}")).await?;
-            // A part of it is not it.
-            let part: String = typed.chars().take(typed.chars().count() - 1).collect();
-            filter(tab, parameter, &part).await?;
-            tab.sees(".rl-notice", "Nothing matches these filters.").await?;
-            filter(tab, parameter, "").await?;
-            tab.counts(NAMES, 44).await?;
-            assert_eq!(asked_for(tab, parameter), None, "an empty filter is left out");
+            tab.wait_for_text(&format!(".rl-field[data-name={parameter}]"), "is exactly").await?;
+            let fit: Vec<_> = rows.iter().filter(|row| row[wire] == input).cloned().collect();
+            assert!(!fit.is_empty() && fit.len() < rows.len(), "{input}");
+            apply_filter(tab, parameter, input).await?;
+            expect_names(tab, &artifact_names(&fit)).await?;
+            assert_eq!(latest_parameter(tab, parameter).as_deref(), Some(input));
+            tab.wait_for_text(".rl-chips", &format!("{label}: {input}")).await?;
+            // A prefix does not match an exact filter.
+            let part: String = input.chars().take(input.chars().count() - 1).collect();
+            apply_filter(tab, parameter, &part).await?;
+            tab.wait_for_text(".rl-notice", "Nothing matches these filters.").await?;
+            apply_filter(tab, parameter, "").await?;
+            tab.wait_for_count(NAME_CELLS, 44).await?;
+            assert_eq!(latest_parameter(tab, parameter), None, "an empty filter is omitted");
         }
         Ok(())
     })
 }
 
 #[test]
-fn filters_that_seldom_fit_are_folded_away_and_work() -> Outcome {
+fn collapsed_filters_expand_and_work() -> TestResult {
     let record = examples::MIXED_RECORD;
-    visit(Setup::default(), async |tab| {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}?pageSize=50")).await?;
-        tab.counts(NAMES, 40).await?;
-        tab.misses(&field("packageName")).await?;
-        tab.misses(&field("path")).await?;
-        tab.click_word(".rl-filters button", "More filters").await?;
-        let rows = all(tab, record).await?;
+        tab.wait_for_count(NAME_CELLS, 40).await?;
+        tab.wait_for_none(&field("packageName")).await?;
+        tab.wait_for_none(&field("path")).await?;
+        tab.click_text(".rl-filters button", "More filters").await?;
+        let rows = all_details(tab, record).await?;
         for (parameter, constraint, key) in
             [("packageName", "packageConstraint", "packageKey"), ("path", "pathConstraint", "path")]
         {
             let whole: Vec<_> = rows.iter().filter_map(|row| row[constraint][key].as_str()).collect();
-            let typed = whole[0];
-            let fit: Vec<_> = whole.iter().copied().filter(|name| name.starts_with(typed)).collect();
-            filter(tab, parameter, typed).await?;
-            lists(tab, &fit).await?;
-            assert!(asked_for(tab, parameter).is_some());
-            // Reloaded, a filter that is set is in sight.
+            let input = whole[0];
+            let fit: Vec<_> = whole.iter().copied().filter(|name| name.starts_with(input)).collect();
+            apply_filter(tab, parameter, input).await?;
+            expect_names(tab, &fit).await?;
+            assert!(latest_parameter(tab, parameter).is_some());
+            // After a reload an active filter is expanded.
             tab.reload().await?;
-            tab.until_same(
-                "the field to say it",
+            tab.wait_for_value(
+                "the value of the field",
                 &format!("document.querySelector('{}').value", field(parameter)),
-                typed,
+                input,
             )
             .await?;
-            tab.counts(&field(parameter), 1).await?;
-            lists(tab, &fit).await?;
-            filter(tab, parameter, "").await?;
-            tab.counts(NAMES, 40).await?;
+            tab.wait_for_count(&field(parameter), 1).await?;
+            expect_names(tab, &fit).await?;
+            apply_filter(tab, parameter, "").await?;
+            tab.wait_for_count(NAME_CELLS, 40).await?;
             if tab.texts(&field("path")).await?.is_empty() {
-                tab.click_word(".rl-filters button", "More filters").await?;
+                tab.click_text(".rl-filters button", "More filters").await?;
             }
         }
         Ok(())
@@ -157,85 +158,90 @@ fn filters_that_seldom_fit_are_folded_away_and_work() -> Outcome {
 }
 
 #[test]
-fn the_status_is_chosen_and_combines_with_the_rest() -> Outcome {
+fn status_filter_combines_with_other_filters() -> TestResult {
     let record = examples::nightly_failed();
-    visit(Setup::default(), async |tab| {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}?pageNumber=5")).await?;
-        tab.click_word(".rl-choice a", "Failed").await?;
-        tab.is_at(&format!("records/{record}?status=FAILED")).await?;
-        let failed = tab.service_says(&format!("detail/page/{record}?status=FAILED")).await?;
-        tab.sees(".rl-total", &format!("{} artifacts", total(&failed))).await?;
-        lists(tab, &names(&records(&failed))).await?;
-        tab.reads("table.rl-details tr[data-tone] .rl-status", &["Failed"; 20]).await?;
-        filter(tab, "clusterName", "chengdu").await?;
-        let both = tab.service_says(&format!("detail/page/{record}?status=FAILED&clusterName=chengdu")).await?;
-        assert!(total(&both) < total(&failed) && total(&both) > 20);
-        lists(tab, &names(&records(&both))).await?;
-        tab.is_at(&format!("records/{record}?status=FAILED&clusterName=chengdu")).await?;
-        tab.reads(".rl-chip bdi", &["Status: Failed", "Remote cluster: chengdu"]).await?;
-        // Turning the page keeps the filters.
+        tab.click_text(".rl-choice a", "Failed").await?;
+        tab.wait_for_url(&format!("records/{record}?status=FAILED")).await?;
+        let failed = tab.service_data(&format!("detail/page/{record}?status=FAILED")).await?;
+        tab.wait_for_text(".rl-total", &format!("{} artifacts", total_records(&failed))).await?;
+        expect_names(tab, &artifact_names(&records(&failed))).await?;
+        tab.wait_for_texts("table.rl-details tr[data-tone] .rl-status", &["Failed"; 20]).await?;
+        apply_filter(tab, "clusterName", "chengdu").await?;
+        let both = tab.service_data(&format!("detail/page/{record}?status=FAILED&clusterName=chengdu")).await?;
+        assert!(total_records(&both) < total_records(&failed) && total_records(&both) > 20);
+        expect_names(tab, &artifact_names(&records(&both))).await?;
+        tab.wait_for_url(&format!("records/{record}?status=FAILED&clusterName=chengdu")).await?;
+        tab.wait_for_texts(".rl-chip bdi", &["Status: Failed", "Remote cluster: chengdu"]).await?;
+        // Pagination keeps the filters.
         tab.click(".rl-pager a[rel=next]").await?;
-        tab.is_at(&format!("records/{record}?status=FAILED&clusterName=chengdu&pageNumber=2")).await?;
+        tab.wait_for_url(&format!("records/{record}?status=FAILED&clusterName=chengdu&pageNumber=2")).await?;
         let next =
-            tab.service_says(&format!("detail/page/{record}?status=FAILED&clusterName=chengdu&pageNumber=2")).await?;
-        lists(tab, &names(&records(&next))).await?;
-        // Each chip takes itself off, and the page begins anew.
+            tab.service_data(&format!("detail/page/{record}?status=FAILED&clusterName=chengdu&pageNumber=2")).await?;
+        expect_names(tab, &artifact_names(&records(&next))).await?;
+        // Each chip removes its filter and resets the page number.
         tab.click("a[aria-label='Remove the filter Status: Failed']").await?;
-        tab.is_at(&format!("records/{record}?clusterName=chengdu")).await?;
-        tab.reads(".rl-chip bdi", &["Remote cluster: chengdu"]).await?;
-        tab.until_same("the field", &format!("document.querySelector('{}').value", field("clusterName")), "chengdu")
+        tab.wait_for_url(&format!("records/{record}?clusterName=chengdu")).await?;
+        tab.wait_for_texts(".rl-chip bdi", &["Remote cluster: chengdu"]).await?;
+        tab.wait_for_value(
+            "the field",
+            &format!("document.querySelector('{}').value", field("clusterName")),
+            "chengdu",
+        )
+        .await?;
+        tab.click_text(".rl-chips a", "clear all").await?;
+        tab.wait_for_url(&format!("records/{record}")).await?;
+        tab.wait_for_none(".rl-chips").await?;
+        tab.wait_for_value("the field", &format!("document.querySelector('{}').value", field("clusterName")), "")
             .await?;
-        tab.click_word(".rl-chips a", "clear all").await?;
-        tab.is_at(&format!("records/{record}")).await?;
-        tab.misses(".rl-chips").await?;
-        tab.until_same("the field", &format!("document.querySelector('{}').value", field("clusterName")), "").await?;
-        tab.sees(".rl-total", "12,345 artifacts").await?;
+        tab.wait_for_text(".rl-total", "12,345 artifacts").await?;
         Ok(())
     })
 }
 
 #[test]
-fn typing_does_not_flood_the_service() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&format!("{}?pageSize=100", odd())).await?;
-        tab.counts(NAMES, 44).await?;
-        let before = tab.asked("detail/page/").len();
-        // No Enter: a pause is enough.
-        tab.write(&field("artifactName"), "conan://libstdc++").await?;
-        lists(tab, &["conan://libstdc++-dev", "conan://libstdc++"]).await?;
-        let asked = tab.asked("detail/page/").len() - before;
-        assert!((1..=2).contains(&asked), "{asked} questions for one word");
-        // One step of history, not one for every letter.
+fn filter_input_is_debounced() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("{}?pageSize=100", odd_record())).await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
+        let before = tab.requests("detail/page/").len();
+        // No Enter: the debounce applies it.
+        tab.fill(&field("artifactName"), "conan://libstdc++").await?;
+        expect_names(tab, &["conan://libstdc++-dev", "conan://libstdc++"]).await?;
+        let request_count = tab.requests("detail/page/").len() - before;
+        assert!((1..=2).contains(&request_count), "{request_count} requests for one word");
+        // One history entry, not one per character.
         tab.back().await?;
-        tab.is_at(&format!("{}?pageSize=100", odd())).await?;
-        tab.counts(NAMES, 44).await?;
+        tab.wait_for_url(&format!("{}?pageSize=100", odd_record())).await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
         Ok(())
     })
 }
 
 #[test]
-fn enter_applies_at_once_and_only_once() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&format!("{}?pageSize=100", odd())).await?;
-        tab.counts(NAMES, 44).await?;
-        let before = tab.asked("detail/page/").len();
-        // The pause before a filter applies by itself is over when the next answer is there.
-        filter(tab, "version", "0.9").await?;
-        lists(tab, &["pypi://namee", "pypi://name{2}"]).await?;
-        filter(tab, "version", "2.0.0").await?;
-        lists(tab, &["npm://a|b", "npm://^caret"]).await?;
-        assert_eq!(tab.asked("detail/page/").len() - before, 2);
+fn enter_applies_a_filter_immediately_and_once() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("{}?pageSize=100", odd_record())).await?;
+        tab.wait_for_count(NAME_CELLS, 44).await?;
+        let before = tab.requests("detail/page/").len();
+        // The debounce timer has expired when the next response arrives, without a second request.
+        apply_filter(tab, "version", "0.9").await?;
+        expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+        apply_filter(tab, "version", "2.0.0").await?;
+        expect_names(tab, &["npm://a|b", "npm://^caret"]).await?;
+        assert_eq!(tab.requests("detail/page/").len() - before, 2);
         Ok(())
     })
 }
 
 #[test]
-fn a_link_with_filters_shows_what_it_showed() -> Outcome {
-    let link = format!("{}?artifactName=conan%3A%2F%2Flibstdc%2B%2B&version=13.2.0", odd());
-    visit(Setup::default(), async |tab| {
+fn filters_survive_reload_back_and_forward() -> TestResult {
+    let link = format!("{}?artifactName=conan%3A%2F%2Flibstdc%2B%2B&version=13.2.0", odd_record());
+    browser_test(Setup::default(), async |tab| {
         tab.open(&link).await?;
-        lists(tab, &["conan://libstdc++"]).await?;
-        tab.until_same(
+        expect_names(tab, &["conan://libstdc++"]).await?;
+        tab.wait_for_value(
             "the fields",
             &format!(
                 "[{}, {}]",
@@ -246,21 +252,21 @@ fn a_link_with_filters_shows_what_it_showed() -> Outcome {
         )
         .await?;
         tab.reload().await?;
-        lists(tab, &["conan://libstdc++"]).await?;
-        tab.is_at(&link).await?;
-        filter(tab, "version", "13.2.0+build.7").await?;
-        lists(tab, &["conan://libstdc++-dev"]).await?;
-        tab.click_word(".rl-chips a", "clear all").await?;
-        tab.sees(".rl-total", "44 artifacts").await?;
+        expect_names(tab, &["conan://libstdc++"]).await?;
+        tab.wait_for_url(&link).await?;
+        apply_filter(tab, "version", "13.2.0+build.7").await?;
+        expect_names(tab, &["conan://libstdc++-dev"]).await?;
+        tab.click_text(".rl-chips a", "clear all").await?;
+        tab.wait_for_text(".rl-total", "44 artifacts").await?;
         tab.back().await?;
-        lists(tab, &["conan://libstdc++-dev"]).await?;
-        tab.reads(".rl-chip bdi", &["Artifact name: conan://libstdc++", "Version: 13.2.0+build.7"]).await?;
+        expect_names(tab, &["conan://libstdc++-dev"]).await?;
+        tab.wait_for_texts(".rl-chip bdi", &["Artifact name: conan://libstdc++", "Version: 13.2.0+build.7"]).await?;
         tab.forward().await?;
-        tab.sees(".rl-total", "44 artifacts").await?;
-        tab.misses(".rl-chips").await?;
-        let rows = all(tab, examples::ODD_RECORD).await?;
+        tab.wait_for_text(".rl-total", "44 artifacts").await?;
+        tab.wait_for_none(".rl-chips").await?;
+        let rows = all_details(tab, examples::ODD_RECORD).await?;
         assert_eq!(text(&rows[0], "artifactName"), "helm://trace");
-        lists(tab, &names(&rows)[..20]).await?;
+        expect_names(tab, &artifact_names(&rows)[..20]).await?;
         Ok(())
     })
 }

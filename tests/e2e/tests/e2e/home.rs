@@ -1,212 +1,220 @@
-//! The first page: from an id to its page.
+//! The home page: looking up a task key or record id, recently opened pages, shortcuts.
 
-use replica_log_e2e::{Complaints, FaultAnswer, Key, Outcome, Setup, Tab, examples, parameters, visit};
+use replica_log_e2e::{
+    AllowedErrors, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples, query_parameters,
+};
 use serde_json::json;
 
 const FIELD: &str = "input[name=id]";
 
-async fn look_up(tab: &Tab, typed: &str) -> Outcome {
+async fn look_up(tab: &Tab, input: &str) -> TestResult {
     tab.open("").await?;
-    tab.write(FIELD, typed).await?;
+    tab.fill(FIELD, input).await?;
     tab.press(Key::Enter).await?;
     Ok(())
 }
 
 #[test]
-fn a_task_key_leads_to_its_task() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn looking_up_a_task_key_opens_the_task() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         look_up(tab, examples::FEDERATION_TASK).await?;
-        tab.is_at(&format!("tasks/{}", examples::FEDERATION_TASK)).await?;
-        tab.counts("table.rl-history tbody", 12).await?;
-        // It was found out with the smallest question there is.
-        let first = &tab.asked("page/")[0];
-        assert_eq!(parameters(first), [("pageNumber".into(), "1".into()), ("pageSize".into(), "1".into())]);
+        tab.wait_for_url(&format!("tasks/{}", examples::FEDERATION_TASK)).await?;
+        tab.wait_for_count("table.rl-history tbody", 12).await?;
+        // The lookup requests a single row.
+        let first = &tab.requests("page/")[0];
+        assert_eq!(query_parameters(first), [("pageNumber".into(), "1".into()), ("pageSize".into(), "1".into())]);
         Ok(())
     })
 }
 
 #[test]
-fn a_record_id_leads_to_its_record() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        // As pasted: with blanks around it. The button does what Enter does.
+fn looking_up_a_record_id_opens_the_execution() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        // Pasted with surrounding blanks, and submitted by the button.
         tab.open("").await?;
-        tab.write(FIELD, &format!("  {} ", examples::ODD_RECORD)).await?;
-        tab.click_word(".rl-open button", "Open").await?;
-        tab.is_at(&format!("records/{}", examples::ODD_RECORD)).await?;
-        tab.tells("Record ID", examples::ODD_RECORD).await?;
+        tab.fill(FIELD, &format!("  {} ", examples::ODD_RECORD)).await?;
+        tab.click_text(".rl-open button", "Open").await?;
+        tab.wait_for_url(&format!("records/{}", examples::ODD_RECORD)).await?;
+        tab.wait_for_fact("Record ID", examples::ODD_RECORD).await?;
         Ok(())
     })
 }
 
 #[test]
-fn a_task_that_never_ran_is_found_too() -> Outcome {
-    // No record has this id either, which the service answers with an error.
-    visit(Setup::troubled(), async |tab| {
+fn looking_up_a_task_without_executions_opens_it() -> TestResult {
+    // The service returns an error for an unknown record id.
+    browser_test(Setup::with_request_errors(), async |tab| {
         look_up(tab, examples::EMPTY_TASK).await?;
-        tab.is_at(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
-        tab.sees(".rl-notice", "The service has no executions of this task.").await?;
-        tab.misses("table").await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
+        tab.wait_for_text(".rl-notice", "The service has no executions of this task.").await?;
+        tab.wait_for_none("table").await?;
         Ok(())
     })
 }
 
 #[test]
-fn an_old_server_leads_to_the_same_pages() -> Outcome {
-    visit(Setup { complaints: Complaints::Requests, ..Setup::old() }, async |tab| {
+fn lookup_works_with_an_old_server() -> TestResult {
+    browser_test(Setup { allowed_errors: AllowedErrors::Requests, ..Setup::old_server() }, async |tab| {
         look_up(tab, examples::FEDERATION_TASK).await?;
-        tab.is_at(&format!("tasks/{}", examples::FEDERATION_TASK)).await?;
-        tab.counts("table.rl-history tbody", 12).await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::FEDERATION_TASK)).await?;
+        tab.wait_for_count("table.rl-history tbody", 12).await?;
         look_up(tab, examples::MIXED_RECORD).await?;
-        tab.is_at(&format!("records/{}", examples::MIXED_RECORD)).await?;
-        tab.tells("Task key", examples::MIXED_TASK).await?;
-        // Such a server has an empty history for any key: a record is not to be taken for a task.
+        tab.wait_for_url(&format!("records/{}", examples::MIXED_RECORD)).await?;
+        tab.wait_for_fact("Task key", examples::MIXED_TASK).await?;
+        // Such a server returns an empty history for any key, so the lookup must check for a record first.
         look_up(tab, examples::EMPTY_TASK).await?;
-        tab.is_at(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
-        tab.sees(".rl-notice", "The service has no executions of this task.").await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
+        tab.wait_for_text(".rl-notice", "The service has no executions of this task.").await?;
         Ok(())
     })
 }
 
 #[test]
-fn what_cannot_be_an_id_is_refused_in_words_and_not_asked_for() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn invalid_id_is_rejected_without_a_request() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open("").await?;
-        for (typed, words) in [
+        for (input, message) in [
             ("", "Enter a task key or a record ID."),
             ("   ", "Enter a task key or a record ID."),
             ("..", "“..” cannot be a key or an ID."),
             (&"x".repeat(257), "That is longer than any key or ID: 256 characters at most."),
         ] {
-            tab.write(FIELD, typed).await?;
+            tab.fill(FIELD, input).await?;
             tab.press(Key::Enter).await?;
-            tab.reads(".rl-refused[role=alert]", &[words]).await?;
-            // Whoever was refused goes on typing.
-            tab.until_same("the field to be marked", "document.activeElement.getAttribute('aria-invalid')", "true")
-                .await?;
-            assert_eq!(tab.value("document.activeElement.name").await?, "id");
+            tab.wait_for_texts(".rl-refused[role=alert]", &[message]).await?;
+            // The focus stays in the field.
+            tab.wait_for_value(
+                "the field to be marked as invalid",
+                "document.activeElement.getAttribute('aria-invalid')",
+                "true",
+            )
+            .await?;
+            assert_eq!(tab.evaluate("document.activeElement.name").await?, "id");
         }
-        tab.write(FIELD, "x").await?;
-        tab.misses(".rl-refused").await?;
-        assert_eq!(tab.asked("").len(), 0);
+        tab.fill(FIELD, "x").await?;
+        tab.wait_for_none(".rl-refused").await?;
+        assert_eq!(tab.requests("").len(), 0);
         Ok(())
     })
 }
 
 #[test]
-fn an_id_that_nobody_knows_is_said_to_be_unknown() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn unknown_id_is_reported_as_unknown() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         look_up(tab, "0123456789abcdef01234567").await?;
-        tab.reads(".rl-refused", &["No task and no execution has the key or ID 0123456789abcdef01234567."]).await?;
-        tab.is_at("").await?;
-        assert_eq!(tab.asked("/record/0123456789abcdef01234567").len(), 1);
-        assert_eq!(tab.asked("/record/page/0123456789abcdef01234567").len(), 1);
+        tab.wait_for_texts(".rl-refused", &["No task and no execution has the key or ID 0123456789abcdef01234567."])
+            .await?;
+        tab.wait_for_url("").await?;
+        assert_eq!(tab.requests("/record/0123456789abcdef01234567").len(), 1);
+        assert_eq!(tab.requests("/record/page/0123456789abcdef01234567").len(), 1);
         Ok(())
     })
 }
 
 #[test]
-fn an_odd_id_is_sent_as_one_segment() -> Outcome {
+fn id_with_reserved_characters_is_percent_encoded_as_one_path_segment() -> TestResult {
     let encoded = "a%2Fb%3Fc%23d%252F%20%E5%88%B6";
-    visit(Setup::troubled(), async |tab| {
+    browser_test(Setup::with_request_errors(), async |tab| {
         look_up(tab, "a/b?c#d%2F 制").await?;
-        tab.reads(".rl-refused", &["No task and no execution has the key or ID a/b?c#d%2F 制."]).await?;
-        for asked in [format!("/record/{encoded}"), format!("/record/page/{encoded}")] {
-            assert_eq!(tab.asked(&asked).len(), 1, "{asked}");
+        tab.wait_for_texts(".rl-refused", &["No task and no execution has the key or ID a/b?c#d%2F 制."]).await?;
+        for path in [format!("/record/{encoded}"), format!("/record/page/{encoded}")] {
+            assert_eq!(tab.requests(&path).len(), 1, "{path}");
         }
-        // And from the address, by which such a page may have been sent.
+        // The same from a URL, such as a shared link.
         tab.open(&format!("records/{encoded}")).await?;
-        tab.sees(".rl-failure[data-kind=NotFound]", "The service does not know this task or execution").await?;
-        tab.until_asked("the id, encoded once", &format!("/record/{encoded}"), |_| true).await?;
-        assert!(tab.asked("%25252F").is_empty(), "encoded twice");
+        tab.wait_for_text(".rl-failure[data-kind=NotFound]", "The service does not know this task or execution")
+            .await?;
+        tab.wait_for_request("the request with the id encoded once", &format!("/record/{encoded}"), |_| true).await?;
+        assert!(tab.requests("%25252F").is_empty(), "encoded twice");
         Ok(())
     })
 }
 
 #[test]
-fn a_service_that_fails_is_told_and_asked_again() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn failed_lookup_is_shown_and_can_be_retried() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         tab.fault("/record/", FaultAnswer::Status(500));
         look_up(tab, examples::ODD_RECORD).await?;
-        tab.sees(".rl-failure[data-kind=Service]", "The replication service reported an error").await?;
+        tab.wait_for_text(".rl-failure[data-kind=Service]", "The replication service reported an error").await?;
         tab.demo().faults().clear();
-        tab.click_word(".rl-failure button", "Try again").await?;
-        tab.is_at(&format!("records/{}", examples::ODD_RECORD)).await?;
+        tab.click_text(".rl-failure button", "Try again").await?;
+        tab.wait_for_url(&format!("records/{}", examples::ODD_RECORD)).await?;
         Ok(())
     })
 }
 
 #[test]
-fn what_was_opened_lately_is_listed_newest_first_and_kept() -> Outcome {
+fn recently_opened_pages_are_listed_newest_first_and_stored() -> TestResult {
     const LINKS: &str = "[data-name=recent] li a";
     let (task, record) = (examples::FEDERATION_TASK, examples::ODD_RECORD);
-    visit(Setup::default(), async |tab| {
+    browser_test(Setup::default(), async |tab| {
         tab.open("").await?;
-        tab.sees(".rl-home", "What you open is listed here, on this device only.").await?;
+        tab.wait_for_text(".rl-home", "What you open is listed here, on this device only.").await?;
         tab.open(&format!("tasks/{task}?planName=federation-cn&status=FAILED")).await?;
-        tab.counts("table.rl-history tbody", 3).await?;
+        tab.wait_for_count("table.rl-history tbody", 3).await?;
         tab.open(&format!("records/{record}?pageNumber=2")).await?;
-        tab.counts("table.rl-details tbody", 20).await?;
+        tab.wait_for_count("table.rl-details tbody", 20).await?;
         tab.click(".rl-brand").await?;
         let named = format!("federation-cn {task}");
-        tab.reads(LINKS, &[record, &named]).await?;
-        // What is opened again comes first, and stands there once.
-        tab.click_word(LINKS, &named).await?;
-        tab.is_at(&format!("tasks/{task}?planName=federation-cn")).await?;
-        tab.counts("table.rl-history tbody", 12).await?;
+        tab.wait_for_texts(LINKS, &[record, &named]).await?;
+        // A page that is opened again moves to the top and is listed once.
+        tab.click_text(LINKS, &named).await?;
+        tab.wait_for_url(&format!("tasks/{task}?planName=federation-cn")).await?;
+        tab.wait_for_count("table.rl-history tbody", 12).await?;
         tab.click(".rl-brand").await?;
-        tab.reads(LINKS, &[&named, record]).await?;
+        tab.wait_for_texts(LINKS, &[&named, record]).await?;
         tab.reload().await?;
-        tab.reads(LINKS, &[&named, record]).await?;
-        tab.sees("[data-name=recent] li:first-child small", "Task · ").await?;
-        tab.sees("[data-name=recent] li:last-child small", "Execution · ").await?;
-        tab.click_word("button", "Forget these").await?;
-        tab.misses(LINKS).await?;
+        tab.wait_for_texts(LINKS, &[&named, record]).await?;
+        tab.wait_for_text("[data-name=recent] li:first-child small", "Task · ").await?;
+        tab.wait_for_text("[data-name=recent] li:last-child small", "Execution · ").await?;
+        tab.click_text("button", "Forget these").await?;
+        tab.wait_for_none(LINKS).await?;
         tab.reload().await?;
-        tab.sees(".rl-home", "What you open is listed here").await?;
+        tab.wait_for_text(".rl-home", "What you open is listed here").await?;
         Ok(())
     })
 }
 
 #[test]
-fn what_does_not_exist_is_not_remembered() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn unknown_record_is_not_added_to_recently_opened() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         tab.open("records/0123456789abcdef01234567").await?;
-        tab.sees(".rl-failure", "The service does not know this task or execution").await?;
+        tab.wait_for_text(".rl-failure", "The service does not know this task or execution").await?;
         tab.open("").await?;
-        tab.sees(".rl-home", "What you open is listed here").await?;
+        tab.wait_for_text(".rl-home", "What you open is listed here").await?;
         Ok(())
     })
 }
 
 #[test]
-fn shortcuts_lead_where_the_operator_says() -> Outcome {
+fn configured_shortcuts_link_to_their_pages() -> TestResult {
     let shortcuts = json!({ "shortcuts": [
         { "name": "The <b>nightly</b> one", "task": examples::NIGHTLY_TASK, "planName": "nightly & co" },
         { "name": "Odd names", "record": examples::ODD_RECORD },
     ] });
-    visit(Setup::configured(shortcuts), async |tab| {
+    browser_test(Setup::with_config(shortcuts), async |tab| {
         tab.open("").await?;
-        tab.reads(".rl-home .rl-links a", &["The <b>nightly</b> one", "Odd names"]).await?;
-        tab.click_word("a", "The <b>nightly</b> one").await?;
-        tab.is_at(&format!("tasks/{}?planName=nightly%20%26%20co", examples::NIGHTLY_TASK)).await?;
-        tab.reads("h1", &["nightly & co"]).await?;
+        tab.wait_for_texts(".rl-home .rl-links a", &["The <b>nightly</b> one", "Odd names"]).await?;
+        tab.click_text("a", "The <b>nightly</b> one").await?;
+        tab.wait_for_url(&format!("tasks/{}?planName=nightly%20%26%20co", examples::NIGHTLY_TASK)).await?;
+        tab.wait_for_texts("h1", &["nightly & co"]).await?;
         tab.back().await?;
-        tab.click_word("a", "Odd names").await?;
-        tab.is_at(&format!("records/{}", examples::ODD_RECORD)).await?;
+        tab.click_text("a", "Odd names").await?;
+        tab.wait_for_url(&format!("records/{}", examples::ODD_RECORD)).await?;
         Ok(())
     })
 }
 
 #[test]
-fn an_address_that_leads_nowhere_says_so() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn unknown_url_shows_a_not_found_page() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open("projects/x").await?;
-        tab.sees(".rl-notice", "There is no such page").await?;
-        tab.sees(".rl-notice", "The address projects/x leads nowhere.").await?;
-        tab.click_word(".rl-notice a", "Open a task or an execution").await?;
-        tab.is_at("").await?;
-        tab.reads("h1", &["Open a task or an execution"]).await?;
-        assert_eq!(tab.asked("").len(), 0);
+        tab.wait_for_text(".rl-notice", "There is no such page").await?;
+        tab.wait_for_text(".rl-notice", "The address projects/x leads nowhere.").await?;
+        tab.click_text(".rl-notice a", "Open a task or an execution").await?;
+        tab.wait_for_url("").await?;
+        tab.wait_for_texts("h1", &["Open a task or an execution"]).await?;
+        assert_eq!(tab.requests("").len(), 0);
         Ok(())
     })
 }

@@ -1,33 +1,33 @@
-//! A service that means harm, or is broken: no answer stops the page, runs as a script, becomes markup, or leaves a
-//! page without words. The answers are those of the native tests, some hundred of them.
+//! Malformed and malicious responses in a browser: none may stop the page, run as a script, become markup, or leave the
+//! page blank. The mutated responses are those of the native tests in `tests/hostile`, a few hundred of them.
 
 #[path = "../../../hostile/mutate.rs"]
 mod mutate;
 
-use mutate::{Chance, Measure, mutated};
-use replica_log_e2e::{Endpoint, Fail, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use mutate::{MutationLimits, Rng, mutated};
+use replica_log_e2e::{Endpoint, Error, FaultAnswer, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
-const MEASURE: Measure = Measure { longest: 300_000, deepest: 20_000, long_once_in: 20 };
+const LIMITS: MutationLimits = MutationLimits { longest: 300_000, deepest: 20_000, long_once_in: 20 };
 
-/// Counts what the page has asked for and not read to its end.
-const COUNT: &str = "(window.pending = 0, window.scripts = document.scripts.length, (fetch => { \
-    window.fetch = (...question) => { \
+/// Counts the requests whose responses are not fully read.
+const COUNT_PENDING: &str = "(window.pending = 0, window.scripts = document.scripts.length, (fetch => { \
+    window.fetch = (...request) => { \
         window.pending++; \
-        const answer = fetch(...question); \
+        const answer = fetch(...request); \
         answer.then(answer => answer.clone().text()).catch(() => null).finally(() => setTimeout(() => window.pending--)); \
         return answer; \
     }; \
 })(window.fetch), null)";
 
-/// Does something, waits until nothing is asked for any more, and says what is wrong with the page then.
-const LOOK: &str = "const [act, done] = arguments; \
+/// Clicks elements, waits until no request is pending, and returns what is wrong with the page, or null.
+const ACT_AND_CHECK: &str = "const [act, done] = arguments; \
     const turn = () => new Promise(next => setTimeout(next, 3)); \
     (async () => { \
         for (const element of document.querySelectorAll(act)) element.click(); \
         await turn(); \
         for (let end = performance.now() + 20000; window.pending > 0 || document.querySelector('[data-busy=true]');) { \
-            if (performance.now() > end) return 'it never came to rest'; \
+            if (performance.now() > end) return 'it never became idle'; \
             await turn(); \
         } \
         await turn(); \
@@ -36,107 +36,112 @@ const LOOK: &str = "const [act, done] = arguments; \
             .rl [onerror], .rl [srcdoc], .rl object, .rl embed, .rl title'); \
         const links = [...document.querySelectorAll('.rl [href], .rl [src], .rl [action]')] \
             .map(e => e.href?.baseVal ?? e.href ?? e.src ?? e.action) \
-            /* What is no address, or longer than one may be, leads nowhere. */ \
+            /* Invalid or overlong URLs are not navigable. */ \
             .filter(to => URL.canParse(to, document.baseURI) \
                 && !['http:', 'https:', 'blob:'].includes(new URL(to, document.baseURI).protocol)); \
-        return document.querySelector('.rl-broken') ? 'it broke' : window.pwned ? 'a script ran' \
-            : odd ? 'markup of the service: ' + odd.outerHTML.slice(0, 200) \
-            : links.length ? 'a link that runs: ' + links[0].slice(0, 200) \
+        return document.querySelector('.rl-broken') ? 'the error page is shown' : window.pwned ? 'a script ran' \
+            : odd ? 'HTML of the service was rendered: ' + odd.outerHTML.slice(0, 200) \
+            : links.length ? 'an executable link: ' + links[0].slice(0, 200) \
             : document.scripts.length != window.scripts ? 'a script was added' \
-            : !main || main.innerText.trim().length < 20 ? 'a page without words' : null; \
-    })().then(done, reason => done('it failed: ' + reason));";
+            : !main || main.innerText.trim().length < 20 ? 'the page is blank' : null; \
+    })().then(done, reason => done('the check failed: ' + reason));";
 
-async fn looks_right(tab: &Tab, act: &str) -> Result<(), Fail> {
-    let wrong = tab.driver().execute_async(LOOK, vec![json!(act)]).await?.json().clone();
-    match wrong.as_str() {
+async fn expect_intact_page(tab: &Tab, act: &str) -> Result<(), Error> {
+    let problem = tab.driver().execute_async(ACT_AND_CHECK, vec![json!(act)]).await?.json().clone();
+    match problem.as_str() {
         None => Ok(()),
-        Some(wrong) => Err(Fail::new(wrong)),
+        Some(problem) => Err(Error::new(problem)),
     }
 }
 
-/// An answer of the service as it came.
-async fn genuine(tab: &Tab, below: &str) -> Outcome<String> {
-    let data = tab.service_says(below).await?;
+/// The unchanged response of the service.
+async fn unmodified_response(tab: &Tab, below: &str) -> TestResult<String> {
+    let data = tab.service_data(below).await?;
     Ok(json!({ "code": 0, "message": null, "data": data, "traceId": "0af7651916cd43dd8448eb211c80319c" }).to_string())
 }
 
-/// Opens a place, and then lets one changed answer after the other come, each from the endpoint that it belongs to.
-async fn holds(tab: &Tab, place: &str, answers: &[(Endpoint, String)], cases: std::ops::Range<u64>) -> Outcome {
+/// Opens a page, then serves a series of mutated responses from their endpoints and checks the page after each.
+async fn expect_robust(
+    tab: &Tab,
+    path: &str,
+    answers: &[(Endpoint, String)],
+    cases: std::ops::Range<u64>,
+) -> TestResult {
     tab.demo().faults().clear();
-    tab.open(place).await?;
-    tab.value(COUNT).await?;
+    tab.open(path).await?;
+    tab.evaluate(COUNT_PENDING).await?;
     for seed in cases {
-        let mut chance = Chance::new(seed);
+        let mut rng = Rng::new(seed);
         tab.demo().faults().clear();
         for (endpoint, answer) in answers {
-            // Most of the time more than one of them is changed; sometimes one is well again.
-            if !chance.once_in(4) {
-                let answer = mutated(answer, &mut chance, MEASURE);
+            // Usually several responses are mutated; sometimes one is intact.
+            if !rng.once_in(4) {
+                let answer = mutated(answer, &mut rng, LIMITS);
                 tab.fault(*endpoint, FaultAnswer::Body(answer));
             }
         }
-        // Whatever can be pressed where one looks closer is pressed now and then.
-        let closer = if chance.once_in(3) { ", .rl-toggle button, .rl-news button" } else { "" };
-        let act = format!(".rl-refresh, .rl-again{closer}");
-        looks_right(tab, &act).await.map_err(|fail| Fail::new(format!("case {seed} at {place}: {fail}")))?;
+        // Sometimes rows are expanded and new rows are revealed as well.
+        let expand = if rng.once_in(3) { ", .rl-toggle button, .rl-news button" } else { "" };
+        let act = format!(".rl-refresh, .rl-again{expand}");
+        expect_intact_page(tab, &act).await.map_err(|fail| Error::new(format!("case {seed} at {path}: {fail}")))?;
     }
     Ok(())
 }
 
 #[test]
-fn no_answer_breaks_the_page_of_an_execution() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn no_malformed_response_breaks_the_execution_page() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::ODD_RECORD;
         let answers = [
-            (Endpoint::Record, genuine(tab, record).await?),
-            (Endpoint::Overview, genuine(tab, &format!("overview/{record}")).await?),
-            (Endpoint::DetailPage, genuine(tab, &format!("detail/page/{record}?pageSize=10")).await?),
+            (Endpoint::Record, unmodified_response(tab, record).await?),
+            (Endpoint::Overview, unmodified_response(tab, &format!("overview/{record}")).await?),
+            (Endpoint::DetailPage, unmodified_response(tab, &format!("detail/page/{record}?pageSize=10")).await?),
         ];
         let newer = include_str!("../../../fixtures/server-2026-detail-page.json").to_owned();
         let historical = include_str!("../../../fixtures/server-2026-record.json").to_owned();
         let others = [(Endpoint::Record, historical), (Endpoint::DetailPage, newer)];
-        holds(tab, &format!("records/{record}"), &answers, 0..80).await?;
-        holds(tab, &format!("records/{record}"), &others, 0..25).await?;
-        holds(tab, &format!("records/{record}?triage=error"), &answers[2..], 0..25).await?;
-        holds(tab, &format!("records/{record}?triage=before"), &answers, 0..25).await?;
+        expect_robust(tab, &format!("records/{record}"), &answers, 0..80).await?;
+        expect_robust(tab, &format!("records/{record}"), &others, 0..25).await?;
+        expect_robust(tab, &format!("records/{record}?triage=error"), &answers[2..], 0..25).await?;
+        expect_robust(tab, &format!("records/{record}?triage=before"), &answers, 0..25).await?;
         Ok(())
     })
 }
 
 #[test]
-fn no_answer_breaks_the_history_of_a_task() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn no_malformed_response_breaks_the_task_page() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let key = examples::ODD_TASK;
         let answers = [
-            (Endpoint::RecordPage, genuine(tab, &format!("page/{key}?pageSize=20")).await?),
-            (Endpoint::RecordList, genuine(tab, &format!("list/{key}")).await?),
+            (Endpoint::RecordPage, unmodified_response(tab, &format!("page/{key}?pageSize=20")).await?),
+            (Endpoint::RecordList, unmodified_response(tab, &format!("list/{key}")).await?),
         ];
-        holds(tab, &format!("tasks/{key}"), &answers[..1], 0..60).await?;
-        holds(tab, &format!("tasks/{key}?history=all"), &answers, 0..40).await?;
+        expect_robust(tab, &format!("tasks/{key}"), &answers[..1], 0..60).await?;
+        expect_robust(tab, &format!("tasks/{key}?history=all"), &answers, 0..40).await?;
         Ok(())
     })
 }
 
 #[test]
-fn no_answer_breaks_a_page_that_begins_with_it() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn no_malformed_first_response_breaks_the_page() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::ODD_RECORD;
-        let answer = genuine(tab, &format!("detail/page/{record}?pageSize=10")).await?;
-        let head = genuine(tab, record).await?;
+        let answer = unmodified_response(tab, &format!("detail/page/{record}?pageSize=10")).await?;
+        let head = unmodified_response(tab, record).await?;
         for seed in 1000..1015 {
-            let mut chance = Chance::new(seed);
+            let mut rng = Rng::new(seed);
             tab.demo().faults().clear();
-            tab.fault(Endpoint::DetailPage, FaultAnswer::Body(mutated(&answer, &mut chance, MEASURE)));
-            tab.fault(Endpoint::Record, FaultAnswer::Body(mutated(&head, &mut chance, MEASURE)));
+            tab.fault(Endpoint::DetailPage, FaultAnswer::Body(mutated(&answer, &mut rng, LIMITS)));
+            tab.fault(Endpoint::Record, FaultAnswer::Body(mutated(&head, &mut rng, LIMITS)));
             tab.open(&format!("records/{record}")).await?;
-            tab.value(COUNT).await?;
-            looks_right(tab, ".rl-refresh").await.map_err(|fail| Fail::new(format!("case {seed}: {fail}")))?;
+            tab.evaluate(COUNT_PENDING).await?;
+            expect_intact_page(tab, ".rl-refresh").await.map_err(|fail| Error::new(format!("case {seed}: {fail}")))?;
         }
         Ok(())
     })
 }
 
-/// Ten megabytes of one text, in a page of two rows.
+/// A page of two rows, one with this text in a field.
 fn page_with(field: &str, text: &str) -> String {
     let mut row = json!({ "id": "a", "artifactName": "one", "status": "FAILED", "errorReason": "no" });
     row[field] = Value::from(text);
@@ -145,40 +150,41 @@ fn page_with(field: &str, text: &str) -> String {
 }
 
 #[test]
-fn ten_megabytes_of_one_text_leave_the_page_alive() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn ten_megabytes_in_one_field_do_not_freeze_the_page() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::ODD_RECORD;
         tab.open(&format!("records/{record}")).await?;
-        tab.value(COUNT).await?;
+        tab.evaluate(COUNT_PENDING).await?;
         for (field, piece) in [("errorReason", "x"), ("artifactName", "制品"), ("id", "y")] {
             let text = piece.repeat(10_000_000 / piece.len());
             tab.demo().faults().clear();
             tab.fault(Endpoint::DetailPage, FaultAnswer::Body(page_with(field, &text)));
-            looks_right(tab, ".rl-refresh").await.map_err(|fail| Fail::new(format!("{field}: {fail}")))?;
+            expect_intact_page(tab, ".rl-refresh").await.map_err(|fail| Error::new(format!("{field}: {fail}")))?;
             let rows = "[...document.querySelectorAll('table.rl-details tbody')].map(e => e.textContent.length > 20)";
-            tab.until_same("two rows", rows, json!([true, true])).await?;
+            tab.wait_for_value("two rows", rows, json!([true, true])).await?;
             if field == "artifactName" {
                 continue;
             }
-            // It can be opened, where all of it is to be had, and closed again.
+            // The row can be expanded, where the full text is shown, and collapsed.
             let toggle = ".rl-details tbody:first-of-type .rl-toggle button";
             let whole = "[...document.querySelectorAll('.rl-whole-row')].map(e => e.textContent.length > 10000000)";
             for open in [json!([true]), json!([])] {
-                looks_right(tab, toggle).await.map_err(|fail| Fail::new(format!("{field}: {fail}")))?;
-                tab.until_same("an open row, and then none", whole, open).await?;
+                expect_intact_page(tab, toggle).await.map_err(|fail| Error::new(format!("{field}: {fail}")))?;
+                tab.wait_for_value("an expanded row, and then none", whole, open).await?;
             }
         }
-        // And goes on.
+        // The page recovers with normal responses.
         tab.demo().faults().clear();
         tab.click(".rl-refresh").await?;
-        tab.counts(crate::common::NAMES, 20).await?;
-        let words = "y".repeat(10_000_000);
-        tab.fault(Endpoint::DetailPage, FaultAnswer::Envelope { code: 7, message: words });
+        tab.wait_for_count(crate::common::NAME_CELLS, 20).await?;
+        let message = "y".repeat(10_000_000);
+        tab.fault(Endpoint::DetailPage, FaultAnswer::Envelope { code: 7, message });
         tab.click(".rl-refresh").await?;
-        tab.until("the refusal", "document.querySelector('.rl-stale .rl-failure[data-kind=Service]')").await?;
+        tab.wait_until("the error notice", "document.querySelector('.rl-stale .rl-failure[data-kind=Service]')")
+            .await?;
         tab.demo().faults().clear();
         tab.click(".rl-refresh").await?;
-        tab.misses(".rl-stale").await?;
+        tab.wait_for_none(".rl-stale").await?;
         Ok(())
     })
 }

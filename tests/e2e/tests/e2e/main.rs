@@ -1,32 +1,33 @@
-//! The tests, by subject. One binary: they share a harness that takes longer to link than to compile.
+//! The end-to-end tests, one module per subject. All in one binary, because the harness takes longer to link than to
+//! compile.
 
 mod axe;
 mod clock;
-mod colours;
+mod code_splitting;
 mod common;
 mod export;
 mod faults;
 mod filters;
 mod focus;
-mod framed;
+mod forced_colors;
 mod home;
 mod hostile;
+mod iframe;
 mod keyboard;
-mod live;
+mod live_regions;
+mod memory;
 mod network;
-mod parts;
+mod page_states;
+mod polling;
 mod record;
+mod reduced_motion;
 mod reflow;
 mod release;
 mod rows;
 mod settings;
 mod shell;
-mod spoken;
-mod start;
-mod states;
-mod stillness;
+mod startup;
 mod tables;
 mod task;
 mod trend;
 mod triage;
-mod week;

@@ -1,32 +1,32 @@
-//! Every page enlarged: to 400 %, which leaves 320 CSS pixels, to 200 %, and with its texts alone twice as large.
-//! Nothing is lost, nothing is over something else, and nothing but a table scrolls in two directions.
+//! Reflow: every page state at 400 % zoom (320 CSS pixels), at 200 %, and with text-only zoom of 200 %. No content is
+//! cut off or overlapping, and only tables scroll in two directions (WCAG 1.4.4, 1.4.10).
 
-use crate::states::{each_state, setup};
-use replica_log_e2e::{Outcome, Zoom, visit};
+use crate::page_states::{each_state, setup};
+use replica_log_e2e::{TestResult, Zoom, browser_test};
 
-fn nothing_is_lost(language: &str, zooms: &[Zoom]) -> Outcome {
-    visit(setup(language), async |tab| {
+fn check_reflow(language: &str, zooms: &[Zoom]) -> TestResult {
+    browser_test(setup(language), async |tab| {
         let mut found = Vec::new();
         each_state(tab, async |state| {
             for zoom in zooms {
                 tab.zoom(*zoom).await?;
-                let lost = tab.losses().await?;
-                found.extend(lost.into_iter().map(|line| format!("{state}, {zoom:?}: {line}")));
+                let problems = tab.reflow_problems().await?;
+                found.extend(problems.into_iter().map(|line| format!("{state}, {zoom:?}: {line}")));
             }
             tab.zoom(Zoom::Page(100)).await
         })
         .await?;
-        assert!(found.is_empty(), "{} losses:\n{}", found.len(), found.join("\n"));
+        assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
         Ok(())
     })
 }
 
 #[test]
-fn nothing_is_lost_at_any_size_in_english() -> Outcome {
-    nothing_is_lost("en-US", &[Zoom::Page(400), Zoom::Page(200), Zoom::Text])
+fn no_content_is_lost_at_any_zoom_in_english() -> TestResult {
+    check_reflow("en-US", &[Zoom::Page(400), Zoom::Page(200), Zoom::Text])
 }
 
 #[test]
-fn nothing_is_lost_at_400_per_cent_in_japanese() -> Outcome {
-    nothing_is_lost("ja", &[Zoom::Page(400)])
+fn no_content_is_lost_at_400_percent_zoom_in_japanese() -> TestResult {
+    check_reflow("ja", &[Zoom::Page(400)])
 }

@@ -1,34 +1,34 @@
-//! One detail: what its row says, what it opens to, and what can be copied from it.
+//! Rows of the details table: error line, expanded row, exact values, copy buttons, raw JSON list.
 
-use crate::common::{lists, names, records, text};
-use replica_log_e2e::{Fail, Key, Outcome, Setup, Tab, examples, visit};
+use crate::common::{artifact_names, expect_names, records, text};
+use replica_log_e2e::{Error, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::Value;
 
 const ROWS: &str = "table.rl-details tbody";
 
-/// The table of the odd names with one row left in it.
-async fn alone(tab: &Tab, name: &str) -> Outcome<Value> {
-    let page = tab.service_says(&format!("detail/page/{}?pageSize=100", examples::ODD_RECORD)).await?;
+/// Opens the record with odd names, filtered to one row; returns the service's row.
+async fn open_filtered_to(tab: &Tab, name: &str) -> TestResult<Value> {
+    let page = tab.service_data(&format!("detail/page/{}?pageSize=100", examples::ODD_RECORD)).await?;
     let row = records(&page).into_iter().find(|row| row["artifactName"] == name);
     let row = row.unwrap_or_else(|| panic!("no {name} among the odd names"));
     tab.open(&format!("records/{}?pageSize=100", examples::ODD_RECORD)).await?;
-    tab.write(".rl-field[data-name=artifactName] input", name).await?;
+    tab.fill(".rl-field[data-name=artifactName] input", name).await?;
     tab.press(Key::Enter).await?;
-    lists(tab, &[name]).await?;
+    expect_names(tab, &[name]).await?;
     Ok(row)
 }
 
-/// Lets the page copy, and says what it copied.
-async fn copied(tab: &Tab, button: &str) -> Outcome<Value> {
-    tab.shares_the_clipboard().await?;
+/// Clicks a copy button, waits for the announcement, and returns the text in the clipboard.
+async fn click_copy(tab: &Tab, button: &str) -> TestResult<Value> {
+    tab.allow_clipboard().await?;
     let clipboard = async |call: &str| {
         let script = format!("navigator.clipboard.{call}.then(arguments[0], e => arguments[0](String(e)))");
-        let said = tab.driver().execute_async(script, Vec::new()).await?;
-        Ok::<_, Fail>(said.json().clone())
+        let result = tab.driver().execute_async(script, Vec::new()).await?;
+        Ok::<_, Error>(result.json().clone())
     };
     clipboard("writeText('')").await?;
-    // It is said for a moment only: noted by the page itself, it is not missed.
-    tab.value(
+    // The announcement is short-lived, so it is recorded in the page.
+    tab.evaluate(
         "(window.said = [], new MutationObserver(all => { \
             const page = document.querySelector('.rl'); \
             window.said.push(page.querySelector(':scope > [role=status]').innerText); \
@@ -38,38 +38,39 @@ async fn copied(tab: &Tab, button: &str) -> Outcome<Value> {
     )
     .await?;
     tab.click(button).await?;
-    tab.until("the page to say so", "window.said.includes('Copied') && window.said.includes('on the button')").await?;
+    tab.wait_until("the announcement", "window.said.includes('Copied') && window.said.includes('on the button')")
+        .await?;
     Ok(clipboard("readText()").await?)
 }
 
 #[test]
-fn the_first_line_of_an_error_stands_under_its_row() -> Outcome {
+fn first_line_of_the_error_is_shown_below_its_row() -> TestResult {
     let record = examples::nightly_failed();
-    visit(Setup::default(), async |tab| {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}?status=FAILED")).await?;
-        tab.counts(ROWS, 20).await?;
-        let page = tab.service_says(&format!("detail/page/{record}?status=FAILED")).await?;
+        tab.wait_for_count(ROWS, 20).await?;
+        let page = tab.service_data(&format!("detail/page/{record}?status=FAILED")).await?;
         let rows = records(&page);
         let firsts: Vec<_> = rows
             .iter()
             .map(|row| text(row, "errorReason").lines().map(str::trim).find(|line| !line.is_empty()).unwrap())
             .collect();
-        assert!(rows.iter().any(|row| text(row, "errorReason").lines().count() > 1), "some go on");
+        assert!(rows.iter().any(|row| text(row, "errorReason").lines().count() > 1), "some errors have several lines");
         let shown = "[...document.querySelectorAll('table.rl-details .rl-error-row bdi')].map(e => e.textContent)";
-        tab.until_same("the first lines", shown, firsts).await?;
-        // A row that went well has none.
+        tab.wait_for_value("the first lines", shown, firsts).await?;
+        // Successful rows have no error line.
         tab.open(&format!("records/{record}?status=SUCCESS")).await?;
-        tab.counts(ROWS, 20).await?;
-        tab.misses(".rl-error-row").await?;
+        tab.wait_for_count(ROWS, 20).await?;
+        tab.wait_for_none(".rl-error-row").await?;
         Ok(())
     })
 }
 
 #[test]
-fn a_row_opens_to_everything_and_stays_open_after_a_reload() -> Outcome {
+fn expanded_row_shows_all_fields_and_survives_reload() -> TestResult {
     let record = examples::nightly_failed();
-    visit(Setup::default(), async |tab| {
-        let page = tab.service_says(&format!("detail/page/{record}?status=FAILED")).await?;
+    browser_test(Setup::default(), async |tab| {
+        let page = tab.service_data(&format!("detail/page/{record}?status=FAILED")).await?;
         let detail = records(&page)[2].clone();
         let id = text(&detail, "id");
         tab.open(&format!("records/{record}?status=FAILED")).await?;
@@ -78,54 +79,54 @@ fn a_row_opens_to_everything_and_stays_open_after_a_reload() -> Outcome {
         assert_eq!(label, format!("All fields of {}", text(&detail, "artifactName")));
         assert_eq!(tab.attribute(&button, "aria-expanded").await?, "false");
         tab.click(&button).await?;
-        tab.is_at(&format!("records/{record}?status=FAILED&open={id}")).await?;
+        tab.wait_for_url(&format!("records/{record}?status=FAILED&open={id}")).await?;
         let check = async || {
             let whole = ".rl-whole-row";
-            tab.counts(whole, 1).await?;
-            tab.tells_in(whole, "Detail ID", id).await?;
-            tab.tells_in(whole, "Artifact name", text(&detail, "artifactName")).await?;
-            tab.tells_in(whole, "SHA-256", detail["sha256"].as_str().unwrap_or("")).await?;
-            tab.tells_in(whole, "Repository name", text(&detail, "localRepoName")).await?;
-            tab.tells_in(whole, "Repository type", text(&detail, "repoType")).await?;
-            tab.tells_in(whole, "Local cluster", text(&detail, "localCluster")).await?;
-            tab.tells_in(whole, "Remote cluster", text(&detail, "remoteCluster")).await?;
-            tab.tells_in(whole, "Size", " byte").await?;
-            tab.tells_in(whole, "End time", &crate::common::to_the_second(text(&detail, "endTime"))).await?;
-            tab.tells_in(whole, "Time zone", "Asia/Shanghai").await?;
+            tab.wait_for_count(whole, 1).await?;
+            tab.wait_for_fact_in(whole, "Detail ID", id).await?;
+            tab.wait_for_fact_in(whole, "Artifact name", text(&detail, "artifactName")).await?;
+            tab.wait_for_fact_in(whole, "SHA-256", detail["sha256"].as_str().unwrap_or("")).await?;
+            tab.wait_for_fact_in(whole, "Repository name", text(&detail, "localRepoName")).await?;
+            tab.wait_for_fact_in(whole, "Repository type", text(&detail, "repoType")).await?;
+            tab.wait_for_fact_in(whole, "Local cluster", text(&detail, "localCluster")).await?;
+            tab.wait_for_fact_in(whole, "Remote cluster", text(&detail, "remoteCluster")).await?;
+            tab.wait_for_fact_in(whole, "Size", " byte").await?;
+            tab.wait_for_fact_in(whole, "End time", &crate::common::format_time(text(&detail, "endTime"))).await?;
+            tab.wait_for_fact_in(whole, "Time zone", "Asia/Shanghai").await?;
             let reason = "document.querySelector('.rl-whole-row .rl-block pre.rl-whole').textContent";
-            tab.until_same("the whole error", reason, text(&detail, "errorReason")).await?;
+            tab.wait_for_value("the whole error", reason, text(&detail, "errorReason")).await?;
             let state = tab.attribute(&button, "aria-expanded").await?;
             assert_eq!(state, "true");
-            Outcome::Ok(())
+            TestResult::Ok(())
         };
         check().await?;
         tab.reload().await?;
         check().await?;
-        // The JSON is the service's own.
-        tab.click_word(".rl-whole-row summary", "JSON as the service sent it").await?;
-        let json = tab.value("document.querySelector('.rl-whole-row details pre').textContent").await?;
+        // The JSON is the service's own text.
+        tab.click_text(".rl-whole-row summary", "JSON as the service sent it").await?;
+        let json = tab.evaluate("document.querySelector('.rl-whole-row details pre').textContent").await?;
         let json: Value = serde_json::from_str(json.as_str().unwrap()).expect("JSON");
         assert_eq!(json, detail);
         tab.click(&button).await?;
-        tab.is_at(&format!("records/{record}?status=FAILED")).await?;
-        tab.misses(".rl-whole-row").await?;
+        tab.wait_for_url(&format!("records/{record}?status=FAILED")).await?;
+        tab.wait_for_none(".rl-whole-row").await?;
         Ok(())
     })
 }
 
 #[test]
-fn numbers_beyond_what_javascript_holds_stay_exact() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn integers_beyond_2_pow_53_stay_exact() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::SERVER_2026_RECORD)).await?;
-        tab.counts(ROWS, 3).await?;
+        tab.wait_for_count(ROWS, 3).await?;
         let size = format!("{ROWS}:nth-of-type(1) td:nth-child(5) span");
         assert_eq!(tab.attribute(&size, "title").await?, "9,007,199,254,740,993 bytes");
         tab.click(&format!("{ROWS}:nth-of-type(1) .rl-toggle button")).await?;
-        tab.tells_in(".rl-whole-row", "Size", "9,007,199,254,740,993 bytes").await?;
+        tab.wait_for_fact_in(".rl-whole-row", "Size", "9,007,199,254,740,993 bytes").await?;
         let json = "document.querySelector('.rl-whole-row details pre').textContent";
-        assert!(tab.value(json).await?.as_str().unwrap().contains("\"size\": 9007199254740993"));
-        let info = tab.service_says(examples::SERVER_2026_RECORD).await?;
-        let total = crate::common::grouped(info["record"]["totalBytes"].as_u64().unwrap());
+        assert!(tab.evaluate(json).await?.as_str().unwrap().contains("\"size\": 9007199254740993"));
+        let info = tab.service_data(examples::SERVER_2026_RECORD).await?;
+        let total = crate::common::format_number(info["record"]["totalBytes"].as_u64().unwrap());
         assert_eq!(total, "9,223,372,036,854,775,807");
         let titles = tab.attributes(".rl-record-head [title]", "title").await?;
         let exact = titles.iter().filter_map(Value::as_str).any(|title| title.contains(&format!("of {total} bytes")));
@@ -135,118 +136,121 @@ fn numbers_beyond_what_javascript_holds_stay_exact() -> Outcome {
 }
 
 #[test]
-fn values_that_nobody_knows_are_shown_as_they_came() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn unknown_enum_values_are_shown_verbatim() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::TOMORROW_RECORD)).await?;
-        tab.counts(ROWS, 12).await?;
-        tab.reads(".rl-record-head .rl-title .rl-status", &["HALF_DONE"]).await?;
-        tab.reads(".rl-record-head .rl-title .rl-tag", &["UNIVERSE", "BY_PIGEON"]).await?;
-        let rows = records(&tab.service_says(&format!("detail/page/{}", examples::TOMORROW_RECORD)).await?);
-        let statuses: Vec<_> = rows.iter().map(|row| crate::common::status_word(text(row, "status"))).collect();
+        tab.wait_for_count(ROWS, 12).await?;
+        tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["HALF_DONE"]).await?;
+        tab.wait_for_texts(".rl-record-head .rl-title .rl-tag", &["UNIVERSE", "BY_PIGEON"]).await?;
+        let rows = records(&tab.service_data(&format!("detail/page/{}", examples::TOMORROW_RECORD)).await?);
+        let statuses: Vec<_> = rows.iter().map(|row| crate::common::status_label(text(row, "status"))).collect();
         assert!(statuses.contains(&"HALF_DONE"));
-        tab.reads(&format!("{ROWS} td:nth-child(8)"), &statuses).await?;
+        tab.wait_for_texts(&format!("{ROWS} td:nth-child(8)"), &statuses).await?;
         let conflicts: Vec<_> = rows.iter().map(|row| row["conflictStrategy"].as_str().unwrap_or("--")).collect();
         assert!(conflicts.contains(&"ASK_A_HUMAN") && conflicts.contains(&"--"));
-        tab.reads(&format!("{ROWS} td:nth-child(7)"), &conflicts).await?;
-        tab.reads(&format!("{ROWS} td:nth-child(3)"), &["QUANTUM quantum-local"; 12]).await?;
+        tab.wait_for_texts(&format!("{ROWS} td:nth-child(7)"), &conflicts).await?;
+        tab.wait_for_texts(&format!("{ROWS} td:nth-child(3)"), &["QUANTUM quantum-local"; 12]).await?;
         tab.click(&format!("{ROWS}:nth-of-type(1) .rl-toggle button")).await?;
-        tab.tells_in(".rl-whole-row", "Scope", "TELEPORT").await?;
-        // What a later release adds is there in the JSON.
+        tab.wait_for_fact_in(".rl-whole-row", "Scope", "TELEPORT").await?;
+        // Unknown fields are in the JSON.
         let json = "document.querySelector('.rl-whole-row details pre').textContent";
-        assert!(tab.value(json).await?.as_str().unwrap().contains("\"deep\": true"));
+        assert!(tab.evaluate(json).await?.as_str().unwrap().contains("\"deep\": true"));
         Ok(())
     })
 }
 
 #[test]
-fn what_is_null_is_shown_as_two_dashes() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        let page = tab.service_says(&format!("detail/page/{}?pageSize=100", examples::ODD_RECORD)).await?;
+fn null_values_are_shown_as_two_dashes() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let page = tab.service_data(&format!("detail/page/{}?pageSize=100", examples::ODD_RECORD)).await?;
         let rows = records(&page);
         tab.open(&format!("records/{}?pageSize=100", examples::ODD_RECORD)).await?;
-        lists(tab, &names(&rows)).await?;
+        expect_names(tab, &artifact_names(&rows)).await?;
         let digests: Vec<_> = rows.iter().map(|row| row["sha256"].as_str().unwrap_or("--")).collect();
         assert!(digests.contains(&"--"));
         let shown = format!(
             "[...document.querySelectorAll('{ROWS} td.rl-digest')].map(e => (e.querySelector('code') ?? e).textContent)"
         );
-        tab.until_same("the digests, whole", &shown, digests).await?;
+        tab.wait_for_value("the complete digests", &shown, digests).await?;
         Ok(())
     })
 }
 
 #[test]
-fn nothing_the_service_says_is_markup() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        let row = alone(tab, "/<script>alert(1)</script>.html").await?;
+fn service_text_is_never_rendered_as_html() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let row = open_filtered_to(tab, "/<script>alert(1)</script>.html").await?;
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
-        tab.tells_in(".rl-whole-row", "Artifact name", text(&row, "artifactName")).await?;
-        alone(tab, "helm://trace").await?;
-        tab.sees(".rl-error-row", "java.lang.IllegalStateException: <b>not markup</b> & \"quotes\"").await?;
+        tab.wait_for_fact_in(".rl-whole-row", "Artifact name", text(&row, "artifactName")).await?;
+        open_filtered_to(tab, "helm://trace").await?;
+        tab.wait_for_text(".rl-error-row", "java.lang.IllegalStateException: <b>not markup</b> & \"quotes\"").await?;
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
-        tab.sees(".rl-whole-row pre", "<b>not markup</b> & \"quotes\"").await?;
-        tab.sees(".rl-whole-row pre", "at com.example.Frame89.call(Frame89.java:89)").await?;
-        tab.sees(".rl-reason", "<img src=x onerror=alert(1)>").await?;
+        tab.wait_for_text(".rl-whole-row pre", "<b>not markup</b> & \"quotes\"").await?;
+        tab.wait_for_text(".rl-whole-row pre", "at com.example.Frame89.call(Frame89.java:89)").await?;
+        tab.wait_for_text(".rl-reason", "<img src=x onerror=alert(1)>").await?;
         let made = "document.querySelectorAll('main img, main script, main bdi b, main pre b').length";
-        assert_eq!(tab.value(made).await?, 0);
-        // The console's name of a plan comes from the address, which anybody may have written.
+        assert_eq!(tab.evaluate(made).await?, 0);
+        // The plan name comes from the URL, which is untrusted input.
         tab.open(&format!("tasks/{}?planName=%3Cimg%20src%3Dx%3E", examples::EDGE_TASK)).await?;
-        tab.reads("h1", &["<img src=x>"]).await?;
-        assert_eq!(tab.value("document.querySelectorAll('img').length").await?, 0);
+        tab.wait_for_texts("h1", &["<img src=x>"]).await?;
+        assert_eq!(tab.evaluate("document.querySelectorAll('img').length").await?, 0);
         Ok(())
     })
 }
 
 #[test]
-fn digests_errors_ids_and_json_are_copied_whole() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        let row = alone(tab, "helm://trace").await?;
-        assert_eq!(copied(tab, &format!("{ROWS} .rl-digest .rl-copy")).await?, row["sha256"]);
-        assert_eq!(copied(tab, &format!("{ROWS} .rl-error .rl-copy")).await?, row["errorReason"]);
+fn copy_buttons_copy_full_values() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let row = open_filtered_to(tab, "helm://trace").await?;
+        assert_eq!(click_copy(tab, &format!("{ROWS} .rl-digest .rl-copy")).await?, row["sha256"]);
+        assert_eq!(click_copy(tab, &format!("{ROWS} .rl-error .rl-copy")).await?, row["errorReason"]);
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
-        tab.click_word(".rl-whole-row summary", "JSON as the service sent it").await?;
-        let json = copied(tab, ".rl-whole-row details .rl-copy").await?;
+        tab.click_text(".rl-whole-row summary", "JSON as the service sent it").await?;
+        let json = click_copy(tab, ".rl-whole-row details .rl-copy").await?;
         let json: Value = serde_json::from_str(json.as_str().unwrap()).expect("JSON");
         assert_eq!(json, row);
-        assert_eq!(copied(tab, ".rl-record-head .rl-copy[aria-label='Copy Record ID']").await?, examples::ODD_RECORD);
+        assert_eq!(
+            click_copy(tab, ".rl-record-head .rl-copy[aria-label='Copy Record ID']").await?,
+            examples::ODD_RECORD
+        );
         Ok(())
     })
 }
 
 #[test]
-fn the_raw_list_is_read_only_when_a_person_asks_for_it() -> Outcome {
+fn raw_list_is_fetched_on_demand_only() -> TestResult {
     let record = examples::ODD_RECORD;
-    visit(Setup::default(), async |tab| {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}?status=FAILED")).await?;
-        tab.counts(ROWS, 15).await?;
-        tab.click_word("button", "Raw list").await?;
-        tab.sees("dialog[open]", "The service sets no limit to it").await?;
-        assert!(tab.asked("detail/list/").is_empty(), "not before it is asked for");
-        tab.click_word("dialog button", "Read the whole list").await?;
-        tab.sees("dialog [role=status]", "44 rows, ").await?;
-        assert_eq!(tab.asked("detail/list/").len(), 1);
-        let list = tab.service_says(&format!("detail/list/{record}")).await?;
-        let begins = tab.value("document.querySelector('dialog pre').textContent").await?;
+        tab.wait_for_count(ROWS, 15).await?;
+        tab.click_text("button", "Raw list").await?;
+        tab.wait_for_text("dialog[open]", "The service sets no limit to it").await?;
+        assert!(tab.requests("detail/list/").is_empty(), "not fetched before the click");
+        tab.click_text("dialog button", "Read the whole list").await?;
+        tab.wait_for_text("dialog [role=status]", "44 rows, ").await?;
+        assert_eq!(tab.requests("detail/list/").len(), 1);
+        let list = tab.service_data(&format!("detail/list/{record}")).await?;
+        let begins = tab.evaluate("document.querySelector('dialog pre').textContent").await?;
         assert!(begins.as_str().unwrap().contains(list[0]["id"].as_str().unwrap()));
-        // What is saved is the service's own answer, all of it.
+        // The saved file is the unchanged response.
         let folder = tempfile::tempdir().unwrap();
-        tab.saves_into(folder.path()).await?;
-        tab.click_word("dialog a", "Save as a file").await?;
+        tab.set_download_folder(folder.path()).await?;
+        tab.click_text("dialog a", "Save as a file").await?;
         let file = folder.path().join(format!("{record}.json"));
         let saved = tab
-            .until_some("the saved file", async || {
+            .wait_for("the saved file", async || {
                 let text = std::fs::read_to_string(&file).unwrap_or_default();
                 Ok(serde_json::from_str::<Value>(&text).map_err(|error| error.to_string()))
             })
             .await?;
         assert_eq!(saved["data"], list);
-        // Escape closes it, as it closes any dialog; the text is not kept.
+        // Escape closes the dialog and discards the list.
         tab.press(Key::Escape).await?;
-        tab.misses("dialog[open]").await?;
-        tab.click_word("button", "Raw list").await?;
-        tab.sees("dialog[open] button", "Read the whole list").await?;
-        tab.click_word("dialog button", "Close").await?;
-        tab.misses("dialog[open]").await?;
+        tab.wait_for_none("dialog[open]").await?;
+        tab.click_text("button", "Raw list").await?;
+        tab.wait_for_text("dialog[open] button", "Read the whole list").await?;
+        tab.click_text("dialog button", "Close").await?;
+        tab.wait_for_none("dialog[open]").await?;
         Ok(())
     })
 }

@@ -1,91 +1,91 @@
-//! Where the page stands, how it is reached by the keyboard, and what it says when it cannot go on.
+//! The app shell: base path, skip link, focus after navigation, page width, configuration errors, fatal errors.
 
-use crate::common::{NAMES, lists};
-use replica_log_e2e::{Complaints, Key, Outcome, Setup, app_folder, examples, visit};
+use crate::common::{NAME_CELLS, expect_names};
+use replica_log_e2e::{AllowedErrors, Key, Setup, TestResult, app_folder, browser_test, examples};
 use serde_json::json;
 
 #[test]
-fn one_build_serves_any_path_and_any_place_of_the_api() -> Outcome {
+fn one_build_works_at_any_base_path_and_api_base() -> TestResult {
     let mut setup = Setup::default();
     setup.options.base = "/ui/replica log/".into();
     setup.options.api_base = "/web".into();
-    visit(setup, async |tab| {
+    browser_test(setup, async |tab| {
         let odd = format!("records/{}", examples::ODD_RECORD);
-        assert!(tab.address("").ends_with("/ui/replica%20log/"));
-        // A link from somewhere else, deep into the app.
+        assert!(tab.url("").ends_with("/ui/replica%20log/"));
+        // A deep link.
         tab.open(&format!("{odd}?version=0.9")).await?;
-        lists(tab, &["pypi://namee", "pypi://name{2}"]).await?;
-        assert!(tab.asked("").iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
-        tab.click_word(".rl-chips a", "clear all").await?;
-        tab.is_at(&odd).await?;
+        expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+        assert!(tab.requests("").iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
+        tab.click_text(".rl-chips a", "clear all").await?;
+        tab.wait_for_url(&odd).await?;
         tab.click("h1 a").await?;
-        tab.is_at(&format!("tasks/{}", examples::ODD_TASK)).await?;
-        tab.counts("table.rl-history tbody", 1).await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::ODD_TASK)).await?;
+        tab.wait_for_count("table.rl-history tbody", 1).await?;
         tab.reload().await?;
-        tab.counts("table.rl-history tbody", 1).await?;
+        tab.wait_for_count("table.rl-history tbody", 1).await?;
         tab.click(".rl-brand").await?;
-        tab.is_at("").await?;
-        tab.reads("h1", &["Open a task or an execution"]).await?;
+        tab.wait_for_url("").await?;
+        tab.wait_for_texts("h1", &["Open a task or an execution"]).await?;
         tab.back().await?;
-        tab.is_at(&format!("tasks/{}", examples::ODD_TASK)).await?;
-        tab.counts("table.rl-history tbody", 1).await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::ODD_TASK)).await?;
+        tab.wait_for_count("table.rl-history tbody", 1).await?;
         Ok(())
     })
 }
 
 #[test]
-fn the_keyboard_reaches_the_content_and_a_bar_of_the_strip() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn skip_link_and_recent_runs_strip_are_reachable_by_keyboard() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
-        tab.counts(".rl-strip li a", 9).await?;
+        tab.wait_for_count(".rl-strip li a", 9).await?;
         tab.tab_to(".rl-skip").await?;
-        tab.until(
-            "the way to skip to be in sight",
+        tab.wait_until(
+            "the skip link to be visible",
             "document.querySelector('.rl-skip').getBoundingClientRect().top >= 0",
         )
         .await?;
         tab.press(Key::Enter).await?;
-        tab.until_same("the focus on the content", "document.activeElement.id", "rl-main").await?;
-        tab.is_at(&format!("tasks/{}", examples::EDGE_TASK)).await?;
+        tab.wait_for_value("the focus on the content", "document.activeElement.id", "rl-main").await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::EDGE_TASK)).await?;
         tab.tab_to(".rl-strip li:last-child a").await?;
-        let href = tab.value("document.activeElement.href").await?;
+        let href = tab.evaluate("document.activeElement.href").await?;
         tab.press(Key::Enter).await?;
-        tab.until_same("the record of the bar", "location.href", href).await?;
-        tab.counts("table.rl-details tbody", 20).await?;
-        // A row opens and closes by the keyboard too.
+        tab.wait_for_value("the URL of the bar's record", "location.href", href).await?;
+        tab.wait_for_count("table.rl-details tbody", 20).await?;
+        // A row expands and collapses by keyboard.
         tab.tab_to("table.rl-details tbody:nth-of-type(2) .rl-toggle button").await?;
         tab.press(Key::Enter).await?;
-        tab.counts(".rl-whole-row", 1).await?;
-        tab.until_same("the focus to stay", "document.activeElement.getAttribute('aria-expanded')", "true").await?;
+        tab.wait_for_count(".rl-whole-row", 1).await?;
+        tab.wait_for_value("the focus to stay", "document.activeElement.getAttribute('aria-expanded')", "true").await?;
         tab.press(Key::Space).await?;
-        tab.misses(".rl-whole-row").await?;
+        tab.wait_for_none(".rl-whole-row").await?;
         Ok(())
     })
 }
 
 #[test]
-fn whoever_arrives_by_the_keyboard_can_go_on_from_the_new_page() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn focus_moves_to_the_new_page_after_keyboard_navigation() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
-        tab.counts("table.rl-history tbody", 9).await?;
+        tab.wait_for_count("table.rl-history tbody", 9).await?;
         tab.tab_to("table.rl-history .rl-row-link").await?;
         tab.press(Key::Enter).await?;
-        tab.counts("table.rl-details tbody", 20).await?;
-        let title = tab.value("document.title").await?;
+        tab.wait_for_count("table.rl-details tbody", 20).await?;
+        let title = tab.evaluate("document.title").await?;
         assert!(title.as_str().unwrap().contains("Replica Log"), "{title}");
         assert!(title.as_str().unwrap().contains(examples::EDGE_TASK), "{title}");
-        // Not lost in front of everything again: the focus is on the new page.
-        tab.until("the focus on the new page", "!!document.activeElement.closest('main')").await?;
+        // The focus is on the new page, not at the start of the document.
+        tab.wait_until("the focus on the new page", "!!document.activeElement.closest('main')").await?;
         Ok(())
     })
 }
 
 #[test]
-fn no_page_is_wider_than_its_window() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        let page = tab.service_says(&format!("detail/page/{}?pageSize=50", examples::ODD_RECORD)).await?;
+fn no_page_scrolls_horizontally_at_any_width() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let page = tab.service_data(&format!("detail/page/{}?pageSize=50", examples::ODD_RECORD)).await?;
         let id = page.pointer("/records/0/id").and_then(serde_json::Value::as_str).unwrap().to_owned();
-        for place in [
+        for path in [
             String::new(),
             format!("tasks/{}", examples::NIGHTLY_TASK),
             format!("records/{}?pageSize=50&open={id}", examples::ODD_RECORD),
@@ -93,11 +93,11 @@ fn no_page_is_wider_than_its_window() -> Outcome {
         ] {
             for width in [360, 768, 1440, 2560] {
                 tab.resize(width, 900).await?;
-                tab.open(&place).await?;
-                tab.is_quiet().await?;
+                tab.open(&path).await?;
+                tab.wait_until_idle().await?;
                 let wide =
-                    tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
-                assert_eq!(wide, 0, "/{place} at {width} pixels");
+                    tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
+                assert_eq!(wide, 0, "/{path} at {width} pixels");
             }
         }
         Ok(())
@@ -105,48 +105,48 @@ fn no_page_is_wider_than_its_window() -> Outcome {
 }
 
 #[test]
-fn a_link_with_a_modifier_is_the_browsers_own() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn ctrl_click_on_a_link_opens_a_new_tab() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
-        tab.counts("table.rl-history tbody", 9).await?;
+        tab.wait_for_count("table.rl-history tbody", 9).await?;
         let link = tab.driver().find(thirtyfour::By::Css("table.rl-history .rl-row-link")).await?;
         let keys = tab.driver().action_chain().key_down(Key::Control).click_element(&link).key_up(Key::Control);
         keys.perform().await?;
-        tab.until_some("a second tab", async || {
+        tab.wait_for("a second tab", async || {
             let windows = tab.driver().windows().await?.len();
             Ok(if windows == 2 { Ok(()) } else { Err(windows.to_string()) })
         })
         .await?;
-        tab.is_at(&format!("tasks/{}", examples::EDGE_TASK)).await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::EDGE_TASK)).await?;
         Ok(())
     })
 }
 
 #[test]
-fn a_mistake_in_the_configuration_is_told_on_the_page() -> Outcome {
-    let told = |config: serde_json::Value, words: &'static [&'static str]| {
-        visit(Setup::configured(config), async move |tab| {
+fn configuration_errors_are_shown_on_the_page() -> TestResult {
+    let expect_messages = |config: serde_json::Value, messages: &'static [&'static str]| {
+        browser_test(Setup::with_config(config), async move |tab| {
             tab.open(&format!("records/{}?version=0.9", examples::ODD_RECORD)).await?;
             let begins = "This page's configuration has a mistake in it: ";
-            let words: Vec<_> = words.iter().map(|words| format!("{begins}{words}")).collect();
-            for words in &words {
-                tab.sees(".rl-mistake[role=alert]", words).await?;
+            let messages: Vec<_> = messages.iter().map(|message| format!("{begins}{message}")).collect();
+            for message in &messages {
+                tab.wait_for_text(".rl-mistake[role=alert]", message).await?;
             }
-            tab.counts(".rl-mistake", words.len()).await?;
-            // The rest is as good as it can be.
-            lists(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+            tab.wait_for_count(".rl-mistake", messages.len()).await?;
+            // The rest of the page works.
+            expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
             Ok(())
         })
     };
-    told(
+    expect_messages(
         json!({ "theme": "blue", "timeZone": "Mars/Olympus" }),
         &["theme cannot be “blue”", "timeZone cannot be “Mars/Olympus”"],
     )?;
-    told(json!({ "themes": "dark" }), &["unknown field `themes`"])
+    expect_messages(json!({ "themes": "dark" }), &["unknown field `themes`"])
 }
 
 #[test]
-fn a_damaged_program_is_told_in_words_with_a_way_to_reload() -> Outcome {
+fn truncated_wasm_shows_an_error_page_with_reload() -> TestResult {
     let folder = tempfile::tempdir().unwrap();
     let mut damaged = 0;
     for entry in std::fs::read_dir(app_folder()?)? {
@@ -160,40 +160,43 @@ fn a_damaged_program_is_told_in_words_with_a_way_to_reload() -> Outcome {
         std::fs::write(folder.path().join(name), body)?;
     }
     assert_eq!(damaged, 1);
-    let mut setup = Setup { complaints: Complaints::Any, ..Setup::default() };
+    let mut setup = Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() };
     setup.options.app = Some(folder.path().to_owned());
-    visit(setup, async |tab| {
-        tab.driver().goto(tab.address("")).await?;
-        tab.sees(".rl-broken[role=alert] h1", "This page cannot go on").await?;
-        tab.sees(".rl-broken", "Reload it. If that does not help, give this message to whoever runs it:").await?;
-        // Firefox has one of two words for it, as the pieces come in.
-        tab.sees(".rl-broken pre", "Error: ").await?;
-        tab.reads(".rl-broken button", &["Reload", "Copy"]).await?;
-        tab.value("(window.before = true)").await?;
-        tab.click_word(".rl-broken button", "Reload").await?;
-        tab.until_same("another page", "window.before ?? 'another'", "another").await?;
-        tab.sees(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+    browser_test(setup, async |tab| {
+        tab.driver().goto(tab.url("")).await?;
+        tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+        tab.wait_for_text(".rl-broken", "Reload it. If that does not help, give this message to whoever runs it:")
+            .await?;
+        // Firefox has two different messages, depending on when the download ends.
+        tab.wait_for_text(".rl-broken pre", "Error: ").await?;
+        tab.wait_for_texts(".rl-broken button", &["Reload", "Copy"]).await?;
+        tab.evaluate("(window.before = true)").await?;
+        tab.click_text(".rl-broken button", "Reload").await?;
+        tab.wait_for_value("another page", "window.before ?? 'another'", "another").await?;
+        tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
         Ok(())
     })
 }
 
 #[test]
-fn a_program_that_breaks_says_so_in_the_language_that_it_spoke() -> Outcome {
-    let setup = Setup { complaints: Complaints::Any, ..Setup::default() };
-    visit(setup, async |tab| {
+fn panic_shows_an_error_page_in_the_chosen_locale() -> TestResult {
+    let setup = Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() };
+    browser_test(setup, async |tab| {
         tab.open(&format!("records/{}", examples::ODD_RECORD)).await?;
-        tab.counts(NAMES, 20).await?;
-        tab.choose("select[data-name=locale]", "zh-CN").await?;
-        tab.reads(".rl-record-head .rl-title .rl-status", &["同步异常"]).await?;
-        // As the app itself announces it.
-        tab.value("dispatchEvent(Object.assign(new Event('replica-log-broken'), { message: 'panicked at <b>x</b>' }))")
-            .await?;
-        tab.reads(".rl-broken h1", &["页面无法继续运行"]).await?;
-        tab.reads(".rl-broken pre", &["panicked at <b>x</b>"]).await?;
-        // Nothing of the broken app is left to be clicked.
-        tab.misses("table, select").await?;
-        tab.click_word(".rl-broken button", "重新加载").await?;
-        tab.counts(NAMES, 20).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
+        tab.select_option("select[data-name=locale]", "zh-CN").await?;
+        tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["同步异常"]).await?;
+        // The event that the app's panic hook dispatches.
+        tab.evaluate(
+            "dispatchEvent(Object.assign(new Event('replica-log-broken'), { message: 'panicked at <b>x</b>' }))",
+        )
+        .await?;
+        tab.wait_for_texts(".rl-broken h1", &["页面无法继续运行"]).await?;
+        tab.wait_for_texts(".rl-broken pre", &["panicked at <b>x</b>"]).await?;
+        // The app's controls are removed.
+        tab.wait_for_none("table, select").await?;
+        tab.click_text(".rl-broken button", "重新加载").await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
         Ok(())
     })
 }

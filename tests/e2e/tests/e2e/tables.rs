@@ -1,7 +1,7 @@
-//! What a person does with a table: its columns, its keys, and what is new in it.
+//! Tables: column settings, sticky header, horizontal scrolling, keyboard shortcuts, new rows, tab title.
 
 use crate::common::{records, text};
-use replica_log_e2e::{Key, Outcome, Setup, Tab, examples, visit};
+use replica_log_e2e::{Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::json;
 use std::time::Duration;
 use thirtyfour::By;
@@ -10,82 +10,83 @@ const DETAILS: &str = "table.rl-details";
 const HISTORY: &str = "table.rl-history";
 const DIALOG: &str = "dialog[data-name=columns]";
 
-fn failed() -> String {
+fn failed_record() -> String {
     format!("records/{}?status=FAILED", examples::nightly_failed())
 }
 
-async fn heads(tab: &Tab, table: &str, words: &[&str]) -> Outcome {
-    tab.reads(&format!("{table} thead th"), words).await?;
+async fn expect_headers(tab: &Tab, table: &str, titles: &[&str]) -> TestResult {
+    tab.wait_for_texts(&format!("{table} thead th"), titles).await?;
     Ok(())
 }
 
 #[test]
-fn columns_are_chosen_ordered_by_keyboard_and_kept_per_table() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn columns_are_hidden_and_reordered_by_keyboard_and_stored_per_table() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         let task = format!("tasks/{}", examples::EDGE_TASK);
         tab.open(&task).await?;
-        heads(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
         tab.click("button[data-name=columns]").await?;
-        tab.click_word(&format!("{DIALOG} label"), "End time").await?;
-        heads(tab, HISTORY, &["Status", "Start time", "Duration", "Artifacts", "Size"]).await?;
-        // "Size" up twice, by the keyboard alone: the focus goes along.
-        tab.value(&format!("(document.querySelector('{DIALOG} li:nth-child(5) [data-way=up]').focus(), null)")).await?;
+        tab.click_text(&format!("{DIALOG} label"), "End time").await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Duration", "Artifacts", "Size"]).await?;
+        // Moves "Size" up twice by keyboard; the focus follows the item.
+        tab.evaluate(&format!("(document.querySelector('{DIALOG} li:nth-child(5) [data-way=up]').focus(), null)"))
+            .await?;
         for position in [4, 3] {
             tab.press(Key::Enter).await?;
             let here = format!(
                 "document.activeElement.closest('li') === document.querySelector('{DIALOG} li:nth-child({position})')"
             );
-            tab.until("the focus to go along", &here).await?;
+            tab.wait_until("the focus to follow", &here).await?;
         }
-        heads(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
         assert_eq!(
-            tab.value(&format!("document.querySelector('{DIALOG} li:first-child input').disabled")).await?,
+            tab.evaluate(&format!("document.querySelector('{DIALOG} li:first-child input').disabled")).await?,
             true
         );
-        tab.click_word(&format!("{DIALOG} button"), "Compact").await?;
+        tab.click_text(&format!("{DIALOG} button"), "Compact").await?;
         tab.reload().await?;
-        heads(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
         assert_eq!(tab.attribute(HISTORY, "data-density").await?, "compact");
-        // Another table has columns of its own.
-        tab.open(&failed()).await?;
+        // Column settings are stored per table.
+        tab.open(&failed_record()).await?;
         assert_eq!(tab.attribute(DETAILS, "data-density").await?, "roomy");
-        tab.sees(&format!("{DETAILS} thead th"), "SHA-256").await?;
+        tab.wait_for_text(&format!("{DETAILS} thead th"), "SHA-256").await?;
         tab.open(&task).await?;
         tab.click("button[data-name=columns]").await?;
-        tab.click_word(&format!("{DIALOG} button"), "As usual").await?;
-        heads(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
+        tab.click_text(&format!("{DIALOG} button"), "As usual").await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
         Ok(())
     })
 }
 
 #[test]
-fn a_column_is_dragged_to_its_place() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn column_is_reordered_by_drag_and_drop() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
         tab.click("button[data-name=columns]").await?;
-        tab.counts(&format!("{DIALOG} .rl-handle"), 5).await?;
+        tab.wait_for_count(&format!("{DIALOG} .rl-handle"), 5).await?;
         let handle = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(5) .rl-handle"))).await?;
         let goal = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(2)"))).await?;
         let chain = tab.driver().action_chain().move_to_element_center(&handle).click_and_hold();
         chain.move_by_offset(0, -20).move_to_element_center(&goal).release().perform().await?;
-        heads(tab, HISTORY, &["Status", "Start time", "Size", "End time", "Duration", "Artifacts"]).await?;
-        assert_eq!(tab.value(&format!("document.querySelector('{DIALOG} [data-dragged]')")).await?, json!(null));
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "End time", "Duration", "Artifacts"]).await?;
+        assert_eq!(tab.evaluate(&format!("document.querySelector('{DIALOG} [data-dragged]')")).await?, json!(null));
         Ok(())
     })
 }
 
 #[test]
-fn with_all_columns_the_head_and_the_name_stay_in_view() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&failed()).await?;
-        tab.counts(&format!("{DETAILS} tbody"), 20).await?;
+fn header_and_name_column_are_sticky_with_all_columns_shown() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&failed_record()).await?;
+        tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
         tab.click("button[data-name=columns]").await?;
-        for word in ["Version", "Repository type", "Scope", "End time", "Detail ID"] {
-            tab.click_word(&format!("{DIALOG} label"), word).await?;
+        for label in ["Version", "Repository type", "Scope", "End time", "Detail ID"] {
+            tab.click_text(&format!("{DIALOG} label"), label).await?;
         }
         tab.press(Key::Escape).await?;
-        tab.counts(&format!("{DETAILS} thead th"), 14).await?;
-        let place = format!(
+        tab.wait_for_count(&format!("{DETAILS} thead th"), 14).await?;
+        let layout = format!(
             "(() => {{ const box = document.querySelector('.rl-table-box'); box.scrollTo(box.scrollWidth, 400); \
                 const of = selector => document.querySelector(selector).getBoundingClientRect(); \
                 const edge = box.getBoundingClientRect(); \
@@ -95,10 +96,11 @@ fn with_all_columns_the_head_and_the_name_stay_in_view() -> Outcome {
                     Math.abs(of('{DETAILS} tbody:nth-of-type(9) .rl-name').left - edge.left - 44) < 4, \
                     document.documentElement.scrollWidth <= innerWidth]; }})()"
         );
-        tab.until_same("what stays in view", &place, json!([true, true, true, true, true, true])).await?;
-        // What is open, too: the error begins where one looks.
-        tab.until(
-            "the error in sight",
+        tab.wait_for_value("the sticky header and name column", &layout, json!([true, true, true, true, true, true]))
+            .await?;
+        // The error row starts in view as well.
+        tab.wait_until(
+            "the error in view",
             "document.querySelector('.rl-error-row .rl-error').getBoundingClientRect().left >= 0",
         )
         .await?;
@@ -107,35 +109,35 @@ fn with_all_columns_the_head_and_the_name_stay_in_view() -> Outcome {
 }
 
 #[test]
-fn a_table_wider_than_the_page_scrolls_by_itself_and_one_that_is_not_does_not() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&failed()).await?;
-        tab.counts(&format!("{DETAILS} tbody"), 20).await?;
-        let place = "[document.documentElement.scrollWidth <= innerWidth, \
+fn only_tables_wider_than_the_page_scroll_horizontally() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&failed_record()).await?;
+        tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
+        let layout = "[document.documentElement.scrollWidth <= innerWidth, \
             document.querySelector('.rl-table-box').hasAttribute('data-wide')]";
         for (width, wide) in [(1440, false), (1280, false), (1100, true), (1440, false), (768, false)] {
             tab.resize(width, 900).await?;
-            tab.until_same(&format!("the table at {width}"), place, json!([true, wide])).await?;
+            tab.wait_for_value(&format!("the table at {width}"), layout, json!([true, wide])).await?;
         }
-        // It is not how many columns there are, but how much room they take.
+        // It depends on the width of the columns, not on their number.
         tab.resize(1440, 900).await?;
         tab.click("button[data-name=columns]").await?;
-        for word in ["Size", "Duration", "Status", "Scope", "End time", "Detail ID"] {
-            tab.click_word(&format!("{DIALOG} label"), word).await?;
+        for label in ["Size", "Duration", "Status", "Scope", "End time", "Detail ID"] {
+            tab.click_text(&format!("{DIALOG} label"), label).await?;
         }
         tab.press(Key::Escape).await?;
-        tab.counts(&format!("{DETAILS} thead th"), 9).await?;
-        tab.until_same("the same number of wider columns", place, json!([true, true])).await?;
+        tab.wait_for_count(&format!("{DETAILS} thead th"), 9).await?;
+        tab.wait_for_value("the same number of wider columns", layout, json!([true, true])).await?;
         Ok(())
     })
 }
 
 #[test]
-fn the_keys_do_what_their_list_says() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&failed()).await?;
-        tab.counts(&format!("{DETAILS} tbody"), 20).await?;
-        let page = tab.service_says(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
+fn keyboard_shortcuts_do_what_their_help_lists() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&failed_record()).await?;
+        tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
+        let page = tab.service_data(&format!("detail/page/{}?status=FAILED", examples::nightly_failed())).await?;
         let name = |at: usize| text(&records(&page)[at], "artifactName").to_owned();
         let here = |at: usize| {
             format!(
@@ -143,112 +145,117 @@ fn the_keys_do_what_their_list_says() -> Outcome {
             )
         };
         tab.press("?").await?;
-        tab.sees("dialog[data-name=keys][open]", "copy the name or ID of the row").await?;
+        tab.wait_for_text("dialog[data-name=keys][open]", "copy the name or ID of the row").await?;
         tab.press("j").await?;
         tab.press(Key::Escape).await?;
-        tab.misses("dialog[data-name=keys][open]").await?;
-        tab.value("(document.activeElement.blur(), null)").await?;
+        tab.wait_for_none("dialog[data-name=keys][open]").await?;
+        tab.evaluate("(document.activeElement.blur(), null)").await?;
         tab.press("j").await?;
-        tab.until("the first row", &here(1)).await?;
+        tab.wait_until("the first row", &here(1)).await?;
         tab.press("jj").await?;
-        tab.until("the third row", &here(3)).await?;
+        tab.wait_until("the third row", &here(3)).await?;
         tab.press("k").await?;
         tab.press(Key::Down).await?;
         tab.press(Key::Up).await?;
-        tab.until("the second row", &here(2)).await?;
+        tab.wait_until("the second row", &here(2)).await?;
         tab.press(Key::Enter).await?;
-        tab.tells_in(".rl-whole-row", "Artifact name", &name(1)).await?;
-        // Copied: to be seen by what is announced.
-        tab.shares_the_clipboard().await?;
+        tab.wait_for_fact_in(".rl-whole-row", "Artifact name", &name(1)).await?;
+        // The copy is announced.
+        tab.allow_clipboard().await?;
         tab.press("c").await?;
-        tab.until_same("the copy to be announced", "document.querySelector('.rl > [role=status]').innerText", "Copied")
-            .await?;
+        tab.wait_for_value(
+            "the copy to be announced",
+            "document.querySelector('.rl > [role=status]').innerText",
+            "Copied",
+        )
+        .await?;
         let read = "navigator.clipboard.readText().then(arguments[0], e => arguments[0](String(e)))";
         assert_eq!(tab.driver().execute_async(read, Vec::new()).await?.json(), &json!(name(1)));
-        tab.until("the focus to be where it was", &here(2)).await?;
-        let asked = tab.asked("detail/page/").len();
+        tab.wait_until("the focus to be where it was", &here(2)).await?;
+        let request_count = tab.requests("detail/page/").len();
         tab.press("r").await?;
-        tab.until_some("a refresh", async || {
-            let now = tab.asked("detail/page/").len();
-            Ok(if now > asked { Ok(()) } else { Err(now.to_string()) })
+        tab.wait_for("a refresh", async || {
+            let now = tab.requests("detail/page/").len();
+            Ok(if now > request_count { Ok(()) } else { Err(now.to_string()) })
         })
         .await?;
         tab.press("n").await?;
-        tab.reads(".rl-pager a[aria-current=page]", &["2"]).await?;
+        tab.wait_for_texts(".rl-pager a[aria-current=page]", &["2"]).await?;
         tab.press("p").await?;
-        tab.reads(".rl-pager a[aria-current=page]", &["1"]).await?;
+        tab.wait_for_texts(".rl-pager a[aria-current=page]", &["1"]).await?;
         tab.press("/").await?;
-        tab.until("the filter", "document.activeElement.matches('.rl-field[data-name=artifactName] input')").await?;
-        // Here they are letters.
+        tab.wait_until("the filter", "document.activeElement.matches('.rl-field[data-name=artifactName] input')")
+            .await?;
+        // In a field they are plain characters.
         tab.press("njr?").await?;
-        tab.until_same("what was typed", "document.activeElement.value", "njr?").await?;
-        tab.reads(".rl-pager-rows", &[]).await?;
+        tab.wait_for_value("the typed characters", "document.activeElement.value", "njr?").await?;
+        tab.wait_for_texts(".rl-pager-rows", &[]).await?;
         Ok(())
     })
 }
 
 #[test]
-fn an_operator_can_switch_the_keys_off() -> Outcome {
-    visit(Setup::configured(json!({ "keyboard": false })), async |tab| {
-        tab.open(&failed()).await?;
-        tab.counts(&format!("{DETAILS} tbody"), 20).await?;
-        tab.misses(".rl-help").await?;
+fn configuration_can_disable_keyboard_shortcuts() -> TestResult {
+    browser_test(Setup::with_config(json!({ "keyboard": false })), async |tab| {
+        tab.open(&failed_record()).await?;
+        tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
+        tab.wait_for_none(".rl-help").await?;
         tab.press("n").await?;
         tab.press("j").await?;
-        tab.is_quiet().await?;
-        tab.is_at(&failed()).await?;
-        assert_eq!(tab.value("document.activeElement.closest('tbody')").await?, json!(null));
+        tab.wait_until_idle().await?;
+        tab.wait_for_url(&failed_record()).await?;
+        assert_eq!(tab.evaluate("document.activeElement.closest('tbody')").await?, json!(null));
         Ok(())
     })
 }
 
 #[test]
-fn a_new_run_is_announced_and_pushes_nothing() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn new_execution_is_announced_without_shifting_rows() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.demo().clock().stop();
         let rows = format!("{HISTORY} tbody");
         tab.open(&format!("tasks/{}", examples::FREQUENT_TASK)).await?;
-        tab.counts(&rows, 20).await?;
+        tab.wait_for_count(&rows, 20).await?;
         let first = tab.attribute(&format!("{rows}:nth-of-type(1) [data-row]"), "data-row").await?;
-        tab.reads(&format!("{rows}:nth-of-type(1) .rl-status"), &["Running"]).await?;
+        tab.wait_for_texts(&format!("{rows}:nth-of-type(1) .rl-status"), &["Running"]).await?;
         let top = format!("Math.round(document.querySelector('[data-row=\"{first}\"]').getBoundingClientRect().top)");
-        let before = tab.value(&top).await?;
+        let before = tab.evaluate(&top).await?;
         tab.demo().clock().advance(Duration::from_secs(120));
-        tab.reads(".rl-news button", &["2 new"]).await?;
-        tab.reads(".rl-news [role=status]", &["2 new"]).await?;
-        assert_eq!(tab.value(&top).await?, before, "nothing was pushed");
-        // What is shown goes on all the same.
-        tab.misses(&format!("{rows}:nth-of-type(1) .rl-status[data-tone=busy]")).await?;
+        tab.wait_for_texts(".rl-news button", &["2 new"]).await?;
+        tab.wait_for_texts(".rl-news [role=status]", &["2 new"]).await?;
+        assert_eq!(tab.evaluate(&top).await?, before, "no row moved");
+        // The rows shown are updated nevertheless.
+        tab.wait_for_none(&format!("{rows}:nth-of-type(1) .rl-status[data-tone=busy]")).await?;
         tab.click(".rl-news button").await?;
-        tab.misses(".rl-news button").await?;
-        tab.until_same(
+        tab.wait_for_none(".rl-news button").await?;
+        tab.wait_for_value(
             "the row behind the new ones",
             &format!("document.querySelectorAll('{rows} [data-row]')[2].dataset.row"),
             first,
         )
         .await?;
-        tab.counts(&rows, 20).await?;
+        tab.wait_for_count(&rows, 20).await?;
         Ok(())
     })
 }
 
 #[test]
-fn the_tab_shows_how_it_stands() -> Outcome {
-    visit(Setup::running(Duration::from_secs(600)), async |tab| {
+fn tab_title_and_favicon_show_the_status() -> TestResult {
+    browser_test(Setup::running(Duration::from_secs(600)), async |tab| {
         tab.demo().clock().stop();
         let icon = "document.querySelector('link[rel=icon]').dataset.sign ?? ''";
         tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
-        tab.until_same("a running sign", icon, "running").await?;
-        tab.until("the title to begin with it", "document.title.startsWith('Running · ')").await?;
+        tab.wait_for_value("the running icon", icon, "running").await?;
+        tab.wait_until("the title to begin with the status", "document.title.startsWith('Running · ')").await?;
         assert!(tab.attribute("link[rel=icon]", "href").await?.starts_with("data:image/svg+xml,"));
         tab.demo().clock().advance(Duration::from_secs(601));
-        tab.until_same("a sign that it is done", icon, "done").await?;
-        tab.until("the title to begin with it", "document.title.startsWith('Success · ')").await?;
-        tab.open(&failed()).await?;
-        tab.until_same("a sign that it failed", icon, "failed").await?;
+        tab.wait_for_value("the done icon", icon, "done").await?;
+        tab.wait_until("the title to begin with the status", "document.title.startsWith('Success · ')").await?;
+        tab.open(&failed_record()).await?;
+        tab.wait_for_value("the failed icon", icon, "failed").await?;
         tab.click(".rl-brand").await?;
-        tab.until_same("the app's own icon", icon, "").await?;
-        tab.until_same("the app's own title", "document.title", "Replica Log").await?;
+        tab.wait_for_value("the app's own icon", icon, "").await?;
+        tab.wait_for_value("the app's own title", "document.title", "Replica Log").await?;
         assert!(tab.attribute("link[rel=icon]", "href").await?.contains("icon-"));
         Ok(())
     })

@@ -1,90 +1,92 @@
-//! Is it getting worse: the whole history of a task, when a person asks for it.
+//! Trend analysis: charts over the whole execution history of a task, loaded on demand.
 
 use crate::common::{records, text};
-use replica_log_e2e::{Endpoint, FaultAnswer, Key, Outcome, Setup, Tab, examples, visit};
+use replica_log_e2e::{Endpoint, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
 const FIGURES: &str = ".rl-figures span";
 const POINT: &str = ".rl-point";
 
-fn nightly() -> String {
+fn nightly_task() -> String {
     format!("tasks/{}", examples::NIGHTLY_TASK)
 }
 
-/// The rows of the table of numbers, as texts.
-async fn numbers(tab: &Tab) -> Outcome<Vec<Vec<String>>> {
+/// The cell texts of the data table.
+async fn table_rows(tab: &Tab) -> TestResult<Vec<Vec<String>>> {
     let rows =
         "[...document.querySelectorAll('.rl-numbers tbody tr')].map(r => [...r.children].map(c => c.innerText.trim()))";
-    let rows = tab.value(rows).await?;
+    let rows = tab.evaluate(rows).await?;
     Ok(serde_json::from_value(rows).unwrap())
 }
 
 #[test]
-fn the_whole_history_is_read_when_asked_for_and_summed_up() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&nightly()).await?;
-        tab.counts(".rl-strip li a", 60).await?;
-        assert!(tab.asked("record/list/").is_empty());
-        tab.click_word(".rl-runs-switch a", "whole history").await?;
-        tab.is_at(&format!("{}?history=all", nightly())).await?;
-        tab.sees(FIGURES, "187 executions").await?;
-        tab.misses(".rl-strip").await?;
-        assert_eq!(tab.asked("record/list/").len(), 1);
-        // The figures are those of what the service says.
-        let all = tab.service_says(&format!("list/{}", examples::NIGHTLY_TASK)).await?;
+fn trend_is_loaded_on_demand_and_its_figures_match_the_service() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&nightly_task()).await?;
+        tab.wait_for_count(".rl-strip li a", 60).await?;
+        assert!(tab.requests("record/list/").is_empty());
+        tab.click_text(".rl-runs-switch a", "whole history").await?;
+        tab.wait_for_url(&format!("{}?history=all", nightly_task())).await?;
+        tab.wait_for_text(FIGURES, "187 executions").await?;
+        tab.wait_for_none(".rl-strip").await?;
+        assert_eq!(tab.requests("record/list/").len(), 1);
+        // The figures match the service's data.
+        let all = tab.service_data(&format!("list/{}", examples::NIGHTLY_TASK)).await?;
         let all = all.as_array().unwrap();
         let count = |status: &str| all.iter().filter(|run| run["status"] == status).count();
         let (good, bad) = (count("SUCCESS"), count("FAILED"));
         let rate = format!("{:.1}%", good as f64 * 100.0 / (good + bad) as f64);
-        tab.sees(FIGURES, &format!("Success rate {}", rate.replace(".0%", "%"))).await?;
-        // In numbers, week by week; each week leads closer.
-        tab.click_word(".rl-numbers-switch button", "In numbers").await?;
-        tab.until("the numbers", "document.querySelectorAll('.rl-numbers tbody tr').length > 20").await?;
-        let rows = numbers(tab).await?;
+        tab.wait_for_text(FIGURES, &format!("Success rate {}", rate.replace(".0%", "%"))).await?;
+        // The data table has a row per week, and each links to a zoomed range.
+        tab.click_text(".rl-numbers-switch button", "In numbers").await?;
+        tab.wait_until("the data table", "document.querySelectorAll('.rl-numbers tbody tr').length > 20").await?;
+        let rows = table_rows(tab).await?;
         let sum = |column: usize| rows.iter().map(|row| row[column].parse::<usize>().unwrap()).sum::<usize>();
         assert_eq!((sum(1), sum(2), sum(3)), (187, good, bad));
         let week = rows[3][0].clone();
-        tab.click_word(".rl-numbers tbody a", &week).await?;
-        tab.sees(FIGURES, "7 executions").await?;
-        let place = tab.value("decodeURIComponent(location.search)").await?;
-        assert!(place.as_str().unwrap().contains(&format!("from={week}T00:00")), "{place}");
-        assert!(place.as_str().unwrap().ends_with("per=day"), "{place}");
+        tab.click_text(".rl-numbers tbody a", &week).await?;
+        tab.wait_for_text(FIGURES, "7 executions").await?;
+        let url = tab.evaluate("decodeURIComponent(location.search)").await?;
+        assert!(url.as_str().unwrap().contains(&format!("from={week}T00:00")), "{url}");
+        assert!(url.as_str().unwrap().ends_with("per=day"), "{url}");
         tab.back().await?;
-        tab.sees(FIGURES, "187 executions").await?;
-        tab.click_word(".rl-runs-switch a", "latest runs only").await?;
-        tab.counts(".rl-strip li a", 60).await?;
-        tab.misses(".rl-chart").await?;
+        tab.wait_for_text(FIGURES, "187 executions").await?;
+        tab.click_text(".rl-runs-switch a", "latest runs only").await?;
+        tab.wait_for_count(".rl-strip li a", 60).await?;
+        tab.wait_for_none(".rl-chart").await?;
         Ok(())
     })
 }
 
 #[test]
-fn every_point_is_a_link_for_the_pointer_and_for_the_keyboard() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&format!("{}?history=all", nightly())).await?;
-        tab.sees(FIGURES, "187 executions").await?;
-        let all = tab.service_says(&format!("list/{}", examples::NIGHTLY_TASK)).await?;
+fn every_chart_point_is_a_link_by_pointer_and_keyboard() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("{}?history=all", nightly_task())).await?;
+        tab.wait_for_text(FIGURES, "187 executions").await?;
+        let all = tab.service_data(&format!("list/{}", examples::NIGHTLY_TASK)).await?;
         let id = |at: usize| text(&all[at], "id").to_owned();
-        // The newest at first, then back by the arrow keys.
+        // The newest run is selected first; arrow keys move back.
         tab.tab_to(POINT).await?;
         assert!(tab.attribute(POINT, "href").await?.ends_with(&format!("records/{}", id(0))));
         tab.press(Key::Left).await?;
-        tab.until("the run before", &format!("document.querySelector('{POINT}').href.endsWith('{}')", id(1))).await?;
+        tab.wait_until("the run before", &format!("document.querySelector('{POINT}').href.endsWith('{}')", id(1)))
+            .await?;
         let label = tab.attribute(POINT, "aria-label").await?;
         assert!(label.contains("Failed") && label.contains("min"), "{label}");
         tab.press(Key::Home).await?;
-        tab.until("the oldest run", &format!("document.querySelector('{POINT}').href.endsWith('{}')", id(186))).await?;
-        assert_eq!(tab.value(&format!("document.activeElement.matches('{POINT}')")).await?, true, "the focus stays");
+        tab.wait_until("the oldest run", &format!("document.querySelector('{POINT}').href.endsWith('{}')", id(186)))
+            .await?;
+        assert_eq!(tab.evaluate(&format!("document.activeElement.matches('{POINT}')")).await?, true, "the focus stays");
         tab.press(Key::End).await?;
         tab.press(Key::Left).await?;
         tab.press(Key::Enter).await?;
-        tab.is_at(&format!("records/{}", id(1))).await?;
-        // By the pointer: whatever is nearest.
+        tab.wait_for_url(&format!("records/{}", id(1))).await?;
+        // The pointer selects the nearest run.
         tab.back().await?;
-        tab.sees(FIGURES, "187 executions").await?;
+        tab.wait_for_text(FIGURES, "187 executions").await?;
         let plot = tab.driver().find(thirtyfour::By::Css(".rl-plot")).await?;
         tab.driver().action_chain().move_to_element_center(&plot).perform().await?;
-        tab.until(
+        tab.wait_until(
             "a run in the middle",
             &format!(
                 "parseFloat(document.querySelector('{POINT}').style.left) > 40 \
@@ -92,26 +94,27 @@ fn every_point_is_a_link_for_the_pointer_and_for_the_keyboard() -> Outcome {
             ),
         )
         .await?;
-        let leads = tab.attribute(POINT, "href").await?;
+        let href = tab.attribute(POINT, "href").await?;
         tab.driver().action_chain().click().perform().await?;
-        tab.sees(".rl-record-head .rl-title", "Task").await?;
-        assert_eq!(tab.value("location.href").await?, leads);
+        tab.wait_for_text(".rl-record-head .rl-title", "Task").await?;
+        assert_eq!(tab.evaluate("location.href").await?, href);
         Ok(())
     })
 }
 
 #[test]
-fn a_span_that_is_drawn_is_looked_at_closer_and_is_part_of_the_place() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        tab.open(&format!("{}?history=all", nightly())).await?;
-        tab.sees(FIGURES, "187 executions").await?;
+fn dragging_a_range_zooms_the_chart_and_updates_the_url() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("{}?history=all", nightly_task())).await?;
+        tab.wait_for_text(FIGURES, "187 executions").await?;
         let plot = tab.driver().find(thirtyfour::By::Css(".rl-plot")).await?;
-        let width = tab.value("document.querySelector('.rl-plot').clientWidth").await?.as_i64().unwrap();
+        let width = tab.evaluate("document.querySelector('.rl-plot').clientWidth").await?.as_i64().unwrap();
         let chain = tab.driver().action_chain().move_to_element_center(&plot).click_and_hold();
         chain.move_by_offset(width / 8, 0).move_by_offset(width / 8, 10).release().perform().await?;
-        let place = tab.until("a range in the address", "location.search.includes('from=') && location.href").await?;
+        let url =
+            tab.wait_until("a range in the address", "location.search.includes('from=') && location.href").await?;
         let runs = tab
-            .until(
+            .wait_until(
                 "fewer runs",
                 "parseInt(document.querySelector('.rl-figures span').innerText) < 60 && \
             parseInt(document.querySelector('.rl-figures span').innerText)",
@@ -119,50 +122,53 @@ fn a_span_that_is_drawn_is_looked_at_closer_and_is_part_of_the_place() -> Outcom
             .await?;
         let runs = runs.as_i64().unwrap();
         assert!((40..=55).contains(&runs), "a quarter of them: {runs}");
-        tab.sees(".rl-range", "The service cannot filter the execution log by time.").await?;
-        // The table below still shows all of them.
-        tab.sees("[aria-label='Execution log'] .rl-total", "187 executions").await?;
+        tab.wait_for_text(".rl-range", "The service cannot filter the execution log by time.").await?;
+        // The table below still shows all executions.
+        tab.wait_for_text("[aria-label='Execution log'] .rl-total", "187 executions").await?;
         tab.reload().await?;
-        tab.sees(FIGURES, &format!("{runs} executions")).await?;
-        assert_eq!(tab.value("location.href").await?, place);
-        tab.click_word(".rl-range a", "Whole range").await?;
-        tab.sees(FIGURES, "187 executions").await?;
-        // By hand.
+        tab.wait_for_text(FIGURES, &format!("{runs} executions")).await?;
+        assert_eq!(tab.evaluate("location.href").await?, url);
+        tab.click_text(".rl-range a", "Whole range").await?;
+        tab.wait_for_text(FIGURES, "187 executions").await?;
+        // By the date fields.
         let set = "(() => { const field = document.querySelector('.rl-range [data-name=from]'); \
             field.value = '2001-01-01T00:00'; field.dispatchEvent(new Event('change', { bubbles: true })); return true; })()";
-        tab.until("the field to be set", set).await?;
-        tab.until("the range in the address", "decodeURIComponent(location.search).includes('from=2001-01-01T00:00')")
-            .await?;
-        tab.sees(FIGURES, "187 executions").await?;
+        tab.wait_until("the field to be set", set).await?;
+        tab.wait_until(
+            "the range in the address",
+            "decodeURIComponent(location.search).includes('from=2001-01-01T00:00')",
+        )
+        .await?;
+        tab.wait_for_text(FIGURES, "187 executions").await?;
         Ok(())
     })
 }
 
 #[test]
-fn fifty_thousand_executions_stay_smooth() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn trend_of_fifty_thousand_executions_causes_no_long_task() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::LONG_TASK)).await?;
-        tab.counts(".rl-strip li a", 60).await?;
-        tab.value(
+        tab.wait_for_count(".rl-strip li a", 60).await?;
+        tab.evaluate(
             "(window.long = [], new PerformanceObserver(list => window.long.push(...list.getEntries() \
             .map(task => Math.round(task.duration)))).observe({ type: 'longtask' }), null)",
         )
         .await?;
-        tab.click_word(".rl-runs-switch a", "whole history").await?;
-        tab.sees(FIGURES, "50,000 executions").await?;
-        tab.click_word(".rl-numbers-switch button", "In numbers").await?;
-        tab.until("the numbers", "document.querySelectorAll('.rl-numbers tbody tr').length > 100").await?;
+        tab.click_text(".rl-runs-switch a", "whole history").await?;
+        tab.wait_for_text(FIGURES, "50,000 executions").await?;
+        tab.click_text(".rl-numbers-switch button", "In numbers").await?;
+        tab.wait_until("the data table", "document.querySelectorAll('.rl-numbers tbody tr').length > 100").await?;
         let plot = tab.driver().find(thirtyfour::By::Css(".rl-plot")).await?;
         let chain = tab.driver().action_chain().move_to_element_center(&plot);
         (0..20).fold(chain, |chain, step| chain.move_by_offset(step - 8, 3)).perform().await?;
-        let long: Vec<u64> = serde_json::from_value(tab.value("window.long").await?).unwrap();
-        // A machine under load is slower than one: what must not be is a page that stands still.
+        let long: Vec<u64> = serde_json::from_value(tab.evaluate("window.long").await?).unwrap();
+        // A generous limit, because test machines are under load; the page must not freeze.
         assert!(long.iter().all(|task| *task < 500), "{long:?}");
-        // No more is drawn than there is room for.
-        let drawn = tab.value("document.querySelectorAll('.rl-chart *').length").await?;
+        // The number of chart elements is bounded by the chart's width.
+        let drawn = tab.evaluate("document.querySelectorAll('.rl-chart *').length").await?;
         assert!(drawn.as_u64().unwrap() < 60, "{drawn}");
-        let all = tab.service_says(&format!("list/{}", examples::LONG_TASK)).await?;
-        let rows = numbers(tab).await?;
+        let all = tab.service_data(&format!("list/{}", examples::LONG_TASK)).await?;
+        let rows = table_rows(tab).await?;
         let runs: usize = rows.iter().map(|row| row[1].replace(',', "").parse::<usize>().unwrap()).sum();
         assert_eq!(all.as_array().map(Vec::len), Some(runs));
         Ok(())
@@ -170,22 +176,22 @@ fn fifty_thousand_executions_stay_smooth() -> Outcome {
 }
 
 #[test]
-fn a_history_that_breaks_off_is_not_taken_for_the_whole() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn truncated_history_response_shows_no_chart() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         tab.fault(Endpoint::RecordList, FaultAnswer::Cut);
-        tab.open(&format!("{}?history=all", nightly())).await?;
-        tab.sees(".rl-runs .rl-failure", "Trend: No connection to the replication service").await?;
-        assert_eq!(tab.value("document.querySelector('.rl-chart')").await?, Value::Null);
+        tab.open(&format!("{}?history=all", nightly_task())).await?;
+        tab.wait_for_text(".rl-runs .rl-failure", "Trend: No connection to the replication service").await?;
+        assert_eq!(tab.evaluate("document.querySelector('.rl-chart')").await?, Value::Null);
         tab.demo().faults().clear();
         tab.fault(Endpoint::RecordList, FaultAnswer::Envelope { code: 250_102, message: "系统错误".into() });
-        tab.click_word(".rl-runs .rl-failure button", "Try again").await?;
-        tab.sees(".rl-runs .rl-failure", "系统错误").await?;
+        tab.click_text(".rl-runs .rl-failure button", "Try again").await?;
+        tab.wait_for_text(".rl-runs .rl-failure", "系统错误").await?;
         tab.demo().faults().clear();
-        tab.click_word(".rl-runs .rl-failure button", "Try again").await?;
-        tab.sees(FIGURES, "187 executions").await?;
-        let page = tab.service_says(&format!("page/{}", examples::NIGHTLY_TASK)).await?;
+        tab.click_text(".rl-runs .rl-failure button", "Try again").await?;
+        tab.wait_for_text(FIGURES, "187 executions").await?;
+        let page = tab.service_data(&format!("page/{}", examples::NIGHTLY_TASK)).await?;
         assert_eq!(records(&page).len(), 20);
-        assert_eq!(tab.value("1").await?, json!(1));
+        assert_eq!(tab.evaluate("1").await?, json!(1));
         Ok(())
     })
 }

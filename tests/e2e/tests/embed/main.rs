@@ -1,12 +1,12 @@
-//! The package for npm, and pages that have Replica Log in them: what it is made of, the examples with their real
-//! frameworks, and hosts that are not kind to it.
+//! Embedding: the npm package, the framework examples, and host pages that interfere with the app (global styles,
+//! patched prototypes, a strict content security policy).
 
 mod axe;
 mod element;
 mod examples;
-mod guest;
-mod kept_apart;
+mod host_sites;
+mod isolation;
 mod mount;
+mod navigation_callback;
 mod package;
-mod told;
-mod workshop;
+mod shadow_dom;

@@ -1,14 +1,14 @@
-//! What npm makes of the package.
+//! The npm package: its files, manifest, typings, and loading it in Node.
 
-use crate::workshop::{Workshop, ours, package, packages, run};
-use replica_log_e2e::Outcome;
+use crate::host_sites::{HostSites, host_file, package, packages, run};
+use replica_log_e2e::TestResult;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
 
 #[test]
-fn npm_packs_the_files_that_it_promises_and_no_others() -> Outcome {
-    let packed = &Workshop::open()?.packed[0];
+fn npm_pack_contains_exactly_the_documented_files() -> TestResult {
+    let packed = &HostSites::get()?.packed[0];
     let mut files: Vec<_> =
         packed["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
     files.sort_unstable();
@@ -33,14 +33,14 @@ fn npm_packs_the_files_that_it_promises_and_no_others() -> Outcome {
 }
 
 #[test]
-fn whoever_installs_it_runs_nothing_and_fetches_nothing() -> Outcome {
-    let installed = Workshop::open()?.project.join("node_modules/replica-log");
+fn npm_package_has_no_scripts_and_no_dependencies() -> TestResult {
+    let installed = HostSites::get()?.project.join("node_modules/replica-log");
     let manifest: Value = serde_json::from_str(&std::fs::read_to_string(installed.join("package.json"))?).unwrap();
     assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
     for none in ["scripts", "dependencies", "peerDependencies", "optionalDependencies", "bin"] {
         assert_eq!(manifest[none], Value::Null, "{none}");
     }
-    // Each address that it promises leads somewhere.
+    // Every path in `exports` exists.
     for (_, to) in manifest["exports"].as_object().unwrap() {
         for to in [to, &to["types"], &to["default"]].into_iter().filter_map(Value::as_str) {
             assert!(installed.join(to).is_file(), "{to}");
@@ -51,31 +51,31 @@ fn whoever_installs_it_runs_nothing_and_fetches_nothing() -> Outcome {
 }
 
 #[test]
-fn the_app_is_one_file() -> Outcome {
+fn npm_package_contains_a_single_wasm_file() -> TestResult {
     let files = std::fs::read_dir(package()?)?.filter_map(|entry| Some(entry.ok()?.path()));
     let wasm: Vec<_> = files.filter(|path| path.extension().is_some_and(|kind| kind == "wasm")).collect();
     assert_eq!(wasm, [package()?.join("replica-log.wasm")]);
-    // A bundler understands one such expression, and whoever copies files by hand copies one.
+    // A single wasm reference, which bundlers detect, and a single file to copy by hand.
     let glue = std::fs::read_to_string(package()?.join("glue.js"))?;
     assert_eq!(glue.matches(".wasm'").count(), 1);
     Ok(())
 }
 
 #[test]
-fn a_server_that_renders_pages_can_load_it() -> Outcome {
+fn npm_package_can_be_imported_in_node_for_ssr() -> TestResult {
     let script = "const { define, load, mount } = await import('replica-log'); await import('replica-log/element'); \
                   console.log([define, load, mount].map(it => typeof it).join());";
     let mut node = Command::new("node");
-    node.args(["--input-type=module", "--eval", script]).current_dir(&Workshop::open()?.project);
+    node.args(["--input-type=module", "--eval", script]).current_dir(&HostSites::get()?.project);
     assert_eq!(run(&mut node)?.trim(), "function,function,function");
     Ok(())
 }
 
 #[test]
-fn typescript_knows_what_is_right_and_what_is_wrong() -> Outcome {
-    let project = &Workshop::open()?.project;
-    std::fs::copy(ours("usage.ts"), project.join("usage.ts"))?;
-    // Where the compiler looks for the types of React.
+fn typescript_typings_accept_valid_and_reject_invalid_usage() -> TestResult {
+    let project = &HostSites::get()?.project;
+    std::fs::copy(host_file("usage.ts"), project.join("usage.ts"))?;
+    // The compiler resolves React's types from the project's `node_modules`.
     let types = project.join("node_modules/@types");
     if !types.exists() {
         std::os::unix::fs::symlink(packages()?.join("@types"), &types)?;
@@ -84,7 +84,7 @@ fn typescript_knows_what_is_right_and_what_is_wrong() -> Outcome {
         let mut compiler = Command::new(packages()?.join(".bin/tsc"));
         compiler.args(["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom", "--types", ""]);
         compiler.args(["--module", module, "--moduleResolution", resolution, "--jsx", "react-jsx", "usage.ts"]);
-        // What of a component's file is left out is a bundler's matter.
+        // The React example needs bundler resolution for its imports.
         if resolution == "bundler" {
             compiler.arg(Path::new("examples/react/main.tsx"));
         }

@@ -1,49 +1,51 @@
-//! Caddy.
+//! Caddy, on its own host and below a base path.
 
-use crate::place::{Place, edited};
-use crate::promises::{a_person_sees_rows, ask, assets_are_kept, places_are_the_page};
+use crate::deployment::{Deployment, with_edits};
 use crate::server::Server;
-use replica_log_e2e::{Outcome, Setup, visit};
+use crate::server_checks::{check_app_shows_rows, check_assets, check_routes, get};
+use replica_log_e2e::{Setup, TestResult, browser_test};
 use serde_json::json;
 
-/// Caddy with the settings that it comes with, below a base path: not encoded, without a slash at its end.
-pub fn caddy(place: &Place, base: &str, service: &str) -> Server {
+/// Caddy with the shipped settings, below a base path (not encoded, without a trailing slash).
+pub fn caddy(deployment: &Deployment, base: &str, service: &str) -> Server {
     let service = service.trim_start_matches("http://").trim_end_matches('/');
     let mut edits = vec![("127.0.0.1:8080", service.to_owned())];
     if !base.is_empty() {
-        let redirect = format!("redir \"{base}\" {}\n", place.base);
+        let redirect = format!("redir \"{base}\" {}\n", deployment.base);
         edits.push(("\thandle {", format!("\t{redirect}\thandle_path \"{base}/*\" {{")));
-        edits.push(("replica_log_base /\n", format!("replica_log_base {}\n", place.base)));
+        edits.push(("replica_log_base /\n", format!("replica_log_base {}\n", deployment.base)));
     }
-    let settings = edited(&place.read("caddy/Caddyfile"), &edits);
-    Server::caddy(|port| edited(&settings, &[("http://replica-log.example.com", format!("http://127.0.0.1:{port}"))]))
+    let settings = with_edits(&deployment.read("caddy/Caddyfile"), &edits);
+    Server::caddy(|port| {
+        with_edits(&settings, &[("http://replica-log.example.com", format!("http://127.0.0.1:{port}"))])
+    })
 }
 
-fn serves_it_below(base: &str, encoded: &str) -> Outcome {
-    visit(Setup::default(), async |tab| {
-        let place = Place::new(encoded, &json!({ "apiBase": "" }));
-        let server = caddy(&place, base, &tab.address(""));
-        assets_are_kept(&server, &place, &["br", "gzip"]).await;
-        places_are_the_page(&server, &place).await;
+fn check_caddy_below(base: &str, encoded: &str) -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let deployment = Deployment::new(encoded, &json!({ "apiBase": "" }));
+        let server = caddy(&deployment, base, &tab.url(""));
+        check_assets(&server, &deployment, &["br", "gzip"]).await;
+        check_routes(&server, &deployment).await;
         if !base.is_empty() {
-            let redirect = ask(&format!("{}{}", server.origin, encoded.trim_end_matches('/')), &[]).await;
+            let redirect = get(&format!("{}{}", server.origin, encoded.trim_end_matches('/')), &[]).await;
             assert_eq!((redirect.status, redirect.header("location")), (302, encoded));
         }
-        a_person_sees_rows(tab, &server, &place).await
+        check_app_shows_rows(tab, &server, &deployment).await
     })
 }
 
 #[test]
-fn caddy_serves_it_on_a_host_of_its_own() -> Outcome {
-    serves_it_below("", "/")
+fn caddy_serves_the_app_on_its_own_host() -> TestResult {
+    check_caddy_below("", "/")
 }
 
 #[test]
-fn caddy_serves_it_below_a_path() -> Outcome {
-    serves_it_below("/ui/replica-log", "/ui/replica-log/")
+fn caddy_serves_the_app_below_a_base_path() -> TestResult {
+    check_caddy_below("/ui/replica-log", "/ui/replica-log/")
 }
 
 #[test]
-fn caddy_serves_it_below_a_path_with_a_space() -> Outcome {
-    serves_it_below("/a path", "/a%20path/")
+fn caddy_serves_the_app_below_a_base_path_with_a_space() -> TestResult {
+    check_caddy_below("/a path", "/a%20path/")
 }

@@ -1,14 +1,14 @@
-//! What is deployed, on the web servers that it comes with settings for: real ones, on the loopback address, with
-//! the stand-in behind them.
+//! Hosting: the built folder on real nginx and Caddy servers with the shipped settings, on the loopback address, with
+//! the demo server as the API.
 //!
-//! Four variables of the environment say what to use: `REPLICA_LOG_DIST` the folder that `cargo xtask dist` makes,
-//! `REPLICA_LOG_NGINX` and `REPLICA_LOG_CADDY` the programs, `REPLICA_LOG_NGINX_BROTLI` nginx's module for brotli.
+//! Environment variables: `REPLICA_LOG_DIST` the output folder of `cargo xtask dist`, `REPLICA_LOG_NGINX` and
+//! `REPLICA_LOG_CADDY` the server executables, `REPLICA_LOG_NGINX_BROTLI` nginx's brotli module.
 
 mod caddy;
-mod files;
+mod cross_origin;
+mod deployment;
+mod dist_files;
 mod nginx;
-mod origins;
-mod place;
-mod promises;
 mod server;
+mod server_checks;
 mod static_host;

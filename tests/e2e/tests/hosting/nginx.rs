@@ -1,19 +1,19 @@
-//! nginx: on a host of its own, and as a location in the console's gateway.
+//! nginx, on its own host and as a location in the console's gateway.
 
-use crate::place::{Place, edited};
-use crate::promises::{a_person_sees_rows, ask, assets_are_kept, places_are_the_page};
+use crate::deployment::{Deployment, with_edits};
 use crate::server::Server;
-use replica_log_e2e::{Outcome, Setup, visit};
+use crate::server_checks::{check_app_shows_rows, check_assets, check_routes, get};
+use replica_log_e2e::{Setup, TestResult, browser_test};
 use serde_json::json;
 
 #[test]
-fn nginx_serves_it_on_a_host_of_its_own() -> Outcome {
-    visit(Setup::default(), async |tab| {
-        let place = Place::new("/", &json!({ "apiBase": "" }));
-        let settings = place.read("nginx/server.conf");
-        let service = tab.address("").trim_end_matches('/').to_owned();
+fn nginx_serves_the_app_on_its_own_host() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let deployment = Deployment::new("/", &json!({ "apiBase": "" }));
+        let settings = deployment.read("nginx/server.conf");
+        let service = tab.url("").trim_end_matches('/').to_owned();
         let server = Server::nginx(true, |port| {
-            edited(
+            with_edits(
                 &settings,
                 &[
                     ("listen 80;", format!("listen 127.0.0.1:{port};")),
@@ -21,15 +21,15 @@ fn nginx_serves_it_on_a_host_of_its_own() -> Outcome {
                 ],
             )
         });
-        assets_are_kept(&server, &place, &["br", "gzip"]).await;
-        places_are_the_page(&server, &place).await;
-        a_person_sees_rows(tab, &server, &place).await
+        check_assets(&server, &deployment, &["br", "gzip"]).await;
+        check_routes(&server, &deployment).await;
+        check_app_shows_rows(tab, &server, &deployment).await
     })
 }
 
-/// A gateway as the console's is: its pages below `/ui`, the API below `/web`.
-fn gateway(place: &Place, console: &str, service: &str, port: u16) -> String {
-    let http = place.path("nginx/http.conf");
+/// A gateway like the console's: pages below `/ui`, the API below `/web`.
+fn gateway(deployment: &Deployment, console: &str, service: &str, port: u16) -> String {
+    let http = deployment.path("nginx/http.conf");
     format!(
         "include {};\nserver {{\nlisten 127.0.0.1:{port};\n\
         add_header X-Gateway yes;\n\
@@ -41,35 +41,35 @@ fn gateway(place: &Place, console: &str, service: &str, port: u16) -> String {
 }
 
 #[test]
-fn nginx_serves_it_within_the_consoles_gateway() -> Outcome {
+fn nginx_serves_the_app_inside_the_console_gateway() -> TestResult {
     let mut setup = Setup::default();
     setup.options.api_base = "/web".into();
-    visit(setup, async |tab| {
-        let place = Place::new("/ui/replica-log/", &json!({ "apiBase": "/web" }));
-        let console = place.read("nginx/console.conf");
-        let service = tab.address("").trim_end_matches('/').to_owned();
-        let server = Server::nginx(false, |port| gateway(&place, &console, &service, port));
-        assets_are_kept(&server, &place, &["gzip"]).await;
-        places_are_the_page(&server, &place).await;
-        let redirect = ask(&format!("{}/ui/replica-log?a=b", server.origin), &[]).await;
+    browser_test(setup, async |tab| {
+        let deployment = Deployment::new("/ui/replica-log/", &json!({ "apiBase": "/web" }));
+        let console = deployment.read("nginx/console.conf");
+        let service = tab.url("").trim_end_matches('/').to_owned();
+        let server = Server::nginx(false, |port| gateway(&deployment, &console, &service, port));
+        check_assets(&server, &deployment, &["gzip"]).await;
+        check_routes(&server, &deployment).await;
+        let redirect = get(&format!("{}/ui/replica-log?a=b", server.origin), &[]).await;
         assert_eq!((redirect.status, redirect.header("location")), (301, "/ui/replica-log/?a=b"));
-        // What is the console's stays the console's.
+        // The console's own paths are unaffected.
         for (path, body) in [("/ui/", "console"), ("/ui/replica-logs/tasks/a", "console"), ("/ui/a.js", "script")] {
-            let answer = ask(&format!("{}{path}", server.origin), &[]).await;
+            let answer = get(&format!("{}{path}", server.origin), &[]).await;
             assert_eq!((answer.status, answer.body), (200, body.into()), "{path}");
         }
-        a_person_sees_rows(tab, &server, &place).await
+        check_app_shows_rows(tab, &server, &deployment).await
     })
 }
 
 #[test]
-fn nginx_serves_it_below_a_path_with_a_space() -> Outcome {
+fn nginx_serves_the_app_below_a_base_path_with_a_space() -> TestResult {
     let mut setup = Setup::default();
     setup.options.api_base = "/web".into();
-    visit(setup, async |tab| {
-        let place = Place::new("/a%20path/", &json!({ "apiBase": "/web" }));
-        let console = edited(
-            &place.read("nginx/console.conf"),
+    browser_test(setup, async |tab| {
+        let deployment = Deployment::new("/a%20path/", &json!({ "apiBase": "/web" }));
+        let console = with_edits(
+            &deployment.read("nginx/console.conf"),
             &[
                 ("\"/ui/replica-log", "\"/a path".into()),
                 ("\"^/ui/replica-log", "\"^/a path".into()),
@@ -77,12 +77,12 @@ fn nginx_serves_it_below_a_path_with_a_space() -> Outcome {
                 ("$replica_log_base /ui/replica-log/;", "$replica_log_base /a%20path/;".into()),
             ],
         );
-        let service = tab.address("").trim_end_matches('/').to_owned();
-        let server = Server::nginx(true, |port| gateway(&place, &console, &service, port));
-        assets_are_kept(&server, &place, &["br", "gzip"]).await;
-        places_are_the_page(&server, &place).await;
-        let redirect = ask(&format!("{}/a%20path", server.origin), &[]).await;
+        let service = tab.url("").trim_end_matches('/').to_owned();
+        let server = Server::nginx(true, |port| gateway(&deployment, &console, &service, port));
+        check_assets(&server, &deployment, &["br", "gzip"]).await;
+        check_routes(&server, &deployment).await;
+        let redirect = get(&format!("{}/a%20path", server.origin), &[]).await;
         assert_eq!((redirect.status, redirect.header("location")), (301, "/a%20path/"));
-        a_person_sees_rows(tab, &server, &place).await
+        check_app_shows_rows(tab, &server, &deployment).await
     })
 }

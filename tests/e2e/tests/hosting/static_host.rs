@@ -1,12 +1,12 @@
-//! `_headers` and `_redirects`, for hosts of static files: what they say is what the web servers do.
+//! `_headers` and `_redirects` for static hosting services: they must match the web servers' behaviour.
 
 use crate::caddy::caddy;
-use crate::place::Place;
-use crate::promises::{alone, ask};
+use crate::deployment::Deployment;
+use crate::server_checks::{get, run_without_browser};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// The headers of a path: those of every rule that matches it.
+/// The headers of a path, from all rules that match it.
 fn headers(file: &str, path: &str) -> BTreeMap<String, String> {
     let (mut found, mut matches) = (BTreeMap::new(), false);
     for line in file.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
@@ -15,11 +15,11 @@ fn headers(file: &str, path: &str) -> BTreeMap<String, String> {
             continue;
         }
         let (name, value) = line.split_once(':').unwrap_or_else(|| panic!("no header: {line}"));
-        // Hosts cut or refuse what is longer.
+        // Static hosts truncate or reject longer lines.
         assert!(line.len() < 2000, "{line}");
         if matches {
             let before = found.insert(name.trim().to_ascii_lowercase(), value.trim().to_owned());
-            // Two would be joined with a comma.
+            // Duplicate headers would be joined with a comma.
             assert_eq!(before, None, "{name} twice for {path}");
         }
     }
@@ -34,16 +34,16 @@ fn covers(pattern: &str, path: &str) -> bool {
 }
 
 #[test]
-fn a_static_host_sends_the_headers_that_a_web_server_sends() {
-    alone(async {
-        let place = Place::new("/", &json!({ "apiBase": "" }));
-        let server = caddy(&place, "", "http://127.0.0.1:9");
-        let file = place.read("site/_headers");
-        let places = ["", "tasks/a", "records/a", "embed/tasks/a"].map(str::to_owned);
+fn static_host_headers_file_matches_the_web_server_headers() {
+    run_without_browser(async {
+        let deployment = Deployment::new("/", &json!({ "apiBase": "" }));
+        let server = caddy(&deployment, "", "http://127.0.0.1:9");
+        let file = deployment.read("site/_headers");
+        let routes = ["", "tasks/a", "records/a", "embed/tasks/a"].map(str::to_owned);
         let others = ["third-party-licences.txt", "gone.js"].map(str::to_owned);
-        for below in places.into_iter().chain(place.assets()).chain(others.clone()) {
-            let answer = ask(&server.at(&place, &below), &[]).await;
-            let said = headers(&file, &format!("/{below}"));
+        for below in routes.into_iter().chain(deployment.assets()).chain(others.clone()) {
+            let answer = get(&server.url(&deployment, &below), &[]).await;
+            let expected = headers(&file, &format!("/{below}"));
             for name in [
                 "content-security-policy",
                 "x-content-type-options",
@@ -52,20 +52,20 @@ fn a_static_host_sends_the_headers_that_a_web_server_sends() {
                 "link",
                 "cache-control",
             ] {
-                // How long others are kept is left to the host.
+                // Caching of other files is up to the host.
                 if name == "cache-control" && others.contains(&below) {
                     continue;
                 }
-                assert_eq!(said.get(name).map_or("", |value| value), answer.header(name), "{name} of /{below}");
+                assert_eq!(expected.get(name).map_or("", |value| value), answer.header(name), "{name} of /{below}");
             }
         }
     });
 }
 
 #[test]
-fn a_static_host_answers_every_place_with_the_page_and_nothing_else() {
-    let place = Place::new("/", &json!({ "apiBase": "" }));
-    let file = place.read("site/_redirects");
+fn static_host_redirects_send_routes_to_index_html_and_missing_files_to_404() {
+    let deployment = Deployment::new("/", &json!({ "apiBase": "" }));
+    let file = deployment.read("site/_redirects");
     let rules: Vec<Vec<&str>> = file
         .lines()
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
@@ -80,6 +80,6 @@ fn a_static_host_answers_every_place_with_the_page_and_nothing_else() {
     for path in ["/assets/gone.js", "/gone", "/gone.js"] {
         assert!(!rules.iter().any(|rule| covers(rule[0], path)), "{path}");
     }
-    // Without a page for it, some hosts answer what is missing with the first page.
-    assert!(place.read("site/404.html").contains("404"));
+    // Without a 404 page some hosts serve index.html for missing files.
+    assert!(deployment.read("site/404.html").contains("404"));
 }

@@ -1,21 +1,21 @@
-//! A network and a service in every kind of trouble, at every endpoint: what is on the page stays, and no more is asked
-//! than is promised. The stand-in counts.
+//! Network failures at every endpoint: shown data stays, and the number of requests is bounded. The demo server counts
+//! them.
 
 mod pages;
 
-use crate::common::NAMES;
-use pages::{QUICKLY, pages};
-use replica_log_e2e::{Complaints, Endpoint, Fault, FaultAnswer, Outcome, Setup, Tab, examples, visit};
+use crate::common::NAME_CELLS;
+use pages::{SHORT_TIMEOUTS, pages};
+use replica_log_e2e::{AllowedErrors, Endpoint, Fault, FaultAnswer, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 use std::time::Duration;
 
 #[test]
-fn what_passes_is_overcome_at_every_endpoint_with_three_requests() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn transient_errors_are_retried_at_every_endpoint_and_never_shown() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         for page in pages() {
             page.open(tab).await?;
-            // Whatever is said to have failed at any time is noted.
-            tab.value(
+            // Counts every error notice that appears at any time.
+            tab.evaluate(
                 "(window.failures = 0, new MutationObserver(() => { \
                     window.failures += document.querySelectorAll('.rl-failure, .rl-strip-failed').length; \
                 }).observe(document.body, { childList: true, subtree: true }))",
@@ -31,13 +31,13 @@ fn what_passes_is_overcome_at_every_endpoint_with_three_requests() -> Outcome {
                 FaultAnswer::Cut,
             ] {
                 tab.demo().clear_requests();
-                page.fault(tab, &answer, Some(2));
-                page.again(tab).await?;
-                page.was_asked(tab, 3).await?;
-                tab.is_quiet().await?;
-                page.is_well(tab).await?;
+                page.add_fault(tab, &answer, Some(2));
+                page.refetch(tab).await?;
+                page.wait_for_requests(tab, 3).await?;
+                tab.wait_until_idle().await?;
+                page.expect_loaded(tab).await?;
                 assert!(tab.demo().faults().list().is_empty(), "{answer:?}");
-                assert_eq!(tab.value("window.failures").await?, 0, "{answer:?} at {}", page.place);
+                assert_eq!(tab.evaluate("window.failures").await?, 0, "{answer:?} at {}", page.path);
             }
         }
         Ok(())
@@ -45,8 +45,8 @@ fn what_passes_is_overcome_at_every_endpoint_with_three_requests() -> Outcome {
 }
 
 #[test]
-fn what_does_not_pass_is_told_at_every_endpoint_after_one_request() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn permanent_errors_are_shown_at_every_endpoint_without_a_retry() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         for page in pages() {
             page.open(tab).await?;
             for answer in [
@@ -65,178 +65,188 @@ fn what_does_not_pass_is_told_at_every_endpoint_after_one_request() -> Outcome {
                 FaultAnswer::RetryAfter(3600),
             ] {
                 tab.demo().clear_requests();
-                page.fault(tab, &answer, None);
-                page.again(tab).await?;
+                page.add_fault(tab, &answer, None);
+                page.refetch(tab).await?;
                 for part in page.parts {
-                    tab.until(
-                        &format!("{answer:?} to be told in {}", part.fails),
-                        &format!("document.querySelector({})", json!(part.fails)),
+                    tab.wait_until(
+                        &format!("the error of {answer:?} in {}", part.error),
+                        &format!("document.querySelector({})", json!(part.error)),
                     )
                     .await?;
                 }
-                assert_eq!(page.asked(tab), vec![1; page.parts.len()], "{answer:?} at {}", page.place);
+                assert_eq!(page.request_counts(tab), vec![1; page.parts.len()], "{answer:?} at {}", page.path);
                 if page.is_raw() {
-                    tab.misses(page.parts[0].well.0).await?;
+                    tab.wait_for_none(page.parts[0].loaded.0).await?;
                 } else {
-                    // What was read stays.
+                    // Stale data stays.
                     for part in page.parts {
-                        tab.counts(part.well.0, part.well.1).await?;
+                        tab.wait_for_count(part.loaded.0, part.loaded.1).await?;
                     }
                 }
                 tab.demo().faults().clear();
-                page.again(tab).await?;
-                page.was_asked(tab, 2).await?;
-                page.is_well(tab).await?;
+                page.refetch(tab).await?;
+                page.wait_for_requests(tab, 2).await?;
+                page.expect_loaded(tab).await?;
             }
         }
         Ok(())
     })
 }
 
-/// The pauses between questions that a page asks by itself, as they were meant.
-async fn pauses(tab: &Tab) -> Outcome<Vec<f64>> {
-    let pauses = tab.value("window.pauses.filter(pause => pause >= 3000)").await?;
-    Ok(pauses.as_array().unwrap().iter().filter_map(Value::as_f64).collect())
+/// The intended delays between polls.
+async fn delays(tab: &Tab) -> TestResult<Vec<f64>> {
+    let delays = tab.evaluate("window.delays.filter(delay => delay >= 3000)").await?;
+    Ok(delays.as_array().unwrap().iter().filter_map(Value::as_f64).collect())
 }
 
 #[test]
-fn a_service_that_is_gone_is_asked_ever_more_seldom_and_noticed_when_it_is_back() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn unreachable_service_is_polled_with_back_off_until_it_recovers() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         for page in &pages()[..3] {
             page.open(tab).await?;
-            tab.value("(window.pauses.length = 0)").await?;
+            tab.evaluate("(window.delays.length = 0)").await?;
             tab.demo().clear_requests();
-            // Not one that is dropped before its first byte: such a request the browser itself may send once more.
-            page.fault(tab, &FaultAnswer::Cut, None);
-            page.again(tab).await?;
-            // Three tries for every question, and three questions.
-            tab.until_some("three questions", async || {
-                let asked = page.asked(tab);
-                Ok(if asked.iter().all(|asked| *asked >= 9) { Ok(()) } else { Err(format!("{asked:?}")) })
+            // Not `Drop`, because browsers retry a request whose connection closes before the first byte.
+            page.add_fault(tab, &FaultAnswer::Cut, None);
+            page.refetch(tab).await?;
+            // Three polls of three attempts each.
+            tab.wait_for("nine requests", async || {
+                let counts = page.request_counts(tab);
+                Ok(if counts.iter().all(|counts| *counts >= 9) { Ok(()) } else { Err(format!("{counts:?}")) })
             })
             .await?;
-            let asked = page.asked(tab);
-            let pauses = pauses(tab).await?;
-            assert!(pauses.starts_with(&[4500.0, 6750.0]), "{pauses:?} at {}", page.place);
-            assert!(asked.iter().all(|asked| *asked <= 3 * (pauses.len() + 1)), "{asked:?} with pauses of {pauses:?}");
+            let counts = page.request_counts(tab);
+            let delays = delays(tab).await?;
+            assert!(delays.starts_with(&[4500.0, 6750.0]), "{delays:?} at {}", page.path);
+            assert!(
+                counts.iter().all(|counts| *counts <= 3 * (delays.len() + 1)),
+                "{counts:?} with delays of {delays:?}"
+            );
             tab.demo().faults().clear();
-            page.is_well(tab).await?;
+            page.expect_loaded(tab).await?;
         }
         Ok(())
     })
 }
 
 #[test]
-fn a_service_that_wants_to_be_let_alone_is_let_alone() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn retry_after_is_honoured_while_polling() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         for page in &pages()[..3] {
             page.open(tab).await?;
-            tab.value("(window.pauses.length = 0)").await?;
+            tab.evaluate("(window.delays.length = 0)").await?;
             tab.demo().clear_requests();
-            page.fault(tab, &FaultAnswer::RetryAfter(40), Some(1));
-            page.again(tab).await?;
-            // One question, the pause that was asked for, and one more.
-            tab.until_same("the pause", "window.pauses.filter(pause => pause >= 3000)", json!([40_000])).await?;
-            page.was_asked(tab, 2).await?;
-            page.is_well(tab).await?;
-            assert_eq!(pauses(tab).await?, [40_000.0], "{}", page.place);
+            page.add_fault(tab, &FaultAnswer::RetryAfter(40), Some(1));
+            page.refetch(tab).await?;
+            // One request, the delay of `Retry-After`, and one more.
+            tab.wait_for_value("the delay", "window.delays.filter(delay => delay >= 3000)", json!([40_000])).await?;
+            page.wait_for_requests(tab, 2).await?;
+            page.expect_loaded(tab).await?;
+            assert_eq!(delays(tab).await?, [40_000.0], "{}", page.path);
         }
         Ok(())
     })
 }
 
 #[test]
-fn a_sign_in_that_ends_in_the_middle_of_watching_leaves_the_rows_and_is_noticed_when_it_is_back() -> Outcome {
-    visit(Setup { complaints: Complaints::Requests, ..Setup::running(Duration::from_secs(600)) }, async |tab| {
-        tab.demo().clock().stop();
-        tab.gate().first(QUICKLY);
-        tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
-        tab.counts(NAMES, 20).await?;
-        tab.fault("/replication/", FaultAnswer::Status(401));
-        tab.counts(".rl-failure[data-kind=SignIn]", 3).await?;
-        tab.counts(NAMES, 20).await?;
-        tab.reads(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
-        tab.demo().faults().clear();
-        tab.misses(".rl-failure").await?;
-        tab.counts(NAMES, 20).await?;
-        Ok(())
-    })
+fn session_expiry_while_polling_keeps_the_rows_and_recovers() -> TestResult {
+    browser_test(
+        Setup { allowed_errors: AllowedErrors::Requests, ..Setup::running(Duration::from_secs(600)) },
+        async |tab| {
+            tab.demo().clock().stop();
+            tab.interceptor().inject_script(SHORT_TIMEOUTS);
+            tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
+            tab.wait_for_count(NAME_CELLS, 20).await?;
+            tab.fault("/replication/", FaultAnswer::Status(401));
+            tab.wait_for_count(".rl-failure[data-kind=SignIn]", 3).await?;
+            tab.wait_for_count(NAME_CELLS, 20).await?;
+            tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
+            tab.demo().faults().clear();
+            tab.wait_for_none(".rl-failure").await?;
+            tab.wait_for_count(NAME_CELLS, 20).await?;
+            Ok(())
+        },
+    )
 }
 
 #[test]
-fn a_sign_in_that_ends_in_the_middle_of_reading_is_gone_on_from_there() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn export_resumes_after_session_expiry() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::nightly_failed();
         let page = |number: u32| format!("pageNumber={number}&pageSize=500");
-        let asked =
-            |number: u32| tab.asked("detail/page/").iter().filter(|seen| seen.query.contains(&page(number))).count();
+        let page_requests =
+            |number: u32| tab.requests("detail/page/").iter().filter(|seen| seen.query.contains(&page(number))).count();
         tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultAnswer::Status(401)).when(&page(3)));
         tab.open(&format!("records/{record}")).await?;
-        tab.value("(window.showSaveFilePicker = undefined, null)").await?;
+        tab.evaluate("(window.showSaveFilePicker = undefined, null)").await?;
         tab.click("button[data-name=export]").await?;
         tab.click("dialog[data-name=export] [data-format=ndjson]").await?;
-        tab.sees("dialog[data-name=export] .rl-failure[data-kind=SignIn]", "Reading broke off after 1,000 of 12,345")
-            .await?;
-        assert_eq!([asked(1), asked(2), asked(3), asked(4)], [1, 1, 1, 0]);
+        tab.wait_for_text(
+            "dialog[data-name=export] .rl-failure[data-kind=SignIn]",
+            "Reading broke off after 1,000 of 12,345",
+        )
+        .await?;
+        assert_eq!([page_requests(1), page_requests(2), page_requests(3), page_requests(4)], [1, 1, 1, 0]);
         tab.demo().faults().clear();
-        tab.click_word("dialog[data-name=export] .rl-failure button", "Go on").await?;
-        tab.sees("dialog[data-name=export] .rl-notice", "12,345 rows written, as promised.").await?;
-        assert_eq!([asked(1), asked(2), asked(3), asked(4)], [1, 1, 2, 1]);
+        tab.click_text("dialog[data-name=export] .rl-failure button", "Go on").await?;
+        tab.wait_for_text("dialog[data-name=export] .rl-notice", "12,345 rows written, as promised.").await?;
+        assert_eq!([page_requests(1), page_requests(2), page_requests(3), page_requests(4)], [1, 1, 2, 1]);
         Ok(())
     })
 }
 
 #[test]
-fn a_device_that_is_off_the_network_says_so_and_asks_as_soon_as_it_is_back() -> Outcome {
-    visit(Setup::troubled(), async |tab| {
+fn offline_is_shown_and_queries_are_refetched_on_reconnect() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let [page, ..] = pages();
         page.open(tab).await?;
         tab.demo().clear_requests();
-        tab.is_off_the_network(true).await?;
-        page.again(tab).await?;
-        tab.counts(".rl-failure[data-kind=Offline]", 3).await?;
-        tab.counts(NAMES, 20).await?;
-        assert_eq!(page.asked(tab), [0; 3]);
-        // The page waits long for what may take long; a network that is back is no matter of waiting.
-        tab.value("(window.setTimeout = () => 0)").await?;
-        tab.is_off_the_network(false).await?;
-        page.is_well(tab).await?;
+        tab.set_offline(true).await?;
+        page.refetch(tab).await?;
+        tab.wait_for_count(".rl-failure[data-kind=Offline]", 3).await?;
+        tab.wait_for_count(NAME_CELLS, 20).await?;
+        assert_eq!(page.request_counts(tab), [0; 3]);
+        // Disables timers: the refetch must come from the `online` event.
+        tab.evaluate("(window.setTimeout = () => 0)").await?;
+        tab.set_offline(false).await?;
+        page.expect_loaded(tab).await?;
         Ok(())
     })
 }
 
 #[test]
-fn answers_that_come_in_another_order_than_asked_for_change_nothing() -> Outcome {
-    visit(Setup::default(), async |tab| {
+fn out_of_order_responses_do_not_replace_the_latest_query() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
         let task = examples::NIGHTLY_TASK;
         tab.open(&format!("tasks/{task}")).await?;
-        tab.counts("table.rl-history tbody", 20).await?;
+        tab.wait_for_count("table.rl-history tbody", 20).await?;
         for (status, late) in [("FAILED", 2_000), ("RUNNING", 1_500), ("SUCCESS", 2_500)] {
             let slow = Fault::new(Endpoint::RecordPage, FaultAnswer::Genuine).when(&format!("status={status}"));
             tab.demo().faults().add(slow.delay(Duration::from_millis(late)));
         }
-        tab.value(
+        tab.evaluate(
             "(window.shown = new Set(), new MutationObserver(() => { \
                 if (document.querySelectorAll('table.rl-history tbody').length < 20) window.shown.add('few'); \
             }).observe(document.body, { childList: true, subtree: true }))",
         )
         .await?;
-        // None is answered before the last is asked.
+        // All three requests are pending at the same time.
         for status in ["FAILED", "RUNNING", "SUCCESS"] {
-            tab.value(&format!(
+            tab.evaluate(&format!(
                 "(history.pushState(null, '', location.pathname + '?status={status}'), \
                     dispatchEvent(new PopStateEvent('popstate')))"
             ))
             .await?;
             let query = format!("status={status}");
-            tab.until_asked("this status", "record/page/", |seen| seen.query.contains(&query)).await?;
+            tab.wait_for_request("the request with this status", "record/page/", |seen| seen.query.contains(&query))
+                .await?;
         }
-        tab.is_at(&format!("tasks/{task}?status=SUCCESS")).await?;
+        tab.wait_for_url(&format!("tasks/{task}?status=SUCCESS")).await?;
         let only = "[...new Set([...document.querySelectorAll('table.rl-history tbody .rl-status')].map(e => e.innerText.trim()))].join()";
-        tab.until_same("only those that were asked for last", only, "Success").await?;
-        // Of failed and running ones there are fewer than a page.
-        assert_eq!(tab.value("window.shown.size").await?, 0);
-        assert_eq!(tab.asked("record/page/").iter().filter(|seen| seen.query.contains("status=")).count(), 3);
+        tab.wait_for_value("only the rows of the latest query", only, "Success").await?;
+        // The outdated queries have less than a page of rows.
+        assert_eq!(tab.evaluate("window.shown.size").await?, 0);
+        assert_eq!(tab.requests("record/page/").iter().filter(|seen| seen.query.contains("status=")).count(), 3);
         Ok(())
     })
 }
