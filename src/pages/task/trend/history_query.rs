@@ -46,7 +46,8 @@ impl HistoryQuery {
         let zone = Memo::new(move |_| query.service.zone());
         // Times of another zone are not comparable: the history is dropped.
         Effect::new(move |_| {
-            zone.track();
+            // Not `track`: a memo that was never computed has no sources to be notified by.
+            zone.get();
             query.history.set(None);
             query.error.set(None);
             untrack(|| query.refetch());
