@@ -1,12 +1,12 @@
 //! The execution history of a task.
 
+mod cells;
 mod latest_runs;
 mod table;
 mod trend;
 
 pub(super) use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
-pub(in crate::pages) use table::live;
 
 use leptos::prelude::*;
 
@@ -88,7 +88,7 @@ pub(super) fn task(speech: Localizer, nav: Navigation, first: TaskRoute) -> AnyV
         .class("rl-title")
         .with(tag("h1").with(bdi(text(name))))
         .with(tag("span").class("rl-sub").with(copyable(speech, words.task_key, key.as_str())));
-    let names = table::heads(speech).into_iter().map(|(word, _)| word).collect();
+    let names = table::headings(speech).into_iter().map(|(word, _)| word).collect();
     let actions = tag("span").class("rl-actions").with(columns::columns(speech, chosen, names));
     let actions = actions.with(export(speech, move |far| executions_file(speech, far, asked, place)));
     let tools = tag("div")
@@ -105,7 +105,7 @@ pub(super) fn task(speech: Localizer, nav: Navigation, first: TaskRoute) -> AnyV
         .with(tools)
         .with(trouble(speech, asked.handle, None))
         .with(fresh_rows(speech, news))
-        .with(table::history(speech, nav, place, asked, chosen, news))
+        .with(view! { <table::ExecutionTable route=place query=asked columns=chosen pending=news /> }.into_any())
         .with(none(speech, nav, place, asked, extent))
         .with(pages(speech, nav, extent, move || place.get().page, turned));
     vec![title.child(), latest_runs::view(speech, nav, place, latest), log.child()].child()
@@ -183,6 +183,12 @@ fn none(
         Some(Extent { is_empty: true, .. }) => Some(skeleton(8)),
         _ => None,
     })
+}
+
+/// The duration of a running execution.
+pub(in crate::pages) fn live(_: Localizer, start: &crate::model::time::Time, zone: &Zone) -> AnyView {
+    use crate::components::live_duration::LiveDuration;
+    view! { <LiveDuration start=start.clone() zone=zone.clone() /> }.into_any()
 }
 
 /// The execution history of a task.
