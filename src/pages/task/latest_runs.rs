@@ -17,7 +17,7 @@ use crate::model::bar_height::{full_height, height, median};
 use crate::model::enums::Status;
 use crate::model::id::Id;
 use crate::model::pagination::Pagination;
-use crate::model::route::{RecordRoute, Route, TaskRoute, Trend};
+use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::zone::Zone;
 use crate::navigation::{Navigation, use_navigation};
 use crate::query::clock::use_clock;
@@ -67,7 +67,7 @@ fn TrendLink(route: Memo<TaskRoute>) -> impl IntoView {
         let route = route.get();
         let (label, trend) = match route.trend {
             Some(_) => (words.latest_runs, None),
-            None => (words.whole_history, Some(Trend::default())),
+            None => (words.whole_history, Some(TrendView::default())),
         };
         view! { <a href=navigation.href(&Route::Task(TaskRoute { trend, ..route }))>{label}</a> }
     }
