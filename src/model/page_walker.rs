@@ -23,8 +23,8 @@ pub struct PageWalker {
     ended: bool,
 }
 
-/// The number of consecutive pages without a new row that ends the walk, so that a service that returns the same page for
-/// ever, or a wrong total, does not cause requests without end.
+/// The number of consecutive pages without a new row that ends the walk, so that a service that returns the same page
+/// for ever, or a wrong total, does not cause requests without end.
 const MAX_EMPTY_PAGES: u32 = 10;
 
 impl Default for PageWalker {

@@ -29,8 +29,8 @@ pub fn min_interval_after_error(retry_after: Option<u32>) -> u32 {
 
 /// The interval before the next request, in milliseconds.
 ///
-/// `previous` is the interval before the last request, and `min` the shortest one that the last response allows. While the
-/// data does not change, the interval grows by half each time; a change resets it to the shortest.
+/// `previous` is the interval before the last request, and `min` the shortest one that the last response allows. While
+/// the data does not change, the interval grows by half each time; a change resets it to the shortest.
 pub fn next_interval(previous: u32, min: u32, changed: bool) -> u32 {
     let backoff = previous.saturating_add(previous / 2).clamp(MIN_INTERVAL_MS, MAX_BACKOFF_MS);
     let interval = if changed { MIN_INTERVAL_MS } else { backoff };

@@ -1,7 +1,7 @@
 //! Segment widths of proportional bars.
 
-/// The width of each segment of a bar, in tenths of a per cent. A segment with an amount has a minimum width, so that it
-/// can be seen, and the widths never add up to more than the bar. Negative amounts count as zero.
+/// The width of each segment of a bar, in tenths of a per cent. A segment with an amount has a minimum width, so that
+/// it can be seen, and the widths never add up to more than the bar. Negative amounts count as zero.
 pub fn widths(parts: &[i64], whole: i64) -> Vec<u16> {
     const FULL: i128 = 1000;
     const MIN_WIDTH: u16 = 6;

@@ -1,7 +1,7 @@
 //! The list of recently opened tasks and executions, newest first.
 //!
-//! Stored as lines of text, `<milliseconds since 1970> <address>`, because the address already is the serialized form of
-//! a route.
+//! Stored as lines of text, `<milliseconds since 1970> <address>`, because the address already is the serialized form
+//! of a route.
 
 use super::route::Route;
 

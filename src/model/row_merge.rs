@@ -14,8 +14,8 @@ pub struct Merged {
 /// Merges a response into the rows of a table, and holds new rows back. `current` are the keys that the table shows,
 /// `fresh` those of the new response to the same request, and `is_full` is whether that response fills a page.
 ///
-/// Rows that are missing in the response are removed, because they no longer match. Except the last ones of a full page:
-/// new rows may have pushed them to the next page, so they stay as long as the new rows are held back.
+/// Rows that are missing in the response are removed, because they no longer match. Except the last ones of a full
+/// page: new rows may have pushed them to the next page, so they stay as long as the new rows are held back.
 pub fn merge(current: &[String], fresh: &[String], is_full: bool) -> Merged {
     let current_index = Index::of(current.iter().map(String::as_str));
     let mut keys: Vec<String> = fresh.iter().filter(|key| current_index.has(key)).cloned().collect();
