@@ -5,7 +5,7 @@ use std::rc::Rc;
 use replica_log::app::App;
 use replica_log::model::id::Id;
 use replica_log::model::route::{AnalysisView, Route};
-use replica_log::model::triage::By;
+use replica_log::model::triage::GroupBy;
 use replica_log::model::zone::ZoneChoice;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
@@ -37,7 +37,7 @@ impl Page {
 
     /// With two failures in a group of their own each.
     async fn read() -> Self {
-        let page = Self::new(AnalysisView::Groups(By::Error));
+        let page = Self::new(AnalysisView::Groups(GroupBy::Error));
         page.asks().await.answers(&failures(&["out of memory", "no route to host"]));
         page.has(2).await;
         page

@@ -203,7 +203,7 @@ fn changes(
 ) -> AnyView {
     let words = speech.words();
     let terms = speech.analysis();
-    let (untold_then, untold_now) = (comparison.untold_then, comparison.untold_now);
+    let (untold_then, untold_now) = (comparison.unidentified_baseline, comparison.unidentified_current);
     let untold = (untold_then > 0 || untold_now > 0).then(|| {
         let count = |rows: usize| speech.count(u64::try_from(rows).unwrap_or(u64::MAX));
         notice(

@@ -1,4 +1,4 @@
-//! Failed details by what they have in common.
+//! FailureRow details by what they have in common.
 
 use chrono::NaiveDateTime;
 use leptos::html;
@@ -18,7 +18,7 @@ use crate::i18n::localizer::Localizer;
 use crate::model::filter::{DetailFilter, Field};
 use crate::model::route::{AnalysisView, RecordRoute, Route};
 use crate::model::time::date_and_time;
-use crate::model::triage::{By, Group, Hits};
+use crate::model::triage::{Breakdown, Group, GroupBy};
 use crate::navigation::{HistoryMode, Navigation};
 use crate::query::effect::watch;
 
@@ -36,7 +36,7 @@ struct Setting {
     nav: Navigation,
     place: Memo<RecordRoute>,
     failures: Failures,
-    by: By,
+    by: GroupBy,
 }
 
 /// A group as it grows while more is read.
@@ -46,7 +46,7 @@ type Growing = Memo<Option<Group>>;
 pub(super) fn groups(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, failures: Failures) -> AnyView {
     let by = Memo::new(move |_| match place.with(|place| place.analysis.clone()) {
         Some(AnalysisView::Groups(by)) => by,
-        _ => By::Error,
+        _ => GroupBy::Error,
     });
     let nothing = whether(move || failures.look(|known| known.is_empty()).unwrap_or(true));
     let unread = whether(move || failures.reading.progress().promised.is_none());
@@ -66,8 +66,8 @@ fn list_of(setting: Setting) -> AnyView {
     watch(move || {
         let open = place.with(|place| place.group.clone());
         let Some((order, open)) = failures.look(|known| {
-            let order = known.order(by);
-            let open = open.and_then(|open| known.place(by, &open));
+            let order = known.ranked(by);
+            let open = open.and_then(|open| known.group_index(by, &open));
             let open = open.and_then(|open| order.iter().position(|place| *place == open));
             (order, open)
         }) else {
@@ -144,10 +144,10 @@ fn view_of(setting: Setting, place_of_group: u32) -> AnyView {
 }
 
 /// What a group is called.
-fn title_of(speech: Localizer, group: &Group, by: By) -> String {
+fn title_of(speech: Localizer, group: &Group, by: GroupBy) -> String {
     let terms = speech.analysis();
     match (group.title.as_str(), by) {
-        ("", By::Error) => terms.no_message.to_owned(),
+        ("", GroupBy::Error) => terms.no_message.to_owned(),
         ("", _) => terms.unnamed.to_owned(),
         (title, _) => title.to_owned(),
     }
@@ -173,14 +173,14 @@ fn hits(setting: Setting, group: Growing) -> Tag {
     let part = |name, of, field| part_of(setting, group, name, of, field);
     // A group of one cluster need not say which.
     let clusters =
-        (by != By::Cluster).then(|| part(words.remote_cluster, |group| &group.clusters, Some(Field::ClusterName)));
+        (by != GroupBy::Cluster).then(|| part(words.remote_cluster, |group| &group.clusters, Some(Field::ClusterName)));
     let repositories =
-        (by != By::Repository).then(|| part(words.repository, |group| &group.repositories, Some(Field::RepoName)));
-    let errors = (by != By::Error).then(|| part(words.errors, |group| &group.errors, None));
+        (by != GroupBy::Repository).then(|| part(words.repository, |group| &group.repositories, Some(Field::RepoName)));
+    let errors = (by != GroupBy::Error).then(|| part(words.errors, |group| &group.errors, None));
     let own = match by {
-        By::Error => None,
-        By::Cluster => Some(Field::ClusterName),
-        By::Repository => Some(Field::RepoName),
+        GroupBy::Error => None,
+        GroupBy::Cluster => Some(Field::ClusterName),
+        GroupBy::Repository => Some(Field::RepoName),
     };
     let title = untrack(|| group.with(|group| group.as_ref().map(|group| group.title.clone()))).unwrap_or_default();
     let own = own
@@ -198,12 +198,18 @@ fn hits(setting: Setting, group: Growing) -> Tag {
 }
 
 /// The names of one kind. They stay where they are while their counts grow.
-fn part_of(setting: Setting, group: Growing, name: &'static str, of: fn(&Group) -> &Hits, field: Option<Field>) -> Tag {
+fn part_of(
+    setting: Setting,
+    group: Growing,
+    name: &'static str,
+    of: fn(&Group) -> &Breakdown,
+    field: Option<Field>,
+) -> Tag {
     let speech = setting.speech;
     let words = speech.words();
     let terms = speech.analysis();
     let names = Memo::new(move |_| {
-        let named = |group: &Group| of(group).most.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        let named = |group: &Group| of(group).top.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         group.with(|group| group.as_ref().map(named)).unwrap_or_default()
     });
     let one = move |name: String| {
@@ -213,7 +219,7 @@ fn part_of(setting: Setting, group: Growing, name: &'static str, of: fn(&Group) 
             None => bdi(name.clone()),
         };
         let count = move || {
-            let count = |group: &Group| of(group).most.iter().find(|(has, _)| *has == name).map(|(_, count)| *count);
+            let count = |group: &Group| of(group).top.iter().find(|(has, _)| *has == name).map(|(_, count)| *count);
             group.with(|group| group.as_ref().and_then(count)).map(|count| speech.count(count)).unwrap_or_default()
         };
         vec![shown.child(), " ".child(), tag("small").with(text(count)).child(), " ".child()].child()
@@ -249,7 +255,7 @@ fn opened(setting: Setting, group: u32) -> Tag {
     let example = example.map(|example| {
         tag("details")
             .class("rl-block")
-            .maybe("open", (by == By::Error).then_some(""))
+            .maybe("open", (by == GroupBy::Error).then_some(""))
             .with(tag("summary").with(words.example))
             .with(tag("pre").class("rl-whole").with(bdi(example.clone())))
             .with(copy_button(speech, words.note, example))

@@ -1,4 +1,4 @@
-//! Failed artifacts, one below the other, each with the way to its row.
+//! FailureRow artifacts, one below the other, each with the way to its row.
 
 use leptos::ev::MouseEvent;
 use leptos::html;

@@ -28,7 +28,7 @@ use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
 use crate::model::page_walker;
 use crate::model::route::{AnalysisView, RecordRoute, Route};
-use crate::model::triage::{By, Failed, Triage};
+use crate::model::triage::{FailureRow, GroupBy, Triage};
 use crate::navigation::Navigation;
 use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, Taken};
 use crate::query::clock::use_clock;
@@ -129,8 +129,8 @@ impl Failures {
 }
 
 /// A detail as it is told to a triage.
-fn failed(detail: &Detail) -> Failed<'_> {
-    Failed {
+fn failed(detail: &Detail) -> FailureRow<'_> {
+    FailureRow {
         name: detail.artifact_name.as_deref(),
         version: detail.version.as_deref(),
         repository: detail.local_repo_name.as_deref(),
@@ -155,7 +155,7 @@ pub(super) fn questions(speech: Localizer, nav: Navigation, place: &RecordRoute,
         Some(count) => speech.counted(&words.triage_start, count),
         None => words.triage_start_uncounted.to_owned(),
     };
-    let main = ask(group, AnalysisView::Groups(By::Error), true);
+    let main = ask(group, AnalysisView::Groups(GroupBy::Error), true);
     Some(tag("p").class("rl-questions").with(main).with(ask(
         words.by_before.to_owned(),
         AnalysisView::Compare(None),
@@ -251,9 +251,9 @@ fn choices(speech: Localizer, nav: Navigation, place: &RecordRoute) -> AnyView {
         }
     };
     let options = vec![
-        option(terms.by_error, AnalysisView::Groups(By::Error)),
-        option(terms.by_cluster, AnalysisView::Groups(By::Cluster)),
-        option(terms.by_repository, AnalysisView::Groups(By::Repository)),
+        option(terms.by_error, AnalysisView::Groups(GroupBy::Error)),
+        option(terms.by_cluster, AnalysisView::Groups(GroupBy::Cluster)),
+        option(terms.by_repository, AnalysisView::Groups(GroupBy::Repository)),
         option(words.by_before, AnalysisView::Compare(None)),
     ];
     choice(words.triage, options)
