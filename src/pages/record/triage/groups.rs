@@ -1,23 +1,20 @@
 //! Failed details in groups.
 
-use chrono::NaiveDateTime;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::breakdowns::Breakdowns;
 use super::failed_details::FailedDetails;
 use super::list::{GroupToggle, ShowMore, use_is_expanded};
-use super::members::{Members, TableLink, table_href};
+use super::members::Members;
 use crate::components::bar::{Bar, BarSegment};
 use crate::components::copy::CopyButton;
 use crate::components::keyed_list::{Item, keyed};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
-use crate::model::filter::Field;
 use crate::model::page_walker;
 use crate::model::route::{AnalysisView, RecordRoute};
-use crate::model::time::date_and_time;
-use crate::model::triage::{Breakdown, Group, GroupBy, Triage};
-use crate::navigation::{Navigation, use_navigation};
+use crate::model::triage::{Group, GroupBy, Triage};
 use crate::query::effect::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
@@ -129,7 +126,7 @@ fn GroupItem(context: GroupContext, index: u32) -> impl IntoView {
             <GroupShare context group />
             <bdi class="rl-shape" data-by=group_by.name()>{title}</bdi>
         </p>
-        <Breakdowns context group />
+        <Breakdowns route group group_by />
         {expanded}
     })
 }
@@ -162,116 +159,6 @@ fn GroupShare(context: GroupContext, group: Memo<Option<Group>>) -> impl IntoVie
     view! {
         <b>{move || i18n.count(count())}</b>
         <span class="rl-group-share">{share}</span>
-    }
-}
-
-/// The breakdowns of a group by the properties that its details do not have in common, and their first and last start.
-#[component]
-fn Breakdowns(context: GroupContext, group: Memo<Option<Group>>) -> impl IntoView {
-    let GroupContext { route, group_by, .. } = context;
-    let navigation = use_navigation();
-    // All links in one closure, because each reactive attribute would be another subscriber of the route.
-    move || {
-        unsubscribe_on_cleanup();
-        let group = group.get()?;
-        Some(route.with(
-            |route| view! { <GroupFacts links=TableLinks { navigation, route: route.clone() } group group_by /> },
-        ))
-    }
-}
-
-/// The links from values to their failed rows in the table.
-#[derive(Clone)]
-struct TableLinks {
-    navigation: Navigation,
-    route: RecordRoute,
-}
-
-impl TableLinks {
-    /// The address of the failed rows with a value; `None` if no filter of the service selects them.
-    fn href(&self, field: Option<Field>, value: &str) -> Option<String> {
-        let field = field.filter(|_| !value.is_empty())?;
-        Some(table_href(self.navigation, &self.route, [(field, value)]))
-    }
-}
-
-#[component]
-fn GroupFacts(links: TableLinks, group: Group, group_by: GroupBy) -> impl IntoView {
-    let i18n = use_localizer();
-    let words = i18n.words();
-    let terms = i18n.analysis();
-    let values = |name: &'static str, breakdown: Breakdown, field: Option<Field>| {
-        let links = links.clone();
-        view! { <Values name breakdown links field /> }
-    };
-    let own_field = match group_by {
-        GroupBy::Error => None,
-        GroupBy::Cluster => Some(Field::ClusterName),
-        GroupBy::Repository => Some(Field::RepoName),
-    };
-    let own_link = links.href(own_field, &group.title).map(|href| {
-        view! { <span><TableLink href>{words.show_only}</TableLink></span> }
-    });
-    let clusters =
-        (group_by != GroupBy::Cluster).then(|| values(words.remote_cluster, group.clusters, Some(Field::ClusterName)));
-    let repositories =
-        (group_by != GroupBy::Repository).then(|| values(words.repository, group.repositories, Some(Field::RepoName)));
-    let errors = (group_by != GroupBy::Error).then(|| values(words.errors, group.errors, None));
-    view! {
-        <p class="rl-hits">
-            {clusters}
-            {repositories}
-            {values(words.repository_type, group.repository_types, None)}
-            {errors}
-            {start_time(terms.first_seen, group.first)}
-            {start_time(terms.last_seen, group.last)}
-            {own_link}
-        </p>
-    }
-}
-
-fn start_time(name: &'static str, at: Option<NaiveDateTime>) -> Option<impl IntoView> {
-    at.map(|at| view! { <span><small>{name}</small> " " <time>{date_and_time(at)}</time></span> })
-}
-
-/// The values of one breakdown with their counts.
-#[component]
-fn Values(
-    name: &'static str,
-    breakdown: Breakdown,
-    links: TableLinks,
-    /// The filter that selects the rows of a value.
-    field: Option<Field>,
-) -> impl IntoView {
-    let i18n = use_localizer();
-    let values = breakdown.top.into_iter().map(|(value, count)| {
-        let href = links.href(field, &value);
-        view! { <Value value count href /> }
-    });
-    let values = values.collect_view();
-    let rest = (breakdown.rest > 0).then(|| {
-        let rest = i18n.count(u64::try_from(breakdown.rest).unwrap_or(u64::MAX));
-        format!("· {}", fill(i18n.analysis().and_more, &[&rest]))
-    });
-    view! { <span><small>{name}</small> " " {values} {rest}</span> }
-}
-
-#[component]
-fn Value(value: String, count: u64, href: Option<String>) -> impl IntoView {
-    let i18n = use_localizer();
-    let shown = match href {
-        Some(href) => {
-            let title = i18n.words().show_only;
-            view! { <TableLink href title><bdi>{value}</bdi></TableLink> }.into_any()
-        }
-        None if value.is_empty() => view! { <span>{i18n.analysis().unnamed}</span> }.into_any(),
-        None => view! { <bdi>{value}</bdi> }.into_any(),
-    };
-    view! {
-        {shown}
-        " "
-        <small>{i18n.count(count)}</small>
-        " "
     }
 }
 

@@ -1,5 +1,6 @@
 //! Failure analysis of an execution: all its failed details, in groups or compared with those of an earlier execution.
 
+mod breakdowns;
 mod comparison;
 mod failed_details;
 mod groups;
