@@ -9,7 +9,7 @@ use super::list::{GroupToggle, ShowMore, use_is_expanded};
 use super::members::Members;
 use crate::components::bar::{Bar, BarSegment};
 use crate::components::copy::CopyButton;
-use crate::components::keyed_list::{Item, keyed};
+use crate::components::keyed_list::KeyedList;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::page_walker;
@@ -22,8 +22,6 @@ use crate::settings::use_localizer;
 const BATCH: usize = 30;
 /// The number of values in each breakdown of a collapsed group; an expanded group shows all.
 const TOP: usize = 3;
-/// The element of a group.
-const GROUP: Item = Item { tag: "li", attribute: ("class", "rl-group"), may_become: false };
 
 /// The values that all groups of a list have in common.
 #[derive(Clone, Copy)]
@@ -90,18 +88,15 @@ fn GroupList(context: GroupContext) -> impl IntoView {
         }
     });
     let list = NodeRef::<html::Ol>::new();
-    keyed(
-        move || list.get().map(Into::into),
-        GROUP,
-        keys,
-        move |key| {
-            let index = key.with_untracked(|key| FailedDetails::index_of(key));
-            index.map(|index| view! { <GroupItem context index /> }).into_any()
-        },
-    );
+    let item = move |key: RwSignal<String>| {
+        let index = key.with_untracked(|key| FailedDetails::index_of(key));
+        index.map(|index| view! { <GroupItem context index /> })
+    };
     let show = Callback::new(move |()| shown.set(keys.with_untracked(Vec::len).saturating_add(BATCH)));
     view! {
-        <ol class="rl-groups" aria-label=use_localizer().words().triage node_ref=list></ol>
+        <ol class="rl-groups" aria-label=use_localizer().words().triage node_ref=list>
+            <KeyedList parent=list keys tag="li" attribute=("class", "rl-group") children=item />
+        </ol>
         <ShowMore list rest batch=BATCH show />
     }
 }

@@ -8,7 +8,7 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::failed_details::FailedDetails;
 use super::list::ShowMore;
-use crate::components::keyed_list::{Item, keyed};
+use crate::components::keyed_list::KeyedList;
 use crate::components::status::{Tag, Tone};
 use crate::components::timestamp::EMPTY;
 use crate::model::enums::Status;
@@ -24,8 +24,6 @@ use crate::settings::use_localizer;
 const FIRST: usize = 20;
 /// The number of artifacts that the button below them adds.
 const BATCH: usize = 100;
-/// The element of an artifact.
-const MEMBER: Item = Item { tag: "li", attribute: ("data-tone", Tone::Bad.name()), may_become: false };
 
 /// The address of the table with the failed rows that have all of some values.
 pub(super) fn table_href<'a>(
@@ -96,19 +94,16 @@ pub(super) fn Members(
     let is_empty = Memo::new(move |_| keys.with(Vec::is_empty));
     let none = use_localizer().analysis().none_of_these;
     let list = NodeRef::<html::Ol>::new();
-    keyed(
-        move || list.get().map(Into::into),
-        MEMBER,
-        keys,
-        move |key| {
-            let index = key.with_untracked(|key| FailedDetails::index_of(key));
-            index.map(|index| view! { <MemberItem route failures title index /> }).into_any()
-        },
-    );
+    let item = move |key: RwSignal<String>| {
+        let index = key.with_untracked(|key| FailedDetails::index_of(key));
+        index.map(|index| view! { <MemberItem route failures title index /> })
+    };
     let show = Callback::new(move |()| shown.update(|shown| *shown = shown.saturating_add(BATCH)));
     view! {
         {move || is_empty.get().then(|| view! { <p class="rl-hint">{none}</p> })}
-        <ol class="rl-members" node_ref=list></ol>
+        <ol class="rl-members" node_ref=list>
+            <KeyedList parent=list keys tag="li" attribute=("data-tone", Tone::Bad.name()) children=item />
+        </ol>
         <ShowMore list rest batch=BATCH show />
     }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use self::panel::AnalysisPanel;
 use super::Answers;
-use crate::components::lazy::part;
+use crate::components::lazy::lazy;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{AnalysisView, RecordRoute, Route};
 use crate::model::triage::GroupBy;
@@ -55,19 +55,15 @@ pub(super) fn Triage(
     /// The queries of the page.
     queries: Answers,
 ) -> impl IntoView {
-    let i18n = use_localizer();
+    let label = use_localizer().words().triage;
     let is_open = Memo::new(move |_| route.with(|route| route.analysis.is_some()));
-    let panel = move || lazy_panel(i18n, route, queries);
-    move || {
-        is_open.get().then(|| {
-            view! { <section class="rl-card rl-triage" aria-label=i18n.words().triage>{panel()}</section> }
-        })
-    }
+    let panel = move || lazy_panel(route, queries);
+    move || is_open.get().then(|| view! { <section class="rl-card rl-triage" aria-label=label>{panel()}</section> })
 }
 
-part! {
-    fn lazy_panel(_i18n: Localizer, route: Memo<RecordRoute>, queries: Answers) in analysis {
-        view! { <AnalysisPanel route queries /> }.into_any()
+lazy! {
+    fn lazy_panel(route: Memo<RecordRoute>, queries: Answers) in analysis {
+        view! { <AnalysisPanel route queries /> }
     }
 }
 
