@@ -43,7 +43,7 @@ fn press(stage: &Harness, key: &str, prepare: impl FnOnce(&KeyboardEventInit)) -
 }
 
 #[wasm_bindgen_test]
-async fn the_arrow_keys_lead_from_run_to_run() {
+async fn arrow_keys_move_between_the_runs() {
     let stage = three();
     turn().await;
     for (key, run) in [("ArrowLeft", "1"), ("Home", "0"), ("ArrowRight", "1"), ("End", "2"), ("ArrowRight", "2")] {
@@ -55,7 +55,7 @@ async fn the_arrow_keys_lead_from_run_to_run() {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_with_a_modifier_is_the_browsers() {
+async fn a_key_with_a_modifier_is_left_to_the_browser() {
     let stage = three();
     turn().await;
     let modifiers: [fn(&KeyboardEventInit); 4] = [

@@ -39,6 +39,7 @@ impl Shown {
         let said = RwSignal::new(String::new());
         stage.mount(move || {
             let speech = Localizer(locale);
+            provide_context(speech);
             view! {
                 <div on:click=move |event| clicked(&event, nav, speech, said)>
                     {copy_button(speech, "SHA-256", TEXT.to_owned())}
@@ -95,7 +96,7 @@ fn done(said: &str, done: &str) -> (String, Option<String>) {
 }
 
 #[wasm_bindgen_test]
-fn a_copy_button_holds_the_whole_text_and_names_what_it_copies() {
+fn a_copy_button_has_the_whole_text_and_a_label_in_every_language() {
     for (locale, label) in
         [(Locale::EnUs, "Copy SHA-256"), (Locale::ZhCn, "复制 SHA-256"), (Locale::Ja, "SHA-256をコピー")]
     {
@@ -108,7 +109,7 @@ fn a_copy_button_holds_the_whole_text_and_names_what_it_copies() {
 }
 
 #[wasm_bindgen_test]
-async fn a_click_copies_the_whole_text_and_says_so() {
+async fn a_click_copies_the_whole_text_and_announces_it() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(true);
     assert_eq!(shown.click().await, done("Copied", "yes"));
@@ -116,7 +117,7 @@ async fn a_click_copies_the_whole_text_and_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_said_of_a_copy_is_gone_after_a_moment() {
+async fn the_announcement_of_a_copy_is_cleared_after_a_moment() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(true);
     shown.click().await;
@@ -128,7 +129,7 @@ async fn what_is_said_of_a_copy_is_gone_after_a_moment() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_clipboard_it_is_copied_by_selection() {
+async fn without_a_clipboard_the_text_is_copied_by_selection() {
     let shown = Shown::new(Locale::ZhCn);
     hide(&window().navigator(), "clipboard", &JsValue::UNDEFINED);
     shown.selection(true);
@@ -140,7 +141,7 @@ async fn without_a_clipboard_it_is_copied_by_selection() {
 }
 
 #[wasm_bindgen_test]
-async fn a_clipboard_that_refuses_is_gone_round() {
+async fn after_a_clipboard_error_the_text_is_copied_by_selection() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(false);
     shown.selection(true);
@@ -149,7 +150,7 @@ async fn a_clipboard_that_refuses_is_gone_round() {
 }
 
 #[wasm_bindgen_test]
-async fn a_copy_that_the_browser_does_not_allow_is_never_called_copied() {
+async fn a_refused_copy_is_announced_as_refused() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(false);
     shown.selection(false);
@@ -159,7 +160,7 @@ async fn a_copy_that_the_browser_does_not_allow_is_never_called_copied() {
 }
 
 #[wasm_bindgen_test]
-async fn a_second_copy_shortly_after_is_said_for_as_long_as_the_first() {
+async fn a_second_copy_restarts_the_time_of_the_announcement() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(true);
     shown.click().await;

@@ -95,7 +95,7 @@ async fn another_language_changes_every_word_and_keeps_the_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn the_title_is_the_way_to_the_page_in_its_language() {
+async fn the_title_is_the_breadcrumb_in_the_language() {
     let shown = Shown::new("Asia/Shanghai", Vec::new());
     let title = |title: &str| vec![Told::Title(title.to_owned())];
     turn().await;
@@ -106,7 +106,7 @@ async fn the_title_is_the_way_to_the_page_in_its_language() {
 }
 
 #[wasm_bindgen_test]
-async fn the_way_to_the_page_is_links_and_ends_here() {
+async fn the_breadcrumb_is_links_and_ends_with_the_current_page() {
     let shown = Shown::new("Asia/Shanghai", Vec::new());
     turn().await;
     assert_eq!(shown.stage.texts(".rl-trail li"), ["Task", "Execution"]);
@@ -116,7 +116,7 @@ async fn the_way_to_the_page_is_links_and_ends_here() {
 }
 
 #[wasm_bindgen_test]
-async fn the_theme_is_an_attribute_that_follows_the_choice() {
+async fn the_theme_attribute_follows_the_setting() {
     let shown = Shown::new("Asia/Shanghai", Vec::new());
     assert_eq!(shown.attribute(".rl", "data-theme").as_deref(), Some("auto"));
     for theme in ["dark", "light", "auto"] {
@@ -127,7 +127,7 @@ async fn the_theme_is_an_attribute_that_follows_the_choice() {
 }
 
 #[wasm_bindgen_test]
-async fn one_zone_is_pressed_and_another_can_be() {
+async fn the_zone_buttons_show_and_change_the_zone() {
     let shown = Shown::new("Asia/Shanghai", Vec::new());
     let buttons = || shown.stage.all(".rl-segments button");
     let pressed = || buttons().iter().map(|button| button.get_attribute("aria-pressed").unwrap()).collect::<Vec<_>>();
@@ -141,7 +141,7 @@ async fn one_zone_is_pressed_and_another_can_be() {
 }
 
 #[wasm_bindgen_test]
-async fn mistakes_of_the_configuration_are_said_and_their_markup_is_inert() {
+async fn configuration_errors_are_shown_as_plain_text() {
     let markup = r#"<img src=x onerror="document.title='broken'"><b>{0}</b>"#;
     let config_errors = vec![
         ConfigError::Value { key: "theme", value: markup.to_owned() },
@@ -160,7 +160,7 @@ async fn mistakes_of_the_configuration_are_said_and_their_markup_is_inert() {
 }
 
 #[wasm_bindgen_test]
-fn the_skip_link_leads_into_the_page() {
+fn the_skip_link_focuses_the_main_content() {
     let shown = Shown::new("Asia/Shanghai", Vec::new());
     let before = window().location().href().unwrap();
     assert!(!clicks(&shown.stage.find::<Element>(".rl-skip"), Click::default()));
@@ -169,7 +169,7 @@ fn the_skip_link_leads_into_the_page() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_copied_is_announced_to_those_who_cannot_see_it() {
+async fn a_copy_is_announced_to_screen_readers() {
     let shown = Shown::new("Asia/Shanghai", Vec::new());
     let region = shown.stage.find::<HtmlElement>(".rl > [role=status]");
     assert_eq!(region.get_attribute("aria-live").as_deref(), Some("polite"));

@@ -52,7 +52,7 @@ impl Shown {
 }
 
 #[wasm_bindgen_test]
-fn a_plain_click_on_a_link_of_ours_moves_within_the_app() {
+fn a_plain_click_on_an_app_link_navigates_within_the_app() {
     for selector in ["a", "a > b"] {
         let shown = Shown::new(&[]);
         assert_eq!(shown.click(selector, PLAIN), (false, Route::Task(task("k1"))), "{selector}");
@@ -61,7 +61,7 @@ fn a_plain_click_on_a_link_of_ours_moves_within_the_app() {
 }
 
 #[wasm_bindgen_test]
-fn a_click_that_asks_for_a_tab_a_window_or_a_file_is_the_browsers() {
+fn a_click_for_a_new_tab_window_or_download_is_left_to_the_browser() {
     for how in [
         Click { ctrl: true, ..PLAIN },
         Click { meta: true, ..PLAIN },
@@ -76,7 +76,7 @@ fn a_click_that_asks_for_a_tab_a_window_or_a_file_is_the_browsers() {
 }
 
 #[wasm_bindgen_test]
-fn a_link_that_leads_elsewhere_is_the_browsers() {
+fn a_click_on_a_foreign_link_is_left_to_the_browser() {
     for attribute in [
         ("target", "_blank"),
         ("download", ""),
@@ -94,13 +94,13 @@ fn a_link_that_leads_elsewhere_is_the_browsers() {
 }
 
 #[wasm_bindgen_test]
-fn a_click_beside_links_is_nothing() {
+fn a_click_outside_links_does_nothing() {
     let shown = Shown::new(&[]);
     assert_eq!(shown.click("p", PLAIN), (true, Route::Home));
 }
 
 #[wasm_bindgen_test]
-fn a_move_to_where_one_is_does_nothing() {
+fn navigating_to_the_current_route_does_nothing() {
     let _stage = Harness::new();
     let shell = FakeShell::default();
     let nav = shell.nav(Route::Task(task("k1")));
@@ -110,7 +110,7 @@ fn a_move_to_where_one_is_does_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn a_move_to_another_subject_arrives_at_its_top() {
+fn navigating_to_another_page_focuses_its_top() {
     let _stage = Harness::new();
     let shell = FakeShell::default();
     let nav = shell.nav(Route::Home);
@@ -128,7 +128,7 @@ fn a_move_to_another_subject_arrives_at_its_top() {
 }
 
 #[wasm_bindgen_test]
-fn a_move_within_a_subject_leaves_scrolling_alone() {
+fn navigating_within_a_page_does_not_scroll() {
     let _stage = Harness::new();
     let shell = FakeShell::default();
     let nav = shell.nav(Route::Record(record("r1")));

@@ -98,7 +98,7 @@ fn runs(runs: &[(&str, &str)]) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_of_the_trend_that_fails_leaves_what_was_read_with_its_age() {
+async fn a_failed_refetch_of_the_trend_keeps_the_data_and_shows_its_age() {
     let page = Page::new();
     let first = page.asks().await;
     page.has(".rl-runs .rl-skeleton", 1).await;
@@ -131,7 +131,7 @@ async fn a_refresh_of_the_trend_that_fails_leaves_what_was_read_with_its_age() {
 }
 
 #[wasm_bindgen_test]
-async fn a_trend_that_was_never_read_is_a_failure_alone_and_is_read_when_asked_for() {
+async fn a_trend_that_failed_to_load_shows_the_error_alone_and_can_be_refetched() {
     let page = Page::new();
     page.asks().await.responds(403, &[], "");
     page.has(FAILURE, 1).await;
@@ -142,7 +142,7 @@ async fn a_trend_that_was_never_read_is_a_failure_alone_and_is_read_when_asked_f
 }
 
 #[wasm_bindgen_test]
-async fn what_was_read_on_another_clock_is_not_shown_in_its_place() {
+async fn the_trend_of_another_time_zone_is_not_shown() {
     let page = Page::new();
     page.asks().await.answers(&runs(&[("01", "SUCCESS")]));
     page.has(".rl-chart", 1).await;
@@ -156,7 +156,7 @@ async fn what_was_read_on_another_clock_is_not_shown_in_its_place() {
 }
 
 #[wasm_bindgen_test]
-async fn what_has_nothing_to_do_with_the_clock_does_not_read_the_trend_anew() {
+async fn a_setting_other_than_the_zone_does_not_refetch_the_trend() {
     let page = Page::new();
     page.asks().await.answers(&runs(&[("01", "SUCCESS")]));
     page.has(".rl-chart", 1).await;
@@ -167,7 +167,7 @@ async fn what_has_nothing_to_do_with_the_clock_does_not_read_the_trend_anew() {
 }
 
 #[wasm_bindgen_test]
-async fn two_times_make_a_range_whichever_is_typed_first() {
+async fn a_range_can_be_typed_in_either_order() {
     let range = Range::parse("2026-09-01T00:00", "2026-09-05T00:00");
     let was = Some(("2026-09-01T00:00".to_owned(), "2026-09-05T00:00".to_owned()));
     let later = ("2026-10-01T00:00", "2026-10-05T00:00");
@@ -189,7 +189,7 @@ async fn two_times_make_a_range_whichever_is_typed_first() {
 }
 
 #[wasm_bindgen_test]
-async fn a_run_in_a_state_that_nobody_knows_says_it_as_it_came() {
+async fn an_unknown_status_of_a_run_is_shown_verbatim() {
     let page = Page::new();
     page.asks().await.answers(&runs(&[("02", "PAUSED <b>"), ("01", "SUCCESS")]));
     page.has(".rl-point", 1).await;
@@ -197,7 +197,7 @@ async fn a_run_in_a_state_that_nobody_knows_says_it_as_it_came() {
 }
 
 #[wasm_bindgen_test]
-async fn the_section_is_called_what_it_shows() {
+async fn the_label_of_the_section_matches_its_content() {
     let page = Page::new();
     page.asks().await.answers(&runs(&[("01", "SUCCESS")]));
     let label = || page.stage.find::<Element>(".rl-runs").get_attribute("aria-label").unwrap();

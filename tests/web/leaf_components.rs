@@ -27,7 +27,10 @@ const EN: Localizer = Localizer(Locale::EnUs);
 
 fn staged<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Harness {
     let mut stage = Harness::new();
-    stage.mount(view);
+    stage.mount(|| {
+        provide_context(EN);
+        view()
+    });
     stage
 }
 
@@ -55,7 +58,7 @@ fn bars(amounts: &[i64], whole: i64) -> (Vec<String>, Vec<Option<String>>) {
 }
 
 #[wasm_bindgen_test]
-fn a_bar_is_as_wide_as_its_parts() {
+fn the_segments_of_a_bar_are_as_wide_as_their_shares() {
     let expected = |widths: &[&str], tones: &[&str]| {
         (widths.iter().map(|width| (*width).to_owned()).collect::<Vec<_>>(), some(tones))
     };
@@ -73,7 +76,7 @@ fn run(name: &str, tone: Tone, height: u8) -> RunBar {
 }
 
 #[wasm_bindgen_test]
-fn a_strip_shows_how_long_each_run_took_and_how_it_ended() {
+fn a_run_strip_shows_the_duration_and_status_of_each_run() {
     let runs = vec![run("one", Tone::Good, 100), run("two", Tone::Bad, 7), run("three", Tone::Busy, 55)];
     let stage = staged(move || strip("The latest runs", runs, Some(40)));
     assert_eq!(attributes(&stage, "ol", "aria-label"), some(&["The latest runs"]));
@@ -89,7 +92,7 @@ fn a_strip_shows_how_long_each_run_took_and_how_it_ended() {
 }
 
 #[wasm_bindgen_test]
-async fn a_strip_that_is_wider_than_the_page_begins_at_the_newest() {
+async fn a_run_strip_wider_than_the_page_is_scrolled_to_the_newest_run() {
     let runs = (0..60).map(|at| run(&at.to_string(), Tone::Good, 50)).collect();
     let stage = staged(move || {
         view! {
@@ -103,7 +106,7 @@ async fn a_strip_that_is_wider_than_the_page_begins_at_the_newest() {
 }
 
 #[wasm_bindgen_test]
-fn a_state_has_a_tone_and_a_word() {
+fn a_status_label_has_a_tone_and_a_word() {
     for (tone, name) in [(Tone::Good, "good"), (Tone::Bad, "bad"), (Tone::Busy, "busy"), (Tone::Plain, "plain")] {
         let stage = staged(move || status(tone, "<i>Word</i>".to_owned()));
         assert_eq!(attributes(&stage, ".rl-status", "data-tone"), some(&[name]));
@@ -117,7 +120,7 @@ fn a_state_has_a_tone_and_a_word() {
 }
 
 #[wasm_bindgen_test]
-fn a_notice_is_announced_as_loud_as_it_is() {
+fn the_severity_of_a_notice_sets_its_live_role() {
     for (weight, role, name) in [
         (Severity::Error, Some("alert"), "alarm"),
         (Severity::Info, Some("status"), "remark"),
@@ -140,7 +143,7 @@ fn a_notice_is_announced_as_loud_as_it_is() {
 }
 
 #[wasm_bindgen_test]
-fn what_holds_a_place_is_not_read_out() {
+fn a_skeleton_is_hidden_from_screen_readers() {
     let stage = staged(|| skeleton(5));
     assert_eq!(attributes(&stage, ".rl-skeleton", "aria-hidden"), some(&["true"]));
     assert_eq!(stage.all("i").len(), 5);
@@ -151,7 +154,7 @@ fn times(time: Option<&'static str>, zone: Zone) -> Harness {
 }
 
 #[wasm_bindgen_test]
-fn a_time_is_absolute_with_how_long_ago_it_was_beside_it() {
+fn a_timestamp_is_absolute_and_followed_by_the_relative_time() {
     let stage = times(Some("2020-01-24T11:01:04.123"), Zone::Named("Asia/Shanghai".into()));
     assert_eq!(stage.text("time"), "2020-01-24 11:01:04");
     assert_eq!(attributes(&stage, "time", "title"), some(&["2020-01-24T11:01:04.123 Asia/Shanghai +08:00"]));
@@ -159,14 +162,14 @@ fn a_time_is_absolute_with_how_long_ago_it_was_beside_it() {
 }
 
 #[wasm_bindgen_test]
-fn in_an_unknown_zone_nobody_says_how_long_ago_a_time_was() {
+fn a_time_in_an_unknown_zone_has_no_relative_time() {
     let stage = times(Some("2020-01-24T11:01:04.123"), Zone::Unknown);
     assert_eq!(stage.text("p").trim(), "2020-01-24 11:01:04");
     assert_eq!(attributes(&stage, "time", "title"), some(&["2020-01-24T11:01:04.123 zone unknown"]));
 }
 
 #[wasm_bindgen_test]
-fn a_time_that_cannot_be_read_is_shown_as_it_came_and_none_as_a_dash() {
+fn an_unreadable_time_is_shown_verbatim_and_a_missing_one_as_a_dash() {
     assert_eq!(
         times(Some("the day <b>before</b>"), Zone::Fixed(parse_offset("Z").unwrap())).text("p").trim(),
         "the day <b>before</b>"
@@ -175,8 +178,9 @@ fn a_time_that_cannot_be_read_is_shown_as_it_came_and_none_as_a_dash() {
 }
 
 #[wasm_bindgen_test]
-fn of_a_few_values_one_is_where_the_person_is() {
-    let option = |word: &str, chosen| LinkOption { word: word.to_owned(), href: format!("?status={word}"), chosen };
+fn a_link_group_marks_the_current_option() {
+    let option =
+        |word: &str, is_current| LinkOption { label: word.to_owned(), href: format!("?status={word}"), is_current };
     let options = vec![option("All", false), option("Failed", true)];
     let stage = staged(move || choice("Status", options));
     assert_eq!(attributes(&stage, "nav", "aria-label"), some(&["Status"]));
@@ -185,7 +189,7 @@ fn of_a_few_values_one_is_where_the_person_is() {
 }
 
 #[wasm_bindgen_test]
-fn a_fact_is_a_name_with_its_value_to_copy() {
+fn a_fact_has_a_name_and_a_value_with_a_copy_button() {
     let stage = staged(|| view! { <dl>{fact("Record ID", copyable(EN, "Record ID", "609b573d53ccce75"))}</dl> });
     assert_eq!((stage.text("dt"), stage.text("dd > code")), ("Record ID".to_owned(), "609b573d53ccce75".to_owned()));
     assert_eq!(attributes(&stage, "dd > button", "data-copy"), some(&["609b573d53ccce75"]));
