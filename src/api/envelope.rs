@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::error::{Error, Kind};
+use super::error::{Error, ErrorKind};
 use super::field::Field;
 use super::lone_surrogates::mended;
 use crate::model::object::ObjectOnly;
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Envelope<'de> {
 pub fn decode<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<String>), Error> {
     match read(response) {
         // Fields and rows read lone surrogates by themselves; this is for the names and texts around them.
-        Err(error) if error.kind() == Kind::Unreadable => match mended(response.body) {
+        Err(error) if error.kind() == ErrorKind::Unreadable => match mended(response.body) {
             Some(body) => read(HttpResponse { body: &body, ..response }),
             None => Err(error),
         },
@@ -84,7 +84,7 @@ fn read<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<St
     match serde_json::from_str(envelope.data.map_or("null", RawValue::get)) {
         Ok(data) => Ok((data, trace_id)),
         Err(error) => {
-            let mut unreadable = Error::with_status(Kind::Unreadable, response.status);
+            let mut unreadable = Error::with_status(ErrorKind::Unreadable, response.status);
             unreadable.message = Some(error.to_string());
             unreadable.trace_id = trace_id;
             Err(unreadable)
@@ -109,7 +109,7 @@ fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
         }
         Err(reason) => {
             let mut error = Error::with_status(Error::classify(status, None, false), status);
-            if error.kind() == Kind::Unreadable {
+            if error.kind() == ErrorKind::Unreadable {
                 error.message = Some(reason.to_string());
             }
             error.retry_after = retry_after.and_then(seconds);
@@ -134,27 +134,27 @@ mod tests {
     #[test]
     fn an_error_of_the_service_keeps_its_words() {
         let error = error(400, r#"{"code":250310,"message":"任务[x]未找到","data":null,"traceId":"t1"}"#);
-        assert_eq!(error.kind(), Kind::NotFound);
+        assert_eq!(error.kind(), ErrorKind::NotFound);
         assert_eq!(error.message.as_deref(), Some("任务[x]未找到"));
         assert_eq!((error.status, error.code, error.trace_id.as_deref()), (Some(400), Some(250_310), Some("t1")));
     }
 
     #[test]
     fn an_error_can_come_with_http_200() {
-        assert_eq!(error(200, r#"{"code":250102,"message":"x"}"#).kind(), Kind::Service);
+        assert_eq!(error(200, r#"{"code":250102,"message":"x"}"#).kind(), ErrorKind::Service);
     }
 
     #[test]
     fn a_gateways_page_is_not_read_as_an_answer() {
-        assert_eq!(error(502, "<html>502</html>").kind(), Kind::Gateway);
-        assert_eq!(error(200, "<html>sign in</html>").kind(), Kind::Unreadable);
-        assert_eq!(error(404, "<html>404</html>").kind(), Kind::Unreadable);
+        assert_eq!(error(502, "<html>502</html>").kind(), ErrorKind::Gateway);
+        assert_eq!(error(200, "<html>sign in</html>").kind(), ErrorKind::Unreadable);
+        assert_eq!(error(404, "<html>404</html>").kind(), ErrorKind::Unreadable);
     }
 
     #[test]
     fn json_that_is_no_envelope_is_unreadable() {
         for body in ["", "null", "[]", "1", "{}", r#"{"code":"0"}"#, r#"{"code":0,"data":"x"}"#, r#"{"code":0,"da"#] {
-            assert_eq!(error(200, body).kind(), Kind::Unreadable, "{body}");
+            assert_eq!(error(200, body).kind(), ErrorKind::Unreadable, "{body}");
         }
     }
 
@@ -167,7 +167,7 @@ mod tests {
             Ok((Some("a".into()), Some("\u{fffd}".into())))
         );
         let refused = error(400, r#"{"code":250310,"message":"cut \ud83d"}"#);
-        assert_eq!((refused.kind(), refused.message.as_deref()), (Kind::NotFound, Some("cut \u{fffd}")));
+        assert_eq!((refused.kind(), refused.message.as_deref()), (ErrorKind::NotFound, Some("cut \u{fffd}")));
     }
 
     #[test]

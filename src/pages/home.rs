@@ -11,7 +11,7 @@ use web_sys::{AbortController, AbortSignal};
 
 use super::error_notice::failure;
 use crate::api::endpoint::Endpoint;
-use crate::api::error::Kind;
+use crate::api::error::ErrorKind;
 use crate::api::wire::{Page, Record};
 use crate::api::{ApiResponse, Error};
 use crate::components::dynamic::{dynamic, text, value};
@@ -163,7 +163,7 @@ async fn find(service: Service, id: &Id, size: u32, signal: AbortSignal) -> Resu
 fn known<T>(answer: Result<ApiResponse<T>, Error>) -> Result<Option<T>, Error> {
     match answer {
         Ok(answer) => Ok(Some(answer.data)),
-        Err(error) if error.kind() == Kind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -16,7 +16,7 @@ use super::use_poll::again;
 use crate::api::Error;
 use crate::api::body::Piece;
 use crate::api::endpoint::Endpoint;
-use crate::api::error::Kind;
+use crate::api::error::ErrorKind;
 use crate::api::lone_surrogates;
 use crate::api::stream::{PAGE, Splitter};
 use crate::api::wire::{Page, Row};
@@ -261,7 +261,7 @@ async fn collect<T: DeserializeOwned>(
     service.stream(request, zone, signal, each).await.map_err(Stage::Failed)?;
     let page: Page<IgnoredAny> = splitter.finish().map_err(Stage::Failed)?;
     if unreadable.is_some() {
-        let mut error = Error::new(Kind::Unreadable);
+        let mut error = Error::new(ErrorKind::Unreadable);
         error.message = unreadable;
         return Err(Stage::Failed(error));
     }

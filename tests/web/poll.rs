@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
-use replica_log::api::error::{Error, Kind};
+use replica_log::api::error::{Error, ErrorKind};
 use replica_log::query::clock::Clock;
 use replica_log::query::use_poll::{Polling, Settled, again, poll};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -176,7 +176,7 @@ async fn what_failed_for_a_reason_that_passes_is_tried_again_and_nothing_else() 
     let stage = Harness::new();
     let timers = Timers::hold();
     provide_context(Clock::start());
-    let failed = RwSignal::new(Some(Error::new(Kind::SignIn)));
+    let failed = RwSignal::new(Some(Error::new(ErrorKind::SignIn)));
     let tried = Arc::new(AtomicUsize::new(0));
     let trying = StoredValue::new(Arc::clone(&tried));
     let retry = move || {
@@ -186,9 +186,11 @@ async fn what_failed_for_a_reason_that_passes_is_tried_again_and_nothing_else() 
     again(move || failed.get(), retry);
     turn().await;
     assert_eq!(timers.pauses(), NOTHING);
-    let mut busy = Error::new(Kind::TooMany);
+    let mut busy = Error::new(ErrorKind::TooMany);
     busy.retry_after = Some(90);
-    for (error, pause) in [(Error::new(Kind::Gateway), 4_500), (busy, 90_000), (Error::new(Kind::Offline), 60_000)] {
+    for (error, pause) in
+        [(Error::new(ErrorKind::Gateway), 4_500), (busy, 90_000), (Error::new(ErrorKind::Offline), 60_000)]
+    {
         failed.set(Some(error));
         turn().await;
         assert_eq!(timers.pauses(), [pause]);

@@ -1,6 +1,6 @@
 //! An answer in pieces.
 
-use super::super::error::Kind;
+use super::super::error::ErrorKind;
 use super::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -84,7 +84,7 @@ fn an_error_keeps_its_words() {
     let (elements, end) = of(r#"{"code":250310,"message":"任务[x]未找到","data":null,"traceId":"t"}"#);
     let error = end.unwrap_err();
     assert!(elements.is_empty());
-    assert_eq!((error.kind(), error.message.as_deref()), (Kind::NotFound, Some("任务[x]未找到")));
+    assert_eq!((error.kind(), error.message.as_deref()), (ErrorKind::NotFound, Some("任务[x]未找到")));
 }
 
 #[test]
@@ -103,14 +103,14 @@ fn what_is_no_list_is_unreadable() {
         r#"{"code":0,"data":["#,
         r#"{"code":0,"d\u0061ta":[1]}"#,
     ] {
-        assert_eq!(of(text).1.map_err(|error| error.kind()), Err(Kind::Unreadable), "{text}");
+        assert_eq!(of(text).1.map_err(|error| error.kind()), Err(ErrorKind::Unreadable), "{text}");
     }
 }
 
 #[test]
 fn an_envelope_that_never_ends_is_given_up() {
     let text = format!(r#"{{"code":0,"x":"{}","data":[1]}}"#, "y".repeat(200_000));
-    assert_eq!(of(&text).1.map_err(|error| error.kind()), Err(Kind::Unreadable));
+    assert_eq!(of(&text).1.map_err(|error| error.kind()), Err(ErrorKind::Unreadable));
 }
 
 fn element() -> impl Strategy<Value = Value> {
