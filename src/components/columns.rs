@@ -40,8 +40,8 @@ fn choices(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) -> AnyVi
         button("", choose).follows("aria-pressed", pressed).with(word)
     };
     let usual = move || {
-        let is_usual = chosen.is(Columns::is_usual);
-        let restore = button("rl-button", move || chosen.set(untrack(|| chosen.get()).restored()));
+        let is_usual = chosen.is(Columns::is_default);
+        let restore = button("rl-button", move || chosen.set(untrack(|| chosen.get()).reset()));
         // Not `disabled`: that would take the focus from it just when it has been pressed.
         restore.attr("data-name", "usual").maybe("aria-disabled", is_usual.then_some("true")).with(terms.as_usual)
     };

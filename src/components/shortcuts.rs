@@ -11,7 +11,7 @@ use super::dialog::{Dialog, DialogHandle};
 use super::lazy::part;
 use super::tag::{Child, button, tag};
 use crate::i18n::localizer::Localizer;
-use crate::model::keyboard::{Action, Pressed, action, step};
+use crate::model::keyboard::{Action, KeyPress, action, step};
 
 /// What can have the focus and stands for a row.
 const ROWS: &str = ".rl-table [data-row]";
@@ -41,7 +41,7 @@ pub fn listen(answer: impl Fn(KeyboardEvent) + 'static) {
 fn pressed(event: &KeyboardEvent, root: &Element, help: DialogHandle, copy: &dyn Fn(&Element, String)) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let within = |selector: &str| target.as_ref().and_then(|target| target.closest(selector).ok().flatten()).is_some();
-    let wanted = action(Pressed {
+    let wanted = action(KeyPress {
         key: &event.key(),
         modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
         // A dialog has keys of its own.

@@ -60,7 +60,7 @@ impl Clock {
     /// Without a listener: the event is the document's alone, and within a host page that is not ours to listen on. A
     /// hidden page is drawn no frames; the first one comes when it is shown again.
     pub fn look(self) -> bool {
-        let has_slept = self.second.try_get_untracked().is_some_and(|before| poll::slept(before, now()));
+        let has_slept = self.second.try_get_untracked().is_some_and(|before| poll::was_suspended(before, now()));
         let is_shown = document().visibility_state() == VisibilityState::Visible && !has_slept;
         if !is_shown && self.seen.try_get_untracked() == Some(true) {
             self.seen.set(false);

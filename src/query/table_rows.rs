@@ -7,7 +7,7 @@ use super::effect::watch;
 use super::use_query::Query;
 use crate::api::wire::{Page, Row};
 use crate::model::key_index::Index;
-use crate::model::row_merge::{Held, hold};
+use crate::model::row_merge::{Merged, merge};
 
 /// The rows of the shown page. A row with an id that was there before is the same row, with its new content.
 pub struct Rows<T: Send + Sync + 'static> {
@@ -127,10 +127,10 @@ pub fn rows<T: Send + Sync + 'static>(
         }
         let fresh_keys: Vec<String> = fresh.iter().map(|(key, _)| key.clone()).collect();
         let held = if as_it_is {
-            Held { keys: fresh_keys, new: 0 }
+            Merged { keys: fresh_keys, new: 0 }
         } else {
             let shown: Vec<String> = before.iter().map(|kept| kept.key.clone()).collect();
-            hold(&shown, &fresh_keys, is_full)
+            merge(&shown, &fresh_keys, is_full)
         };
         let changed = rows.replace(before, fresh, &held.keys);
         if rows.keys.with_untracked(|before| *before != held.keys) {

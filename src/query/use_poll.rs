@@ -56,12 +56,12 @@ pub fn use_retry(
     retry: impl Fn() + Copy + Send + Sync + 'static,
 ) {
     let transient = move || error().filter(Error::is_transient);
-    let after = |error: Error| poll::after_refusal(error.retry_after);
+    let after = |error: Error| poll::min_interval_after_error(error.retry_after);
     let hint = move || transient().map(|error| PollHint { min_interval_ms: after(error), data_changed: false });
     use_poll(move || transient().is_some(), hint, retry);
 }
 
-/// Calls `refetch` while `is_wanted`, at the intervals of [`poll::pause`]; `hint` is `None` while a request runs. Polling
+/// Calls `refetch` while `is_wanted`, at the intervals of [`poll::next_interval`]; `hint` is `None` while a request runs. Polling
 /// stops while the page is hidden; there is a request at once when it is visible again or the device is online again.
 pub fn use_poll(
     is_wanted: impl Fn() -> bool + Send + Sync + 'static,
@@ -81,7 +81,7 @@ pub fn use_poll(
             refetch();
         }
     };
-    let last = StoredValue::new(poll::SHORTEST);
+    let last = StoredValue::new(poll::MIN_INTERVAL_MS);
     Effect::new(move |_| {
         unsubscribe_on_cleanup();
         let is_active = polling.is_wanted() && clock.is_seen() && !polling.is_paused();
@@ -89,7 +89,7 @@ pub fn use_poll(
             polling.next_at.set(f64::INFINITY);
             return;
         };
-        let interval = poll::pause(last.get_value(), min_interval_ms, data_changed);
+        let interval = poll::next_interval(last.get_value(), min_interval_ms, data_changed);
         last.set_value(interval);
         if let Ok(timer) = set_timeout_with_handle(refetch_if_visible, Duration::from_millis(interval.into())) {
             on_cleanup(move || timer.clear());

@@ -8,11 +8,11 @@ use crate::query::use_query::QueryHandle;
 /// The poll hint of a query; `None` while it is fetching.
 pub fn poll_hint(handle: QueryHandle) -> Option<PollHint> {
     let status = handle.status();
-    let after_latency = poll::after(status.latency_ms);
+    let after_latency = poll::min_interval_after_response(status.latency_ms);
     (!status.is_fetching).then(|| match &status.error {
         // A request that failed can have been slow as well.
         Some(error) => {
-            let min_interval_ms = poll::after_refusal(error.retry_after).max(after_latency);
+            let min_interval_ms = poll::min_interval_after_error(error.retry_after).max(after_latency);
             PollHint { min_interval_ms, data_changed: false }
         }
         None => PollHint { min_interval_ms: after_latency, data_changed: status.data_changed },

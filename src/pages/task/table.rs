@@ -32,12 +32,12 @@ use crate::settings::columns::Chosen;
 
 /// The columns in their usual order; the status stands before them all.
 const COLUMNS: &[Column] = &[
-    Column { name: "startTime", usual: true },
-    Column { name: "endTime", usual: true },
-    Column { name: "duration", usual: true },
-    Column { name: "artifacts", usual: true },
-    Column { name: "size", usual: true },
-    Column { name: "id", usual: false },
+    Column { name: "startTime", default_visible: true },
+    Column { name: "endTime", default_visible: true },
+    Column { name: "duration", default_visible: true },
+    Column { name: "artifacts", default_visible: true },
+    Column { name: "size", default_visible: true },
+    Column { name: "id", default_visible: false },
 ];
 
 /// The columns of the history, as they are chosen.
