@@ -49,7 +49,7 @@ pub(super) fn groups(speech: Localizer, nav: Navigation, place: Memo<RecordRoute
         _ => By::Error,
     });
     let nothing = whether(move || failures.look(|known| known.is_empty()).unwrap_or(true));
-    let unread = whether(move || failures.reading.progress().promised.is_none());
+    let unread = whether(move || failures.reading.progress().expected_total.is_none());
     vec![
         dynamic(move || (nothing.get() && unread.get()).then(|| hint(speech))),
         dynamic(move || list_of(Setting { speech, nav, place, failures, by: by.get() })),

@@ -97,7 +97,7 @@ impl Failures {
     fn progress(self) -> Progress {
         let now = self.reading.progress();
         let before = self.before.try_get_value().unwrap_or_default();
-        if now.promised.is_none() && before.promised.is_some() { before } else { now }
+        if now.expected_total.is_none() && before.expected_total.is_some() { before } else { now }
     }
 
     /// When that was, where it was to be read anew and that came to nothing.
@@ -108,8 +108,8 @@ impl Failures {
 
     /// What is known; its watcher wakes as more is read.
     fn look<R>(self, look: impl FnOnce(&Triage) -> R) -> Option<R> {
-        let Progress { stage, promised, .. } = self.progress();
-        if promised.is_none() && stage != Stage::Reading {
+        let Progress { stage, expected_total, .. } = self.progress();
+        if expected_total.is_none() && stage != Stage::Reading {
             // Of what was known before it cannot be said over how many rows it speaks.
             return Some(look(&Triage::default()));
         }
@@ -189,8 +189,8 @@ fn answer(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers:
     let reads = Rc::clone(&read);
     follow(move || service.zone(), move |_| reads());
     let over = move || {
-        let Progress { stage, read, promised, .. } = failures.progress();
-        match promised {
+        let Progress { stage, read, expected_total, .. } = failures.progress();
+        match expected_total {
             Some(0) if stage == Stage::Done => terms.triage_none.to_owned(),
             Some(promised) => {
                 let form = speech.form(&terms.triage_over, i64::try_from(promised).unwrap_or(i64::MAX));
