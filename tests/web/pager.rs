@@ -1,9 +1,9 @@
-//! The pages of a table.
+//! The pager of a table.
 
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
-use replica_log::components::pager::{Pages, pager};
+use replica_log::components::pager::Pager;
 use replica_log::i18n::localizer::Localizer;
 use replica_log::model::locale::Locale;
 use replica_log::model::pagination::Pagination;
@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, Htm
 use crate::harness::Harness;
 use crate::input::chooses;
 
-/// A pager, and where it went.
+/// A mounted pager, and the pages that it went to.
 struct Shown {
     stage: Harness,
     went: Arc<Mutex<Vec<Pagination>>>,
@@ -25,14 +25,13 @@ impl Shown {
         let went = Arc::new(Mutex::new(Vec::new()));
         let (going, resizing) = (Arc::clone(&went), Arc::clone(&went));
         let page = Pagination { number, size };
-        let pages = Pages {
-            page,
-            total,
-            href: Arc::new(|page| format!("?pageNumber={}&pageSize={}", page.number, page.size)),
-            go: Callback::new(move |page| going.lock().unwrap().push(page)),
-            resize: Callback::new(move |size| resizing.lock().unwrap().push(page.resized(size))),
-        };
-        stage.mount(move || pager(Localizer(locale), pages));
+        let href = |page: Pagination| format!("?pageNumber={}&pageSize={}", page.number, page.size);
+        let go = move |page| going.lock().unwrap().push(page);
+        let resize = move |size| resizing.lock().unwrap().push(page.resized(size));
+        stage.mount(move || {
+            provide_context(Localizer(locale));
+            view! { <Pager page total href go resize /> }
+        });
         Self { stage, went }
     }
 
