@@ -127,11 +127,6 @@ pub(super) fn on_signed_in(error: &Error, retry: impl Fn() + 'static) {
     }
 }
 
-/// [`error_summary`]. // temporary
-pub(super) fn what(i18n: Localizer, error: &Error) -> &'static str {
-    error_summary(i18n, error)
-}
-
 /// The function form of [`ErrorNotice`]. // temporary
 pub(super) fn failure(
     _: Localizer,
