@@ -182,7 +182,10 @@ async fn a_failed_refetch_keeps_the_data_and_sets_the_error() {
     // While it is tried again, what went wrong still stands; answered, it is as if nothing had been.
     page.asked.handle.refetch();
     let again = page.network.next().await;
-    assert_eq!((page.status().is_fetching, page.status().error.map(|error| error.kind())), (true, Some(ErrorKind::Service)));
+    assert_eq!(
+        (page.status().is_fetching, page.status().error.map(|error| error.kind())),
+        (true, Some(ErrorKind::Service))
+    );
     again.answers(r#""good""#);
     assert_eq!(page.settled().await, None);
     assert!(!page.status().data_changed);
