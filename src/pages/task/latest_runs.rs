@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::error_notice::{on_signed_in, what};
+use super::super::error_notice::{error_summary, on_signed_in};
 use super::super::labels;
 use super::trend::trend;
 use crate::api::clock::service_time;
@@ -43,12 +43,11 @@ pub(super) fn LatestRuns(
     /// The query for the latest runs.
     query: Query<Page<Record>>,
 ) -> impl IntoView {
-    let (i18n, navigation) = (use_localizer(), use_navigation());
-    let words = i18n.words();
+    let words = use_localizer().words();
     let shows_trend = Memo::new(move |_| route.with(|route| route.trend.is_some()));
     let label = move || if shows_trend.get() { words.trend } else { words.strip };
     let content = move || match shows_trend.get() {
-        true => trend(i18n, navigation, route),
+        true => trend(route),
         false => view! { <StripError query=query.handle /> <Strip route query /> }.into_any(),
     };
     view! {
@@ -84,7 +83,7 @@ fn StripError(query: QueryHandle) -> impl IntoView {
         let retry = move |_| query.refetch();
         Some(view! {
             <p class="rl-strip-failed" role="status">
-                {what(i18n, &error)} " "
+                {error_summary(i18n, &error)} " "
                 <button type="button" class="rl-button" on:click=retry>{i18n.words().retry}</button>
             </p>
         })

@@ -17,7 +17,12 @@ use self::placeholder::Placeholder;
 use self::table::ExecutionTable;
 use self::toolbar::Toolbar;
 use super::labels;
-use super::query_view::{both, extent, fresh_rows, pace, pages, remember, trouble, waits};
+use super::query_view::extent;
+use super::query_view::new_rows::NewRowsButton;
+use super::query_view::pager::PagerFor;
+use super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
+use super::query_view::query_error::QueryError;
+use super::query_view::recent::record_recent;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record};
 use crate::components::fact::CopyableId;
@@ -31,7 +36,7 @@ use crate::model::time::Time;
 use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::query::table_rows::PendingRows;
-use crate::query::use_poll::{Polling, poll};
+use crate::query::use_poll::{Polling, use_poll};
 use crate::query::use_query::{Cached, Query, use_query};
 use crate::settings::use_localizer;
 
@@ -59,11 +64,11 @@ impl Queries {
     }
 
     /// Refetches while an execution is running, or after a transient error.
-    fn poll(self) -> Polling {
+    fn use_poll(self) -> Polling {
         let (executions, latest_runs) = (self.executions.handle, self.latest_runs.handle);
-        poll(
-            move || self.has_running() || waits(executions) || waits(latest_runs),
-            move || both(pace(executions), pace(latest_runs)),
+        use_poll(
+            move || self.has_running() || has_transient_error(executions) || has_transient_error(latest_runs),
+            move || combine(poll_hint(executions), poll_hint(latest_runs)),
             move || self.refetch(),
         )
     }
@@ -91,8 +96,8 @@ pub fn TaskPage(
     let key = route.key.to_string();
     let route = use_task_route(route);
     let queries = Queries::new(route);
-    let polling = queries.poll();
-    remember(queries.executions.handle, move || Route::Task(route.get()));
+    let polling = queries.use_poll();
+    record_recent(queries.executions.handle, move || Route::Task(route.get()));
     let title = Memo::new(move |_| route.with(|route| title(i18n, route)));
     Effect::new(move |_| {
         page_info.set(vec![Crumb { word: title.get(), href: None }]);
@@ -126,25 +131,25 @@ fn title(i18n: Localizer, route: &TaskRoute) -> String {
 /// The table of executions with its toolbar and its pager.
 #[component]
 fn ExecutionLog(route: Memo<TaskRoute>, queries: Queries, polling: Polling) -> impl IntoView {
-    let (i18n, navigation) = (use_localizer(), use_navigation());
+    let words = use_localizer().words();
     let query = queries.executions;
     let extent = extent(query);
     let columns = table::columns();
-    let pending = PendingRows::none();
+    let pending = PendingRows::new();
     // A manual refresh shows new rows at once; an automatic one holds them back.
     let refresh = Callback::new(move |()| {
-        pending.expect(query);
+        pending.accept_next(query.handle);
         queries.refetch();
     });
-    let at_page = move |page| Route::Task(TaskRoute { page, ..route.get() });
+    let page_route = move |page| Route::Task(TaskRoute { page, ..route.get() });
     view! {
-        <section class="rl-card" aria-label=i18n.words().execution_log>
+        <section class="rl-card" aria-label=words.execution_log>
             <Toolbar route query extent polling columns refresh />
-            {trouble(i18n, query.handle, None)}
-            {fresh_rows(i18n, pending)}
+            <QueryError handle=query.handle />
+            <NewRowsButton pending />
             <ExecutionTable route query columns pending />
             <Placeholder route query=query.handle extent />
-            {pages(i18n, navigation, extent, move || route.get().page, at_page)}
+            <PagerFor extent page=move || route.get().page route=page_route />
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::query_view::Extent;
+use super::super::query_view::total::Extent;
 use crate::components::notice::{EmptyState, Skeleton};
 use crate::model::route::{Route, TaskRoute};
 use crate::navigation::use_navigation;

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::super::labels;
-use super::super::query_view::unanswered;
+use super::super::query_view::busy::busy_attr;
 use super::cells::{Artifacts, Duration, EndTime, Size, StartTime};
 use crate::api::wire::{Page, Record, Row};
 use crate::components::copy::CopyButton;
 use crate::components::fact::CopyableId;
 use crate::components::status::StatusLabel;
-use crate::components::table::{Table, table};
+use crate::components::table::{Cell, ColumnHead, DataTable};
 use crate::i18n::localizer::{Localizer, elapsed};
 use crate::model::bar_height::full_height;
 use crate::model::columns::Column;
@@ -19,9 +19,9 @@ use crate::model::text::first_line;
 use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::query::effect::unsubscribe_on_cleanup;
-use crate::query::table_rows::{PendingRows, Rows, rows};
+use crate::query::table_rows::{PendingRows, Rows, use_rows};
 use crate::query::use_query::Query;
-use crate::settings::columns::Chosen;
+use crate::settings::columns::ColumnSettings;
 use crate::settings::use_localizer;
 
 /// The columns in their default order. The status comes before all of them and is always visible.
@@ -35,12 +35,12 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The column settings of the table, as stored on this device.
-pub(super) fn columns() -> Chosen {
-    Chosen::load("history", COLUMNS)
+pub(super) fn columns() -> ColumnSettings {
+    ColumnSettings::load("history", COLUMNS)
 }
 
 /// The heading of each column, and the class of its cells.
-pub(super) fn headings(i18n: Localizer) -> Vec<(&'static str, &'static str)> {
+pub(super) fn headings(i18n: Localizer) -> Vec<ColumnHead> {
     let words = i18n.words();
     vec![
         (words.start_time, "rl-start"),
@@ -56,7 +56,7 @@ pub(super) fn headings(i18n: Localizer) -> Vec<(&'static str, &'static str)> {
 #[derive(Clone, Copy)]
 struct RowContext {
     rows: Rows<Record>,
-    columns: Chosen,
+    columns: ColumnSettings,
     /// The zone of all times in the table.
     zone: Memo<Zone>,
     /// The duration that fills the bar of a row.
@@ -67,10 +67,10 @@ struct RowContext {
 }
 
 impl RowContext {
-    fn new(route: Memo<TaskRoute>, query: Query<Page<Record>>, columns: Chosen, pending: PendingRows) -> Self {
+    fn new(route: Memo<TaskRoute>, query: Query<Page<Record>>, columns: ColumnSettings, pending: PendingRows) -> Self {
         let page_size = move || route.with_untracked(|route| route.page.size);
         Self {
-            rows: rows(query, pending, |record: &Record| &record.id, page_size),
+            rows: use_rows(query, pending, |record: &Record| &record.id, page_size),
             columns,
             zone: Memo::new(move |_| query.latest().map_or(Zone::Unknown, |latest| latest.zone().clone())),
             full_duration: Memo::new(move |_| full_duration(query)),
@@ -96,21 +96,17 @@ pub(super) fn ExecutionTable(
     /// The query for the page of executions.
     query: Query<Page<Record>>,
     /// The column settings.
-    columns: Chosen,
+    columns: ColumnSettings,
     /// The new rows that a refetch brought and that are held back.
     pending: PendingRows,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let context = RowContext::new(route, query, columns, pending);
-    let settings = Table {
-        class: "rl-table rl-history",
-        lead: (i18n.words().status, ""),
-        heads: headings(i18n),
-        columns,
-        keys: context.rows.keys,
-        busy: unanswered(query.handle),
-    };
-    table(settings, move |key| view! { <ExecutionRow key context /> }.into_any())
+    let lead = (i18n.words().status, "");
+    let (keys, busy) = (context.rows.keys, busy_attr(query.handle));
+    let heads = headings(i18n);
+    let children = move |key| view! { <ExecutionRow key context /> };
+    view! { <DataTable class="rl-table rl-history" lead heads columns keys busy children /> }
 }
 
 /// The row of an execution. All its signals are read in one closure, so that a row has one subscription to each.
@@ -160,13 +156,11 @@ fn ExecutionCells(
             "size" => view! { <Size record /> }.into_any(),
             _ => view! { <CopyableId name=words.record_id value=record.id.clone() /> }.into_any(),
         };
-        let (label, class) = *headings.get(index)?;
-        let class = (!class.is_empty()).then_some(class);
-        Some(view! { <td role="cell" data-label=label class=class>{content}</td> })
+        Some(view! { <Cell head=*headings.get(index)?>{content}</Cell> })
     });
     view! {
         <tr role="row" data-tone=tone.name()>
-            <td role="cell" data-label=words.status><StatusLabel tone word /></td>
+            <Cell head=(words.status, "")><StatusLabel tone word /></Cell>
             {cells.collect_view()}
         </tr>
     }

@@ -2,24 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::super::export::{Pages, export, file};
+use super::super::export::{ExportButton, ExportForm, PageRequests};
 use super::super::labels;
-use super::super::query_view::{Extent, freshness, total};
+use super::super::query_view::refresh_controls::RefreshControls;
+use super::super::query_view::total::{Extent, TotalCount};
 use super::table;
 use crate::api::clock::now;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record};
-use crate::components::columns;
-use crate::components::lazy::part;
+use crate::components::columns::ColumnChooser;
+use crate::components::lazy::lazy;
 use crate::components::link_group::{LinkGroup, LinkOption};
-use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
 use crate::model::route::{Route, TaskRoute};
 use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::query::use_poll::Polling;
 use crate::query::use_query::Query;
-use crate::settings::columns::Chosen;
+use crate::settings::columns::ColumnSettings;
 use crate::settings::use_localizer;
 
 /// The filter, the time zone, the total, the age of the data, and the buttons of the table.
@@ -34,23 +34,24 @@ pub(super) fn Toolbar(
     /// The polling of the page.
     polling: Polling,
     /// The column settings.
-    columns: Chosen,
+    columns: ColumnSettings,
     /// Refreshes the page at the request of the user.
     refresh: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let zone = move || query.latest().map(|latest| view! { <ZoneLabel zone=latest.zone().clone() /> });
+    let export = move |progress_label| export_form(progress_label, query, route);
     let names = table::headings(i18n).into_iter().map(|(name, _)| name).collect();
     view! {
         <div class="rl-tools">
             <StatusFilter route />
             <span class="rl-space"></span>
             {zone}
-            {total(i18n, &i18n.words().executions, extent)}
-            {freshness(i18n, query.handle, polling, move || refresh.run(()))}
+            <TotalCount rows=&i18n.words().executions extent />
+            <RefreshControls handle=query.handle polling on_refresh=refresh />
             <span class="rl-actions">
-                {columns::columns(i18n, columns, names)}
-                {export(i18n, move |label| export_dialog(i18n, label, query, route))}
+                <ColumnChooser columns names />
+                <ExportButton content=export />
             </span>
         </div>
     }
@@ -85,18 +86,13 @@ fn ZoneLabel(zone: Zone) -> impl IntoView {
     view! { <span class="rl-zone" title=explanation>{i18n.zone(&zone, now())}</span> }
 }
 
-part! {
-    fn export_dialog(
-        speech: Localizer,
-        label: RwSignal<String>,
-        query: Query<Page<Record>>,
-        route: Memo<TaskRoute>,
-    ) in dialogs {
+lazy! {
+    fn export_form(progress_label: RwSignal<String>, query: Query<Page<Record>>, route: Memo<TaskRoute>) in dialogs {
         let name = route.with_untracked(|route| route.key.to_string());
-        let page_requests = move || -> Pages {
+        let requests = move || -> PageRequests {
             let TaskRoute { key, status, .. } = route.get_untracked();
             Box::new(move |page| Endpoint::RecordPage { key: key.clone(), page, status: status.clone() })
         };
-        file(speech, label, name, query, page_requests)
+        view! { <ExportForm progress_label name query requests /> }
     }
 }

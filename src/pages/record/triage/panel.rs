@@ -100,7 +100,7 @@ fn Toolbar(route: Memo<RecordRoute>, failures: FailedDetails, read: Callback<()>
 /// "Over 500 of 4,151 failed artifacts"; empty while the total is unknown.
 fn progress_text(i18n: Localizer, progress: &Progress) -> String {
     let terms = i18n.analysis();
-    match progress.promised {
+    match progress.expected_total {
         Some(0) if progress.stage == Stage::Done => terms.triage_none.to_owned(),
         Some(total) => {
             let form = i18n.form(&terms.triage_over, i64::try_from(total).unwrap_or(i64::MAX));
