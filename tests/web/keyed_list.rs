@@ -80,6 +80,7 @@ impl List {
     /// Focuses the button of a row, selects the text of another, scrolls a third; returns whether each is kept after the
     /// list has changed.
     async fn keeps(&self, [focused, selected, scrolled]: [usize; 3], to: &str) -> [bool; 3] {
+        turn().await;
         let button: HtmlElement = self.element(focused, "button");
         let (text, scroller): (Element, Element) = (self.element(selected, "p"), self.element(scrolled, "div"));
         button.focus().unwrap();

@@ -35,6 +35,7 @@ mod query;
 mod requests;
 mod rows;
 mod settings;
+mod subscribers;
 mod tag;
 mod trend;
 mod triage;

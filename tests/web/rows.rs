@@ -4,12 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 use replica_log::api::endpoint::Endpoint;
 use replica_log::api::wire::{Page, Record};
-use replica_log::components::dynamic::text;
-use replica_log::components::keyed_list::keyed;
-use replica_log::components::table::BODY;
+use replica_log::components::keyed_list::KeyedList;
 use replica_log::model::id::Id;
 use replica_log::query::service::Service;
-use replica_log::query::table_rows::{PendingRows, rows};
+use replica_log::query::table_rows::{PendingRows, use_rows};
 use replica_log::query::use_query::{Query, use_query};
 use replica_log::settings::Settings;
 use wasm_bindgen::JsCast;
@@ -25,7 +23,7 @@ struct Table {
     stage: Harness,
     network: Network,
     asked: Query<Page<Record>>,
-    news: PendingRows,
+    pending: PendingRows,
 }
 
 impl Table {
@@ -38,8 +36,8 @@ impl Table {
         let page = replica_log::model::pagination::Pagination::default();
         let asked =
             use_query::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
-        let news = PendingRows::none();
-        let rows = rows(asked, news, |record: &Record| &record.id, || 4);
+        let pending = PendingRows::new();
+        let rows = use_rows(asked, pending, |record: &Record| &record.id, || 4);
         stage.mount(move || {
             let row = move |key: RwSignal<String>| {
                 let written = StoredValue::new(0);
@@ -48,18 +46,22 @@ impl Table {
                     let Some(row) = key.with(|key| rows.get(key)) else { return "gone".to_owned() };
                     format!("{} {} {}", row.id, row.error_reason.as_deref().unwrap_or("-"), written.get_value())
                 };
-                view! { <tr><td tabindex="-1">{text(said)}</td></tr> }.into_any()
+                view! { <tr><td tabindex="-1">{said}</td></tr> }
             };
             let table = NodeRef::<html::Table>::new();
-            keyed(move || table.get().map(Into::into), BODY, rows.keys, row);
-            view! { <table node_ref=table><thead><tr><th>"head"</th></tr></thead></table> }
+            view! {
+                <table node_ref=table>
+                    <thead><tr><th>"head"</th></tr></thead>
+                    <KeyedList parent=table keys=rows.keys tag="tbody" recycle=true children=row />
+                </table>
+            }
         });
-        Self { stage, network, asked, news }
+        Self { stage, network, asked, pending }
     }
 
     /// Refreshes because a person asked; the answer has such rows, each an id and why it failed.
     async fn answers(&self, rows: &[(&str, &str)]) -> Vec<Element> {
-        self.news.expect(self.asked);
+        self.pending.accept_next(self.asked.handle);
         self.brings(rows).await
     }
 
@@ -196,14 +198,14 @@ async fn new_rows_of_an_automatic_refetch_are_pending_until_revealed() {
     table.answers(&[("b", "x"), ("a", "x")]).await;
     table.brings(&[("d", "x"), ("c", "x"), ("b", "ended"), ("a", "x")]).await;
     assert_eq!(table.texts(), ["b ended 2", "a x 1"], "what is shown goes on");
-    assert_eq!(table.news.count(), 2);
+    assert_eq!(table.pending.count(), 2);
     // Again, with one more.
     table.brings(&[("e", "x"), ("d", "x"), ("c", "x"), ("b", "ended")]).await;
-    assert_eq!((table.texts(), table.news.count()), (vec!["b ended 2".to_owned(), "a x 1".to_owned()], 3));
-    table.news.show();
+    assert_eq!((table.texts(), table.pending.count()), (vec!["b ended 2".to_owned(), "a x 1".to_owned()], 3));
+    table.pending.reveal();
     turn().await;
     assert_eq!(table.texts(), ["e x 1", "d x 1", "c x 1", "b ended 2"]);
-    assert_eq!(table.news.count(), 0);
+    assert_eq!(table.pending.count(), 0);
 }
 
 #[wasm_bindgen_test]
@@ -211,9 +213,9 @@ async fn a_refetch_by_the_user_shows_all_rows_at_once() {
     let table = Table::new();
     table.answers(&[("a", "x")]).await;
     table.brings(&[("b", "x"), ("a", "x")]).await;
-    assert_eq!(table.news.count(), 1);
+    assert_eq!(table.pending.count(), 1);
     table.answers(&[("c", "x"), ("b", "x"), ("a", "x")]).await;
-    assert_eq!((table.texts().len(), table.news.count()), (3, 0));
+    assert_eq!((table.texts().len(), table.pending.count()), (3, 0));
 }
 
 #[wasm_bindgen_test]
@@ -221,5 +223,5 @@ async fn the_first_rows_of_an_empty_table_are_shown_at_once() {
     let table = Table::new();
     table.answers(&[]).await;
     table.brings(&[("a", "x")]).await;
-    assert_eq!((table.texts(), table.news.count()), (vec!["a x 1".to_owned()], 0));
+    assert_eq!((table.texts(), table.pending.count()), (vec!["a x 1".to_owned()], 0));
 }
