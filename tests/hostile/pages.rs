@@ -26,7 +26,7 @@ use replica_log::model::row_merge::merge;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::{Time, date_and_time};
 use replica_log::model::trend::{
-    Frame, Outcome, Per, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, time_ticks, whole,
+    ChartScale, Outcome, Per, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, time_ticks, whole,
     within,
 };
 use replica_log::model::triage::{FailureRow, GroupBy, Triage};
@@ -244,17 +244,17 @@ fn check_trend(runs: Vec<Run>) {
     let (first, last) = (start(runs.first()), start(runs.last()));
     for range in [None, Range::of(first, last), Range::of(NaiveDateTime::MIN, NaiveDateTime::MAX)] {
         let runs = within(&runs, range);
-        let frame = Frame::of(runs, range);
+        let scale = ChartScale::of(runs, range);
         for per in Per::ALL {
             let periods = periods(runs, per);
             assert_eq!(periods.iter().map(|period| period.runs as usize).sum::<usize>(), runs.len());
-            let _ = (bars(&periods, &frame), line(&periods, &frame, |period| period.median));
+            let _ = (bars(&periods, &scale), line(&periods, &scale, |period| period.median));
         }
-        let dots = dots(runs, &frame);
+        let dots = dots(runs, &scale);
         assert!(dots.len() <= runs.len() && dots.iter().all(|dot| (dot.run as usize) < runs.len()));
         let _ = (path(&dots, Outcome::Bad), whole(runs).rate());
-        assert!(duration_ticks(frame.full, 3).len() <= 3);
-        assert!(time_ticks(frame.from, frame.to, 8).len() <= 8);
+        assert!(duration_ticks(scale.full, 3).len() <= 3);
+        assert!(time_ticks(scale.from, scale.to, 8).len() <= 8);
     }
 }
 
