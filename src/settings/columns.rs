@@ -1,42 +1,48 @@
-//! The column settings of each table, in local storage.
+//! The column settings of each table, kept in local storage.
 
 use super::storage;
 use crate::model::columns::{Column, Columns};
 use leptos::prelude::*;
 
-/// The column settings of one table.
+/// The column settings of one table: which columns are visible, their order, and the density of rows.
 #[derive(Debug, Clone, Copy)]
 pub struct ColumnSettings {
     table: &'static str,
     columns: RwSignal<Columns>,
 }
 
-/// [`ColumnSettings`]. // temporary
-pub type Chosen = ColumnSettings;
+// The former name, for callers that are not converted yet.
+pub use ColumnSettings as Chosen;
 
 impl ColumnSettings {
-    /// Loads the settings of a table; `available` are its columns.
-    pub fn load(table: &'static str, available: &'static [Column]) -> Self {
+    /// The settings of a table, from local storage or the default.
+    pub fn load(table: &'static str, all: &'static [Column]) -> Self {
         let stored = storage::read(&key(table)).unwrap_or_default();
-        Self { table, columns: RwSignal::new(Columns::read(available, &stored)) }
+        Self { table, columns: RwSignal::new(Columns::read(all, &stored)) }
     }
 
-    /// The columns; tracked.
+    /// The columns. Tracked.
     pub fn get(self) -> Columns {
         self.columns.get()
     }
 
-    /// Applies a function to the columns; tracked.
-    pub fn with<R>(self, read: impl FnOnce(&Columns) -> R) -> R {
+    /// A value derived from the columns. Tracked.
+    pub fn with<T>(self, read: impl FnOnce(&Columns) -> T) -> T {
         self.columns.with(read)
     }
 
-    /// [`with`](Self::with). // temporary
+    // The former name, for callers that are not converted yet.
+    #[allow(missing_docs)]
     pub fn is(self, read: impl FnOnce(&Columns) -> bool) -> bool {
         self.with(read)
     }
 
-    /// Sets and stores the columns.
+    /// Changes the columns by a function of the present ones.
+    pub fn update(self, change: impl FnOnce(&Columns) -> Columns) {
+        self.set(self.columns.with_untracked(change));
+    }
+
+    /// Sets the columns and stores them.
     pub fn set(self, columns: Columns) {
         storage::write(&key(self.table), &columns.write());
         self.columns.set(columns);

@@ -1,8 +1,9 @@
 //! The surroundings of the app: a browser's address bar, a host page, a frame.
 
+mod address_bar;
 pub mod browser;
 pub mod frame;
-#[cfg(not(feature = "parts"))]
+#[cfg(not(feature = "split"))]
 pub mod guest;
 pub mod icon;
 pub mod panic_hook;

@@ -1,11 +1,15 @@
 //! Places as the browser's addresses, below a base.
 
+use std::sync::{Arc, OnceLock};
+
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use replica_log::model::filter::Field;
 use replica_log::model::route::Route;
 use replica_log::navigation::{HistoryMode, Navigation};
 use replica_log::shell::browser;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -23,12 +27,28 @@ fn origin() -> String {
 
 /// A page below a base, opened at an address below that base.
 fn opened(base: &str, address: &str) -> (Harness, Navigation) {
-    let stage = Harness::new();
+    let mut harness = Harness::new();
     let element = document().create_element("base").unwrap();
     element.set_attribute("href", base).unwrap();
     document().head().unwrap().append_child(&element).unwrap();
     visit(&format!("{}{base}{address}", origin()));
-    (stage, browser::nav(false, None))
+    let navigation = mounted(&mut harness);
+    (harness, navigation)
+}
+
+/// The navigation of a router that is mounted now.
+fn mounted(harness: &mut Harness) -> Navigation {
+    let made = Arc::new(OnceLock::new());
+    let inner = Arc::clone(&made);
+    harness.mount(move || {
+        view! { <Router base=browser::base_path()><Probe made=inner /></Router> }
+    });
+    *made.get().unwrap()
+}
+
+#[component]
+fn Probe(made: Arc<OnceLock<Navigation>>) -> impl IntoView {
+    made.set(browser::navigation(false, None)).unwrap_or_else(|_| panic!("mounted once"));
 }
 
 /// Makes an address the document's own, as a person who opens it.
@@ -37,9 +57,9 @@ fn visit(href: &str) {
 }
 
 #[wasm_bindgen_test]
-fn an_address_below_the_base_is_the_place_that_is_opened() {
+fn an_address_below_the_base_opens_its_route() {
     for base in ["/", "/replica-log/", "/a/b/c/"] {
-        let (_stage, _) = opened(base, "");
+        let (mut harness, _) = opened(base, "");
         for (address, place) in [
             ("", Route::Home),
             ("tasks/k1", Route::Task(task("k1"))),
@@ -48,16 +68,16 @@ fn an_address_below_the_base_is_the_place_that_is_opened() {
             ("no/such/page", Route::NotFound("no/such/page".to_owned())),
         ] {
             visit(&format!("{}{base}{address}", origin()));
-            assert_eq!(browser::nav(false, None).route(), place, "{base}{address}");
+            assert_eq!(mounted(&mut harness).route(), place, "{base}{address}");
         }
     }
 }
 
 #[wasm_bindgen_test]
-fn any_id_goes_into_an_address_and_comes_back() {
+fn any_id_survives_the_round_trip_through_an_address() {
     // Few bases: a browser lets a page change its address only so often.
     for base in ["/replica-log/", "/with%20space/below/"] {
-        let (_stage, nav) = opened(base, "");
+        let (mut harness, nav) = opened(base, "");
         for id in
             ["651095dfe0524ce9", "a%2Fb", "a/b", "a?b=c", "a#b", "a b", "100%", "任务一", "a+b&c;d", "..%2f", "\\"]
         {
@@ -69,14 +89,14 @@ fn any_id_goes_into_an_address_and_comes_back() {
                 assert!(nav.follow(&href), "{href}");
                 assert_eq!((nav.route(), here()), (place.clone(), href.clone()));
                 // Opened anew, as in another tab.
-                assert_eq!(browser::nav(false, None).route(), place, "{href}");
+                assert_eq!(mounted(&mut harness).route(), place, "{href}");
             }
         }
     }
 }
 
 #[wasm_bindgen_test]
-fn a_link_that_leads_out_of_the_app_is_not_followed() {
+fn a_link_out_of_the_app_is_not_followed() {
     let (_stage, nav) = opened("/tools/replica-log/", "tasks/k1");
     let before = here();
     for href in
@@ -88,7 +108,7 @@ fn a_link_that_leads_out_of_the_app_is_not_followed() {
 }
 
 #[wasm_bindgen_test]
-fn a_link_of_the_same_origin_beside_the_base_is_not_followed() {
+fn a_same_origin_link_outside_the_base_is_not_followed() {
     let (_stage, nav) = opened("/tools/replica-log/", "tasks/k1");
     for path in ["/login", "/tools/", "/tools/another/tasks/k2", "/ui/repo/list"] {
         assert!(!nav.follow(&format!("{}{path}", origin())), "{path}");
@@ -97,7 +117,7 @@ fn a_link_of_the_same_origin_beside_the_base_is_not_followed() {
 }
 
 #[wasm_bindgen_test]
-async fn back_and_forward_lead_to_the_places_between_which_they_were() {
+async fn back_and_forward_restore_the_routes() {
     let (_stage, nav) = opened("/replica-log/", "");
     nav.go(Route::Task(task("k1")), HistoryMode::Push);
     nav.go(Route::Record(record("r1")), HistoryMode::Push);
@@ -113,7 +133,7 @@ async fn back_and_forward_lead_to_the_places_between_which_they_were() {
 }
 
 #[wasm_bindgen_test]
-fn the_title_and_the_address_are_the_documents() {
+fn the_document_gets_the_title_language_and_address() {
     let (_stage, nav) = opened("/replica-log/", "tasks/k1?planName=%E6%AF%8F%E6%99%9A");
     nav.set_title("每晚 · Replica Log", "zh-CN");
     assert_eq!(document().title(), "每晚 · Replica Log");
@@ -132,7 +152,7 @@ fn focus_is_on(stage: &Harness, selector: &str) -> bool {
 }
 
 #[wasm_bindgen_test]
-async fn the_focus_follows_to_another_page_and_back() {
+async fn the_focus_moves_to_the_content_of_a_new_page_and_back() {
     let (mut stage, nav) = opened("/replica-log/", "");
     focused_beside_the_content(&mut stage);
     nav.go(Route::Task(task("k1")), HistoryMode::Push);
@@ -144,7 +164,7 @@ async fn the_focus_follows_to_another_page_and_back() {
 }
 
 #[wasm_bindgen_test]
-async fn within_a_page_the_focus_stays_where_it_is() {
+async fn navigation_within_a_page_keeps_the_focus() {
     let (mut stage, nav) = opened("/replica-log/", "records/r1");
     focused_beside_the_content(&mut stage);
     nav.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Push);
@@ -152,4 +172,56 @@ async fn within_a_page_the_focus_stays_where_it_is() {
     window().history().unwrap().back().unwrap();
     until("the row to be closed", || nav.route() == Route::Record(record("r1"))).await;
     assert!(focus_is_on(&stage, "button"));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_is_pushed_after_a_jump_of_two_steps_back_from_it() {
+    let (_harness, nav) = opened("/replica-log/", "");
+    nav.go(Route::Task(task("k1")), HistoryMode::Push);
+    nav.go(Route::Record(record("r1")), HistoryMode::Push);
+    let address = here();
+    window().history().unwrap().go_with_delta(-2).unwrap();
+    until("home again", || nav.route() == Route::Home).await;
+    nav.go(Route::Record(record("r1")), HistoryMode::Push);
+    assert_eq!(here(), address);
+    window().history().unwrap().back().unwrap();
+    until("home once more", || nav.route() == Route::Home).await;
+}
+
+/// Replaces `history.pushState` by one that throws from the call after `allowed` calls on, as Safari does.
+struct RefusingHistory(Closure<dyn FnMut(JsValue, JsValue, JsValue)>);
+
+impl RefusingHistory {
+    fn after(allowed: u32) -> Self {
+        let history = window().history().unwrap();
+        let mut calls = 0;
+        let push = Closure::new(move |state: JsValue, _: JsValue, href: JsValue| {
+            calls += 1;
+            if calls > allowed {
+                wasm_bindgen::throw_str("SecurityError: pushState was called too often");
+            }
+            history.replace_state_with_url(&state, "", href.as_string().as_deref()).unwrap();
+        });
+        let refusing = Self(push);
+        js_sys::Reflect::set(&window().history().unwrap(), &"pushState".into(), refusing.0.as_ref()).unwrap();
+        refusing
+    }
+}
+
+impl Drop for RefusingHistory {
+    fn drop(&mut self) {
+        let history: js_sys::Object = window().history().unwrap().unchecked_into();
+        js_sys::Reflect::delete_property(&history, &"pushState".into()).unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_browser_that_refuses_push_state_stops_nothing() {
+    let (_harness, nav) = opened("/replica-log/", "");
+    let _refusing = RefusingHistory::after(100);
+    for number in 0..300 {
+        nav.go(Route::Task(task(&format!("k{number}"))), HistoryMode::Push);
+    }
+    assert_eq!(nav.route(), Route::Task(task("k299")), "the page itself never waits");
+    assert!(here().contains("/tasks/k"), "{}", here());
 }
