@@ -15,7 +15,7 @@ use crate::api::clock::now;
 use crate::api::csv_row::Cells;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::Page;
-use crate::components::dialog::Dialog;
+use crate::components::dialog::DialogButton;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::pagination::Pagination;
@@ -35,19 +35,17 @@ pub fn ExportButton<F, V>(
     content: F,
 ) -> impl IntoView
 where
-    F: Fn(RwSignal<String>) -> V + Send + 'static,
+    F: Fn(RwSignal<String>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let i18n = use_localizer();
-    let title = i18n.words().export;
+    let title = use_localizer().words().export;
     let progress_label = RwSignal::new(String::new());
-    let label = move || format!("{title}{}", progress_label.get());
-    let content = move || content(progress_label).into_any();
-    Dialog { name: "export", title, class: "rl-dialog rl-dialog-small", keep_mounted: true }.view(
-        i18n,
-        label.into_any(),
-        Box::new(content),
-    )
+    let label = Signal::derive(move || format!("{title}{}", progress_label.get()));
+    view! {
+        <DialogButton name="export" label title class="rl-dialog rl-dialog-small" keep_mounted=true>
+            {content(progress_label)}
+        </DialogButton>
+    }
 }
 
 /// The content of the export dialog.
@@ -171,7 +169,7 @@ fn PartialFileButtons(export: FileExport) -> impl IntoView {
 pub(super) type Pages = PageRequests;
 
 /// The function form of [`ExportButton`]. // temporary
-pub(super) fn export(_: Localizer, content: impl Fn(RwSignal<String>) -> AnyView + Send + 'static) -> AnyView {
+pub(super) fn export(_: Localizer, content: impl Fn(RwSignal<String>) -> AnyView + Send + Sync + 'static) -> AnyView {
     view! { <ExportButton content /> }.into_any()
 }
 

@@ -41,7 +41,7 @@ pub fn ExportResultNotice(
 
 /// A written file. A file with fewer rows than expected is an error, so that it is not taken for a complete one.
 #[component]
-fn WrittenFile(progress: Progress, name: String, #[prop(optional_no_strip)] link: Option<String>) -> impl IntoView {
+fn WrittenFile(progress: Progress, name: String, link: Option<String>) -> impl IntoView {
     let i18n = use_localizer();
     let (words, dialogs) = (i18n.words(), i18n.dialogs());
     let expected = progress.expected_total.unwrap_or(progress.read);

@@ -19,7 +19,7 @@ pub fn NewRowsButton(
         let count = pending.count();
         (count > 0).then(|| {
             view! {
-                <button type="button" class="rl-button" data-main="true" on:click=move |_| pending.show()>
+                <button type="button" class="rl-button" data-main="true" on:click=move |_| pending.reveal()>
                     {label(count)}
                 </button>
             }

@@ -1,15 +1,13 @@
 //! The pager of a paginated query.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::total::Extent;
-use crate::components::pager::{Pages, pager};
+use crate::components::pager::Pager;
 use crate::model::pagination::Pagination;
 use crate::model::route::Route;
 use crate::navigation::{HistoryMode, use_navigation};
-use crate::settings::{use_localizer, use_settings};
+use crate::settings::use_settings;
 
 /// The pager below a table, as soon as the number of rows is known. A page beyond the last one is replaced by the last
 /// one, for example after rows were deleted.
@@ -26,14 +24,14 @@ where
     P: Fn() -> Pagination + Copy + Send + Sync + 'static,
     R: Fn(Pagination) -> Route + Copy + Send + Sync + 'static,
 {
-    let (i18n, navigation, settings) = (use_localizer(), use_navigation(), use_settings());
+    let (navigation, settings) = (use_navigation(), use_settings());
     let route = move |page| untrack(|| route(page));
     let go = Callback::new(move |page| navigation.go(route(page), HistoryMode::Push));
     let resize = Callback::new(move |size| {
         settings.set_size(size);
         navigation.go(route(untrack(page).resized(size)), HistoryMode::Push);
     });
-    let href = Arc::new(move |page: Pagination| navigation.href(&route(page)));
+    let href = Callback::new(move |page: Pagination| navigation.href(&route(page)));
     Effect::new(move |_| {
         if let Some(Extent { total, is_empty: true, is_present: true }) = extent.get() {
             let page = untrack(page);
@@ -46,6 +44,6 @@ where
     move || {
         let page = page();
         let total = extent.get().map_or(0, |extent| extent.total);
-        (total > 0).then(|| pager(i18n, Pages { page, total, href: href.clone(), go, resize }))
+        (total > 0).then(|| view! { <Pager page total href go resize /> })
     }
 }
