@@ -22,7 +22,7 @@ use replica_log::model::pagination;
 use replica_log::model::proportion::widths;
 use replica_log::model::recent;
 use replica_log::model::route::{AnalysisView, RecordRoute, Route, TaskRoute};
-use replica_log::model::row_merge::hold;
+use replica_log::model::row_merge::merge;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::{Time, date_and_time};
 use replica_log::model::trend::{
@@ -167,7 +167,7 @@ fn check_pagination<T: Cells>(total: u64, rows: &[Row<T>]) {
     }
     let keys: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     let some: Vec<String> = keys.iter().skip(1).cloned().collect();
-    let _ = (hold(&some, &keys, true), hold(&keys, &some, false));
+    let _ = (merge(&some, &keys, true), merge(&keys, &some, false));
 }
 
 fn check_details(rows: &[Row<Detail>]) {
