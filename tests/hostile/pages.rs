@@ -6,7 +6,7 @@ use replica_log::api::Error;
 use replica_log::api::csv_row::Cells;
 use replica_log::api::endpoint::Endpoint;
 use replica_log::api::envelope::{HttpResponse, decode};
-use replica_log::api::error::Kind;
+use replica_log::api::error::ErrorKind;
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
 use replica_log::model::bar_height::{full_height, height, median};
@@ -55,8 +55,8 @@ pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
 }
 
 fn check_error(error: &Error) {
-    assert!(!matches!(error.kind(), Kind::Offline | Kind::TimedOut), "there was a response: {error:?}");
-    assert!(error.kind() != Kind::Unreadable || error.message.as_ref().is_some_and(|reason| !reason.is_empty()));
+    assert!(!matches!(error.kind(), ErrorKind::Offline | ErrorKind::TimedOut), "there was a response: {error:?}");
+    assert!(error.kind() != ErrorKind::Unreadable || error.message.as_ref().is_some_and(|reason| !reason.is_empty()));
     let _ = error.is_transient();
 }
 
@@ -85,7 +85,7 @@ fn check_streamed<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<
             let whole: Vec<&str> = rows.iter().map(Row::json).collect();
             assert_eq!(&whole, elements);
         }
-        Err(error) => assert_eq!(error.kind(), Kind::Unreadable),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Unreadable),
     }
 }
 

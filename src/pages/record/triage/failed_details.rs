@@ -101,7 +101,7 @@ impl FailedDetails {
     pub(super) fn progress(self) -> Progress {
         let current = self.fetch.progress();
         let previous = self.previous.try_get_value().unwrap_or_default();
-        if current.promised.is_none() && previous.promised.is_some() { previous } else { current }
+        if current.expected_total.is_none() && previous.expected_total.is_some() { previous } else { current }
     }
 
     /// The time of the shown rows, if the fetch that was to replace them has ended without a page.
@@ -112,8 +112,8 @@ impl FailedDetails {
 
     /// Reads the analysis. It is updated in place, so the observer is notified through the progress of the fetch.
     pub(super) fn with<R>(self, read: impl FnOnce(&Triage) -> R) -> Option<R> {
-        let Progress { stage, promised, .. } = self.progress();
-        if promised.is_none() && stage != Stage::Reading {
+        let Progress { stage, expected_total, .. } = self.progress();
+        if expected_total.is_none() && stage != Stage::Reading {
             // The number of rows is unknown, so the rows of an earlier source must not be shown.
             return Some(read(&Triage::default()));
         }

@@ -50,7 +50,7 @@ pub(super) fn Groups(route: Memo<RecordRoute>, failures: FailedDetails) -> impl 
     });
     let is_unread = Memo::new(move |_| {
         unsubscribe_on_cleanup();
-        failures.with(Triage::is_empty).unwrap_or(true) && failures.fetch().progress().promised.is_none()
+        failures.with(Triage::is_empty).unwrap_or(true) && failures.fetch().progress().expected_total.is_none()
     });
     let hint = fill(i18n.analysis().triage_hint, &[&i18n.count(page_walker::SIZE.into())]);
     let list = move || {
