@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::super::super::bulk_fetch_view::reading;
 use super::super::{Answers, is_running};
 use super::comparison::Comparison;
 use super::failed_details::FailedDetails;
@@ -15,6 +14,7 @@ use crate::i18n::localizer::Localizer;
 use crate::model::route::{AnalysisView, RecordRoute};
 use crate::model::triage::GroupBy;
 use crate::navigation::{Navigation, use_navigation};
+use crate::pages::bulk_fetch_view::BulkFetchProgress;
 use crate::query::bulk_fetch::{Progress, Stage};
 use crate::query::clock::use_clock;
 use crate::query::effect::unsubscribe_on_cleanup;
@@ -53,7 +53,7 @@ pub(super) fn AnalysisPanel(route: Memo<RecordRoute>, queries: Answers) -> impl 
     view! {
         <Toolbar route failures read />
         <StaleNotice failures />
-        {reading(i18n, failures.fetch())}
+        <BulkFetchProgress fetch=failures.fetch() />
         {content}
     }
 }

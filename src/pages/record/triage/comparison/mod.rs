@@ -8,8 +8,6 @@ use leptos::prelude::*;
 
 use self::changes::Changes;
 use self::earlier_runs::EarlierRuns;
-use super::super::super::bulk_fetch_view::reading;
-use super::super::super::labels;
 use super::super::{Answers, is_running};
 use super::failed_details::FailedDetails;
 use super::on_change;
@@ -21,6 +19,8 @@ use crate::model::compare::compare;
 use crate::model::id::Id;
 use crate::model::route::{AnalysisView, RecordRoute, Route};
 use crate::navigation::{HistoryMode, use_navigation};
+use crate::pages::bulk_fetch_view::BulkFetchProgress;
+use crate::pages::labels;
 use crate::query::bulk_fetch::Stage;
 use crate::query::effect::unsubscribe_on_cleanup;
 use crate::query::service::use_service;
@@ -85,7 +85,7 @@ fn TaskComparison(route: Memo<RecordRoute>, queries: Answers, current: FailedDet
     let changes = move || Some(view! { <Changes route baseline current comparison=comparison.get()? /> });
     view! {
         <Baseline route earlier chosen />
-        {reading(i18n, baseline.fetch())}
+        <BulkFetchProgress fetch=baseline.fetch() />
         <RunningNotice text=terms.before_running is_running />
         {changes}
     }
@@ -111,7 +111,7 @@ fn Baseline(route: Memo<RecordRoute>, earlier: EarlierRuns, chosen: Memo<Option<
             {move || is_searching.get().then(|| view! { <p class="rl-hint" role="status">{searching}</p> })}
             {select}
         </div>
-        {move || is_searching.get().then(|| reading(i18n, earlier.fetch))}
+        {move || is_searching.get().then(|| view! { <BulkFetchProgress fetch=earlier.fetch /> })}
     }
 }
 
