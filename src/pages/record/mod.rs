@@ -2,6 +2,7 @@
 
 mod cells;
 mod details;
+mod facts;
 mod filters;
 mod head;
 mod overview;
@@ -81,7 +82,7 @@ pub(super) fn record(speech: Localizer, nav: Navigation, first: RecordRoute) -> 
     remember(answers.info.handle, move || Route::Record(place.get()));
     tell_the_way(speech, nav, place, answers);
     vec![
-        head::head(speech, nav, place, answers.info),
+        { let query = answers.info; view! { <head::RecordHead route=place query /> }.into_any() },
         trouble(speech, answers.info.handle, Some(words.execution)),
         overview::overview(speech, nav, place, answers),
         triage::triage(speech, nav, place, answers),
@@ -97,8 +98,8 @@ fn is_running(answers: Answers) -> bool {
         || answers.details.data().is_some_and(|reply| reply.data().rows().iter().any(is_running))
 }
 
-/// The place of the task that a record belongs to.
-fn task_place(info: &RecordInfo, plan_name: Option<String>, size: u32) -> Option<TaskRoute> {
+/// The route of the task that an execution belongs to.
+fn task_route(info: &RecordInfo, plan_name: Option<String>, size: u32) -> Option<TaskRoute> {
     let key = Id::parse(info.record.task_key.as_deref()?).ok()?;
     Some(TaskRoute::new(key, plan_name, size))
 }
@@ -112,7 +113,7 @@ fn tell_the_way(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, an
         let Some(trail) = trail else { return };
         let name = name.get();
         let shown = answers.info.latest();
-        let task = shown.as_deref().and_then(|reply| task_place(reply.data(), name.clone(), size));
+        let task = shown.as_deref().and_then(|reply| task_route(reply.data(), name.clone(), size));
         let mut way = Vec::new();
         if let Some(task) = task {
             let word = name.unwrap_or_else(|| fill(words.unnamed_task, &[task.key.as_str()]));
