@@ -53,7 +53,7 @@ pub(super) fn details(
         .with(raw::raw(speech, place));
     let tools = tag("div")
         .class("rl-tools")
-        .with(dynamic(move || filters::chips(speech, nav, &place.get())))
+        .with(view! { <filters::FilterChips route=place /> }.into_any())
         .with(tag("span").class("rl-space"))
         .with(total(speech, &words.n_artifacts, extent))
         .with(freshness(speech, asked.handle, polling, by_hand))
@@ -64,7 +64,7 @@ pub(super) fn details(
         // What leads here from elsewhere on the page brings the focus along.
         .attr("data-part", "details")
         .attr("tabindex", "-1")
-        .with(filters::bar(speech, nav, place, answers))
+        .with(view! { <filters::FilterBar route=place queries=answers /> }.into_any())
         .with(tools)
         .with(trouble(speech, asked.handle, Some(words.details)))
         .with(fresh_rows(speech, news))

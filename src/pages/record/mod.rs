@@ -33,13 +33,16 @@ use crate::settings::use_settings;
 
 /// The three answers that the page is made of. Each may fail without the others.
 #[derive(Clone, Copy)]
-struct Answers {
+struct RecordQueries {
     info: Query<RecordInfo>,
     overview: Query<Option<Overview>>,
     details: Query<Page<Detail>>,
 }
 
-impl Answers {
+/// The former name, for views that are not converted yet.
+type Answers = RecordQueries;
+
+impl RecordQueries {
     fn questions(self) -> [QueryHandle; 3] {
         [self.info.handle, self.overview.handle, self.details.handle]
     }
@@ -84,7 +87,7 @@ pub(super) fn record(speech: Localizer, nav: Navigation, first: RecordRoute) -> 
     vec![
         { let query = answers.info; view! { <head::RecordHead route=place query /> }.into_any() },
         trouble(speech, answers.info.handle, Some(words.execution)),
-        overview::overview(speech, nav, place, answers),
+        view! { <overview::Overview route=place queries=answers /> }.into_any(),
         triage::triage(speech, nav, place, answers),
         details::details(speech, nav, place, answers, polling, refresh),
     ]
