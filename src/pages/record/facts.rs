@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::components::copy::CopyButton;
 use crate::components::fact::{CopyableId, Fact};
-use crate::components::timestamp::Timestamp;
+use crate::components::timestamp::{EMPTY, Timestamp};
 use crate::model::time::Time;
 use crate::model::zone::Zone;
 
@@ -37,5 +38,25 @@ pub(super) fn TimeFact(
         <Fact name>
             <Timestamp time zone />
         </Fact>
+    }
+}
+
+/// A text that can be copied, as a fact.
+#[component]
+pub(super) fn TextFact(
+    /// The name of the text.
+    name: &'static str,
+    /// The text; none and an empty one are shown as [`EMPTY`].
+    value: Option<String>,
+) -> impl IntoView {
+    match value.filter(|value| !value.is_empty()) {
+        None => view! { <Fact name>{EMPTY}</Fact> }.into_any(),
+        Some(value) => view! {
+            <Fact name>
+                <bdi>{value.clone()}</bdi>
+                <CopyButton name text=value />
+            </Fact>
+        }
+        .into_any(),
     }
 }

@@ -65,8 +65,7 @@ fn Counts(route: RecordRoute, overview: wire::Overview) -> impl IntoView {
     let [success, failed, conflict] = [&overview.success, &overview.failed, &overview.conflict].map(Field::copied);
     let [succeeded, failures, conflicts] = [success, failed, conflict].map(Option::unwrap_or_default);
     let whole = succeeded.saturating_add(failures);
-    let segments =
-        vec![BarSegment { amount: succeeded, tone: "good" }, BarSegment { amount: failures, tone: "bad" }];
+    let segments = vec![BarSegment { amount: succeeded, tone: "good" }, BarSegment { amount: failures, tone: "bad" }];
     let conflicts = (conflicts > 0).then(|| vec![BarSegment { amount: conflicts, tone: "warn" }]);
     let only = |status| Some(route.filtered(DetailFilter::default().with_status(Some(status))));
     view! {
