@@ -1,5 +1,5 @@
-//! The app within a page of somebody else's. The module that a host imports, `embed/replica-log.js`, makes a place for
-//! it, brings the style sheet and speaks JavaScript's own language; this is what it calls.
+//! The app within a host page: `mount()` and its handle, called by `embed/replica-log.js`, which adds the style sheet and
+//! the JavaScript API.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -17,17 +17,17 @@ use crate::model::route::Route;
 use crate::shell::guest;
 use crate::shell::panic_hook::{self, PanicListener};
 
-/// A mounted app; freeing it takes everything out.
+/// A mounted app. Freeing it unmounts the app and releases everything.
 #[wasm_bindgen]
 pub struct Mounted {
     app: OnceCell<App>,
-    _told: PanicListener,
+    _panic_listener: PanicListener,
     _view: UnmountHandle<AnyViewState>,
 }
 
-/// Mounts the app into an element. `config` is the configuration as JSON, `place` are the members of a place as a
-/// query; `host` has the functions of [`guest::nav`]. `headers` gives more headers for each request, and `broken` is
-/// told when the app cannot go on.
+/// Mounts the app into an element. `config` is the configuration as JSON, `place` the members of a route as a query
+/// string, `host` an object with the functions of [`guest::navigation`]. `headers` is called for more headers of each
+/// request, `broken` with the message of a panic.
 #[wasm_bindgen]
 pub fn mount(
     element: HtmlElement,
@@ -37,22 +37,24 @@ pub fn mount(
     headers: Function,
     broken: Function,
 ) -> Mounted {
-    let told = panic_hook::tell(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
+    let panic_listener = panic_hook::tell(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
     let (config, config_errors) = Config::parse(config);
-    let place = read(place);
-    // What held the place while this was loading.
+    let route = read(place);
+    // Removes the loading indicator.
     element.set_text_content(None);
     let made = Rc::new(OnceCell::new());
     let view = mount_to(element, {
         let made = Rc::clone(&made);
-        move || made.get_or_init(|| App::new(guest::nav(place, host), config, config_errors, Some(headers))).view()
+        move || {
+            made.get_or_init(|| App::new(guest::navigation(route, host), config, config_errors, Some(headers))).view()
+        }
     });
-    Mounted { app: (*made).clone(), _told: told, _view: view }
+    Mounted { app: (*made).clone(), _panic_listener: panic_listener, _view: view }
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Follows another configuration, as JSON.
+    /// Applies another configuration, as JSON.
     pub fn configure(&self, config: &str) {
         let (config, config_errors) = Config::parse(config);
         if let Some(app) = self.app.get() {
@@ -60,7 +62,7 @@ impl Mounted {
         }
     }
 
-    /// Goes to a place, given as the members of it as a query. The host is not told of what it asked for.
+    /// Navigates to a route, given as its members in a query string. The host is not notified of its own navigation.
     pub fn navigate(&self, place: &str) {
         if let Some(app) = self.app.get() {
             app.navigation().sync_from_host(read(place));

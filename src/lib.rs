@@ -1,15 +1,23 @@
-//! Replica Log: what BK-Repo did when it replicated artifacts to other clusters.
+//! Replica Log: a read-only web UI for BK-Repo's replication logs.
 //!
-//! The crate is read from the inside out:
+//! An address becomes a [`model::route::Route`]; a page calls `use_query` with an [`api::endpoint::Endpoint`]; the data
+//! becomes a view. A user action changes the route, nothing else.
 //!
-//! - [`model`]: what the app thinks with. Pure; builds and tests natively.
-//! - [`api`]: the replication service, its six endpoints, its answers and its errors.
-//! - [`i18n`]: every word that a person reads, and how numbers and times are said.
-//! - `state`: what lives longer than a view.
-//! - `components`: parts of pages, with no knowledge of the service.
-//! - `pages`: home, the history of a task, one execution.
-//! - `standalone`: the app as a page of its own; `embed`: within a page of somebody else's.
-//! - `broken`: who is told when it breaks.
+//! | module | contents | depends on |
+//! | --- | --- | --- |
+//! | [`model`] | domain logic in pure Rust: routes, filters, paging, times, error fingerprints, statistics | nothing |
+//! | [`api`] | the client, the endpoints, the wire types, errors and retries | `model` |
+//! | [`i18n`] | every word of the app, and the formats of numbers and times | `model` |
+//! | `settings` | language, theme, time zone, columns | `api`, `i18n`, `model` |
+//! | `query` | data fetching: `use_query`, refetch intervals, new rows, bulk fetches | `settings` and below |
+//! | `navigation` | the current route, and ways to another one | `model` |
+//! | `components` | parts of pages; no component fetches | `query` and below |
+//! | `pages` | home, the execution history of a task, one execution | `components` and below |
+//! | `app` | contexts, layout, the page of the current route | `pages` and below |
+//! | `shell` | the surroundings: browser with `leptos_router`, host page, frame | `app` and below |
+//! | `embed` | `mount()` for host pages | `shell`, `app` |
+//!
+//! `model`, and `api` without the client, build and test natively.
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
@@ -18,7 +26,7 @@ pub mod api;
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
-// The page that is taken apart is never within another.
+// A host page's bundler takes one wasm file, so the split build has no `mount()`.
 #[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
 pub mod embed;
 pub mod i18n;

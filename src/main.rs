@@ -1,7 +1,6 @@
-//! What makes a wasm file of the library. A host page loads such a file too, and wants no page of ours then: nothing
-//! runs before `start` or `mount` is called.
+//! The wasm binary of the library. `main` does nothing: `start` or `mount` is called by JavaScript when the page is ready.
 
-// The exports are in there; without a use of it they would be left out.
+// Links the library: its exports are all that the binary has.
 use replica_log as _;
 
 fn main() {}

@@ -1,5 +1,5 @@
-//! Where a person is, and how they get elsewhere. What stands behind it, a browser's address or a host page, is
-//! the shell's matter.
+//! Navigation: the current route, and ways to another one. The shells in [`crate::shell`] connect it to the address bar
+//! of a browser or to a host page.
 
 use js_sys::Promise;
 use leptos::prelude::*;
@@ -7,163 +7,161 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::model::route::Route;
-use crate::query::effect::watch;
 
-/// How a move is remembered.
+/// The history entry of a navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HistoryMode {
-    /// As a step that "back" undoes.
+    /// A new entry: "back" returns to the route before.
     Push,
-    /// In place of where the person is now.
+    /// Replaces the current entry.
     Replace,
 }
 
-/// How what is shown stands, in a glance at a tab's icon.
+/// The status of the current page, shown in the icon of the tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TabStatus {
-    /// It is going on.
+    /// Running.
     Running,
-    /// It went well.
+    /// Succeeded.
     Done,
-    /// It went wrong.
+    /// Failed.
     Failed,
 }
 
-/// What the app runs in.
+/// The surroundings of the app: a browser with an address bar, or a host page.
 pub trait Shell: Send + Sync {
-    /// The address of a place, for a link that can also be copied or opened in a new tab.
-    fn href(&self, place: &Route) -> String;
-    /// The place that a link of ours leads to; `None` for a link that leads out of the app.
+    /// The address of a route, for a link that can be copied or opened in a new tab.
+    fn href(&self, route: &Route) -> String;
+    /// The route of a link; `None` for a link that leads out of the app.
     fn route_of(&self, href: &str) -> Option<Route>;
-    /// Shows a place's address.
-    fn show(&self, place: &Route, how: HistoryMode);
-    /// Names what is shown, for a tab or a task bar, in the language with this tag.
+    /// Shows the address of a route that the app navigated to.
+    fn show(&self, route: &Route, mode: HistoryMode);
+    /// Sets the title of the tab. `language` is the language tag of the title.
     fn set_title(&self, title: &str, language: &str);
-    /// Shows how it stands; `None` where that means nothing.
-    fn set_tab_status(&self, sign: Option<TabStatus>);
-    /// The address of the page itself, to come back to after signing in.
+    /// Sets the status in the icon of the tab; `None` for the plain icon.
+    fn set_tab_status(&self, status: Option<TabStatus>);
+    /// The address of the document, to return to after signing in.
     fn here(&self) -> String;
-    /// Brings a person who has arrived at another page to its top.
+    /// Scrolls to the top of a new page and moves the focus to it.
     fn focus_new_page(&self);
-    /// Whether somebody else's page is around the app: title, menus and settings are that page's then.
+    /// Whether a host page is around the app, with its own title, menus and settings.
     fn is_guest(&self) -> bool {
         false
     }
-    /// Whether the shell knows a way to sign in by itself.
+    /// Whether the shell has its own way to sign in.
     fn can_sign_in(&self) -> bool {
         false
     }
-    /// Lets the person sign in. When what it gives is kept, they have; where it gives nothing, that is told otherwise.
+    /// Starts to sign in. The promise resolves when it is done; `None` if [`Navigation::signed_in`] is called instead.
     fn sign_in(&self) -> Option<Promise> {
         None
     }
-    /// Is told of a place by whoever decides where the person is.
-    fn on_external_navigation(&self, _place: &Route) {}
+    /// Called after the host page changed the route: updates the address bar.
+    fn on_external_navigation(&self, _route: &Route) {}
 }
 
-/// Navigation, as pages see it.
+/// The navigation of an app; see [`use_navigation`].
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    place: RwSignal<Route>,
+    route: RwSignal<Route>,
     shell: StoredValue<Box<dyn Shell>>,
     signed_in: Trigger,
 }
 
 impl Navigation {
-    /// Navigation from a place on, in a shell.
-    pub fn new(place: RwSignal<Route>, shell: Box<dyn Shell>) -> Self {
-        Self { place, shell: StoredValue::new(shell), signed_in: Trigger::new() }
+    /// Navigation that starts at a route.
+    pub fn new(route: RwSignal<Route>, shell: Box<dyn Shell>) -> Self {
+        Self { route, shell: StoredValue::new(shell), signed_in: Trigger::new() }
     }
 
-    /// Where the person is; wakes its watcher at every move.
+    /// The current route; tracked.
     pub fn route(self) -> Route {
-        self.place.get()
+        self.route.get()
     }
 
-    /// The address of a place.
-    pub fn href(self, place: &Route) -> String {
-        self.shell.try_with_value(|shell| shell.href(place)).unwrap_or_default()
+    /// The address of a route.
+    pub fn href(self, route: &Route) -> String {
+        self.shell.try_with_value(|shell| shell.href(route)).unwrap_or_default()
     }
 
-    /// Goes to a place.
-    pub fn go(self, place: Route, how: HistoryMode) {
-        let Some(before) = self.place.try_get_untracked() else { return };
-        if before == place {
+    /// Navigates to a route.
+    pub fn go(self, route: Route, mode: HistoryMode) {
+        let Some(before) = self.route.try_get_untracked() else { return };
+        if before == route {
             return;
         }
-        let arrives = !before.is_same_page(&place);
-        // First, since whoever is told may want another place at once: theirs is the last word.
-        self.place.set(place.clone());
-        self.shell.try_with_value(|shell| shell.show(&place, how));
-        if arrives {
+        let is_other_page = !before.is_same_page(&route);
+        // The signal first: a host page that is notified by `show` may navigate at once, and its route must win.
+        self.route.set(route.clone());
+        self.shell.try_with_value(|shell| shell.show(&route, mode));
+        if is_other_page {
             self.shell.try_with_value(|shell| shell.focus_new_page());
         }
     }
 
-    /// Goes where a link of ours leads; `false` when it leads out of the app.
+    /// Navigates to the route of a link; returns `false` for a link that leads out of the app.
     pub fn follow(self, href: &str) -> bool {
-        let place = self.shell.try_with_value(|shell| shell.route_of(href)).flatten();
-        place.is_some_and(|place| {
-            self.go(place, HistoryMode::Push);
+        let route = self.shell.try_with_value(|shell| shell.route_of(href)).flatten();
+        route.is_some_and(|route| {
+            self.go(route, HistoryMode::Push);
             true
         })
     }
 
-    /// Names what is shown, in the language with this tag.
+    /// Sets the route on behalf of the host page; does not notify the host page back.
+    pub fn sync_from_host(self, route: Route) {
+        if self.route.try_get_untracked().is_some_and(|before| before != route) {
+            self.route.set(route.clone());
+            self.shell.try_with_value(|shell| shell.on_external_navigation(&route));
+        }
+    }
+
+    /// Sets the title of the tab. `language` is the language tag of the title.
     pub fn set_title(self, title: &str, language: &str) {
         self.shell.try_with_value(|shell| shell.set_title(title, language));
     }
 
-    /// Shows how what is shown stands.
-    pub fn set_tab_status(self, sign: Option<TabStatus>) {
-        self.shell.try_with_value(|shell| shell.set_tab_status(sign));
+    /// Sets the status in the icon of the tab; `None` for the plain icon.
+    pub fn set_tab_status(self, status: Option<TabStatus>) {
+        self.shell.try_with_value(|shell| shell.set_tab_status(status));
     }
 
-    /// Is told where the person is by whoever decides that, who therefore need not be told.
-    pub fn sync_from_host(self, place: Route) {
-        if self.place.try_get_untracked().is_some_and(|before| before != place) {
-            self.place.set(place.clone());
-            self.shell.try_with_value(|shell| shell.on_external_navigation(&place));
-        }
-    }
-
-    /// Whether somebody else's page is around the app.
+    /// Whether a host page is around the app.
     pub fn is_guest(self) -> bool {
         self.shell.try_with_value(|shell| shell.is_guest()).unwrap_or_default()
     }
 
-    /// Whether the shell knows a way to sign in by itself.
+    /// Whether the shell has its own way to sign in.
     pub fn can_sign_in(self) -> bool {
         self.shell.try_with_value(|shell| shell.can_sign_in()).unwrap_or_default()
     }
 
-    /// Lets the person sign in; [`Self::signed_in`] follows when they have.
+    /// Starts to sign in; [`Self::signed_in`] follows when it is done.
     pub fn sign_in(self) {
-        let Some(kept) = self.shell.try_with_value(|shell| shell.sign_in()).flatten() else { return };
+        let Some(done) = self.shell.try_with_value(|shell| shell.sign_in()).flatten() else { return };
         spawn_local(async move {
-            if JsFuture::from(kept).await.is_ok() {
+            if JsFuture::from(done).await.is_ok() {
                 self.signed_in();
             }
         });
     }
 
-    /// The person has signed in: whatever could not be had without that is asked for again.
+    /// Notifies that the user has signed in: requests that failed without a session are sent again.
     pub fn signed_in(self) {
         self.signed_in.notify();
     }
 
-    /// Does something whenever the person has signed in, from now on.
-    pub fn on_signed_in(self, work: impl Fn() + 'static) {
-        let mut is_first = true;
-        watch(move || {
+    /// Runs `retry` each time the user signs in, until the current owner is disposed.
+    pub fn on_signed_in(self, retry: impl Fn() + 'static) {
+        Effect::new(move |before: Option<()>| {
             self.signed_in.track();
-            if !std::mem::take(&mut is_first) {
-                untrack(&work);
+            if before.is_some() {
+                untrack(&retry);
             }
         });
     }
 
-    /// The address of the page itself.
+    /// The address of the document, to return to after signing in.
     pub fn here(self) -> String {
         self.shell.try_with_value(|shell| shell.here()).unwrap_or_default()
     }

@@ -21,6 +21,7 @@ pub mod page_walker;
 pub mod pagination;
 pub mod poll;
 pub mod proportion;
+pub mod rate_limit;
 pub mod recent;
 pub mod remote_data;
 pub mod route;

@@ -1,117 +1,130 @@
-//! The shell of the standalone page: places are the browser's addresses below `<base href>`.
+//! The shell of the standalone page: routes are addresses below `<base href>`, by `leptos_router`.
 //!
-//! No router crate: a place and its address are a pure pair of functions already, and an address must reach them
-//! untouched. The router of Leptos 0.8 decodes path and query of a clicked link before it goes there: a filter with
-//! `&` in it would be torn apart, `+` would become a blank, and a stray `%` would stop the page.
+//! `<Router>` owns the history and the location; which page is shown is one `match` on [`Route`] in [`crate::app`],
+//! because the app within a host page has no router. Addresses are read from the raw path and query: the parameter map
+//! of leptos_router 0.8.17 decodes values twice.
 
 use js_sys::Promise;
-use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, Url};
 
+use super::address_bar::AddressBar;
 use super::frame::Parent;
 use super::icon;
 use crate::model::route::Route;
 use crate::model::url::decode;
 use crate::navigation::{HistoryMode, Navigation, Shell, TabStatus};
 
-/// What stands before the address of a place where the page is framed by another.
+/// The first segment of the address of a page that is shown in a frame.
 const EMBED: &str = "embed/";
 
-/// Whether the page is shown to be framed by another one.
+/// The path of `<base href>`, for `<Router base>`.
+pub fn base_path() -> String {
+    Url::new(&base_url()).map(|base| base.pathname().trim_end_matches('/').to_owned()).unwrap_or_default()
+}
+
+/// Whether the page was opened to be shown in a frame, by its address.
 pub fn is_framed() -> bool {
-    let shell = History::new(false, None);
-    let href = window().location().href().unwrap_or_default();
-    shell.below(&href).is_some_and(|(below, _)| below.starts_with(EMBED))
+    below_base(&base_url(), &current_address()).is_some_and(|(path, _)| path.starts_with(EMBED))
 }
 
-/// Navigation by the browser's own history; framed, the page around is told of it where it may be spoken with.
-pub fn nav(is_framed: bool, parent: Option<Parent>) -> Navigation {
-    let shell = History::new(is_framed, parent);
-    let here = move |shell: &History| {
-        let href = window().location().href().unwrap_or_default();
-        shell.route_of(&href).unwrap_or(Route::NotFound(href))
-    };
-    let place = RwSignal::new(here(&shell));
-    let listening = shell.clone();
-    let handle = window_event_listener(ev::popstate, move |_| {
-        let next = here(&listening);
-        let arrives = place.with_untracked(|before| !before.is_same_page(&next));
-        place.set(next.clone());
-        if let Some(parent) = &listening.parent {
-            parent.went(&next);
-        }
-        // Where to scroll to is the browser's to know.
-        if arrives {
-            focus_content();
-        }
+/// The navigation of the standalone page; must be called within `<Router>`. In a frame, the parent page is notified of
+/// each navigation, where it may be.
+pub fn navigation(is_framed: bool, parent: Option<Parent>) -> Navigation {
+    let address = current_address();
+    let shell = Browser { base: base_url(), is_framed, parent, address_bar: AddressBar::new(address.clone()) };
+    let route = RwSignal::new(shell.route_of(&address).unwrap_or(Route::NotFound(address)));
+    let location = use_location();
+    let browser = shell.clone();
+    Effect::new(move || {
+        location.pathname.track();
+        location.search.track();
+        location.hash.track();
+        browser.follow_address(route);
     });
-    on_cleanup(move || handle.remove());
-    Navigation::new(place, Box::new(shell))
+    Navigation::new(route, Box::new(shell))
 }
 
-#[derive(Debug, Clone)]
-struct History {
+fn current_address() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+fn base_url() -> String {
+    document().base_uri().ok().flatten().unwrap_or_default()
+}
+
+/// The path below the base and the query of an address; `None` for an address that is not below the base. Segments are
+/// compared decoded, because a base with a space may be written with or without percent-encoding.
+fn below_base(base: &str, href: &str) -> Option<(String, String)> {
+    let url = Url::new_with_base(href, base).ok()?;
+    let base = Url::new(base).ok()?;
+    if url.origin() != base.origin() {
+        return None;
+    }
+    let (base, path) = (base.pathname(), url.pathname());
+    let depth = base.matches('/').count();
+    let mut segments = path.split('/');
+    let above = segments.by_ref().take(depth).map(decode);
+    if !above.eq(base.split('/').take(depth).map(decode)) {
+        return None;
+    }
+    Some((segments.collect::<Vec<_>>().join("/"), url.search()))
+}
+
+#[derive(Clone)]
+struct Browser {
     base: String,
     is_framed: bool,
     parent: Option<Parent>,
+    address_bar: AddressBar,
 }
 
-impl History {
-    fn new(is_framed: bool, parent: Option<Parent>) -> Self {
-        Self { base: document().base_uri().ok().flatten().unwrap_or_default(), is_framed, parent }
-    }
-
+impl Browser {
     fn absolute(&self, address: String) -> String {
         Url::new_with_base(&format!("./{address}"), &self.base).map(|url| url.href()).unwrap_or(address)
     }
 
-    /// The path below the base and the query of an address; `None` for one that is not below it.
-    fn below(&self, href: &str) -> Option<(String, String)> {
-        let url = Url::new_with_base(href, &self.base).ok()?;
-        let base = Url::new(&self.base).ok()?;
-        if url.origin() != base.origin() {
-            return None;
-        }
-        // Compared decoded: the same base may be written with or without an encoded space.
-        let (base, path) = (base.pathname(), url.pathname());
-        let depth = base.matches('/').count();
-        let mut segments = path.split('/');
-        let above = segments.by_ref().take(depth).map(decode);
-        if !above.eq(base.split('/').take(depth).map(decode)) {
-            return None;
-        }
-        Some((segments.collect::<Vec<_>>().join("/"), url.search()))
+    fn write(&self, route: &Route, mode: HistoryMode) {
+        let prefix = if self.is_framed { EMBED } else { "" };
+        self.address_bar.show(&self.absolute(format!("{prefix}{}", route.address())), mode);
     }
 
-    fn write(&self, place: &Route, how: HistoryMode) {
-        let before = if self.is_framed { EMBED } else { "" };
-        let href = self.absolute(format!("{before}{}", place.address()));
-        let Ok(history) = window().history() else { return };
-        // A browser may refuse when it is asked too often; the page still goes where it was told to.
-        drop(match how {
-            HistoryMode::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&href)),
-            HistoryMode::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&href)),
-        });
+    /// Follows the address bar after back or forward; its own writes change nothing. Scrolling is left to the browser,
+    /// which restores the position of the page before.
+    fn follow_address(&self, route: RwSignal<Route>) {
+        let address = current_address();
+        if !self.address_bar.accept_external(&address) {
+            return;
+        }
+        let next = self.route_of(&address).unwrap_or(Route::NotFound(address));
+        let is_other_page = route.with_untracked(|before| !before.is_same_page(&next));
+        route.set(next.clone());
+        if let Some(parent) = &self.parent {
+            parent.post_navigated(&next);
+        }
+        if is_other_page {
+            focus_content();
+        }
     }
 }
 
-impl Shell for History {
-    /// Framed or not, what is opened in a tab of its own is a page of its own.
-    fn href(&self, place: &Route) -> String {
-        self.absolute(place.address())
+impl Shell for Browser {
+    /// In a frame, too, a link that is opened in a tab of its own is the page without `embed/`.
+    fn href(&self, route: &Route) -> String {
+        self.absolute(route.address())
     }
 
     fn route_of(&self, href: &str) -> Option<Route> {
-        let (below, query) = self.below(href)?;
-        Some(Route::parse(below.strip_prefix(EMBED).unwrap_or(&below), query.trim_start_matches('?')))
+        let (path, query) = below_base(&self.base, href)?;
+        Some(Route::parse(path.strip_prefix(EMBED).unwrap_or(&path), query.trim_start_matches('?')))
     }
 
-    fn show(&self, place: &Route, how: HistoryMode) {
-        self.write(place, how);
+    fn show(&self, route: &Route, mode: HistoryMode) {
+        self.write(route, mode);
         if let Some(parent) = &self.parent {
-            parent.went(place);
+            parent.post_navigated(route);
         }
     }
 
@@ -122,12 +135,12 @@ impl Shell for History {
         }
     }
 
-    fn set_tab_status(&self, sign: Option<TabStatus>) {
-        icon::show(sign);
+    fn set_tab_status(&self, status: Option<TabStatus>) {
+        icon::show(status);
     }
 
     fn here(&self) -> String {
-        window().location().href().unwrap_or_default()
+        current_address()
     }
 
     fn focus_new_page(&self) {
@@ -150,14 +163,14 @@ impl Shell for History {
         None
     }
 
-    /// Else loading the page anew would show where the person was before.
-    fn on_external_navigation(&self, place: &Route) {
-        self.write(place, HistoryMode::Replace);
+    /// Updates the address of a frame, so that a reload shows the route that the parent page asked for.
+    fn on_external_navigation(&self, route: &Route) {
+        self.write(route, HistoryMode::Replace);
     }
 }
 
-/// Tells whoever reads by ear or moves by keyboard that this is another page: the focus goes to its content, and
-/// the next Tab into it.
+/// Moves the focus to the content of the page, so that a screen reader announces the new page and the next Tab goes
+/// into it.
 fn focus_content() {
     let content = document().query_selector(".rl-main").ok().flatten().and_then(|main| main.dyn_into().ok());
     if let Some(content) = content {

@@ -1,5 +1,5 @@
-//! The shell within a host page: places are a signal, and the host is told of every move. Nothing of the host's is
-//! touched: no address, no title, no scrolling, no listener outside of the app's own element.
+//! The shell within a host page: the route is a signal, and the host is notified of each navigation. The shell changes
+//! nothing of the host page: no address, no title, no scroll position, no listener outside of the app's own element.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -9,35 +9,35 @@ use web_sys::Url;
 use crate::model::route::Route;
 use crate::navigation::{HistoryMode, Navigation, Shell, TabStatus};
 
-/// Navigation within a host page, from a place on. `host` has the functions `navigate(place, replace)`, `linkBase()`,
+/// Navigation within a host page that starts at a route. `host` has the functions `navigate(place, replace)`, `linkBase()`,
 /// `canSignIn()` and `signIn()`.
-pub fn nav(place: Route, host: JsValue) -> Navigation {
-    Navigation::new(RwSignal::new(place), Box::new(Guest(StoredValue::new_local(host))))
+pub fn navigation(route: Route, host: JsValue) -> Navigation {
+    Navigation::new(RwSignal::new(route), Box::new(Guest(StoredValue::new_local(host))))
 }
 
 struct Guest(StoredValue<JsValue, LocalStorage>);
 
 impl Guest {
-    /// Calls a function of the host's. What it throws is the host's matter, and told in the console.
+    /// Calls a function of the host. An exception in it is logged, and does not stop the app.
     fn call(&self, name: &str, arguments: &[JsValue]) -> JsValue {
         let host = self.0.try_get_value().unwrap_or_default();
-        let work = Reflect::get(&host, &name.into()).and_then(JsCast::dyn_into::<Function>);
-        let Ok(work) = work else { return JsValue::UNDEFINED };
-        Reflect::apply(&work, &host, &arguments.iter().collect()).unwrap_or_else(|thrown| {
+        let function = Reflect::get(&host, &name.into()).and_then(JsCast::dyn_into::<Function>);
+        let Ok(function) = function else { return JsValue::UNDEFINED };
+        Reflect::apply(&function, &host, &arguments.iter().collect()).unwrap_or_else(|thrown| {
             web_sys::console::error_1(&thrown);
             JsValue::UNDEFINED
         })
     }
 
-    /// What stands before the address of a place.
+    /// The prefix of all addresses.
     fn base(&self) -> String {
         self.call("linkBase", &[]).as_string().unwrap_or_default()
     }
 }
 
 impl Shell for Guest {
-    fn href(&self, place: &Route) -> String {
-        format!("{}{}", self.base(), place.address())
+    fn href(&self, route: &Route) -> String {
+        format!("{}{}", self.base(), route.address())
     }
 
     fn route_of(&self, href: &str) -> Option<Route> {
@@ -48,8 +48,8 @@ impl Shell for Guest {
         Some(Route::parse(path, query))
     }
 
-    fn show(&self, place: &Route, how: HistoryMode) {
-        self.call("navigate", &[object(place).into(), (how == HistoryMode::Replace).into()]);
+    fn show(&self, route: &Route, mode: HistoryMode) {
+        self.call("navigate", &[object(route).into(), (mode == HistoryMode::Replace).into()]);
     }
 
     fn set_title(&self, _: &str, _: &str) {}
@@ -77,13 +77,13 @@ impl Shell for Guest {
     }
 }
 
-/// A place as an object of JavaScript: numbers as numbers, all else as texts.
-fn object(place: &Route) -> Object {
+/// A route as a JavaScript object: page numbers and sizes as numbers, everything else as strings.
+fn object(route: &Route) -> Object {
     let object = Object::new();
-    for (name, value) in place.members() {
+    for (name, value) in route.members() {
         let number = matches!(name.as_str(), "pageNumber" | "pageSize").then(|| value.parse::<u32>().ok()).flatten();
         let value = number.map_or_else(|| value.into(), JsValue::from);
-        // A new object of ours takes what it is given.
+        // Setting a member of a new object cannot fail.
         drop(Reflect::set(&object, &name.into(), &value));
     }
     object

@@ -1,5 +1,6 @@
 //! The surroundings of the app: a browser's address bar, a host page, a frame.
 
+mod address_bar;
 pub mod browser;
 pub mod frame;
 #[cfg(not(feature = "parts"))]

@@ -1,11 +1,16 @@
 //! Places as the browser's addresses, below a base.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use replica_log::model::filter::Field;
 use replica_log::model::route::Route;
 use replica_log::navigation::{HistoryMode, Navigation};
 use replica_log::shell::browser;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -23,12 +28,28 @@ fn origin() -> String {
 
 /// A page below a base, opened at an address below that base.
 fn opened(base: &str, address: &str) -> (Harness, Navigation) {
-    let stage = Harness::new();
+    let mut harness = Harness::new();
     let element = document().create_element("base").unwrap();
     element.set_attribute("href", base).unwrap();
     document().head().unwrap().append_child(&element).unwrap();
     visit(&format!("{}{base}{address}", origin()));
-    (stage, browser::nav(false, None))
+    let navigation = mounted(&mut harness);
+    (harness, navigation)
+}
+
+/// The navigation of a router that is mounted now.
+fn mounted(harness: &mut Harness) -> Navigation {
+    let made = Rc::new(OnceCell::new());
+    let inner = Rc::clone(&made);
+    harness.mount(move || {
+        view! { <Router base=browser::base_path()><Probe made=inner /></Router> }
+    });
+    *made.get().unwrap()
+}
+
+#[component]
+fn Probe(made: Rc<OnceCell<Navigation>>) -> impl IntoView {
+    made.set(browser::navigation(false, None)).unwrap_or_else(|_| panic!("mounted once"));
 }
 
 /// Makes an address the document's own, as a person who opens it.
@@ -39,7 +60,7 @@ fn visit(href: &str) {
 #[wasm_bindgen_test]
 fn an_address_below_the_base_is_the_place_that_is_opened() {
     for base in ["/", "/replica-log/", "/a/b/c/"] {
-        let (_stage, _) = opened(base, "");
+        let (mut harness, _) = opened(base, "");
         for (address, place) in [
             ("", Route::Home),
             ("tasks/k1", Route::Task(task("k1"))),
@@ -48,7 +69,7 @@ fn an_address_below_the_base_is_the_place_that_is_opened() {
             ("no/such/page", Route::NotFound("no/such/page".to_owned())),
         ] {
             visit(&format!("{}{base}{address}", origin()));
-            assert_eq!(browser::nav(false, None).route(), place, "{base}{address}");
+            assert_eq!(mounted(&mut harness).route(), place, "{base}{address}");
         }
     }
 }
@@ -57,7 +78,7 @@ fn an_address_below_the_base_is_the_place_that_is_opened() {
 fn any_id_goes_into_an_address_and_comes_back() {
     // Few bases: a browser lets a page change its address only so often.
     for base in ["/replica-log/", "/with%20space/below/"] {
-        let (_stage, nav) = opened(base, "");
+        let (mut harness, nav) = opened(base, "");
         for id in
             ["651095dfe0524ce9", "a%2Fb", "a/b", "a?b=c", "a#b", "a b", "100%", "任务一", "a+b&c;d", "..%2f", "\\"]
         {
@@ -69,7 +90,7 @@ fn any_id_goes_into_an_address_and_comes_back() {
                 assert!(nav.follow(&href), "{href}");
                 assert_eq!((nav.route(), here()), (place.clone(), href.clone()));
                 // Opened anew, as in another tab.
-                assert_eq!(browser::nav(false, None).route(), place, "{href}");
+                assert_eq!(mounted(&mut harness).route(), place, "{href}");
             }
         }
     }
@@ -152,4 +173,56 @@ async fn within_a_page_the_focus_stays_where_it_is() {
     window().history().unwrap().back().unwrap();
     until("the row to be closed", || nav.route() == Route::Record(record("r1"))).await;
     assert!(focus_is_on(&stage, "button"));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_is_pushed_after_a_jump_of_two_steps_back_from_it() {
+    let (_harness, nav) = opened("/replica-log/", "");
+    nav.go(Route::Task(task("k1")), HistoryMode::Push);
+    nav.go(Route::Record(record("r1")), HistoryMode::Push);
+    let address = here();
+    window().history().unwrap().go_with_delta(-2).unwrap();
+    until("home again", || nav.route() == Route::Home).await;
+    nav.go(Route::Record(record("r1")), HistoryMode::Push);
+    assert_eq!(here(), address);
+    window().history().unwrap().back().unwrap();
+    until("home once more", || nav.route() == Route::Home).await;
+}
+
+/// Replaces `history.pushState` by one that throws from the call after `allowed` calls on, as Safari does.
+struct RefusingHistory(Closure<dyn FnMut(JsValue, JsValue, JsValue)>);
+
+impl RefusingHistory {
+    fn after(allowed: u32) -> Self {
+        let history = window().history().unwrap();
+        let mut calls = 0;
+        let push = Closure::new(move |state: JsValue, _: JsValue, href: JsValue| {
+            calls += 1;
+            if calls > allowed {
+                wasm_bindgen::throw_str("SecurityError: pushState was called too often");
+            }
+            history.replace_state_with_url(&state, "", href.as_string().as_deref()).unwrap();
+        });
+        let refusing = Self(push);
+        js_sys::Reflect::set(&window().history().unwrap(), &"pushState".into(), refusing.0.as_ref()).unwrap();
+        refusing
+    }
+}
+
+impl Drop for RefusingHistory {
+    fn drop(&mut self) {
+        let history: js_sys::Object = window().history().unwrap().unchecked_into();
+        js_sys::Reflect::delete_property(&history, &"pushState".into()).unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_browser_that_refuses_push_state_stops_nothing() {
+    let (_harness, nav) = opened("/replica-log/", "");
+    let _refusing = RefusingHistory::after(100);
+    for number in 0..300 {
+        nav.go(Route::Task(task(&format!("k{number}"))), HistoryMode::Push);
+    }
+    assert_eq!(nav.route(), Route::Task(task("k299")), "the page itself never waits");
+    assert!(here().contains("/tasks/k"), "{}", here());
 }

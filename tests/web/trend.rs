@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use replica_log::app::App;
 use replica_log::model::config::Theme;
-use replica_log::model::route::{Route, TaskRoute, Trend};
+use replica_log::model::route::{Route, TaskRoute, TrendView};
 use replica_log::model::trend::Range;
 use replica_log::model::zone::ZoneChoice;
 use replica_log::navigation::Navigation;
@@ -31,7 +31,7 @@ struct Page {
 
 impl Page {
     fn new() -> Self {
-        Self::at(Trend::default())
+        Self::at(TrendView::default())
     }
 
     fn at(trend: Trend) -> Self {
@@ -173,7 +173,7 @@ async fn two_times_make_a_range_whichever_is_typed_first() {
     let later = ("2026-10-01T00:00", "2026-10-05T00:00");
     let earlier = ("2026-08-01T00:00", "2026-08-05T00:00");
     for (first, second) in [(("from", later.0), ("to", later.1)), (("to", earlier.1), ("from", earlier.0))] {
-        let page = Page::at(Trend { range, per: None });
+        let page = Page::at(TrendView { range, per: None });
         page.asks().await.answers(&runs(&[("02", "SUCCESS")]));
         page.has(".rl-chart", 1).await;
         page.types(first.0, first.1).await;

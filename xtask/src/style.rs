@@ -10,7 +10,7 @@ use crate::process;
 /// The sheets that the cascade needs first: custom properties, then base rules. The order of all others is arbitrary.
 const FIRST: [&str; 2] = ["tokens.css", "base.css"];
 
-/// The path of the join_sheets sheet.
+/// The path of the joined sheet.
 pub fn joined_sheet() -> PathBuf {
     process::root().join("target/style/replica-log.css")
 }
@@ -22,7 +22,7 @@ pub fn joined_sheet() -> PathBuf {
 pub fn run() -> Result<()> {
     let root = process::root();
     write_if_changed(&joined_sheet(), &join_sheets(&root.join("style"))?)?;
-    let boot = root.join("boot.js");
+    let boot = root.join("src/shell/boot.js");
     let boot = fs::read_to_string(&boot).could_not(format_args!("read {}", boot.display()))?;
     write_if_changed(&root.join("target/style/boot.js"), &strip_js_comments(&boot))
 }

@@ -1,15 +1,13 @@
-//! A place as the members of an object, as a host page gives and takes it: `task` or `record`, and what its address
-//! has as parameters.
+//! Routes as the members of an object, which is the form for host pages: `task` or `record`, and the query parameters.
 
 use super::Route;
 use crate::model::url::{Address, decode, encode};
 
-/// What names a subject in an object, and in an address.
+/// The names of the pages: as a member, and as a segment of an address.
 const SUBJECTS: [(&str, &str); 2] = [("task", "tasks"), ("record", "records")];
 
 impl Route {
-    /// Reads members. Without a `task` or a `record` it is the first page; what cannot be read is at its default, as
-    /// in an address.
+    /// Reads members. Without `task` and `record` it is the first page; an invalid member falls back to its default.
     pub fn of_members(members: &[(String, String)]) -> Self {
         let member = |name: &str| members.iter().find(|(has, _)| has == name).map(|(_, value)| value);
         let subject = SUBJECTS.iter().find_map(|(name, path)| Some((*path, member(name)?)));
@@ -42,25 +40,25 @@ mod tests {
     }
 
     #[test]
-    fn an_object_names_a_task_or_a_record_and_what_its_address_would() {
-        let place =
+    fn members_are_a_task_or_a_record_and_the_query_parameters() {
+        let route =
             Route::of_members(&members(&[("record", "a/b"), ("status", "FAILED"), ("artifactName", "libstdc++ &x")]));
-        assert_eq!(place.address(), "records/a%2Fb?status=FAILED&artifactName=libstdc%2B%2B%20%26x");
-        let place = Route::of_members(&members(&[("pageNumber", "3"), ("task", "k")]));
-        assert_eq!(place.address(), "tasks/k?pageNumber=3");
+        assert_eq!(route.address(), "records/a%2Fb?status=FAILED&artifactName=libstdc%2B%2B%20%26x");
+        let route = Route::of_members(&members(&[("pageNumber", "3"), ("task", "k")]));
+        assert_eq!(route.address(), "tasks/k?pageNumber=3");
     }
 
     #[test]
-    fn without_a_subject_it_is_the_first_page() {
+    fn members_without_task_and_record_are_the_first_page() {
         assert_eq!(Route::of_members(&members(&[("status", "FAILED")])), Route::Home);
         assert_eq!(Route::Home.members(), []);
     }
 
     #[test]
-    fn what_cannot_be_read_is_at_its_default() {
-        let place =
+    fn invalid_members_fall_back_to_defaults() {
+        let route =
             Route::of_members(&members(&[("task", "k"), ("status", "x"), ("pageNumber", "-1"), ("a=b&c", "d")]));
-        assert_eq!(place.address(), "tasks/k");
+        assert_eq!(route.address(), "tasks/k");
         assert!(matches!(Route::of_members(&members(&[("task", " ")])), Route::NotFound(_)));
     }
 }

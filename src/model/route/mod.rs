@@ -1,7 +1,7 @@
-//! Where a person is: which page, and everything on it that a link must bring back.
+//! Routes: the page, and all of its state that a link must restore.
 //!
-//! A place and its address are two forms of one thing: [`Route::parse`] and [`Route::address`] are each other's
-//! inverse. Parameters are named as on the wire; defaults are left out.
+//! [`Route::parse`] and [`Route::address`] are inverse functions. Query parameters are named as on the wire; defaults are
+//! left out.
 
 mod members;
 #[cfg(test)]
@@ -15,16 +15,16 @@ use super::trend::{Per, Range};
 use super::triage::By;
 use super::url::{Address, Parameters, decode, encode};
 
-/// A place in the app.
+/// A page of the app with its state.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Route {
-    /// Open a task or an execution.
+    /// The first page: open a task or an execution.
     Home,
     /// The execution history of a task.
     Task(TaskRoute),
     /// One execution.
     Record(RecordRoute),
-    /// An address that leads nowhere, as it was typed.
+    /// An unknown address, as it was typed.
     NotFound(String),
 }
 
@@ -33,22 +33,22 @@ pub enum Route {
 pub struct TaskRoute {
     /// The task's key.
     pub key: Id,
-    /// The task's name, where the link that led here knew it (`planName`, as the console passes it).
+    /// The name of the task, where the link had it (`planName`, as in links of the console).
     pub plan_name: Option<String>,
-    /// Only executions in this state.
+    /// Only executions with this status.
     pub status: Option<Status>,
-    /// Which page of the table.
+    /// The page of the table.
     pub page: Pagination,
-    /// The trend over the whole history (`history=all`), where it is shown in place of the latest runs.
-    pub trend: Option<Trend>,
+    /// The trend over the whole history (`history=all`); `None` shows the latest executions instead.
+    pub trend: Option<TrendView>,
 }
 
-/// How the whole history of a task is looked at.
+/// The range and the grouping of a trend.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Trend {
-    /// Only this span of it (`from`, `to`).
+pub struct TrendView {
+    /// Only this range of times (`from`, `to`).
     pub range: Option<Range>,
-    /// What it is summed up by (`per`); chosen by how long it is where nothing is said.
+    /// The period that executions are grouped by (`per`); by default it depends on the length of the range.
     pub per: Option<Per>,
 }
 
@@ -57,26 +57,26 @@ pub struct Trend {
 pub struct RecordRoute {
     /// The record's id.
     pub id: Id,
-    /// The task's name, where the link that led here knew it.
+    /// The name of the task, where the link had it.
     pub plan_name: Option<String>,
-    /// What the details are narrowed to.
+    /// The filter of the details.
     pub filter: DetailFilter,
-    /// Which page of the details.
+    /// The page of the details.
     pub page: Pagination,
-    /// The ids of the details that stand open (`open`, once for all, joined by commas).
+    /// The ids of the expanded details (`open`, joined by commas).
     pub open: Vec<String>,
-    /// What is asked about the failed details, where anything is (`triage`).
+    /// The open view of the failure analysis (`triage`).
     pub analysis: Option<AnalysisView>,
-    /// The group of failed details that stands open (`group`).
+    /// The expanded group of failed details (`group`).
     pub group: Option<String>,
 }
 
-/// A question about all failed details of an execution.
+/// A view of the failure analysis.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AnalysisView {
-    /// What they have in common (`triage=error`, `cluster` or `repository`).
+    /// Failed details, grouped (`triage=error`, `cluster` or `repository`).
     Groups(By),
-    /// What was different in an execution before (`triage=before`): in that one (`compare`), or in the last.
+    /// A comparison with an earlier execution (`triage=before`): with this one (`compare`), or with the previous one.
     Compare(Option<Id>),
 }
 
@@ -94,19 +94,19 @@ impl RecordRoute {
         Self { id, plan_name, filter, page, open: Vec::new(), analysis: None, group: None }
     }
 
-    /// The same execution with other filters: from the first page, with all rows closed.
+    /// The same execution with another filter: on the first page, with all rows collapsed.
     #[must_use]
     pub fn filtered(&self, filter: DetailFilter) -> Self {
         Self { filter, page: self.page.at(1), open: Vec::new(), ..self.clone() }
     }
 
-    /// The same execution on another page, with all rows closed.
+    /// The same execution on another page, with all rows collapsed.
     #[must_use]
     pub fn turned(&self, page: Pagination) -> Self {
         Self { page, open: Vec::new(), ..self.clone() }
     }
 
-    /// The same execution with a row opened, or closed if it was open.
+    /// The same execution with a row expanded, or collapsed if it was expanded.
     #[must_use]
     pub fn toggled(&self, detail: &str) -> Self {
         let mut open = self.open.clone();
@@ -117,7 +117,7 @@ impl RecordRoute {
         Self { open, ..self.clone() }
     }
 
-    /// The same execution with another question about what failed, and no group open; or with none.
+    /// The same execution with another view of the failure analysis, or none, and with all groups collapsed.
     #[must_use]
     pub fn with_analysis(&self, analysis: Option<AnalysisView>) -> Self {
         Self { analysis, group: None, ..self.clone() }
@@ -127,21 +127,20 @@ impl RecordRoute {
 impl Route {
     /// Reads an address: the path below the base, without a leading slash, and the query without its `?`.
     ///
-    /// Never fails: what cannot be read in the query is left at its default, and a path that names no page is
-    /// [`Route::NotFound`].
+    /// Never fails: an invalid parameter falls back to its default, an unknown path is [`Route::NotFound`].
     pub fn parse(path: &str, query: &str) -> Self {
-        let nowhere = || Self::NotFound(path.to_owned());
+        let not_found = || Self::NotFound(path.to_owned());
         let mut segments = path.split('/');
         let (kind, id, rest) = (segments.next().unwrap_or_default(), segments.next(), segments.next());
-        // A slash at the end is a habit of people and of servers.
+        // Some servers add a trailing slash.
         if rest.is_some_and(|rest| !rest.is_empty()) || segments.next().is_some() {
-            return nowhere();
+            return not_found();
         }
         let Some(id) = id else {
-            return if matches!(kind, "" | "index.html") { Self::Home } else { nowhere() };
+            return if matches!(kind, "" | "index.html") { Self::Home } else { not_found() };
         };
         let Ok(id) = Id::parse(&decode(id)) else {
-            return nowhere();
+            return not_found();
         };
         let parameters = Parameters::parse(query);
         let plan_name = parameters.get("planName").map(str::to_owned);
@@ -153,7 +152,7 @@ impl Route {
                 plan_name,
                 status,
                 page,
-                trend: (parameters.get("history") == Some("all")).then(|| Trend {
+                trend: (parameters.get("history") == Some("all")).then(|| TrendView {
                     range: parameters
                         .get("from")
                         .zip(parameters.get("to"))
@@ -182,7 +181,7 @@ impl Route {
                     group,
                 })
             }
-            _ => nowhere(),
+            _ => not_found(),
         }
     }
 
@@ -193,8 +192,8 @@ impl Route {
             Self::NotFound(path) => path.clone(),
             Self::Task(task) => {
                 let mut address = Address::new(format!("tasks/{}", encode(task.key.as_str())));
-                head(&mut address, task.plan_name.as_deref(), task.status.as_ref());
-                tail(&mut address, task.page);
+                write_plan_and_status(&mut address, task.plan_name.as_deref(), task.status.as_ref());
+                write_page(&mut address, task.page);
                 if let Some(trend) = &task.trend {
                     address.parameter("history", "all");
                     if let Some(range) = trend.range {
@@ -210,24 +209,24 @@ impl Route {
             }
             Self::Record(record) => {
                 let mut address = Address::new(format!("records/{}", encode(record.id.as_str())));
-                head(&mut address, record.plan_name.as_deref(), record.filter.status.as_ref());
+                write_plan_and_status(&mut address, record.plan_name.as_deref(), record.filter.status.as_ref());
                 for (field, text) in record.filter.texts() {
                     address.parameter(field.name(), text);
                 }
-                tail(&mut address, record.page);
+                write_page(&mut address, record.page);
                 if !record.open.is_empty() {
                     // Encoded one by one, so that a comma in an id is not taken for the next id.
                     let ids: Vec<String> = record.open.iter().map(|id| encode(id).to_string()).collect();
                     address.parameter("open", &ids.join(","));
                 }
-                inquire(&mut address, record);
+                write_analysis(&mut address, record);
                 address.finish()
             }
         }
     }
 
-    /// Whether two places are on the same page of the app, about the same thing: a move between them is no
-    /// arrival at a new page, and leaves focus and scrolling alone.
+    /// Whether two routes are the same page with another state. A navigation between them leaves focus and scroll
+    /// position alone.
     pub fn is_same_page(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Home, Self::Home) => true,
@@ -239,7 +238,7 @@ impl Route {
     }
 }
 
-fn head(address: &mut Address, plan_name: Option<&str>, status: Option<&Status>) {
+fn write_plan_and_status(address: &mut Address, plan_name: Option<&str>, status: Option<&Status>) {
     if let Some(name) = plan_name {
         address.parameter("planName", name);
     }
@@ -248,7 +247,7 @@ fn head(address: &mut Address, plan_name: Option<&str>, status: Option<&Status>)
     }
 }
 
-fn tail(address: &mut Address, page: Pagination) {
+fn write_page(address: &mut Address, page: Pagination) {
     if page.number != 1 {
         address.parameter("pageNumber", &page.number.to_string());
     }
@@ -260,7 +259,7 @@ fn tail(address: &mut Address, page: Pagination) {
 /// The value of `triage` for a comparison.
 const BEFORE: &str = "before";
 
-fn inquire(address: &mut Address, record: &RecordRoute) {
+fn write_analysis(address: &mut Address, record: &RecordRoute) {
     match &record.analysis {
         None => return,
         Some(AnalysisView::Groups(by)) => address.parameter("triage", by.name()),

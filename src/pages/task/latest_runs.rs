@@ -20,7 +20,7 @@ use crate::model::bar_height::{full_height, height, median};
 use crate::model::enums::Status;
 use crate::model::id::Id;
 use crate::model::pagination::Pagination;
-use crate::model::route::{RecordRoute, Route, TaskRoute, Trend};
+use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::zone::Zone;
 use crate::navigation::Navigation;
 use crate::query::clock::use_clock;
@@ -65,7 +65,7 @@ pub(super) fn view(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, l
         let place = place.get();
         let (word, trend) = match place.trend {
             Some(_) => (words.latest_runs, None),
-            None => (words.whole_history, Some(Trend::default())),
+            None => (words.whole_history, Some(TrendView::default())),
         };
         let href = nav.href(&Route::Task(TaskRoute { trend, ..place }));
         link(href, word)

@@ -27,7 +27,7 @@ use crate::components::timestamp::EMPTY;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::id::Id;
-use crate::model::route::{RecordRoute, Route, TaskRoute, Trend};
+use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::time::{date, date_and_time};
 use crate::model::trend::{
     Frame, Per, Period, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
@@ -163,7 +163,7 @@ fn shown(
     speech: Localizer,
     nav: Navigation,
     place: Memo<TaskRoute>,
-    trend: &Trend,
+    trend: &TrendView,
     history: &History,
     is_open: RwSignal<bool>,
 ) -> AnyView {
@@ -230,19 +230,26 @@ fn said(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, run: &Run, h
 
 fn go_to(nav: Navigation, place: Memo<TaskRoute>, range: Option<Range>) {
     let place = place.get_untracked();
-    let trend = Trend { range, ..place.trend.clone().unwrap_or_default() };
+    let trend = TrendView { range, ..place.trend.clone().unwrap_or_default() };
     nav.go(Route::Task(TaskRoute { trend: Some(trend), ..place }), HistoryMode::Push);
 }
 
 /// By day or by week; from when to when.
-fn choices(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, trend: &Trend, per: Per, frame: &Frame) -> Tag {
+fn choices(
+    speech: Localizer,
+    nav: Navigation,
+    place: Memo<TaskRoute>,
+    trend: &TrendView,
+    per: Per,
+    frame: &Frame,
+) -> Tag {
     let words = speech.words();
     let terms = speech.analysis();
     let now = place.get_untracked();
     let href = |trend: Trend| nav.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
     let option = |option: Per, word: &'static str| LinkOption {
         label: word.to_owned(),
-        href: href(Trend { per: Some(option), ..trend.clone() }),
+        href: href(TrendView { per: Some(option), ..trend.clone() }),
         is_current: per == option,
     };
     let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
@@ -269,7 +276,7 @@ fn choices(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, trend: &T
         tag("label").with(label).with(" ").with(field)
     };
     let whole = trend.range.map(|_| {
-        let all = link(href(Trend { range: None, ..trend.clone() }), terms.range_all).class("rl-button");
+        let all = link(href(TrendView { range: None, ..trend.clone() }), terms.range_all).class("rl-button");
         vec![all.child(), tag("span").class("rl-hint").with(terms.range_hint).child()]
     });
     tag("div")
@@ -316,7 +323,8 @@ fn numbers(
         let day = date(period.start);
         let range = Range::of(period.start, period.end);
         let TaskRoute { trend, .. } = place.get_untracked();
-        let closer = Trend { range, per: (per == Per::Week).then_some(Per::Day).or(trend.and_then(|trend| trend.per)) };
+        let closer =
+            TrendView { range, per: (per == Per::Week).then_some(Per::Day).or(trend.and_then(|trend| trend.per)) };
         let href = nav.href(&Route::Task(TaskRoute { trend: Some(closer), ..place.get_untracked() }));
         let label = fill(terms.look_closer, &[&day]);
         let took = |took: Option<i64>| took.map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took));
