@@ -1,4 +1,4 @@
-//! A place and its address.
+//! A route and its address.
 
 use super::super::time::of_milliseconds;
 use super::*;
@@ -10,7 +10,7 @@ fn parse(address: &str) -> Route {
 }
 
 #[test]
-fn the_documented_routes_lead_to_their_pages() {
+fn documented_addresses_are_their_pages() {
     assert_eq!(parse(""), Route::Home);
     let key = Id::parse("651095dfe0524ce9b3ab53d13532361c").unwrap();
     assert_eq!(parse("tasks/651095dfe0524ce9b3ab53d13532361c"), Route::Task(TaskRoute::new(key, None, 20)));
@@ -23,13 +23,13 @@ fn the_documented_routes_lead_to_their_pages() {
 }
 
 #[test]
-fn defaults_are_left_out() {
-    let place = RecordRoute::new(Id::parse("609b").unwrap(), None, pagination::DEFAULT_SIZE);
-    assert_eq!(Route::Record(place).address(), "records/609b");
+fn defaults_are_left_out_of_addresses() {
+    let route = RecordRoute::new(Id::parse("609b").unwrap(), None, pagination::DEFAULT_SIZE);
+    assert_eq!(Route::Record(route).address(), "records/609b");
 }
 
 #[test]
-fn what_cannot_be_read_falls_back_to_the_default() {
+fn invalid_parameters_fall_back_to_defaults() {
     assert_eq!(
         parse("tasks/k?pageNumber=abc&pageSize=-3&status=A_STATUS_OF_TOMORROW&history=some&unheard=of"),
         parse("tasks/k")
@@ -37,7 +37,7 @@ fn what_cannot_be_read_falls_back_to_the_default() {
 }
 
 #[test]
-fn other_addresses_lead_nowhere_and_say_so() {
+fn unknown_addresses_are_not_found() {
     for path in ["task/x", "tasks", "tasks/", "tasks/%20", "tasks/a/b", "records/..", "records/a/b/c", "x"] {
         assert_eq!(parse(path), Route::NotFound(path.to_owned()), "{path}");
     }
@@ -46,19 +46,19 @@ fn other_addresses_lead_nowhere_and_say_so() {
 }
 
 #[test]
-fn a_slash_at_the_end_changes_nothing() {
+fn a_trailing_slash_changes_nothing() {
     assert_eq!(parse("tasks/k/"), parse("tasks/k"));
 }
 
 #[test]
-fn filtering_starts_again_from_the_first_page() {
+fn a_filter_resets_the_page() {
     let Route::Record(record) = parse("records/r?pageNumber=7&pageSize=50&open=x") else { panic!("a record") };
     let filtered = record.filtered(DetailFilter::default().with(Field::Version, "1"));
     assert_eq!(Route::Record(filtered).address(), "records/r?version=1&pageSize=50");
 }
 
 #[test]
-fn what_is_asked_about_failures_is_part_of_the_place() {
+fn the_failure_analysis_is_part_of_the_route() {
     let Route::Record(record) = parse("records/r?triage=cluster&group=shanghai&status=FAILED") else {
         panic!("a record")
     };
@@ -72,7 +72,7 @@ fn what_is_asked_about_failures_is_part_of_the_place() {
 }
 
 #[test]
-fn the_trend_is_part_of_the_place() {
+fn the_trend_is_part_of_the_route() {
     let address = "tasks/k?history=all&from=2026-11-01T00%3A00&to=2026-11-08T00%3A00&per=day";
     let Route::Task(task) = parse(address) else { panic!("a task") };
     assert_eq!(task.trend.as_ref().and_then(|trend| trend.per), Some(Per::Day));
@@ -82,7 +82,7 @@ fn the_trend_is_part_of_the_place() {
 }
 
 #[test]
-fn a_row_opens_and_closes() {
+fn a_row_expands_and_collapses() {
     let Route::Record(record) = parse("records/r?open=x") else { panic!("a record") };
     assert_eq!(record.toggled("y").open, ["x", "y"]);
     assert_eq!(record.toggled("x").open, Vec::<String>::new());
@@ -111,12 +111,12 @@ fn task() -> impl Strategy<Value = Route> {
     })
 }
 
-fn trend() -> impl Strategy<Value = Trend> {
+fn trend() -> impl Strategy<Value = TrendView> {
     let range = (0i64..200_000_000_000_000, 60_000i64..100_000_000_000);
     let range = range
         .prop_filter_map("no range", |(from, length)| Range::of(of_milliseconds(from), of_milliseconds(from + length)));
     let per = prop::option::of(prop::sample::select(Per::ALL.to_vec()));
-    (prop::option::of(range), per).prop_map(|(range, per)| Trend { range, per })
+    (prop::option::of(range), per).prop_map(|(range, per)| TrendView { range, per })
 }
 
 fn analysis() -> impl Strategy<Value = AnalysisView> {
@@ -144,20 +144,20 @@ fn record() -> impl Strategy<Value = Route> {
 
 proptest! {
     #[test]
-    fn a_place_survives_its_address(place in prop_oneof![Just(Route::Home), task(), record()]) {
-        prop_assert_eq!(parse(&place.address()), place);
+    fn a_route_survives_its_address(route in prop_oneof![Just(Route::Home), task(), record()]) {
+        prop_assert_eq!(parse(&route.address()), route);
     }
 
     #[test]
-    fn a_place_survives_being_an_object(place in prop_oneof![Just(Route::Home), task(), record()]) {
-        prop_assert_eq!(Route::of_members(&place.members()), place);
+    fn a_route_survives_its_members(route in prop_oneof![Just(Route::Home), task(), record()]) {
+        prop_assert_eq!(Route::of_members(&route.members()), route);
     }
 
     #[test]
-    fn no_address_panics_and_each_settles(path in "\\PC{0,40}", query in "\\PC{0,60}") {
-        let place = Route::parse(&path, &query);
-        if !matches!(place, Route::NotFound(_)) {
-            prop_assert_eq!(parse(&place.address()), place);
+    fn no_address_panics_and_parsing_is_idempotent(path in "\\PC{0,40}", query in "\\PC{0,60}") {
+        let route = Route::parse(&path, &query);
+        if !matches!(route, Route::NotFound(_)) {
+            prop_assert_eq!(parse(&route.address()), route);
         }
     }
 }

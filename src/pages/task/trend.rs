@@ -246,7 +246,7 @@ fn choices(
     let words = speech.words();
     let terms = speech.analysis();
     let now = place.get_untracked();
-    let href = |trend: Trend| nav.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
+    let href = |trend: TrendView| nav.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
     let option = |option: Per, word: &'static str| LinkOption {
         label: word.to_owned(),
         href: href(TrendView { per: Some(option), ..trend.clone() }),
