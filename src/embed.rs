@@ -37,7 +37,7 @@ pub fn mount(
     headers: Function,
     broken: Function,
 ) -> Mounted {
-    let panic_listener = panic_hook::tell(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
+    let panic_listener = panic_hook::on_panic(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
     let (config, config_errors) = Config::parse(config);
     let route = read(place);
     // Removes the loading indicator.

@@ -27,7 +27,7 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 // A host page's bundler takes one wasm file, so the split build has no `mount()`.
-#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
+#[cfg(all(target_arch = "wasm32", not(feature = "split")))]
 pub mod embed;
 pub mod i18n;
 pub mod model;

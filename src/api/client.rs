@@ -149,7 +149,7 @@ impl Client {
     ) -> Result<FetchedResponse, Error> {
         let headers = request_headers(self, context);
         // The split build is never embedded.
-        #[cfg(not(feature = "parts"))]
+        #[cfg(not(feature = "split"))]
         if let Some(provider) = &self.host_headers {
             super::host_headers::add_host_headers(provider, &headers, signal).await?;
         }

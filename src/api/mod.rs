@@ -21,7 +21,7 @@ pub mod field;
 #[cfg(target_arch = "wasm32")]
 mod headers;
 // The split build is never embedded.
-#[cfg(all(target_arch = "wasm32", not(feature = "parts")))]
+#[cfg(all(target_arch = "wasm32", not(feature = "split")))]
 mod host_headers;
 pub mod lone_surrogates;
 #[cfg(target_arch = "wasm32")]

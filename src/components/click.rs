@@ -1,6 +1,7 @@
-//! What a click means, decided once for the whole app: a link of ours moves within the app, a copy button copies.
+//! Event delegation of clicks: links of the app navigate within it, copy buttons copy.
 //!
-//! One listener on the app's own element instead of one in every row; none on the window.
+//! One listener on the root element instead of one in every row, and none on the window, which within a host page
+//! belongs to the host.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -11,22 +12,25 @@ use super::copy::copy_from;
 use crate::i18n::localizer::Localizer;
 use crate::navigation::Navigation;
 
-/// Handles a click anywhere in the app. What was copied, or not, is told to `announce`.
-pub fn clicked(event: &MouseEvent, nav: Navigation, speech: Localizer, announce: RwSignal<String>) {
+/// Handles a click anywhere in the app. `announcement` receives the result of a copy.
+pub fn handle_click(event: &MouseEvent, navigation: Navigation, i18n: Localizer, announcement: RwSignal<String>) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     if let Ok(Some(button)) = target.closest("[data-copy]") {
-        copy_from(&button, button.get_attribute("data-copy").unwrap_or_default(), speech, announce);
+        copy_from(&button, button.get_attribute("data-copy").unwrap_or_default(), i18n, announcement);
         return;
     }
-    // With a modifier, or another button, a browser does what it always does.
-    let plain = event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
-    if !plain || event.default_prevented() {
+    if event.default_prevented() || !is_plain(event) {
         return;
     }
     let Ok(Some(link)) = target.closest("a[href]") else { return };
     let Ok(link) = link.dyn_into::<HtmlAnchorElement>() else { return };
-    let elsewhere = !link.target().is_empty() || link.has_attribute("download") || link.rel().contains("external");
-    if !elsewhere && nav.follow(&link.href()) {
+    let is_external = !link.target().is_empty() || link.has_attribute("download") || link.rel().contains("external");
+    if !is_external && navigation.follow(&link.href()) {
         event.prevent_default();
     }
+}
+
+/// Whether a click is one of the primary button without a modifier. The others open tabs and windows or save files.
+fn is_plain(event: &MouseEvent) -> bool {
+    event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key())
 }

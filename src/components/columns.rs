@@ -1,124 +1,203 @@
-//! Choosing the columns of a table: which, in which order, how dense.
+//! The dialog for the columns of a table: which are visible, in which order, how dense the rows are.
 
 use std::time::Duration;
 
-use leptos::ev::{Event, PointerEvent};
+use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlOListElement};
 
-use super::dialog::Dialog;
-use super::dynamic::{dynamic, value};
-use super::lazy::part;
-use super::tag::{Child, button, tag};
+use super::dialog::DialogButton;
+use super::lazy::lazy;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::columns::Columns;
-use crate::settings::columns::Chosen;
+use crate::settings::columns::ColumnSettings;
+use crate::settings::use_localizer;
 
-/// A button, and the dialog behind it. `names` are those of all columns, in the order of the table's own list.
-pub fn columns(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
-    let words = speech.words();
-    let class = "rl-dialog rl-dialog-small";
-    let dialog = Dialog { name: "columns", title: words.columns, class, keep_mounted: false };
-    dialog.view(speech, words.columns.child(), Box::new(move || content(speech, chosen, names.clone())))
-}
-
-part! {
-    fn content(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) in dialogs {
-        choices(speech, chosen, names)
+/// A button, and the dialog that it opens.
+#[component]
+pub fn ColumnChooser(
+    /// The column settings of the table.
+    columns: ColumnSettings,
+    /// The name of each column, by its index.
+    names: Vec<&'static str>,
+) -> impl IntoView {
+    let title = use_localizer().words().columns;
+    view! {
+        <DialogButton name="columns" label=title title class="rl-dialog rl-dialog-small">
+            {content(columns, names.clone())}
+        </DialogButton>
     }
 }
 
-fn choices(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
-    let words = speech.words();
-    let terms = speech.dialogs();
-    let density = move |compact: bool, word: &'static str| {
-        let pressed = value(move || chosen.is(|columns| columns.is_compact() == compact).to_string());
-        let choose = move || chosen.set(untrack(|| chosen.get()).with_compact(compact));
-        button("", choose).follows("aria-pressed", pressed).with(word)
-    };
-    let usual = move || {
-        let is_usual = chosen.is(Columns::is_usual);
-        let restore = button("rl-button", move || chosen.set(untrack(|| chosen.get()).restored()));
-        // Not `disabled`: that would take the focus from it just when it has been pressed.
-        restore.attr("data-name", "usual").maybe("aria-disabled", is_usual.then_some("true")).with(terms.as_usual)
-    };
-    let densities = tag("div").class("rl-segments").attr("role", "group").attr("aria-label", terms.density);
-    let densities = densities.with(density(false, terms.roomy)).with(density(true, words.compact));
-    let densities = tag("div").class("rl-density").with(tag("span").with(terms.density)).with(densities);
-    vec![
-        tag("p").class("rl-hint").with(terms.columns_hint).child(),
-        list(speech, chosen, names),
-        densities.with(tag("span").class("rl-space")).with(dynamic(usual)).child(),
-    ]
-    .child()
+/// The former function form, for callers that are not converted yet.
+#[allow(missing_docs)]
+pub fn columns(_: Localizer, columns: ColumnSettings, names: Vec<&'static str>) -> AnyView {
+    view! { <ColumnChooser columns names /> }.into_any()
 }
 
-fn list(speech: Localizer, chosen: Chosen, names: Vec<&'static str>) -> AnyView {
+lazy! {
+    fn content(columns: ColumnSettings, names: Vec<&'static str>) in dialogs {
+        let terms = use_localizer().dialogs();
+        view! {
+            <p class="rl-hint">{terms.columns_hint}</p>
+            <ColumnList columns names />
+            <div class="rl-density">
+                <span>{terms.density}</span>
+                <DensitySwitch columns />
+                <span class="rl-space"></span>
+                <ResetButton columns />
+            </div>
+        }
+    }
+}
+
+/// The choice between roomy and compact rows.
+#[component]
+fn DensitySwitch(
+    /// The column settings.
+    columns: ColumnSettings,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let option = move |compact: bool, word: &'static str| {
+        let is_pressed = move || columns.with(|columns| columns.is_compact() == compact).to_string();
+        let choose = move |_| columns.update(|columns| columns.with_compact(compact));
+        view! { <button type="button" aria-pressed=is_pressed on:click=choose>{word}</button> }
+    };
+    view! {
+        <div class="rl-segments" role="group" aria-label=i18n.dialogs().density>
+            {option(false, i18n.dialogs().roomy)}
+            {option(true, i18n.words().compact)}
+        </div>
+    }
+}
+
+/// The button that restores the default columns. With `aria-disabled` instead of `disabled`, because a disabled button
+/// would lose the focus when it has just been pressed.
+#[component]
+fn ResetButton(
+    /// The column settings.
+    columns: ColumnSettings,
+) -> impl IntoView {
+    let text = use_localizer().dialogs().as_usual;
+    let is_disabled = move || columns.with(Columns::is_usual).then_some("true");
+    let reset = move |_| columns.update(Columns::restored);
+    view! {
+        <button type="button" class="rl-button" data-name="usual" aria-disabled=is_disabled on:click=reset>{text}</button>
+    }
+}
+
+/// The columns in their order. They can be dragged by a handle, and moved by buttons.
+#[component]
+fn ColumnList(
+    /// The column settings.
+    columns: ColumnSettings,
+    /// The name of each column, by its index.
+    names: Vec<&'static str>,
+) -> impl IntoView {
     let list = NodeRef::<html::Ol>::new();
     // The position of the column that is being dragged.
     let dragged = RwSignal::new(None::<usize>);
-    let carry = move |event: PointerEvent| {
+    let drag = move |event: PointerEvent| {
         let (Some(from), Some(list)) = (dragged.get_untracked(), list.get_untracked()) else { return };
         let Some(to) = position_at(&list, event.client_y()) else { return };
-        let before = untrack(|| chosen.get());
+        let before = untrack(|| columns.get());
         let after = before.moved(from, to);
         if after != before {
-            chosen.set(after);
+            columns.set(after);
             dragged.set(Some(to));
         }
     };
-    let grasp = move |event: PointerEvent| {
-        let handle = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let handle = handle.and_then(|target| target.closest("[data-handle]").ok().flatten());
-        let (Some(handle), Some(list)) = (handle, list.get_untracked()) else { return };
+    let drag_start = move |event: PointerEvent| {
+        let (Some(position), Some(list)) = (handle_position(&event), list.get_untracked()) else { return };
         event.prevent_default();
-        let position = handle.get_attribute("data-handle").and_then(|position| position.parse().ok());
-        dragged.set(position);
-        // The pointer is followed wherever it goes, until it is let go.
+        dragged.set(position.parse().ok());
+        // Capture delivers the moves outside the list too, until the button is released.
         drop(list.set_pointer_capture(event.pointer_id()));
     };
-    let rows = move || {
-        let columns = chosen.get();
-        let dragged = dragged.get();
-        let all = columns.all();
-        let last = all.len().saturating_sub(1);
-        let rows = all.into_iter().enumerate().map(|(position, (index, is_shown))| {
-            let name = names.get(index).copied().unwrap_or_default();
-            // The first column is what a row is known by: it stays.
-            let is_fixed = position == 0;
-            let toggle = move |_: Event| chosen.set(untrack(|| chosen.get()).toggled(index));
-            let step = move |to: usize, sign: &'static str, label: &'static str, way: &'static str| {
-                let go = move || {
-                    chosen.set(untrack(|| chosen.get()).moved(position, to));
-                    focus_later(list, to, way);
-                };
-                let label = fill(label, &[name]);
-                let step = button("rl-button", go).attr("data-way", way).attr("aria-label", label.clone());
-                step.attr("title", label).flag("disabled", is_fixed || to == 0 || to > last).with(sign)
-            };
-            let handle = (!is_fixed).then(|| {
-                let handle = tag("span").class("rl-handle").attr("data-handle", position.to_string());
-                handle.attr("aria-hidden", "true")
-            });
-            let switch = tag("input").attr("type", "checkbox").flag("checked", is_shown).flag("disabled", is_fixed);
-            tag("li")
-                .maybe("data-dragged", (dragged == Some(position)).then_some("true"))
-                .with(handle)
-                .with(tag("label").with(switch.on("change", toggle)).with(name))
-                .with(step(position.saturating_sub(1), "↑", speech.dialogs().move_up, "up"))
-                .with(step(position.saturating_add(1), "↓", speech.dialogs().move_down, "down"))
-        });
-        rows.collect::<Vec<_>>().child()
+    let item = move |(position, (index, is_visible))| {
+        let name = names.get(index).copied().unwrap_or_default();
+        let is_dragged = dragged.get() == Some(position);
+        view! { <ColumnItem columns list position index name is_visible is_dragged /> }
     };
-    let over = move |_: PointerEvent| dragged.set(None);
-    let items = tag("ol").class("rl-columns").refer(list).on("pointerdown", grasp).on("pointermove", carry);
-    items.on("lostpointercapture", over).with(dynamic(rows)).child()
+    let items = move || columns.get().all().into_iter().enumerate().map(&item).collect_view();
+    view! {
+        <ol
+            class="rl-columns"
+            node_ref=list
+            on:pointerdown=drag_start
+            on:pointermove=drag
+            on:lostpointercapture=move |_| dragged.set(None)
+        >
+            {items}
+        </ol>
+    }
 }
 
-/// The position in the list that a pointer is at.
+/// One column: its drag handle, its visibility, and its move buttons. The first column identifies the row, so it is
+/// always visible and first.
+#[component]
+fn ColumnItem(
+    /// The column settings.
+    columns: ColumnSettings,
+    /// The list that contains the item.
+    list: NodeRef<html::Ol>,
+    /// The position in the list.
+    position: usize,
+    /// The index of the column.
+    index: usize,
+    /// The name of the column.
+    name: &'static str,
+    /// Whether the column is visible.
+    is_visible: bool,
+    /// Whether the column is being dragged.
+    is_dragged: bool,
+) -> impl IntoView {
+    let terms = use_localizer().dialogs();
+    let is_fixed = position == 0;
+    let toggle = move |_| columns.update(|columns| columns.toggled(index));
+    let handle = move || view! { <span class="rl-handle" data-handle=position.to_string() aria-hidden="true"></span> };
+    let last = untrack(|| columns.with(|columns| columns.all().len())).saturating_sub(1);
+    let step = move |to: usize, sign: &'static str, label: &'static str, way: &'static str| {
+        let label = fill(label, &[name]);
+        let is_disabled = is_fixed || to == 0 || to > last;
+        let step = move |_| {
+            columns.update(|columns| columns.moved(position, to));
+            focus_later(list, to, way);
+        };
+        view! {
+            <button
+                type="button"
+                class="rl-button"
+                data-way=way
+                aria-label=label.clone()
+                title=label
+                disabled=is_disabled
+                on:click=step
+            >
+                {sign}
+            </button>
+        }
+    };
+    view! {
+        <li data-dragged=is_dragged.then_some("true")>
+            {(!is_fixed).then(handle)}
+            <label><input type="checkbox" prop:checked=is_visible disabled=is_fixed on:change=toggle />{name}</label>
+            {step(position.saturating_sub(1), "↑", terms.move_up, "up")}
+            {step(position.saturating_add(1), "↓", terms.move_down, "down")}
+        </li>
+    }
+}
+
+/// The position of the item whose drag handle was pressed.
+fn handle_position(event: &PointerEvent) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-handle]").ok()??.get_attribute("data-handle")
+}
+
+/// The position in the list of a vertical pointer coordinate.
 fn position_at(list: &HtmlOListElement, y: i32) -> Option<usize> {
     let items = list.children();
     let above = (0..items.length())
@@ -128,11 +207,11 @@ fn position_at(list: &HtmlOListElement, y: i32) -> Option<usize> {
     Some(above.count().min(last))
 }
 
-/// The focus goes along with a column that was moved: its buttons are others then.
+/// Moves the focus along with a moved column, once the list has been rendered again. At an end of the list the button
+/// is disabled, and the other one gets the focus.
 fn focus_later(list: NodeRef<html::Ol>, position: usize, way: &'static str) {
     let focus = move || {
         let item = list.get_untracked()?.children().item(u32::try_from(position).ok()?)?;
-        // At an end one of the two cannot be pressed: the other is at hand.
         let selector = format!("[data-way={way}]:enabled, [data-way]:enabled");
         let button: HtmlElement = item.query_selector(&selector).ok()??.dyn_into().ok()?;
         button.focus().ok()

@@ -1,99 +1,153 @@
-//! A dialog, and the button that opens it.
+//! A modal dialog, and a button that opens one.
 
-use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::dynamic::{dynamic, whether};
-use super::tag::{Child, button, tag};
-use crate::i18n::localizer::Localizer;
+use crate::settings::use_localizer;
 
-/// The way into a dialog, for whoever opens it.
+/// The handle of a dialog: opens and closes it.
 #[derive(Clone, Copy)]
 pub struct DialogHandle {
-    dialog: NodeRef<html::Dialog>,
-    is_wanted: RwSignal<bool>,
+    element: NodeRef<html::Dialog>,
+    is_mounted: RwSignal<bool>,
 }
 
 impl Default for DialogHandle {
     fn default() -> Self {
-        Self { dialog: NodeRef::new(), is_wanted: RwSignal::new(false) }
+        Self { element: NodeRef::new(), is_mounted: RwSignal::new(false) }
     }
 }
 
 impl DialogHandle {
-    /// Opens it.
+    /// Opens the dialog; mounts its content first.
     pub fn open(self) {
-        if self.is_wanted.get_untracked() {
+        if self.is_mounted.get_untracked() {
             self.show();
         } else {
-            self.is_wanted.set(true);
+            self.is_mounted.set(true);
+        }
+    }
+
+    /// Closes the dialog.
+    pub fn close(self) {
+        if let Some(dialog) = self.element.try_get_untracked().flatten() {
+            dialog.close();
         }
     }
 
     fn show(self) {
-        if let Some(dialog) = self.dialog.try_get_untracked().flatten() {
+        if let Some(dialog) = self.element.try_get_untracked().flatten() {
             drop(dialog.show_modal());
         }
     }
 }
 
-/// What makes what a dialog is about.
-pub type ContentFn = Box<dyn Fn() -> AnyView + Send>;
-
-/// What a dialog is.
-pub struct Dialog {
-    /// What it is called in the document.
-    pub name: &'static str,
-    /// What it is called.
-    pub title: &'static str,
-    /// One more class of it.
-    pub class: &'static str,
-    /// Whether its content goes on while it is closed. It is made when it is first opened, or whenever it is.
-    pub keep_mounted: bool,
+/// A modal dialog with a heading before its content and a close button after it. The content is mounted when the dialog
+/// is opened.
+#[component]
+pub fn Dialog(
+    /// The name in the document, for style sheets and tests.
+    name: &'static str,
+    /// The heading.
+    title: &'static str,
+    /// The classes.
+    #[prop(default = "rl-dialog")]
+    class: &'static str,
+    /// Whether the content stays mounted while the dialog is closed.
+    #[prop(optional)]
+    keep_mounted: bool,
+    /// The handle that opens it.
+    handle: DialogHandle,
+    /// The content.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let close_label = use_localizer().words().close;
+    let on_close = move |_| {
+        if !keep_mounted {
+            handle.is_mounted.set(false);
+        }
+    };
+    let mount = move || {
+        // Later, because opening moves the focus to the first control of the content, which must be there by then.
+        spawn_local(async move { handle.show() });
+        children()
+    };
+    // `tabindex`: the dialog itself receives the focus when the focused control in it is removed.
+    view! {
+        <dialog class=class data-name=name aria-label=title tabindex="-1" node_ref=handle.element on:close=on_close>
+            <h2>{title}</h2>
+            {move || handle.is_mounted.get().then(&mount)}
+            <p class="rl-dialog-end">
+                <button type="button" class="rl-button" on:click=move |_| handle.close()>{close_label}</button>
+            </p>
+        </dialog>
+    }
 }
 
-impl Dialog {
-    /// The button, which says `label`, and the dialog behind it.
-    pub fn view(self, speech: Localizer, label: AnyView, content: ContentFn) -> AnyView {
-        let door = DialogHandle::default();
-        let opener = button("rl-button", move || door.open()).attr("data-name", self.name).with(label);
-        vec![opener.child(), self.behind(speech, door, content)].child()
+/// A button, and the dialog that it opens.
+#[component]
+pub fn DialogButton(
+    /// The name in the document, of the button and of the dialog.
+    name: &'static str,
+    /// The label of the button.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The heading of the dialog.
+    title: &'static str,
+    /// The classes of the dialog.
+    #[prop(default = "rl-dialog")]
+    class: &'static str,
+    /// Whether the content stays mounted while the dialog is closed.
+    #[prop(optional)]
+    keep_mounted: bool,
+    /// The content of the dialog.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let handle = DialogHandle::default();
+    view! {
+        <button type="button" class="rl-button" data-name=name on:click=move |_| handle.open()>
+            {move || label.get()}
+        </button>
+        <Dialog name title class keep_mounted handle children />
+    }
+}
+
+pub use old::Dialog;
+
+/// The former builder form, for callers that are not converted yet.
+#[allow(missing_docs)]
+mod old {
+    use leptos::prelude::*;
+
+    use super::{DialogHandle, DialogProps};
+    use crate::i18n::localizer::Localizer;
+
+    type ContentFn = Box<dyn Fn() -> AnyView + Send>;
+
+    pub struct Dialog {
+        pub name: &'static str,
+        pub title: &'static str,
+        pub class: &'static str,
+        pub keep_mounted: bool,
     }
 
-    /// The dialog behind a door, with a title before and a way out behind its content.
-    pub fn behind(self, speech: Localizer, door: DialogHandle, content: ContentFn) -> AnyView {
-        let Self { name, title, class, keep_mounted } = self;
-        let DialogHandle { dialog, is_wanted } = door;
-        let close = button("rl-button", move || {
-            if let Some(dialog) = dialog.get_untracked() {
-                dialog.close();
+    impl Dialog {
+        pub fn view(self, _: Localizer, label: AnyView, content: ContentFn) -> AnyView {
+            let handle = DialogHandle::default();
+            let Self { name, title, class, keep_mounted } = self;
+            let class = if class.is_empty() { "rl-dialog" } else { class };
+            let content = StoredValue::new_local(content);
+            let children: ChildrenFn =
+                std::sync::Arc::new(move || content.try_with_value(|content| content()).into_any());
+            let props = DialogProps { name, title, class, keep_mounted, handle, children };
+            view! {
+                <button type="button" class="rl-button" data-name=name on:click=move |_| handle.open()>
+                    {label}
+                </button>
+                {super::Dialog(props)}
             }
-        });
-        let closed = move |_: Event| {
-            if !keep_mounted {
-                is_wanted.set(false);
-            }
-        };
-        let is_there = whether(move || is_wanted.get());
-        tag("dialog")
-            .class(if class.is_empty() { "rl-dialog" } else { class })
-            .attr("data-name", name)
-            .attr("aria-label", title)
-            // Where the focus goes when what had it within is gone.
-            .attr("tabindex", "-1")
-            .refer(dialog)
-            .on("close", closed)
-            .with(tag("h2").with(title))
-            .with(dynamic(move || {
-                is_there.get().then(|| {
-                    // Once its content is in it: the focus goes to the first control.
-                    spawn_local(async move { door.show() });
-                    content()
-                })
-            }))
-            .with(tag("p").class("rl-dialog-end").with(close.with(speech.words().close)))
-            .child()
+            .into_any()
+        }
     }
 }

@@ -1,7 +1,7 @@
-//! Where the focus goes when what had it is taken out of the page.
+//! Focus restoration: moves the focus on when the focused element is removed from the page.
 //!
-//! A browser then leaves it nowhere: the next Tab begins at the top of the page, and whoever reads by ear is told
-//! nothing. Here it goes to what stands in the place of what is gone.
+//! A browser then moves the focus to `<body>`: the next Tab starts at the top of the page, and a screen reader is
+//! silent. Here the focus moves to the element that took the place of the removed one.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,43 +16,44 @@ use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObse
 
 use super::shortcuts::active_element;
 
-/// What can stand in another's place.
+/// Selector for elements that can receive the focus in place of a removed one.
 const CONTROLS: &str = "a[href], button, input, select, summary";
 
-/// What has this attribute holds the place of something that is loaded.
-pub(super) const COMING: &str = "data-coming";
+/// The attribute of a placeholder of content that is loading, see [`super::lazy`].
+const LOADING: &str = "data-loading";
 
-/// What had the focus last, and all that it was in, the innermost first.
+/// The element that had the focus last, and its ancestors, the innermost first.
 #[derive(Default)]
-struct Held(Vec<Element>);
+struct FocusPath(Vec<Element>);
 
-/// Keeps the focus within `root`. What it gives is to be called whenever something in there gets or loses the focus.
-pub fn keep(root: NodeRef<html::Div>) -> impl Fn() + Clone {
-    let held = Rc::new(RefCell::new(Held::default()));
-    let look = {
-        let held = Rc::clone(&held);
+/// Restores the focus within `root` when the focused element is removed. The caller calls the returned function at every
+/// `focusin` and `focusout` in `root`.
+pub fn restore_on_removal(root: NodeRef<html::Div>) -> impl Fn() + Clone {
+    let path = Rc::new(RefCell::new(FocusPath::default()));
+    let track = {
+        let path = Rc::clone(&path);
         move || {
-            let held = Rc::clone(&held);
-            // What loses it may be about to leave the page: then it is not the person who went elsewhere.
+            let path = Rc::clone(&path);
+            // Later, because a removed element loses the focus too, and is only then disconnected: its path is kept.
             spawn_local(async move {
                 let Some(root) = root.try_get_untracked().flatten() else { return };
                 let active = active_element(&root).filter(|active| root.contains(Some(active)));
-                let mut held = held.borrow_mut();
-                if active.is_some() || held.0.first().is_some_and(|element| element.is_connected()) {
+                let mut path = path.borrow_mut();
+                if active.is_some() || path.0.first().is_some_and(|element| element.is_connected()) {
                     let up = |element: &Element| element.parent_element();
-                    held.0 = std::iter::successors(active, up).collect();
+                    path.0 = std::iter::successors(active, up).collect();
                 }
             });
         }
     };
     let changed = Closure::<dyn FnMut(Array)>::new(move |_| {
         let Some(root) = root.try_get_untracked().flatten() else { return };
-        let Ok(held) = held.try_borrow() else { return };
-        let is_lost = held.0.first().is_some_and(|element| !element.is_connected());
+        let Ok(path) = path.try_borrow() else { return };
+        let is_lost = path.0.first().is_some_and(|element| !element.is_connected());
         let is_elsewhere = active_element(&root).is_some_and(|active| active.tag_name() != "BODY");
         if is_lost
             && !is_elsewhere
-            && let Some(next) = held.next(&root)
+            && let Some(next) = path.replacement(&root)
         {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
@@ -62,64 +63,79 @@ pub fn keep(root: NodeRef<html::Div>) -> impl Fn() + Clone {
     if let Ok(observer) = MutationObserver::new(changed.as_ref().unchecked_ref()) {
         let observing = observer.clone();
         root.on_load(move |root| {
-            let what = MutationObserverInit::new();
-            what.set_child_list(true);
-            what.set_subtree(true);
-            drop(observing.observe_with_options(&root, &what));
+            let options = MutationObserverInit::new();
+            options.set_child_list(true);
+            options.set_subtree(true);
+            drop(observing.observe_with_options(&root, &options));
         });
-        // It goes with the reactive owner of the app.
+        // Disposed with the reactive owner of the app.
         StoredValue::new_local(changed);
         on_cleanup(move || observer.disconnect());
     }
-    look
+    track
 }
 
-/// A list is about to grow at a person's word: the focus goes on to what comes behind its last element now.
-pub fn go_on(list: Option<&HtmlElement>) {
+/// Moves the focus behind the element that is now the last of a list, once the list has grown. For "show more": the
+/// focus is then on the first new element.
+pub fn focus_next_after(list: Option<&HtmlElement>) {
     let Some(last) = list.and_then(|list| list.last_element_child()) else { return };
     request_animation_frame(move || {
-        let control = last.next_element_sibling().and_then(|next| found(&next, |_| true));
+        let control = last.next_element_sibling().and_then(|next| find_control(&next, |_| true));
         if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
             drop(control.focus());
         }
     });
 }
 
-impl Held {
-    /// What is to have the focus: in the same part of the page what is called the same, then what leads to the same
-    /// place, and else that part itself.
-    fn next(&self, root: &Element) -> Option<HtmlElement> {
-        let gone = self.0.first()?;
-        let part = self.0.iter().find(|element| element.is_connected())?;
-        let name = name(gone);
-        let came = || found(part, |element| element.has_attribute("aria-current")).or_else(|| found(part, |_| true));
-        // What is loaded is what was asked for; once it is there, what is chosen in it comes first.
-        if let Some(came) = gone.has_attribute(COMING).then(came).flatten() {
-            return came.dyn_into().ok();
+// The former name, for callers that are not converted yet.
+pub use focus_next_after as go_on;
+
+impl FocusPath {
+    /// The element that gets the focus after the first of the path was removed. Its container is the innermost ancestor
+    /// that is still on the page. In this order:
+    ///
+    /// 1. after a loading placeholder: the current link of the container, or its first control;
+    /// 2. the control in the container with the same accessible name;
+    /// 3. the container, if it can have the focus;
+    /// 4. a loading placeholder anywhere on the page;
+    /// 5. a link anywhere on the page with the same address;
+    /// 6. the innermost ancestor that can have the focus.
+    fn replacement(&self, root: &Element) -> Option<HtmlElement> {
+        let removed = self.0.first()?;
+        let container = self.0.iter().find(|element| element.is_connected())?;
+        if removed.has_attribute(LOADING)
+            && let Some(loaded) = find_control(container, |element| element.has_attribute("aria-current"))
+                .or_else(|| find_control(container, |_| true))
+        {
+            return loaded.dyn_into().ok();
         }
-        let coming = || root.query_selector(&format!("[{COMING}]")).ok().flatten();
-        let same = || found(part, |element| self::name(element) == name);
-        let href = gone.get_attribute("href");
-        let there = || href.as_ref().and_then(|_| found(root, |element| element.get_attribute("href") == href));
-        // A part that can have the focus is what it was in as a whole.
-        let whole = part.has_attribute("tabindex").then(|| part.clone());
-        let next =
-            same().or(whole).or_else(coming).or_else(there).or_else(|| part.closest("[tabindex]").ok().flatten())?;
+        let name = accessible_name(removed);
+        let href = removed.get_attribute("href");
+        let same_name = || find_control(container, |element| accessible_name(element) == name);
+        let placeholder = || root.query_selector(&format!("[{LOADING}]")).ok().flatten();
+        let same_address =
+            || href.as_ref().and_then(|_| find_control(root, |element| element.get_attribute("href") == href));
+        let focusable = || container.closest("[tabindex]").ok().flatten();
+        let next = same_name()
+            .or_else(|| container.has_attribute("tabindex").then(|| container.clone()))
+            .or_else(placeholder)
+            .or_else(same_address)
+            .or_else(focusable)?;
         next.dyn_into().ok()
     }
 }
 
-/// The first control of a part that fits, can be used and is shown.
-fn found(part: &Element, fits: impl Fn(&Element) -> bool) -> Option<Element> {
-    let controls = part.query_selector_all(CONTROLS).ok()?;
+/// The first control in a container that matches, is enabled and is rendered.
+fn find_control(container: &Element, matches: impl Fn(&Element) -> bool) -> Option<Element> {
+    let controls = container.query_selector_all(CONTROLS).ok()?;
     let is_shown =
         |element: &Element| element.dyn_ref::<HtmlElement>().is_some_and(|element| element.offset_parent().is_some());
     (0..controls.length())
         .filter_map(|at| controls.item(at)?.dyn_into::<Element>().ok())
-        .find(|element| fits(element) && !element.has_attribute("disabled") && is_shown(element))
+        .find(|element| matches(element) && !element.has_attribute("disabled") && is_shown(element))
 }
 
-/// What a control is called.
-fn name(element: &Element) -> Option<String> {
+/// An approximation of the accessible name of a control.
+fn accessible_name(element: &Element) -> Option<String> {
     element.get_attribute("aria-label").or_else(|| element.text_content()).filter(|name| !name.is_empty())
 }

@@ -1,41 +1,49 @@
-//! Parts of a page that nobody wants at once: their code is loaded when they are opened.
+//! Code splitting: functions whose code is loaded when they are first called.
 //!
-//! A first visit is shown as soon as what it shows is there; a third of the app is not among that. Within a host page,
-//! whose bundler takes along one file, and in tests there is no such thing: there a part is a function like all others.
+//! A first visit loads only the code that it shows; analysis, trend and dialogs are a third of the app. In the npm
+//! package, which is one file, and in tests, a lazy function is a function like any other.
+//!
+//! Why not Leptos's own macro: in Leptos 0.8.23, `#[lazy]` panics with "load callback should succeed" when a chunk
+//! cannot be loaded (the connection is lost, or another version has been deployed), and the page stays broken. Here the
+//! place of the view shows the reason and a way to try again. Without this file, `tests/e2e/tests/e2e/code_splitting.rs` fails.
+//! It can go once `#[lazy]` returns the error of a failed load.
 
-/// Makes a function of those that build a view one whose code comes when it is first called: `fn name(speech: Localizer,
-/// …) in file`. What names the same file comes together.
-macro_rules! part {
+/// Declares a function that returns a view and whose code is loaded when it is first called:
+/// `lazy! { fn name(argument: Type, …) in chunk { view! { … } } }`. Functions that name the same chunk are loaded
+/// together. Arguments are cloned, because the view is built again after a failed load.
+macro_rules! lazy {
     (
         $(#[$meta:meta])*
-        $vis:vis fn $name:ident($speech:ident: Localizer $(, $argument:ident: $type:ty)* $(,)?) in $file:ident $body:block
+        $vis:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) in $chunk:ident $body:block
     ) => {
         $(#[$meta])*
-        $vis fn $name($speech: Localizer $(, $argument: $type)*) -> AnyView {
-            #[cfg(feature = "parts")]
+        $vis fn $name($($argument: $type),*) -> ::leptos::prelude::AnyView {
+            #[cfg(feature = "split")]
             return {
-                #[wasm_split_helpers::wasm_split($file, fallible, preload(fetch))]
+                #[wasm_split_helpers::wasm_split($chunk, fallible, preload(fetch))]
                 fn $name(
-                    $speech: Localizer $(, $argument: $type)*
-                ) -> Result<AnyView, wasm_split_helpers::SplitLoaderError> {
-                    Ok($body)
+                    $($argument: $type),*
+                ) -> Result<::leptos::prelude::AnyView, wasm_split_helpers::SplitLoaderError> {
+                    Ok(::leptos::prelude::IntoAny::into_any($body))
                 }
-                $crate::components::lazy::loaded($speech, || Box::pin(fetch()), move || {
-                    Box::pin($name($speech $(, $argument.clone())*))
+                $crate::components::lazy::lazy_view(|| Box::pin(fetch()), move || {
+                    Box::pin($name($($argument.clone()),*))
                 })
             };
-            #[cfg(not(feature = "parts"))]
-            $body
+            #[cfg(not(feature = "split"))]
+            ::leptos::prelude::IntoAny::into_any($body)
         }
     };
 }
 
-pub(crate) use part;
+pub(crate) use lazy;
+// The former name, for callers that are not converted yet.
+pub(crate) use lazy as part;
 
-#[cfg(feature = "parts")]
-pub use loading::loaded;
+#[cfg(feature = "split")]
+pub use loading::lazy_view;
 
-#[cfg(feature = "parts")]
+#[cfg(feature = "split")]
 mod loading {
     use std::pin::Pin;
     use std::task::{Context, Poll, Waker};
@@ -44,70 +52,85 @@ mod loading {
     use leptos::task::spawn_local;
     use wasm_split_helpers::SplitLoaderError;
 
-    use crate::components::dynamic::dynamic;
-    use crate::components::focus::COMING;
-    use crate::components::notice::{Severity, notice, skeleton};
-    use crate::components::tag::{Child, button, tag};
-    use crate::i18n::localizer::Localizer;
-    use crate::query::signal::RwSignal;
+    use crate::components::notice::{Notice, Severity, Skeleton};
+    use crate::settings::use_localizer;
 
-    /// What is there at once, or comes later; or there is no connection, or no longer such a file.
-    type Soon<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+    /// The future of a lazy function. It is ready at once when the chunk has been loaded before.
+    type LazyFuture<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
     #[derive(Clone, Copy, PartialEq, Eq)]
-    enum Code {
-        Coming,
-        Here,
-        Missing,
+    enum ChunkState {
+        Loading,
+        Loaded,
+        Failed,
     }
 
-    type Build = StoredValue<Box<dyn Fn() -> Soon<AnyView>>, LocalStorage>;
-
-    /// What `build` builds, once `fetch` has fetched its code; until then its place, and without it the reason.
-    pub fn loaded(speech: Localizer, fetch: fn() -> Soon<()>, build: impl Fn() -> Soon<AnyView> + 'static) -> AnyView {
-        let code = RwSignal::new(Code::Coming);
-        come(code, fetch);
-        let build: Box<dyn Fn() -> Soon<AnyView>> = Box::new(build);
-        shown(speech, code, fetch, StoredValue::new_local(build))
+    /// The view that `build` returns, once `fetch` has loaded its code; a skeleton until then, an error if that failed.
+    pub fn lazy_view(fetch: fn() -> LazyFuture<()>, build: impl Fn() -> LazyFuture<AnyView> + 'static) -> AnyView {
+        let state = RwSignal::new(ChunkState::Loading);
+        load(state, fetch);
+        let build: Box<dyn Fn() -> LazyFuture<AnyView>> = Box::new(build);
+        let build = StoredValue::new_local(build);
+        let retry = Callback::new(move |()| load(state, fetch));
+        // The view is built here, not in the task that fetches: it belongs to the owner of the place where it is shown.
+        let built = move || build.try_with_value(|build| poll_once(&mut build())).flatten().and_then(Result::ok);
+        let view = move || match state.get() {
+            ChunkState::Loading => view! { <LoadingPlaceholder /> }.into_any(),
+            ChunkState::Loaded => built().into_any(),
+            ChunkState::Failed => view! { <LoadingFailed retry /> }.into_any(),
+        };
+        view.into_any()
     }
 
-    fn come(code: RwSignal<Code>, fetch: fn() -> Soon<()>) {
-        let mut soon = fetch();
-        let arrived = |result: Result<(), _>| if result.is_ok() { Code::Here } else { Code::Missing };
-        // What was fetched before is shown at once.
-        match now(&mut soon) {
-            Some(result) => code.set(arrived(result)),
+    fn load(state: RwSignal<ChunkState>, fetch: fn() -> LazyFuture<()>) {
+        let mut future = fetch();
+        let settled = |result: Result<(), _>| if result.is_ok() { ChunkState::Loaded } else { ChunkState::Failed };
+        // A chunk that was loaded before is shown without a skeleton.
+        match poll_once(&mut future) {
+            Some(result) => state.set(settled(result)),
             None => {
-                code.set(Code::Coming);
-                spawn_local(async move { code.set(arrived(soon.await)) });
+                state.set(ChunkState::Loading);
+                spawn_local(async move {
+                    let result = settled(future.await);
+                    // Disposed when the dialog has been closed in the meantime.
+                    state.try_set(result);
+                });
             }
         }
     }
 
-    fn now<T>(soon: &mut Soon<T>) -> Option<Result<T, SplitLoaderError>> {
-        match soon.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+    fn poll_once<T>(future: &mut LazyFuture<T>) -> Option<Result<T, SplitLoaderError>> {
+        match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => Some(result),
             Poll::Pending => None,
         }
     }
 
-    fn shown(speech: Localizer, code: RwSignal<Code>, fetch: fn() -> Soon<()>, build: Build) -> AnyView {
-        dynamic(move || match code.get() {
-            // Whoever opened a dialog looks at what comes, not at the way out of it.
-            Code::Coming => {
-                let place = tag("div").attr(COMING, "").attr("tabindex", "-1").attr("autofocus", "");
-                place.with(skeleton(4)).child()
-            }
-            // Here, and not while it was fetched: what is built belongs to where it stands.
-            Code::Here => build.try_with_value(|build| now(&mut build())).flatten().and_then(Result::ok).child(),
-            Code::Missing => {
-                let words = speech.words();
-                let again = button("rl-button", move || come(code, fetch)).with(words.retry);
-                let reload = button("rl-button", || drop(window().location().reload())).with(words.reload);
-                let actions = vec![again.child(), reload.child()].child();
-                let next = tag("p").with(words.part_missing.next).child();
-                notice(Severity::Error, words.part_missing.what.to_owned(), next, actions)
-            }
-        })
+    /// Grey lines in place of the view. In a dialog they have the focus, because otherwise its close button would.
+    #[component]
+    fn LoadingPlaceholder() -> impl IntoView {
+        view! {
+            <div data-loading="" tabindex="-1" autofocus=true>
+                <Skeleton lines=4 />
+            </div>
+        }
+    }
+
+    /// The error notice in place of the view.
+    #[component]
+    fn LoadingFailed(
+        /// Loads the chunk again.
+        retry: Callback<()>,
+    ) -> impl IntoView {
+        let words = use_localizer().words();
+        let more = view! { <p>{words.part_missing.next}</p> }.into_any();
+        view! {
+            <Notice severity=Severity::Error headline=words.part_missing.what more>
+                <button type="button" class="rl-button" on:click=move |_| retry.run(())>{words.retry}</button>
+                <button type="button" class="rl-button" on:click=move |_| drop(window().location().reload())>
+                    {words.reload}
+                </button>
+            </Notice>
+        }
     }
 }

@@ -1,118 +1,196 @@
-//! The pages of a table.
+//! The pager of a table.
 
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::tag::{Child, link, tag};
 use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
 use crate::model::pagination::{Pagination, SIZES, Step, steps};
+use crate::settings::use_localizer;
 
-/// What a pager does and knows.
-#[derive(Clone)]
-pub struct Pages {
-    /// The page that is shown.
-    pub page: Pagination,
-    /// Rows on all pages.
-    pub total: u64,
+/// The pager: the range of rows, links to pages, a jump to a page, and the page size.
+#[component]
+pub fn Pager(
+    /// The current page.
+    page: Pagination,
+    /// The number of rows on all pages.
+    total: u64,
     /// The address of a page.
-    pub href: std::sync::Arc<dyn Fn(Pagination) -> String + Send + Sync>,
+    #[prop(into)]
+    href: Callback<Pagination, String>,
     /// Goes to a page.
-    pub go: Callback<Pagination>,
-    /// Another size was chosen.
-    pub resize: Callback<u32>,
+    #[prop(into)]
+    go: Callback<Pagination>,
+    /// Sets the page size.
+    #[prop(into)]
+    resize: Callback<u32>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let (from, to) = page.rows(total).unwrap_or_default();
+    let rows = fill(words.rows_of, &[&i18n.count(from), &i18n.count(to), &i18n.count(total)]);
+    view! {
+        <nav class="rl-pager" aria-label=words.pages>
+            <span class="rl-pager-rows">{rows}</span>
+            <PageLinks page last=page.count(total) href />
+            <PageJump page last=page.count(total) go />
+            <PageSize size=page.size resize />
+        </nav>
+    }
 }
 
-/// First, previous, pages, next, last, a jump, and the number of rows on a page.
-pub fn pager(speech: Localizer, pages: Pages) -> AnyView {
-    let words = speech.words();
-    let Pages { page, total, href, go, resize } = pages;
-    let last = page.count(total);
+/// The links: first, previous, pages, next, last.
+#[component]
+fn PageLinks(
+    /// The current page.
+    page: Pagination,
+    /// The number of the last page.
+    last: u32,
+    /// The address of a page.
+    href: Callback<Pagination, String>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
     let current = page.number.min(last);
-    let to = move |number: u32, sign: String, label: String, rel: Option<&'static str>| {
-        // At an end there is nowhere to go: the place is kept, so that the others stay where they are.
-        if rel.is_some() && (number < 1 || number > last || number == current) {
-            return tag("span").class("rl-step").attr("aria-disabled", "true").attr("aria-hidden", "true").with(sign);
-        }
-        let here = (number == current).then_some("page");
-        let link = link(href(page.at(number)), sign).class("rl-step").attr("aria-label", label);
-        link.maybe("aria-current", here).maybe("rel", rel)
-    };
+    let href = move |number: u32| href.run(page.at(number));
     let numbered = steps(current, last).into_iter().map(|step| match step {
-        Step::Gap => tag("span").class("rl-step rl-gap").attr("aria-hidden", "true").with("…"),
+        Step::Gap => view! { <span class="rl-step rl-gap" aria-hidden="true">"…"</span> }.into_any(),
         Step::Page(number) => {
-            let shown = speech.count(number.into());
-            let label = fill(words.page_n, &[&shown]);
-            to(number, shown, label, None)
+            let text = i18n.count(number.into());
+            let label = fill(words.page_n, &[&text]);
+            let is_current = (number == current).then_some("page");
+            view! { <a class="rl-step" href=href(number) aria-label=label aria-current=is_current>{text}</a> }
+                .into_any()
         }
     });
-    let numbered = numbered.collect::<Vec<_>>();
-    let rows = match page.rows(total) {
-        Some((from, to)) => fill(words.rows_of, &[&speech.count(from), &speech.count(to), &speech.count(total)]),
-        None => fill(words.rows_of, &["0", "0", &speech.count(total)]),
-    };
-    let steps = tag("span")
-        .class("rl-pager-steps")
-        .with(to(1, "«".into(), words.first_page.into(), Some("first")))
-        .with(to(current.saturating_sub(1), "‹".into(), words.previous_page.into(), Some("prev")))
-        .with(numbered)
-        .with(to(current.saturating_add(1), "›".into(), words.next_page.into(), Some("next")))
-        .with(to(last, "»".into(), words.last_page.into(), Some("last")));
-    tag("nav")
-        .class("rl-pager")
-        .attr("aria-label", words.pages)
-        .with(tag("span").class("rl-pager-rows").with(rows))
-        .with(steps)
-        .with(jump(speech, page, last, go))
-        .with(sizes(speech, page.size, resize))
-        .child()
+    let numbered = numbered.collect_view();
+    let to = |number: u32| (1..=last).contains(&number).then_some(number).filter(|number| *number != current).map(href);
+    view! {
+        <span class="rl-pager-steps">
+            <RelativeLink sign="«" label=words.first_page rel="first" href=to(1) />
+            <RelativeLink sign="‹" label=words.previous_page rel="prev" href=to(current.saturating_sub(1)) />
+            {numbered}
+            <RelativeLink sign="›" label=words.next_page rel="next" href=to(current.saturating_add(1)) />
+            <RelativeLink sign="»" label=words.last_page rel="last" href=to(last) />
+        </span>
+    }
 }
 
-fn jump(speech: Localizer, page: Pagination, last: u32, go: Callback<Pagination>) -> AnyView {
-    let words = speech.words();
+/// A link relative to the current page. At an end it is disabled and keeps its place, so that the others do not move.
+#[component]
+fn RelativeLink(
+    /// The visible sign.
+    sign: &'static str,
+    /// The accessible name.
+    label: &'static str,
+    /// The link relation, which keyboard shortcuts use.
+    rel: &'static str,
+    /// The address; `None` at an end.
+    href: Option<String>,
+) -> impl IntoView {
+    match href {
+        Some(href) => view! { <a class="rl-step" href=href aria-label=label rel=rel>{sign}</a> }.into_any(),
+        None => view! { <span class="rl-step" aria-disabled="true" aria-hidden="true">{sign}</span> }.into_any(),
+    }
+}
+
+/// The input for the number of a page. Text that is not a number is kept, so that it can be corrected.
+#[component]
+fn PageJump(
+    /// The current page.
+    page: Pagination,
+    /// The number of the last page.
+    last: u32,
+    /// Goes to a page.
+    go: Callback<Pagination>,
+) -> impl IntoView {
+    let label = use_localizer().words().go_to_page;
     let input = NodeRef::<Input>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(input) = input.get_untracked() else { return };
         let typed = input.value();
         let typed = typed.trim();
-        // What is no number goes nowhere, and stays to be mended.
         if !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit()) {
             let number = Pagination::parse(Some(typed), None).number.min(last);
             input.set_value("");
             go.run(page.at(number));
         }
     };
-    let field = tag("input")
-        .class("rl-input")
-        .attr("type", "text")
-        .attr("inputmode", "numeric")
-        .attr("autocomplete", "off")
-        .attr("size", "4")
-        .attr("aria-label", words.go_to_page)
-        .attr("placeholder", words.go_to_page)
-        .refer(input);
-    tag("form").class("rl-jump").on("submit", submit).with(field).child()
+    view! {
+        <form class="rl-jump" on:submit=submit>
+            <input
+                class="rl-input"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                size="4"
+                aria-label=label
+                placeholder=label
+                node_ref=input
+            />
+        </form>
+    }
 }
 
-fn sizes(speech: Localizer, size: u32, resize: Callback<u32>) -> AnyView {
-    let words = speech.words();
-    // A size that an address asked for is offered too, or the list would name another one than is shown.
-    let mut offered = SIZES.to_vec();
-    if !offered.contains(&size) {
-        let place = offered.iter().position(|offer| *offer > size).unwrap_or(offered.len());
-        offered.insert(place, size);
-    }
-    let options = offered.into_iter().map(|option| {
-        let word = fill(words.rows_per_page, &[&speech.count(option.into())]);
-        tag("option").attr("value", option.to_string()).flag("selected", option == size).with(word)
-    });
+/// The choice of the page size.
+#[component]
+fn PageSize(
+    /// The current size.
+    size: u32,
+    /// Sets the size.
+    resize: Callback<u32>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
     let changed = move |event: Event| {
         if let Ok(size) = event_target_value(&event).parse() {
             resize.run(size);
         }
     };
-    let select = tag("select").class("rl-select").attr("aria-label", words.page_size).on("change", changed);
-    select.with(options.collect::<Vec<_>>()).child()
+    let options = offered_sizes(size).into_iter().map(|option| {
+        let text = fill(words.rows_per_page, &[&i18n.count(option.into())]);
+        view! { <option value=option.to_string() prop:selected=option == size>{text}</option> }
+    });
+    view! {
+        <select class="rl-select" aria-label=words.page_size on:change=changed>
+            {options.collect_view()}
+        </select>
+    }
+}
+
+/// The sizes on offer. A size from the address is among them, because the list would otherwise show another one.
+fn offered_sizes(size: u32) -> Vec<u32> {
+    let mut offered = SIZES.to_vec();
+    if !offered.contains(&size) {
+        let position = offered.iter().position(|offer| *offer > size).unwrap_or(offered.len());
+        offered.insert(position, size);
+    }
+    offered
+}
+
+pub use old::{Pages, pager};
+
+/// The former function form, for callers that are not converted yet.
+#[allow(missing_docs)]
+mod old {
+    use leptos::prelude::*;
+
+    use super::Pager;
+    use crate::i18n::localizer::Localizer;
+    use crate::model::pagination::Pagination;
+
+    #[derive(Clone)]
+    pub struct Pages {
+        pub page: Pagination,
+        pub total: u64,
+        pub href: std::sync::Arc<dyn Fn(Pagination) -> String + Send + Sync>,
+        pub go: Callback<Pagination>,
+        pub resize: Callback<u32>,
+    }
+
+    pub fn pager(_: Localizer, pages: Pages) -> AnyView {
+        let Pages { page, total, href, go, resize } = pages;
+        view! { <Pager page total href=move |page| href(page) go resize /> }.into_any()
+    }
 }

@@ -1,4 +1,4 @@
-//! Keys that do what a click elsewhere does, and the list of them.
+//! Single-key shortcuts, and the dialog that lists them.
 
 use js_sys::Reflect;
 use leptos::ev::{self, KeyboardEvent};
@@ -8,62 +8,61 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::dialog::{Dialog, DialogHandle};
-use super::lazy::part;
-use super::tag::{Child, button, tag};
-use crate::i18n::localizer::Localizer;
+use super::lazy::lazy;
 use crate::model::keyboard::{Action, Pressed, action, step};
+use crate::settings::use_localizer;
 
-/// What can have the focus and stands for a row.
+/// Selector for the focusable element of each row.
 const ROWS: &str = ".rl-table [data-row]";
 
-/// What answers keys. `copy` copies a text that an element stands for.
-pub fn answer(
+/// A handler of `keydown` events in `root`. `copy` copies the name of the row of an element.
+pub fn key_handler(
     root: NodeRef<html::Div>,
-    wanted: Memo<bool>,
+    enabled: Memo<bool>,
     help: DialogHandle,
     copy: impl Fn(&Element, String) + 'static,
-) -> impl Fn(KeyboardEvent) + 'static {
-    move |event| {
-        if wanted.get_untracked()
+) -> UnsyncCallback<KeyboardEvent> {
+    UnsyncCallback::new(move |event| {
+        if enabled.get_untracked()
             && let Some(root) = root.get_untracked()
         {
-            pressed(&event, &root, help, &copy);
+            handle_key(&event, &root, help, &copy);
         }
-    }
+    })
 }
 
-/// Listens to the whole window: for the app as a page of its own, where no other keys are anybody's.
-pub fn listen(answer: impl Fn(KeyboardEvent) + 'static) {
-    let handle = window_event_listener(ev::keydown, answer);
+/// Listens on the whole window: for the standalone page, where no other code handles keys.
+pub fn listen_on_window(handler: UnsyncCallback<KeyboardEvent>) {
+    let handle = window_event_listener(ev::keydown, move |event| handler.run(event));
     on_cleanup(move || handle.remove());
 }
 
-fn pressed(event: &KeyboardEvent, root: &Element, help: DialogHandle, copy: &dyn Fn(&Element, String)) {
+fn handle_key(event: &KeyboardEvent, root: &Element, help: DialogHandle, copy: &dyn Fn(&Element, String)) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let within = |selector: &str| target.as_ref().and_then(|target| target.closest(selector).ok().flatten()).is_some();
-    let wanted = action(Pressed {
+    let action = action(Pressed {
         key: &event.key(),
         modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
-        // A dialog has keys of its own.
+        // A dialog handles its own keys.
         typing: within("input:not([type=checkbox]), textarea, select, [contenteditable], dialog"),
         in_rows: within(".rl-table tbody"),
         composing: event.is_composing(),
     });
-    let Some(wanted) = wanted else { return };
-    let done = match wanted {
+    let Some(action) = action else { return };
+    let is_handled = match action {
         Action::Filter => focus(root, ".rl-field input, .rl-open input, .rl-choice a"),
-        Action::NextRow => to_row(root, true),
-        Action::PreviousRow => to_row(root, false),
+        Action::NextRow => focus_row(root, true),
+        Action::PreviousRow => focus_row(root, false),
         Action::Copy => copy_row(root, copy),
-        Action::Refresh => press(root, ".rl-refresh"),
-        Action::NextPage => press(root, ".rl-pager a[rel=next]"),
-        Action::PreviousPage => press(root, ".rl-pager a[rel=prev]"),
+        Action::Refresh => click(root, ".rl-refresh"),
+        Action::NextPage => click(root, ".rl-pager a[rel=next]"),
+        Action::PreviousPage => click(root, ".rl-pager a[rel=prev]"),
         Action::Help => {
             help.open();
             true
         }
     };
-    if done {
+    if is_handled {
         event.prevent_default();
     }
 }
@@ -76,35 +75,35 @@ fn focus(root: &Element, selector: &str) -> bool {
     find(root, selector).is_some_and(|element| element.focus().is_ok())
 }
 
-fn press(root: &Element, selector: &str) -> bool {
+fn click(root: &Element, selector: &str) -> bool {
     find(root, selector).map(|element| element.click()).is_some()
 }
 
-/// The element with the focus: in a shadow root, the root knows it and the document does not.
+/// The focused element. Within a shadow root it is a property of the root: the document only has the host element.
 pub(super) fn active_element(root: &Element) -> Option<Element> {
     let tree = root.get_root_node();
     Reflect::get(&tree, &"activeElement".into()).ok()?.dyn_into().ok()
 }
 
-/// What stands for each row, and which of them has the focus.
+/// The focusable element of each row, and the position of the row with the focus.
 fn rows(root: &Element) -> (Vec<HtmlElement>, Option<usize>) {
     let Ok(found) = root.query_selector_all(ROWS) else { return (Vec::new(), None) };
     let rows: Vec<HtmlElement> =
         (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok()).collect();
     let active = active_element(root);
     let body = |element: &Element| element.closest("tbody").ok().flatten();
-    let here = active.as_ref().and_then(body);
-    let current = here.and_then(|here| rows.iter().position(|row| body(row).as_ref() == Some(&here)));
+    let focused = active.as_ref().and_then(body);
+    let current = focused.and_then(|focused| rows.iter().position(|row| body(row).as_ref() == Some(&focused)));
     (rows, current)
 }
 
-fn to_row(root: &Element, forward: bool) -> bool {
+fn focus_row(root: &Element, forward: bool) -> bool {
     let (rows, current) = rows(root);
     let next = step(current, rows.len(), forward).and_then(|next| rows.get(next));
     next.is_some_and(|row| row.focus().is_ok())
 }
 
-/// Copies what the row with the focus is known by.
+/// Copies the name of the row with the focus.
 fn copy_row(root: &Element, copy: &dyn Fn(&Element, String)) -> bool {
     let (rows, current) = rows(root);
     let Some(row) = current.and_then(|current| rows.get(current)) else { return false };
@@ -113,25 +112,36 @@ fn copy_row(root: &Element, copy: &dyn Fn(&Element, String)) -> bool {
     true
 }
 
-/// The list of keys, in a dialog, and, where it `has_button`, that for those who do not know the key for it.
-pub fn help(speech: Localizer, door: DialogHandle, has_button: bool) -> AnyView {
-    let words = speech.words();
-    let open = button("rl-button rl-help", move || door.open());
-    let open = open.attr("aria-label", words.keys).attr("title", words.keys).with("?");
-    let class = "rl-dialog rl-dialog-small";
-    let dialog = Dialog { name: "keys", title: words.keys, class, keep_mounted: false };
-    vec![has_button.then_some(open).child(), dialog.behind(speech, door, Box::new(move || content(speech)))].child()
-}
-
-part! {
-    fn content(speech: Localizer) in dialogs {
-        list(speech)
+/// The dialog that lists the shortcuts, and a button that opens it without knowledge of its key.
+#[component]
+pub fn ShortcutsHelp(
+    /// The handle of the dialog.
+    handle: DialogHandle,
+    /// Whether there is a button.
+    has_button: bool,
+) -> impl IntoView {
+    let title = use_localizer().words().keys;
+    let open = move |_| handle.open();
+    let button = move || {
+        view! { <button type="button" class="rl-button rl-help" aria-label=title title=title on:click=open>"?"</button> }
+    };
+    view! {
+        {has_button.then(button)}
+        <Dialog name="keys" title class="rl-dialog rl-dialog-small" handle>{content()}</Dialog>
     }
 }
 
-fn list(speech: Localizer) -> AnyView {
-    let terms = speech.dialogs();
-    let keys = [
+lazy! {
+    fn content() in dialogs {
+        view! { <ShortcutList /> }
+    }
+}
+
+/// The list of shortcuts.
+#[component]
+fn ShortcutList() -> impl IntoView {
+    let terms = use_localizer().dialogs();
+    let shortcuts = [
         ("/", terms.key_filter),
         ("j k ↓ ↑", terms.key_rows),
         ("Enter", terms.key_open),
@@ -140,10 +150,12 @@ fn list(speech: Localizer) -> AnyView {
         ("n p", terms.key_pages),
         ("?", terms.key_help),
     ];
-    let list = keys.into_iter().map(|(keys, what)| {
-        let keys = keys.split(' ').map(|key| vec![tag("kbd").with(key).child(), " ".child()]).collect::<Vec<_>>();
-        tag("div").with(tag("dt").with(keys)).with(tag("dd").with(what))
+    let items = shortcuts.into_iter().map(|(keys, effect)| {
+        let keys = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> " " }).collect_view();
+        view! { <div><dt>{keys}</dt><dd>{effect}</dd></div> }
     });
-    let list = tag("dl").class("rl-keys").with(list.collect::<Vec<_>>());
-    vec![list.child(), tag("p").class("rl-hint").with(terms.keys_hint).child()].child()
+    view! {
+        <dl class="rl-keys">{items.collect_view()}</dl>
+        <p class="rl-hint">{terms.keys_hint}</p>
+    }
 }

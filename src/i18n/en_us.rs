@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Analysis, Dialogs, Failure, Plural, Words};
+use super::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "Skip to content",
@@ -49,7 +49,6 @@ pub(super) static WORDS: Words = Words {
     note: "Note",
     artifact_name: "Artifact name",
     version: "Version",
-    versions: "Versions",
     repository: "Repository name",
     repository_type: "Repository type",
     route: "Clusters",
@@ -146,7 +145,7 @@ pub(super) static WORDS: Words = Words {
     stale: "This could not be refreshed. What is shown was read {0}.",
     retry: "Try again",
     reload: "Reload the page",
-    part_missing: Failure {
+    part_missing: ErrorText {
         what: "This part of the page could not be loaded",
         next: "See whether this device is online. If the page has been updated meanwhile, reload it: you will be here again.",
     },
@@ -173,47 +172,46 @@ pub(super) static WORDS: Words = Words {
     period: "From",
     runs: "Executions",
     p95: "95th percentile",
-    range: "Range",
     n_new: Plural { one: "{0} new", other: "{0} new" },
     export: "Export",
     columns: "Columns",
     compact: "Compact",
     keys: "Keyboard shortcuts",
     sign_in: "Sign in",
-    failure_sign_in: Failure {
+    failure_sign_in: ErrorText {
         what: "You are not signed in, or no longer",
         next: "Sign in to BK-Repo, then try again.",
     },
-    failure_forbidden: Failure {
+    failure_forbidden: ErrorText {
         what: "You may not see replications",
         next: "Only administrators of replication may. Ask one of them for the right.",
     },
-    failure_blocked: Failure {
+    failure_blocked: ErrorText {
         what: "A network rule refused the access",
         next: "Ask whoever runs BK-Repo to allow your address.",
     },
-    failure_not_found: Failure {
+    failure_not_found: ErrorText {
         what: "The service does not know this task or execution",
         next: "See whether the ID is complete. Old executions may have been cleared away.",
     },
-    failure_too_many: Failure { what: "Too many requests", next: "Wait a moment, then try again." },
-    failure_service: Failure {
+    failure_too_many: ErrorText { what: "Too many requests", next: "Wait a moment, then try again." },
+    failure_service: ErrorText {
         what: "The replication service reported an error",
         next: "Try again. If it stays, give the code and the trace ID to whoever runs BK-Repo.",
     },
-    failure_gateway: Failure {
+    failure_gateway: ErrorText {
         what: "The replication service cannot be reached behind its gateway",
         next: "It may be restarting. Wait a moment, then try again.",
     },
-    failure_unreadable: Failure {
+    failure_unreadable: ErrorText {
         what: "Something answered, but not as the replication service does",
         next: "See whether apiBase in this page's configuration leads to BK-Repo.",
     },
-    failure_offline: Failure {
+    failure_offline: ErrorText {
         what: "No connection to the replication service",
         next: "See whether this device is online and whether the address may be reached from here.",
     },
-    failure_timed_out: Failure {
+    failure_timed_out: ErrorText {
         what: "The replication service did not answer in time",
         next: "It may be busy. Wait a moment, then try again, or ask for fewer rows.",
     },

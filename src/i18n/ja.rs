@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Analysis, Dialogs, Failure, Plural, Words};
+use super::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "メインコンテンツへ移動",
@@ -49,7 +49,6 @@ pub(super) static WORDS: Words = Words {
     note: "備考",
     artifact_name: "アーティファクト名",
     version: "バージョン",
-    versions: "バージョン一覧",
     repository: "リポジトリ名",
     repository_type: "リポジトリタイプ",
     route: "クラスター",
@@ -146,7 +145,7 @@ pub(super) static WORDS: Words = Words {
     stale: "更新できませんでした。{0}に読み込んだ内容を表示しています。",
     retry: "再試行",
     reload: "ページを再読み込み",
-    part_missing: Failure {
+    part_missing: ErrorText {
         what: "ページのこの部分を読み込めませんでした",
         next: "端末がオンラインか確認してください。ページが更新された場合は、再読み込みするとこの場所に戻ります。",
     },
@@ -173,49 +172,48 @@ pub(super) static WORDS: Words = Words {
     period: "開始日",
     runs: "実行回数",
     p95: "95パーセンタイル",
-    range: "期間",
     n_new: Plural { one: "新着{0}件", other: "新着{0}件" },
     export: "エクスポート",
     columns: "列",
     compact: "コンパクト",
     keys: "キーボードショートカット",
     sign_in: "ログイン",
-    failure_sign_in: Failure {
+    failure_sign_in: ErrorText {
         what: "ログインしていないか、ログインの有効期限が切れています",
         next: "BK-Repoにログインしてから、再試行してください。",
     },
-    failure_forbidden: Failure {
+    failure_forbidden: ErrorText {
         what: "アーティファクト配布を表示する権限がありません",
         next: "表示できるのは配布の管理者のみです。管理者に権限を申請してください。",
     },
-    failure_blocked: Failure {
+    failure_blocked: ErrorText {
         what: "ネットワークルールによりアクセスが拒否されました",
         next: "お使いのIPアドレスの許可を、BK-Repoの運用担当者に依頼してください。",
     },
-    failure_not_found: Failure {
+    failure_not_found: ErrorText {
         what: "該当するタスクまたは実行記録がサービスにありません",
         next: "IDに欠けがないか確認してください。古い実行記録は削除された可能性があります。",
     },
-    failure_too_many: Failure {
+    failure_too_many: ErrorText {
         what: "リクエストが多すぎます", next: "しばらく待ってから再試行してください。"
     },
-    failure_service: Failure {
+    failure_service: ErrorText {
         what: "配布サービスがエラーを返しました",
         next: "再試行してください。解消しない場合は、エラーコードとトレースIDをBK-Repoの運用担当者に伝えてください。",
     },
-    failure_gateway: Failure {
+    failure_gateway: ErrorText {
         what: "ゲートウェイから配布サービスに接続できません",
         next: "再起動中の可能性があります。しばらく待ってから再試行してください。",
     },
-    failure_unreadable: Failure {
+    failure_unreadable: ErrorText {
         what: "応答はありましたが、配布サービスの形式ではありません",
         next: "このページの設定で、apiBaseがBK-Repoを指しているか確認してください。",
     },
-    failure_offline: Failure {
+    failure_offline: ErrorText {
         what: "配布サービスに接続できません",
         next: "端末がオンラインか、現在のネットワークからこのアドレスにアクセスできるか確認してください。",
     },
-    failure_timed_out: Failure {
+    failure_timed_out: ErrorText {
         what: "配布サービスの応答がタイムアウトしました",
         next: "混雑している可能性があります。しばらく待ってから再試行するか、表示件数を減らしてください。",
     },

@@ -1,4 +1,4 @@
-//! Formatting of numbers, sizes, times and durations in a language: the only place for it, so that all views agree.
+//! Formatting of numbers, sizes, times and durations in a language. All views use it, so that they agree.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,7 +8,7 @@ use crate::model::time::Time;
 use crate::model::zone::{self, Zone};
 use crate::model::{byte_size, duration};
 
-/// The formatter of a language.
+/// The localizer: the words and formats of a language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Localizer(pub Locale);
 
@@ -18,38 +18,38 @@ impl Localizer {
         words(self.0)
     }
 
-    /// The words of dialogs.
+    /// The words of the dialogs.
     pub const fn dialogs(self) -> &'static Dialogs {
         dialogs(self.0)
     }
 
-    /// The words of triage and trend.
+    /// The words of the error analysis and the trend.
     pub const fn analysis(self) -> &'static Analysis {
         analysis(self.0)
     }
 
-    /// A whole number.
+    /// Formats a whole number.
     pub fn integer(self, number: i64) -> String {
         intl::integer(self.0, number)
     }
 
-    /// A count of rows, which is never negative.
+    /// Formats a count.
     pub fn count(self, number: u64) -> String {
         self.integer(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
-    /// A fraction of a whole, in per cent.
+    /// Formats a part of a whole in per cent.
     pub fn percent(self, part: u64, whole: u64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
         let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-        // Rounded, some would be "0 %" and not all "100 %", which is misleading.
+        // Rounding must not turn a few into "0 %", or nearly all into "100 %".
         intl::percent(
             self.0,
             if part < whole { share.clamp(0.001, 0.999) * f64::from(u8::from(part > 0)) } else { share },
         )
     }
 
-    /// A sentence with its number, in the plural form of the number.
+    /// Fills a number into a sentence, in the plural form of the number.
     pub fn counted(self, sentence: &Plural, number: i64) -> String {
         fill(self.form(sentence, number), &[&self.integer(number)])
     }
@@ -59,44 +59,44 @@ impl Localizer {
         if intl::is_one(self.0, number) { sentence.one } else { sentence.other }
     }
 
-    /// A number of bytes, in the largest suitable unit.
+    /// Formats a number of bytes in the largest suitable unit.
     pub fn size(self, bytes: i64) -> String {
         let size = byte_size::size(bytes);
         match size.unit {
-            byte_size::Unit::Byte => self.bytes(bytes),
+            byte_size::ByteUnit::Byte => self.bytes(bytes),
             unit => intl::unit(self.0, size.value, unit.name(), size.digits),
         }
     }
 
-    /// A number of bytes, exactly.
+    /// Formats a number of bytes exactly.
     pub fn bytes(self, bytes: i64) -> String {
         self.counted(&self.words().n_bytes, bytes)
     }
 
-    /// A duration in milliseconds.
+    /// Formats a duration in milliseconds.
     pub fn duration(self, milliseconds: i64) -> String {
         self.span(milliseconds, false)
     }
 
-    /// A duration that is still growing, in milliseconds: whole seconds, so that it does not flicker.
+    /// Formats a growing duration in milliseconds, in whole seconds, so that it does not flicker.
     pub fn live_duration(self, milliseconds: i64) -> String {
         self.span(milliseconds, true)
     }
 
-    /// A round duration in milliseconds, in its largest unit only.
+    /// Formats a round duration in milliseconds, in its largest unit only.
     pub fn round_duration(self, milliseconds: i64) -> String {
         let part = duration::split(milliseconds, true).into_iter().next();
         part.map(|part| intl::unit(self.0, part.value, part.unit.name(), part.digits)).unwrap_or_default()
     }
 
     fn span(self, milliseconds: i64, live: bool) -> String {
-        let part = |part: &duration::Part| intl::unit(self.0, part.value, part.unit.name(), part.digits);
+        let part = |part: &duration::DurationPart| intl::unit(self.0, part.value, part.unit.name(), part.digits);
         duration::split(milliseconds, live).iter().map(part).collect::<Vec<_>>().join(" ")
     }
 
-    /// The time from now to an instant, in its largest unit. Both are in milliseconds since 1970 UTC.
+    /// Formats the time from now to an instant in its largest unit. Both are in milliseconds since 1970 UTC.
     pub fn relative(self, instant: f64, now: f64) -> String {
-        // The mean lengths in the Gregorian calendar: "about a month ago" needs no more than that.
+        // The mean lengths in the Gregorian calendar are precise enough for "a month ago".
         const YEAR: i64 = 31_556_952;
         const MONTH: i64 = YEAR / 12;
         #[expect(clippy::cast_possible_truncation, reason = "saturates")]
@@ -117,7 +117,7 @@ impl Localizer {
         intl::relative(self.0, number, unit).unwrap_or_default()
     }
 
-    /// A time in the date format of the language, to the minute; one in an undocumented form as received.
+    /// Formats a time in the date format of the language, to the minute; a time in an undocumented form as received.
     pub fn date(self, time: &Time) -> String {
         let local = time.local().map(|local| local.and_utc().timestamp_millis());
         #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
@@ -125,7 +125,7 @@ impl Localizer {
         date.unwrap_or_else(|| time.as_str().to_owned())
     }
 
-    /// The name of a zone: `Asia/Shanghai +08:00`, `UTC`, `UTC+05:30`, or the words for an unknown one.
+    /// Formats the name of a zone: `Asia/Shanghai +08:00`, `UTC`, `UTC+05:30`, or the words for an unknown one.
     pub fn zone(self, zone: &Zone, now: f64) -> String {
         match zone {
             Zone::Unknown => self.words().zone_unknown.to_owned(),
@@ -135,7 +135,7 @@ impl Localizer {
     }
 }
 
-/// A zone's name with its offset at an instant, in milliseconds since 1970 UTC.
+/// Formats the name of a zone with its offset at an instant in milliseconds since 1970 UTC.
 pub fn named_zone(name: &str, now: f64) -> String {
     match intl::offset(name, now) {
         Some(offset) if name != zone::UTC => format!("{name} {offset}"),
@@ -143,12 +143,12 @@ pub fn named_zone(name: &str, now: f64) -> String {
     }
 }
 
-/// The instant of a time of a response; `None` when its zone is unknown.
+/// The instant of a time of a response; `None` when the zone is unknown.
 pub fn instant(time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
     instant_from(DateTime::<Utc>::MIN_UTC, time, zone)
 }
 
-/// The instant of a time that is known to be no earlier than another: see [`zone::instant`].
+/// The instant of a time that is not before `earliest`: see [`zone::instant`].
 fn instant_from(earliest: DateTime<Utc>, time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
     let local = time.local()?;
     match zone {

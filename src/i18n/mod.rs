@@ -1,7 +1,7 @@
-//! Every word that a person reads, one file for each language. The words of a part that comes later are a struct of their
-//! own, which comes with it.
+//! All texts of the user interface, one file per language. The texts of lazily loaded code are separate structs, so that
+//! they are loaded with that code.
 //!
-//! Terms are the BK-Repo console's own. Numbers, dates and plurals are the browser's, in `intl`.
+//! The terms are those of the BK-Repo console. Numbers, dates and plurals are formatted by the browser: see `intl`.
 
 mod en_us;
 #[cfg(target_arch = "wasm32")]
@@ -12,7 +12,9 @@ pub mod localizer;
 mod words;
 mod zh_cn;
 
-pub use words::{Analysis, Dialogs, Failure, Plural, Words};
+/// Temporary: the old name, for views that are not converted yet.
+pub use words::ErrorText as Failure;
+pub use words::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 use crate::model::locale::Locale;
 
@@ -25,7 +27,7 @@ pub const fn words(locale: Locale) -> &'static Words {
     }
 }
 
-/// The words of its dialogs.
+/// The words of the dialogs in a language.
 pub const fn dialogs(locale: Locale) -> &'static Dialogs {
     match locale {
         Locale::ZhCn => &zh_cn::DIALOGS,
@@ -34,7 +36,7 @@ pub const fn dialogs(locale: Locale) -> &'static Dialogs {
     }
 }
 
-/// The words of triage and trend.
+/// The words of the error analysis and the trend in a language.
 pub const fn analysis(locale: Locale) -> &'static Analysis {
     match locale {
         Locale::ZhCn => &zh_cn::ANALYSIS,
@@ -43,17 +45,17 @@ pub const fn analysis(locale: Locale) -> &'static Analysis {
     }
 }
 
-/// Puts values into the places `{0}`, `{1}` … of a sentence. A value is never looked into for further places.
+/// Replaces the placeholders `{0}`, `{1}` … of a sentence by values. Placeholders in a value are not replaced.
 pub fn fill(sentence: &str, values: &[&str]) -> String {
     let mut filled = String::with_capacity(sentence.len().saturating_add(32));
     let mut rest = sentence;
     while let Some((before, from)) = rest.split_once('{') {
         filled.push_str(before);
-        let Some((place, after)) = from.split_once('}') else { break };
-        match place.parse::<usize>() {
-            Ok(place) => filled.push_str(values.get(place).copied().unwrap_or_default()),
-            // Braces of the sentence's own, as in a route.
-            Err(_) => filled.extend(["{", place, "}"]),
+        let Some((name, after)) = from.split_once('}') else { break };
+        match name.parse::<usize>() {
+            Ok(index) => filled.push_str(values.get(index).copied().unwrap_or_default()),
+            // Braces that are part of the sentence, as in `tasks/{key}`.
+            Err(_) => filled.extend(["{", name, "}"]),
         }
         rest = after;
     }
@@ -66,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_stand_where_the_language_wants_them() {
+    fn values_are_placed_in_the_order_of_the_language() {
         assert_eq!(fill("{0} of {1}", &["3", "7"]), "3 of 7");
         assert_eq!(fill("共 {1} 行，第 {0} 行", &["3", "7"]), "共 7 行，第 3 行");
         assert_eq!(fill("plain", &[]), "plain");
@@ -74,18 +76,18 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_never_taken_for_a_place() {
+    fn placeholders_in_a_value_are_not_replaced() {
         assert_eq!(fill("{0} {1}", &["{1}", "x"]), "{1} x");
     }
 
-    /// Every sentence of a language, by its debug form: `Words` has no list of its fields but its fields.
+    /// All sentences of a language, from the debug output, because `Words` cannot list its fields.
     fn sentences(locale: Locale) -> Vec<String> {
         let shown = format!("{:#?}\n{:#?}\n{:#?}", words(locale), dialogs(locale), analysis(locale));
         shown.lines().filter_map(|line| line.split_once(": \"")).map(|(_, text)| text.to_owned()).collect()
     }
 
     #[test]
-    fn no_language_lacks_a_word() {
+    fn every_language_has_every_text() {
         let english = sentences(Locale::EnUs);
         for locale in Locale::ALL {
             let these = sentences(locale);
@@ -95,16 +97,16 @@ mod tests {
     }
 
     #[test]
-    fn every_language_puts_the_same_values_into_a_sentence() {
-        let places = |text: &String| {
-            let mut places: Vec<char> = text.split('{').skip(1).filter_map(|behind| behind.chars().next()).collect();
-            places.sort_unstable();
-            places.dedup();
-            places
+    fn every_language_has_the_same_placeholders() {
+        let placeholders = |text: &String| {
+            let mut found: Vec<char> = text.split('{').skip(1).filter_map(|after| after.chars().next()).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
         };
         for locale in Locale::ALL {
             for (english, here) in sentences(Locale::EnUs).iter().zip(&sentences(locale)) {
-                assert_eq!(places(english), places(here), "{english} / {here}");
+                assert_eq!(placeholders(english), placeholders(here), "{english} / {here}");
             }
         }
     }

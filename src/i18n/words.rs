@@ -1,320 +1,567 @@
-//! The words, by what they are for.
+//! The keys of all texts, documented for translators.
 
-/// A sentence about a number of things; `{0}` is the number, written by `Intl`.
+/// A sentence with plural forms; `{0}` is the number, formatted by `Intl`.
 #[derive(Debug, Clone, Copy)]
 pub struct Plural {
-    /// For one, in languages that have a form for it.
+    /// The form for one; in languages without plural forms the same as `other`.
     pub one: &'static str,
-    /// For any other number.
+    /// The form for other numbers.
     pub other: &'static str,
 }
 
-/// What is said of a kind of failure.
+/// The texts of a kind of error.
 #[derive(Debug, Clone, Copy)]
-pub struct Failure {
-    /// What happened.
+pub struct ErrorText {
+    /// The error in one sentence.
     pub what: &'static str,
-    /// What a person can do.
+    /// The next step for the user.
     pub next: &'static str,
 }
 
-/// Every word of the app in one language. `{0}`, `{1}` … are places for values.
+/// The texts of the app in one language. `{0}`, `{1}` … are placeholders for values.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named by what it says; the English file is its documentation")]
 pub struct Words {
-    // The frame
+    // Layout
+    /// Hidden link at the top of a page for keyboard users; it jumps to the main content.
     pub skip_to_content: &'static str,
+    /// Accessible name of the breadcrumb navigation in the header.
     pub breadcrumbs: &'static str,
+    /// Accessible name of the language menu in the header.
     pub language: &'static str,
+    /// Accessible name of the theme menu in the header.
     pub theme: &'static str,
+    /// Option of the theme menu: the theme of the operating system.
     pub theme_auto: &'static str,
+    /// Option of the theme menu: the light theme.
     pub theme_light: &'static str,
+    /// Option of the theme menu: the dark theme.
     pub theme_dark: &'static str,
+    /// Accessible name of the time zone switch in the header; name of the zone among the facts of an execution or a
+    /// detail.
     pub time_zone: &'static str,
+    /// In place of the name of a time zone that the service did not name.
     pub zone_unknown: &'static str,
+    /// Tooltip of `zone_unknown`: why it is unknown.
     pub zone_unknown_why: &'static str,
+    /// Alert above the page about an error in the configuration. {0}: the error, `config_value` or a message of the
+    /// parser in English.
     pub config_mistake: &'static str,
+    /// Error in the configuration. {0}: the key, such as `theme`; {1}: its invalid value.
     pub config_value: &'static str,
+    /// Headline of the page for an unknown address.
     pub nowhere: &'static str,
+    /// Text of the page for an unknown address. {0}: the path of the address. `{key}` and `{recordId}` are shown
+    /// literally.
     pub nowhere_next: &'static str,
+    /// Button on the page for an unknown address: link to the home page.
     pub to_home: &'static str,
 
     // Home
+    /// Heading of the home page.
     pub home_title: &'static str,
+    /// Label of the input of the home page.
     pub home_label: &'static str,
+    /// Hint below the input of the home page.
     pub home_hint: &'static str,
+    /// Button of the home page; link from the comparison to the page of the earlier execution.
     pub open: &'static str,
+    /// Home page: while the service is asked about the typed key or ID.
     pub looking_up: &'static str,
+    /// Home page: error for an empty input.
     pub id_blank: &'static str,
+    /// Home page: error for an input that is too long. {0}: the maximum number of characters.
     pub id_too_long: &'static str,
+    /// Home page: error for an input that cannot be an ID, such as `..`. {0}: the input.
     pub id_impossible: &'static str,
+    /// Home page: error for an ID that the service does not know. {0}: the ID.
     pub id_unknown: &'static str,
+    /// Home page: heading of the list of recently opened tasks and executions.
     pub recent: &'static str,
+    /// Home page: in place of that list while it is empty.
     pub recent_none: &'static str,
+    /// Home page: button that clears that list.
     pub forget: &'static str,
+    /// Home page: heading of the links that the operator configured.
     pub shortcuts: &'static str,
 
-    // What things are called
+    // Names of things
+    /// Kind of a link in the lists of the home page: a task.
     pub task: &'static str,
+    /// Kind of a link in the lists of the home page: an execution; title and breadcrumb of the page of an execution.
     pub execution: &'static str,
+    /// Accessible name of the section with the table of executions.
     pub execution_log: &'static str,
+    /// Name of the key of a task, among facts and on copy buttons.
     pub task_key: &'static str,
+    /// Name of the ID of an execution; head of its column.
     pub record_id: &'static str,
+    /// Name of the ID of a detail, which is one artifact of an execution; head of its column.
     pub detail_id: &'static str,
+    /// Name of the trace ID of a request, which operators use to find the request in their logs.
     pub trace_id: &'static str,
+    /// Name of the error code of the service in an error notice.
     pub error_code: &'static str,
+    /// Name of the HTTP status in an error notice.
     pub http_status: &'static str,
+    /// Name of the status; head of its column; accessible name of the status filter.
     pub status: &'static str,
+    /// Name of the start time; head of its column.
     pub start_time: &'static str,
+    /// Name of the end time; head of its column.
     pub end_time: &'static str,
+    /// Name of the duration; head of its column.
     pub duration: &'static str,
+    /// Head of a column: the numbers of artifacts of an execution.
     pub artifacts: &'static str,
+    /// Name of the size of an artifact; head of its column, also for the bytes of an execution.
     pub size: &'static str,
+    /// Name of the error message of an execution or a detail; head of its column; on copy buttons.
     pub note: &'static str,
+    /// Name of the artifact's name; head of its column; label of its filter.
     pub artifact_name: &'static str,
+    /// Name of the version of an artifact; head of its column; label of its filter.
     pub version: &'static str,
-    pub versions: &'static str,
+    /// Name of the local repository; head of its column; label of its filter.
     pub repository: &'static str,
+    /// Name of the type of a repository, such as DOCKER or MAVEN.
     pub repository_type: &'static str,
+    /// Head of a column: the local cluster and the remote cluster, as "from → to".
     pub route: &'static str,
+    /// Name of the cluster that sends.
     pub local_cluster: &'static str,
+    /// Name of the cluster that receives; label of its filter.
     pub remote_cluster: &'static str,
+    /// Name of the package of a detail from before per-artifact logging; label of its filter.
     pub package_key: &'static str,
+    /// Name of the path of a detail from before per-artifact logging; label of its filter.
     pub file_path: &'static str,
+    /// Name of the conflict strategy; head of its column.
     pub conflict_strategy: &'static str,
+    /// Name of the scope of an execution: see the values `execute_…`.
     pub execute_type: &'static str,
+    /// Name of the replicated bytes among the facts of an execution.
     pub replicated: &'static str,
+    /// Name of the counts of files in the overview: "12 succeeded · 1 failed".
     pub files: &'static str,
+    /// Tooltip of the kind of object that a task replicates: see the values `object_…`.
     pub object_type: &'static str,
+    /// Tooltip of the trigger of a task: see the values `replica_…`.
     pub replica_type: &'static str,
+    /// Name of a task whose name is unknown. {0}: its key.
     pub unnamed_task: &'static str,
 
     // Values of enumerations
+    /// Status: running.
     pub running: &'static str,
+    /// Status: succeeded; also head of a column of counts in the trend.
     pub success: &'static str,
+    /// Status: failed; also head of a column of counts in the trend.
     pub failed: &'static str,
+    /// Kind of object that a task replicates: whole repositories.
     pub object_repository: &'static str,
+    /// Kind of object that a task replicates: selected packages.
     pub object_package: &'static str,
+    /// Kind of object that a task replicates: selected paths.
     pub object_path: &'static str,
+    /// Trigger of a task: a schedule.
     pub replica_scheduled: &'static str,
+    /// Trigger of a task: each change of the source.
     pub replica_real_time: &'static str,
+    /// Trigger of a task: a single manual start.
     pub replica_run_once: &'static str,
+    /// Trigger of a task: a pull by an edge node.
     pub replica_edge_pull: &'static str,
+    /// Trigger of a task: synchronization within a federation.
     pub replica_federation: &'static str,
+    /// Conflict strategy: the artifact of the remote cluster was kept.
     pub conflict_skip: &'static str,
+    /// Tooltip of `conflict_skip`.
     pub conflict_skip_why: &'static str,
+    /// Conflict strategy: the artifact of the remote cluster was replaced.
     pub conflict_overwrite: &'static str,
+    /// Tooltip of `conflict_overwrite`.
     pub conflict_overwrite_why: &'static str,
+    /// Conflict strategy: the execution was stopped at the conflict.
     pub conflict_fast_fail: &'static str,
+    /// Tooltip of `conflict_fast_fail`.
     pub conflict_fast_fail_why: &'static str,
+    /// Tooltip of a dash in the column of conflict strategies.
     pub conflict_none_why: &'static str,
+    /// Scope of an execution: only changes since the last one.
     pub execute_delta: &'static str,
+    /// Scope of an execution: everything.
     pub execute_full: &'static str,
+    /// Scope of an execution: a selected part.
     pub execute_partial: &'static str,
 
     // The history of a task
+    /// First option of the status filter: no filter.
     pub all: &'static str,
+    /// Number of executions above their table. {0}: the number.
     pub executions: Plural,
+    /// Accessible name of the strip of bars, one for each of the latest executions.
     pub strip: &'static str,
+    /// Heading of that strip. {0}: the number of executions in it.
     pub last_runs: Plural,
+    /// Hint beside that heading: the height of a bar is the duration.
     pub strip_hint: &'static str,
+    /// After `strip_hint`: the median of the durations. {0}: a duration.
     pub median: &'static str,
+    /// Link from the strip of the latest executions to the trend of all.
     pub whole_history: &'static str,
+    /// Link from the trend back to that strip.
     pub latest_runs: &'static str,
+    /// In place of the table or the trend of a task without executions.
     pub never_ran: &'static str,
+    /// Failed artifacts of an execution, in a cell of the table. {0}: the number.
     pub n_failed: &'static str,
+    /// Conflicts of an execution, in a cell of the table. {0}: the number.
     pub n_conflicts: Plural,
+    /// Replicated bytes of a running execution. {0}: the size so far; {1}: the total size.
     pub of_total: &'static str,
 
     // One execution
+    /// Summary line that unfolds a long error message.
     pub whole_message: &'static str,
+    /// Heading of the counts of an execution; accessible name of their section.
     pub overview: &'static str,
+    /// Overview: word below or after the number of successes.
     pub succeeded: &'static str,
+    /// Overview: word below or after the number of failures.
     pub failures: &'static str,
+    /// Overview: word below the number of conflicts.
     pub conflicts: &'static str,
+    /// Tooltip of a count, a name or a group: link that filters the table to these artifacts.
     pub show_only: &'static str,
+    /// In place of the overview of an execution without one.
     pub overview_none: &'static str,
+    /// Accessible name of a progress bar.
     pub progress: &'static str,
+    /// Heading of the table of artifacts of an execution; accessible name of its section.
     pub details: &'static str,
+    /// Number of artifacts above their table. {0}: the number.
     pub n_artifacts: Plural,
+    /// Exact number of bytes. {0}: the number.
     pub n_bytes: Plural,
+    /// In place of the table of an execution without artifacts.
     pub no_details: &'static str,
+    /// In place of the table while a running execution has no artifacts yet.
     pub still_running: &'static str,
+    /// Mark of a detail that stands for many artifacts, because it is from before per-artifact logging.
     pub historical: &'static str,
+    /// Counts of such a detail. {0}: succeeded; {1}: skipped; {2}: failed.
     pub historical_counts: &'static str,
+    /// Version of such a detail when it covers all versions of a package.
     pub all_versions: &'static str,
+    /// Name of such a detail when it covers a repository.
     pub whole_repository: &'static str,
+    /// Accessible name of the button that unfolds a row. {0}: the name of the artifact.
     pub open_row: &'static str,
+    /// Summary line that unfolds the JSON of a detail.
     pub raw_json: &'static str,
+    /// Button and title of the dialog with the unfiltered list of details.
     pub raw_list: &'static str,
+    /// Link that saves a file.
     pub save_file: &'static str,
+    /// Button that closes a dialog.
     pub close: &'static str,
 
     // Filters
+    /// Accessible name of the filters and of the list of active filters.
     pub filters: &'static str,
+    /// Hint at the label of a filter: it matches values that start with the text.
     pub starts_with: &'static str,
+    /// Hint at the label of a filter: it matches values that equal the text.
     pub is_exactly: &'static str,
+    /// Button that shows the rarely used filters on narrow screens.
     pub more_filters: &'static str,
+    /// Accessible name of the link that removes an active filter. {0}: the filter, as "Version: 1.0".
     pub remove_filter: &'static str,
+    /// Link that removes all filters, after the active ones or in an empty table.
     pub clear_all: &'static str,
+    /// In place of a table whose filters match nothing.
     pub nothing_matches: &'static str,
 
     // Pages of a table
+    /// Accessible name of the pager.
     pub pages: &'static str,
+    /// Rows on the current page. {0}: the first; {1}: the last; {2}: the total.
     pub rows_of: &'static str,
+    /// Accessible name of a link of the pager.
     pub first_page: &'static str,
+    /// Accessible name of a link of the pager.
     pub previous_page: &'static str,
+    /// Accessible name of a link of the pager.
     pub next_page: &'static str,
+    /// Accessible name of a link of the pager.
     pub last_page: &'static str,
+    /// Accessible name of a page number in the pager. {0}: the number.
     pub page_n: &'static str,
+    /// Label of the input of a page number.
     pub go_to_page: &'static str,
+    /// Accessible name of the menu of page sizes.
     pub page_size: &'static str,
+    /// Option of that menu. {0}: the number of rows.
     pub rows_per_page: &'static str,
 
-    // State of what is shown
+    // State of the data
+    /// While something is loading; also announced by screen readers.
     pub loading: &'static str,
+    /// Button that refreshes what is shown.
     pub refresh: &'static str,
+    /// Age of the data. {0}: a relative time, such as "2 minutes ago".
     pub updated: &'static str,
+    /// Age of the data in the first seconds.
     pub updated_now: &'static str,
+    /// Time until the next automatic refresh. {0}: a duration.
     pub next_refresh: &'static str,
+    /// Button that pauses the automatic refresh.
     pub pause: &'static str,
+    /// Button that resumes the automatic refresh.
     pub resume: &'static str,
+    /// Above older data after a failed refresh. {0}: a relative time, such as "2 minutes ago".
     pub stale: &'static str,
+    /// Button that repeats a failed request.
     pub retry: &'static str,
+    /// Button that reloads the page when a part of the app could not be loaded.
     pub reload: &'static str,
-    pub part_missing: Failure,
+    /// Error: the code of a part of the app could not be loaded.
+    pub part_missing: ErrorText,
+    /// Accessible name and tooltip of a copy button. {0}: the name of the value, such as `task_key`.
     pub copy: &'static str,
+    /// Announced after a value was copied.
     pub copied: &'static str,
+    /// Announced when the browser denied the access to the clipboard.
     pub copy_failed: &'static str,
 
     // Reading a whole list
+    /// Progress of reading a whole list. {0}: the rows so far; {1}: the total.
     pub reading: &'static str,
+    /// Button that stops reading a list.
     pub stop: &'static str,
+    /// After reading was stopped. {0}: the rows read; {1}: the total.
     pub stopped: &'static str,
+    /// Title of the error that interrupted reading. {0}: the rows read; {1}: the total.
     pub broke_off: &'static str,
+    /// Button that continues reading a list.
     pub go_on: &'static str,
+    /// After reading, when the number of rows differs from the announced total. {0}: the rows read; {1}: the announced
+    /// total.
     pub differs: &'static str,
 
-    // What failed, and why
+    // Analysis of errors
+    /// Accessible name of the section with the groups of failed artifacts, and of its tabs.
     pub triage: &'static str,
+    /// Button that reads and groups all failed artifacts. {0}: their number.
     pub triage_start: Plural,
+    /// The same button when the number of failed artifacts is unknown.
     pub triage_start_uncounted: &'static str,
+    /// Tab of that section, and button: comparison with the execution before.
     pub by_before: &'static str,
+    /// Heading of the full message of one artifact of a group.
     pub example: &'static str,
+    /// Name of the different errors in a group of a cluster or repository.
     pub errors: &'static str,
 
     // The trend of a task
+    /// Heading of the trend of a task; accessible name of its section and of its chart.
     pub trend: &'static str,
+    /// Accessible name of the switch between days and weeks in the trend.
     pub per: &'static str,
+    /// Head of a column in the table of the trend: the first day of the period.
     pub period: &'static str,
+    /// Head of a column in the table of the trend: the number of executions.
     pub runs: &'static str,
+    /// Name of the 95th percentile of durations; head of its column.
     pub p95: &'static str,
-    pub range: &'static str,
 
-    // What is new
+    // New rows
+    /// Button above a table that shows new rows. {0}: their number.
     pub n_new: Plural,
 
-    // Taking rows along
+    // Export
+    /// Button and title of the dialog that exports rows to a file.
     pub export: &'static str,
 
     // Columns
+    /// Button and title of the dialog that chooses columns.
     pub columns: &'static str,
+    /// Option of the density of tables.
     pub compact: &'static str,
 
     // The keyboard
+    /// Button and title of the dialog that lists the keyboard shortcuts.
     pub keys: &'static str,
 
-    // Failures
+    // Errors
+    /// Button and link to sign in, in the error notice.
     pub sign_in: &'static str,
-    pub failure_sign_in: Failure,
-    pub failure_forbidden: Failure,
-    pub failure_blocked: Failure,
-    pub failure_not_found: Failure,
-    pub failure_too_many: Failure,
-    pub failure_service: Failure,
-    pub failure_gateway: Failure,
-    pub failure_unreadable: Failure,
-    pub failure_offline: Failure,
-    pub failure_timed_out: Failure,
+    /// Error: not signed in, or the session has expired (HTTP 401 or 402).
+    pub failure_sign_in: ErrorText,
+    /// Error: the user is not an administrator of replication (HTTP 403).
+    pub failure_forbidden: ErrorText,
+    /// Error: a network rule of BK-Repo blocks the address of the user (HTTP 440).
+    pub failure_blocked: ErrorText,
+    /// Error: the service does not know the task or the execution.
+    pub failure_not_found: ErrorText,
+    /// Error: too many requests (HTTP 429).
+    pub failure_too_many: ErrorText,
+    /// Error: the service returned an error code.
+    pub failure_service: ErrorText,
+    /// Error: the gateway cannot reach the service (HTTP 502, 503 or 504).
+    pub failure_gateway: ErrorText,
+    /// Error: the response is not one of the service.
+    pub failure_unreadable: ErrorText,
+    /// Error: the request could not be sent or was interrupted.
+    pub failure_offline: ErrorText,
+    /// Error: the request timed out.
+    pub failure_timed_out: ErrorText,
+    /// After the next step of an error with a `Retry-After` header. {0}: the seconds.
     pub wait_seconds: Plural,
 }
 
-/// The words of the dialogs, which come with their code when one is opened (`components::lazy`).
+/// The texts of the dialogs, which are loaded with the code of the dialogs (`components::lazy`).
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named by what it says; the English file is its documentation")]
 pub struct Dialogs {
+    /// Text of the dialog with the unfiltered list of details.
     pub raw_list_hint: &'static str,
+    /// Button of that dialog: load the list.
     pub raw_list_load: &'static str,
+    /// After loading. {0}: the number of rows; {1}: the size of the response.
     pub raw_list_rows: Plural,
+    /// Above the start of a long list. {0}: the number of characters that are shown.
     pub raw_list_begins: &'static str,
+    /// Dialog of the export: what will be exported. {0}: the number of rows.
     pub export_rows: Plural,
+    /// Dialog of the export: the time zone of the file. {0}: the zone.
     pub export_times: &'static str,
+    /// Button that exports CSV.
     pub export_csv: &'static str,
+    /// Button that exports NDJSON, which is one JSON object per line.
     pub export_ndjson: &'static str,
+    /// After a complete export. {0}: the number of rows.
     pub export_done: Plural,
+    /// After an incomplete export.
     pub export_short: &'static str,
+    /// Button after an interruption: keep the incomplete file. {0}: the number of rows in it.
     pub export_keep: Plural,
+    /// Button after an interruption: discard the incomplete file.
     pub export_drop: &'static str,
+    /// Error: the file could not be written. {0}: the reason given by the browser, often in English.
     pub export_refused: &'static str,
+    /// Text of the dialog that chooses columns.
     pub columns_hint: &'static str,
+    /// Accessible name of a button of that dialog. {0}: the name of the column.
     pub move_up: &'static str,
+    /// Accessible name of a button of that dialog. {0}: the name of the column.
     pub move_down: &'static str,
+    /// Button of that dialog: restore the default columns.
     pub as_usual: &'static str,
+    /// Label of the density of tables in that dialog.
     pub density: &'static str,
+    /// Option of the density of tables: the default.
     pub roomy: &'static str,
+    /// List of shortcuts: focus the filters.
     pub key_filter: &'static str,
+    /// List of shortcuts: move between rows.
     pub key_rows: &'static str,
+    /// List of shortcuts: unfold or fold a row.
     pub key_open: &'static str,
+    /// List of shortcuts: copy the name or ID of a row.
     pub key_copy: &'static str,
+    /// List of shortcuts: refresh.
     pub key_refresh: &'static str,
+    /// List of shortcuts: move between pages.
     pub key_pages: &'static str,
+    /// List of shortcuts: open the list itself.
     pub key_help: &'static str,
+    /// Below the list of shortcuts: they are off while the focus is in an input.
     pub keys_hint: &'static str,
 }
 
-/// The words of triage and trend, which come with their code when one is opened.
+/// The texts of the error analysis and the trend, which are loaded with their code.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named by what it says; the English file is its documentation")]
 pub struct Analysis {
+    /// In place of groups before any artifact was read. {0}: the number of artifacts per request.
     pub triage_hint: &'static str,
+    /// Above the groups. {0}: the failed artifacts read so far; {1}: their total.
     pub triage_over: Plural,
+    /// In place of groups when no artifact has failed.
     pub triage_none: &'static str,
+    /// Notice above the groups of a running execution.
     pub triage_running: &'static str,
+    /// Tab of the failed artifacts: grouped by error message.
     pub by_error: &'static str,
+    /// Tab of the failed artifacts: grouped by remote cluster.
     pub by_cluster: &'static str,
+    /// Tab of the failed artifacts: grouped by repository.
     pub by_repository: &'static str,
+    /// Name of the time of the first failure of a group.
     pub first_seen: &'static str,
+    /// Name of the time of the last failure of a group.
     pub last_seen: &'static str,
+    /// Title of the group of failures without an error message.
     pub no_message: &'static str,
+    /// In place of an empty name of a cluster or repository.
     pub unnamed: &'static str,
+    /// After the most frequent names of a group. {0}: the number of further names.
     pub and_more: &'static str,
+    /// Button below a long list of groups or artifacts. {0}: how many it adds.
     pub show_more: Plural,
+    /// Accessible name and tooltip of the button that lists the artifacts of a group.
     pub open_group: &'static str,
+    /// Tooltip of an artifact of a group: link that filters the table to it.
     pub find_row: &'static str,
+    /// Comparison: artifacts that failed in both executions.
     pub change_both: &'static str,
+    /// Comparison: artifacts that failed only in this execution.
     pub change_new: &'static str,
+    /// Comparison: artifacts that failed only in the earlier execution.
     pub change_gone: &'static str,
+    /// Comparison: explanation of `change_gone`.
     pub change_gone_why: &'static str,
+    /// Label of the menu of earlier executions to compare with.
     pub compared_with: &'static str,
+    /// Comparison: while the earlier execution is searched.
     pub looking_before: &'static str,
+    /// Comparison: no earlier execution was found.
     pub before_none: &'static str,
+    /// Comparison: the task of the execution is unknown.
     pub before_unknown: &'static str,
+    /// Comparison: notice while one of the executions is running.
     pub before_running: &'static str,
+    /// Comparison: failures without an artifact name. {0}: those of the earlier execution; {1}: those of this one.
     pub untold: &'static str,
+    /// In place of an empty list of artifacts.
     pub none_of_these: &'static str,
+    /// Number of executions in the trend. {0}: the number.
     pub trend_runs: Plural,
+    /// Hint beside the heading of the trend: how to read and use the chart.
     pub trend_hint: &'static str,
+    /// Start of the accessible name of the link in the chart, before the execution.
     pub trend_point: &'static str,
+    /// Option of the trend: one period per day.
     pub per_day: &'static str,
+    /// Option of the trend: one period per week.
     pub per_week: &'static str,
+    /// Name of the success rate; head of its column.
     pub success_rate: &'static str,
+    /// Name of the median of durations; head of its column.
     pub median_short: &'static str,
+    /// Button that opens the table of the trend; accessible name of the table.
     pub in_numbers: &'static str,
+    /// Label of the input of the start of the range.
     pub range_from: &'static str,
+    /// Label of the input of the end of the range.
     pub range_to: &'static str,
+    /// Link that removes the range.
     pub range_all: &'static str,
+    /// Hint while a range is selected.
     pub range_hint: &'static str,
+    /// In place of the chart when no execution started in the range.
     pub range_empty: &'static str,
+    /// Tooltip of a period in the table: link that selects it as the range. {0}: its first day.
     pub look_closer: &'static str,
+    /// Below the trend: executions that could not be parsed. {0}: their number.
     pub unread_rows: Plural,
 }

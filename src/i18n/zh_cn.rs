@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Analysis, Dialogs, Failure, Plural, Words};
+use super::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "跳到主要内容",
@@ -49,7 +49,6 @@ pub(super) static WORDS: Words = Words {
     note: "备注",
     artifact_name: "制品名称",
     version: "版本",
-    versions: "版本列表",
     repository: "仓库名称",
     repository_type: "仓库类型",
     route: "集群",
@@ -146,7 +145,7 @@ pub(super) static WORDS: Words = Words {
     stale: "刷新失败，当前显示的数据读取于 {0}。",
     retry: "重试",
     reload: "重新加载页面",
-    part_missing: Failure {
+    part_missing: ErrorText {
         what: "无法加载页面的这一部分",
         next: "请检查本设备是否联网。如果页面在此期间已更新，请重新加载，之后会回到此处。",
     },
@@ -172,42 +171,41 @@ pub(super) static WORDS: Words = Words {
     period: "起始日",
     runs: "执行次数",
     p95: "第 95 百分位",
-    range: "时间范围",
     n_new: Plural { one: "{0} 条新增", other: "{0} 条新增" },
     export: "导出",
     columns: "列设置",
     compact: "紧凑",
     keys: "键盘快捷键",
     sign_in: "登录",
-    failure_sign_in: Failure { what: "尚未登录或登录已失效", next: "请登录 BK-Repo 后重试。" },
-    failure_forbidden: Failure {
+    failure_sign_in: ErrorText { what: "尚未登录或登录已失效", next: "请登录 BK-Repo 后重试。" },
+    failure_forbidden: ErrorText {
         what: "没有查看制品分发的权限",
         next: "仅制品分发的管理员可以查看，请向管理员申请权限。",
     },
-    failure_blocked: Failure {
+    failure_blocked: ErrorText {
         what: "访问被网络规则拒绝", next: "请联系 BK-Repo 的运维人员放行您的 IP 地址。"
     },
-    failure_not_found: Failure {
+    failure_not_found: ErrorText {
         what: "服务中没有该任务或执行记录",
         next: "请检查 ID 是否完整。较早的执行记录可能已被清理。",
     },
-    failure_too_many: Failure { what: "请求过于频繁", next: "请稍后重试。" },
-    failure_service: Failure {
+    failure_too_many: ErrorText { what: "请求过于频繁", next: "请稍后重试。" },
+    failure_service: ErrorText {
         what: "分发服务返回错误",
         next: "请重试。如果问题依旧，请将错误码和 Trace ID 提供给 BK-Repo 的运维人员。",
     },
-    failure_gateway: Failure {
+    failure_gateway: ErrorText {
         what: "网关无法连接到分发服务", next: "服务可能正在重启，请稍后重试。"
     },
-    failure_unreadable: Failure {
+    failure_unreadable: ErrorText {
         what: "收到了响应，但不是分发服务的响应格式",
         next: "请检查本页面配置中的 apiBase 是否指向 BK-Repo。",
     },
-    failure_offline: Failure {
+    failure_offline: ErrorText {
         what: "无法连接到分发服务",
         next: "请检查本设备是否联网，以及从当前网络能否访问该地址。",
     },
-    failure_timed_out: Failure {
+    failure_timed_out: ErrorText {
         what: "分发服务响应超时", next: "服务可能繁忙，请稍后重试，或减少每页条数。"
     },
     wait_seconds: Plural { one: "服务要求等待 {0} 秒。", other: "服务要求等待 {0} 秒。" },

@@ -1,9 +1,9 @@
-//! Numbers of bytes, in the unit that people read.
+//! Display form of byte counts: three significant digits and a decimal unit.
 
-/// A decimal unit of bytes, by the name that `Intl.NumberFormat` knows it by.
+/// A decimal unit of `Intl.NumberFormat` for bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Written out exactly, with the word of the language.
+pub enum ByteUnit {
+    /// A byte; such a number is written exactly, with the word of the language.
     Byte,
     /// 10³ bytes.
     Kilobyte,
@@ -17,7 +17,7 @@ pub enum Unit {
     Petabyte,
 }
 
-impl Unit {
+impl ByteUnit {
     /// The unit's name in `Intl`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -31,30 +31,30 @@ impl Unit {
     }
 }
 
-/// A size for people: three digits that mean something.
+/// A size with three significant digits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Size {
     /// The number before the unit.
     pub value: f64,
-    /// Its unit.
-    pub unit: Unit,
-    /// Digits behind the point.
+    /// The unit of the number.
+    pub unit: ByteUnit,
+    /// The number of decimal places.
     pub digits: u8,
 }
 
-/// Chooses the unit of a number of bytes. The exact number is always shown elsewhere.
+/// Converts a number of bytes to the largest suitable unit. Views show the exact number beside it or as a tooltip.
 pub fn size(bytes: i64) -> Size {
-    const UNITS: [(u64, Unit); 5] = [
-        (1_000_000_000_000_000, Unit::Petabyte),
-        (1_000_000_000_000, Unit::Terabyte),
-        (1_000_000_000, Unit::Gigabyte),
-        (1_000_000, Unit::Megabyte),
-        (1_000, Unit::Kilobyte),
+    const UNITS: [(u64, ByteUnit); 5] = [
+        (1_000_000_000_000_000, ByteUnit::Petabyte),
+        (1_000_000_000_000, ByteUnit::Terabyte),
+        (1_000_000_000, ByteUnit::Gigabyte),
+        (1_000_000, ByteUnit::Megabyte),
+        (1_000, ByteUnit::Kilobyte),
     ];
-    #[expect(clippy::cast_precision_loss, reason = "three digits are shown; the exact number is shown elsewhere")]
+    #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
     let number = bytes as f64;
     for (factor, unit) in UNITS {
-        // From 999,950 bytes on, one digit behind the point would round up to "1000.0 kB".
+        // From 999,950 bytes on, one decimal place would round up to "1000.0 kB".
         let rounds_up_to = factor.saturating_sub(factor / 20_000);
         if bytes.unsigned_abs() >= rounds_up_to {
             #[expect(clippy::cast_precision_loss, reason = "powers of ten, exact in an f64")]
@@ -63,7 +63,7 @@ pub fn size(bytes: i64) -> Size {
             return Size { value, unit, digits };
         }
     }
-    Size { value: number, unit: Unit::Byte, digits: 0 }
+    Size { value: number, unit: ByteUnit::Byte, digits: 0 }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What an operator, or a host page, sets.
+//! The configuration of an operator or of a host page.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use super::locale::Locale;
 use super::object::object_only;
 use super::route::{RecordRoute, Route, TaskRoute};
 
-/// Light or dark.
+/// The colour theme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system says.
+    /// As set in the operating system.
     #[default]
     Auto,
     /// Light.
@@ -24,10 +24,10 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Every theme.
+    /// All themes.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
 
-    /// As it stands in the configuration.
+    /// The name in the configuration.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -36,7 +36,7 @@ impl Theme {
         }
     }
 
-    /// Reads what [`name`](Self::name) gives.
+    /// Parses a [`name`](Self::name).
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
@@ -44,34 +44,34 @@ impl Theme {
 
 object_only!(Config, Shortcut);
 
-/// The configuration, as its table in the README says. A key left out has its default.
+/// The configuration; the README documents its keys. A missing key has its default.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Config {
-    /// What stands before `/replication/api/…`.
+    /// The prefix of `/replication/api/…`.
     #[serde(deserialize_with = "given")]
     pub api_base: String,
-    /// The language, before anybody chose one on the page.
+    /// The language until the user chooses another.
     pub locale: Option<String>,
-    /// The theme, before anybody chose one on the page.
+    /// The theme until the user chooses another.
     pub theme: Option<String>,
-    /// An IANA name.
+    /// The time zone of displayed times, by its IANA name.
     pub time_zone: Option<String>,
-    /// Where "TabStatus in" leads; `{url}` stands for the page to return to.
+    /// The URL of the sign-in page; `{url}` is replaced by the page to return to.
     pub sign_in_url: Option<String>,
     /// The cookie whose value is sent as `X-CSRFToken`.
     #[serde(deserialize_with = "csrf_cookie")]
     pub csrf_cookie: String,
-    /// More request headers.
+    /// Additional request headers.
     #[serde(deserialize_with = "headers")]
     pub headers: Vec<(String, String)>,
-    /// Tasks and executions offered on the first page.
+    /// Links to tasks and executions on the home page.
     #[serde(deserialize_with = "given")]
     pub shortcuts: Vec<Shortcut>,
-    /// Whether single keys do what a click elsewhere does.
+    /// Whether keyboard shortcuts are enabled.
     #[serde(deserialize_with = "keyboard")]
     pub keyboard: bool,
-    /// The origins of pages that may frame this one and speak with it.
+    /// The origins of pages that may embed this one in a frame and exchange messages with it.
     #[serde(deserialize_with = "given")]
     pub embed_origins: Vec<String>,
 }
@@ -93,7 +93,7 @@ impl Default for Config {
     }
 }
 
-/// A key that is null has its default, like one that is left out.
+/// Deserializes a value; null is the default, like a missing key.
 fn given<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
@@ -110,37 +110,37 @@ fn headers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, St
     given::<BTreeMap<_, _>, D>(deserializer).map(|headers| headers.into_iter().collect())
 }
 
-/// An error of serde_json, with the name of the key whose value cannot be read: it has only a line and a column.
+/// The message of a serde_json error with the name of the invalid key, because serde_json names only a line and a column.
 fn with_key(error: &serde_json::Error, json: &str) -> String {
     let members: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
-    let is_wrong =
+    let is_invalid =
         |name: &str, value: &RawValue| serde_json::from_str::<Config>(&format!("{{\"{name}\":{value}}}")).is_err();
-    let wrong = members.iter().filter(|(name, value)| is_wrong(name, value));
+    let invalid = members.iter().filter(|(name, value)| is_invalid(name, value));
     // serde_json reports the first one in the text.
-    let first = wrong.min_by_key(|(_, value)| value.get().as_ptr());
+    let first = invalid.min_by_key(|(_, value)| value.get().as_ptr());
     match (first, error.to_string()) {
-        (Some((name, _)), said) if !said.contains(&format!("`{name}`")) => format!("{name}: {said}"),
-        (_, said) => said,
+        (Some((name, _)), message) if !message.contains(&format!("`{name}`")) => format!("{name}: {message}"),
+        (_, message) => message,
     }
 }
 
-/// A link that the operator puts on the first page: to a task or to an execution.
+/// A configured link on the home page to a task or an execution.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Shortcut {
-    /// What the link says.
+    /// The text of the link.
     #[serde(deserialize_with = "given")]
     pub name: String,
     /// The key of a task.
     pub task: Option<String>,
     /// The id of a record.
     pub record: Option<String>,
-    /// The task's name, shown on its page.
+    /// The name of the task, shown on its page.
     pub plan_name: Option<String>,
 }
 
 impl Shortcut {
-    /// Where it leads; `None` when it names neither a task nor a record, or no possible one.
+    /// The route of the link; `None` unless it has exactly one of task and record, with a valid id.
     pub fn place(&self, size: u32) -> Option<Route> {
         let plan_name = self.plan_name.clone();
         match (self.task.as_deref().map(Id::parse), self.record.as_deref().map(Id::parse)) {
@@ -151,85 +151,86 @@ impl Shortcut {
     }
 }
 
-/// A mistake in a configuration, to be told on the page.
+/// An error in a configuration, shown on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConfigError {
-    /// The whole block could not be read; the reader's own words say where.
+    /// The block could not be parsed; with the message of the parser.
     Unreadable(String),
-    /// A key has a value that it cannot have.
+    /// A key has an invalid value.
     Value {
         /// The key.
         key: &'static str,
-        /// What it was set to.
+        /// The invalid value.
         value: String,
     },
 }
 
 impl Config {
-    /// Reads the block. With a mistake in it the page still works, with the default for what is wrong.
+    /// Parses the configuration block. An invalid value is reported and replaced by its default, so that the page works.
     pub fn parse(json: &str) -> (Self, Vec<ConfigError>) {
         let mut config: Self = match serde_json::from_str(json) {
             Ok(config) => config,
             Err(error) => return (Self::default(), vec![ConfigError::Unreadable(with_key(&error, json))]),
         };
         let mut config_errors = Vec::new();
-        let mut refuse = |key, value: Option<String>| {
+        let mut reject = |key, value: Option<String>| {
             config_errors.push(ConfigError::Value { key, value: value.unwrap_or_default() });
         };
         if config.locale.as_deref().is_some_and(|tag| Locale::parse(tag).is_none()) {
-            refuse("locale", config.locale.take());
+            reject("locale", config.locale.take());
         }
         if config.theme.as_deref().is_some_and(|name| Theme::parse(name).is_none()) {
-            refuse("theme", config.theme.take());
+            reject("theme", config.theme.take());
         }
         if config.sign_in_url.as_deref().is_some_and(|url| !is_web_address(url)) {
-            refuse("signInUrl", config.sign_in_url.take());
+            reject("signInUrl", config.sign_in_url.take());
         }
         if !is_web_address(&config.api_base) {
-            refuse("apiBase", Some(std::mem::take(&mut config.api_base)));
+            reject("apiBase", Some(std::mem::take(&mut config.api_base)));
         }
         // `apiBase` may be written with or without a slash at its end.
         config.api_base.truncate(config.api_base.trim_end_matches('/').len());
         config.headers.retain(|(name, value)| {
             let good = http_header::is_name(name) && http_header::is_value(value);
             if !good {
-                refuse("headers", Some(name.clone()));
+                reject("headers", Some(name.clone()));
             }
             good
         });
         config.embed_origins.retain(|origin| {
             let good = is_origin(origin);
             if !good {
-                refuse("embedOrigins", Some(origin.clone()));
+                reject("embedOrigins", Some(origin.clone()));
             }
             good
         });
         if let Some(bad) = config.shortcuts.iter().find(|shortcut| shortcut.place(1).is_none()) {
-            refuse("shortcuts", Some(bad.name.clone()));
+            reject("shortcuts", Some(bad.name.clone()));
         }
         (config, config_errors)
     }
 
-    /// Where "TabStatus in" leads when `page` is to be returned to.
+    /// The URL of the sign-in page, which returns to `page`.
     pub fn sign_in(&self, page: &str) -> Option<String> {
         let url = self.sign_in_url.as_deref()?;
         Some(url.replace("{url}", &super::url::encode(page).to_string()))
     }
 }
 
-/// Whether a link or a request may go there: nothing but the web's two schemes, or no scheme at all.
+/// Whether a URL is relative or has the scheme `http` or `https`; other schemes, such as `javascript:`, are rejected.
 fn is_web_address(url: &str) -> bool {
     let scheme_end = url.find(|character: char| !(character.is_ascii_alphanumeric() || "+-.".contains(character)));
     match scheme_end.and_then(|end| url.split_at_checked(end)) {
         Some((scheme, rest)) if rest.starts_with(':') => {
             ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
         }
-        // A browser drops blanks and control characters inside a scheme: such an address is no honest one.
+        // Browsers ignore whitespace and control characters in a scheme, so such a URL could hide `javascript:`.
         _ => !url.chars().any(|character| character.is_ascii_control() || character == ' '),
     }
 }
 
-/// A scheme, a host and perhaps a port, as a browser writes it of a page; no `*`, which would be everybody.
+/// Whether a text is an origin as serialized by browsers: scheme, host and optional port. `*` is rejected, because it
+/// would allow every page.
 fn is_origin(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| {
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn the_console_puts_its_api_below_web() {
+    fn the_api_base_of_the_console_is_accepted_without_its_trailing_slash() {
         assert_eq!(Config::parse(r#"{"apiBase":"/web/"}"#).0.api_base, "/web");
         assert_eq!(
             Config::parse(r#"{"apiBase":"https://repo.example.com/web"}"#).0.api_base,
@@ -260,25 +261,25 @@ mod tests {
     }
 
     #[test]
-    fn headers_are_kept_and_impossible_ones_reported() {
+    fn valid_headers_are_kept_and_invalid_ones_reported() {
         let (config, config_errors) = Config::parse(r#"{"headers":{"X-A":"1","X B":"2"}}"#);
         assert_eq!(config.headers, [("X-A".to_owned(), "1".to_owned())]);
         assert_eq!(config_errors, [ConfigError::Value { key: "headers", value: "X B".to_owned() }]);
     }
 
     #[test]
-    fn a_header_whose_value_no_browser_sends_is_reported_by_its_name() {
+    fn a_header_with_a_value_that_browsers_reject_is_reported_by_its_name() {
         let (config, config_errors) = Config::parse(
             r#"{"headers":{"A":"","B":"M\u00fcnchen\t1","C":" x\r\n","D":"\u540d","E":"a\nb","F":"a\rb","G":"a\u0000","H":"a\u3000"}}"#,
         );
         let kept: Vec<_> = config.headers.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(kept, ["A", "B", "C"]);
-        let refused = ["D", "E", "F", "G", "H"];
-        assert_eq!(config_errors, refused.map(|name| ConfigError::Value { key: "headers", value: name.to_owned() }));
+        let rejected = ["D", "E", "F", "G", "H"];
+        assert_eq!(config_errors, rejected.map(|name| ConfigError::Value { key: "headers", value: name.to_owned() }));
     }
 
     #[test]
-    fn a_key_that_does_not_exist_is_reported() {
+    fn an_unknown_key_is_reported() {
         let (_, config_errors) = Config::parse(r#"{"apibase":""}"#);
         assert!(matches!(config_errors.as_slice(), [ConfigError::Unreadable(words)] if words.contains("apibase")));
     }
@@ -294,9 +295,12 @@ mod tests {
             ("[]", "invalid type: sequence"),
             ("{", "EOF"),
         ] {
-            let (config, mistakes) = Config::parse(json);
+            let (config, config_errors) = Config::parse(json);
             assert_eq!((config.api_base.as_str(), config.csrf_cookie.as_str()), ("", "bkrepo_ticket"), "{json}");
-            assert!(matches!(&*mistakes, [ConfigError::Unreadable(words)] if words.starts_with(key)), "{mistakes:?}");
+            assert!(
+                matches!(&*config_errors, [ConfigError::Unreadable(words)] if words.starts_with(key)),
+                "{config_errors:?}"
+            );
         }
     }
 
@@ -304,21 +308,21 @@ mod tests {
     fn a_key_that_is_null_has_its_default() {
         let keys = ["apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "headers", "shortcuts"];
         for key in keys.into_iter().chain(["keyboard", "embedOrigins"]) {
-            let (config, mistakes) = Config::parse(&format!("{{\"{key}\":null}}"));
-            assert!(mistakes.is_empty(), "{mistakes:?}");
+            let (config, config_errors) = Config::parse(&format!("{{\"{key}\":null}}"));
+            assert!(config_errors.is_empty(), "{config_errors:?}");
             assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));
         }
     }
 
     #[test]
-    fn a_value_that_cannot_be_is_reported_and_the_rest_is_used() {
+    fn an_invalid_value_is_reported_and_the_rest_is_used() {
         let (config, config_errors) =
             Config::parse(r#"{"apiBase":"/web","theme":"blue","locale":"fr","signInUrl":"javascript:alert(1)"}"#);
         assert_eq!(config.api_base, "/web");
         assert_eq!(config.sign_in_url, None);
         let keys: Vec<_> = config_errors
             .iter()
-            .map(|mistake| match mistake {
+            .map(|error| match error {
                 ConfigError::Value { key, .. } => *key,
                 ConfigError::Unreadable(_) => "",
             })
@@ -327,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn only_origins_may_frame_us_and_speak() {
+    fn only_origins_are_accepted_as_embed_origins() {
         let (config, config_errors) = Config::parse(
             r#"{"embedOrigins":["https://console.example.com","http://[::1]:8080","*","https://a/","https://A.b","null"]}"#,
         );
@@ -336,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn no_address_smuggles_a_script() {
+    fn urls_with_a_script_scheme_are_rejected() {
         for bad in
             ["javascript:x", "JaVaScRiPt:x", "data:text/html,x", " javascript:x", "java\nscript:x", "\tjavascript:x"]
         {
@@ -348,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_to_return_to_is_one_parameter() {
+    fn the_page_to_return_to_is_encoded_as_one_parameter() {
         let (config, _) = Config::parse(r#"{"signInUrl":"https://login.example.com/?c_url={url}"}"#);
         assert_eq!(
             config.sign_in("https://repo/x?a=b&c=d").unwrap(),
@@ -357,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shortcut_leads_to_one_place() {
+    fn a_shortcut_has_exactly_one_target() {
         let (config, config_errors) =
             Config::parse(r#"{"shortcuts":[{"name":"nightly","task":"k","planName":"nightly"}]}"#);
         assert!(config_errors.is_empty());

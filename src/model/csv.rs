@@ -1,12 +1,12 @@
-//! Rows as lines of a file: CSV as RFC 4180 has it, and NDJSON.
+//! Rows of an exported file: CSV as of RFC 4180, and NDJSON.
 
-/// What tells a spreadsheet that the file is UTF-8.
+/// The byte order mark, which makes spreadsheets read the file as UTF-8.
 pub const BOM: &str = "\u{feff}";
 
-/// What makes a spreadsheet take a cell for a formula. The full-width forms are taken for the same by some.
+/// The characters that start a formula in spreadsheets; some programs accept the full-width forms too.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// Writes one line. A cell that a spreadsheet would run is defused by an apostrophe before it.
+/// Appends one CSV line. A cell that a spreadsheet would run as a formula is escaped with an apostrophe.
 ///
 /// ```
 /// let mut text = String::new();
@@ -18,7 +18,7 @@ pub fn line(out: &mut String, cells: &[&str]) {
         if at > 0 {
             out.push(',');
         }
-        // Blanks before the sign do not hide it: some programs trim a cell before they look at it.
+        // Whitespace before the sign is skipped, because some programs trim cells first.
         let runs = cell.trim_start_matches([' ', '\n', '\u{a0}', '\u{3000}']).starts_with(FORMULA);
         let quoted = cell.contains([',', '"', '\r', '\n']);
         if quoted {
@@ -42,8 +42,8 @@ pub fn line(out: &mut String, cells: &[&str]) {
     out.push_str("\r\n");
 }
 
-/// Writes the service's own object on one line. Within JSON, a bare line end can only stand between two tokens: it is
-/// left out, and nothing else is changed.
+/// Appends a JSON object as one NDJSON line. Bare line breaks occur only between tokens of JSON, so removing them does
+/// not change the data.
 pub fn ndjson(out: &mut String, json: &str) {
     for piece in json.split(['\r', '\n']) {
         out.push_str(piece);
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// An independent reader of RFC 4180.
+    /// An independent parser of RFC 4180.
     fn read(text: &str) -> Vec<Vec<String>> {
         let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
         let mut characters = text.chars().peekable();
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn no_cell_is_run_by_a_spreadsheet() {
+    fn formulas_are_escaped_with_an_apostrophe() {
         for cell in ["=cmd|'/c calc'!A0", "+1", "-1", "@x", "\tx", "\rx", "＝1", " =1", "\n=1", "\u{3000}@x"] {
             let rows = read(&written(&[cell]));
             assert_eq!(rows, [[format!("'{cell}")]]);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_is_one_line_and_otherwise_as_the_service_wrote_it() {
+    fn an_object_is_one_line_and_otherwise_unchanged() {
         let mut text = String::new();
         ndjson(&mut text, "{\r\n  \"size\": 9223372036854775807,\n \"e\":\"a\\nb\"}");
         assert_eq!(text, "{  \"size\": 9223372036854775807, \"e\":\"a\\nb\"}\n");
@@ -110,7 +110,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(cells in prop::collection::vec("(?s)[-a-z=+@,\"\r\n\t 制＝]{0,8}", 1..6)) {
+        fn written_cells_are_parsed_back(cells in prop::collection::vec("(?s)[-a-z=+@,\"\r\n\t 制＝]{0,8}", 1..6)) {
             let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
             let rows = read(&written(&texts));
             prop_assert_eq!(rows.len(), 1);

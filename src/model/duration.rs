@@ -1,10 +1,10 @@
-//! Durations for people: the two largest units of a span of time.
+//! Display form of durations: the two largest units.
 
 use chrono::{NaiveTime, TimeDelta, Timelike};
 
 /// A unit of time of `Intl.NumberFormat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum TimeUnit {
     /// 24 hours.
     Day,
     /// 60 minutes.
@@ -15,7 +15,7 @@ pub enum Unit {
     Second,
 }
 
-impl Unit {
+impl TimeUnit {
     /// The unit's name in `Intl`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -27,46 +27,46 @@ impl Unit {
     }
 }
 
-/// One number with its unit.
+/// A number with its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Part {
+pub struct DurationPart {
     /// A whole number, except for seconds below ten.
     pub value: f64,
-    /// Its unit.
-    pub unit: Unit,
-    /// Digits after the point.
+    /// The unit of the number.
+    pub unit: TimeUnit,
+    /// The number of decimal places.
     pub digits: u8,
 }
 
-/// Splits milliseconds for people: `0.9 s`, `41 s`, `13 min 47 s`, `2 h 5 min`, `3 d 4 h`.
+/// Splits milliseconds into the parts to show: `0.9 s`, `41 s`, `13 min 47 s`, `2 h 5 min`, `3 d 4 h`.
 ///
 /// With `live`, seconds are always whole, since a counter with tenths would flicker.
-pub fn split(milliseconds: i64, live: bool) -> Vec<Part> {
+pub fn split(milliseconds: i64, live: bool) -> Vec<DurationPart> {
     let milliseconds = milliseconds.max(0);
     // Below ten seconds a tenth matters; 9.95 s is where it would round to "10.0 s".
     if milliseconds < 9_950 && !live {
         #[expect(clippy::cast_precision_loss, reason = "below ten thousand")]
         let value = milliseconds as f64 / 1000.0;
-        // Zero is "0 s", and what a tenth would round to "0.0 s" is shown in milliseconds.
+        // Zero is "0 s"; a duration that would round to "0.0 s" is shown with three decimal places.
         let digits = match milliseconds {
             0 => 0,
             1..=49 => 3,
             _ => 1,
         };
-        return vec![Part { value, unit: Unit::Second, digits }];
+        return vec![DurationPart { value, unit: TimeUnit::Second, digits }];
     }
     let rounded = if live { milliseconds } else { milliseconds.saturating_add(500) };
     let span = TimeDelta::try_milliseconds(rounded).unwrap_or(TimeDelta::MAX);
-    // What is left of the span beside its whole days, as a clock that was started at midnight shows it.
+    // The rest of the span beside its whole days, as a time of day.
     let (clock, _) = NaiveTime::MIN.overflowing_add_signed(span);
-    let whole = |value: u32, unit| Part { value: value.into(), unit, digits: 0 };
+    let whole = |value: u32, unit| DurationPart { value: value.into(), unit, digits: 0 };
     #[expect(clippy::cast_precision_loss, reason = "days of 2^63 milliseconds are far below 2^53")]
-    let days = |days: i64| Part { value: days as f64, unit: Unit::Day, digits: 0 };
+    let days = |days: i64| DurationPart { value: days as f64, unit: TimeUnit::Day, digits: 0 };
     match (span.num_days(), clock.hour(), clock.minute()) {
-        (0, 0, 0) => vec![whole(clock.second(), Unit::Second)],
-        (0, 0, minutes) => vec![whole(minutes, Unit::Minute), whole(clock.second(), Unit::Second)],
-        (0, hours, minutes) => vec![whole(hours, Unit::Hour), whole(minutes, Unit::Minute)],
-        (number, hours, _) => vec![days(number), whole(hours, Unit::Hour)],
+        (0, 0, 0) => vec![whole(clock.second(), TimeUnit::Second)],
+        (0, 0, minutes) => vec![whole(minutes, TimeUnit::Minute), whole(clock.second(), TimeUnit::Second)],
+        (0, hours, minutes) => vec![whole(hours, TimeUnit::Hour), whole(minutes, TimeUnit::Minute)],
+        (number, hours, _) => vec![days(number), whole(hours, TimeUnit::Hour)],
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(milliseconds: i64, live: bool) -> String {
-        let part = |part: &Part| format!("{:.*} {}", usize::from(part.digits), part.value, part.unit.name());
+        let part = |part: &DurationPart| format!("{:.*} {}", usize::from(part.digits), part.value, part.unit.name());
         split(milliseconds, live).iter().map(part).collect::<Vec<_>>().join(" ")
     }
 
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_span_is_in_days_and_a_negative_one_is_none() {
+    fn the_longest_span_is_in_days_and_a_negative_one_is_zero() {
         assert_eq!(shown(i64::MAX, true), "106751991167 day 7 hour");
         assert_eq!(shown(i64::MAX, false), "106751991167 day 7 hour");
         assert_eq!(shown(i64::MIN, false), "0 second");

@@ -1,8 +1,8 @@
-//! The service's enumerations. Each is open: a value of tomorrow is kept and shown as it came.
+//! Enumerations of the service. They are open: an unknown value is kept and shown as received.
 
 use serde::Deserialize;
 
-/// Declares an open enumeration: the known values, and [`Other`](Status::Other) for the rest.
+/// Declares an open enumeration: the known values, and [`Other`](Status::Other) for unknown ones.
 macro_rules! open_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -10,15 +10,15 @@ macro_rules! open_enum {
         #[serde(from = "String")]
         pub enum $name {
             $($(#[$variant_doc])* $variant,)+
-            /// A value that this release does not know, as the service wrote it.
+            /// An unknown value, as received.
             Other(Box<str>),
         }
 
         impl $name {
-            /// The known values, in the order in which people are offered them.
+            /// The known values, in the order of the page.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The value as it stands on the wire.
+            /// The value as sent by the service.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)+
@@ -26,7 +26,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Reads a value that must be a known one, as in an address that a person may have edited.
+            /// Parses a known value; `None` for others, for example in an edited URL.
             pub fn known(value: &str) -> Option<Self> {
                 match value {
                     $($wire => Some(Self::$variant),)+
@@ -56,37 +56,37 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a task replicates (`replicaObjectType`).
+    /// The kind of object that a task replicates (`replicaObjectType`).
     ObjectType {
         /// Whole repositories.
         Repository = "REPOSITORY",
-        /// Chosen packages.
+        /// Selected packages.
         Package = "PACKAGE",
-        /// Chosen paths.
+        /// Selected paths.
         Path = "PATH",
     }
 }
 
 open_enum! {
-    /// When a task replicates (`replicaType`).
+    /// The trigger of a task (`replicaType`).
     ReplicaType {
-        /// By a timetable.
+        /// A schedule.
         Scheduled = "SCHEDULED",
-        /// At each change.
+        /// Each change of the source.
         RealTime = "REAL_TIME",
-        /// Once, when it was asked for.
+        /// A single manual start.
         RunOnce = "RUN_ONCE",
-        /// By an edge node that pulls.
+        /// A pull by an edge node.
         EdgePull = "EDGE_PULL",
-        /// Between the members of a federation.
+        /// Synchronization between members of a federation.
         Federation = "FEDERATION",
     }
 }
 
 open_enum! {
-    /// What was done when the remote cluster had the artifact already (`conflictStrategy`).
+    /// The handling of an artifact that already exists in the remote cluster (`conflictStrategy`).
     ConflictStrategy {
-        /// The remote artifact was left as it was.
+        /// The remote artifact was kept.
         Skip = "SKIP",
         /// The remote artifact was replaced.
         Overwrite = "OVERWRITE",
@@ -96,13 +96,13 @@ open_enum! {
 }
 
 open_enum! {
-    /// How much an execution went through (`executeType`).
+    /// The scope of an execution (`executeType`).
     ExecuteType {
-        /// What has changed since the last execution.
+        /// Changes since the last execution.
         Delta = "DELTA",
         /// Everything.
         Full = "FULL",
-        /// A chosen part.
+        /// A selected part.
         Partial = "PARTIAL",
     }
 }
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_known_value_is_read_and_written_as_on_the_wire() {
+    fn a_known_value_has_the_name_that_the_service_sends() {
         for status in Status::KNOWN {
             assert_eq!(&Status::from(status.as_str().to_owned()), status);
         }
@@ -120,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn a_value_of_tomorrow_is_kept_as_it_came() {
+    fn an_unknown_value_is_kept_as_received() {
         let status = serde_json::from_str::<Status>(r#""A_STATUS_OF_TOMORROW""#).unwrap();
         assert_eq!(status.as_str(), "A_STATUS_OF_TOMORROW");
         assert_eq!(Status::known("A_STATUS_OF_TOMORROW"), None);
     }
 
     #[test]
-    fn case_matters_as_it_does_to_the_service() {
+    fn values_are_case_sensitive() {
         assert_eq!(Status::known("failed"), None);
     }
 }

@@ -1,10 +1,10 @@
-//! What the details of a record are narrowed to, in the service's own seven parameters.
+//! The filters of the details of a record: seven query parameters of the service.
 
 use std::borrow::Cow;
 
 use super::enums::{ObjectType, Status};
 
-/// A text filter of the details; the status is apart, since it is chosen and not typed.
+/// A text filter of the details. The status filter is separate, because it has fixed options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
     /// The artifact's name; a full path in a GENERIC repository.
@@ -15,27 +15,27 @@ pub enum Field {
     RepoName,
     /// The remote cluster.
     ClusterName,
-    /// The package that a historical detail stands for.
+    /// The package of a historical detail.
     PackageName,
-    /// The path that a historical detail stands for.
+    /// The path of a historical detail.
     Path,
 }
 
-/// How the service compares a filter with what it has.
+/// The comparison that the service uses for a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Matching {
-    /// The value begins with the filter.
+    /// The value starts with the text of the filter.
     Prefix,
-    /// The value is the filter.
+    /// The value equals the text of the filter.
     Exact,
 }
 
 impl Field {
-    /// Every text filter, in the order of the page.
+    /// All text filters, in the order of the page.
     pub const ALL: [Self; 6] =
         [Self::ArtifactName, Self::Version, Self::RepoName, Self::ClusterName, Self::PackageName, Self::Path];
 
-    /// The query parameter, on the wire and in the page's own address.
+    /// The name of the query parameter, in requests and in the URL of the page.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ArtifactName => "artifactName",
@@ -47,7 +47,7 @@ impl Field {
         }
     }
 
-    /// How the service compares it.
+    /// The comparison that the service uses for this filter.
     pub const fn matching(self) -> Matching {
         match self {
             Self::ArtifactName | Self::PackageName | Self::Path => Matching::Prefix,
@@ -55,8 +55,8 @@ impl Field {
         }
     }
 
-    /// Whether rows of such a record can have the value at all. A kind that is not known excludes nothing
-    /// but the constraints, which only package and path records ever carried.
+    /// Whether details of a record of this kind can have the value. An unknown kind excludes only package name and path,
+    /// which only package and path records have.
     pub fn fits(self, kind: Option<&ObjectType>) -> bool {
         match self {
             Self::ArtifactName | Self::RepoName | Self::ClusterName => true,
@@ -66,9 +66,9 @@ impl Field {
         }
     }
 
-    /// The value to send so that the service finds just what was typed.
+    /// The parameter value that finds the typed text literally.
     ///
-    /// The prefix filters reach the service's database as a regular expression, unescaped by the service.
+    /// The service passes the prefix filters to its database as regular expressions without escaping them.
     pub fn on_the_wire(self, typed: &str) -> Cow<'_, str> {
         match self.matching() {
             Matching::Prefix => escape(typed),
@@ -94,21 +94,21 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// The filters of a details table. An empty text is no filter.
+/// The filters of a details table. An empty text does not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct DetailFilter {
-    /// Only details in this state.
+    /// Only details with this status.
     pub status: Option<Status>,
     texts: [String; 6],
 }
 
 impl DetailFilter {
-    /// What a person typed into a filter, or `""`.
+    /// The text of a filter, or `""`.
     pub fn text(&self, field: Field) -> &str {
         self.texts.get(field as usize).map_or("", String::as_str)
     }
 
-    /// The same filters with one text changed.
+    /// These filters with another text for one of them.
     #[must_use]
     pub fn with(mut self, field: Field, text: impl Into<String>) -> Self {
         if let Some(slot) = self.texts.get_mut(field as usize) {
@@ -117,19 +117,19 @@ impl DetailFilter {
         self
     }
 
-    /// The same filters with another status.
+    /// These filters with another status.
     #[must_use]
     pub fn with_status(mut self, status: Option<Status>) -> Self {
         self.status = status;
         self
     }
 
-    /// The text filters that are set.
+    /// The text filters that are not empty.
     pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
         Field::ALL.into_iter().map(|field| (field, self.text(field))).filter(|(_, text)| !text.is_empty())
     }
 
-    /// Whether nothing is filtered.
+    /// Whether no filter is set.
     pub fn is_empty(&self) -> bool {
         self.status.is_none() && self.texts().next().is_none()
     }
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The service's own matching: the parameter, unescaped, behind an anchor.
+    /// The match of the service: the parameter, unescaped, after an anchor.
     fn service_finds(parameter: &str, name: &str) -> bool {
         pcre2::bytes::RegexBuilder::new()
             .utf(true)
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_plus_signs_finds_itself_and_not_its_neighbours() {
+    fn a_name_with_plus_signs_is_matched_literally() {
         let sent = Field::ArtifactName.on_the_wire("libstdc++");
         assert_eq!(sent, r"libstdc\+\+");
         assert!(service_finds(&sent, "libstdc++-6.deb"));
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn only_filters_that_are_set_are_listed() {
+    fn only_non_empty_filters_are_listed() {
         let filter = DetailFilter::default().with(Field::Version, "1").with(Field::Path, "");
         assert_eq!(filter.texts().collect::<Vec<_>>(), [(Field::Version, "1")]);
         assert!(DetailFilter::default().is_empty());
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn constraints_fit_only_the_records_that_have_them() {
+    fn package_name_and_path_fit_only_records_of_their_kind() {
         assert!(Field::PackageName.fits(Some(&ObjectType::Package)));
         assert!(!Field::PackageName.fits(Some(&ObjectType::Path)));
         assert!(!Field::Version.fits(Some(&ObjectType::Path)));
@@ -181,17 +181,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_typed_matches_itself(typed in "\\PC{1,40}") {
+        fn a_typed_text_matches_itself(typed in "\\PC{1,40}") {
             prop_assert!(service_finds(&escape(&typed), &typed));
         }
 
         #[test]
-        fn names_full_of_signs_match_themselves(typed in r"[-a-zA-Z0-9 \\^$.|?*+()\[\]{}#&~/=!<>:@,%_]{1,24}") {
+        fn names_with_many_special_characters_match_themselves(typed in r"[-a-zA-Z0-9 \\^$.|?*+()\[\]{}#&~/=!<>:@,%_]{1,24}") {
             prop_assert!(service_finds(&escape(&typed), &typed));
         }
 
         #[test]
-        fn what_is_typed_matches_nothing_that_does_not_begin_with_it(
+        fn a_typed_text_matches_exactly_the_names_that_start_with_it(
             typed in r"[abQE01+.*()\[\]\\^$|?{},]{1,8}",
             name in r"[abQE01+.*()\[\]\\^$|?{},]{1,12}",
         ) {

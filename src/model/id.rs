@@ -1,40 +1,43 @@
-//! Task keys and record ids: opaque, but not anything at all.
+//! Validated task keys and record ids. Their form is up to the service; only impossible ones are rejected.
 
 use std::fmt;
 
 /// The longest id that is sent to the service, in characters. Real ones have 24 or 32.
 pub const LONGEST: usize = 256;
 
-/// A task key or a record id: not blank, not over-long, and addressable in a URL.
+/// A task key or a record id: not blank, not too long, and usable as a path segment of a URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Id(Box<str>);
 
-/// Why a text is no id.
+/// The reason why a text is not an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
-    /// Nothing but blanks.
+pub enum IdError {
+    /// Empty, or only whitespace.
     Blank,
     /// Longer than [`LONGEST`].
     TooLong,
-    /// `.` or `..`, which every URL takes for a step in the path, even when they are encoded.
+    /// `.` or `..`, which URLs resolve as path steps, even when percent-encoded.
     Dots,
 }
 
+/// Temporary: the old name, for views that are not converted yet.
+pub type Refused = IdError;
+
 impl Id {
-    /// Takes a text for an id; blanks around it, as pasting brings them, do not count.
+    /// Parses an id; surrounding whitespace, as from pasting, is removed.
     ///
     /// # Errors
-    /// When no service could have given such an id, or none can be asked for it.
-    pub fn parse(text: &str) -> Result<Self, Refused> {
+    /// The reason why the text cannot be an id.
+    pub fn parse(text: &str) -> Result<Self, IdError> {
         match text.trim() {
-            "" => Err(Refused::Blank),
-            "." | ".." => Err(Refused::Dots),
-            id if id.chars().count() > LONGEST => Err(Refused::TooLong),
+            "" => Err(IdError::Blank),
+            "." | ".." => Err(IdError::Dots),
+            id if id.chars().count() > LONGEST => Err(IdError::TooLong),
             id => Ok(Self(id.into())),
         }
     }
 
-    /// The id as the service knows it.
+    /// The text of the id.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -51,20 +54,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pasted_id_loses_the_blanks_around_it() {
+    fn whitespace_around_a_pasted_id_is_removed() {
         assert_eq!(Id::parse(" 65b07d7e\n").unwrap().as_str(), "65b07d7e");
     }
 
     #[test]
-    fn odd_characters_are_part_of_an_id() {
+    fn an_id_may_contain_any_characters() {
         assert_eq!(Id::parse("a/b?c#d%2F 制").unwrap().as_str(), "a/b?c#d%2F 制");
     }
 
     #[test]
-    fn what_cannot_be_asked_for_is_refused() {
-        assert_eq!(Id::parse(" \t"), Err(Refused::Blank));
-        assert_eq!(Id::parse(".."), Err(Refused::Dots));
+    fn impossible_ids_are_rejected() {
+        assert_eq!(Id::parse(" \t"), Err(IdError::Blank));
+        assert_eq!(Id::parse(".."), Err(IdError::Dots));
         assert_eq!(Id::parse(&"制".repeat(LONGEST)).map(|id| id.as_str().len()), Ok(LONGEST * 3));
-        assert_eq!(Id::parse(&"x".repeat(LONGEST + 1)), Err(Refused::TooLong));
+        assert_eq!(Id::parse(&"x".repeat(LONGEST + 1)), Err(IdError::TooLong));
     }
 }

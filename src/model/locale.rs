@@ -1,9 +1,9 @@
-//! The languages of the app.
+//! The languages of the user interface.
 
-/// A language that every word of the app exists in.
+/// A language of the user interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Locale {
-    /// Chinese, simplified; what the console's makers speak.
+    /// Simplified Chinese, the default of the BK-Repo console.
     #[default]
     ZhCn,
     /// English.
@@ -13,10 +13,10 @@ pub enum Locale {
 }
 
 impl Locale {
-    /// Every language, in the console's order.
+    /// All languages, in the order of the console.
     pub const ALL: [Self; 3] = [Self::ZhCn, Self::EnUs, Self::Ja];
 
-    /// The tag, as BCP 47, the configuration and `Intl` write it.
+    /// The BCP 47 tag, as in the configuration and in `Intl`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::ZhCn => "zh-CN",
@@ -25,7 +25,7 @@ impl Locale {
         }
     }
 
-    /// The language's name in itself.
+    /// The name of the language in the language itself.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::ZhCn => "简体中文",
@@ -34,7 +34,7 @@ impl Locale {
         }
     }
 
-    /// Reads a tag in any spelling: the console's cookie has `zh-cn`, `en` and `ja`, a browser `en-GB`.
+    /// Parses a tag in any spelling: the cookie of the console has `zh-cn`, `en` or `ja`, a browser has `en-GB`.
     pub fn parse(tag: &str) -> Option<Self> {
         let language = tag.trim().split(['-', '_']).next()?;
         Self::ALL
@@ -42,9 +42,9 @@ impl Locale {
             .find(|locale| locale.tag().split('-').next().is_some_and(|known| known.eq_ignore_ascii_case(language)))
     }
 
-    /// The first of several wishes that can be met: the most wanted first.
-    pub fn choose<'a>(wishes: impl IntoIterator<Item = &'a str>) -> Self {
-        wishes.into_iter().find_map(Self::parse).unwrap_or_default()
+    /// The first supported language of a list of tags in order of preference.
+    pub fn choose<'a>(preferences: impl IntoIterator<Item = &'a str>) -> Self {
+        preferences.into_iter().find_map(Self::parse).unwrap_or_default()
     }
 }
 
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_is_read_in_any_spelling() {
+    fn a_tag_is_parsed_in_any_spelling() {
         assert_eq!(Locale::parse("zh-cn"), Some(Locale::ZhCn));
         assert_eq!(Locale::parse("zh_TW"), Some(Locale::ZhCn));
         assert_eq!(Locale::parse("EN"), Some(Locale::EnUs));
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_wish_that_can_be_met_is() {
+    fn the_first_supported_preference_is_chosen() {
         assert_eq!(Locale::choose(["fr", "", "ja", "en"]), Locale::Ja);
         assert_eq!(Locale::choose(["fr"]), Locale::ZhCn);
     }

@@ -5,9 +5,9 @@
 pub struct MonotonicClock {
     /// The time of the last [`tick`](Self::tick), in milliseconds since 1970 UTC.
     last: f64,
-    /// How far this clock is ahead of the device's clock, after that was set back.
+    /// The lead of this clock over the device's clock, after that was set back.
     offset: f64,
-    /// How far the server's clock is ahead of this clock.
+    /// The lead of the server's clock over this clock.
     server_offset: f64,
 }
 

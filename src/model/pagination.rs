@@ -1,20 +1,20 @@
-//! Pages of a table: numbers from 1, sizes, and what a pager shows.
+//! Pagination of a table: page numbers from 1, page sizes, and the steps of a pager.
 
-/// The page sizes that a person is offered, in rows.
+/// The page sizes of the menu, in rows.
 pub const SIZES: [u32; 4] = [10, 20, 50, 100];
-/// Rows on a page when nobody said otherwise.
+/// The default page size, in rows.
 pub const DEFAULT_SIZE: u32 = 20;
-/// The most rows that one page may ask for: the service has no limit of its own, so the client is the gentle one.
+/// The largest page size in rows. The service has no limit, and a larger page would load it too much.
 pub const LARGEST_SIZE: u32 = 1000;
-/// The last page number that the service can read: its page number is a Java `int`.
+/// The largest page number: the service parses it as a Java `int`.
 pub const LARGEST_NUMBER: u32 = i32::MAX as u32;
 
-/// Which page of a table: its number and its size.
+/// A page of a table: its number and its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Pagination {
-    /// Plural from 1.
+    /// The number, from 1.
     pub number: u32,
-    /// Rows on a page.
+    /// The size in rows.
     pub size: u32,
 }
 
@@ -30,33 +30,33 @@ impl Pagination {
         Self { number: 1, size }
     }
 
-    /// Reads the two query parameters; what cannot be read becomes the default.
+    /// Parses the two query parameters; an invalid one becomes its default.
     pub fn parse(number: Option<&str>, size: Option<&str>) -> Self {
         Self {
-            number: read(number, LARGEST_NUMBER).unwrap_or(1),
-            size: read(size, LARGEST_SIZE).unwrap_or(DEFAULT_SIZE),
+            number: parse_up_to(number, LARGEST_NUMBER).unwrap_or(1),
+            size: parse_up_to(size, LARGEST_SIZE).unwrap_or(DEFAULT_SIZE),
         }
     }
 
-    /// The same size, another number.
+    /// Another page of the same size.
     pub const fn at(self, number: u32) -> Self {
         Self { number, ..self }
     }
 
-    /// Another size, on the page that holds the row which is now the first.
+    /// Another size, on the page with the row that is now the first.
     pub fn resized(self, size: u32) -> Self {
         let first_row = u64::from(self.number.saturating_sub(1)).saturating_mul(self.size.into());
         let number = first_row.checked_div(size.into()).unwrap_or(0).saturating_add(1);
         Self { number: u32::try_from(number).unwrap_or(LARGEST_NUMBER).min(LARGEST_NUMBER), size }
     }
 
-    /// How many pages `total` rows fill; an empty table has one, empty, page.
+    /// The number of pages of `total` rows; an empty table has one page.
     pub fn count(self, total: u64) -> u32 {
         let pages = total.div_ceil(u64::from(self.size.max(1)));
         u32::try_from(pages).unwrap_or(LARGEST_NUMBER).clamp(1, LARGEST_NUMBER)
     }
 
-    /// The number of the first and the last row on this page, counted from 1; `None` when it has no rows.
+    /// The numbers of the first and the last row of this page, from 1; `None` when it has no rows.
     pub fn rows(self, total: u64) -> Option<(u64, u64)> {
         let before = u64::from(self.number.saturating_sub(1)).saturating_mul(self.size.into());
         let last = before.saturating_add(self.size.into()).min(total);
@@ -64,8 +64,8 @@ impl Pagination {
     }
 }
 
-/// A positive number up to `largest`; a larger one, even one too long for an integer, is `largest`.
-fn read(text: Option<&str>, largest: u32) -> Option<u32> {
+/// Parses a positive number; a larger one than `largest`, even one beyond an integer, is `largest`.
+fn parse_up_to(text: Option<&str>, largest: u32) -> Option<u32> {
     let text = text?;
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -74,16 +74,16 @@ fn read(text: Option<&str>, largest: u32) -> Option<u32> {
     (number > 0).then_some(number)
 }
 
-/// One place in a pager.
+/// A step of a pager.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// A page by its number.
+    /// A page number.
     Page(u32),
-    /// Pages left out.
+    /// Skipped pages.
     Gap,
 }
 
-/// The pages that a pager shows: the ends, the current one and its neighbours; a gap never hides a single page.
+/// The steps of a pager: the ends, the current page and its neighbours. A gap never hides a single page.
 pub fn steps(current: u32, pages: u32) -> Vec<Step> {
     let current = current.clamp(1, pages.max(1));
     // Near an end the window is as wide as in the middle, so that the pager keeps its width.
@@ -94,7 +94,7 @@ pub fn steps(current: u32, pages: u32) -> Vec<Step> {
     let mut before = 0u32;
     for page in shown {
         match page.saturating_sub(before) {
-            // An end that is a neighbour too.
+            // A page that is both an end and a neighbour.
             0 => continue,
             1 => {}
             2 => steps.push(Step::Page(before.saturating_add(1))),
@@ -112,20 +112,20 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_cannot_be_read_is_the_first_page_of_the_usual_size() {
+    fn invalid_parameters_are_the_first_page_of_the_default_size() {
         for bad in ["", "abc", "-1", "0", "1.5", " 2", "+2", "٣"] {
             assert_eq!(Pagination::parse(Some(bad), Some(bad)), Pagination::default(), "{bad}");
         }
     }
 
     #[test]
-    fn a_number_beyond_all_bounds_is_the_largest_that_the_service_reads() {
+    fn a_number_that_is_too_large_is_clamped_to_what_the_service_parses() {
         let page = Pagination::parse(Some("99999999999999999999"), Some("5000"));
         assert_eq!((page.number, page.size), (LARGEST_NUMBER, LARGEST_SIZE));
     }
 
     #[test]
-    fn the_rows_of_a_page_are_named_as_people_count_them() {
+    fn rows_are_counted_from_one() {
         assert_eq!(Pagination { number: 3, size: 20 }.rows(137), Some((41, 60)));
         assert_eq!(Pagination { number: 7, size: 20 }.rows(137), Some((121, 137)));
         assert_eq!(Pagination { number: 8, size: 20 }.rows(137), None);
@@ -157,7 +157,7 @@ mod tests {
         }
 
         #[test]
-        fn another_size_keeps_the_first_row_in_sight(number in 1u32..100_000, from in 1u32..=1000, to in 1u32..=1000) {
+        fn another_size_keeps_the_first_row_on_the_page(number in 1u32..100_000, from in 1u32..=1000, to in 1u32..=1000) {
             let before = Pagination { number, size: from };
             let first = u64::from(number - 1) * u64::from(from) + 1;
             let (low, high) = before.resized(to).rows(u64::MAX).unwrap();
@@ -165,7 +165,7 @@ mod tests {
         }
 
         #[test]
-        fn a_pager_counts_up_and_never_leaves_out_just_one(current in 0u32..200, pages in 1u32..200) {
+        fn page_numbers_ascend_and_a_gap_hides_at_least_two(current in 0u32..200, pages in 1u32..200) {
             let steps = steps(current, pages);
             let mut last = 0;
             let mut gap = false;
@@ -184,7 +184,7 @@ mod tests {
         }
 
         #[test]
-        fn no_number_panics(number in any::<u32>(), size in any::<u32>(), total in any::<u64>(), to in any::<u32>()) {
+        fn numbers_of_any_size_do_not_panic(number in any::<u32>(), size in any::<u32>(), total in any::<u64>(), to in any::<u32>()) {
             let page = Pagination { number, size };
             let _ = (page.rows(total), page.count(total), page.resized(to), steps(number, page.count(total)));
         }

@@ -1,7 +1,7 @@
-//! The service's times: ISO local date-times without a zone.
+//! Times of the service: ISO local date-times without a zone.
 //!
-//! Their zone is known from elsewhere: see [`zone`](super::zone). The texts are split and written here, and not by
-//! chrono's parser and formatter, which cost 6 to 16 kB of wasm; every check and all calendar arithmetic is chrono's.
+//! The zone comes from a response header: see [`zone`](super::zone). The texts are parsed and formatted here, because
+//! chrono's parser and formatter cost 6 to 16 kB of wasm; validation and calendar arithmetic are chrono's.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
@@ -28,34 +28,34 @@ pub fn parse(text: &str) -> Option<NaiveDateTime> {
     Some(date.and_time(NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?))
 }
 
-/// The nearest time with a year of four digits, 0000 to 9999, which is what [`parse`] and a date field accept.
+/// The nearest time with a year of four digits, 0000 to 9999, which is what [`parse`] and a `datetime-local` input accept.
 pub fn in_four_digit_years(at: NaiveDateTime) -> NaiveDateTime {
     let first = NaiveDate::from_ymd_opt(0, 1, 1).and_then(|date| date.and_hms_opt(0, 0, 0));
     let last = NaiveDate::from_ymd_opt(9999, 12, 31).and_then(|date| date.and_hms_opt(23, 59, 59));
     first.zip(last).map_or(at, |(first, last)| at.clamp(first, last))
 }
 
-/// `2024-01-24`.
+/// Formats a date: `2024-01-24`.
 pub fn date(at: NaiveDateTime) -> String {
     format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day())
 }
 
-/// `2024-01-24 11:01:04`: whole seconds, in the form of the service and its logs, so that both can be compared.
+/// Formats a time to the second, `2024-01-24 11:01:04`, as in the logs of the service, so that both can be compared.
 pub fn date_and_time(at: NaiveDateTime) -> String {
     format!("{} {}:{:02}", date(at), hour_and_minute(at), at.second())
 }
 
-/// `11:01`.
+/// Formats the hour and the minute: `11:01`.
 pub fn hour_and_minute(at: NaiveDateTime) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
-/// `2024-01-24T11:01`: the value of a `datetime-local` input.
+/// Formats the value of a `datetime-local` input: `2024-01-24T11:01`.
 pub fn to_the_minute(at: NaiveDateTime) -> String {
     format!("{}T{}", date(at), hour_and_minute(at))
 }
 
-/// A time of the service: its text, and the local time where the text has a documented form.
+/// A time of the service: the text, and the parsed local time when the text has a documented form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub struct Time {
@@ -87,19 +87,18 @@ impl From<String> for Time {
     }
 }
 
-/// Exactly `length` ASCII digits.
+/// Parses exactly `length` ASCII digits.
 fn digits(text: &str, length: usize) -> Option<u32> {
     (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// One to nine digits after the point, in nanoseconds.
+/// Parses one to nine decimal places of a second into nanoseconds.
 fn nanos(fraction: &str) -> Option<u32> {
     let length = u32::try_from(fraction.len()).ok().filter(|length| (1..=9).contains(length))?;
     digits(fraction, fraction.len())?.checked_mul(10u32.pow(9u32.checked_sub(length)?))
 }
 
-/// The local time of a number of milliseconds since 1970-01-01T00:00; the first or the last that chrono has, where
-/// that lies beyond it.
+/// The local time of a number of milliseconds since 1970-01-01T00:00, clamped to the range of chrono.
 #[cfg(test)]
 pub(crate) fn of_milliseconds(milliseconds: i64) -> NaiveDateTime {
     let beyond = if milliseconds < 0 { NaiveDateTime::MIN } else { NaiveDateTime::MAX };
@@ -223,7 +222,7 @@ mod tests {
         }
 
         #[test]
-        fn every_time_that_chrono_has_is_written_without_a_panic(at in any::<i64>()) {
+        fn every_time_of_chrono_is_formatted_without_a_panic(at in any::<i64>()) {
             let at = of_milliseconds(at);
             let clamped = in_four_digit_years(at);
             let _ = (date_and_time(at), to_the_minute(at));

@@ -1,23 +1,23 @@
-//! The pieces of an address: segments of a path and parameters of a query, for the page's own and the service's.
+//! Path segments and query parameters of URLs, both of the page and of the service.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// All but what RFC 3986 calls unreserved: right in a path segment and in a query alike.
+/// The characters to percent-encode: all but the unreserved ones of RFC 3986, which suits path segments and queries.
 const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Encodes one segment of a path.
+/// Percent-encodes a path segment.
 pub fn encode(text: &str) -> impl std::fmt::Display + '_ {
     utf8_percent_encode(text, &RESERVED)
 }
 
-/// Decodes one segment of a path; bytes that are no UTF-8 become the replacement character.
+/// Decodes a path segment; invalid UTF-8 becomes the replacement character.
 pub fn decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
 }
 
-/// An address under construction.
+/// A builder of a path with query parameters.
 #[derive(Debug)]
 pub struct Address {
     text: String,
@@ -25,12 +25,12 @@ pub struct Address {
 }
 
 impl Address {
-    /// Begins with a path that is encoded already.
+    /// Starts with an encoded path.
     pub fn new(path: String) -> Self {
         Self { text: path, separator: '?' }
     }
 
-    /// Adds a parameter, encoded.
+    /// Appends a query parameter; the value is percent-encoded.
     pub fn parameter(&mut self, name: &str, value: &str) {
         self.text.push(self.separator);
         self.separator = '&';
@@ -39,23 +39,23 @@ impl Address {
         self.text.extend(utf8_percent_encode(value, &RESERVED));
     }
 
-    /// The address.
+    /// The finished URL.
     pub fn finish(self) -> String {
         self.text
     }
 }
 
-/// The parameters of a query. Of a name that occurs twice, the first counts.
+/// The parameters of a query string. Of a repeated name, the first one is used.
 #[derive(Debug)]
 pub struct Parameters<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
 impl<'a> Parameters<'a> {
-    /// Reads what stands behind the `?`.
+    /// Parses a query string, without the `?`.
     pub fn parse(query: &'a str) -> Self {
         Self(form_urlencoded::parse(query.as_bytes()).collect())
     }
 
-    /// The value of a parameter; an empty one is the same as none.
+    /// The value of a parameter; `None` when it is missing or empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         let (_, value) = self.0.iter().find(|(key, _)| key == name)?;
         (!value.is_empty()).then_some(value)
@@ -68,12 +68,12 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_segment_stays_one_segment() {
+    fn an_encoded_segment_stays_one_segment() {
         assert_eq!(encode("a/b?c#d%2F e").to_string(), "a%2Fb%3Fc%23d%252F%20e");
     }
 
     #[test]
-    fn a_plus_is_a_plus_and_a_space_a_space() {
+    fn a_plus_is_encoded_and_decoded_as_a_plus_and_a_space_as_a_space() {
         let mut address = Address::new("x".into());
         address.parameter("name", "libstdc++ 6");
         assert_eq!(address.finish(), "x?name=libstdc%2B%2B%206");
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_two_counts_and_an_empty_one_is_none() {
+    fn of_a_repeated_parameter_the_first_is_used_and_an_empty_one_is_missing() {
         let parameters = Parameters::parse("a=1&a=2&b=&c");
         assert_eq!(parameters.get("a"), Some("1"));
         assert_eq!(parameters.get("b"), None);
@@ -90,7 +90,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_survives_the_address(text in any::<String>(), other in "\\PC*") {
+        fn any_text_is_decoded_as_it_was_encoded(text in any::<String>(), other in "\\PC*") {
             let segment = encode(&text).to_string();
             prop_assert_eq!(decode(&segment), text.as_str());
             let mut address = Address::new(String::new());

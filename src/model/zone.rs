@@ -1,8 +1,9 @@
-//! The zone of the service's times: the requested one, the one that the response names, and the conversion to instants.
+//! The time zone of a response: determined from the request and a response header, and used to convert local times to
+//! instants.
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
-/// The zone that the user reads times in.
+/// The user's choice of a display zone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ZoneChoice {
     /// The configured zone, else the browser's.
@@ -12,17 +13,17 @@ pub enum ZoneChoice {
     Utc,
 }
 
-/// The name under which UTC is requested.
+/// The name of UTC in requests.
 pub const UTC: &str = "UTC";
 
-/// The zone that a response's times are in.
+/// The zone of the times of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Zone {
-    /// The response does not name it: this version of the service uses a zone of its own.
+    /// The response does not name its zone: older versions of the service use the zone of the server.
     Unknown,
     /// The requested zone, by its IANA name.
     Named(Box<str>),
-    /// The response names another offset than the requested zone has now.
+    /// The offset that the response names, when the requested zone has another one now.
     Fixed(FixedOffset),
 }
 
@@ -40,7 +41,7 @@ impl Zone {
     }
 }
 
-/// Parses `+0800`, `+08:00`, `+08`, `-0330` and `Z`, up to eighteen hours, which is Java's limit.
+/// Parses an offset such as `+0800`, `+08:00`, `+08`, `-0330` or `Z`. The limit is eighteen hours, as in Java.
 pub fn parse_offset(text: &str) -> Option<FixedOffset> {
     let text = text.trim();
     if text.eq_ignore_ascii_case("z") {
@@ -60,13 +61,13 @@ pub fn parse_offset(text: &str) -> Option<FixedOffset> {
         4 => digits.split_at_checked(2)?,
         _ => return None,
     };
-    // An offset is checked as a time of day is, and counted in seconds from midnight.
+    // The hours and minutes are validated as a time of day, then counted in seconds from midnight.
     let offset = NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)?;
     let offset = offset.signed_duration_since(NaiveTime::MIN);
     (offset <= TimeDelta::hours(18)).then_some(direction(i32::try_from(offset.num_seconds()).ok()?))?
 }
 
-/// The instant of a local time in a zone; `offset_at` gives the zone's offset at an instant.
+/// Converts a local time in a zone to an instant; `offset_at` returns the zone's offset at an instant.
 ///
 /// A local time that occurs twice, when clocks go back, is its first occurrence that is not before `earliest`. One
 /// that clocks skip is moved forward by the length of the gap, as Java does.

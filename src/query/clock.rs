@@ -1,4 +1,4 @@
-//! The time of day, for what counts up on the page, and whether anybody sees it.
+//! The clock of the app: the current time for durations and ages, page visibility, and network status.
 
 use std::time::Duration;
 
@@ -8,23 +8,23 @@ use web_sys::VisibilityState;
 use crate::api::clock::now;
 use crate::model::poll;
 
-/// A clock that views may watch. One for the whole app.
+/// A reactive clock; one for the whole app.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     second: RwSignal<f64>,
     minute: RwSignal<f64>,
-    seen: RwSignal<bool>,
+    visible: RwSignal<bool>,
     online: RwSignal<bool>,
 }
 
 impl Clock {
-    /// Starts it; it stops with the reactive owner that it was started under.
+    /// Starts the clock; it stops when the current reactive owner is disposed.
     pub fn start() -> Self {
         let (second, minute) = (RwSignal::new(now()), RwSignal::new(now()));
-        let clock = Self { second, minute, seen: RwSignal::new(true), online: RwSignal::new(true) };
-        clock.look();
+        let clock = Self { second, minute, visible: RwSignal::new(true), online: RwSignal::new(true) };
+        clock.check_visibility();
         let tick = move || {
-            if !clock.look() {
+            if !clock.check_visibility() {
                 return;
             }
             let now = now();
@@ -43,49 +43,59 @@ impl Clock {
         clock
     }
 
-    /// Whether the page is shown, and not in a tab behind others; wakes its watcher within a second of its being
-    /// hidden, and at once when it is shown again.
-    pub fn is_seen(self) -> bool {
-        self.seen.get()
+    /// Whether the page is visible. Tracked: notifies within a second after the page was hidden, and at once when it is
+    /// visible again.
+    pub fn is_visible(self) -> bool {
+        self.visible.get()
     }
 
-    /// Whether the device is on a network, as far as the browser knows; wakes its watcher within a second. What is on
-    /// this device is reached without one, so that nobody may be kept from asking by this.
+    /// Whether the browser believes that the device has a network. Tracked: notifies within a second. A service on this
+    /// device can be reached without a network, so this must not prevent a request by the user.
     pub fn is_online(self) -> bool {
         self.online.get()
     }
 
-    /// Looks whether the page is shown now. A device that has slept wakes with a page that is shown again.
+    /// Checks whether the page is visible now. A device that was suspended counts as hidden and visible again.
     ///
-    /// Without a listener: the event is the document's alone, and within a host page that is not ours to listen on. A
-    /// hidden page is drawn no frames; the first one comes when it is shown again.
-    pub fn look(self) -> bool {
-        let has_slept = self.second.try_get_untracked().is_some_and(|before| poll::slept(before, now()));
-        let is_shown = document().visibility_state() == VisibilityState::Visible && !has_slept;
-        if !is_shown && self.seen.try_get_untracked() == Some(true) {
-            self.seen.set(false);
+    /// Polled instead of a `visibilitychange` listener, because within a host page the document belongs to the host. A
+    /// hidden page gets no animation frames, so the first one is the moment when it is visible again.
+    pub fn check_visibility(self) -> bool {
+        let was_suspended = self.second.try_get_untracked().is_some_and(|before| poll::slept(before, now()));
+        let is_visible = document().visibility_state() == VisibilityState::Visible && !was_suspended;
+        if !is_visible && self.visible.try_get_untracked() == Some(true) {
+            self.visible.set(false);
             self.await_frame();
         }
-        is_shown
+        is_visible
+    }
+
+    // The former names, for callers that are not converted yet.
+    #[allow(missing_docs)]
+    pub fn is_seen(self) -> bool {
+        self.is_visible()
+    }
+    #[allow(missing_docs)]
+    pub fn look(self) -> bool {
+        self.check_visibility()
     }
 
     fn await_frame(self) {
         request_animation_frame(move || {
             if document().visibility_state() == VisibilityState::Visible {
                 self.second.set(now());
-                self.seen.set(true);
-            } else if self.seen.try_get_untracked().is_some() {
+                self.visible.set(true);
+            } else if self.visible.try_get_untracked().is_some() {
                 self.await_frame();
             }
         });
     }
 
-    /// Now, in milliseconds since 1970 UTC; wakes its watcher each second.
+    /// The current time in milliseconds since 1970 UTC. Tracked: notifies every second.
     pub fn second(self) -> f64 {
         self.second.get()
     }
 
-    /// Now; wakes its watcher each minute, which is enough for "3 days ago".
+    /// The current time. Tracked: notifies every minute, which is enough for "3 days ago".
     pub fn minute(self) -> f64 {
         self.minute.track();
         now()

@@ -1,26 +1,28 @@
-//! Doing something whenever what it looks at changes.
+//! Unsubscription of disposed effects and memos.
+//!
+//! Works around a fault of reactive_graph 0.2.16: a disposed effect or memo stays in the subscriber list of each memo
+//! that it read, for as long as that memo lives, and in that of each signal until the signal changes. Rows that come
+//! and go all day, and read a memo that never changes, would fill the memory.
+//!
+//! Test: `subscribers::an_unsubscribed_effect_leaves_nothing_in_a_memo` in `tests/web`. Exit condition: when
+//! `subscribers::a_disposed_effect_stays_in_a_memo` fails with a newer reactive_graph, this file can go.
 
 use leptos::prelude::*;
 use leptos::reactive::graph::{Observer, Subscriber};
 
-/// Runs `work` now and again after each change of a signal that it read. Boxed: the machinery around an effect is
-/// compiled once, not once for each.
-pub fn watch(work: impl FnMut() + 'static) {
-    fn boxed(mut work: Box<dyn FnMut()>) {
-        Effect::new(move |_| {
-            unsubscribe_on_cleanup();
-            work();
-        });
+/// Unsubscribes the current observer from all its sources when its owner is disposed or it runs again. To be called
+/// first in a closure that is created again and again and reads something that lives longer.
+pub fn unsubscribe_on_cleanup() {
+    if let Some(observer) = Observer::get() {
+        on_cleanup(move || observer.clear_sources(&observer));
     }
-    boxed(Box::new(work));
 }
 
-/// Whoever follows something takes their leave of it when their owner goes.
-///
-/// Leptos does not see to that: a memo keeps all that ever followed it, and a signal does until it changes. Rows that
-/// come and go all day, before a memo that never changes, would fill the memory.
-pub fn unsubscribe_on_cleanup() {
-    if let Some(follower) = Observer::get() {
-        on_cleanup(move || follower.clear_sources(&follower));
-    }
+/// Temporary: an effect that unsubscribes itself, for callers that are not converted to [`Effect::new`] yet.
+pub fn watch(work: impl FnMut() + 'static) {
+    let mut work: Box<dyn FnMut()> = Box::new(work);
+    Effect::new(move |_| {
+        unsubscribe_on_cleanup();
+        work();
+    });
 }

@@ -1,21 +1,17 @@
-//! The rows of a table, kept apart from each other, so that a refresh touches only those that changed, and never
-//! pushes what a person reads.
+//! Rows of a table: a refetch renders only the rows that changed, and never moves the rows that the user reads.
 
 use leptos::prelude::*;
 
-use super::effect::watch;
-use super::use_query::Query;
+use super::use_query::{Query, QueryHandle};
 use crate::api::wire::{Page, Row};
 use crate::model::key_index::Index;
 use crate::model::row_merge::{Held, hold};
 
-/// The rows of the shown page. A row with an id that was there before is the same row, with its new content.
+/// The rows of the current page. A row with the id of a row before is the same row with new content.
 pub struct Rows<T: Send + Sync + 'static> {
-    /// What tells the rows from each other, in their order.
+    /// The key of each row, in their order.
     pub keys: RwSignal<Vec<String>>,
-    /// What a refresh brought and holds back.
-    pub news: PendingRows,
-    kept: StoredValue<List<T>>,
+    entries: StoredValue<Entries<T>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Rows<T> {
@@ -26,132 +22,138 @@ impl<T: Send + Sync + 'static> Clone for Rows<T> {
 
 impl<T: Send + Sync + 'static> Copy for Rows<T> {}
 
-/// The rows, and where the last one was that was asked for: mostly they are asked for in their order.
-struct List<T> {
-    rows: Vec<Kept<T>>,
+/// The rows, and the index of the last one that was read: mostly they are read in their order.
+struct Entries<T> {
+    rows: Vec<Entry<T>>,
     last: usize,
 }
 
-struct Kept<T> {
+struct Entry<T> {
     key: String,
     row: Row<T>,
     changed: ArcTrigger,
 }
 
-/// Rows that a refresh brought and that are not shown yet, since they would push what one reads.
+/// New rows of a refetch that are not shown yet, because they would move the rows that the user reads.
 #[derive(Debug, Clone, Copy)]
 pub struct PendingRows {
-    held: RwSignal<usize>,
-    show: Trigger,
-    /// Whether the next answer is shown as it is.
-    whole: StoredValue<Whole>,
+    count: RwSignal<usize>,
+    reveal: Trigger,
+    policy: StoredValue<MergePolicy>,
 }
 
-/// What is shown as it is, new rows included.
+/// How the next response is merged into the shown rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Whole {
-    /// Nothing: new rows are held back.
-    Nothing,
-    /// The answer that is there, and from then on nothing.
-    This,
-    /// The next answer, which is another than that of this time.
-    After(Option<f64>),
+enum MergePolicy {
+    /// New rows become pending.
+    Hold,
+    /// The current response is shown with its new rows; later ones are held.
+    ApplyCurrent,
+    /// The next response, which is not the one of this time, is shown with its new rows; later ones are held.
+    ApplyNext(Option<f64>),
+}
+
+impl Default for PendingRows {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl PendingRows {
-    /// PendingRows of a table that has none yet.
-    pub fn none() -> Self {
-        Self { held: RwSignal::new(0), show: Trigger::new(), whole: StoredValue::new(Whole::After(None)) }
+    /// The pending rows of a table that has not been loaded yet; its first response is shown as a whole.
+    pub fn new() -> Self {
+        let policy = StoredValue::new(MergePolicy::ApplyNext(None));
+        Self { count: RwSignal::new(0), reveal: Trigger::new(), policy }
     }
 
-    /// How many rows are held back.
+    /// The number of pending rows; tracked.
     pub fn count(self) -> usize {
-        self.held.get()
+        self.count.get()
     }
 
-    /// Shows them.
+    /// Shows the pending rows.
+    pub fn reveal(self) {
+        self.policy.set_value(MergePolicy::ApplyCurrent);
+        self.reveal.notify();
+    }
+
+    /// Shows the next response of a query as a whole, because the user asks for it.
+    pub fn accept_next(self, query: QueryHandle) {
+        self.policy.set_value(MergePolicy::ApplyNext(query.updated_at_untracked()));
+    }
+
+    /// Temporary: the old name of [`Self::new`].
+    pub fn none() -> Self {
+        Self::new()
+    }
+
+    /// Temporary: the old name of [`Self::reveal`].
     pub fn show(self) {
-        self.whole.set_value(Whole::This);
-        self.show.notify();
+        self.reveal();
     }
 
-    /// The next answer is what a person asks for: it is shown whole.
-    pub fn expect<T: Send + Sync + 'static>(self, asked: Query<T>) {
-        self.whole.set_value(Whole::After(asked.handle.updated_at_untracked()));
+    /// Temporary: the old form of [`Self::accept_next`].
+    pub fn expect<T: Send + Sync + 'static>(self, query: Query<T>) {
+        self.accept_next(query.handle);
     }
-}
 
-impl<T: Send + Sync + 'static> Rows<T> {
-    /// A row as it is now; wakes its watcher when the row says something else.
-    pub fn get(self, key: &str) -> Option<Row<T>> {
-        self.kept
-            .try_update_value(|List { rows, last }| {
-                let (before, behind) = rows.split_at_checked(*last)?;
-                let (at, kept) = (*last..).zip(behind).chain((0..).zip(before)).find(|(_, kept)| kept.key == key)?;
-                *last = at;
-                kept.changed.track();
-                Some(kept.row.clone())
-            })
-            .flatten()
+    /// Whether the response of a time is shown as a whole. If so, later ones are held.
+    fn accepts(self, updated_at: Option<f64>) -> bool {
+        let accepts = match self.policy.get_value() {
+            MergePolicy::Hold => false,
+            MergePolicy::ApplyCurrent => true,
+            MergePolicy::ApplyNext(before) => before != updated_at,
+        };
+        if accepts && updated_at.is_some() {
+            self.policy.set_value(MergePolicy::Hold);
+        }
+        accepts
     }
 }
 
-/// Follows the rows of an answer. `size` is how many rows a page takes.
-pub fn rows<T: Send + Sync + 'static>(
-    asked: Query<Page<T>>,
-    news: PendingRows,
+/// The rows of a query's response. `id` is the id of a row; `page_size` is read untracked.
+pub fn use_rows<T: Send + Sync + 'static>(
+    query: Query<Page<T>>,
+    pending: PendingRows,
     id: fn(&T) -> &str,
-    size: impl Fn() -> u32 + 'static,
+    page_size: impl Fn() -> u32 + 'static,
 ) -> Rows<T> {
     let rows =
-        Rows { keys: RwSignal::new(Vec::new()), news, kept: StoredValue::new(List { rows: Vec::new(), last: 0 }) };
-    watch(move || {
-        let shown = asked.latest();
-        news.show.track();
-        let answered = asked.handle.status().updated_at;
-        if answered.is_none() {
-            // Another question: what was held back belongs to the one before, which stays until this is answered.
-            news.whole.set_value(Whole::After(None));
-            if shown.is_some() {
+        Rows { keys: RwSignal::new(Vec::new()), entries: StoredValue::new(Entries { rows: Vec::new(), last: 0 }) };
+    Effect::new(move |_| {
+        let latest = query.latest();
+        pending.reveal.track();
+        let updated_at = query.handle.with(|status| status.updated_at);
+        if updated_at.is_none() {
+            // Another key: pending rows belong to the key before, whose rows are shown until the response arrives.
+            pending.policy.set_value(MergePolicy::ApplyNext(None));
+            if latest.is_some() {
                 return;
             }
         }
-        let fresh = shown.as_deref().map_or(&[][..], |reply| reply.data().rows());
-        let is_full = u32::try_from(fresh.len()).is_ok_and(|rows| rows >= untrack(&size));
-        let Some(before) = rows.kept.try_update_value(|list| std::mem::take(&mut list.rows)) else { return };
-        let fresh = keyed(fresh, id);
-        let whole = news.whole.get_value();
-        let as_it_is = whole == Whole::This || matches!(whole, Whole::After(time) if time != answered);
-        if as_it_is && answered.is_some() {
-            news.whole.set_value(Whole::Nothing);
-        }
-        let fresh_keys: Vec<String> = fresh.iter().map(|(key, _)| key.clone()).collect();
-        let held = if as_it_is {
-            Held { keys: fresh_keys, new: 0 }
-        } else {
-            let shown: Vec<String> = before.iter().map(|kept| kept.key.clone()).collect();
-            hold(&shown, &fresh_keys, is_full)
-        };
-        let changed = rows.replace(before, fresh, &held.keys);
-        if rows.keys.with_untracked(|before| *before != held.keys) {
-            rows.keys.set(held.keys);
-        }
-        for row in changed {
-            row.notify();
-        }
-        if news.held.get_untracked() != held.new {
-            news.held.set(held.new);
-        }
+        let fetched = latest.as_deref().map_or(&[][..], |cached| cached.data().rows());
+        let is_full = u32::try_from(fetched.len()).is_ok_and(|count| count >= untrack(&page_size));
+        rows.merge(keyed(fetched, id), pending, updated_at, is_full);
     });
     rows
 }
 
-/// Each row with what tells it from the others.
+/// Temporary: the old name of [`use_rows`].
+pub fn rows<T: Send + Sync + 'static>(
+    query: Query<Page<T>>,
+    pending: PendingRows,
+    id: fn(&T) -> &str,
+    page_size: impl Fn() -> u32 + 'static,
+) -> Rows<T> {
+    use_rows(query, pending, id, page_size)
+}
+
+/// Each row with a unique key.
 fn keyed<T>(rows: &[Row<T>], id: fn(&T) -> &str) -> Vec<(String, Row<T>)> {
     let mut keyed = Vec::<(String, Row<T>)>::with_capacity(rows.len());
     let mut index = Index::default();
     for (at, row) in rows.iter().enumerate() {
-        // Ids are unique on the service; should two rows share one all the same, both are shown.
+        // Ids are unique on the service; should two rows share one nevertheless, both are shown.
         let mut key = id(row).to_owned();
         while !index.add(&key, at) {
             key = format!("{key}#{at}");
@@ -162,30 +164,65 @@ fn keyed<T>(rows: &[Row<T>], id: fn(&T) -> &str) -> Vec<(String, Row<T>)> {
 }
 
 impl<T: Send + Sync + 'static> Rows<T> {
-    /// Keeps the rows of these keys, in this order; tells whose content changed.
-    fn replace(self, before: Vec<Kept<T>>, fresh: Vec<(String, Row<T>)>, keys: &[String]) -> Vec<ArcTrigger> {
+    /// The row of a key; tracked, so it notifies when the content of the row changes.
+    pub fn get(self, key: &str) -> Option<Row<T>> {
+        self.entries
+            .try_update_value(|Entries { rows, last }| {
+                let (before, behind) = rows.split_at_checked(*last)?;
+                let (at, entry) = (*last..).zip(behind).chain((0..).zip(before)).find(|(_, entry)| entry.key == key)?;
+                *last = at;
+                entry.changed.track();
+                Some(entry.row.clone())
+            })
+            .flatten()
+    }
+
+    /// Merges fetched rows into the shown ones and notifies what changed.
+    fn merge(self, fetched: Vec<(String, Row<T>)>, pending: PendingRows, updated_at: Option<f64>, is_full: bool) {
+        let Some(before) = self.entries.try_update_value(|entries| std::mem::take(&mut entries.rows)) else { return };
+        let fetched_keys: Vec<String> = fetched.iter().map(|(key, _)| key.clone()).collect();
+        let merged = if pending.accepts(updated_at) {
+            Held { keys: fetched_keys, new: 0 }
+        } else {
+            let shown: Vec<String> = before.iter().map(|entry| entry.key.clone()).collect();
+            hold(&shown, &fetched_keys, is_full)
+        };
+        let changed = self.replace(before, fetched, &merged.keys);
+        if self.keys.with_untracked(|before| *before != merged.keys) {
+            self.keys.set(merged.keys);
+        }
+        for row in changed {
+            row.notify();
+        }
+        if pending.count.get_untracked() != merged.new {
+            pending.count.set(merged.new);
+        }
+    }
+
+    /// Stores the rows of the keys, in their order; returns the triggers of those whose content changed.
+    fn replace(self, before: Vec<Entry<T>>, fetched: Vec<(String, Row<T>)>, keys: &[String]) -> Vec<ArcTrigger> {
         let mut changed = Vec::new();
-        let mut now = Vec::with_capacity(keys.len());
-        let came = Index::of(fresh.iter().map(|(key, _)| key.as_str()));
-        let stood = Index::of(before.iter().map(|kept| kept.key.as_str()));
-        let mut before: Vec<Option<Kept<T>>> = before.into_iter().map(Some).collect();
+        let mut rows = Vec::with_capacity(keys.len());
+        let fetched_index = Index::of(fetched.iter().map(|(key, _)| key.as_str()));
+        let before_index = Index::of(before.iter().map(|entry| entry.key.as_str()));
+        let mut before: Vec<Option<Entry<T>>> = before.into_iter().map(Some).collect();
         for key in keys {
-            let row = came.find(key).and_then(|at| fresh.get(at)).map(|(_, row)| row.clone());
-            let kept = stood.find(key).and_then(|at| before.get_mut(at)?.take());
-            match (kept, row) {
-                (Some(mut kept), Some(row)) => {
-                    if kept.row != row {
-                        kept.row = row;
-                        changed.push(kept.changed.clone());
+            let row = fetched_index.find(key).and_then(|at| fetched.get(at)).map(|(_, row)| row.clone());
+            let entry = before_index.find(key).and_then(|at| before.get_mut(at)?.take());
+            match (entry, row) {
+                (Some(mut entry), Some(row)) => {
+                    if entry.row != row {
+                        entry.row = row;
+                        changed.push(entry.changed.clone());
                     }
-                    now.push(kept);
+                    rows.push(entry);
                 }
-                (Some(kept), None) => now.push(kept),
-                (None, Some(row)) => now.push(Kept { key: key.clone(), row, changed: ArcTrigger::new() }),
+                (Some(entry), None) => rows.push(entry),
+                (None, Some(row)) => rows.push(Entry { key: key.clone(), row, changed: ArcTrigger::new() }),
                 (None, None) => {}
             }
         }
-        self.kept.set_value(List { rows: now, last: 0 });
+        self.entries.set_value(Entries { rows, last: 0 });
         changed
     }
 }

@@ -1,34 +1,48 @@
-//! Which columns each table shows, kept on the device.
+//! The column settings of each table, kept in local storage.
 
 use super::storage;
 use crate::model::columns::{Column, Columns};
 use leptos::prelude::*;
 
-/// The columns of one table.
+/// The column settings of one table: which columns are visible, their order, and the density of rows.
 #[derive(Debug, Clone, Copy)]
-pub struct Chosen {
+pub struct ColumnSettings {
     table: &'static str,
     columns: RwSignal<Columns>,
 }
 
-impl Chosen {
-    /// Those of a table, as they were chosen on this device before.
-    pub fn load(table: &'static str, of: &'static [Column]) -> Self {
-        let kept = storage::read(&key(table)).unwrap_or_default();
-        Self { table, columns: RwSignal::new(Columns::read(of, &kept)) }
+// The former name, for callers that are not converted yet.
+pub use ColumnSettings as Chosen;
+
+impl ColumnSettings {
+    /// The settings of a table, from local storage or the default.
+    pub fn load(table: &'static str, all: &'static [Column]) -> Self {
+        let stored = storage::read(&key(table)).unwrap_or_default();
+        Self { table, columns: RwSignal::new(Columns::read(all, &stored)) }
     }
 
-    /// The columns; wakes its watcher when others are chosen.
+    /// The columns. Tracked.
     pub fn get(self) -> Columns {
         self.columns.get()
     }
 
-    /// Looks at them.
-    pub fn is(self, look: impl FnOnce(&Columns) -> bool) -> bool {
-        self.columns.with(look)
+    /// A value derived from the columns. Tracked.
+    pub fn with<T>(self, read: impl FnOnce(&Columns) -> T) -> T {
+        self.columns.with(read)
     }
 
-    /// Chooses others.
+    // The former name, for callers that are not converted yet.
+    #[allow(missing_docs)]
+    pub fn is(self, read: impl FnOnce(&Columns) -> bool) -> bool {
+        self.with(read)
+    }
+
+    /// Changes the columns by a function of the present ones.
+    pub fn update(self, change: impl FnOnce(&Columns) -> Columns) {
+        self.set(self.columns.with_untracked(change));
+    }
+
+    /// Sets the columns and stores them.
     pub fn set(self, columns: Columns) {
         storage::write(&key(self.table), &columns.write());
         self.columns.set(columns);

@@ -1,40 +1,40 @@
-//! The icon of the tab: the app's own, with a sign of how what it shows stands.
+//! The favicon: the app's own, or a badge of the tab status.
 
 use leptos::prelude::document;
 
 use crate::model::url::encode;
 use crate::navigation::TabStatus;
 
-/// Where the app's own icon is kept while another is shown.
+/// The attribute that keeps the address of the app's own icon while a badge is shown.
 const OWN: &str = "data-own";
 
-/// Shows a sign on the icon of the tab, or the icon as it is.
-pub fn show(sign: Option<TabStatus>) {
+/// Shows the badge of a status, or the app's own icon.
+pub fn show(status: Option<TabStatus>) {
     let Some(link) = document().query_selector("link[rel=icon]").ok().flatten() else { return };
     let own = link.get_attribute(OWN).or_else(|| link.get_attribute("href")).unwrap_or_default();
-    let href = match sign {
+    let href = match status {
         None => own.clone(),
-        Some(sign) => format!("data:image/svg+xml,{}", encode(&drawn(sign))),
+        Some(status) => format!("data:image/svg+xml,{}", encode(&badge(status))),
     };
     if link.get_attribute("href").as_deref() != Some(&href) {
         drop(link.set_attribute(OWN, &own));
         drop(link.set_attribute("href", &href));
-        // How it stands, for whoever cannot see it.
-        drop(link.set_attribute("data-sign", sign.map_or("", name)));
+        // For tests, which cannot see the icon.
+        drop(link.set_attribute("data-sign", status.map_or("", name)));
     }
 }
 
-const fn name(sign: TabStatus) -> &'static str {
-    match sign {
+const fn name(status: TabStatus) -> &'static str {
+    match status {
         TabStatus::Running => "running",
         TabStatus::Done => "done",
         TabStatus::Failed => "failed",
     }
 }
 
-/// Told apart by shape as well as by colour: three dots, a tick, a cross.
-fn drawn(sign: TabStatus) -> String {
-    let (colour, shape) = match sign {
+/// The badge as SVG. Statuses differ by shape as well as by colour: three dots, a tick, a cross.
+fn badge(status: TabStatus) -> String {
+    let (colour, shape) = match status {
         TabStatus::Running => ("#3a84ff", "M8 16h0M16 16h0M24 16h0"),
         TabStatus::Done => ("#2caf5e", "M8 17l6 6 11-13"),
         TabStatus::Failed => ("#ea3636", "M9 9l14 14M23 9l-14 14"),

@@ -3,7 +3,7 @@
 mod address_bar;
 pub mod browser;
 pub mod frame;
-#[cfg(not(feature = "parts"))]
+#[cfg(not(feature = "split"))]
 pub mod guest;
 pub mod icon;
 pub mod panic_hook;

@@ -26,7 +26,7 @@ const ROOT: &str = "replica-log";
 pub fn start(take: Function) {
     prefetch::register(take);
     // The standalone page keeps its app until it is unloaded.
-    std::mem::forget(panic_hook::tell(announce_broken));
+    std::mem::forget(panic_hook::on_panic(announce_broken));
     let json = document().get_element_by_id(CONFIG).and_then(|block| block.text_content());
     let (config, config_errors) = Config::parse(json.as_deref().map_or("{}", str::trim));
     let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into::<HtmlElement>().ok());

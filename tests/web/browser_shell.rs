@@ -1,7 +1,6 @@
 //! Places as the browser's addresses, below a base.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -39,8 +38,8 @@ fn opened(base: &str, address: &str) -> (Harness, Navigation) {
 
 /// The navigation of a router that is mounted now.
 fn mounted(harness: &mut Harness) -> Navigation {
-    let made = Rc::new(OnceCell::new());
-    let inner = Rc::clone(&made);
+    let made = Arc::new(OnceLock::new());
+    let inner = Arc::clone(&made);
     harness.mount(move || {
         view! { <Router base=browser::base_path()><Probe made=inner /></Router> }
     });
@@ -48,7 +47,7 @@ fn mounted(harness: &mut Harness) -> Navigation {
 }
 
 #[component]
-fn Probe(made: Rc<OnceCell<Navigation>>) -> impl IntoView {
+fn Probe(made: Arc<OnceLock<Navigation>>) -> impl IntoView {
     made.set(browser::navigation(false, None)).unwrap_or_else(|_| panic!("mounted once"));
 }
 
@@ -58,7 +57,7 @@ fn visit(href: &str) {
 }
 
 #[wasm_bindgen_test]
-fn an_address_below_the_base_is_the_place_that_is_opened() {
+fn an_address_below_the_base_opens_its_route() {
     for base in ["/", "/replica-log/", "/a/b/c/"] {
         let (mut harness, _) = opened(base, "");
         for (address, place) in [
@@ -75,7 +74,7 @@ fn an_address_below_the_base_is_the_place_that_is_opened() {
 }
 
 #[wasm_bindgen_test]
-fn any_id_goes_into_an_address_and_comes_back() {
+fn any_id_survives_the_round_trip_through_an_address() {
     // Few bases: a browser lets a page change its address only so often.
     for base in ["/replica-log/", "/with%20space/below/"] {
         let (mut harness, nav) = opened(base, "");
@@ -97,7 +96,7 @@ fn any_id_goes_into_an_address_and_comes_back() {
 }
 
 #[wasm_bindgen_test]
-fn a_link_that_leads_out_of_the_app_is_not_followed() {
+fn a_link_out_of_the_app_is_not_followed() {
     let (_stage, nav) = opened("/tools/replica-log/", "tasks/k1");
     let before = here();
     for href in
@@ -109,7 +108,7 @@ fn a_link_that_leads_out_of_the_app_is_not_followed() {
 }
 
 #[wasm_bindgen_test]
-fn a_link_of_the_same_origin_beside_the_base_is_not_followed() {
+fn a_same_origin_link_outside_the_base_is_not_followed() {
     let (_stage, nav) = opened("/tools/replica-log/", "tasks/k1");
     for path in ["/login", "/tools/", "/tools/another/tasks/k2", "/ui/repo/list"] {
         assert!(!nav.follow(&format!("{}{path}", origin())), "{path}");
@@ -118,7 +117,7 @@ fn a_link_of_the_same_origin_beside_the_base_is_not_followed() {
 }
 
 #[wasm_bindgen_test]
-async fn back_and_forward_lead_to_the_places_between_which_they_were() {
+async fn back_and_forward_restore_the_routes() {
     let (_stage, nav) = opened("/replica-log/", "");
     nav.go(Route::Task(task("k1")), HistoryMode::Push);
     nav.go(Route::Record(record("r1")), HistoryMode::Push);
@@ -134,7 +133,7 @@ async fn back_and_forward_lead_to_the_places_between_which_they_were() {
 }
 
 #[wasm_bindgen_test]
-fn the_title_and_the_address_are_the_documents() {
+fn the_document_gets_the_title_language_and_address() {
     let (_stage, nav) = opened("/replica-log/", "tasks/k1?planName=%E6%AF%8F%E6%99%9A");
     nav.set_title("每晚 · Replica Log", "zh-CN");
     assert_eq!(document().title(), "每晚 · Replica Log");
@@ -153,7 +152,7 @@ fn focus_is_on(stage: &Harness, selector: &str) -> bool {
 }
 
 #[wasm_bindgen_test]
-async fn the_focus_follows_to_another_page_and_back() {
+async fn the_focus_moves_to_the_content_of_a_new_page_and_back() {
     let (mut stage, nav) = opened("/replica-log/", "");
     focused_beside_the_content(&mut stage);
     nav.go(Route::Task(task("k1")), HistoryMode::Push);
@@ -165,7 +164,7 @@ async fn the_focus_follows_to_another_page_and_back() {
 }
 
 #[wasm_bindgen_test]
-async fn within_a_page_the_focus_stays_where_it_is() {
+async fn navigation_within_a_page_keeps_the_focus() {
     let (mut stage, nav) = opened("/replica-log/", "records/r1");
     focused_beside_the_content(&mut stage);
     nav.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Push);

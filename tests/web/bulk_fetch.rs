@@ -63,7 +63,7 @@ fn at_once() -> Taken {
 const PAGE: &str = r#"{"totalRecords":2,"records":[{"id":"a"},{"id":"b"}]}"#;
 
 #[wasm_bindgen_test]
-async fn what_was_begun_before_says_nothing_of_what_was_begun_since() {
+async fn a_bulk_fetch_that_was_restarted_ignores_the_run_before() {
     let read = Read::new();
     let done = Rc::new(Cell::new(None::<Function>));
     let told = Rc::clone(&done);
@@ -85,7 +85,7 @@ async fn what_was_begun_before_says_nothing_of_what_was_begun_since() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_that_come_when_the_page_was_left_are_not_taken() {
+async fn rows_that_arrive_after_the_page_was_left_are_dropped() {
     for leave in [|read: &Read| read.owner.cleanup(), |read: &Read| read.reading.stop()] {
         let read = Read::new();
         read.begin(at_once);

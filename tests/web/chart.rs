@@ -1,9 +1,7 @@
-//! Runs over time.
-
-use std::sync::Arc;
+//! Keyboard control of the chart.
 
 use leptos::prelude::*;
-use replica_log::components::chart::{Chart, chart};
+use replica_log::components::chart::{Chart, ChartData, RunLink};
 use replica_log::model::trend::{Dot, Outcome};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -11,27 +9,27 @@ use web_sys::{Element, KeyboardEvent, KeyboardEventInit};
 
 use crate::harness::{Harness, turn};
 
-/// A chart of three runs, which are called by their places.
-fn three() -> Harness {
+/// Mounts a chart of three runs whose labels are their indexes.
+fn mount_three() -> Harness {
     let mut stage = Harness::new();
     stage.mount(|| {
-        chart(Chart {
-            label: "Trend",
-            point: "Execution",
+        let data = ChartData {
             dots: (0..3).map(|run| Dot { x: 0, y: 0, outcome: Outcome::Good, run }).collect(),
-            lines: [String::new(), String::new()],
-            bars: (String::new(), String::new()),
-            shares: ["100%".to_owned(), "0%".to_owned()],
-            durations: Vec::new(),
-            times: Vec::new(),
-            run: Arc::new(|run| (format!("records/{run}"), run.to_string())),
-            zoom: Callback::new(|_| ()),
-        })
+            median_path: String::new(),
+            p95_path: String::new(),
+            success_bars: String::new(),
+            failure_bars: String::new(),
+            duration_marks: Vec::new(),
+            time_marks: Vec::new(),
+            rate_edges: ["100%".to_owned(), "0%".to_owned()],
+        };
+        let run_link = Callback::new(|run: u32| RunLink { href: format!("records/{run}"), label: run.to_string() });
+        view! { <Chart label="Trend" point_label="Execution" data run_link zoom=Callback::new(|_| ()) /> }.into_any()
     });
     stage
 }
 
-/// Presses a key on the point; whether the browser would now have done what it always does.
+/// Presses a key on the link of the current dot; returns whether the browser's default action is still allowed.
 fn press(stage: &Harness, key: &str, prepare: impl FnOnce(&KeyboardEventInit)) -> bool {
     let init = KeyboardEventInit::new();
     init.set_bubbles(true);
@@ -43,8 +41,8 @@ fn press(stage: &Harness, key: &str, prepare: impl FnOnce(&KeyboardEventInit)) -
 }
 
 #[wasm_bindgen_test]
-async fn the_arrow_keys_lead_from_run_to_run() {
-    let stage = three();
+async fn arrow_keys_home_and_end_move_the_link_from_run_to_run() {
+    let stage = mount_three();
     turn().await;
     for (key, run) in [("ArrowLeft", "1"), ("Home", "0"), ("ArrowRight", "1"), ("End", "2"), ("ArrowRight", "2")] {
         assert!(!press(&stage, key, |_| ()), "{key}");
@@ -55,8 +53,8 @@ async fn the_arrow_keys_lead_from_run_to_run() {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_with_a_modifier_is_the_browsers() {
-    let stage = three();
+async fn keys_with_a_modifier_are_left_to_the_browser() {
+    let stage = mount_three();
     turn().await;
     let modifiers: [fn(&KeyboardEventInit); 4] = [
         |init| init.set_alt_key(true),

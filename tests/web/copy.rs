@@ -1,12 +1,12 @@
-//! Copying with one click.
+//! Copy buttons: the clipboard, the fallback by selection, and the announcement.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
 use leptos::prelude::*;
-use replica_log::components::click::clicked;
-use replica_log::components::compat::copy_button;
+use replica_log::components::click::handle_click;
+use replica_log::components::copy::CopyButton;
 use replica_log::i18n::localizer::Localizer;
 use replica_log::model::locale::Locale;
 use replica_log::model::route::Route;
@@ -22,12 +22,12 @@ use crate::timers::Timers;
 
 const TEXT: &str = "第一行\n<b>\"second\"</b> & 'third' {0} 😀";
 
-/// A button that copies `TEXT`, in an app.
+/// A button that copies `TEXT`, with the click handler of an app.
 struct Shown {
     stage: Harness,
     timers: Timers,
     button: HtmlElement,
-    said: RwSignal<String>,
+    announcement: RwSignal<String>,
     copied: Rc<RefCell<Vec<String>>>,
 }
 
@@ -35,21 +35,22 @@ impl Shown {
     fn new(locale: Locale) -> Self {
         let mut stage = Harness::new();
         let timers = Timers::hold();
-        let nav = FakeShell::default().nav(Route::Home);
-        let said = RwSignal::new(String::new());
+        let navigation = FakeShell::default().nav(Route::Home);
+        let announcement = RwSignal::new(String::new());
         stage.mount(move || {
-            let speech = Localizer(locale);
+            let i18n = Localizer(locale);
+            provide_context(i18n);
             view! {
-                <div on:click=move |event| clicked(&event, nav, speech, said)>
-                    {copy_button(speech, "SHA-256", TEXT.to_owned())}
+                <div on:click=move |event| handle_click(&event, navigation, i18n, announcement)>
+                    <CopyButton name="SHA-256" text=TEXT />
                 </div>
             }
         });
         let button = stage.find("button");
-        Self { stage, timers, button, said, copied: Rc::default() }
+        Self { stage, timers, button, announcement, copied: Rc::default() }
     }
 
-    /// Puts a clipboard into the browser that takes texts, or does not.
+    /// Replaces the clipboard of the browser by one that accepts or rejects texts.
     fn clipboard(&self, works: bool) {
         let copied = Rc::clone(&self.copied);
         let write = Closure::<dyn FnMut(String) -> Promise>::new(move |text: String| {
@@ -65,7 +66,7 @@ impl Shown {
         hide(&window().navigator(), "clipboard", &clipboard);
     }
 
-    /// Makes the older way, by what is selected, work or not.
+    /// Makes `execCommand("copy")` succeed or fail.
     fn selection(&self, works: bool) {
         let copied = Rc::clone(&self.copied);
         let execute = Closure::<dyn FnMut(String) -> bool>::new(move |command: String| {
@@ -82,20 +83,20 @@ impl Shown {
         hide(&document(), "execCommand", &execute.into_js_value());
     }
 
-    /// Clicks, and waits until it is said how that went.
+    /// Clicks, and waits for the announcement.
     async fn click(&self) -> (String, Option<String>) {
         clicks(&self.button, Click::default());
-        until("a word about the copy", || !self.said.get_untracked().is_empty()).await;
-        (self.said.get_untracked(), self.button.get_attribute("data-done"))
+        until("an announcement", || !self.announcement.get_untracked().is_empty()).await;
+        (self.announcement.get_untracked(), self.button.get_attribute("data-done"))
     }
 }
 
-fn done(said: &str, done: &str) -> (String, Option<String>) {
-    (said.to_owned(), Some(done.to_owned()))
+fn done(announced: &str, done: &str) -> (String, Option<String>) {
+    (announced.to_owned(), Some(done.to_owned()))
 }
 
 #[wasm_bindgen_test]
-fn a_copy_button_holds_the_whole_text_and_names_what_it_copies() {
+fn a_copy_button_has_the_whole_text_and_a_label_in_every_language() {
     for (locale, label) in
         [(Locale::EnUs, "Copy SHA-256"), (Locale::ZhCn, "复制 SHA-256"), (Locale::Ja, "SHA-256をコピー")]
     {
@@ -108,7 +109,7 @@ fn a_copy_button_holds_the_whole_text_and_names_what_it_copies() {
 }
 
 #[wasm_bindgen_test]
-async fn a_click_copies_the_whole_text_and_says_so() {
+async fn a_click_copies_the_whole_text_and_announces_it() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(true);
     assert_eq!(shown.click().await, done("Copied", "yes"));
@@ -116,7 +117,7 @@ async fn a_click_copies_the_whole_text_and_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_said_of_a_copy_is_gone_after_a_moment() {
+async fn the_announcement_of_a_copy_is_cleared_after_a_moment() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(true);
     shown.click().await;
@@ -124,23 +125,23 @@ async fn what_is_said_of_a_copy_is_gone_after_a_moment() {
     assert!(shown.button.has_attribute("data-done"));
     shown.timers.pass(1);
     assert!(!shown.button.has_attribute("data-done"));
-    assert_eq!(shown.said.get_untracked(), "");
+    assert_eq!(shown.announcement.get_untracked(), "");
 }
 
 #[wasm_bindgen_test]
-async fn without_a_clipboard_it_is_copied_by_selection() {
+async fn without_a_clipboard_the_text_is_copied_by_selection() {
     let shown = Shown::new(Locale::ZhCn);
     hide(&window().navigator(), "clipboard", &JsValue::UNDEFINED);
     shown.selection(true);
     assert_eq!(shown.click().await, done("已复制", "yes"));
     assert_eq!(*shown.copied.borrow(), [TEXT]);
-    // Nothing of it is left, and the person is where they were.
+    // The temporary textarea is removed, and the focus is restored.
     assert_eq!(shown.stage.all("textarea").len(), 0);
     assert_eq!(document().active_element().as_ref(), Some(shown.button.as_ref()));
 }
 
 #[wasm_bindgen_test]
-async fn a_clipboard_that_refuses_is_gone_round() {
+async fn after_a_clipboard_error_the_text_is_copied_by_selection() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(false);
     shown.selection(true);
@@ -149,7 +150,7 @@ async fn a_clipboard_that_refuses_is_gone_round() {
 }
 
 #[wasm_bindgen_test]
-async fn a_copy_that_the_browser_does_not_allow_is_never_called_copied() {
+async fn a_refused_copy_is_announced_as_refused() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(false);
     shown.selection(false);
@@ -159,18 +160,18 @@ async fn a_copy_that_the_browser_does_not_allow_is_never_called_copied() {
 }
 
 #[wasm_bindgen_test]
-async fn a_second_copy_shortly_after_is_said_for_as_long_as_the_first() {
+async fn a_second_copy_restarts_the_time_of_the_announcement() {
     let shown = Shown::new(Locale::EnUs);
     shown.clipboard(true);
     shown.click().await;
     shown.timers.pass(1000);
     shown.button.remove_attribute("data-done").unwrap();
-    shown.said.set(String::new());
+    shown.announcement.set(String::new());
     assert_eq!(shown.click().await, done("Copied", "yes"));
     shown.timers.pass(1000);
     assert_eq!(shown.button.get_attribute("data-done").as_deref(), Some("yes"), "the first copy's end ended this one");
-    assert_eq!(shown.said.get_untracked(), "Copied");
+    assert_eq!(shown.announcement.get_untracked(), "Copied");
     shown.timers.pass(500);
     assert!(!shown.button.has_attribute("data-done"));
-    assert_eq!(shown.said.get_untracked(), "");
+    assert_eq!(shown.announcement.get_untracked(), "");
 }

@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use replica_log::components::compat::field;
-use replica_log::components::field::Field;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlInputElement};
 
@@ -33,9 +32,8 @@ impl Shown {
             value.set(text);
         });
         stage.mount(move || {
-            let (value, folded) = (Memo::new(move |_| value.get()), Memo::new(|_| "false".to_owned()));
-            let hint = "starts with";
-            field(Field { name: "artifactName", label: "Artifact name", hint, value, folded, commit })
+            let value = Memo::new(move |_| value.get());
+            field("artifactName", "Artifact name", "starts with", value, Signal::stored(false), commit)
         });
         let input = stage.find("input");
         Self { stage, timers, input, value, committed }
@@ -50,7 +48,7 @@ impl Shown {
 const EMPTY: [&str; 0] = [];
 
 #[wasm_bindgen_test]
-async fn a_field_is_labelled_and_leaves_what_is_typed_as_it_is() {
+async fn a_field_is_labelled_and_the_browser_does_not_change_its_text() {
     let shown = Shown::new("before");
     let label = shown.stage.find::<Element>("label.rl-field[data-name=artifactName]");
     assert!(label.contains(Some(&shown.input)));
@@ -62,7 +60,7 @@ async fn a_field_is_labelled_and_leaves_what_is_typed_as_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_typed_is_committed_once_after_a_pause_with_its_last_text() {
+async fn typing_is_committed_once_after_the_debounce() {
     let shown = Shown::new("");
     for text in ["r", "re", "rel"] {
         types(&shown.input, text);
@@ -101,7 +99,7 @@ fn leaving_the_field_commits_at_once_and_only_once() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_taken_back_in_time_is_not_committed() {
+fn an_edit_undone_within_the_debounce_is_not_committed() {
     let shown = Shown::new("lib");
     types(&shown.input, "lib2");
     shown.timers.pass(200);
@@ -111,7 +109,7 @@ fn what_is_taken_back_in_time_is_not_committed() {
 }
 
 #[wasm_bindgen_test]
-fn what_an_input_method_is_composing_is_not_committed_until_it_is_composed() {
+fn text_being_composed_by_an_input_method_is_not_committed() {
     let shown = Shown::new("");
     begins_to_compose(&shown.input);
     for text in ["z", "zh", "zhi"] {
@@ -131,7 +129,7 @@ fn what_an_input_method_is_composing_is_not_committed_until_it_is_composed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_word_that_was_composed_before_does_not_break_into_the_next_one() {
+async fn a_commit_does_not_overwrite_the_next_composition() {
     let shown = Shown::new("");
     // A property gets its first value a turn after its element.
     turn().await;
@@ -165,7 +163,7 @@ async fn an_outside_change_of_the_value_shows_in_the_input() {
 }
 
 #[wasm_bindgen_test]
-fn a_field_that_is_gone_commits_nothing_more() {
+fn an_unmounted_field_commits_nothing() {
     let mut shown = Shown::new("");
     types(&shown.input, "lib");
     assert_eq!(shown.timers.pauses(), [400]);

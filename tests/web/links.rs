@@ -1,7 +1,7 @@
-//! What a click on a link means, and what a move does.
+//! Clicks on links, and navigation.
 
 use leptos::prelude::*;
-use replica_log::components::click::clicked;
+use replica_log::components::click::handle_click;
 use replica_log::i18n::localizer::Localizer;
 use replica_log::model::pagination::Pagination;
 use replica_log::model::route::Route;
@@ -13,26 +13,26 @@ use crate::fake_shell::{FakeShell, Told, record, task};
 use crate::harness::Harness;
 use crate::input::{Click, clicks};
 
-/// A click that no browser takes for anything but "go there".
+/// A click of the primary button without a modifier.
 const PLAIN: Click = Click { button: 0, ctrl: false, meta: false, shift: false, alt: false };
 
-/// An app with one link, on its first page.
+/// The click handler of an app around one link, on the first page.
 struct Shown {
     stage: Harness,
     shell: FakeShell,
-    nav: Navigation,
+    navigation: Navigation,
 }
 
 impl Shown {
-    /// The link leads to a task, unless its attributes say something else.
+    /// The link has the address of a task, unless `attributes` replace it.
     fn new(attributes: &[(&str, &str)]) -> Self {
         let mut stage = Harness::new();
         let shell = FakeShell::default();
-        let nav = shell.nav(Route::Home);
-        let href = nav.href(&Route::Task(task("k1")));
+        let navigation = shell.nav(Route::Home);
+        let href = navigation.href(&Route::Task(task("k1")));
         stage.mount(move || {
             view! {
-                <div on:click=move |event| clicked(&event, nav, Localizer::default(), RwSignal::new(String::new()))>
+                <div on:click=move |event| handle_click(&event, navigation, Localizer::default(), RwSignal::new(String::new()))>
                     <a href=href>"k1 " <b>"nightly"</b></a>
                     <p>"no link"</p>
                 </div>
@@ -41,18 +41,18 @@ impl Shown {
         for (name, value) in attributes {
             stage.find::<Element>("a").set_attribute(name, value).unwrap();
         }
-        Self { stage, shell, nav }
+        Self { stage, shell, navigation }
     }
 
-    /// Clicks. Whether the browser does what it always does, and what became of the place.
+    /// Clicks. Returns whether the default action was left to the browser, and the route afterwards.
     fn click(&self, selector: &str, how: Click) -> (bool, Route) {
         let left = clicks(&self.stage.find::<Element>(selector), how);
-        (left, self.nav.route())
+        (left, self.navigation.route())
     }
 }
 
 #[wasm_bindgen_test]
-fn a_plain_click_on_a_link_of_ours_moves_within_the_app() {
+fn a_plain_click_on_an_app_link_navigates_within_the_app() {
     for selector in ["a", "a > b"] {
         let shown = Shown::new(&[]);
         assert_eq!(shown.click(selector, PLAIN), (false, Route::Task(task("k1"))), "{selector}");
@@ -61,7 +61,7 @@ fn a_plain_click_on_a_link_of_ours_moves_within_the_app() {
 }
 
 #[wasm_bindgen_test]
-fn a_click_that_asks_for_a_tab_a_window_or_a_file_is_the_browsers() {
+fn a_click_for_a_new_tab_window_or_download_is_left_to_the_browser() {
     for how in [
         Click { ctrl: true, ..PLAIN },
         Click { meta: true, ..PLAIN },
@@ -76,7 +76,7 @@ fn a_click_that_asks_for_a_tab_a_window_or_a_file_is_the_browsers() {
 }
 
 #[wasm_bindgen_test]
-fn a_link_that_leads_elsewhere_is_the_browsers() {
+fn a_click_on_a_foreign_link_is_left_to_the_browser() {
     for attribute in [
         ("target", "_blank"),
         ("download", ""),
@@ -94,26 +94,26 @@ fn a_link_that_leads_elsewhere_is_the_browsers() {
 }
 
 #[wasm_bindgen_test]
-fn a_click_beside_links_is_nothing() {
+fn a_click_outside_links_does_nothing() {
     let shown = Shown::new(&[]);
     assert_eq!(shown.click("p", PLAIN), (true, Route::Home));
 }
 
 #[wasm_bindgen_test]
-fn a_move_to_where_one_is_does_nothing() {
+fn navigating_to_the_current_route_does_nothing() {
     let _stage = Harness::new();
     let shell = FakeShell::default();
-    let nav = shell.nav(Route::Task(task("k1")));
-    nav.go(Route::Task(task("k1")), HistoryMode::Push);
-    assert!(nav.follow(&nav.href(&Route::Task(task("k1")))));
+    let navigation = shell.nav(Route::Task(task("k1")));
+    navigation.go(Route::Task(task("k1")), HistoryMode::Push);
+    assert!(navigation.follow(&navigation.href(&Route::Task(task("k1")))));
     assert_eq!(shell.told(), []);
 }
 
 #[wasm_bindgen_test]
-fn a_move_to_another_subject_arrives_at_its_top() {
+fn navigating_to_another_page_focuses_its_top() {
     let _stage = Harness::new();
     let shell = FakeShell::default();
-    let nav = shell.nav(Route::Home);
+    let navigation = shell.nav(Route::Home);
     let show = |address: &str| Told::Show(address.to_owned(), HistoryMode::Push);
     for (place, address) in [
         (Route::Task(task("k1")), "tasks/k1"),
@@ -121,20 +121,20 @@ fn a_move_to_another_subject_arrives_at_its_top() {
         (Route::Record(record("k2")), "records/k2"),
         (Route::Home, ""),
     ] {
-        nav.go(place.clone(), HistoryMode::Push);
-        assert_eq!(nav.route(), place);
+        navigation.go(place.clone(), HistoryMode::Push);
+        assert_eq!(navigation.route(), place);
         assert_eq!(shell.told(), [show(address), Told::Arrive]);
     }
 }
 
 #[wasm_bindgen_test]
-fn a_move_within_a_subject_leaves_scrolling_alone() {
+fn navigating_within_a_page_does_not_scroll() {
     let _stage = Harness::new();
     let shell = FakeShell::default();
-    let nav = shell.nav(Route::Record(record("r1")));
+    let navigation = shell.nav(Route::Record(record("r1")));
     let turned = record("r1").turned(Pagination { number: 3, size: 50 });
-    nav.go(Route::Record(turned.clone()), HistoryMode::Push);
-    nav.go(Route::Record(turned.toggled("d1")), HistoryMode::Replace);
+    navigation.go(Route::Record(turned.clone()), HistoryMode::Push);
+    navigation.go(Route::Record(turned.toggled("d1")), HistoryMode::Replace);
     let expected = [
         Told::Show("records/r1?pageNumber=3&pageSize=50".to_owned(), HistoryMode::Push),
         Told::Show("records/r1?pageNumber=3&pageSize=50&open=d1".to_owned(), HistoryMode::Replace),
@@ -146,7 +146,7 @@ fn a_move_within_a_subject_leaves_scrolling_alone() {
 fn a_foreign_link_is_not_followed() {
     let _stage = Harness::new();
     let shell = FakeShell::default();
-    let nav = shell.nav(Route::Home);
-    assert!(!nav.follow("https://example.com/app/tasks/k1"));
-    assert_eq!((nav.route(), shell.told()), (Route::Home, Vec::new()));
+    let navigation = shell.nav(Route::Home);
+    assert!(!navigation.follow("https://example.com/app/tasks/k1"));
+    assert_eq!((navigation.route(), shell.told()), (Route::Home, Vec::new()));
 }

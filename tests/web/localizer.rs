@@ -1,4 +1,4 @@
-//! How values are said, by the browser's own knowledge of languages and zones.
+//! Formats of numbers, sizes, durations, times and zones in each language, by the browser's `Intl`.
 
 use chrono::FixedOffset;
 use replica_log::i18n::intl;
@@ -21,28 +21,28 @@ fn east(minutes: i32) -> Option<FixedOffset> {
     FixedOffset::east_opt(minutes * 60)
 }
 
-/// A text as it reads: the blanks that `Intl` puts before a unit may be of any kind.
+/// A text with plain spaces: `Intl` may put other kinds of spaces before a unit.
 fn plain(text: String) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 #[wasm_bindgen_test]
-fn whole_numbers_are_exact_beyond_what_javascript_counts_to() {
-    for speech in [ZH, EN, JA] {
-        assert_eq!(speech.integer(9_007_199_254_740_993), "9,007,199,254,740,993");
-        assert_eq!(speech.integer(i64::MAX), "9,223,372,036,854,775,807");
-        assert_eq!(speech.integer(i64::MIN), "-9,223,372,036,854,775,808");
+fn whole_numbers_are_exact_beyond_the_safe_integers_of_javascript() {
+    for i18n in [ZH, EN, JA] {
+        assert_eq!(i18n.integer(9_007_199_254_740_993), "9,007,199,254,740,993");
+        assert_eq!(i18n.integer(i64::MAX), "9,223,372,036,854,775,807");
+        assert_eq!(i18n.integer(i64::MIN), "-9,223,372,036,854,775,808");
         assert_eq!(
-            (speech.integer(0), speech.integer(999), speech.integer(1_000)),
+            (i18n.integer(0), i18n.integer(999), i18n.integer(1_000)),
             ("0".into(), "999".into(), "1,000".into())
         );
-        assert_eq!(speech.count(u64::MAX), "9,223,372,036,854,775,807");
+        assert_eq!(i18n.count(u64::MAX), "9,223,372,036,854,775,807");
     }
 }
 
 #[wasm_bindgen_test]
-fn sizes_have_three_digits_that_mean_something() {
-    for (bytes, said) in [
+fn sizes_have_three_significant_digits() {
+    for (bytes, formatted) in [
         (1_000, "1.00 kB"),
         (646_000, "646.0 kB"),
         (999_949, "999.9 kB"),
@@ -52,17 +52,17 @@ fn sizes_have_three_digits_that_mean_something() {
         (1_234_567_890_123, "1.23 TB"),
         (9_007_199_254_740_993, "9.01 PB"),
     ] {
-        for speech in [ZH, EN, JA] {
-            // Japanese has a capital letter there.
-            assert_eq!(plain(speech.size(bytes)).replace("KB", "kB"), said, "{speech:?}");
+        for i18n in [ZH, EN, JA] {
+            // Japanese has a capital K.
+            assert_eq!(plain(i18n.size(bytes)).replace("KB", "kB"), formatted, "{i18n:?}");
         }
     }
 }
 
 #[wasm_bindgen_test]
-fn a_few_bytes_are_said_exactly_in_the_form_that_the_number_wants() {
-    for (bytes, said) in [(0, "0 bytes"), (1, "1 byte"), (2, "2 bytes"), (999, "999 bytes")] {
-        assert_eq!(EN.size(bytes), said);
+fn byte_counts_are_exact_and_in_the_plural_form_of_the_number() {
+    for (bytes, formatted) in [(0, "0 bytes"), (1, "1 byte"), (2, "2 bytes"), (999, "999 bytes")] {
+        assert_eq!(EN.size(bytes), formatted);
     }
     assert_eq!((ZH.size(1), ZH.size(2)), ("1 字节".to_owned(), "2 字节".to_owned()));
     assert_eq!((JA.size(1), JA.size(2)), ("1バイト".to_owned(), "2バイト".to_owned()));
@@ -72,7 +72,7 @@ fn a_few_bytes_are_said_exactly_in_the_form_that_the_number_wants() {
 }
 
 #[wasm_bindgen_test]
-fn durations_are_said_in_two_units() {
+fn durations_have_two_units() {
     for (milliseconds, en, zh, ja) in [
         (0, "0 sec", "0秒", "0 秒"),
         (940, "0.9 sec", "0.9秒", "0.9 秒"),
@@ -82,14 +82,14 @@ fn durations_are_said_in_two_units() {
         (273_600_000, "3 days 4 hr", "3天 4小时", "3 日 4 時間"),
         (90_000_000, "1 day 1 hr", "1天 1小时", "1 日 1 時間"),
     ] {
-        let said = [EN, ZH, JA].map(|speech| plain(speech.duration(milliseconds)));
-        assert_eq!(said, [en, zh, ja]);
+        let formatted = [EN, ZH, JA].map(|i18n| plain(i18n.duration(milliseconds)));
+        assert_eq!(formatted, [en, zh, ja]);
     }
     assert_eq!((plain(EN.live_duration(2_940)), plain(EN.live_duration(-5))), ("2 sec".into(), "0 sec".into()));
 }
 
 #[wasm_bindgen_test]
-fn how_long_ago_is_said_in_the_largest_unit() {
+fn relative_times_have_the_largest_unit() {
     const SECOND: f64 = 1_000.0;
     for (seconds, en, zh, ja) in [
         (-30.0, "30 seconds ago", "30秒钟前", "30 秒前"),
@@ -101,16 +101,16 @@ fn how_long_ago_is_said_in_the_largest_unit() {
         (-0.5, "0 seconds ago", "0秒钟前", "0 秒前"),
         (300.0, "in 5 minutes", "5分钟后", "5 分後"),
     ] {
-        let said = [EN, ZH, JA].map(|speech| plain(speech.relative(WINTER + seconds * SECOND, WINTER)));
-        assert_eq!(said, [en, zh, ja]);
+        let formatted = [EN, ZH, JA].map(|i18n| plain(i18n.relative(WINTER + seconds * SECOND, WINTER)));
+        assert_eq!(formatted, [en, zh, ja]);
     }
 }
 
 #[wasm_bindgen_test]
-fn a_title_is_dated_as_the_language_dates() {
+fn dates_have_the_format_of_the_language() {
     let at = Time::from("2024-01-24T23:01:04.123");
-    let said = [EN, ZH, JA].map(|speech| plain(speech.date(&at)));
-    assert_eq!(said, ["Jan 24, 2024, 23:01", "2024年1月24日 23:01", "2024/01/24 23:01"]);
+    let formatted = [EN, ZH, JA].map(|i18n| plain(i18n.date(&at)));
+    assert_eq!(formatted, ["Jan 24, 2024, 23:01", "2024年1月24日 23:01", "2024/01/24 23:01"]);
     assert_eq!(EN.date(&Time::from("some day")), "some day");
     assert_eq!(plain(EN.date(&Time::from("9999-12-31T23:59:59.999999999"))), "Dec 31, 9999, 23:59");
     assert_eq!(EN.date(&Time::from("10000-01-01T00:00")), "10000-01-01T00:00");
@@ -135,14 +135,14 @@ fn a_zone_has_the_offset_of_the_instant() {
 }
 
 #[wasm_bindgen_test]
-fn a_zone_is_named_with_the_offset_that_it_has_now() {
+fn the_name_of_a_zone_includes_its_current_offset() {
     assert_eq!(named_zone("Asia/Shanghai", WINTER), "Asia/Shanghai +08:00");
     assert_eq!(named_zone("Europe/Berlin", SUMMER), "Europe/Berlin +02:00");
     assert_eq!(named_zone("UTC", WINTER), "UTC");
     assert_eq!(named_zone("Mars/Olympus", WINTER), "Mars/Olympus");
     assert_eq!(EN.zone(&Zone::Named("America/New_York".into()), WINTER), "America/New_York -05:00");
     assert_eq!(EN.zone(&Zone::Fixed(east(330).unwrap()), WINTER), "UTC+05:30");
-    let unknown = [EN, ZH, JA].map(|speech| speech.zone(&Zone::Unknown, WINTER));
+    let unknown = [EN, ZH, JA].map(|i18n| i18n.zone(&Zone::Unknown, WINTER));
     assert_eq!(unknown, ["zone unknown", "时区未知", "タイムゾーン不明"]);
     assert!(intl::own_zone().is_some_and(|zone| intl::offset(&zone, WINTER).is_some()));
 }
@@ -158,12 +158,12 @@ fn a_skipped_hour_is_not_part_of_a_duration_and_a_repeated_one_is() {
     assert_eq!(hours(start, end, &Zone::Unknown), Some(2));
     assert_eq!(hours(start, end, &Zone::Fixed(east(60).unwrap())), Some(2));
     assert_eq!(hours(start, end, &Zone::Named("Asia/Shanghai".into())), Some(2));
-    // One that comes twice counts twice.
+    // A repeated hour counts twice.
     assert_eq!(hours("2026-10-25T01:30", "2026-10-25T03:30", &berlin), Some(3));
 }
 
 #[wasm_bindgen_test]
-fn the_duration_of_what_ends_before_it_starts_is_unknown() {
+fn a_duration_with_the_end_before_the_start_is_unknown() {
     let (early, late) = (Time::from("2026-11-20T09:00:00.5"), Time::from("2026-11-20T09:00:01"));
     for zone in [Zone::Unknown, Zone::Fixed(east(0).unwrap()), Zone::Named("Europe/Berlin".into())] {
         assert_eq!(elapsed(&early, &late, &zone), Some(500));
@@ -174,7 +174,7 @@ fn the_duration_of_what_ends_before_it_starts_is_unknown() {
 }
 
 #[wasm_bindgen_test]
-fn an_instant_is_known_only_where_the_zone_is() {
+fn an_instant_is_known_only_in_a_known_zone() {
     let at = Time::from("2026-01-15T20:00");
     #[expect(clippy::cast_possible_truncation, reason = "a whole number")]
     let winter = WINTER as i64;

@@ -7,7 +7,7 @@ use js_sys::{Error, Function, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Endpoint, Headers, RequestCache, RequestCredentials, Response, ResponseInit};
+use web_sys::{Headers, Request, RequestCache, RequestCredentials, Response, ResponseInit};
 
 use crate::harness::until;
 
@@ -15,7 +15,7 @@ use crate::harness::until;
 pub(crate) struct Call {
     /// The URL; without the origin if it is that of the page.
     pub(crate) url: String,
-    request: Endpoint,
+    request: Request,
     resolve: Function,
     reject: Function,
 }
@@ -100,7 +100,7 @@ impl Network {
         let calls = Rc::new(RefCell::new(Vec::new()));
         let taking = Rc::clone(&calls);
         let origin = window().location().origin().unwrap();
-        let fetch = Closure::<dyn FnMut(Endpoint) -> Promise>::new(move |request: Request| {
+        let fetch = Closure::<dyn FnMut(Request) -> Promise>::new(move |request: Request| {
             let url = request.url();
             let url = url.strip_prefix(&origin).unwrap_or(&url).to_owned();
             Promise::new(&mut |resolve, reject| {

@@ -1,9 +1,9 @@
-//! The pages of a table.
+//! The pager of a table.
 
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
-use replica_log::components::pager::{Pages, pager};
+use replica_log::components::pager::Pager;
 use replica_log::i18n::localizer::Localizer;
 use replica_log::model::locale::Locale;
 use replica_log::model::pagination::Pagination;
@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, Htm
 use crate::harness::Harness;
 use crate::input::chooses;
 
-/// A pager, and where it went.
+/// A mounted pager, and the pages that it went to.
 struct Shown {
     stage: Harness,
     went: Arc<Mutex<Vec<Pagination>>>,
@@ -25,14 +25,13 @@ impl Shown {
         let went = Arc::new(Mutex::new(Vec::new()));
         let (going, resizing) = (Arc::clone(&went), Arc::clone(&went));
         let page = Pagination { number, size };
-        let pages = Pages {
-            page,
-            total,
-            href: Arc::new(|page| format!("?pageNumber={}&pageSize={}", page.number, page.size)),
-            go: Callback::new(move |page| going.lock().unwrap().push(page)),
-            resize: Callback::new(move |size| resizing.lock().unwrap().push(page.resized(size))),
-        };
-        stage.mount(move || pager(Localizer(locale), pages));
+        let href = |page: Pagination| format!("?pageNumber={}&pageSize={}", page.number, page.size);
+        let go = move |page| going.lock().unwrap().push(page);
+        let resize = move |size| resizing.lock().unwrap().push(page.resized(size));
+        stage.mount(move || {
+            provide_context(Localizer(locale));
+            view! { <Pager page total href go resize /> }
+        });
         Self { stage, went }
     }
 
@@ -50,7 +49,7 @@ fn at(number: u32) -> Pagination {
 }
 
 #[wasm_bindgen_test]
-fn the_rows_that_are_shown_are_said_in_every_language() {
+fn the_range_of_shown_rows_is_formatted_in_every_language() {
     for (locale, said) in
         [(Locale::EnUs, "41–60 of 137"), (Locale::ZhCn, "第 41–60 条，共 137 条"), (Locale::Ja, "137件中 41–60件")]
     {
@@ -61,7 +60,7 @@ fn the_rows_that_are_shown_are_said_in_every_language() {
 }
 
 #[wasm_bindgen_test]
-fn the_present_page_is_marked_and_every_page_has_an_address() {
+fn the_current_page_is_marked_and_every_page_has_an_address() {
     let stage = Shown::new(Locale::EnUs, 3, 20, 400).stage;
     assert_eq!(stage.text("[aria-current=page]"), "3");
     let links: Vec<_> = stage
@@ -88,7 +87,7 @@ fn the_present_page_is_marked_and_every_page_has_an_address() {
 }
 
 #[wasm_bindgen_test]
-fn at_an_end_there_is_nowhere_to_go() {
+fn steps_beyond_the_first_and_last_page_are_disabled() {
     for (number, signs, rels) in [(1, ["«", "‹"], ["next", "last"]), (7, ["›", "»"], ["first", "prev"])] {
         let stage = Shown::new(Locale::EnUs, number, 20, 137).stage;
         assert_eq!(stage.texts("[aria-disabled=true]"), signs);
@@ -100,7 +99,7 @@ fn at_an_end_there_is_nowhere_to_go() {
 }
 
 #[wasm_bindgen_test]
-fn beyond_the_end_the_way_back_leads_to_the_last_page() {
+fn a_page_beyond_the_end_shows_the_last_page_as_current() {
     let stage = Shown::new(Locale::EnUs, 900, 20, 137).stage;
     assert_eq!(stage.text(".rl-pager-rows"), "0–0 of 137");
     assert_eq!(stage.text("[aria-current=page]"), "7");
@@ -122,7 +121,7 @@ fn a_number_beyond_the_end_goes_to_the_last_page() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_page_goes_nowhere() {
+fn an_invalid_page_number_does_not_navigate() {
     let shown = Shown::new(Locale::EnUs, 3, 20, 137);
     for text in ["", "   ", "abc", "-1", "2x", "1.5"] {
         assert_eq!(shown.jump(text), [], "{text:?}");
@@ -130,7 +129,7 @@ fn what_is_no_page_goes_nowhere() {
 }
 
 #[wasm_bindgen_test]
-fn another_size_keeps_the_first_row_in_sight() {
+fn changing_the_page_size_keeps_the_first_row_on_the_page() {
     let shown = Shown::new(Locale::EnUs, 4, 20, 137);
     let select = shown.stage.find::<HtmlSelectElement>("select");
     assert_eq!(select.value(), "20");
@@ -141,7 +140,7 @@ fn another_size_keeps_the_first_row_in_sight() {
 }
 
 #[wasm_bindgen_test]
-fn a_size_that_an_address_asked_for_is_offered_too() {
+fn a_page_size_from_the_address_is_offered_too() {
     let sizes = |size| {
         let stage = Shown::new(Locale::EnUs, 1, size, 137).stage;
         let offered: Vec<_> =

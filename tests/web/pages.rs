@@ -91,7 +91,7 @@ async fn cell(fields: &str, class: &str) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-async fn how_much_was_replicated_so_far_is_said_only_where_the_service_says_it() {
+async fn the_replicated_size_is_shown_only_if_the_service_sends_it() {
     for (bytes, said) in [
         (r#""replicatedBytes":1000,"totalBytes":2000"#, "1.00 kB of 2.00 kB"),
         (r#""replicatedBytes":0,"totalBytes":2000"#, "0 bytes of 2.00 kB"),
@@ -113,7 +113,7 @@ async fn how_much_was_replicated_so_far_is_said_only_where_the_service_says_it()
 }
 
 #[wasm_bindgen_test]
-async fn a_count_that_the_service_does_not_say_is_no_zero() {
+async fn a_missing_count_is_not_shown_as_zero() {
     for (overview, said) in [
         (r#"{"success":0,"failed":0,"conflict":0}"#, "0"),
         (r#"{"success":null,"failed":2,"conflict":null}"#, "-- · 2 failed"),
@@ -127,7 +127,7 @@ async fn a_count_that_the_service_does_not_say_is_no_zero() {
 }
 
 #[wasm_bindgen_test]
-async fn a_time_is_labelled_with_the_offset_that_its_zone_had_then() {
+async fn a_time_is_labelled_with_the_offset_at_that_time() {
     let config = || Config { time_zone: Some("Europe/Berlin".to_owned()), ..config() };
     for (time, offset) in [("2026-01-15T12:00", "+01:00"), ("2026-07-15T12:00", "+02:00")] {
         let record = format!(r#"{{"id":"r1","startTime":"{time}","endTime":"{time}","status":"SUCCESS"}}"#);
@@ -152,7 +152,7 @@ fn opens(shown: &Shown, id: &str) -> HtmlInputElement {
 }
 
 #[wasm_bindgen_test]
-async fn who_types_another_id_is_not_taken_to_the_one_before() {
+async fn typing_another_id_cancels_the_lookup_before() {
     for next in ["5f0c", "", ".."] {
         let shown = Shown::at(Route::Home, config());
         let input = opens(&shown, "609b573d53ccce752bf9b860");
@@ -174,7 +174,7 @@ async fn who_types_another_id_is_not_taken_to_the_one_before() {
 }
 
 #[wasm_bindgen_test]
-async fn an_id_that_is_found_is_opened() {
+async fn a_found_id_is_opened() {
     let shown = Shown::at(Route::Home, config());
     opens(&shown, "609b573d53ccce752bf9b860");
     let call = shown.network.next().await;
@@ -185,7 +185,7 @@ async fn an_id_that_is_found_is_opened() {
 }
 
 #[wasm_bindgen_test]
-async fn whoever_has_signed_in_gets_all_that_failed_for_want_of_it_and_a_page_that_is_gone_asks_nothing() {
+async fn signing_in_refetches_all_failed_queries_of_mounted_pages() {
     let mut stage = Harness::new();
     let network = Network::fake();
     let nav = FakeShell::default().nav(Route::Record(record("r1")));

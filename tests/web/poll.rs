@@ -62,7 +62,7 @@ impl Page {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_asks_again_while_it_is_wanted() {
+async fn polling_refetches_while_it_is_enabled() {
     let page = Page::new(Some((10, true))).await;
     assert_eq!(page.pauses().await, [3_000]);
     page.timers.pass(2_999);
@@ -80,7 +80,7 @@ async fn a_page_asks_again_while_it_is_wanted() {
 }
 
 #[wasm_bindgen_test]
-async fn pauses_grow_while_nothing_changes_and_with_a_slow_service() {
+async fn the_polling_interval_grows_without_changes_and_with_latency() {
     let page = Page::new(Some((10, true))).await;
     for (answer, pause) in
         [((10, false), 4_500), ((10, false), 6_750), ((10, true), 3_000), ((8_000, true), 8_000), ((10, true), 3_000)]
@@ -93,7 +93,7 @@ async fn pauses_grow_while_nothing_changes_and_with_a_slow_service() {
 }
 
 #[wasm_bindgen_test]
-async fn when_it_is_asked_next_is_known() {
+async fn the_time_of_the_next_refetch_is_known() {
     let page = Page::new(Some((10, true))).await;
     let away = untrack(|| page.polling.next()) - js_sys::Date::now();
     assert!((2_000.0..=3_000.0).contains(&away), "{away}");
@@ -103,7 +103,7 @@ async fn when_it_is_asked_next_is_known() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_a_person_has_paused_does_not_ask() {
+async fn paused_polling_does_not_refetch() {
     let page = Page::new(Some((10, true))).await;
     page.polling.toggle();
     assert_eq!(page.pauses().await, NOTHING);
@@ -115,7 +115,7 @@ async fn a_page_that_a_person_has_paused_does_not_ask() {
 }
 
 #[wasm_bindgen_test]
-async fn a_hidden_page_does_not_ask_and_asks_at_once_when_it_is_shown_again() {
+async fn a_hidden_page_does_not_refetch_and_does_so_at_once_when_shown_again() {
     let page = Page::new(Some((10, true))).await;
     page.is_visible(false).await;
     assert_eq!(page.timers.pauses(), NOTHING);
@@ -126,7 +126,7 @@ async fn a_hidden_page_does_not_ask_and_asks_at_once_when_it_is_shown_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_paused_page_that_is_shown_again_does_not_ask() {
+async fn paused_polling_does_not_refetch_when_the_page_is_shown_again() {
     let page = Page::new(Some((10, true))).await;
     page.polling.toggle();
     page.is_visible(false).await;
@@ -136,7 +136,7 @@ async fn a_paused_page_that_is_shown_again_does_not_ask() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_gone_asks_nothing_more() {
+async fn polling_ends_when_its_owner_is_disposed() {
     let page = Page::new(Some((10, true))).await;
     let (timers, asked) = (page.timers.clone(), Arc::clone(&page.asked));
     drop(page.stage);
@@ -146,7 +146,7 @@ async fn a_page_that_is_gone_asks_nothing_more() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_hidden_when_its_time_comes_does_not_ask() {
+async fn polling_checks_the_visibility_when_the_timer_fires() {
     let page = Page::new(Some((10, true))).await;
     hide(&document(), "visibilityState", &"hidden".into());
     // Before the clock has had the time to notice.
@@ -157,7 +157,7 @@ async fn a_page_that_is_hidden_when_its_time_comes_does_not_ask() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_asks_at_once_when_the_device_is_on_a_network_again() {
+async fn coming_online_refetches_at_once() {
     let page = Page::new(Some((10, true))).await;
     let online = async |online: bool| {
         hide(&window().navigator(), "onLine", &online.into());
@@ -172,7 +172,7 @@ async fn a_page_asks_at_once_when_the_device_is_on_a_network_again() {
 }
 
 #[wasm_bindgen_test]
-async fn what_failed_for_a_reason_that_passes_is_tried_again_and_nothing_else() {
+async fn only_transient_errors_are_retried() {
     let stage = Harness::new();
     let timers = Timers::hold();
     provide_context(Clock::start());

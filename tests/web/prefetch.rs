@@ -58,7 +58,7 @@ async fn a_prefetched_response_is_used_once_instead_of_a_request() {
     assert_eq!((url.as_str(), zone.as_deref()), ("/replication/api/task/record/one", Some("Asia/Shanghai")));
     assert!(!signal.aborted());
     // The next time there is none.
-    page.asked.handle.refresh();
+    page.asked.handle.refetch();
     page.network.next().await.answers(r#""late""#);
     assert_eq!(page.settled().await, None);
     assert_eq!((page.data().as_deref(), page.network.count()), (Some("late"), 1));
@@ -80,7 +80,7 @@ async fn a_prefetched_request_that_failed_is_retried_like_any_other() {
     let page = Page::new(&config());
     let timers = Timers::hold();
     until("a pause before the next try", || !timers.pauses().is_empty()).await;
-    assert!(page.status().busy && page.status().error.is_none());
+    assert!(page.status().is_fetching && page.status().error.is_none());
     timers.pass(2_000);
     page.network.next().await.answers(r#""there""#);
     assert_eq!(page.settled().await, None);

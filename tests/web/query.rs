@@ -55,7 +55,7 @@ impl Page {
 
     /// Waits until the question is answered, or has failed.
     pub(crate) async fn settled(&self) -> Option<Kind> {
-        until("an answer or a failure", || !self.status().busy).await;
+        until("an answer or a failure", || !self.status().is_fetching).await;
         self.status().error.map(|error| error.kind())
     }
 }
@@ -66,23 +66,23 @@ pub(crate) fn config() -> Config {
 }
 
 #[wasm_bindgen_test]
-async fn a_question_is_busy_until_it_is_answered() {
+async fn a_query_is_fetching_until_the_response_arrives() {
     let page = Page::new(&config());
-    assert_eq!(page.status(), QueryStatus { busy: true, ..QueryStatus::default() });
+    assert_eq!(page.status(), QueryStatus { is_fetching: true, ..QueryStatus::default() });
     let call = page.network.next().await;
-    assert_eq!((page.status().busy, page.shown()), (true, None));
+    assert_eq!((page.status().is_fetching, page.shown()), (true, None));
     let before = js_sys::Date::now();
     call.responds(200, &[("X-BKREPO-Time-Zone", "+0800")], &envelope(r#""first""#));
     assert_eq!(page.settled().await, None);
     let status = page.status();
     assert!(status.has_data && status.data_changed && status.updated_at.is_some_and(|at| at >= before));
     let reply = untrack(|| page.asked.data()).unwrap();
-    assert_eq!((reply.data().as_str(), reply.answer.trace_id.as_deref()), ("first", Some("trace")));
+    assert_eq!((reply.data().as_str(), reply.response.trace_id.as_deref()), ("first", Some("trace")));
     assert_eq!(reply.zone(), &Zone::Named("Asia/Shanghai".into()));
 }
 
 #[wasm_bindgen_test]
-async fn no_question_is_not_asked() {
+async fn a_query_without_an_endpoint_sends_nothing() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""first""#);
     page.settled().await;
@@ -92,7 +92,7 @@ async fn no_question_is_not_asked() {
 }
 
 #[wasm_bindgen_test]
-async fn a_changed_question_aborts_the_one_before() {
+async fn a_changed_key_aborts_the_request_before() {
     let page = Page::new(&config());
     let first = page.network.next().await;
     assert!(!first.aborted());
@@ -103,7 +103,7 @@ async fn a_changed_question_aborts_the_one_before() {
 }
 
 #[wasm_bindgen_test]
-async fn the_last_question_wins_whatever_the_order_of_the_answers() {
+async fn the_last_key_wins_whatever_the_order_of_the_responses() {
     for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         let page = Page::new(&config());
         let mut calls = vec![page.network.next().await];
@@ -123,7 +123,7 @@ async fn the_last_question_wins_whatever_the_order_of_the_answers() {
 }
 
 #[wasm_bindgen_test]
-async fn a_late_failure_of_a_question_before_is_nobodys() {
+async fn a_late_error_of_a_key_before_is_ignored() {
     let page = Page::new(&config());
     let first = page.network.next().await;
     page.id.set(Some("two"));
@@ -135,14 +135,14 @@ async fn a_late_failure_of_a_question_before_is_nobodys() {
 }
 
 #[wasm_bindgen_test]
-async fn while_another_question_is_asked_the_answer_before_is_shown_but_is_not_its_answer() {
+async fn the_data_of_the_key_before_is_latest_but_not_data_while_the_next_key_loads() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""first""#);
     page.settled().await;
     page.id.set(Some("two"));
     let second = page.network.next().await;
     assert_eq!((page.shown().as_deref(), page.data()), (Some("first"), None));
-    assert_eq!((page.status().busy, page.status().answered), (true, None));
+    assert_eq!((page.status().is_fetching, page.status().updated_at), (true, None));
     second.responds(403, &[], "");
     assert_eq!(page.settled().await, Some(Kind::Forbidden));
     // What belongs to another question is not shown beside an error.
@@ -150,46 +150,46 @@ async fn while_another_question_is_asked_the_answer_before_is_shown_but_is_not_i
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_asks_the_same_again_and_says_whether_the_answer_is_new() {
+async fn a_refetch_reports_whether_the_data_changed() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""same""#);
     page.settled().await;
     for (answer, changed) in [(r#""same""#, false), (r#""other""#, true), (r#""other""#, false)] {
-        page.asked.handle.refresh();
+        page.asked.handle.refetch();
         let call = page.network.next().await;
-        assert!(call.url.ends_with("/one") && page.status().busy && page.data().is_some());
+        assert!(call.url.ends_with("/one") && page.status().is_fetching && page.data().is_some());
         call.answers(answer);
         page.settled().await;
-        assert_eq!(page.status().changed, changed, "{answer}");
+        assert_eq!(page.status().data_changed, changed, "{answer}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_failed_refresh_keeps_the_data_and_shows_the_error() {
+async fn a_failed_refetch_keeps_the_data_and_sets_the_error() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""good""#);
     page.settled().await;
-    let answered = page.status().answered;
-    page.asked.handle.refresh();
+    let updated_at = page.status().updated_at;
+    page.asked.handle.refetch();
     let body = r#"{"code":250102,"message":"数据库异常","traceId":"t2"}"#;
     page.network.next().await.responds(500, &[], body);
     assert_eq!(page.settled().await, Some(Kind::Service));
     let status = page.status();
-    assert_eq!((page.data().as_deref(), status.has_data, status.updated_at), (Some("good"), true, answered));
+    assert_eq!((page.data().as_deref(), status.has_data, status.updated_at), (Some("good"), true, updated_at));
     let error = status.error.unwrap();
     assert_eq!((error.status, error.code), (Some(500), Some(250_102)));
     assert_eq!((error.message.as_deref(), error.trace_id.as_deref()), (Some("数据库异常"), Some("t2")));
     // While it is tried again, what went wrong still stands; answered, it is as if nothing had been.
-    page.asked.handle.refresh();
+    page.asked.handle.refetch();
     let again = page.network.next().await;
-    assert_eq!((page.status().busy, page.status().error.map(|error| error.kind())), (true, Some(Kind::Service)));
+    assert_eq!((page.status().is_fetching, page.status().error.map(|error| error.kind())), (true, Some(Kind::Service)));
     again.answers(r#""good""#);
     assert_eq!(page.settled().await, None);
-    assert!(!page.status().changed);
+    assert!(!page.status().data_changed);
 }
 
 #[wasm_bindgen_test]
-async fn another_zone_asks_again() {
+async fn a_changed_time_zone_fetches_again() {
     let page = Page::new(&config());
     let first = page.network.next().await;
     assert_eq!(first.header("X-BKREPO-TIME-ZONE").as_deref(), Some("Asia/Shanghai"));
@@ -203,7 +203,7 @@ async fn another_zone_asks_again() {
 }
 
 #[wasm_bindgen_test]
-async fn what_has_nothing_to_do_with_the_answer_does_not_ask_again() {
+async fn a_setting_that_does_not_affect_the_response_does_not_refetch() {
     let page = Page::new(&config());
     page.network.next().await.answers(r#""first""#);
     page.settled().await;
@@ -212,11 +212,11 @@ async fn what_has_nothing_to_do_with_the_answer_does_not_ask_again() {
     page.settings.set_zone(ZoneChoice::Own);
     page.id.set(Some("one"));
     turn().await;
-    assert_eq!((page.network.count(), page.status().busy), (1, false));
+    assert_eq!((page.network.count(), page.status().is_fetching), (1, false));
 }
 
 #[wasm_bindgen_test]
-async fn a_question_that_is_gone_is_aborted() {
+async fn disposing_a_query_aborts_its_request() {
     let page = Page::new(&config());
     let call = page.network.next().await;
     drop(page.stage);

@@ -76,7 +76,7 @@ async fn a_request_is_sent_in_the_current_language() {
     page.network.next().await.answers("\"\"");
     page.settled().await;
     page.settings.set_locale(Locale::ZhCn);
-    page.asked.handle.refresh();
+    page.asked.handle.refetch();
     assert_eq!(page.network.next().await.header("Accept-Language").as_deref(), Some("zh-CN"));
 }
 
@@ -115,7 +115,7 @@ async fn a_gateway_error_is_retried_with_growing_delays() {
         until("a pause before the next try", || !timers.pauses().is_empty()).await;
         let pause = timers.pauses()[0];
         assert!(pauses.contains(&pause), "{pause} not in {pauses:?}");
-        assert!(page.status().busy && page.status().error.is_none());
+        assert!(page.status().is_fetching && page.status().error.is_none());
         timers.pass(pause);
     }
     page.network.next().await.answers(r#""there""#);
@@ -305,7 +305,7 @@ fn odd_reasons() -> [JsValue; 6] {
     [JsValue::UNDEFINED, JsValue::NULL, "refused".into(), 7.into(), Object::new().into(), named.into()]
 }
 
-fn record() -> Request {
+fn record() -> Endpoint {
     Endpoint::Record(Id::parse("one").unwrap())
 }
 
@@ -316,7 +316,7 @@ async fn a_fetch_that_rejects_with_anything_is_offline() {
         let timers = Timers::hold();
         for _ in 0..3 {
             page.network.next().await.rejects(&reason);
-            until("an end", || !timers.pauses().is_empty() || page.standing().error.is_some()).await;
+            until("an end", || !timers.pauses().is_empty() || page.status().error.is_some()).await;
             timers.pass(2_000);
         }
         assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");
@@ -351,7 +351,7 @@ async fn a_body_that_breaks_off_with_anything_is_offline() {
             let timers = Timers::hold();
             for _ in 0..3 {
                 page.network.next().await.resolves(&response.call1(&JsValue::NULL, &reason).unwrap());
-                until("an end", || !timers.pauses().is_empty() || page.standing().error.is_some()).await;
+                until("an end", || !timers.pauses().is_empty() || page.status().error.is_some()).await;
                 timers.pass(2_000);
             }
             assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");

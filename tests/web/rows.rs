@@ -4,12 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 use replica_log::api::endpoint::Endpoint;
 use replica_log::api::wire::{Page, Record};
-use replica_log::components::dynamic::text;
-use replica_log::components::keyed_list::keyed;
-use replica_log::components::table::BODY;
+use replica_log::components::keyed_list::KeyedList;
 use replica_log::model::id::Id;
 use replica_log::query::service::Service;
-use replica_log::query::table_rows::{PendingRows, rows};
+use replica_log::query::table_rows::{PendingRows, use_rows};
 use replica_log::query::use_query::{Query, use_query};
 use replica_log::settings::Settings;
 use wasm_bindgen::JsCast;
@@ -25,7 +23,7 @@ struct Table {
     stage: Harness,
     network: Network,
     asked: Query<Page<Record>>,
-    news: PendingRows,
+    pending: PendingRows,
 }
 
 impl Table {
@@ -36,9 +34,10 @@ impl Table {
         provide_context(Service::new(&config(), settings, None));
         let key = Id::parse("k1").unwrap();
         let page = replica_log::model::pagination::Pagination::default();
-        let asked = ask::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
-        let news = PendingRows::none();
-        let rows = rows(asked, news, |record: &Record| &record.id, || 4);
+        let asked =
+            use_query::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
+        let pending = PendingRows::new();
+        let rows = use_rows(asked, pending, |record: &Record| &record.id, || 4);
         stage.mount(move || {
             let row = move |key: RwSignal<String>| {
                 let written = StoredValue::new(0);
@@ -47,30 +46,34 @@ impl Table {
                     let Some(row) = key.with(|key| rows.get(key)) else { return "gone".to_owned() };
                     format!("{} {} {}", row.id, row.error_reason.as_deref().unwrap_or("-"), written.get_value())
                 };
-                view! { <tr><td tabindex="-1">{text(said)}</td></tr> }.into_any()
+                view! { <tr><td tabindex="-1">{said}</td></tr> }
             };
             let table = NodeRef::<html::Table>::new();
-            keyed(move || table.get().map(Into::into), BODY, rows.keys, row);
-            view! { <table node_ref=table><thead><tr><th>"head"</th></tr></thead></table> }
+            view! {
+                <table node_ref=table>
+                    <thead><tr><th>"head"</th></tr></thead>
+                    <KeyedList parent=table keys=rows.keys tag="tbody" recycle=true children=row />
+                </table>
+            }
         });
-        Self { stage, network, asked, news }
+        Self { stage, network, asked, pending }
     }
 
     /// Refreshes because a person asked; the answer has such rows, each an id and why it failed.
     async fn answers(&self, rows: &[(&str, &str)]) -> Vec<Element> {
-        self.news.expect(self.asked);
+        self.pending.accept_next(self.asked.handle);
         self.brings(rows).await
     }
 
     /// Refreshes by itself; the answer has such rows.
     async fn brings(&self, rows: &[(&str, &str)]) -> Vec<Element> {
         if self.network.count() > 0 {
-            self.asked.handle.refresh();
+            self.asked.handle.refetch();
         }
         let rows: Vec<_> = rows.iter().map(|(id, why)| format!(r#"{{"id":"{id}","errorReason":"{why}"}}"#)).collect();
         let data = format!(r#"{{"totalRecords":{},"records":[{}]}}"#, rows.len(), rows.join(","));
         self.network.next().await.answers(&data);
-        until("an answer", || !self.asked.handle.status().busy).await;
+        until("an answer", || !self.asked.handle.status().is_fetching).await;
         turn().await;
         self.stage.all("tbody")
     }
@@ -81,7 +84,7 @@ impl Table {
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_keeps_the_rows_and_writes_only_what_changed() {
+async fn a_refetch_keeps_the_rows_and_renders_only_changed_ones() {
     let table = Table::new();
     let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
     assert_eq!(table.texts(), ["a x 1", "b x 1", "c x 1"]);
@@ -93,7 +96,7 @@ async fn a_refresh_keeps_the_rows_and_writes_only_what_changed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_row_in_front_leaves_the_others_alone() {
+async fn inserting_in_front_keeps_the_other_rows_and_the_focus() {
     let table = Table::new();
     let before = table.answers(&[("c", "x"), ("b", "x"), ("a", "x")]).await;
     let cell: HtmlElement = before[1].query_selector("td").unwrap().map(JsCast::unchecked_into).unwrap();
@@ -108,7 +111,7 @@ async fn a_new_row_in_front_leaves_the_others_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn where_all_rows_are_others_those_that_are_there_become_them() {
+async fn replacing_all_rows_recycles_their_elements() {
     let table = Table::new();
     let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
     let after = table.answers(&[("d", "y"), ("e", "y")]).await;
@@ -125,7 +128,7 @@ async fn where_all_rows_are_others_those_that_are_there_become_them() {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_in_the_hands_of_a_person_becomes_no_other() {
+async fn a_focused_copied_or_expanded_row_is_not_recycled() {
     for hands in ["focus", "data-done", "aria-expanded"] {
         let table = Table::new();
         let before = table.answers(&[("a", "x"), ("b", "x")]).await;
@@ -143,7 +146,7 @@ async fn a_row_in_the_hands_of_a_person_becomes_no_other() {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_that_is_moved_keeps_the_focus() {
+async fn a_moved_row_keeps_the_focus() {
     let table = Table::new();
     let before = table.answers(&[("a", "x"), ("b", "x"), ("c", "x")]).await;
     let cell: HtmlElement = before[2].query_selector("td").unwrap().map(JsCast::unchecked_into).unwrap();
@@ -154,7 +157,7 @@ async fn a_row_that_is_moved_keeps_the_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_stand_in_the_order_of_the_answer_whatever_it_was_before() {
+async fn rows_are_in_the_order_of_the_response_after_any_change() {
     let table = Table::new();
     for order in ["abcde", "edcba", "abcde", "caebd", "xcy", "", "yx", "axbycz", "zc", "abc", "c", "bca"] {
         let ids: Vec<String> = order.chars().map(String::from).collect();
@@ -166,7 +169,7 @@ async fn rows_stand_in_the_order_of_the_answer_whatever_it_was_before() {
 }
 
 #[wasm_bindgen_test]
-async fn two_rows_with_one_id_are_both_shown() {
+async fn two_rows_with_the_same_id_are_both_shown() {
     let table = Table::new();
     table.answers(&[("a", "x"), ("a", "y"), ("b", "z")]).await;
     assert_eq!(table.texts(), ["a x 1", "a y 1", "b z 1"]);
@@ -177,7 +180,7 @@ async fn two_rows_with_one_id_are_both_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn ids_that_look_like_ours_are_all_shown() {
+async fn ids_that_look_like_generated_keys_are_all_shown() {
     let table = Table::new();
     let rows = [("a", "1"), ("a", "2"), ("a#1", "3"), ("a#1", "4"), ("", "5"), ("", "6")];
     table.answers(&rows).await;
@@ -190,35 +193,35 @@ async fn ids_that_look_like_ours_are_all_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn what_comes_by_itself_is_held_back_until_it_is_asked_for() {
+async fn new_rows_of_an_automatic_refetch_are_pending_until_revealed() {
     let table = Table::new();
     table.answers(&[("b", "x"), ("a", "x")]).await;
     table.brings(&[("d", "x"), ("c", "x"), ("b", "ended"), ("a", "x")]).await;
     assert_eq!(table.texts(), ["b ended 2", "a x 1"], "what is shown goes on");
-    assert_eq!(table.news.count(), 2);
+    assert_eq!(table.pending.count(), 2);
     // Again, with one more.
     table.brings(&[("e", "x"), ("d", "x"), ("c", "x"), ("b", "ended")]).await;
-    assert_eq!((table.texts(), table.news.count()), (vec!["b ended 2".to_owned(), "a x 1".to_owned()], 3));
-    table.news.show();
+    assert_eq!((table.texts(), table.pending.count()), (vec!["b ended 2".to_owned(), "a x 1".to_owned()], 3));
+    table.pending.reveal();
     turn().await;
     assert_eq!(table.texts(), ["e x 1", "d x 1", "c x 1", "b ended 2"]);
-    assert_eq!(table.news.count(), 0);
+    assert_eq!(table.pending.count(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn what_a_person_asks_for_is_shown_whole() {
+async fn a_refetch_by_the_user_shows_all_rows_at_once() {
     let table = Table::new();
     table.answers(&[("a", "x")]).await;
     table.brings(&[("b", "x"), ("a", "x")]).await;
-    assert_eq!(table.news.count(), 1);
+    assert_eq!(table.pending.count(), 1);
     table.answers(&[("c", "x"), ("b", "x"), ("a", "x")]).await;
-    assert_eq!((table.texts().len(), table.news.count()), (3, 0));
+    assert_eq!((table.texts().len(), table.pending.count()), (3, 0));
 }
 
 #[wasm_bindgen_test]
-async fn the_first_rows_of_all_are_shown_at_once() {
+async fn the_first_rows_of_an_empty_table_are_shown_at_once() {
     let table = Table::new();
     table.answers(&[]).await;
     table.brings(&[("a", "x")]).await;
-    assert_eq!((table.texts(), table.news.count()), (vec!["a x 1".to_owned()], 0));
+    assert_eq!((table.texts(), table.pending.count()), (vec!["a x 1".to_owned()], 0));
 }

@@ -19,7 +19,7 @@ fn load(json: &str) -> (Settings, Vec<ConfigError>) {
 }
 
 #[wasm_bindgen_test]
-fn at_first_the_operator_decides() {
+fn the_defaults_come_from_the_configuration() {
     let _stage = Harness::new();
     let (settings, config_errors) = load(r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#);
     assert_eq!(config_errors, []);
@@ -29,7 +29,7 @@ fn at_first_the_operator_decides() {
 }
 
 #[wasm_bindgen_test]
-fn without_a_word_of_the_operators_the_browser_decides() {
+fn without_configuration_the_defaults_come_from_the_browser() {
     let _stage = Harness::new();
     let (settings, config_errors) = load("{}");
     assert_eq!(config_errors, []);
@@ -40,7 +40,7 @@ fn without_a_word_of_the_operators_the_browser_decides() {
 }
 
 #[wasm_bindgen_test]
-fn what_was_chosen_survives_a_new_load() {
+fn choices_are_stored_and_restored() {
     let _stage = Harness::new();
     let config = r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#;
     let (settings, _) = load(config);
@@ -60,7 +60,7 @@ fn what_was_chosen_survives_a_new_load() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_kept_but_makes_no_sense_is_as_if_nothing_were_kept() {
+fn invalid_stored_values_are_ignored() {
     let _stage = Harness::new();
     for name in ["locale", "theme", "zone", "pageSize"] {
         storage::write(name, "<nonsense>");
@@ -76,7 +76,7 @@ fn what_is_kept_but_makes_no_sense_is_as_if_nothing_were_kept() {
 }
 
 #[wasm_bindgen_test]
-fn a_zone_that_does_not_exist_is_reported_and_the_browsers_is_used() {
+fn an_unknown_zone_is_reported_and_replaced_by_the_browsers_zone() {
     let _stage = Harness::new();
     let (settings, config_errors) = load(r#"{"timeZone":"Mars/Olympus"}"#);
     assert_eq!(config_errors, [ConfigError::Value { key: "timeZone", value: "Mars/Olympus".to_owned() }]);
@@ -84,7 +84,7 @@ fn a_zone_that_does_not_exist_is_reported_and_the_browsers_is_used() {
 }
 
 #[wasm_bindgen_test]
-fn the_platforms_cookie_picks_the_language_unless_somebody_else_did() {
+fn the_platform_cookie_sets_the_language_unless_configured_or_chosen() {
     let _stage = Harness::new();
     for (cookie, locale) in [("ja", Locale::Ja), ("en", Locale::EnUs), ("zh-cn", Locale::ZhCn)] {
         set_cookie(&format!("blueking_language={cookie}; path=/"));

@@ -83,7 +83,7 @@ fn failures(reasons: &[&str]) -> String {
 const TWO: &str = "Over 2 of 2 failed artifacts";
 
 #[wasm_bindgen_test]
-async fn groups_stay_until_the_first_page_has_come_anew() {
+async fn groups_stay_until_the_first_page_of_a_refetch_arrives() {
     let page = Page::read().await;
     assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), (TWO, 0));
     let held = page.groups();
@@ -97,7 +97,7 @@ async fn groups_stay_until_the_first_page_has_come_anew() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_that_fails_or_is_stopped_leaves_the_groups_with_their_age() {
+async fn a_failed_or_stopped_refetch_keeps_the_groups_and_shows_their_age() {
     let page = Page::read().await;
     let held = page.groups();
     // One failure after the other makes no difference.
@@ -119,7 +119,7 @@ async fn a_refresh_that_fails_or_is_stopped_leaves_the_groups_with_their_age() {
 }
 
 #[wasm_bindgen_test]
-async fn a_comparison_stays_when_a_refresh_fails() {
+async fn a_failed_refetch_keeps_the_comparison() {
     let page = Page::new(AnalysisView::Compare(Some(Id::parse("r0").unwrap())));
     let changes = || page.stage.texts(".rl-triage [data-change] > .rl-group-head > b");
     while changes().is_empty() {
@@ -141,7 +141,7 @@ async fn a_comparison_stays_when_a_refresh_fails() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_read_on_another_clock_does_not_stand_beside_a_failure() {
+async fn groups_of_another_time_zone_are_not_shown_beside_an_error() {
     let page = Page::read().await;
     page.app.settings().set_zone(ZoneChoice::Utc);
     page.asks().await.responds(403, &[], "");

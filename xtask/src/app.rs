@@ -55,7 +55,7 @@ pub fn build(steps: &mut Steps, wasm_opt: WasmOptPolicy) -> Result<()> {
         process::run(
             process::cargo()
                 .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
-                .args(["--package", "replica-log", "--bin", "replica-log", "--features", "parts"])
+                .args(["--package", "replica-log", "--bin", "replica-log", "--features", "split"])
                 .env("CARGO_ENCODED_RUSTFLAGS", rustflags()),
             "Compiling the app",
         )
@@ -102,7 +102,7 @@ fn bundle(tools: &Tools) -> Result<()> {
     let mut folders = vec![wasm_bindgen_wrapper(tools, &parts)?];
     folders.extend(tools.folders.iter().cloned());
     let mut trunk = process::command(tools.path_of("trunk")?);
-    trunk.args(["build", "--release", "--offline", "--features", "parts"]).env("PATH", process::path_with(&folders)?);
+    trunk.args(["build", "--release", "--offline", "--features", "split"]).env("PATH", process::path_with(&folders)?);
     trunk.env("CARGO_ENCODED_RUSTFLAGS", rustflags());
     // Trunk reads NO_COLOR as an option of its own and accepts only `true` and `false`.
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {

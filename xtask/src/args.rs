@@ -1,6 +1,7 @@
 //! Command line parsing for `cargo xtask`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use lexopt::prelude::{Long, Short, Value};
 
@@ -31,6 +32,8 @@ cargo xtask dist      build the deployable files into dist/: dist/site for any w
 cargo xtask bench     compare the app with a vanilla-JS page: bytes, times, heap; fails if a budget is exceeded
     --quick               fewer rounds
     --only PART           one of visits, changes, growth, reading, mounts
+    --before FOLDER       also measure another build of the app, such as the dist/site of an earlier commit, in
+                          the same rounds; mounts only if its npm package is beside it (FOLDER/../npm)
 
 cargo xtask style     join style/*.css into target/style/replica-log.css
 cargo xtask shots     update the screenshots in docs/
@@ -47,8 +50,8 @@ pub enum Command {
     Test(Test),
     /// Build the deployable files.
     Dist,
-    /// Run the benchmarks; holds the arguments for the benchmark program.
-    Bench(Vec<OsString>),
+    /// Run the benchmarks.
+    Bench(Bench),
     /// Join the style sheets.
     Style,
     /// Take the screenshots.
@@ -92,6 +95,17 @@ pub struct Test {
     pub browsers: Vec<BrowserKind>,
     /// Arguments for the test programs.
     pub extra_args: Vec<OsString>,
+}
+
+/// The options of `bench`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Bench {
+    /// Whether to run fewer rounds.
+    pub quick: bool,
+    /// The only benchmark to run.
+    pub only: Option<String>,
+    /// The `dist/site` folder of another build of the app.
+    pub before: Option<PathBuf>,
 }
 
 /// A check of `test`. The variants are declared in the order in which they run: quick ones first.
@@ -286,24 +300,26 @@ fn parse_test(parser: &mut lexopt::Parser, extra_args: Vec<OsString>) -> Result<
 
 fn parse_bench(parser: &mut lexopt::Parser) -> Result<Command> {
     const BENCHMARKS: [&str; 5] = ["visits", "changes", "growth", "reading", "mounts"];
-    let (mut quick, mut only) = (false, None);
+    let mut bench = Bench::default();
     while let Some(arg) = parser.next().map_err(usage_error)? {
         match arg {
-            Long("quick") => quick = true,
+            Long("quick") => bench.quick = true,
             Long("only") => {
                 let value = string_value(parser, "--only")?;
                 if !BENCHMARKS.contains(&value.as_str()) {
                     return Err(Error::new(format!("--only takes one of {}, not `{value}`", BENCHMARKS.join(", "))));
                 }
-                only = Some(value);
+                bench.only = Some(value);
+            }
+            Long("before") => {
+                let value = parser.value().map_err(|_| Error::new("--before requires a folder"))?;
+                bench.before = Some(PathBuf::from(value));
             }
             Short('h') | Long("help") => return Ok(Command::Help),
             other => return Err(usage_error(other.unexpected())),
         }
     }
-    let quick = quick.then(|| "--quick".to_owned());
-    let only = only.into_iter().flat_map(|part| ["--only".to_owned(), part]);
-    Ok(Command::Bench(quick.into_iter().chain(only).map(OsString::from).collect()))
+    Ok(Command::Bench(bench))
 }
 
 fn parse_check(value: &str) -> Result<Check> {

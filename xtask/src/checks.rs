@@ -87,9 +87,9 @@ fn clippy(steps: &mut Steps, wasm: bool) {
         // Not `--all-targets`: tests of the pure modules use native-only crates.
         let app = ["clippy", "--package", "replica-log", "--lib", "--bins", "--test", "web"];
         cargo_step(steps, "clippy for wasm", &[&app[..], &WASM, &deny].concat());
-        // The feature set of the dist_is_written page.
-        let parts = ["--features", "parts"];
-        cargo_step(steps, "clippy for parts", &[&app[..5], &parts, &WASM, &deny].concat());
+        // The feature set of the built page.
+        let split = ["--features", "split"];
+        cargo_step(steps, "clippy for the split page", &[&app[..5], &split, &WASM, &deny].concat());
     } else {
         steps.skip("clippy for wasm", "the wasm target is missing");
     }

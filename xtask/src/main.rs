@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => checks::run(&options),
         Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),
-        Command::Bench(extra_args) => bench::run(&extra_args),
+        Command::Bench(options) => bench::run(&options),
         Command::Style => style::run().map(|()| ExitCode::SUCCESS),
         Command::Shots => shots::run(),
     };

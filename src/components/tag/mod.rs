@@ -88,11 +88,6 @@ pub fn link(href: String, text: impl Child) -> Tag {
     tag("a").attr("href", href).with(text)
 }
 
-/// An element of HTML with an attribute, for those who put it into the page themselves.
-pub(super) fn plain(name: &'static str, (attribute, value): (&'static str, &'static str)) -> Element {
-    kind::element(name, false, &[(Setting::Attribute(attribute), Cow::Borrowed(value))])
-}
-
 fn make(name: &'static str, is_svg: bool) -> Tag {
     let (fixed, follows, listeners, refer, children) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     Tag(Box::new(Inner { name, is_svg, fixed, follows, listeners, refer, children }))

@@ -1,5 +1,5 @@
-//! The geometry of a history's chart. In whole units, no more of them than a screen has points, so that fifty thousand
-//! runs become far fewer dots.
+//! The geometry of a history's chart. Coordinates are whole units, about as many as a screen has pixels, so that fifty
+//! thousand runs become far fewer dots.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -7,9 +7,9 @@ use super::super::bar_height::full_height;
 use super::super::sorting::sort;
 use super::{Outcome, Period, Range, Run, whole};
 
-/// The area of a chart, in units of its own; the origin is at the top left.
+/// The scale of a chart: it maps times and durations to chart units. The origin is at the top left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Frame {
+pub struct ChartScale {
     /// The time at the left edge.
     pub from: NaiveDateTime,
     /// The time at the right edge.
@@ -18,13 +18,13 @@ pub struct Frame {
     pub full: i64,
 }
 
-impl Frame {
-    /// Units from left to right.
+impl ChartScale {
+    /// The width of the chart in units.
     pub const WIDTH: u16 = 1000;
-    /// Units from top to bottom.
+    /// The height of the chart in units.
     pub const HEIGHT: u16 = 200;
 
-    /// The frame of a range, or of all runs, which are in the order of their starts.
+    /// The scale for a range, or for all runs, which are in the order of their starts.
     pub fn of(runs: &[Run], range: Option<Range>) -> Self {
         let start = |run: Option<&Run>| run.map(|run| run.start).unwrap_or_default();
         let (from, to) =
@@ -32,7 +32,7 @@ impl Frame {
         let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
         let longest = took.iter().copied().max().unwrap_or(0);
         let p95 = whole(runs).p95.unwrap_or(0);
-        // One run that hung for a day must not flatten the others, but the longest twentieth is to be seen.
+        // One run that hung for a day must not flatten the others, but the longest twentieth must be visible.
         let full = full_height(&took).max(p95.saturating_add(p95 / 4)).min(longest).max(1);
         let least = from.checked_add_signed(TimeDelta::milliseconds(1)).unwrap_or(from);
         Self { from, to: to.max(least), full }
@@ -53,7 +53,7 @@ impl Frame {
         Self::HEIGHT.saturating_sub(scaled(took, self.full, Self::HEIGHT))
     }
 
-    /// The time at a place, from 0 at the left to 1 at the right.
+    /// The time at a fraction of the width, from 0 at the left to 1 at the right.
     pub fn time_at(&self, share: f64) -> NaiveDateTime {
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "milliseconds of some years")]
         let offset = TimeDelta::try_milliseconds((self.span() as f64 * share.clamp(0.0, 1.0)) as i64);
@@ -61,31 +61,31 @@ impl Frame {
     }
 }
 
-/// The length in units of a part of a whole.
+/// The length in units of `part` when `whole` is `units` long.
 fn scaled(part: i64, whole: i64, units: u16) -> u16 {
     let scaled = i128::from(part.max(0)).saturating_mul(units.into()).checked_div(whole.max(1).into()).unwrap_or(0);
     u16::try_from(scaled).unwrap_or(units).min(units)
 }
 
-/// The dot of all runs of one outcome at one place.
+/// A dot of the chart: all runs of one outcome at the same coordinates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dot {
-    /// From the left.
+    /// The distance from the left edge.
     pub x: u16,
-    /// From the top.
+    /// The distance from the upper edge.
     pub y: u16,
-    /// Their outcome.
+    /// The outcome of the runs.
     pub outcome: Outcome,
-    /// The latest of them, by its index among the runs.
+    /// The index of the latest run.
     pub run: u32,
 }
 
 /// The dots of runs, from left to right, failures above the others. A run without a duration is drawn at the bottom.
-pub fn dots(runs: &[Run], frame: &Frame) -> Vec<Dot> {
+pub fn dots(runs: &[Run], scale: &ChartScale) -> Vec<Dot> {
     const OUTCOMES: [Outcome; 4] = [Outcome::Good, Outcome::Busy, Outcome::Other, Outcome::Bad];
     // A dot as one sortable number: from left to right, then by outcome, then from the top, then the latest run.
     let key = |(at, run): (u32, &Run)| {
-        let (x, y) = (u64::from(frame.x(run.start)), u64::from(frame.y(run.took.unwrap_or(0))));
+        let (x, y) = (u64::from(scale.x(run.start)), u64::from(scale.y(run.took.unwrap_or(0))));
         x << 48 | (run.outcome as u64) << 44 | y << 32 | u64::from(!at)
     };
     let mut keys: Vec<u64> = (0u32..).zip(runs).map(key).collect();
@@ -112,24 +112,24 @@ pub fn path(dots: &[Dot], outcome: Outcome) -> String {
 }
 
 /// A figure of each period as a line through the middles of the periods; those without the figure are skipped.
-pub fn line(periods: &[Period], frame: &Frame, figure: fn(&Period) -> Option<i64>) -> String {
+pub fn line(periods: &[Period], scale: &ChartScale, figure: fn(&Period) -> Option<i64>) -> String {
     let mut data = String::new();
     for period in periods {
         let Some(figure) = figure(period) else { continue };
         let half = period.end.signed_duration_since(period.start).checked_div(2).unwrap_or_default();
         let middle = period.start.checked_add_signed(half).unwrap_or(period.start);
         let letter = if data.is_empty() { 'M' } else { 'L' };
-        step(&mut data, letter, frame.x(middle), frame.y(figure));
+        step(&mut data, letter, scale.x(middle), scale.y(figure));
     }
     data
 }
 
 /// The success rates of periods as bars of a hundred units: successes at the bottom, failures stacked on them.
-pub fn bars(periods: &[Period], frame: &Frame) -> (String, String) {
+pub fn bars(periods: &[Period], scale: &ChartScale) -> (String, String) {
     let (mut good, mut bad) = (String::new(), String::new());
     for period in periods {
         let Some(rate) = period.rate() else { continue };
-        let (left, right) = (frame.x(period.start), frame.x(period.end));
+        let (left, right) = (scale.x(period.start), scale.x(period.end));
         // A gap between bars that are wide enough for one.
         let right =
             if right.saturating_sub(left) > 4 { right.saturating_sub(1) } else { right.max(left.saturating_add(1)) };
@@ -169,7 +169,7 @@ fn number(data: &mut String, number: u16) {
     }
 }
 
-/// The dot nearest to a place in units; at the same distance a failure. `ratio` is the width of a unit divided by its
+/// The index of the dot nearest to a point in units; at equal distance a failure wins. `ratio` is the width of a unit divided by its
 /// height on the screen.
 pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
     let distance = |dot: &Dot| {
@@ -197,21 +197,21 @@ mod tests {
     #[test]
     fn runs_are_placed_by_start_and_duration() {
         let runs = [run(0, 10, Outcome::Good), run(500, 20, Outcome::Bad), run(1000, 5, Outcome::Good)];
-        let frame = Frame::of(&runs, None);
-        let dots = dots(&runs, &frame);
+        let scale = ChartScale::of(&runs, None);
+        let dots = dots(&runs, &scale);
         assert_eq!(dots.iter().map(|dot| (dot.x, dot.y)).collect::<Vec<_>>(), [(0, 100), (500, 0), (1000, 150)]);
         assert_eq!(path(&dots, Outcome::Good), "M0 100h0M1000 150h0");
         assert_eq!(path(&dots, Outcome::Bad), "M500 0h0");
-        assert_eq!(frame.time_at(0.25), of_milliseconds(250));
+        assert_eq!(scale.time_at(0.25), of_milliseconds(250));
     }
 
     #[test]
     fn one_run_that_hung_is_drawn_at_the_top_and_does_not_flatten_the_others() {
         let mut runs: Vec<Run> = (0..100).map(|at| run(at, 100, Outcome::Good)).collect();
         runs.push(run(100, 86_400_000, Outcome::Bad));
-        let frame = Frame::of(&runs, None);
-        assert!(frame.y(100) < 150);
-        assert_eq!(frame.y(86_400_000), 0);
+        let scale = ChartScale::of(&runs, None);
+        assert!(scale.y(100) < 150);
+        assert_eq!(scale.y(86_400_000), 0);
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
         let runs: Vec<Run> = (0..50_000i64)
             .map(|at| run(at * 60_000, 60_000 + at % 50, if at % 9 == 0 { Outcome::Bad } else { Outcome::Good }))
             .collect();
-        let dots = dots(&runs, &Frame::of(&runs, None));
+        let dots = dots(&runs, &ChartScale::of(&runs, None));
         assert!(dots.len() < 10_000, "{}", dots.len());
         assert!(dots.windows(2).all(|pair| pair[0].x <= pair[1].x));
         assert_eq!(dots.last().map(|dot| dot.x), Some(1000));
@@ -229,8 +229,8 @@ mod tests {
     fn a_dot_links_to_its_latest_run_and_hides_no_failure() {
         let runs =
             [run(0, 10, Outcome::Good), run(0, 10, Outcome::Good), run(0, 10, Outcome::Bad), run(9, 10, Outcome::Good)];
-        let frame = Frame { from: of_milliseconds(0), to: of_milliseconds(1_000_000), full: 10 };
-        let dots = dots(&runs, &frame);
+        let scale = ChartScale { from: of_milliseconds(0), to: of_milliseconds(1_000_000), full: 10 };
+        let dots = dots(&runs, &scale);
         assert_eq!(
             dots.iter().map(|dot| (dot.outcome, dot.run)).collect::<Vec<_>>(),
             [(Outcome::Good, 3), (Outcome::Bad, 2)]
@@ -251,10 +251,10 @@ mod tests {
     fn rates_are_bars_and_figures_are_lines() {
         let day = 86_400_000;
         let runs = [run(0, 10, Outcome::Good), run(day, 10, Outcome::Bad), run(2 * day - 1, 20, Outcome::Good)];
-        let frame = Frame { from: of_milliseconds(0), to: of_milliseconds(2 * day), full: 20 };
+        let scale = ChartScale { from: of_milliseconds(0), to: of_milliseconds(2 * day), full: 20 };
         let periods = periods(&runs, Per::Day);
-        assert_eq!(line(&periods, &frame, |period| period.median), "M250 100L750 100");
-        let (good, bad) = bars(&periods, &frame);
+        assert_eq!(line(&periods, &scale, |period| period.median), "M250 100L750 100");
+        let (good, bad) = bars(&periods, &scale);
         assert_eq!(good, "M0 100V0H499V100zM500 100V50H999V100z");
         assert_eq!(bad, "M500 50V0H999V50z");
     }
@@ -271,13 +271,13 @@ mod tests {
         fn no_dot_is_outside_the_frame(starts in prop::collection::vec((any::<i64>(), any::<Option<i64>>()), 0..20)) {
             let mut runs: Vec<Run> = starts.into_iter().map(|(start, took)| Run { id: "x".into(), start: of_milliseconds(start), took, outcome: Outcome::Other }).collect();
             runs.sort_by_key(|run| run.start);
-            let frame = Frame::of(&runs, None);
-            let dots = dots(&runs, &frame);
-            prop_assert!(dots.iter().all(|dot| dot.x <= Frame::WIDTH && dot.y <= Frame::HEIGHT));
+            let scale = ChartScale::of(&runs, None);
+            let dots = dots(&runs, &scale);
+            prop_assert!(dots.iter().all(|dot| dot.x <= ChartScale::WIDTH && dot.y <= ChartScale::HEIGHT));
             for share in [f64::NAN, -1.0, 0.0, 0.5, 1.0, f64::INFINITY] {
-                prop_assert!((frame.from..=frame.to).contains(&frame.time_at(share)));
+                prop_assert!((scale.from..=scale.to).contains(&scale.time_at(share)));
             }
-            let _ = (nearest(&dots, f64::NAN, 0.0, 1.0), bars(&periods(&runs, Per::Week), &frame));
+            let _ = (nearest(&dots, f64::NAN, 0.0, 1.0), bars(&periods(&runs, Per::Week), &scale));
         }
     }
 }

@@ -10,21 +10,21 @@ use chrono::NaiveDateTime;
 
 use super::sorting;
 
-pub use chart::{Dot, Frame, bars, dots, line, nearest, path};
+pub use chart::{ChartScale, Dot, bars, dots, line, nearest, path};
 pub use period::{Per, Period, percentile, periods, whole};
 pub use range::Range;
 pub use ticks::{duration_ticks, time_ticks};
 
-/// How an execution ended.
+/// The outcome of an execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// It succeeded.
+    /// Succeeded.
     Good,
-    /// It is running.
+    /// Still running.
     Busy,
-    /// Its state is unknown.
+    /// In an unknown state.
     Other,
-    /// It failed.
+    /// Failed.
     Bad,
 }
 
@@ -33,11 +33,11 @@ pub enum Outcome {
 pub struct Run {
     /// The record's id.
     pub id: Box<str>,
-    /// Its start.
+    /// The start of the execution.
     pub start: NaiveDateTime,
-    /// Its duration; `None` while it runs.
+    /// The duration in milliseconds; `None` while it is running.
     pub took: Option<i64>,
-    /// Its outcome.
+    /// The outcome of the execution.
     pub outcome: Outcome,
 }
 
@@ -51,8 +51,8 @@ pub fn in_order(runs: Vec<Run>) -> Vec<Run> {
     let mut keys: Vec<u64> = (0u64..).zip(&runs).map(key).collect();
     sorting::sort(&mut keys);
     let mut runs: Vec<Option<Run>> = runs.into_iter().map(Some).collect();
-    let place = |key: u64| usize::try_from(key & ((1 << 25) - 1)).ok();
-    keys.into_iter().filter_map(|key| runs.get_mut(place(key)?)?.take()).collect()
+    let index = |key: u64| usize::try_from(key & ((1 << 25) - 1)).ok();
+    keys.into_iter().filter_map(|key| runs.get_mut(index(key)?)?.take()).collect()
 }
 
 /// The runs that began in a range; `runs` in the order of their starts.

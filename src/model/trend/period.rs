@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 use super::super::sorting::sorted;
 use super::{Outcome, Run};
 
-/// The longest history that is summed up by days: with more of them, days can no longer be told apart in the chart.
+/// The longest history with a period per day by default: in a longer one, the bars of days are too narrow to distinguish.
 const LONGEST_BY_DAY: TimeDelta = TimeDelta::days(92);
 
 /// The length of the periods that a history is summed up by.
@@ -18,10 +18,10 @@ pub enum Per {
 }
 
 impl Per {
-    /// All of them.
+    /// All lengths.
     pub const ALL: [Self; 2] = [Self::Day, Self::Week];
 
-    /// Its name in the URL.
+    /// The name in the URL.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Day => "day",
@@ -59,24 +59,24 @@ impl Per {
 /// The runs that began in one day or week.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Period {
-    /// Its start.
+    /// The start of the period.
     pub start: NaiveDateTime,
     /// The start of the next period.
     pub end: NaiveDateTime,
-    /// All runs.
+    /// The number of runs.
     pub runs: u32,
-    /// Those that succeeded.
+    /// The number of successes.
     pub good: u32,
-    /// Those that failed.
+    /// The number of failures.
     pub bad: u32,
-    /// The median duration of those that have ended.
+    /// The median duration of the runs that have ended.
     pub median: Option<i64>,
     /// The 95th percentile of these durations.
     pub p95: Option<i64>,
 }
 
 impl Period {
-    /// The success rate among those that have ended, in thousandths; `None` when none has ended.
+    /// The success rate of the runs that have ended, in thousandths; `None` when no run has.
     pub fn rate(&self) -> Option<u16> {
         let ended = u64::from(self.good).saturating_add(self.bad.into());
         let rate = u64::from(self.good).saturating_mul(1000).checked_div(ended)?;
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rate_counts_only_what_has_ended() {
+    fn the_success_rate_counts_only_runs_that_have_ended() {
         let runs = [
             run("2026-11-23T00:00", Some(10), Outcome::Good),
             run("2026-11-23T01:00", Some(20), Outcome::Good),
@@ -168,7 +168,7 @@ mod tests {
         ];
         let day = periods(&runs, Per::Day).remove(0);
         assert_eq!((day.runs, day.good, day.bad, day.rate()), (4, 2, 1, Some(666)));
-        assert_eq!((day.median, day.p95), (Some(20), Some(30)), "one that runs has no duration yet");
+        assert_eq!((day.median, day.p95), (Some(20), Some(30)), "a running execution has no duration yet");
         assert_eq!(Period::default().rate(), None);
     }
 

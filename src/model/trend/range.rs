@@ -1,10 +1,10 @@
-//! A span of time on a local clock, to the minute.
+//! A range of local times, to the minute.
 
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 
 use super::super::time::{in_four_digit_years, parse, to_the_minute};
 
-/// From one minute to a later one.
+/// A range of local times: it includes its first minute and excludes its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Range {
     from: NaiveDateTime,
@@ -18,24 +18,24 @@ impl Range {
         Self::of(parse(from)?, parse(to)?)
     }
 
-    /// From the minute of one time to the minute of a later one, within the years that a field can show.
+    /// From the minute of one time to the minute of a later one, clamped to the years that an input field can show.
     pub fn of(from: NaiveDateTime, to: NaiveDateTime) -> Option<Self> {
         let minute = |at| in_four_digit_years(at).with_second(0)?.with_nanosecond(0);
         let range = Self { from: minute(from)?, to: minute(to)? };
         (range.from < range.to).then_some(range)
     }
 
-    /// From the minute of one time to the end of the minute of another, so that both are within.
+    /// From the minute of one time to the end of the minute of another, so that the range includes both.
     pub fn through(from: NaiveDateTime, last: NaiveDateTime) -> Option<Self> {
         Self::of(from, last.checked_add_signed(TimeDelta::minutes(1)).unwrap_or(last))
     }
 
-    /// Its first minute.
+    /// The first minute.
     pub const fn from(self) -> NaiveDateTime {
         self.from
     }
 
-    /// The minute that it ends before.
+    /// The minute after the last one of the range.
     pub const fn to(self) -> NaiveDateTime {
         self.to
     }

@@ -96,7 +96,7 @@ fn months(from: NaiveDateTime, to: NaiveDateTime, step: u32) -> impl Iterator<It
     between(from, to, ticks.map(|day| day.and_time(NaiveTime::MIN)))
 }
 
-/// The part of ascending times that is between two others.
+/// The ascending times within a span, both ends included.
 fn between(
     from: NaiveDateTime,
     to: NaiveDateTime,

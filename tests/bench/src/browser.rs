@@ -17,6 +17,8 @@ const SETTLED_BYTES: f64 = 1000.0;
 pub enum Subject {
     /// The app.
     App,
+    /// Another build of the app, such as one of an earlier commit.
+    Before,
     /// The vanilla JavaScript page.
     Hand,
     /// The minimal Leptos page.
@@ -25,11 +27,21 @@ pub enum Subject {
 
 impl Subject {
     /// The base path of the page.
-    const fn base(self) -> &'static str {
+    pub const fn base(self) -> &'static str {
         match self {
             Self::App => "/",
+            Self::Before => "/before/",
             Self::Hand => "/hand/",
             Self::Bare => "/bare/",
+        }
+    }
+
+    /// The path of the npm package that mounts the page in a host page; `None` for pages that are not the app.
+    pub const fn npm_path(self) -> Option<&'static str> {
+        match self {
+            Self::App => Some("/npm/"),
+            Self::Before => Some("/before-npm/"),
+            Self::Hand | Self::Bare => None,
         }
     }
 }

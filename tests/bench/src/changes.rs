@@ -3,7 +3,7 @@
 use crate::browser::{Conditions, with_browser};
 use crate::figures::{Figures, Unit};
 use crate::server::Server;
-use crate::{PAIR, Rounds};
+use crate::{COMPARED, Rounds};
 use replica_log_e2e::{Error, examples};
 
 const FAILED: &str = "form[role=search] a[href*='status=FAILED']";
@@ -14,7 +14,7 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
     const PART: &str = "From a click to the new rows";
     let place = format!("records/{}", examples::nightly_failed());
     for round in 0..rounds.repeats {
-        for page in PAIR {
+        for page in server.available(COMPARED) {
             for conditions in [Conditions::Plain, Conditions::Slowed] {
                 let samples = with_browser(server, conditions, async |browser| {
                     browser.visit(page, &place).await?;

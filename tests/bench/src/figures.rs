@@ -22,8 +22,8 @@ pub enum Unit {
 pub enum Budget {
     /// An upper limit for the app's median.
     AtMost(f64),
-    /// An upper limit for the app's median divided by that of the vanilla page.
-    Ratio(f64),
+    /// An upper limit for the app's median divided by that of another page.
+    Ratio(Subject, f64),
 }
 
 /// One figure with the samples of each page.
@@ -37,12 +37,14 @@ pub struct Figure {
     pub unit: Unit,
     /// The app's samples.
     pub app: Vec<f64>,
+    /// The samples of the other build of the app, if measured.
+    pub before: Vec<f64>,
     /// The samples of the vanilla page, if measured.
     pub hand: Vec<f64>,
     /// The samples of the minimal page, if measured.
     pub bare: Vec<f64>,
-    /// The budget, if there is one.
-    pub budget: Option<Budget>,
+    /// The budgets, all of which must be met.
+    pub budgets: Vec<Budget>,
 }
 
 impl Figure {
@@ -50,24 +52,35 @@ impl Figure {
     pub fn push(&mut self, page: Subject, value: f64) {
         match page {
             Subject::App => self.app.push(value),
+            Subject::Before => self.before.push(value),
             Subject::Hand => self.hand.push(value),
             Subject::Bare => self.bare.push(value),
         }
     }
 
-    /// The app's median divided by that of the vanilla page.
-    pub fn ratio(&self) -> Option<f64> {
-        let hand = median(&self.hand)?;
-        Some(median(&self.app)? / hand).filter(|ratio| ratio.is_finite())
+    /// The samples of a page; empty if it was not measured.
+    pub fn samples(&self, page: Subject) -> &[f64] {
+        match page {
+            Subject::App => &self.app,
+            Subject::Before => &self.before,
+            Subject::Hand => &self.hand,
+            Subject::Bare => &self.bare,
+        }
     }
 
-    /// Whether the budget is met; `None` without a budget. A figure without samples misses its budget.
-    pub fn is_kept(&self) -> Option<bool> {
-        let (value, most) = match self.budget? {
+    /// The app's median divided by that of another page.
+    pub fn ratio_to(&self, page: Subject) -> Option<f64> {
+        let other = median(self.samples(page))?;
+        Some(median(&self.app)? / other).filter(|ratio| ratio.is_finite())
+    }
+
+    /// Whether a budget is met. A figure without samples misses its budgets.
+    pub fn is_kept(&self, budget: Budget) -> bool {
+        let (value, most) = match budget {
             Budget::AtMost(most) => (median(&self.app), most),
-            Budget::Ratio(most) => (self.ratio(), most),
+            Budget::Ratio(page, most) => (self.ratio_to(page), most),
         };
-        Some(value.is_some_and(|value| value <= most))
+        value.is_some_and(|value| value <= most)
     }
 }
 
@@ -83,8 +96,16 @@ impl Figures {
     pub fn of(&mut self, part: &'static str, name: &str, unit: Unit) -> &mut Figure {
         let at = self.all.iter().position(|figure| figure.part == part && figure.name == name);
         let at = at.unwrap_or_else(|| {
-            let (app, hand, bare) = (Vec::new(), Vec::new(), Vec::new());
-            self.all.push(Figure { part, name: name.to_owned(), unit, app, hand, bare, budget: None });
+            self.all.push(Figure {
+                part,
+                name: name.to_owned(),
+                unit,
+                app: Vec::new(),
+                before: Vec::new(),
+                hand: Vec::new(),
+                bare: Vec::new(),
+                budgets: Vec::new(),
+            });
             self.all.len() - 1
         });
         &mut self.all[at]
@@ -92,7 +113,8 @@ impl Figures {
 
     /// The number of missed budgets.
     pub fn missed(&self) -> usize {
-        self.all.iter().filter(|figure| figure.is_kept() == Some(false)).count()
+        let missed = |figure: &Figure| figure.budgets.iter().filter(|budget| !figure.is_kept(**budget)).count();
+        self.all.iter().map(missed).sum()
     }
 }
 
@@ -123,17 +145,53 @@ mod tests {
         let figure = figures.of("a", "b", Unit::Time);
         figure.app.extend([10.0, 500.0, 14.0]);
         figure.hand.extend([10.0, 10.0, 10.0]);
-        assert_eq!((figure.ratio(), figure.is_kept()), (Some(1.4), None));
-        figure.budget = Some(Budget::Ratio(1.5));
-        assert_eq!(figure.is_kept(), Some(true));
-        figure.budget = Some(Budget::AtMost(13.9));
-        assert_eq!((figure.is_kept(), figures.missed()), (Some(false), 1));
+        assert_eq!((figure.ratio_to(Subject::Hand), figure.budgets.as_slice()), (Some(1.4), &[][..]));
+        figure.budgets = vec![Budget::Ratio(Subject::Hand, 1.5)];
+        assert!(figure.is_kept(Budget::Ratio(Subject::Hand, 1.5)));
+        assert_eq!(figures.missed(), 0);
+        let figure = figures.of("a", "b", Unit::Time);
+        figure.budgets = vec![Budget::AtMost(13.9)];
+        assert!(!figure.is_kept(Budget::AtMost(13.9)));
+        assert_eq!(figures.missed(), 1);
+    }
+
+    #[test]
+    fn a_ratio_budget_is_checked_against_its_own_page() {
+        let mut figures = Figures::default();
+        let figure = figures.of("a", "b", Unit::Time);
+        for (page, value) in [(Subject::App, 13.0), (Subject::Before, 10.0), (Subject::Hand, 9.0)] {
+            figure.push(page, value);
+        }
+        assert_eq!(figure.ratio_to(Subject::Before), Some(1.3));
+        assert!(figure.is_kept(Budget::Ratio(Subject::Before, 1.3)));
+        figure.budgets = vec![Budget::Ratio(Subject::Hand, 1.5), Budget::Ratio(Subject::Before, 1.2)];
+        assert_eq!(figures.missed(), 1);
+    }
+
+    #[test]
+    fn every_budget_of_a_figure_counts() {
+        let mut figures = Figures::default();
+        let figure = figures.of("a", "b", Unit::Time);
+        figure.push(Subject::App, 20.0);
+        figure.push(Subject::Hand, 10.0);
+        figure.push(Subject::Before, 10.0);
+        figure.budgets = vec![Budget::Ratio(Subject::Hand, 1.5), Budget::Ratio(Subject::Before, 1.2)];
+        assert_eq!(figures.missed(), 2);
+    }
+
+    #[test]
+    fn a_page_that_was_not_measured_has_no_ratio() {
+        let mut figures = Figures::default();
+        let figure = figures.of("a", "b", Unit::Time);
+        figure.push(Subject::App, 10.0);
+        assert_eq!(figure.ratio_to(Subject::Before), None);
+        assert!(!figure.is_kept(Budget::Ratio(Subject::Before, 1.2)));
     }
 
     #[test]
     fn budget_without_samples_counts_as_missed() {
         let mut figures = Figures::default();
-        figures.of("a", "b", Unit::Time).budget = Some(Budget::Ratio(1.5));
+        figures.of("a", "b", Unit::Time).budgets = vec![Budget::Ratio(Subject::Hand, 1.5)];
         assert_eq!(figures.missed(), 1);
     }
 }

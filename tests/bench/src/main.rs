@@ -1,5 +1,5 @@
-//! Benchmarks of the app beside a vanilla JavaScript page that shows the same rows: alternating, in one run, on one
-//! machine.
+//! Benchmarks of the app beside a vanilla JavaScript page that shows the same rows, and optionally beside another build
+//! of the app: alternating, in one run, on one machine.
 //!
 //! | file | what it holds |
 //! | --- | --- |
@@ -25,6 +25,7 @@ use browser::Subject;
 use figures::Figures;
 use replica_log_e2e::Error;
 use server::Server;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The number of samples of each measurement.
@@ -56,7 +57,9 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match run(rounds, only) {
+    // A variable, as for the other built folders, because a path may not be UTF-8.
+    let before = std::env::var_os("REPLICA_LOG_BEFORE").map(PathBuf::from);
+    match run(rounds, only, before.as_deref()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(fail) => {
@@ -67,11 +70,11 @@ fn main() -> ExitCode {
 }
 
 /// Measures and reports; returns whether every budget is met.
-fn run(rounds: Rounds, only: Option<&str>) -> Result<bool, Error> {
+fn run(rounds: Rounds, only: Option<&str>, before: Option<&Path>) -> Result<bool, Error> {
     let wanted = |part| only.is_none_or(|only| only == part);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (figures, end) = runtime.block_on(async {
-        let server = Server::start().await?;
+        let server = Server::start(before).await?;
         let mut figures = Figures::default();
         // A failed measurement must not discard the results of the others.
         let mut ends = Vec::new();
@@ -93,12 +96,12 @@ fn run(rounds: Rounds, only: Option<&str>) -> Result<bool, Error> {
         Ok::<_, Error>((figures, ends.into_iter().collect::<Result<(), Error>>()))
     })?;
     runtime.shutdown_background();
-    report::print(&figures);
+    println!("{}", report::tables(&figures));
     let file = report::write(&figures)?;
     println!("All samples as JSON: {}", file.display());
     end?;
     Ok(figures.missed() == 0)
 }
 
-/// The pages that are compared.
-const PAIR: [Subject; 2] = [Subject::App, Subject::Hand];
+/// The pages that are compared in every measurement.
+const COMPARED: [Subject; 3] = [Subject::App, Subject::Before, Subject::Hand];

@@ -3,7 +3,7 @@
 use crate::browser::{Conditions, Subject, with_browser};
 use crate::figures::{Budget, Figures, Unit};
 use crate::server::Server;
-use crate::{PAIR, Rounds};
+use crate::{COMPARED, Rounds};
 use replica_log_e2e::{Error, examples};
 
 /// Mounts per script, so that a WebDriver command does not time out.
@@ -17,18 +17,21 @@ const PART: &str = "Mounted within another page, and taken out again";
 pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     let [few, many] = rounds.mounts;
     let mut growths = Vec::new();
-    for page in PAIR {
+    for page in COMPARED.into_iter().filter(|page| server.can_mount(*page)) {
         let [after_few, after_many] = heaps(server, page, rounds).await?;
         figures.of(PART, &format!("heap after {few} times"), Unit::Heap).push(page, after_few);
         figures.of(PART, &format!("heap after {many} times"), Unit::Heap).push(page, after_many);
         figures.of(PART, "the latter over the former", Unit::Ratio).push(page, after_many / after_few);
-        growths.push((after_few, after_many - after_few));
+        growths.push((page, after_few, after_many - after_few));
     }
-    if let [(after_few, app), (_, hand)] = growths.as_slice() {
-        let figure = figures.of(PART, "the same, without what a table by hand leaves behind as well", Unit::Ratio);
-        figure.push(Subject::App, 1.0 + (app - hand.max(0.0)) / after_few);
-        figure.budget = Some(Budget::AtMost(1.05));
+    let of_hand = growths.iter().find(|(page, ..)| *page == Subject::Hand).map_or(0.0, |(_, _, growth)| *growth);
+    let figure = figures.of(PART, "the same, without what a table by hand leaves behind as well", Unit::Ratio);
+    for (page, after_few, growth) in growths {
+        if page != Subject::Hand {
+            figure.push(page, 1.0 + (growth - of_hand.max(0.0)) / after_few);
+        }
     }
+    figure.budgets = vec![Budget::AtMost(1.05)];
     Ok(())
 }
 
@@ -63,9 +66,9 @@ async fn heaps(server: &Server, page: Subject, rounds: Rounds) -> Result<[f64; 2
 
 /// A script that mounts and unmounts a batch, and returns the number of elements left on the page.
 fn cycle(page: Subject) -> String {
-    let (before, put, shadow, take) = match page {
-        Subject::App => (
-            "const { mount } = await import('/npm/replica-log.js');".to_owned(),
+    let (before, put, shadow, take) = match page.npm_path() {
+        Some(path) => (
+            format!("const {{ mount }} = await import('{path}replica-log.js');"),
             format!(
                 "const app = mount(document.body, {{ place: {{ record: '{}', pageSize: 10 }} }}); await app.ready;",
                 examples::RUNNING_RECORD
@@ -73,7 +76,7 @@ fn cycle(page: Subject) -> String {
             "document.body.lastElementChild.shadowRoot",
             "app.unmount();",
         ),
-        Subject::Hand | Subject::Bare => (
+        None => (
             "const head = '<thead><tr><th>Artifact name</th><th>Status</th></tr></thead>'; \
              const row = '<tr><td class=\"rl-name\"><bdi>nginx</bdi></td><td>Success</td></tr>';"
                 .to_owned(),

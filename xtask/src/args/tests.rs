@@ -31,10 +31,14 @@ fn demo_parses_every_option() {
 
 #[test]
 fn bench_parses_its_options() {
-    assert_eq!(parsed(&["bench"]), Ok(Command::Bench(vec![])));
-    let args = ["--quick", "--only", "mounts"].map(OsString::from).to_vec();
-    assert_eq!(parsed(&["bench", "--only=mounts", "--quick"]), Ok(Command::Bench(args)));
+    assert_eq!(parsed(&["bench"]), Ok(Command::Bench(Bench::default())));
+    let only_mounts = Bench { quick: true, only: Some("mounts".into()), before: None };
+    assert_eq!(parsed(&["bench", "--only=mounts", "--quick"]), Ok(Command::Bench(only_mounts)));
     assert!(error_of(&["bench", "--only", "x"]).contains("visits"));
+    let before = Bench { quick: true, only: Some("visits".into()), before: Some("../before/dist/site".into()) };
+    let line = ["bench", "--before", "../before/dist/site", "--quick", "--only", "visits"];
+    assert_eq!(parsed(&line), Ok(Command::Bench(before)));
+    assert!(error_of(&["bench", "--before"]).contains("folder"));
 }
 
 #[test]

@@ -15,52 +15,52 @@ use crate::model::enums::Status;
 use crate::model::trend::{Outcome, Run, in_order};
 use crate::model::zone::Zone;
 
-/// Unknown states, each with the id of its run.
-type Others = Vec<(Box<str>, Box<str>)>;
+/// The ids of runs with an unknown status, each with that status as received.
+type UnknownStatuses = Vec<(Box<str>, Box<str>)>;
 
 /// A parsed history.
 #[derive(Clone, PartialEq)]
 pub(super) struct History {
     /// The runs in the order of their starts.
     pub(super) runs: Arc<Vec<Run>>,
-    others: Arc<Others>,
+    unknown_statuses: Arc<UnknownStatuses>,
     /// The number of executions without a readable start.
     pub(super) left_out: usize,
 }
 
 impl History {
-    /// The state of a run as received, where it is unknown.
-    pub(super) fn other(&self, run: &Run) -> Option<&str> {
-        self.others.iter().find(|(id, _)| *id == run.id).map(|(_, state)| &**state)
+    /// The status of a run as received, when it is unknown.
+    pub(super) fn unknown_status(&self, run: &Run) -> Option<&str> {
+        self.unknown_statuses.iter().find(|(id, _)| *id == run.id).map(|(_, status)| &**status)
     }
 }
 
 /// The parser of a streamed history.
-pub(super) struct Reader {
+pub(super) struct HistoryReader {
     splitter: Splitter,
     zone: Zone,
     runs: Vec<Run>,
-    others: Others,
+    unknown_statuses: UnknownStatuses,
     left_out: usize,
 }
 
-impl Default for Reader {
+impl Default for HistoryReader {
     fn default() -> Self {
-        let (runs, others) = (Vec::new(), Vec::new());
-        Self { splitter: Splitter::new(LIST), zone: Zone::Unknown, runs, others, left_out: 0 }
+        let (runs, unknown_statuses) = (Vec::new(), Vec::new());
+        Self { splitter: Splitter::new(LIST), zone: Zone::Unknown, runs, unknown_statuses, left_out: 0 }
     }
 }
 
-impl Reader {
-    /// Parses a piece; returns the number of executions so far.
-    pub(super) fn piece(&mut self, piece: Piece<'_>) -> usize {
+impl HistoryReader {
+    /// Parses the next piece of the response; returns the number of executions so far.
+    pub(super) fn feed(&mut self, piece: Piece<'_>) -> usize {
         match piece {
             Piece::Begin(zone) => *self = Self { zone, ..Self::default() },
             Piece::Bytes(bytes) => {
-                let Self { splitter, zone, runs, others, left_out } = self;
+                let Self { splitter, zone, runs, unknown_statuses, left_out } = self;
                 splitter.feed(bytes, &mut |row| match lone_surrogates::from_str::<Record>(row)
                     .ok()
-                    .and_then(|record| run(record, zone, others))
+                    .and_then(|record| run(record, zone, unknown_statuses))
                 {
                     Some(run) => runs.push(run),
                     None => *left_out = left_out.saturating_add(1),
@@ -73,15 +73,15 @@ impl Reader {
     /// The history, after the last piece.
     pub(super) fn finish(mut self) -> Result<History, Error> {
         self.splitter.finish::<Option<Vec<IgnoredAny>>>()?;
-        // The response has the newest first; those of one second must be reversed, too.
+        // The response is newest first. The sort keeps the order within a second, so it must be reversed before.
         self.runs.reverse();
-        let (runs, others) = (Arc::new(in_order(self.runs)), Arc::new(self.others));
-        Ok(History { runs, others, left_out: self.left_out })
+        let (runs, unknown_statuses) = (Arc::new(in_order(self.runs)), Arc::new(self.unknown_statuses));
+        Ok(History { runs, unknown_statuses, left_out: self.left_out })
     }
 }
 
 /// The run of an execution; `None` for one without a readable start.
-fn run(record: Record, zone: &Zone, others: &mut Others) -> Option<Run> {
+fn run(record: Record, zone: &Zone, unknown_statuses: &mut UnknownStatuses) -> Option<Run> {
     let start = record.start_time.known()?;
     let at = start.local()?;
     let took = record.end_time.known().and_then(|end| elapsed(start, end, zone));
@@ -91,8 +91,8 @@ fn run(record: Record, zone: &Zone, others: &mut Others) -> Option<Run> {
         Field::Known(Status::Failed) => Outcome::Bad,
         Field::Known(Status::Running) => Outcome::Busy,
         Field::Missing | Field::Odd(_) => Outcome::Other,
-        Field::Known(Status::Other(state)) => {
-            others.push((id.clone(), state));
+        Field::Known(Status::Other(status)) => {
+            unknown_statuses.push((id.clone(), status));
             Outcome::Other
         }
     };

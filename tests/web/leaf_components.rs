@@ -1,18 +1,13 @@
-//! The small parts: strips, bars, states, notices, times and choices.
+//! Leaf components: bars, run strips, statuses, notices, timestamps, link groups and facts.
 
 use leptos::prelude::*;
-use replica_log::components::bar::BarSegment;
-use replica_log::components::compat::bar;
-use replica_log::components::compat::choice;
-use replica_log::components::compat::stamp;
-use replica_log::components::compat::strip;
-use replica_log::components::compat::{copyable, fact};
-use replica_log::components::compat::{empty, notice, skeleton};
-use replica_log::components::compat::{status, tag};
-use replica_log::components::link_group::LinkOption;
-use replica_log::components::notice::Severity;
-use replica_log::components::run_strip::RunBar;
-use replica_log::components::status::Tone;
+use replica_log::components::bar::{Bar, BarSegment};
+use replica_log::components::fact::{CopyableId, Fact};
+use replica_log::components::link_group::{LinkGroup, LinkOption};
+use replica_log::components::notice::{EmptyState, Notice, Severity, Skeleton};
+use replica_log::components::run_strip::{RunBar, RunStrip};
+use replica_log::components::status::{StatusLabel, Tag, Tone};
+use replica_log::components::timestamp::Timestamp;
 use replica_log::i18n::localizer::Localizer;
 use replica_log::model::locale::Locale;
 use replica_log::model::time::Time;
@@ -23,11 +18,12 @@ use web_sys::{Element, HtmlElement};
 
 use crate::harness::{Harness, turn};
 
-const EN: Localizer = Localizer(Locale::EnUs);
-
 fn staged<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Harness {
     let mut stage = Harness::new();
-    stage.mount(view);
+    stage.mount(|| {
+        provide_context(Localizer(Locale::EnUs));
+        view()
+    });
     stage
 }
 
@@ -48,21 +44,22 @@ fn some(values: &[&str]) -> Vec<Option<String>> {
 
 fn bars(amounts: &[i64], whole: i64) -> (Vec<String>, Vec<Option<String>>) {
     const TONES: [&str; 3] = ["good", "bad", "busy"];
-    let parts: Vec<_> = amounts.iter().zip(TONES).map(|(amount, tone)| BarSegment { amount: *amount, tone }).collect();
-    let stage = staged(move || bar(&parts, whole));
+    let segments: Vec<_> =
+        amounts.iter().zip(TONES).map(|(amount, tone)| BarSegment { amount: *amount, tone }).collect();
+    let stage = staged(move || view! { <Bar segments whole /> });
     assert_eq!(attributes(&stage, ".rl-bar", "aria-hidden"), some(&["true"]));
     (styles(&stage, "i", "width"), attributes(&stage, "i", "data-tone"))
 }
 
 #[wasm_bindgen_test]
-fn a_bar_is_as_wide_as_its_parts() {
+fn the_segments_of_a_bar_are_as_wide_as_their_shares() {
     let expected = |widths: &[&str], tones: &[&str]| {
         (widths.iter().map(|width| (*width).to_owned()).collect::<Vec<_>>(), some(tones))
     };
     assert_eq!(bars(&[50, 25, 25], 100), expected(&["50%", "25%", "25%"], &["good", "bad", "busy"]));
-    // What there is none of has no part, and what is left of the whole stays empty.
+    // An amount of zero has no segment, and the rest of the whole is empty.
     assert_eq!(bars(&[1, 0, 1], 8), expected(&["12.5%", "12.5%"], &["good", "busy"]));
-    // One of a hundred thousand is still seen.
+    // One in a hundred thousand is still visible.
     assert_eq!(bars(&[99_999, 1], 100_000), expected(&["99.4%", "0.6%"], &["good", "bad"]));
     assert_eq!(bars(&[0, 0, 0], 0), expected(&[], &[]));
     assert_eq!(bars(&[i64::MAX, i64::MAX, -5], 1), expected(&["50%", "50%"], &["good", "bad"]));
@@ -73,9 +70,9 @@ fn run(name: &str, tone: Tone, height: u8) -> RunBar {
 }
 
 #[wasm_bindgen_test]
-fn a_strip_shows_how_long_each_run_took_and_how_it_ended() {
+fn a_run_strip_shows_the_duration_and_status_of_each_run() {
     let runs = vec![run("one", Tone::Good, 100), run("two", Tone::Bad, 7), run("three", Tone::Busy, 55)];
-    let stage = staged(move || strip("The latest runs", runs, Some(40)));
+    let stage = staged(move || view! { <RunStrip label="The latest runs" bars=runs median=Some(40) /> });
     assert_eq!(attributes(&stage, "ol", "aria-label"), some(&["The latest runs"]));
     assert_eq!(styles(&stage, "li i", "height"), ["100%", "7%", "55%"]);
     assert_eq!(attributes(&stage, "li > a", "data-tone"), some(&["good", "bad", "busy"]));
@@ -85,16 +82,17 @@ fn a_strip_shows_how_long_each_run_took_and_how_it_ended() {
     assert_eq!(attributes(&stage, "li > a", "title"), labels);
     assert_eq!(styles(&stage, "hr", "bottom"), ["40%"]);
     assert_eq!(attributes(&stage, "hr", "aria-hidden"), some(&["true"]));
-    assert_eq!(staged(|| strip("", vec![run("one", Tone::Plain, 1)], None)).all("hr").len(), 0);
+    let bars = vec![run("one", Tone::Plain, 1)];
+    assert_eq!(staged(|| view! { <RunStrip label="" bars median=None /> }).all("hr").len(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn a_strip_that_is_wider_than_the_page_begins_at_the_newest() {
+async fn a_run_strip_wider_than_the_page_is_scrolled_to_the_newest_run() {
     let runs = (0..60).map(|at| run(&at.to_string(), Tone::Good, 50)).collect();
     let stage = staged(move || {
         view! {
             <style>"[data-stage] ol { display: flex; width: 200px; margin: 0; padding: 0; overflow: auto } [data-stage] li { flex: 0 0 10px }"</style>
-            {strip("", runs, None)}
+            <RunStrip label="" bars=runs median=None />
         }
     });
     turn().await;
@@ -103,29 +101,33 @@ async fn a_strip_that_is_wider_than_the_page_begins_at_the_newest() {
 }
 
 #[wasm_bindgen_test]
-fn a_state_has_a_tone_and_a_word() {
+fn a_status_label_has_a_tone_and_a_word() {
     for (tone, name) in [(Tone::Good, "good"), (Tone::Bad, "bad"), (Tone::Busy, "busy"), (Tone::Plain, "plain")] {
-        let stage = staged(move || status(tone, "<i>Word</i>".to_owned()));
+        let stage = staged(move || view! { <StatusLabel tone word="<i>Word</i>".to_owned() /> });
         assert_eq!(attributes(&stage, ".rl-status", "data-tone"), some(&[name]));
         assert_eq!(stage.text(".rl-status"), "<i>Word</i>");
     }
-    let stage = staged(|| tag("SKIP".to_owned(), Some("left as it was"), Some("warn")));
+    let stage = staged(|| view! { <Tag word="SKIP".to_owned() title=Some("left as it was") tone=Some("warn") /> });
     assert_eq!(attributes(&stage, ".rl-tag", "title"), some(&["left as it was"]));
     assert_eq!(attributes(&stage, ".rl-tag", "data-tone"), some(&["warn"]));
-    let stage = staged(|| tag("1.0.0".to_owned(), None, None));
+    let stage = staged(|| view! { <Tag word="1.0.0".to_owned() title=None tone=None /> });
     assert_eq!((attributes(&stage, ".rl-tag", "title"), stage.text(".rl-tag")), (vec![None], "1.0.0".to_owned()));
 }
 
 #[wasm_bindgen_test]
-fn a_notice_is_announced_as_loud_as_it_is() {
-    for (weight, role, name) in [
+fn the_severity_of_a_notice_sets_its_live_role() {
+    for (severity, role, name) in [
         (Severity::Error, Some("alert"), "alarm"),
         (Severity::Info, Some("status"), "remark"),
         (Severity::Neutral, None, "quiet"),
     ] {
         let stage = staged(move || {
             let more = view! { <p class="more">"more"</p> }.into_any();
-            notice(weight, "<b>what</b>".to_owned(), more, view! { <button>"do"</button> }.into_any())
+            view! {
+                <Notice severity headline="<b>what</b>" more>
+                    <button>"do"</button>
+                </Notice>
+            }
         });
         assert_eq!(attributes(&stage, ".rl-notice-what", "role"), [role.map(str::to_owned)]);
         assert_eq!(attributes(&stage, ".rl-notice", "data-weight"), some(&[name]));
@@ -135,23 +137,23 @@ fn a_notice_is_announced_as_loud_as_it_is() {
             ("more".into(), "do".into())
         );
     }
-    let stage = staged(|| empty("Nothing matches".to_owned(), ()));
+    let stage = staged(|| view! { <EmptyState text="Nothing matches" /> });
     assert_eq!(attributes(&stage, ".rl-notice-what", "role"), [None]);
 }
 
 #[wasm_bindgen_test]
-fn what_holds_a_place_is_not_read_out() {
-    let stage = staged(|| skeleton(5));
+fn a_skeleton_is_hidden_from_screen_readers() {
+    let stage = staged(|| view! { <Skeleton lines=5 /> });
     assert_eq!(attributes(&stage, ".rl-skeleton", "aria-hidden"), some(&["true"]));
     assert_eq!(stage.all("i").len(), 5);
 }
 
 fn times(time: Option<&'static str>, zone: Zone) -> Harness {
-    staged(move || view! { <p>{stamp(EN, time.map(Time::from).as_ref(), &zone)}</p> })
+    staged(move || view! { <p><Timestamp time=time.map(Time::from) zone /></p> })
 }
 
 #[wasm_bindgen_test]
-fn a_time_is_absolute_with_how_long_ago_it_was_beside_it() {
+fn a_timestamp_is_absolute_and_followed_by_the_relative_time() {
     let stage = times(Some("2020-01-24T11:01:04.123"), Zone::Named("Asia/Shanghai".into()));
     assert_eq!(stage.text("time"), "2020-01-24 11:01:04");
     assert_eq!(attributes(&stage, "time", "title"), some(&["2020-01-24T11:01:04.123 Asia/Shanghai +08:00"]));
@@ -159,14 +161,14 @@ fn a_time_is_absolute_with_how_long_ago_it_was_beside_it() {
 }
 
 #[wasm_bindgen_test]
-fn in_an_unknown_zone_nobody_says_how_long_ago_a_time_was() {
+fn a_time_in_an_unknown_zone_has_no_relative_time() {
     let stage = times(Some("2020-01-24T11:01:04.123"), Zone::Unknown);
     assert_eq!(stage.text("p").trim(), "2020-01-24 11:01:04");
     assert_eq!(attributes(&stage, "time", "title"), some(&["2020-01-24T11:01:04.123 zone unknown"]));
 }
 
 #[wasm_bindgen_test]
-fn a_time_that_cannot_be_read_is_shown_as_it_came_and_none_as_a_dash() {
+fn an_unreadable_time_is_shown_verbatim_and_a_missing_one_as_a_dash() {
     assert_eq!(
         times(Some("the day <b>before</b>"), Zone::Fixed(parse_offset("Z").unwrap())).text("p").trim(),
         "the day <b>before</b>"
@@ -175,18 +177,27 @@ fn a_time_that_cannot_be_read_is_shown_as_it_came_and_none_as_a_dash() {
 }
 
 #[wasm_bindgen_test]
-fn of_a_few_values_one_is_where_the_person_is() {
-    let option = |word: &str, chosen| LinkOption { word: word.to_owned(), href: format!("?status={word}"), chosen };
+fn a_link_group_marks_the_current_option() {
+    let option =
+        |word: &str, is_current| LinkOption { label: word.to_owned(), href: format!("?status={word}"), is_current };
     let options = vec![option("All", false), option("Failed", true)];
-    let stage = staged(move || choice("Status", options));
+    let stage = staged(move || view! { <LinkGroup label="Status" options /> });
     assert_eq!(attributes(&stage, "nav", "aria-label"), some(&["Status"]));
     assert_eq!(attributes(&stage, "a", "href"), some(&["?status=All", "?status=Failed"]));
     assert_eq!(attributes(&stage, "a", "aria-current"), [None, Some("true".to_owned())]);
 }
 
 #[wasm_bindgen_test]
-fn a_fact_is_a_name_with_its_value_to_copy() {
-    let stage = staged(|| view! { <dl>{fact("Record ID", copyable(EN, "Record ID", "609b573d53ccce75"))}</dl> });
+fn a_fact_has_a_name_and_a_value_with_a_copy_button() {
+    let stage = staged(|| {
+        view! {
+            <dl>
+                <Fact name="Record ID">
+                    <CopyableId name="Record ID" value="609b573d53ccce75" />
+                </Fact>
+            </dl>
+        }
+    });
     assert_eq!((stage.text("dt"), stage.text("dd > code")), ("Record ID".to_owned(), "609b573d53ccce75".to_owned()));
     assert_eq!(attributes(&stage, "dd > button", "data-copy"), some(&["609b573d53ccce75"]));
     assert_eq!(attributes(&stage, "dd > button", "aria-label"), some(&["Copy Record ID"]));

@@ -1,0 +1,123 @@
+//! The controls of the trend: the length of a period, and the range.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::analysis::select_range;
+use crate::components::link_group::{LinkGroup, LinkOption};
+use crate::model::route::{Route, TaskRoute, TrendView};
+use crate::model::trend::{ChartScale, Per, Range};
+use crate::navigation::use_navigation;
+use crate::settings::use_localizer;
+
+/// An end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RangeEnd {
+    From,
+    To,
+}
+
+impl RangeEnd {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::From => "from",
+            Self::To => "to",
+        }
+    }
+}
+
+/// Links for day and week, and two inputs for the range.
+#[component]
+pub(super) fn TrendControls(
+    /// The selected range and period.
+    trend: TrendView,
+    /// The period in use: the selected one or the default.
+    per: Per,
+    /// The scale of the chart. Without a selected range, the inputs show its span.
+    scale: ChartScale,
+    /// The route of the task page.
+    route: Memo<TaskRoute>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let (words, terms) = (i18n.words(), i18n.analysis());
+    let navigation = use_navigation();
+    let now = route.get_untracked();
+    let href = |trend: TrendView| navigation.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
+    let option = |option: Per, label: &'static str| LinkOption {
+        label: label.to_owned(),
+        href: href(TrendView { per: Some(option), ..trend.clone() }),
+        is_current: per == option,
+    };
+    let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
+    let shown = trend.range.or_else(|| Range::through(scale.from, scale.to));
+    let texts = shown.map(Range::texts).unwrap_or_default();
+    let whole_range = trend.range.map(|_| {
+        let href = href(TrendView { range: None, ..trend.clone() });
+        view! {
+            <a href=href class="rl-button">{terms.range_all}</a>
+            <span class="rl-hint">{terms.range_hint}</span>
+        }
+    });
+    view! {
+        <div class="rl-range">
+            <LinkGroup label=words.per options />
+            <RangeInputs texts route />
+            {whole_range}
+        </div>
+    }
+}
+
+/// The two inputs of the range. A change of one is applied only when both together are a range; until then the other
+/// keeps its text, and the changed one is marked as invalid.
+#[component]
+fn RangeInputs(
+    /// The texts that the inputs start with.
+    texts: (String, String),
+    /// The route of the task page.
+    route: Memo<TaskRoute>,
+) -> impl IntoView {
+    let terms = use_localizer().analysis();
+    let navigation = use_navigation();
+    let (from, to) = texts.clone();
+    let texts = StoredValue::new(texts);
+    let invalid = RwSignal::new(None::<RangeEnd>);
+    let change = Callback::new(move |(end, text): (RangeEnd, String)| {
+        texts.update_value(|(from, to)| *(if end == RangeEnd::From { from } else { to }) = text);
+        let range = texts.with_value(|(from, to)| Range::parse(from, to));
+        invalid.set(range.is_none().then_some(end));
+        if let Some(range) = range {
+            select_range(navigation, route, range);
+        }
+    });
+    view! {
+        <RangeInput end=RangeEnd::From label=terms.range_from text=from invalid change />
+        <RangeInput end=RangeEnd::To label=terms.range_to text=to invalid change />
+    }
+}
+
+#[component]
+fn RangeInput(
+    end: RangeEnd,
+    label: &'static str,
+    text: String,
+    /// The end whose input is marked as invalid.
+    invalid: RwSignal<Option<RangeEnd>>,
+    change: Callback<(RangeEnd, String)>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    // Not `prop:value`: that would keep what was typed when the controls are rendered again with the same text.
+    input.on_load(move |input| input.set_value(&text));
+    view! {
+        <label>
+            {label} " "
+            <input
+                class="rl-input"
+                type="datetime-local"
+                data-name=end.name()
+                node_ref=input
+                aria-invalid=move || (invalid.get() == Some(end)).to_string()
+                on:change=move |event| change.run((end, event_target_value(&event)))
+            />
+        </label>
+    }
+}
