@@ -9,8 +9,7 @@ use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
 use crate::components::copy::CopyButton;
 use crate::components::status::{StatusLabel, Tag};
-use crate::components::table::cell;
-use crate::components::tag::Child;
+use crate::components::table::{Cell, ColumnHead};
 use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed};
@@ -39,7 +38,7 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// The heading of each column, and the class of its cells.
-pub(super) fn heads(i18n: Localizer) -> Vec<(&'static str, &'static str)> {
+pub(super) fn heads(i18n: Localizer) -> Vec<ColumnHead> {
     let words = i18n.words();
     vec![
         (words.artifact_name, "rl-name"),
@@ -60,15 +59,16 @@ pub(super) fn heads(i18n: Localizer) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The cells of a row. `columns` are the indexes of the visible columns, in their order.
-pub(super) fn cells(i18n: Localizer, detail: &Row<Detail>, columns: &[usize], zone: &Zone) -> Vec<AnyView> {
+pub(super) fn cells(i18n: Localizer, detail: &Row<Detail>, columns: &[usize], zone: &Zone) -> impl IntoView + use<> {
     let heads = heads(i18n);
     let name_of = |index: &usize| COLUMNS.get(*index).map(|column| column.name);
     let has_version = columns.iter().any(|index| name_of(index) == Some("version"));
     let cell_of = |index: &usize| {
         let content = content(i18n, detail, name_of(index)?, has_version, zone);
-        Some(cell(*heads.get(*index)?, vec![content.content()]).into_any())
+        let head = *heads.get(*index)?;
+        Some(view! { <Cell head>{content}</Cell> })
     };
-    columns.iter().filter_map(cell_of).collect()
+    columns.iter().filter_map(cell_of).collect_view()
 }
 
 fn content(i18n: Localizer, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> AnyView {

@@ -10,21 +10,20 @@ use super::row::DetailRow;
 use super::{RecordQueries, cells};
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Detail, Page};
-use crate::components::columns;
-use crate::components::lazy::part;
+use crate::components::columns::ColumnChooser;
+use crate::components::lazy::lazy;
 use crate::components::notice::{EmptyState, Skeleton};
-use crate::components::table::{Table, table};
-use crate::i18n::localizer::Localizer;
+use crate::components::table::DataTable;
 use crate::model::filter::DetailFilter;
 use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route};
 use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::query::effect::unsubscribe_on_cleanup;
-use crate::query::table_rows::{PendingRows, rows};
+use crate::query::table_rows::{PendingRows, use_rows};
 use crate::query::use_poll::Polling;
 use crate::query::use_query::Query;
-use crate::settings::columns::Chosen;
+use crate::settings::columns::ColumnSettings;
 use crate::settings::use_localizer;
 
 /// The filters, the tools, the table and the pager. A link from elsewhere on the page moves the focus to this part, by
@@ -42,8 +41,8 @@ pub(super) fn Details(
     let words = i18n.words();
     let query = queries.details;
     let extent = extent(query);
-    let columns = Chosen::load("details", cells::COLUMNS);
-    let pending = PendingRows::none();
+    let columns = ColumnSettings::load("details", cells::COLUMNS);
+    let pending = PendingRows::new();
     let on_page = move |page: Pagination| Route::Record(route.get().turned(page));
     view! {
         <section class="rl-card" aria-label=words.details data-part="details" tabindex="-1">
@@ -65,14 +64,14 @@ fn Tools(
     queries: RecordQueries,
     polling: Polling,
     extent: Memo<Option<Extent>>,
-    columns: Chosen,
+    columns: ColumnSettings,
     pending: PendingRows,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let query = queries.details;
     // A refresh that the user requests shows new rows at once; an automatic one holds them back.
     let refresh = move || {
-        pending.expect(query);
+        pending.accept_next(query.handle);
         queries.refetch();
     };
     let names = cells::heads(i18n).into_iter().map(|(word, _)| word).collect();
@@ -83,27 +82,22 @@ fn Tools(
             {total(i18n, &i18n.words().n_artifacts, extent)}
             {freshness(i18n, query.handle, polling, refresh)}
             <span class="rl-actions">
-                {columns::columns(i18n, columns, names)}
-                {export(i18n, move |progress| details_file(i18n, progress, query, route))}
+                <ColumnChooser columns names />
+                {export(i18n, move |progress| details_file(progress, query, route))}
                 <RawList route />
             </span>
         </div>
     }
 }
 
-part! {
-    fn details_file(
-        speech: Localizer,
-        progress: RwSignal<String>,
-        query: Query<Page<Detail>>,
-        route: Memo<RecordRoute>,
-    ) in dialogs {
+lazy! {
+    fn details_file(progress: RwSignal<String>, query: Query<Page<Detail>>, route: Memo<RecordRoute>) in dialogs {
         let name = route.with_untracked(|route| route.id.as_str().to_owned());
         let requests = move || -> Pages {
             let RecordRoute { id, filter, .. } = route.get_untracked();
             Box::new(move |page| Endpoint::DetailPage { id: id.clone(), page, filter: filter.clone() })
         };
-        file(speech, progress, name, query, requests)
+        file(use_localizer(), progress, name, query, requests)
     }
 }
 
@@ -112,12 +106,11 @@ part! {
 fn DetailTable(
     route: Memo<RecordRoute>,
     query: Query<Page<Detail>>,
-    columns: Chosen,
+    columns: ColumnSettings,
     pending: PendingRows,
 ) -> impl IntoView {
-    let i18n = use_localizer();
     let size = move || route.with_untracked(|route| route.page.size);
-    let rows = rows(query, pending, |detail: &Detail| &detail.id, size);
+    let rows = use_rows(query, pending, |detail: &Detail| &detail.id, size);
     let zone = Memo::new(move |_| query.latest().map_or(Zone::Unknown, |cached| cached.zone().clone()));
     let row = move |key: RwSignal<String>| {
         let is_open = Memo::new(move |_| {
@@ -125,17 +118,18 @@ fn DetailTable(
             let detail = key.with(|key| untrack(|| rows.get(key)));
             detail.is_some_and(|detail| route.with(|route| route.open.contains(&detail.id)))
         });
-        let row = move || {
+        move || {
             unsubscribe_on_cleanup();
             let detail = key.with(|key| rows.get(key))?;
             let (is_open, columns, zone) = (is_open.get(), columns.get().shown(), zone.get());
             Some(view! { <DetailRow route detail is_open columns zone /> })
-        };
-        row.into_any()
+        }
     };
-    let busy = unanswered(query.handle);
-    let heads = cells::heads(i18n);
-    table(Table { class: "rl-table rl-details", lead: ("", "rl-toggle"), heads, columns, keys: rows.keys, busy }, row)
+    let heads = cells::heads(use_localizer());
+    let (keys, busy) = (rows.keys, unanswered(query.handle));
+    view! {
+        <DataTable class="rl-table rl-details" lead=("", "rl-toggle") heads columns keys busy children=row />
+    }
 }
 
 /// The content in place of rows: a placeholder while loading, or the reason why there are none.

@@ -10,10 +10,9 @@ use super::super::error_notice::failure;
 use crate::api::Error;
 use crate::api::endpoint::Endpoint;
 use crate::api::envelope::{HttpResponse, decode};
-use crate::components::dialog::Dialog;
-use crate::components::lazy::part;
+use crate::components::dialog::DialogButton;
+use crate::components::lazy::lazy;
 use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
 use crate::model::route::RecordRoute;
 use crate::query::service::{Service, use_service};
 use crate::settings::use_localizer;
@@ -28,15 +27,13 @@ pub(super) fn RawList(
     /// The current route.
     route: Memo<RecordRoute>,
 ) -> impl IntoView {
-    let i18n = use_localizer();
-    let title = i18n.words().raw_list;
-    let dialog = Dialog { name: "raw", title, class: "", keep_mounted: false };
-    dialog.view(i18n, title.into_any(), Box::new(move || content(i18n, route)))
+    let title = use_localizer().words().raw_list;
+    view! { <DialogButton name="raw" label=title title>{content(route)}</DialogButton> }
 }
 
-part! {
-    fn content(_speech: Localizer, route: Memo<RecordRoute>) in dialogs {
-        view! { <RawListContent route /> }.into_any()
+lazy! {
+    fn content(route: Memo<RecordRoute>) in dialogs {
+        view! { <RawListContent route /> }
     }
 }
 
