@@ -82,8 +82,8 @@ fn ResetButton(
     columns: ColumnSettings,
 ) -> impl IntoView {
     let text = use_localizer().dialogs().as_usual;
-    let is_disabled = move || columns.with(Columns::is_usual).then_some("true");
-    let reset = move |_| columns.update(Columns::restored);
+    let is_disabled = move || columns.with(Columns::is_default).then_some("true");
+    let reset = move |_| columns.update(Columns::reset);
     view! {
         <button type="button" class="rl-button" data-name="usual" aria-disabled=is_disabled on:click=reset>{text}</button>
     }

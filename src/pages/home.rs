@@ -21,7 +21,7 @@ use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::id::{Id, LONGEST, Refused};
 use crate::model::pagination::Pagination;
-use crate::model::recent::{self, Opened};
+use crate::model::recent::{self, Visit};
 use crate::model::route::{RecordRoute, Route, TaskRoute};
 use crate::navigation::{HistoryMode, Navigation};
 use crate::query::clock::use_clock;
@@ -206,13 +206,13 @@ fn opened(speech: Localizer, nav: Navigation) -> AnyView {
     vec![tag("h2").with(words.recent).child(), dynamic(links)].child()
 }
 
-fn link(speech: Localizer, nav: Navigation, opened: &Opened) -> Tag {
-    let (name, id) = match &opened.place {
+fn link(speech: Localizer, nav: Navigation, opened: &Visit) -> Tag {
+    let (name, id) = match &opened.route {
         Route::Task(task) => (task.plan_name.clone(), task.key.to_string()),
         Route::Record(record) => (record.plan_name.clone(), record.id.to_string()),
         Route::Home | Route::NotFound(_) => (None, String::new()),
     };
-    let kind = kind(speech, &opened.place);
+    let kind = kind(speech, &opened.route);
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 lie far below 2^53")]
     let at = opened.at as f64;
     let clock = use_clock();
@@ -223,7 +223,7 @@ fn link(speech: Localizer, nav: Navigation, opened: &Opened) -> Tag {
     };
     let ago = text(move || speech.relative(at.min(clock.minute()), clock.minute()));
     let small = tag("small").with(kind).with(" · ").with(ago);
-    tag("li").with(tag::link(nav.href(&opened.place), shown)).with(" ").with(small)
+    tag("li").with(tag::link(nav.href(&opened.route), shown)).with(" ").with(small)
 }
 
 fn kind(speech: Localizer, place: &Route) -> &'static str {

@@ -31,8 +31,11 @@ pub(super) fn pace(question: QueryHandle) -> Settled {
     let status = question.status();
     (!status.is_fetching).then(|| match &status.error {
         // An answer that failed may have taken long too.
-        Some(error) => (poll::after_refusal(error.retry_after).max(poll::after(status.latency_ms)), false),
-        None => (poll::after(status.latency_ms), status.data_changed),
+        Some(error) => (
+            poll::min_interval_after_error(error.retry_after).max(poll::min_interval_after_response(status.latency_ms)),
+            false,
+        ),
+        None => (poll::min_interval_after_response(status.latency_ms), status.data_changed),
     })
 }
 

@@ -101,7 +101,7 @@ impl Job {
     fn next(&self) -> Option<Pagination> {
         let mut walk = self.walk.borrow_mut();
         if walk.has_ended() && walk.missing() > 0 && !self.is_second.replace(true) {
-            walk.again();
+            walk.restart();
         }
         walk.next()
     }

@@ -50,11 +50,11 @@ pub fn again(
     retry: impl Fn() + Copy + Send + Sync + 'static,
 ) {
     let passing = move || failed().filter(Error::is_transient);
-    let settled = move || passing().map(|error| (poll::after_refusal(error.retry_after), false));
+    let settled = move || passing().map(|error| (poll::min_interval_after_error(error.retry_after), false));
     poll(move || passing().is_some(), settled, retry);
 }
 
-/// Calls `refresh` again and again while `wanted`, at the pace of [`poll::pause`]; not while the page is hidden,
+/// Calls `refresh` again and again while `wanted`, at the pace of [`poll::next_interval`]; not while the page is hidden,
 /// but at once when it is shown again, and when the device is on a network again.
 pub fn poll(
     wanted: impl Fn() -> bool + Send + Sync + 'static,
@@ -80,14 +80,14 @@ pub fn poll(
         }
     };
 
-    let last = StoredValue::new(poll::SHORTEST);
+    let last = StoredValue::new(poll::MIN_INTERVAL_MS);
     watch(move || {
         let going = wanted.get() && clock.is_seen() && !paused.get();
         let (true, Some((least, changed))) = (going, settled()) else {
             next.set(f64::INFINITY);
             return;
         };
-        let pause = poll::pause(last.get_value(), least, changed);
+        let pause = poll::next_interval(last.get_value(), least, changed);
         last.set_value(pause);
         if let Ok(timer) = set_timeout_with_handle(ask, Duration::from_millis(pause.into())) {
             on_cleanup(move || timer.clear());

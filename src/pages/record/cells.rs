@@ -21,20 +21,20 @@ use crate::model::zone::Zone;
 
 /// The columns in their default order. An open row shows the fields of all columns.
 pub(super) const COLUMNS: &[Column] = &[
-    Column { name: "artifactName", usual: true },
-    Column { name: "version", usual: false },
-    Column { name: "repository", usual: true },
-    Column { name: "repositoryType", usual: false },
-    Column { name: "clusters", usual: true },
-    Column { name: "size", usual: true },
-    Column { name: "sha256", usual: true },
-    Column { name: "conflictStrategy", usual: true },
-    Column { name: "executeType", usual: false },
-    Column { name: "status", usual: true },
-    Column { name: "startTime", usual: true },
-    Column { name: "endTime", usual: false },
-    Column { name: "duration", usual: true },
-    Column { name: "id", usual: false },
+    Column { name: "artifactName", default_visible: true },
+    Column { name: "version", default_visible: false },
+    Column { name: "repository", default_visible: true },
+    Column { name: "repositoryType", default_visible: false },
+    Column { name: "clusters", default_visible: true },
+    Column { name: "size", default_visible: true },
+    Column { name: "sha256", default_visible: true },
+    Column { name: "conflictStrategy", default_visible: true },
+    Column { name: "executeType", default_visible: false },
+    Column { name: "status", default_visible: true },
+    Column { name: "startTime", default_visible: true },
+    Column { name: "endTime", default_visible: false },
+    Column { name: "duration", default_visible: true },
+    Column { name: "id", default_visible: false },
 ];
 
 /// The heading of each column, and the class of its cells.
