@@ -4,10 +4,10 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::super::labels;
-use super::super::task::live;
 use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
 use crate::components::copy::CopyButton;
+use crate::components::live_duration::LiveDuration;
 use crate::components::status::{StatusLabel, Tag};
 use crate::components::table::{Cell, ColumnHead};
 use crate::components::timestamp::{EMPTY, absolute, in_full};
@@ -211,7 +211,9 @@ fn duration(i18n: Localizer, detail: &Detail, zone: &Zone) -> AnyView {
         (Some(start), Some(end)) => {
             or_empty(elapsed(start, end, zone).map(|duration| i18n.duration(duration))).into_any()
         }
-        (Some(start), None) if detail.status.known() == Some(&Status::Running) => live(i18n, start, zone),
+        (Some(start), None) if detail.status.known() == Some(&Status::Running) => {
+            view! { <LiveDuration start=start.clone() zone=zone.clone() /> }.into_any()
+        }
         _ => EMPTY.into_any(),
     }
 }

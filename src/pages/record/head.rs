@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::labels;
-use super::super::task::live;
 use super::facts::{IdFact, TimeFact};
 use super::task_route;
 use crate::api::wire::{Record, RecordInfo};
 use crate::components::copy::CopyButton;
 use crate::components::fact::{CopyableId, Fact};
+use crate::components::live_duration::LiveDuration;
 use crate::components::notice::Skeleton;
 use crate::components::status::{StatusLabel, Tag};
 use crate::components::timestamp::{EMPTY, zone_at};
@@ -131,7 +131,9 @@ fn duration(i18n: Localizer, record: &Record, zone: &Zone) -> AnyView {
         (Some(start), Some(end)) => {
             elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |duration| i18n.duration(duration)).into_any()
         }
-        (Some(start), None) if record.is_running() => live(i18n, start, zone),
+        (Some(start), None) if record.is_running() => {
+            view! { <LiveDuration start=start.clone() zone=zone.clone() /> }.into_any()
+        }
         _ => EMPTY.into_any(),
     }
 }

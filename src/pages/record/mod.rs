@@ -1,4 +1,5 @@
 //! The page of one execution: its head, its overview, the analysis of its failures, and its details.
+#![allow(unreachable_pub, reason = "the component macro generates public items")]
 
 mod cells;
 mod details;
@@ -28,6 +29,7 @@ use crate::settings::{use_localizer, use_settings};
 use details::Details;
 use head::RecordHead;
 use overview::Overview;
+use triage::Triage;
 
 /// The queries of the page. They are independent: each can fail while the others succeed.
 #[derive(Clone, Copy)]
@@ -36,9 +38,6 @@ struct RecordQueries {
     overview: Query<Option<wire::Overview>>,
     details: Query<Page<Detail>>,
 }
-
-/// The former name, for views that are not converted yet.
-type Answers = RecordQueries;
 
 impl RecordQueries {
     fn new(route: Memo<RecordRoute>) -> Self {
@@ -98,14 +97,9 @@ pub fn RecordPage(
         <RecordHead route query=queries.info />
         {trouble(i18n, queries.info.handle, Some(i18n.words().execution))}
         <Overview route queries />
-        {triage::triage(i18n, navigation, route, queries)}
+        <Triage route queries />
         <Details route queries polling />
     }
-}
-
-/// Whether anything on the page is running, for views that are not converted yet.
-fn is_running(queries: RecordQueries) -> bool {
-    queries.is_running()
 }
 
 /// The route of the task that an execution belongs to.

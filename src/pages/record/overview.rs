@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::query_view::trouble;
-use super::{RecordQueries, triage};
+use super::RecordQueries;
+use super::triage::AnalysisButtons;
 use crate::api::field::Field;
 use crate::api::wire;
 use crate::components::bar::{Bar, BarSegment};
@@ -25,7 +26,7 @@ pub(super) fn Overview(
     /// The queries of the page.
     queries: RecordQueries,
 ) -> impl IntoView {
-    let (i18n, navigation) = (use_localizer(), use_navigation());
+    let i18n = use_localizer();
     let words = i18n.words();
     let query = queries.overview;
     let has_error = move || query.handle.with(|status| status.error.is_some());
@@ -42,7 +43,7 @@ pub(super) fn Overview(
         };
         // Without a count, an execution with the status "success" has no failed details.
         let failed = failed.or_else(|| is_successful(queries).then_some(0));
-        triage::questions(i18n, navigation, &route.get(), failed)
+        Some(view! { <AnalysisButtons route=route.get() failed /> })
     };
     view! {
         <section class="rl-card rl-overview" aria-label=words.overview>
