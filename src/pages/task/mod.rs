@@ -27,13 +27,10 @@ use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record};
 use crate::components::fact::CopyableId;
 use crate::components::layout::{Crumb, use_page_info};
-use crate::components::live_duration::LiveDuration;
 use crate::components::status::Tone;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{Route, TaskRoute};
-use crate::model::time::Time;
-use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::query::table_rows::PendingRows;
 use crate::query::use_poll::{Polling, use_poll};
@@ -152,9 +149,4 @@ fn ExecutionLog(route: Memo<TaskRoute>, queries: Queries, polling: Polling) -> i
             <PagerFor extent page=move || route.get().page route=page_route />
         </section>
     }
-}
-
-/// The duration of a running execution.
-pub(in crate::pages) fn live(_: Localizer, start: &Time, zone: &Zone) -> AnyView {
-    view! { <LiveDuration start=start.clone() zone=zone.clone() /> }.into_any()
 }

@@ -13,9 +13,8 @@ mod panel;
 use leptos::prelude::*;
 
 use self::panel::AnalysisPanel;
-use super::Answers;
+use super::RecordQueries;
 use crate::components::lazy::lazy;
-use crate::i18n::localizer::Localizer;
 use crate::model::route::{AnalysisView, RecordRoute, Route};
 use crate::model::triage::GroupBy;
 use crate::navigation::{Navigation, use_navigation};
@@ -55,7 +54,7 @@ pub(super) fn Triage(
     /// The current route.
     route: Memo<RecordRoute>,
     /// The queries of the page.
-    queries: Answers,
+    queries: RecordQueries,
 ) -> impl IntoView {
     let label = use_localizer().words().triage;
     let is_open = Memo::new(move |_| route.with(|route| route.analysis.is_some()));
@@ -64,7 +63,7 @@ pub(super) fn Triage(
 }
 
 lazy! {
-    fn lazy_panel(route: Memo<RecordRoute>, queries: Answers) in analysis {
+    fn lazy_panel(route: Memo<RecordRoute>, queries: RecordQueries) in analysis {
         view! { <AnalysisPanel route queries /> }
     }
 }
@@ -84,14 +83,4 @@ fn on_change<V: PartialEq + Send + Sync + 'static>(
         value()
     });
     Effect::new(move |_| value.with(&work));
-}
-
-/// The former function form of [`AnalysisButtons`].
-pub(super) fn questions(_: Localizer, _: Navigation, route: &RecordRoute, failed: Option<i64>) -> Option<AnyView> {
-    Some(view! { <AnalysisButtons route=route.clone() failed /> }.into_any())
-}
-
-/// The former function form of [`Triage`].
-pub(super) fn triage(_: Localizer, _: Navigation, route: Memo<RecordRoute>, queries: Answers) -> AnyView {
-    view! { <Triage route queries /> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::{Answers, is_running};
+use super::super::RecordQueries;
 use super::comparison::Comparison;
 use super::failed_details::FailedDetails;
 use super::groups::Groups;
@@ -23,7 +23,7 @@ use crate::settings::use_localizer;
 
 /// The analysis. It reads all failed details when it is opened.
 #[component]
-pub(super) fn AnalysisPanel(route: Memo<RecordRoute>, queries: Answers) -> impl IntoView {
+pub(super) fn AnalysisPanel(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.analysis();
     let service = use_service();
@@ -34,7 +34,7 @@ pub(super) fn AnalysisPanel(route: Memo<RecordRoute>, queries: Answers) -> impl 
     on_change(move || service.zone(), move |_| read.run(()));
     let is_running = Memo::new(move |_| {
         unsubscribe_on_cleanup();
-        is_running(queries)
+        queries.is_running()
     });
     let is_comparison = Memo::new(move |_| {
         unsubscribe_on_cleanup();

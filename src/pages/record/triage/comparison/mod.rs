@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use self::changes::Changes;
 use self::earlier_runs::EarlierRuns;
-use super::super::{Answers, is_running};
+use super::super::RecordQueries;
 use super::failed_details::FailedDetails;
 use super::on_change;
 use super::panel::RunningNotice;
@@ -28,7 +28,7 @@ use crate::settings::use_localizer;
 
 /// The comparison, or the reason why there is none.
 #[component]
-pub(super) fn Comparison(route: Memo<RecordRoute>, queries: Answers, current: FailedDetails) -> impl IntoView {
+pub(super) fn Comparison(route: Memo<RecordRoute>, queries: RecordQueries, current: FailedDetails) -> impl IntoView {
     let terms = use_localizer().analysis();
     let service = use_service();
     // `None` while the execution is loading, `Some(None)` if it names no task.
@@ -50,7 +50,7 @@ pub(super) fn Comparison(route: Memo<RecordRoute>, queries: Answers, current: Fa
 
 /// The comparison with an earlier run of a task.
 #[component]
-fn TaskComparison(route: Memo<RecordRoute>, queries: Answers, current: FailedDetails, task: Id) -> impl IntoView {
+fn TaskComparison(route: Memo<RecordRoute>, queries: RecordQueries, current: FailedDetails, task: Id) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.analysis();
     let service = use_service();
@@ -73,7 +73,7 @@ fn TaskComparison(route: Memo<RecordRoute>, queries: Answers, current: FailedDet
     );
     let is_running = Memo::new(move |_| {
         unsubscribe_on_cleanup();
-        chosen.with(|chosen| earlier.is_running(chosen.as_ref())) || is_running(queries)
+        chosen.with(|chosen| earlier.is_running(chosen.as_ref())) || queries.is_running()
     });
     let comparison = Memo::new(move |_| {
         unsubscribe_on_cleanup();
