@@ -32,12 +32,6 @@ pub fn ColumnChooser(
     }
 }
 
-/// The former function form, for callers that are not converted yet.
-#[allow(missing_docs)]
-pub fn columns(_: Localizer, columns: ColumnSettings, names: Vec<&'static str>) -> AnyView {
-    view! { <ColumnChooser columns names /> }.into_any()
-}
-
 lazy! {
     fn content(columns: ColumnSettings, names: Vec<&'static str>) in dialogs {
         let terms = use_localizer().dialogs();

@@ -7,13 +7,13 @@ use crate::api::error::ErrorKind;
 use crate::components::copy::CopyButton;
 use crate::components::fact::{CopyableId, Fact};
 use crate::components::notice::{Notice, Severity};
-use crate::i18n::Failure;
+use crate::i18n::ErrorText;
 use crate::i18n::localizer::Localizer;
 use crate::navigation::use_navigation;
 use crate::settings::{use_config, use_localizer};
 
 /// The texts for an error: what happened, and what the user can do.
-fn error_texts(i18n: Localizer, error: &Error) -> &'static Failure {
+fn error_texts(i18n: Localizer, error: &Error) -> &'static ErrorText {
     let words = i18n.words();
     match error.kind() {
         ErrorKind::SignIn => &words.failure_sign_in,
@@ -124,26 +124,5 @@ fn SignInAction() -> impl IntoView {
 pub(super) fn on_signed_in(error: &Error, retry: impl Fn() + 'static) {
     if error.kind() == ErrorKind::SignIn {
         use_navigation().on_signed_in(retry);
-    }
-}
-
-/// The function form of [`ErrorNotice`]. // temporary
-pub(super) fn failure(
-    _: Localizer,
-    title: Option<&str>,
-    retry_label: &'static str,
-    error: &Error,
-    retry: impl Fn() + 'static,
-) -> AnyView {
-    let retry = StoredValue::new_local(std::rc::Rc::new(retry));
-    let on_retry = Callback::new(move |()| {
-        if let Some(retry) = retry.try_get_value() {
-            retry();
-        }
-    });
-    let error = error.clone();
-    match title.map(str::to_owned) {
-        Some(title) => view! { <ErrorNotice error title retry_label on_retry /> }.into_any(),
-        None => view! { <ErrorNotice error retry_label on_retry /> }.into_any(),
     }
 }

@@ -77,9 +77,6 @@ pub struct Batch<T> {
 /// The processing of a batch by the sink; an error ends the fetch.
 pub type SinkFuture = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
-/// [`SinkFuture`]. // temporary
-pub type Taken = SinkFuture;
-
 /// The fetching of one page; returns the total of the list.
 type PageFuture = Pin<Box<dyn Future<Output = Result<u64, Stage>>>>;
 
@@ -203,11 +200,6 @@ impl BulkFetch {
         self.abort();
         self.job.try_set_value(None);
         self.progress.set(Progress::default());
-    }
-
-    /// [`reset`](Self::reset). // temporary
-    pub fn forget(self) {
-        self.reset();
     }
 
     fn abort(self) {

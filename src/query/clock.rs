@@ -69,16 +69,6 @@ impl Clock {
         is_visible
     }
 
-    // The former names, for callers that are not converted yet.
-    #[allow(missing_docs)]
-    pub fn is_seen(self) -> bool {
-        self.is_visible()
-    }
-    #[allow(missing_docs)]
-    pub fn look(self) -> bool {
-        self.check_visibility()
-    }
-
     fn await_frame(self) {
         request_animation_frame(move || {
             if document().visibility_state() == VisibilityState::Visible {

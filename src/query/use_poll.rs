@@ -113,20 +113,3 @@ fn refetch_on_return(polling: Polling, refetch: impl Fn() + Copy + Send + Sync +
         }
     });
 }
-
-/// [`use_retry`]. // temporary
-pub fn again(
-    error: impl Fn() -> Option<Error> + Copy + Send + Sync + 'static,
-    retry: impl Fn() + Copy + Send + Sync + 'static,
-) {
-    use_retry(error, retry);
-}
-
-/// [`use_poll`]. // temporary
-pub fn poll(
-    is_wanted: impl Fn() -> bool + Send + Sync + 'static,
-    hint: impl Fn() -> Option<PollHint> + Send + Sync + 'static,
-    refetch: impl Fn() + Copy + Send + Sync + 'static,
-) -> Polling {
-    use_poll(is_wanted, hint, refetch)
-}

@@ -164,22 +164,3 @@ fn PartialFileButtons(export: FileExport) -> impl IntoView {
         })
     }
 }
-
-/// [`PageRequests`]. // temporary
-pub(super) type Pages = PageRequests;
-
-/// The function form of [`ExportButton`]. // temporary
-pub(super) fn export(_: Localizer, content: impl Fn(RwSignal<String>) -> AnyView + Send + Sync + 'static) -> AnyView {
-    view! { <ExportButton content /> }.into_any()
-}
-
-/// The function form of [`ExportForm`]. // temporary
-pub(super) fn file<T: Cells + DeserializeOwned + Send + Sync + 'static>(
-    _: Localizer,
-    progress_label: RwSignal<String>,
-    name: String,
-    query: Query<Page<T>>,
-    requests: impl Fn() -> PageRequests + Copy + 'static,
-) -> AnyView {
-    view! { <ExportForm progress_label name query requests /> }.into_any()
-}

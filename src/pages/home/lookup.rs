@@ -9,7 +9,7 @@ use crate::api::endpoint::Endpoint;
 use crate::api::error::ErrorKind;
 use crate::api::wire::{Page, Record};
 use crate::api::{ApiResponse, Error};
-use crate::model::id::{Id, Refused};
+use crate::model::id::{Id, IdError};
 use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route, TaskRoute};
 use crate::navigation::{HistoryMode, Navigation, use_navigation};
@@ -25,7 +25,7 @@ pub(super) enum LookupState {
     /// Nothing was submitted since the last input.
     Idle,
     /// The text is not a valid id.
-    Invalid { text: String, reason: Refused },
+    Invalid { text: String, reason: IdError },
     /// A request is running.
     Running,
     /// Neither a task nor an execution has this id.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::lookup::{Lookup, LookupState};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
-use crate::model::id::{LONGEST, Refused};
+use crate::model::id::{IdError, LONGEST};
 use crate::navigation::use_navigation;
 use crate::pages::error_notice::ErrorNotice;
 use crate::settings::use_localizer;
@@ -86,11 +86,11 @@ fn rejection(text: String) -> impl IntoView {
     view! { <p class="rl-refused" role="alert">{text}</p> }
 }
 
-fn invalid_text(i18n: Localizer, text: &str, reason: Refused) -> String {
+fn invalid_text(i18n: Localizer, text: &str, reason: IdError) -> String {
     let words = i18n.words();
     match reason {
-        Refused::Blank => words.id_blank.to_owned(),
-        Refused::TooLong => fill(words.id_too_long, &[&LONGEST.to_string()]),
-        Refused::Dots => fill(words.id_impossible, &[text]),
+        IdError::Blank => words.id_blank.to_owned(),
+        IdError::TooLong => fill(words.id_too_long, &[&LONGEST.to_string()]),
+        IdError::Dots => fill(words.id_impossible, &[text]),
     }
 }

@@ -11,7 +11,7 @@ use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
 use crate::model::time::Time;
 use crate::model::triage::{FailureRow, Triage};
-use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, Taken};
+use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, SinkFuture};
 use crate::query::service::Service;
 
 /// The number of rows that are analysed between two checks of the clock.
@@ -63,7 +63,7 @@ impl FailedDetails {
                 self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
             }
             self.read_at.set_value(now());
-            Box::pin(self.add(batch.rows, self.generation.get_value())) as Taken
+            Box::pin(self.add(batch.rows, self.generation.get_value())) as SinkFuture
         };
         self.fetch.begin(service, endpoint, |detail: &Detail| &detail.id, take);
     }
@@ -83,7 +83,7 @@ impl FailedDetails {
 
     /// Forgets the fetch.
     pub(super) fn forget(self) {
-        self.fetch.forget();
+        self.fetch.reset();
     }
 
     /// The fetch, for its controls.

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::components::focus::go_on;
+use crate::components::focus::focus_next_after;
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::{HistoryMode, use_navigation};
 use crate::query::effect::unsubscribe_on_cleanup;
@@ -24,7 +24,7 @@ pub(super) fn ShowMore(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let click = move |_| {
-        go_on(list.get_untracked().as_deref());
+        focus_next_after(list.get_untracked().as_deref());
         show.run(());
     };
     move || {

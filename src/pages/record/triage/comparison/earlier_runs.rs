@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Record, Row};
 use crate::model::id::Id;
-use crate::query::bulk_fetch::{Batch, BulkFetch, Stage, Taken};
+use crate::query::bulk_fetch::{Batch, BulkFetch, Stage, SinkFuture};
 use crate::query::service::Service;
 
 /// The most runs that are offered as a baseline.
@@ -40,7 +40,7 @@ impl EarlierRuns {
             if is_enough == Some(true) {
                 earlier.fetch.stop();
             }
-            Box::pin(std::future::ready(Ok(()))) as Taken
+            Box::pin(std::future::ready(Ok(()))) as SinkFuture
         };
         let endpoint = move |page| Endpoint::RecordPage { key: task.clone(), page, status: None };
         earlier.fetch.begin(service, endpoint, |record: &Record| &record.id, take);
