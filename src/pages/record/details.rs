@@ -2,8 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::export::{Pages, export, file};
-use super::super::query_view::{Extent, extent, fresh_rows, freshness, pages, total, trouble, unanswered};
+use super::super::export::{ExportButton, ExportForm, PageRequests};
+use super::super::query_view::busy::busy_attr;
+use super::super::query_view::new_rows::NewRowsButton;
+use super::super::query_view::pager::PagerFor;
+use super::super::query_view::query_error::QueryError;
+use super::super::query_view::refresh_controls::RefreshControls;
+use super::super::query_view::total::{Extent, TotalCount, extent};
 use super::filters::{FilterBar, FilterChips};
 use super::raw::RawList;
 use super::row::DetailRow;
@@ -37,8 +42,7 @@ pub(super) fn Details(
     /// The automatic refresh of the page.
     polling: Polling,
 ) -> impl IntoView {
-    let (i18n, navigation) = (use_localizer(), use_navigation());
-    let words = i18n.words();
+    let words = use_localizer().words();
     let query = queries.details;
     let extent = extent(query);
     let columns = ColumnSettings::load("details", cells::COLUMNS);
@@ -48,11 +52,11 @@ pub(super) fn Details(
         <section class="rl-card" aria-label=words.details data-part="details" tabindex="-1">
             <FilterBar route queries />
             <Tools route queries polling extent columns pending />
-            {trouble(i18n, query.handle, Some(words.details))}
-            {fresh_rows(i18n, pending)}
+            <QueryError handle=query.handle title=words.details />
+            <NewRowsButton pending />
             <DetailTable route query columns pending />
             <EmptyDetails route queries extent />
-            {pages(i18n, navigation, extent, move || route.get().page, on_page)}
+            <PagerFor extent page=move || route.with(|route| route.page) route=on_page />
         </section>
     }
 }
@@ -79,11 +83,11 @@ fn Tools(
         <div class="rl-tools">
             <FilterChips route />
             <span class="rl-space"></span>
-            {total(i18n, &i18n.words().n_artifacts, extent)}
-            {freshness(i18n, query.handle, polling, refresh)}
+            <TotalCount rows=&i18n.words().n_artifacts extent />
+            <RefreshControls handle=query.handle polling on_refresh=refresh />
             <span class="rl-actions">
                 <ColumnChooser columns names />
-                {export(i18n, move |progress| details_file(progress, query, route))}
+                <ExportButton content=move |progress_label| details_file(progress_label, query, route) />
                 <RawList route />
             </span>
         </div>
@@ -91,13 +95,13 @@ fn Tools(
 }
 
 lazy! {
-    fn details_file(progress: RwSignal<String>, query: Query<Page<Detail>>, route: Memo<RecordRoute>) in dialogs {
+    fn details_file(progress_label: RwSignal<String>, query: Query<Page<Detail>>, route: Memo<RecordRoute>) in dialogs {
         let name = route.with_untracked(|route| route.id.as_str().to_owned());
-        let requests = move || -> Pages {
+        let requests = move || -> PageRequests {
             let RecordRoute { id, filter, .. } = route.get_untracked();
             Box::new(move |page| Endpoint::DetailPage { id: id.clone(), page, filter: filter.clone() })
         };
-        file(use_localizer(), progress, name, query, requests)
+        view! { <ExportForm progress_label name query requests /> }
     }
 }
 
@@ -126,7 +130,7 @@ fn DetailTable(
         }
     };
     let heads = cells::heads(use_localizer());
-    let (keys, busy) = (rows.keys, unanswered(query.handle));
+    let (keys, busy) = (rows.keys, busy_attr(query.handle));
     view! {
         <DataTable class="rl-table rl-details" lead=("", "rl-toggle") heads columns keys busy children=row />
     }

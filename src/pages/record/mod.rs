@@ -14,7 +14,9 @@ mod triage;
 use leptos::prelude::*;
 
 use super::labels;
-use super::query_view::{both, pace, remember, trouble, waits};
+use super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
+use super::query_view::query_error::QueryError;
+use super::query_view::recent::record_recent;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{self, Detail, Page, RecordInfo, Row};
 use crate::components::layout::{Crumb, use_page_info};
@@ -79,7 +81,7 @@ pub fn RecordPage(
     /// The route when the page is opened; later routes of the same execution come from the navigation.
     route: RecordRoute,
 ) -> impl IntoView {
-    let (i18n, navigation) = (use_localizer(), use_navigation());
+    let (words, navigation) = (use_localizer().words(), use_navigation());
     let first = route;
     let route = Memo::new(move |before: Option<&RecordRoute>| match navigation.route() {
         Route::Record(route) if route.id == first.id => route,
@@ -87,15 +89,15 @@ pub fn RecordPage(
     });
     let queries = RecordQueries::new(route);
     let polling = poll(
-        move || queries.is_running() || queries.handles().into_iter().any(waits),
-        move || queries.handles().into_iter().map(pace).reduce(both).flatten(),
+        move || queries.is_running() || queries.handles().into_iter().any(has_transient_error),
+        move || queries.handles().into_iter().map(poll_hint).reduce(combine).flatten(),
         move || queries.refetch(),
     );
-    remember(queries.info.handle, move || Route::Record(route.get()));
+    record_recent(queries.info.handle, move || Route::Record(route.get()));
     set_page_info(route, queries.info);
     view! {
         <RecordHead route query=queries.info />
-        {trouble(i18n, queries.info.handle, Some(i18n.words().execution))}
+        <QueryError handle=queries.info.handle title=words.execution />
         <Overview route queries />
         <Triage route queries />
         <Details route queries polling />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::query_view::trouble;
+use super::super::query_view::query_error::QueryError;
 use super::RecordQueries;
 use super::triage::AnalysisButtons;
 use crate::api::field::Field;
@@ -26,8 +26,7 @@ pub(super) fn Overview(
     /// The queries of the page.
     queries: RecordQueries,
 ) -> impl IntoView {
-    let i18n = use_localizer();
-    let words = i18n.words();
+    let words = use_localizer().words();
     let query = queries.overview;
     let has_error = move || query.handle.with(|status| status.error.is_some());
     let content = move || match query.latest().map(|cached| cached.data().clone()) {
@@ -47,7 +46,7 @@ pub(super) fn Overview(
     };
     view! {
         <section class="rl-card rl-overview" aria-label=words.overview>
-            {trouble(i18n, query.handle, Some(words.overview))}
+            <QueryError handle=query.handle title=words.overview />
             {content}
             {analysis_links}
         </section>

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use serde::de::IgnoredAny;
 use web_sys::{AbortController, Blob, BlobPropertyBag, Url};
 
-use super::super::error_notice::failure;
+use super::super::error_notice::ErrorNotice;
 use crate::api::Error;
 use crate::api::endpoint::Endpoint;
 use crate::api::envelope::{HttpResponse, decode};
@@ -123,7 +123,7 @@ fn RawListContent(route: Memo<RecordRoute>) -> impl IntoView {
         }
         .into_any(),
         ListState::Loading => view! { <p role="status">{words.loading}</p> }.into_any(),
-        ListState::Failed(error) => failure(i18n, None, words.retry, &error, send),
+        ListState::Failed(error) => view! { <ErrorNotice error on_retry=send /> }.into_any(),
         ListState::Loaded(list) => view! { <LoadedRawList route list /> }.into_any(),
     };
     view! {
