@@ -73,8 +73,3 @@ fn StoppedFetch(fetch: BulkFetch, progress: Progress) -> impl IntoView {
         </Notice>
     }
 }
-
-/// The function form of [`BulkFetchProgress`]. // temporary
-pub(super) fn reading(_: Localizer, fetch: BulkFetch) -> AnyView {
-    view! { <BulkFetchProgress fetch /> }.into_any()
-}
