@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by a panic")]
 
 use replica_log::api::envelope::{HttpResponse, decode};
-use replica_log::api::error::{Error, Kind};
+use replica_log::api::error::{Error, ErrorKind};
 use replica_log::api::field::Field;
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
 use replica_log::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
@@ -122,14 +122,14 @@ fn details_of_a_newer_server_and_of_one_of_tomorrow() {
 #[test]
 fn an_unknown_task() {
     let error = read::<Page<Record>>(400, include_str!("fixtures/server-error-not-found.json")).unwrap_err();
-    assert_eq!((error.kind(), error.is_transient()), (Kind::NotFound, false));
+    assert_eq!((error.kind(), error.is_transient()), (ErrorKind::NotFound, false));
     assert_eq!(error.trace_id.as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
 }
 
 #[test]
 fn a_gateways_page() {
     let error = read::<Page<Record>>(502, include_str!("fixtures/gateway-502.html")).unwrap_err();
-    assert_eq!((error.kind(), error.is_transient()), (Kind::Gateway, true));
+    assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Gateway, true));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_row_of_nothing_but_an_id_is_a_row() {
 #[test]
 fn a_row_without_an_id_makes_the_answer_unreadable() {
     let error = read::<Page<Detail>>(200, r#"{"code":0,"data":{"records":[{"status":"FAILED"}]}}"#).unwrap_err();
-    assert_eq!(error.kind(), Kind::Unreadable);
+    assert_eq!(error.kind(), ErrorKind::Unreadable);
     assert!(error.message.unwrap().contains("id"));
 }
 
@@ -193,7 +193,7 @@ fn a_record_with_a_field_of_the_wrong_type_is_read() {
 fn an_array_is_not_read_as_an_object_by_position() {
     for data in ["[]", "[7,7,[]]", r#"{"records":[["x"]]}"#, r#"{"records":["x"]}"#] {
         let error = read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{data}}}"#)).unwrap_err();
-        assert_eq!(error.kind(), Kind::Unreadable, "{data}");
+        assert_eq!(error.kind(), ErrorKind::Unreadable, "{data}");
     }
     assert!(read::<Option<Overview>>(200, r#"{"code":0,"data":[]}"#).is_err());
     assert!(read::<RecordInfo>(200, r#"{"code":0,"data":{"record":["x"]}}"#).is_err());

@@ -4,7 +4,7 @@ use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
-use super::error::{Error, Kind};
+use super::error::{Error, ErrorKind};
 use super::fetch::settle;
 use super::yielder::Yielder;
 use crate::model::zone::Zone;
@@ -29,7 +29,7 @@ pub type Pieces<'a> = &'a mut dyn FnMut(Piece<'_>);
 /// # Errors
 /// Why it broke off.
 pub(super) async fn read(body: &ReadableStream, each: Pieces<'_>) -> Result<(), Error> {
-    let broken = |_| Error::new(Kind::Offline);
+    let broken = |_| Error::new(ErrorKind::Offline);
     let reader = ReadableStreamDefaultReader::new(body).map_err(broken)?;
     let mut yielder = Yielder::new();
     loop {

@@ -11,7 +11,7 @@ use super::body::{self, Piece, Pieces};
 use super::clock::{now, service_time, sync_server_clock};
 use super::endpoint::Endpoint;
 use super::envelope::{ApiResponse, HttpResponse, decode};
-use super::error::{Error, Kind};
+use super::error::{Error, ErrorKind};
 use super::headers::request_headers;
 use super::timeout::Timeout;
 use super::{fetch, prefetch, retry};
@@ -130,12 +130,12 @@ impl Client {
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
     ) -> Result<FetchedResponse, Error> {
-        let timeout = Timeout::new(timeout_ms).map_err(|_| Error::new(Kind::Offline))?;
+        let timeout = Timeout::new(timeout_ms).map_err(|_| Error::new(ErrorKind::Offline))?;
         let either = AbortSignal::any(&Array::of2(signal, &timeout.signal()));
         let response = self.exchange(url, context, &either, each).await;
         // What an aborted request is rejected with is up to the browser, or to a page that wraps `fetch`.
         response.map_err(|error| match error.kind() {
-            Kind::Offline if timeout.has_elapsed() => Error::new(Kind::TimedOut),
+            ErrorKind::Offline if timeout.has_elapsed() => Error::new(ErrorKind::TimedOut),
             _ => error,
         })
     }
@@ -189,7 +189,7 @@ fn status_error(response: &FetchedResponse) -> Error {
     let FetchedResponse { status, body, retry_after, .. } = response;
     let decoded = decode::<IgnoredAny>(HttpResponse { status: *status, body, retry_after: retry_after.as_deref() });
     // A status of failure never decodes to data; should it, the status still counts.
-    let mut error = decoded.err().unwrap_or_else(|| Error::new(Kind::Unreadable));
+    let mut error = decoded.err().unwrap_or_else(|| Error::new(ErrorKind::Unreadable));
     if error.retry_after.is_none() {
         error.retry_after = retry_after.as_deref().and_then(seconds_until);
     }

@@ -1,4 +1,4 @@
-//! Rows as the cells of a table in a file: every documented field, under the name that it has on the wire.
+//! The CSV columns of each row type: every documented field, under its JSON name.
 
 use std::borrow::Cow;
 
@@ -6,13 +6,13 @@ use super::field::Field;
 use super::wire::{Detail, Overview, Progress, Record};
 use crate::model::time::Time;
 
-/// What can stand in a file as a row.
+/// A row type that can be exported.
 pub trait Cells {
-    /// The names above the columns.
+    /// The column names.
     const HEAD: &'static [&'static str];
-    /// What tells it from the others.
+    /// The unique id of the row.
     fn id(&self) -> &str;
-    /// Its cells, as many as there are names; what is null is empty.
+    /// The cells, one for each column name; null is an empty cell.
     fn cells(&self) -> Vec<Cow<'_, str>>;
 }
 
@@ -71,7 +71,7 @@ impl Cells for Detail {
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
         let package = &self.package_constraint;
-        // All zero and deprecated in a current detail: only a historical one counted anything.
+        // Deprecated and all zero in current details, so only those of historical details are exported.
         let progress = if self.is_historical() { &self.progress } else { &Field::Missing };
         let counted = |count: fn(&Progress) -> &Field<i64>| cell(progress, |progress| number(count(progress)));
         vec![
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_has_a_cell_below_every_name() {
+    fn every_row_has_a_cell_for_every_column() {
         let detail: Detail = read(r#"{"id":"d"}"#);
         assert_eq!(detail.cells().len(), Detail::HEAD.len());
         let record: Record = read(r#"{"id":"r"}"#);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn values_stand_below_their_names_as_the_service_wrote_them() {
+    fn values_are_in_their_columns_as_the_service_sent_them() {
         let detail: Detail = read(
             r#"{"id":"d","status":"FAILED","artifactName":"/a b","size":9223372036854775807,
                 "startTime":"2026-11-01T08:30","progress":{"success":0}}"#,

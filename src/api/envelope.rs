@@ -1,16 +1,16 @@
-//! From the bytes of an answer to what it says, or to why it says nothing.
+//! Decoding of responses: the service's envelope, its data, or its error.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::error::{Error, Kind};
+use super::error::{Error, ErrorKind};
 use super::field::Field;
 use super::lone_surrogates::mended;
 use crate::model::object::ObjectOnly;
 use crate::model::zone::Zone;
 
-/// What came back for a request, before anybody read it.
+/// An HTTP response, not decoded yet.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpResponse<'a> {
     /// The HTTP status.
@@ -21,29 +21,29 @@ pub struct HttpResponse<'a> {
     pub retry_after: Option<&'a str>,
 }
 
-/// What the service answered.
+/// A successful response of the service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ApiResponse<T> {
     /// The envelope's `data`.
     pub data: T,
-    /// What an operator of the service asks for.
+    /// The trace id of the request, for support.
     pub trace_id: Option<String>,
-    /// The zone of all times in it.
+    /// The zone of all times in the data.
     pub zone: Zone,
 }
 
 impl ApiResponse<String> {
-    /// Reads the body of an answer.
+    /// Decodes the body.
     ///
     /// # Errors
-    /// Whatever the service said instead of an answer.
+    /// The service's error, or an unreadable body.
     pub fn decode<T: DeserializeOwned>(self) -> Result<ApiResponse<T>, Error> {
         let (data, trace_id) = decode(HttpResponse { status: 200, body: &self.data, retry_after: None })?;
         Ok(ApiResponse { data, trace_id, zone: self.zone })
     }
 }
 
-/// The envelope of every answer. A message or a trace id that is no text is left out, and the rest is read.
+/// The envelope of every response. A message or a trace id that is not a string is ignored, and the rest is decoded.
 #[derive(Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase")]
 struct Envelope<'a> {
@@ -62,15 +62,15 @@ impl<'de> Deserialize<'de> for Envelope<'de> {
     }
 }
 
-/// Reads a response. `data` that is missing or null is given to `T` as null: a type that has no null makes
-/// the answer unreadable.
+/// Decodes a response into its data and its trace id. Missing `data` is decoded as null, which is an error unless `T` has
+/// a null.
 ///
 /// # Errors
-/// Whatever the service, or something in its place, said instead of an answer.
+/// The error of the service or of a gateway, or an unreadable body.
 pub fn decode<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<String>), Error> {
     match read(response) {
-        // Fields and rows read lone surrogates by themselves; this is for the names and texts around them.
-        Err(error) if error.kind() == Kind::Unreadable => match mended(response.body) {
+        // Fields and rows handle lone surrogates themselves; this is for names and strings around them.
+        Err(error) if error.kind() == ErrorKind::Unreadable => match mended(response.body) {
             Some(body) => read(HttpResponse { body: &body, ..response }),
             None => Err(error),
         },
@@ -84,7 +84,7 @@ fn read<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<St
     match serde_json::from_str(envelope.data.map_or("null", RawValue::get)) {
         Ok(data) => Ok((data, trace_id)),
         Err(error) => {
-            let mut unreadable = Error::with_status(Kind::Unreadable, response.status);
+            let mut unreadable = Error::with_status(ErrorKind::Unreadable, response.status);
             unreadable.message = Some(error.to_string());
             unreadable.trace_id = trace_id;
             Err(unreadable)
@@ -92,7 +92,7 @@ fn read<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<St
     }
 }
 
-/// Everything that does not depend on what was asked for: compiled once, not once for each endpoint.
+/// Decodes the envelope. Not generic, so that it is compiled once for all endpoints.
 fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
     let HttpResponse { status, body, retry_after } = response;
     let envelope = serde_json::from_str::<Envelope<'_>>(body);
@@ -109,7 +109,7 @@ fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
         }
         Err(reason) => {
             let mut error = Error::with_status(Error::classify(status, None, false), status);
-            if error.kind() == Kind::Unreadable {
+            if error.kind() == ErrorKind::Unreadable {
                 error.message = Some(reason.to_string());
             }
             error.retry_after = retry_after.and_then(seconds);
@@ -118,7 +118,7 @@ fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
     }
 }
 
-/// `Retry-After` in seconds. Its other form, a date, is the client's to read, who has a clock.
+/// `Retry-After` in seconds. The client converts its other form, a date, because that needs a clock.
 fn seconds(header: &str) -> Option<u32> {
     header.trim().parse().ok()
 }
@@ -132,34 +132,34 @@ mod tests {
     }
 
     #[test]
-    fn an_error_of_the_service_keeps_its_words() {
+    fn an_error_of_the_service_keeps_its_message_and_ids() {
         let error = error(400, r#"{"code":250310,"message":"任务[x]未找到","data":null,"traceId":"t1"}"#);
-        assert_eq!(error.kind(), Kind::NotFound);
+        assert_eq!(error.kind(), ErrorKind::NotFound);
         assert_eq!(error.message.as_deref(), Some("任务[x]未找到"));
         assert_eq!((error.status, error.code, error.trace_id.as_deref()), (Some(400), Some(250_310), Some("t1")));
     }
 
     #[test]
     fn an_error_can_come_with_http_200() {
-        assert_eq!(error(200, r#"{"code":250102,"message":"x"}"#).kind(), Kind::Service);
+        assert_eq!(error(200, r#"{"code":250102,"message":"x"}"#).kind(), ErrorKind::Service);
     }
 
     #[test]
-    fn a_gateways_page_is_not_read_as_an_answer() {
-        assert_eq!(error(502, "<html>502</html>").kind(), Kind::Gateway);
-        assert_eq!(error(200, "<html>sign in</html>").kind(), Kind::Unreadable);
-        assert_eq!(error(404, "<html>404</html>").kind(), Kind::Unreadable);
+    fn a_page_of_a_gateway_is_an_error() {
+        assert_eq!(error(502, "<html>502</html>").kind(), ErrorKind::Gateway);
+        assert_eq!(error(200, "<html>sign in</html>").kind(), ErrorKind::Unreadable);
+        assert_eq!(error(404, "<html>404</html>").kind(), ErrorKind::Unreadable);
     }
 
     #[test]
-    fn json_that_is_no_envelope_is_unreadable() {
+    fn json_without_an_envelope_is_unreadable() {
         for body in ["", "null", "[]", "1", "{}", r#"{"code":"0"}"#, r#"{"code":0,"data":"x"}"#, r#"{"code":0,"da"#] {
-            assert_eq!(error(200, body).kind(), Kind::Unreadable, "{body}");
+            assert_eq!(error(200, body).kind(), ErrorKind::Unreadable, "{body}");
         }
     }
 
     #[test]
-    fn half_a_character_is_no_reason_to_read_nothing() {
+    fn a_lone_surrogate_does_not_make_a_response_unreadable() {
         let read = |body| decode::<Option<String>>(HttpResponse { status: 200, body, retry_after: None });
         assert_eq!(read(r#"{"code":0,"data":"a\ud83d"}"#), Ok((Some("a\u{fffd}".into()), None)));
         assert_eq!(
@@ -167,11 +167,11 @@ mod tests {
             Ok((Some("a".into()), Some("\u{fffd}".into())))
         );
         let refused = error(400, r#"{"code":250310,"message":"cut \ud83d"}"#);
-        assert_eq!((refused.kind(), refused.message.as_deref()), (Kind::NotFound, Some("cut \u{fffd}")));
+        assert_eq!((refused.kind(), refused.message.as_deref()), (ErrorKind::NotFound, Some("cut \u{fffd}")));
     }
 
     #[test]
-    fn how_long_to_wait_is_kept() {
+    fn retry_after_is_kept() {
         assert_eq!(error(429, "").retry_after, Some(7));
         assert_eq!(seconds("Wed, 21 Oct 2026 07:28:00 GMT"), None);
         assert_eq!(seconds("99999999999"), None);

@@ -3,7 +3,7 @@
 /// A failed request; see [`kind`](Self::kind).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
-    kind: Kind,
+    kind: ErrorKind,
     /// The HTTP status; `None` without a response.
     pub status: Option<u16>,
     /// The `code` of the service's envelope.
@@ -18,7 +18,7 @@ pub struct Error {
 
 /// The kinds of failure, each with its own words and next step on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ErrorKind {
     /// Not signed in, or the session has expired (HTTP 401, 402).
     SignIn,
     /// Signed in, but not an administrator of replication (403).
@@ -41,7 +41,7 @@ pub enum Kind {
     TimedOut,
 }
 
-impl Kind {
+impl ErrorKind {
     /// The name for style sheets and tests.
     pub const fn name(self) -> &'static str {
         match self {
@@ -64,37 +64,37 @@ const NOT_FOUND: i64 = 250_310;
 
 impl Error {
     /// An error of a kind without details.
-    pub const fn new(kind: Kind) -> Self {
+    pub const fn new(kind: ErrorKind) -> Self {
         Self { kind, status: None, code: None, message: None, trace_id: None, retry_after: None }
     }
 
     /// The kind of failure.
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> ErrorKind {
         self.kind
     }
 
     /// Whether a later retry can succeed without any action of the user.
     pub const fn is_transient(&self) -> bool {
-        matches!(self.kind, Kind::TooMany | Kind::Gateway | Kind::Offline | Kind::TimedOut)
+        matches!(self.kind, ErrorKind::TooMany | ErrorKind::Gateway | ErrorKind::Offline | ErrorKind::TimedOut)
     }
 
     /// The kind of an HTTP status and a code; `enveloped` if the body was the service's envelope.
-    pub(super) const fn classify(status: u16, code: Option<i64>, enveloped: bool) -> Kind {
+    pub(super) const fn classify(status: u16, code: Option<i64>, enveloped: bool) -> ErrorKind {
         match (status, code) {
-            (401 | 402, _) => Kind::SignIn,
-            (403, _) => Kind::Forbidden,
-            (440, _) => Kind::Blocked,
-            (429, _) => Kind::TooMany,
-            (_, Some(NOT_FOUND)) => Kind::NotFound,
-            (502..=504, _) => Kind::Gateway,
-            _ if enveloped => Kind::Service,
-            (500..=599, _) => Kind::Service,
-            _ => Kind::Unreadable,
+            (401 | 402, _) => ErrorKind::SignIn,
+            (403, _) => ErrorKind::Forbidden,
+            (440, _) => ErrorKind::Blocked,
+            (429, _) => ErrorKind::TooMany,
+            (_, Some(NOT_FOUND)) => ErrorKind::NotFound,
+            (502..=504, _) => ErrorKind::Gateway,
+            _ if enveloped => ErrorKind::Service,
+            (500..=599, _) => ErrorKind::Service,
+            _ => ErrorKind::Unreadable,
         }
     }
 
     /// An error of a kind with a status.
-    pub(super) const fn with_status(kind: Kind, status: u16) -> Self {
+    pub(super) const fn with_status(kind: ErrorKind, status: u16) -> Self {
         let mut error = Self::new(kind);
         error.status = Some(status);
         error
@@ -108,16 +108,16 @@ mod tests {
     #[test]
     fn each_status_has_its_kind() {
         for (status, kind) in [
-            (401, Kind::SignIn),
-            (402, Kind::SignIn),
-            (403, Kind::Forbidden),
-            (440, Kind::Blocked),
-            (429, Kind::TooMany),
-            (500, Kind::Service),
-            (502, Kind::Gateway),
-            (503, Kind::Gateway),
-            (504, Kind::Gateway),
-            (404, Kind::Unreadable),
+            (401, ErrorKind::SignIn),
+            (402, ErrorKind::SignIn),
+            (403, ErrorKind::Forbidden),
+            (440, ErrorKind::Blocked),
+            (429, ErrorKind::TooMany),
+            (500, ErrorKind::Service),
+            (502, ErrorKind::Gateway),
+            (503, ErrorKind::Gateway),
+            (504, ErrorKind::Gateway),
+            (404, ErrorKind::Unreadable),
         ] {
             assert_eq!(Error::classify(status, None, false), kind, "{status}");
         }
@@ -125,8 +125,8 @@ mod tests {
 
     #[test]
     fn the_code_distinguishes_an_unknown_id_from_another_bad_request() {
-        assert_eq!(Error::classify(400, Some(250_310), true), Kind::NotFound);
-        assert_eq!(Error::classify(400, Some(250_101), true), Kind::Service);
-        assert_eq!(Error::classify(200, Some(250_310), true), Kind::NotFound);
+        assert_eq!(Error::classify(400, Some(250_310), true), ErrorKind::NotFound);
+        assert_eq!(Error::classify(400, Some(250_101), true), ErrorKind::Service);
+        assert_eq!(Error::classify(200, Some(250_310), true), ErrorKind::NotFound);
     }
 }

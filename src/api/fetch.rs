@@ -21,7 +21,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials};
 
-use super::error::{Error, Kind};
+use super::error::{Error, ErrorKind};
 
 /// Builds a `GET` request with cookies, past the HTTP cache.
 ///
@@ -35,7 +35,7 @@ pub(super) fn build(url: &str, headers: Headers, signal: &AbortSignal) -> Result
         .cache(RequestCache::NoStore)
         .abort_signal(Some(signal))
         .build()
-        .map_err(|_| Error::new(Kind::Offline))?;
+        .map_err(|_| Error::new(ErrorKind::Offline))?;
     let request = web_sys::Request::from(request);
     // The same request with the URL that was meant (fault 2): a `Request` has all members of a `RequestInit`.
     web_sys::Request::new_with_str_and_init(url, request.unchecked_ref()).map_err(|reason| rejection(&reason))
@@ -55,7 +55,7 @@ pub(super) fn send(request: &web_sys::Request) -> Promise {
 /// # Errors
 /// Why there is none.
 pub(super) async fn response(sent: Promise) -> Result<Response, Error> {
-    let response: web_sys::Response = settle(sent).await?.dyn_into().map_err(|_| Error::new(Kind::Offline))?;
+    let response: web_sys::Response = settle(sent).await?.dyn_into().map_err(|_| Error::new(ErrorKind::Offline))?;
     Ok(response.into())
 }
 
@@ -77,5 +77,5 @@ pub(super) async fn settle(promise: Promise) -> Result<JsValue, Error> {
 fn rejection(reason: &JsValue) -> Error {
     let name = Reflect::get(reason, &"name".into()).ok().and_then(|name| name.as_string());
     let timed_out = name.as_deref() == Some("TimeoutError");
-    Error::new(if timed_out { Kind::TimedOut } else { Kind::Offline })
+    Error::new(if timed_out { ErrorKind::TimedOut } else { ErrorKind::Offline })
 }

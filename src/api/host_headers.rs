@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use super::error::{Error, Kind};
+use super::error::{Error, ErrorKind};
 use super::headers::set;
 
 /// Calls the host's `provider` and adds the headers of the object that it returns or promises. Aborting `signal` ends
@@ -22,7 +22,7 @@ pub(super) async fn add_host_headers(
 ) -> Result<(), Error> {
     add(provider, headers, signal).await.map_err(|reason| {
         // After an abort the reason does not matter.
-        if signal.aborted() { Error::new(Kind::TimedOut) } else { provider_error(&reason) }
+        if signal.aborted() { Error::new(ErrorKind::TimedOut) } else { provider_error(&reason) }
     })
 }
 
@@ -45,7 +45,7 @@ async fn add(provider: &Function, headers: &Headers, signal: &AbortSignal) -> Re
 }
 
 fn provider_error(reason: &JsValue) -> Error {
-    let mut error = Error::new(Kind::SignIn);
+    let mut error = Error::new(ErrorKind::SignIn);
     let message = Reflect::get(reason, &"message".into()).ok().and_then(|message| message.as_string());
     error.message = message.or_else(|| reason.as_string());
     error

@@ -1,6 +1,6 @@
 //! The retry policy: exponential back-off with jitter. All requests are `GET`, so a retry has no side effects.
 
-use super::error::{Error, Kind};
+use super::error::{Error, ErrorKind};
 
 /// The maximum number of attempts at one request.
 pub const MAX_ATTEMPTS: u32 = 3;
@@ -13,7 +13,7 @@ pub const MAX_RETRY_AFTER_MS: u32 = 10_000;
 /// when a service comes back.
 pub fn backoff_ms(error: &Error, failed: u32, jitter: f64) -> Option<u32> {
     // After a timeout the user has waited long enough: the error is shown before another attempt.
-    if !error.is_transient() || error.kind() == Kind::TimedOut || failed >= MAX_ATTEMPTS {
+    if !error.is_transient() || error.kind() == ErrorKind::TimedOut || failed >= MAX_ATTEMPTS {
         return None;
     }
     if let Some(seconds) = error.retry_after {
@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn a_transient_error_is_retried_twice_with_growing_delays() {
-        let error = Error::new(Kind::Gateway);
+        let error = Error::new(ErrorKind::Gateway);
         assert_eq!(backoff_ms(&error, 1, 0.5), Some(400));
         assert_eq!(backoff_ms(&error, 2, 0.5), Some(1200));
         assert_eq!(backoff_ms(&error, 3, 0.5), None);
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn an_error_that_is_not_transient_is_not_retried() {
-        use Kind::{Blocked, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable};
+        use ErrorKind::{Blocked, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable};
         for kind in [SignIn, Forbidden, Blocked, NotFound, Service, Unreadable, TimedOut] {
             assert_eq!(backoff_ms(&Error::new(kind), 1, 0.5), None);
         }
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_short_retry_after_is_the_delay_and_a_long_one_is_an_error() {
-        let mut error = Error::new(Kind::TooMany);
+        let mut error = Error::new(ErrorKind::TooMany);
         error.retry_after = Some(2);
         assert_eq!(backoff_ms(&error, 1, 0.9), Some(2000));
         error.retry_after = Some(3600);

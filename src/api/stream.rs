@@ -1,56 +1,56 @@
-//! Reading a long list as it arrives, element by element. A history of fifty thousand executions is an answer of many
-//! megabytes, and so is a page of five hundred stack traces: read in one go, it would stop the page.
+//! Streaming decoding of a long list, element by element. A history of 50,000 executions or a page of 500 stack traces is
+//! a response of many megabytes; decoding it in one task would block the page.
 
 use serde::de::DeserializeOwned;
 
 use super::envelope::{HttpResponse, decode};
 use super::error::Error;
 
-/// How much of an envelope is kept beside its list, in bytes. The service's own has some hundred.
-const MOST: usize = 64 * 1024;
+/// The maximum size of the envelope without its list, in bytes. The service's own has a few hundred bytes.
+const MAX_ENVELOPE: usize = 64 * 1024;
 
-/// Takes an answer apart while it comes. Give it all bytes with [`feed`](Self::feed), then ask what it was with
-/// [`finish`](Self::finish).
+/// Splits a response into the elements of its list and the envelope. [`feed`](Self::feed) takes all bytes, then
+/// [`finish`](Self::finish) returns the decoded envelope.
 #[derive(Debug)]
 pub struct Splitter {
-    /// Where the list is: the names that lead to it from the envelope.
+    /// The path of the list: member names from the envelope down.
     path: &'static [&'static str],
-    /// How many of them have been followed into the object that is read.
+    /// The number of names of the path that lead to the current object.
     followed: usize,
-    /// The envelope as it comes, with an empty list in place of the long one.
+    /// The envelope so far, with an empty list in place of the long one.
     envelope: Vec<u8>,
-    /// The element that is not complete yet.
+    /// The incomplete element.
     element: Vec<u8>,
-    /// The name of the member whose value is read, on the way to the list.
+    /// The name of the current member of an object on the path.
     name: Vec<u8>,
     depth: usize,
     state: State,
     in_string: bool,
     is_escaped: bool,
-    /// Whether a string that is read is the name of a member.
+    /// Whether the current string may be a member name.
     is_name: bool,
-    /// Whether a value has begun since the last comma or bracket of the list.
+    /// Whether a value has started since the last comma or bracket of the list.
     has_element: bool,
     is_broken: bool,
 }
 
-/// Where in the envelope the reading is.
+/// The position in the response.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// Before the list, or behind it.
+    /// Before or after the list.
     #[default]
     Envelope,
     /// Within the list.
     List,
 }
 
-/// The list is the envelope's `data` itself.
+/// The path of a list that is the envelope's `data` itself.
 pub const LIST: &[&str] = &["data"];
-/// The list is the `records` of the page that the envelope's `data` is.
+/// The path of the `records` of a page.
 pub const PAGE: &[&str] = &["data", "records"];
 
 impl Splitter {
-    /// For an answer whose list is there.
+    /// A splitter for a list at a path.
     pub const fn new(path: &'static [&'static str]) -> Self {
         Self {
             path,
@@ -68,7 +68,7 @@ impl Splitter {
         }
     }
 
-    /// Takes the next bytes. Each element of the list that is complete goes to `each`, as the service wrote it.
+    /// Takes the next bytes, and passes each completed element of the list to `each`, as the service sent it.
     pub fn feed(&mut self, bytes: &[u8], each: &mut dyn FnMut(&str)) {
         let mut rest = bytes;
         while let Some((first, behind)) = rest.split_first() {
@@ -76,7 +76,7 @@ impl Splitter {
                 rest = self.within_string(rest);
                 continue;
             }
-            // What changes nothing is taken in one piece.
+            // Bytes without structure are copied in one piece.
             let plain = rest.iter().position(|byte| is_structural(*byte)).unwrap_or(rest.len());
             if plain > 0 {
                 let (piece, behind) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
@@ -89,47 +89,47 @@ impl Splitter {
         }
     }
 
-    /// The end of the answer: its data, with an empty list where the long one was.
+    /// Decodes the data of the envelope, with an empty list in place of the long one.
     ///
     /// # Errors
-    /// What the envelope said instead of a list, or that it was none, or not whole.
+    /// The service's error, or an unreadable or incomplete response.
     pub fn finish<T: DeserializeOwned>(self) -> Result<T, Error> {
-        // A list that is not closed, or brackets that do not match, leave an envelope that is none.
+        // An unclosed list and unbalanced brackets make the response unreadable.
         let is_whole = !self.is_broken && self.depth == 0 && !self.in_string;
         let body = if is_whole { String::from_utf8_lossy(&self.envelope) } else { String::new().into() };
         decode(HttpResponse { status: 200, body: &body, retry_after: None }).map(|(data, _)| data)
     }
 
-    /// Whether what is read is an object on the way to the list.
-    const fn on_the_way(&self) -> bool {
+    /// Whether the current object is on the path to the list.
+    const fn is_on_path(&self) -> bool {
         matches!(self.state, State::Envelope) && self.depth == self.followed.saturating_add(1)
     }
 
-    /// Whether the value that begins is the next step on the way; `is_last` whether it is the last.
-    fn leads_on(&self, is_last: bool) -> bool {
+    /// Whether the value that starts is the next step of the path; `is_last` asks for the last step.
+    fn is_next_step(&self, is_last: bool) -> bool {
         let steps = self.followed.saturating_add(1);
-        self.on_the_way()
+        self.is_on_path()
             && (steps == self.path.len()) == is_last
             && self.path.get(self.followed).is_some_and(|name| self.name == name.as_bytes())
     }
 
-    /// How deep the elements of the list are.
+    /// The nesting depth of the elements of the list.
     const fn list_depth(&self) -> usize {
         self.path.len().saturating_add(1)
     }
 
-    /// Keeps bytes where they belong.
+    /// Appends bytes to the current element or to the envelope.
     fn keep(&mut self, bytes: &[u8]) {
         match self.state {
             State::List => self.element.extend_from_slice(bytes),
-            State::Envelope if self.envelope.len() < MOST => self.envelope.extend_from_slice(bytes),
+            State::Envelope if self.envelope.len() < MAX_ENVELOPE => self.envelope.extend_from_slice(bytes),
             State::Envelope => self.is_broken = true,
         }
     }
 
     fn plain(&mut self, piece: &[u8]) {
         if self.state == State::List && self.depth == self.list_depth() {
-            // Between the elements of the list, or an element that is a number or a word.
+            // Whitespace between elements, or an element that is a number or a literal.
             let has_more = piece.iter().any(|byte| !byte.is_ascii_whitespace());
             if !has_more {
                 return;
@@ -139,7 +139,7 @@ impl Splitter {
         self.keep(piece);
     }
 
-    /// Reads on in a string; tells what is left behind it.
+    /// Consumes bytes of a string; returns the rest after it.
     fn within_string<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
         if self.is_escaped {
             self.is_escaped = false;
@@ -168,7 +168,7 @@ impl Splitter {
     }
 
     fn string_piece(&mut self, piece: &[u8]) {
-        if self.is_name && self.name.len() < MOST {
+        if self.is_name && self.name.len() < MAX_ENVELOPE {
             self.name.extend_from_slice(piece);
         }
         self.keep(piece);
@@ -179,21 +179,21 @@ impl Splitter {
         match byte {
             b'"' => {
                 self.in_string = true;
-                // On the way every string may be a name; what follows it tells.
-                self.is_name = self.on_the_way();
+                // On the path, every string may be a member name; a colon after it decides.
+                self.is_name = self.is_on_path();
                 if self.is_name {
                     self.name.clear();
                 }
                 self.has_element |= in_list;
                 self.keep(b"\"");
             }
-            b'[' if self.leads_on(true) => {
+            b'[' if self.is_next_step(true) => {
                 self.keep(b"[");
                 self.depth = self.list_depth();
                 self.state = State::List;
                 self.has_element = false;
             }
-            b'{' if self.leads_on(false) => {
+            b'{' if self.is_next_step(false) => {
                 self.keep(b"{");
                 self.depth = self.depth.saturating_add(1);
                 self.followed = self.followed.saturating_add(1);
@@ -212,7 +212,7 @@ impl Splitter {
             }
             b'}' if in_list => self.is_broken = true,
             b'}' | b']' => {
-                if self.followed > 0 && self.on_the_way() {
+                if self.followed > 0 && self.is_on_path() {
                     self.followed = self.followed.saturating_sub(1);
                     self.name.clear();
                 }
@@ -225,10 +225,10 @@ impl Splitter {
                 self.element_ends(each);
             }
             other => {
-                // A name that is written with escapes may be any: it is not guessed at.
-                self.is_broken |= other == b':' && self.on_the_way() && self.name.contains(&b'\\');
-                // What comes next is a name again.
-                if other == b',' && self.on_the_way() {
+                // A member name with escapes could be any name, also the next one of the path.
+                self.is_broken |= other == b':' && self.is_on_path() && self.name.contains(&b'\\');
+                // The next string is a member name again.
+                if other == b',' && self.is_on_path() {
                     self.name.clear();
                 }
                 self.keep(&[other]);

@@ -1,7 +1,7 @@
-//! What the service answers, as types.
+//! The data types of the service's responses.
 //!
 //! Every field but an id may be missing, null, or of another type than the documented one (see [`Field`]), and every
-//! enumeration may hold a value of tomorrow. Numbers are Java longs. Documented in BK-Repo's interface document
+//! enumeration may have unknown variants. Numbers are Java longs. Documented in BK-Repo's interface document
 //! `record.md`; fields beyond it come from its sources.
 
 use std::ops::Deref;
@@ -19,17 +19,17 @@ use crate::model::time::Time;
 
 object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, Progress);
 
-/// The answer of `…/record/{recordId}`.
+/// The response of `…/record/{recordId}`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase")]
 pub struct RecordInfo {
-    /// What the task replicates.
+    /// The kind of objects that the task replicates.
     #[serde(default)]
     pub replica_object_type: Field<ObjectType>,
-    /// When the task replicates; newer servers only.
+    /// The trigger of the task, such as a schedule; newer servers only.
     #[serde(default)]
     pub replica_type: Field<ReplicaType>,
-    /// The execution itself.
+    /// The execution.
     pub record: Record,
 }
 
@@ -42,22 +42,22 @@ pub struct Record {
     /// The key of its task.
     #[serde(default)]
     pub task_key: Field<String>,
-    /// Its state.
+    /// The status.
     #[serde(default)]
     pub status: Field<Status>,
-    /// When it began.
+    /// The start time.
     #[serde(default)]
     pub start_time: Field<Time>,
-    /// When it ended; none while it runs.
+    /// The end time; missing while the execution is running.
     #[serde(default)]
     pub end_time: Field<Time>,
-    /// Why it failed.
+    /// The reason of a failure.
     #[serde(default)]
     pub error_reason: Field<String>,
     /// Bytes replicated so far; newer servers only.
     #[serde(default)]
     pub replicated_bytes: Field<i64>,
-    /// Bytes to replicate in all; newer servers only.
+    /// Bytes to replicate in total; newer servers only.
     #[serde(default)]
     pub total_bytes: Field<i64>,
     /// The overview, inline; newer servers only.
@@ -66,13 +66,13 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether it still runs.
+    /// Whether the execution is running.
     pub fn is_running(&self) -> bool {
         self.status.known() == Some(&Status::Running)
     }
 }
 
-/// How many artifacts of a record succeeded, failed, and were there already.
+/// The number of artifacts of a record by result.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", default, rename_all = "camelCase")]
 pub struct Overview {
@@ -88,7 +88,7 @@ pub struct Overview {
     pub file_failed: Field<i64>,
 }
 
-/// One artifact of an execution, or, in a historical one, one constraint with its counts.
+/// One artifact of an execution, or, in a historical execution, one constraint with its counts.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Detail {
@@ -106,8 +106,8 @@ pub struct Detail {
     /// The repository replicated from.
     #[serde(default)]
     pub local_repo_name: Field<String>,
-    /// The repository's type. A name of the service's and not an enumeration of ours: the list grows with every
-    /// release and means nothing to the app.
+    /// The repository's type. A string and not an enumeration, because the list grows with every BK-Repo release and the
+    /// app does not depend on it.
     #[serde(default)]
     pub repo_type: Field<String>,
     /// The package that was replicated (historical).
@@ -122,7 +122,7 @@ pub struct Detail {
     /// The artifact's version; null in a GENERIC repository and in a historical detail.
     #[serde(default)]
     pub version: Field<String>,
-    /// What was done about a conflict; null when there was none, and in a historical detail.
+    /// The resolution of a conflict; null without a conflict and in a historical detail.
     #[serde(default)]
     pub conflict_strategy: Field<ConflictStrategy>,
     /// The artifact's size in bytes; null in a historical detail.
@@ -131,48 +131,48 @@ pub struct Detail {
     /// The artifact's digest; null for some sources of dependencies and in a historical detail.
     #[serde(default)]
     pub sha256: Field<String>,
-    /// Its state.
+    /// The status.
     #[serde(default)]
     pub status: Field<Status>,
     /// The counts of a historical detail; deprecated and all zero in a current one.
     #[serde(default)]
     pub progress: Field<Progress>,
-    /// When it began.
+    /// The start time.
     #[serde(default)]
     pub start_time: Field<Time>,
-    /// When it ended.
+    /// The end time.
     #[serde(default)]
     pub end_time: Field<Time>,
-    /// Why it failed.
+    /// The reason of a failure.
     #[serde(default)]
     pub error_reason: Field<String>,
-    /// How much was gone through; newer servers only.
+    /// The extent of the execution: incremental, full or partial; newer servers only.
     #[serde(default)]
     pub execute_type: Field<ExecuteType>,
 }
 
 impl Detail {
-    /// Whether it is of the older generation, one for each constraint instead of one for each artifact.
+    /// Whether the detail is of the older format, with one detail for each constraint instead of each artifact.
     pub const fn is_historical(&self) -> bool {
         self.artifact_name.is_missing() && self.sha256.is_missing() && self.size.is_missing()
     }
 }
 
-/// The package and the versions of it that a historical detail stands for.
+/// The package and the versions that a historical detail covers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", default, rename_all = "camelCase")]
 pub struct PackageConstraint {
-    /// For example `npm://helloworld`.
+    /// The key of the package, for example `npm://helloworld`.
     pub package_key: Field<String>,
-    /// All of them when null or empty.
+    /// The versions; all of them if null or empty.
     pub versions: Field<Vec<String>>,
 }
 
-/// The path that a historical detail stands for.
+/// The path that a historical detail covers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", default, rename_all = "camelCase")]
 pub struct PathConstraint {
-    /// For example `/release/`.
+    /// The path, for example `/release/`.
     pub path: Field<String>,
 }
 
@@ -182,7 +182,7 @@ pub struct PathConstraint {
 pub struct Progress {
     /// Artifacts replicated.
     pub success: Field<i64>,
-    /// Artifacts that the remote cluster had already and that were left alone.
+    /// Artifacts that the remote cluster had already and that were skipped.
     pub skip: Field<i64>,
     /// Artifacts that failed.
     pub failed: Field<i64>,
@@ -201,7 +201,7 @@ pub struct Page<T> {
     /// The older name of `totalRecords`.
     #[serde(default)]
     count: Field<i64>,
-    /// The rows; null is the same as none.
+    /// The rows; null is the same as an empty list.
     records: Option<Vec<Row<T>>>,
 }
 
@@ -212,10 +212,10 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Rows on all pages, as the service counts them; never fewer than it sent.
+    /// The number of rows on all pages according to the service, but at least the number of rows on this page.
     pub fn total(&self) -> u64 {
         let sent = u64::try_from(self.rows().len()).unwrap_or_default();
-        // Java longs: a negative count is none.
+        // A negative count is invalid and counts as 0.
         let counted = self.total_records.copied().or(self.count.copied()).unwrap_or_default();
         u64::try_from(counted).unwrap_or_default().max(sent)
     }
@@ -226,12 +226,12 @@ impl<T> Page<T> {
     }
 }
 
-/// A row, and the JSON that it was read from, to the byte. Cheap to clone.
+/// A row with its original JSON. Cheap to clone.
 #[derive(Debug)]
 pub struct Row<T>(Arc<(T, Box<str>)>);
 
 impl<T> Row<T> {
-    /// The row as the service wrote it.
+    /// The JSON of the row, byte for byte as the service sent it.
     pub fn json(&self) -> &str {
         &self.0.1
     }
@@ -251,7 +251,7 @@ impl<T> Deref for Row<T> {
     }
 }
 
-/// Rows are the same when the service wrote them the same.
+/// Rows are equal if their JSON is equal.
 impl<T> PartialEq for Row<T> {
     fn eq(&self, other: &Self) -> bool {
         self.json() == other.json()

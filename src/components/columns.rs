@@ -32,12 +32,6 @@ pub fn ColumnChooser(
     }
 }
 
-/// The former function form, for callers that are not converted yet.
-#[allow(missing_docs)]
-pub fn columns(_: Localizer, columns: ColumnSettings, names: Vec<&'static str>) -> AnyView {
-    view! { <ColumnChooser columns names /> }.into_any()
-}
-
 lazy! {
     fn content(columns: ColumnSettings, names: Vec<&'static str>) in dialogs {
         let terms = use_localizer().dialogs();
@@ -82,8 +76,8 @@ fn ResetButton(
     columns: ColumnSettings,
 ) -> impl IntoView {
     let text = use_localizer().dialogs().as_usual;
-    let is_disabled = move || columns.with(Columns::is_usual).then_some("true");
-    let reset = move |_| columns.update(Columns::restored);
+    let is_disabled = move || columns.with(Columns::is_default).then_some("true");
+    let reset = move |_| columns.update(Columns::reset);
     view! {
         <button type="button" class="rl-button" data-name="usual" aria-disabled=is_disabled on:click=reset>{text}</button>
     }

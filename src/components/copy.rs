@@ -1,4 +1,4 @@
-//! Copying with one click.
+//! Copy to the clipboard, by a button or a shortcut.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -14,9 +14,12 @@ use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::settings::use_localizer;
 
+/// How long the result of a copy is shown, in milliseconds.
+const RESULT_MS: u64 = 1500;
+
 thread_local! {
-    /// The number of copies so far, to tell a later copy from an earlier one.
-    static TURN: Cell<u32> = const { Cell::new(0) };
+    /// The number of copies so far, so that the timer of an earlier copy does not clear the result of a later one.
+    static COPIES: Cell<u32> = const { Cell::new(0) };
 }
 
 /// A button that copies a text. The click is handled by one listener of the whole app, see [`super::click`].
@@ -32,32 +35,31 @@ pub fn CopyButton(
     view! { <button type="button" class="rl-copy" data-copy=text aria-label=label.clone() title=label></button> }
 }
 
-/// Copies a text, shows on the button for it that it did, and announces it.
-pub(super) fn copy_from(button: &Element, text: String, speech: Localizer, announce: RwSignal<String>) {
-    let button = button.clone();
+/// Copies a text, shows the result on the element that it belongs to, and announces it.
+pub(super) fn copy_from(element: &Element, text: String, i18n: Localizer, announcement: RwSignal<String>) {
+    let element = element.clone();
     spawn_local(async move {
-        let copied = copy(&text, &button).await;
-        let words = speech.words();
-        announce.set((if copied { words.copied } else { words.copy_failed }).to_owned());
-        drop(button.set_attribute("data-done", if copied { "yes" } else { "no" }));
-        // What a later copy says stays for its own time.
-        let turn = TURN.with(|turn| turn.replace(turn.get().wrapping_add(1)));
-        let mine = turn.to_string();
-        drop(button.set_attribute("data-turn", &mine));
-        let shown = move || {
-            if button.get_attribute("data-turn") == Some(mine) {
-                drop(button.remove_attribute("data-done"));
+        let is_copied = copy(&text, &element).await;
+        let words = i18n.words();
+        announcement.set((if is_copied { words.copied } else { words.copy_failed }).to_owned());
+        drop(element.set_attribute("data-done", if is_copied { "yes" } else { "no" }));
+        let number = COPIES.get().wrapping_add(1);
+        COPIES.set(number);
+        drop(element.set_attribute("data-turn", &number.to_string()));
+        let clear = move || {
+            if element.get_attribute("data-turn") == Some(number.to_string()) {
+                drop(element.remove_attribute("data-done"));
             }
-            if TURN.with(Cell::get) == turn.wrapping_add(1) {
-                announce.set(String::new());
+            if COPIES.get() == number {
+                announcement.set(String::new());
             }
         };
-        set_timeout(shown, Duration::from_millis(1500));
+        set_timeout(clear, Duration::from_millis(RESULT_MS));
     });
 }
 
 async fn copy(text: &str, near: &Element) -> bool {
-    // Undefined where the page came by plain HTTP, as in many a private network.
+    // `undefined` on pages served over plain HTTP, which is common in private networks.
     let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());
     if clipboard.is_ok_and(|clipboard| !clipboard.is_undefined())
         && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
@@ -67,12 +69,12 @@ async fn copy(text: &str, near: &Element) -> bool {
     copy_by_selection(text, near).unwrap_or(false)
 }
 
-/// The way from before the clipboard had an interface: select a text, and tell the browser to copy.
+/// The fallback without the Clipboard API: selects the text in a temporary textarea, and executes the `copy` command.
 fn copy_by_selection(text: &str, near: &Element) -> Option<bool> {
     let area: HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
     area.set_value(text);
     area.set_class_name("rl-unseen");
-    // Beside the button, so that a dialog around it does not keep the focus from it.
+    // Beside the element, because a modal dialog around it makes the rest of the page inert.
     near.parent_element()?.append_child(&area).ok()?;
     area.select();
     let copied = document().dyn_into::<HtmlDocument>().ok()?.exec_command("copy");

@@ -87,9 +87,6 @@ pub fn focus_next_after(list: Option<&HtmlElement>) {
     });
 }
 
-// The former name, for callers that are not converted yet.
-pub use focus_next_after as go_on;
-
 impl FocusPath {
     /// The element that gets the focus after the first of the path was removed. Its container is the innermost ancestor
     /// that is still on the page. In this order:

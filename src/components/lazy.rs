@@ -38,7 +38,6 @@ macro_rules! lazy {
 
 pub(crate) use lazy;
 // The former name, for callers that are not converted yet.
-pub(crate) use lazy as part;
 
 #[cfg(feature = "split")]
 pub use loading::lazy_view;

@@ -15,6 +15,7 @@ pub mod keyed_list;
 pub mod layout;
 pub mod lazy;
 pub mod link_group;
+pub mod live_duration;
 pub mod notice;
 pub mod pager;
 pub mod run_strip;

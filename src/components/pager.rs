@@ -168,29 +168,3 @@ fn offered_sizes(size: u32) -> Vec<u32> {
     }
     offered
 }
-
-pub use old::{Pages, pager};
-
-/// The former function form, for callers that are not converted yet.
-#[allow(missing_docs)]
-mod old {
-    use leptos::prelude::*;
-
-    use super::Pager;
-    use crate::i18n::localizer::Localizer;
-    use crate::model::pagination::Pagination;
-
-    #[derive(Clone)]
-    pub struct Pages {
-        pub page: Pagination,
-        pub total: u64,
-        pub href: std::sync::Arc<dyn Fn(Pagination) -> String + Send + Sync>,
-        pub go: Callback<Pagination>,
-        pub resize: Callback<u32>,
-    }
-
-    pub fn pager(_: Localizer, pages: Pages) -> AnyView {
-        let Pages { page, total, href, go, resize } = pages;
-        view! { <Pager page total href=move |page| href(page) go resize /> }.into_any()
-    }
-}

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::dialog::{Dialog, DialogHandle};
 use super::lazy::lazy;
-use crate::model::keyboard::{Action, Pressed, action, step};
+use crate::model::keyboard::{Action, KeyPress, action, step};
 use crate::settings::use_localizer;
 
 /// Selector for the focusable element of each row.
@@ -40,7 +40,7 @@ pub fn listen_on_window(handler: UnsyncCallback<KeyboardEvent>) {
 fn handle_key(event: &KeyboardEvent, root: &Element, help: DialogHandle, copy: &dyn Fn(&Element, String)) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let within = |selector: &str| target.as_ref().and_then(|target| target.closest(selector).ok().flatten()).is_some();
-    let action = action(Pressed {
+    let action = action(KeyPress {
         key: &event.key(),
         modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
         // A dialog handles its own keys.

@@ -12,8 +12,6 @@ pub mod localizer;
 mod words;
 mod zh_cn;
 
-/// Temporary: the old name, for views that are not converted yet.
-pub use words::ErrorText as Failure;
 pub use words::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 use crate::model::locale::Locale;

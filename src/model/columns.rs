@@ -1,39 +1,38 @@
-//! Which columns a table shows, in which order, and how dense it is: kept as a line of text on the device.
+//! The column settings of a table: visible columns, their order and the row density, serialized as a line of text.
 
 /// A column that a table can show.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Column {
-    /// What it is kept by.
+    /// The name in stored settings.
     pub name: &'static str,
-    /// Whether it is shown unless a person chose otherwise.
-    pub usual: bool,
+    /// Whether the column is visible by default.
+    pub default_visible: bool,
 }
 
-/// The columns of a table as a person has them. The first of its list is what a row is known by: it is always shown,
-/// and always first.
+/// The column settings of a table. The first column identifies the row: it is always visible and always first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
-    of: &'static [Column],
-    /// Indices into `of`, in the chosen order, and whether each is shown.
+    table: &'static [Column],
+    /// Indices into `table`, in the chosen order, and whether each column is visible.
     order: Vec<(usize, bool)>,
     compact: bool,
 }
 
-/// The word that stands for the denser of the two densities.
+/// The word for the compact density in stored settings.
 const COMPACT: &str = "compact";
 
 impl Columns {
-    /// As they are unless a person chose otherwise.
-    pub fn usual(of: &'static [Column]) -> Self {
-        let order = of.iter().enumerate().map(|(at, column)| (at, at == 0 || column.usual)).collect();
-        Self { of, order, compact: false }
+    /// The default settings.
+    pub fn defaults(table: &'static [Column]) -> Self {
+        let order = table.iter().enumerate().map(|(at, column)| (at, at == 0 || column.default_visible)).collect();
+        Self { table, order, compact: false }
     }
 
-    /// Reads what [`write`](Self::write) wrote: names in their order, those that are not shown behind a minus, and
-    /// behind a semicolon the density. Names that are not known are left out; columns that the text does not know
-    /// stand behind those that it does, shown if that is usual. Never fails.
-    pub fn read(of: &'static [Column], text: &str) -> Self {
-        let mut columns = Self::usual(of);
+    /// Parses the text of [`write`](Self::write): names in order, hidden ones with a minus, and the density after a
+    /// semicolon. Unknown names are left out; columns that are missing in the text come last, with their default
+    /// visibility. Never fails.
+    pub fn read(table: &'static [Column], text: &str) -> Self {
+        let mut columns = Self::defaults(table);
         if text.is_empty() {
             return columns;
         }
@@ -41,7 +40,7 @@ impl Columns {
         let mut order = vec![(0, true)];
         for name in names.split_ascii_whitespace() {
             let (name, shown) = name.strip_prefix('-').map_or((name, true), |name| (name, false));
-            let index = of.iter().position(|column| column.name == name);
+            let index = table.iter().position(|column| column.name == name);
             order.extend(index.filter(|index| order.iter().all(|(has, _)| has != index)).map(|index| (index, shown)));
         }
         order.extend(
@@ -52,13 +51,13 @@ impl Columns {
                 .copied()
                 .collect::<Vec<_>>(),
         );
-        order.truncate(of.len());
+        order.truncate(table.len());
         columns.order = order;
         columns.compact = density.trim() == COMPACT;
         columns
     }
 
-    /// As a line of text.
+    /// Serializes the settings.
     pub fn write(&self) -> String {
         let mut text = String::new();
         for (index, shown) in &self.order {
@@ -68,7 +67,7 @@ impl Columns {
             if !shown {
                 text.push('-');
             }
-            text.push_str(self.of.get(*index).map_or("", |column| column.name));
+            text.push_str(self.table.get(*index).map_or("", |column| column.name));
         }
         if self.compact {
             text.push_str("; ");
@@ -77,17 +76,17 @@ impl Columns {
         text
     }
 
-    /// Those that are shown, by their place in the table's own list, in their order.
+    /// The indices of the visible columns, in their order.
     pub fn shown(&self) -> Vec<usize> {
         self.order.iter().filter(|(_, shown)| *shown).map(|(index, _)| *index).collect()
     }
 
-    /// All of them in their order, and whether each is shown.
+    /// The indices of all columns in their order, and whether each is visible.
     pub fn all(&self) -> Vec<(usize, bool)> {
         self.order.clone()
     }
 
-    /// The same with a column shown, or not if it was; the first stays.
+    /// The settings with the visibility of a column toggled; the first column stays visible.
     #[must_use]
     pub fn toggled(&self, index: usize) -> Self {
         let mut columns = self.clone();
@@ -99,7 +98,7 @@ impl Columns {
         columns
     }
 
-    /// The same with a column moved from one place of the order to another; the first stays where it is.
+    /// The settings with a column moved from one position to another; the first column stays first.
     #[must_use]
     pub fn moved(&self, from: usize, to: usize) -> Self {
         let mut columns = self.clone();
@@ -111,23 +110,23 @@ impl Columns {
         columns
     }
 
-    /// As they usually are.
+    /// The default settings of the same table.
     #[must_use]
-    pub fn restored(&self) -> Self {
-        Self::usual(self.of)
+    pub fn reset(&self) -> Self {
+        Self::defaults(self.table)
     }
 
-    /// Whether they are as they usually are.
-    pub fn is_usual(&self) -> bool {
-        *self == self.restored()
+    /// Whether these are the default settings.
+    pub fn is_default(&self) -> bool {
+        *self == self.reset()
     }
 
-    /// Whether the rows stand close together.
+    /// Whether the density is compact.
     pub const fn is_compact(&self) -> bool {
         self.compact
     }
 
-    /// The same, with the rows closer together or not.
+    /// The settings with another density.
     #[must_use]
     pub fn with_compact(&self, compact: bool) -> Self {
         Self { compact, ..self.clone() }
@@ -139,31 +138,31 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    static OF: [Column; 4] = [
-        Column { name: "name", usual: true },
-        Column { name: "size", usual: true },
-        Column { name: "end", usual: false },
-        Column { name: "status", usual: true },
+    static TABLE: [Column; 4] = [
+        Column { name: "name", default_visible: true },
+        Column { name: "size", default_visible: true },
+        Column { name: "end", default_visible: false },
+        Column { name: "status", default_visible: true },
     ];
 
     #[test]
-    fn a_table_that_nobody_touched_shows_what_is_usual() {
-        let columns = Columns::read(&OF, "");
-        assert!(columns.is_usual() && !columns.is_compact());
+    fn a_table_without_stored_settings_shows_the_default_columns() {
+        let columns = Columns::read(&TABLE, "");
+        assert!(columns.is_default() && !columns.is_compact());
         assert_eq!(columns.shown(), [0, 1, 3]);
     }
 
     #[test]
-    fn columns_are_chosen_moved_and_put_back() {
-        let columns = Columns::usual(&OF).toggled(2).moved(3, 1).toggled(1).with_compact(true);
+    fn columns_are_toggled_moved_and_reset() {
+        let columns = Columns::defaults(&TABLE).toggled(2).moved(3, 1).toggled(1).with_compact(true);
         assert_eq!(columns.shown(), [0, 3, 2]);
         assert_eq!(columns.write(), "name status -size end; compact");
-        assert!(columns.restored().is_usual());
+        assert!(columns.reset().is_default());
     }
 
     #[test]
-    fn the_first_column_stays_where_it_is() {
-        let columns = Columns::usual(&OF);
+    fn the_first_column_stays_first_and_visible() {
+        let columns = Columns::defaults(&TABLE);
         assert_eq!(columns.toggled(0), columns);
         assert_eq!(columns.moved(0, 2), columns);
         assert_eq!(columns.moved(2, 0).all().first(), Some(&(0, true)));
@@ -171,25 +170,28 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_tomorrow_stands_behind_those_that_were_chosen() {
-        assert_eq!(Columns::read(&OF, "name status").all(), [(0, true), (3, true), (1, true), (2, false)]);
-        assert_eq!(Columns::read(&OF, "gone -status size size").all(), [(0, true), (3, false), (1, true), (2, false)]);
-        assert_eq!(Columns::read(&OF, "size -name").all().first(), Some(&(0, true)));
+    fn columns_missing_in_the_stored_settings_come_last() {
+        assert_eq!(Columns::read(&TABLE, "name status").all(), [(0, true), (3, true), (1, true), (2, false)]);
+        assert_eq!(
+            Columns::read(&TABLE, "gone -status size size").all(),
+            [(0, true), (3, false), (1, true), (2, false)]
+        );
+        assert_eq!(Columns::read(&TABLE, "size -name").all().first(), Some(&(0, true)));
     }
 
     proptest! {
         #[test]
-        fn what_was_chosen_is_kept(steps in prop::collection::vec((0usize..5, 0usize..5, any::<bool>()), 0..8), compact in any::<bool>()) {
-            let chosen = steps.into_iter().fold(Columns::usual(&OF), |columns, (one, other, moves)| {
+        fn settings_survive_storage(steps in prop::collection::vec((0usize..5, 0usize..5, any::<bool>()), 0..8), compact in any::<bool>()) {
+            let chosen = steps.into_iter().fold(Columns::defaults(&TABLE), |columns, (one, other, moves)| {
                 if moves { columns.moved(one, other) } else { columns.toggled(one) }
             });
             let chosen = chosen.with_compact(compact);
-            prop_assert_eq!(Columns::read(&OF, &chosen.write()), chosen);
+            prop_assert_eq!(Columns::read(&TABLE, &chosen.write()), chosen);
         }
 
         #[test]
-        fn whatever_is_kept_shows_each_column_once_and_the_first_first(text in "[-a-z; ]{0,40}|(-?(name|size|end|status) ?){0,8}") {
-            let columns = Columns::read(&OF, &text);
+        fn any_stored_text_lists_each_column_once_and_the_first_column_first(text in "[-a-z; ]{0,40}|(-?(name|size|end|status) ?){0,8}") {
+            let columns = Columns::read(&TABLE, &text);
             let mut all: Vec<usize> = columns.all().iter().map(|(index, _)| *index).collect();
             let shown = columns.shown();
             prop_assert_eq!(shown.first(), Some(&0));

@@ -1,26 +1,26 @@
-//! The failed artifacts of one execution against those of another of the same task.
+//! Comparison of the failed artifacts of two executions of one task.
 
 use std::collections::{HashMap, HashSet};
 
 use super::sorting::sort;
 use super::triage::{Member, Triage};
 
-/// What became of an artifact.
+/// The change of one artifact between the baseline and the current execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// It failed then and fails now.
+    /// It failed in both executions.
     Both,
-    /// It fails now and did not then.
+    /// It failed in the current execution only.
     New,
-    /// It failed then and does not now.
+    /// It failed in the baseline only.
     Gone,
 }
 
 impl Change {
-    /// Every one, the news first.
+    /// All variants, in the order in which they are shown.
     pub const ALL: [Self; 3] = [Self::New, Self::Both, Self::Gone];
 
-    /// As it stands in an address.
+    /// The value in an address.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Both => "both",
@@ -30,21 +30,21 @@ impl Change {
     }
 }
 
-/// The difference between two executions.
+/// The failed artifacts of two executions, by change.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Comparison {
     both: Vec<u32>,
     new: Vec<u32>,
     gone: Vec<u32>,
-    /// Failed details then that name no artifact, so that nothing can be told of them.
-    pub untold_then: usize,
-    /// The same now.
-    pub untold_now: usize,
+    /// The number of failed details of the baseline that name no artifact, and so cannot be compared.
+    pub unidentified_baseline: usize,
+    /// The number of such details of the current execution.
+    pub unidentified_current: usize,
 }
 
 impl Comparison {
-    /// The artifacts of a change, each once: by their places among those of now, or, for those that are gone, among
-    /// those of then.
+    /// The artifacts with a change, each once, as ascending indexes: into the members of the current execution, or
+    /// for [`Change::Gone`] into those of the baseline.
     pub fn of(&self, change: Change) -> &[u32] {
         match change {
             Change::Both => &self.both,
@@ -54,53 +54,54 @@ impl Comparison {
     }
 }
 
-/// What tells an artifact from the others of its task: where it comes from, where it goes, its name and version.
+/// The identity of an artifact within a task: remote cluster, local repository, name and version.
 type Artifact<'a> = (&'a str, &'a str, &'a str, &'a str);
 
-fn artifact<'a>(of: &'a Triage, member: &'a Member) -> Option<Artifact<'a>> {
-    let texts = of.texts(member);
+fn artifact<'a>(triage: &'a Triage, member: &'a Member) -> Option<Artifact<'a>> {
+    let texts = triage.texts(member);
     Some((texts.cluster, texts.repository, member.name()?, member.version().unwrap_or_default()))
 }
 
-/// The artifacts that failed, each where it stands first, and how many details name none.
-fn artifacts(of: &Triage) -> (HashMap<Artifact<'_>, u32>, usize) {
-    let mut places = HashMap::with_capacity(of.len());
-    let mut untold = 0usize;
-    for (at, member) in (0u32..).zip(of.members()) {
-        match artifact(of, member) {
+/// The failed artifacts, each with the index of its first detail, and the number of details that name none.
+fn artifacts(triage: &Triage) -> (HashMap<Artifact<'_>, u32>, usize) {
+    let mut artifacts = HashMap::with_capacity(triage.len());
+    let mut unidentified = 0usize;
+    for (index, member) in (0u32..).zip(triage.members()) {
+        match artifact(triage, member) {
             Some(artifact) => {
-                places.entry(artifact).or_insert(at);
+                artifacts.entry(artifact).or_insert(index);
             }
-            None => untold = untold.saturating_add(1),
+            None => unidentified = unidentified.saturating_add(1),
         }
     }
-    (places, untold)
+    (artifacts, unidentified)
 }
 
-/// Holds the failed details of `now` against those of `then`. One artifact may have failed several times in one
-/// execution: it counts once.
-pub fn compare(then: &Triage, now: &Triage) -> Comparison {
-    let (before, untold_then) = artifacts(then);
-    let (after, untold_now) = artifacts(now);
-    let sorted = |places: &mut dyn Iterator<Item = u32>| {
-        let mut places: Vec<u64> = places.map(u64::from).collect();
-        sort(&mut places);
-        places.into_iter().filter_map(|place| u32::try_from(place).ok()).collect()
+/// Compares the failed details of `current` with those of `baseline`. An artifact that failed several times in one
+/// execution counts once.
+pub fn compare(baseline: &Triage, current: &Triage) -> Comparison {
+    let (before, unidentified_baseline) = artifacts(baseline);
+    let (after, unidentified_current) = artifacts(current);
+    let sorted = |indexes: &mut dyn Iterator<Item = u32>| {
+        let mut indexes: Vec<u64> = indexes.map(u64::from).collect();
+        sort(&mut indexes);
+        indexes.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
     };
     let known: HashSet<&Artifact<'_>> = before.keys().collect();
     let (both, new): (Vec<_>, Vec<_>) = after.iter().partition(|(artifact, _)| known.contains(artifact));
+    let gone = before.iter().filter(|(artifact, _)| !after.contains_key(*artifact));
     Comparison {
-        both: sorted(&mut both.into_iter().map(|(_, at)| *at)),
-        new: sorted(&mut new.into_iter().map(|(_, at)| *at)),
-        gone: sorted(&mut before.iter().filter(|(artifact, _)| !after.contains_key(*artifact)).map(|(_, at)| *at)),
-        untold_then,
-        untold_now,
+        both: sorted(&mut both.into_iter().map(|(_, index)| *index)),
+        new: sorted(&mut new.into_iter().map(|(_, index)| *index)),
+        gone: sorted(&mut gone.map(|(_, index)| *index)),
+        unidentified_baseline,
+        unidentified_current,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::triage::Failed;
+    use super::super::triage::FailureRow;
     use super::*;
     use proptest::prelude::*;
 
@@ -109,13 +110,13 @@ mod tests {
         for name in names {
             let (cluster, name) = name.split_once(':').unwrap_or(("sh", name));
             let name = Some(name).filter(|name| !name.is_empty());
-            triage.add(&Failed { name, repository: Some("npm"), cluster: Some(cluster), ..Failed::default() });
+            triage.add(&FailureRow { name, repository: Some("npm"), cluster: Some(cluster), ..FailureRow::default() });
         }
         triage
     }
 
     #[test]
-    fn each_artifact_is_in_one_of_three() {
+    fn each_artifact_has_one_change() {
         let comparison = compare(&run(&["a", "b", "c"]), &run(&["x", "b", "a", "y"]));
         assert_eq!(comparison.of(Change::Both), [1, 2]);
         assert_eq!(comparison.of(Change::New), [0, 3]);
@@ -135,23 +136,23 @@ mod tests {
     }
 
     #[test]
-    fn of_what_has_no_name_nothing_is_told() {
+    fn details_without_an_artifact_name_are_counted_and_not_compared() {
         let comparison = compare(&run(&["", "a"]), &run(&["", "", "a"]));
-        assert_eq!((comparison.untold_then, comparison.untold_now), (1, 2));
+        assert_eq!((comparison.unidentified_baseline, comparison.unidentified_current), (1, 2));
         assert_eq!(comparison.of(Change::Both).len(), 1);
         assert!(comparison.of(Change::New).is_empty());
     }
 
     proptest! {
         #[test]
-        fn the_three_are_the_union(then in prop::collection::vec("[a-f]", 0..8), now in prop::collection::vec("[a-f]", 0..8)) {
-            let (then, now): (Vec<&str>, Vec<&str>) = (then.iter().map(String::as_str).collect(), now.iter().map(String::as_str).collect());
-            let comparison = compare(&run(&then), &run(&now));
+        fn the_three_changes_partition_the_union(baseline in prop::collection::vec("[a-f]", 0..8), current in prop::collection::vec("[a-f]", 0..8)) {
+            let (baseline, current): (Vec<&str>, Vec<&str>) = (baseline.iter().map(String::as_str).collect(), current.iter().map(String::as_str).collect());
+            let comparison = compare(&run(&baseline), &run(&current));
             let set = |names: &[&str]| names.iter().copied().map(str::to_owned).collect::<HashSet<String>>();
-            let (then, now) = (set(&then), set(&now));
-            prop_assert_eq!(comparison.of(Change::Both).len(), then.intersection(&now).count());
-            prop_assert_eq!(comparison.of(Change::New).len(), now.difference(&then).count());
-            prop_assert_eq!(comparison.of(Change::Gone).len(), then.difference(&now).count());
+            let (baseline, current) = (set(&baseline), set(&current));
+            prop_assert_eq!(comparison.of(Change::Both).len(), baseline.intersection(&current).count());
+            prop_assert_eq!(comparison.of(Change::New).len(), current.difference(&baseline).count());
+            prop_assert_eq!(comparison.of(Change::Gone).len(), baseline.difference(&current).count());
         }
     }
 }

@@ -20,9 +20,6 @@ pub enum IdError {
     Dots,
 }
 
-/// Temporary: the old name, for views that are not converted yet.
-pub type Refused = IdError;
-
 impl Id {
     /// Parses an id; surrounding whitespace, as from pasting, is removed.
     ///

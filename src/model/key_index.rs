@@ -1,13 +1,13 @@
-//! Where each key stands in a list: looked for once, however long the list is.
+//! A hash index of the keys of a list, so that a position is found in constant time.
 
 use std::collections::HashMap;
 
-/// Keys and their places.
+/// The position of each key.
 #[derive(Debug, Default)]
 pub struct Index(HashMap<Box<str>, u32>);
 
 impl Index {
-    /// Of the keys of a list, in its order.
+    /// The index of the keys of a list.
     pub fn of<'a>(keys: impl Iterator<Item = &'a str>) -> Self {
         let mut index = Self::default();
         for (at, key) in keys.enumerate() {
@@ -16,7 +16,7 @@ impl Index {
         index
     }
 
-    /// Notes where a key stands; tells whether it is new. One that is not stays where it was.
+    /// Adds a key with its position, and returns whether it is new; a known key keeps its position.
     pub fn add(&mut self, key: &str, at: usize) -> bool {
         if self.has(key) {
             return false;
@@ -25,12 +25,12 @@ impl Index {
         true
     }
 
-    /// Whether there is such a key.
+    /// Whether the key is known.
     pub fn has(&self, key: &str) -> bool {
         self.0.contains_key(key)
     }
 
-    /// Where a key stands.
+    /// The position of a key.
     pub fn find(&self, key: &str) -> Option<usize> {
         self.0.get(key).and_then(|at| usize::try_from(*at).ok())
     }
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_found_where_it_stands_first() {
+    fn a_key_has_its_first_position() {
         let mut index = Index::of(["a", "b", "a"].into_iter());
         assert_eq!((index.find("a"), index.find("b"), index.find("c")), (Some(0), Some(1), None));
         assert!(!index.add("b", 7) && index.add("c", 7) && index.has("c"));

@@ -1,53 +1,53 @@
-//! What a key means, where keys mean anything.
+//! Keyboard shortcuts: the action of a key press.
 
-/// What a key does.
+/// The action of a shortcut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// To the filters: `/`.
+    /// Focuses the first filter: `/`.
     Filter,
-    /// To the next row: `j`, and within the rows the arrow down.
+    /// Focuses the next row: `j`, and the arrow down within rows.
     NextRow,
-    /// To the row before: `k`, and within the rows the arrow up.
+    /// Focuses the previous row: `k`, and the arrow up within rows.
     PreviousRow,
-    /// Copies what the row is known by: `c`.
+    /// Copies the id of the row: `c`.
     Copy,
-    /// Asks again: `r`.
+    /// Refreshes the page: `r`.
     Refresh,
-    /// To the next page: `n`.
+    /// Opens the next page: `n`.
     NextPage,
-    /// To the page before: `p`.
+    /// Opens the previous page: `p`.
     PreviousPage,
-    /// Shows what the keys mean: `?`.
+    /// Opens the list of shortcuts: `?`.
     Help,
 }
 
-/// A key that was pressed, and where.
+/// A key press and its context.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Pressed<'a> {
-    /// Its name, as `KeyboardEvent.key` has it.
+pub struct KeyPress<'a> {
+    /// The `key` of the `KeyboardEvent`.
     pub key: &'a str,
-    /// With Control, Alt or Meta: then it is the browser's.
+    /// With Control, Alt or Meta: a shortcut of the browser.
     pub modified: bool,
-    /// In a field that takes what is typed, or in a dialog.
+    /// In a text field, or in a dialog.
     pub typing: bool,
     /// Within the rows of a table.
     pub in_rows: bool,
-    /// While an input method composes.
+    /// While an input method is composing.
     pub composing: bool,
 }
 
-/// What it does; `None` leaves it to the browser.
-pub fn action(pressed: Pressed<'_>) -> Option<Action> {
-    if pressed.modified || pressed.typing || pressed.composing {
+/// The action of a key press; `None` leaves it to the browser.
+pub fn action(press: KeyPress<'_>) -> Option<Action> {
+    if press.modified || press.typing || press.composing {
         return None;
     }
-    // With the capitals locked, a key is the same key.
-    Some(match pressed.key {
+    // Upper case too: caps lock may be on.
+    Some(match press.key {
         "/" => Action::Filter,
         "j" | "J" => Action::NextRow,
         "k" | "K" => Action::PreviousRow,
-        "ArrowDown" if pressed.in_rows => Action::NextRow,
-        "ArrowUp" if pressed.in_rows => Action::PreviousRow,
+        "ArrowDown" if press.in_rows => Action::NextRow,
+        "ArrowUp" if press.in_rows => Action::PreviousRow,
         "c" | "C" => Action::Copy,
         "r" | "R" => Action::Refresh,
         "n" | "N" => Action::NextPage,
@@ -57,7 +57,7 @@ pub fn action(pressed: Pressed<'_>) -> Option<Action> {
     })
 }
 
-/// The row to go to from `current`: from none the first or the last, and at the ends no further.
+/// The row to focus after `current`: without one, the first or the last; at either end, the same row.
 pub fn step(current: Option<usize>, count: usize, forward: bool) -> Option<usize> {
     let last = count.checked_sub(1)?;
     Some(match (current, forward) {
@@ -73,11 +73,11 @@ mod tests {
     use super::*;
 
     fn of(key: &str) -> Option<Action> {
-        action(Pressed { key, ..Pressed::default() })
+        action(KeyPress { key, ..KeyPress::default() })
     }
 
     #[test]
-    fn each_key_has_its_meaning() {
+    fn each_shortcut_has_its_action() {
         for (key, action) in [
             ("/", Action::Filter),
             ("j", Action::NextRow),
@@ -89,37 +89,37 @@ mod tests {
             ("?", Action::Help),
         ] {
             assert_eq!(of(key), Some(action));
-            assert_eq!(of(&key.to_uppercase()), Some(action), "with the capitals locked");
+            assert_eq!(of(&key.to_uppercase()), Some(action), "with caps lock");
         }
     }
 
     #[test]
-    fn enter_tab_and_the_rest_stay_the_browsers() {
+    fn all_other_keys_are_left_to_the_browser() {
         for key in ["Enter", "Tab", " ", "Escape", "x", "Dead", "Process", ""] {
             assert_eq!(of(key), None);
         }
     }
 
     #[test]
-    fn arrows_scroll_the_page_unless_one_is_in_the_rows() {
+    fn arrow_keys_move_between_rows_only_within_rows() {
         assert_eq!(of("ArrowDown"), None);
-        let in_rows = |key| action(Pressed { key, in_rows: true, ..Pressed::default() });
+        let in_rows = |key| action(KeyPress { key, in_rows: true, ..KeyPress::default() });
         assert_eq!((in_rows("ArrowDown"), in_rows("ArrowUp")), (Some(Action::NextRow), Some(Action::PreviousRow)));
     }
 
     #[test]
-    fn keys_rest_while_one_types_composes_or_holds_a_modifier() {
-        for pressed in [
-            Pressed { key: "r", modified: true, ..Pressed::default() },
-            Pressed { key: "j", typing: true, ..Pressed::default() },
-            Pressed { key: "n", composing: true, ..Pressed::default() },
+    fn shortcuts_are_off_while_typing_composing_or_holding_a_modifier() {
+        for press in [
+            KeyPress { key: "r", modified: true, ..KeyPress::default() },
+            KeyPress { key: "j", typing: true, ..KeyPress::default() },
+            KeyPress { key: "n", composing: true, ..KeyPress::default() },
         ] {
-            assert_eq!(action(pressed), None, "{pressed:?}");
+            assert_eq!(action(press), None, "{press:?}");
         }
     }
 
     #[test]
-    fn rows_are_left_at_neither_end() {
+    fn moving_between_rows_stops_at_either_end() {
         assert_eq!((step(None, 3, true), step(None, 3, false)), (Some(0), Some(2)));
         assert_eq!((step(Some(0), 3, false), step(Some(2), 3, true)), (Some(0), Some(2)));
         assert_eq!((step(Some(1), 3, true), step(Some(9), 3, false)), (Some(2), Some(2)));

@@ -1,81 +1,81 @@
-//! BulkFetch every page of a list, one after the other, so that each row is taken once.
+//! Pagination over a whole list, page by page, so that each row is taken once.
 //!
-//! The service sorts by start time and by nothing else, and rows appear at the front while an execution runs: rows
-//! move between pages while they are read. What comes twice is dropped by its id; what is missing is counted.
+//! The service sorts by start time only, and new rows appear at the front while an execution runs, so rows move between
+//! pages during the walk. Duplicates are dropped by id; missing rows are counted.
 
 use std::collections::HashSet;
 
 use super::pagination::Pagination;
 
-/// Rows on a page that is read for the sake of all of them.
+/// The page size of the walk.
 pub const SIZE: u32 = 500;
 
-/// The way through the pages.
+/// The state of the walk.
 #[derive(Debug, Clone)]
 pub struct PageWalker {
     next: u32,
     seen: HashSet<Box<str>>,
-    promised: u64,
-    /// Pages in a row that brought nothing new, behind those that were read before.
+    expected_total: u64,
+    /// Consecutive pages without a new row, not counting pages that an earlier round has read.
     empty_streak: u32,
-    /// Pages that were read before it began again.
-    before: u32,
+    /// The number of pages that the round before [`restart`](Self::restart) read.
+    pages_before: u32,
     ended: bool,
 }
 
-/// So many pages in a row without a new row are the end, whatever is promised: rows move between pages, but never so
-/// many of them. A service that answers every page the same is not asked for ever.
+/// The number of consecutive pages without a new row that ends the walk, so that a service that returns the same page
+/// for ever, or a wrong total, does not cause requests without end.
 const MAX_EMPTY_PAGES: u32 = 10;
 
 impl Default for PageWalker {
     fn default() -> Self {
-        Self { next: 1, seen: HashSet::new(), promised: 0, empty_streak: 0, before: 0, ended: false }
+        Self { next: 1, seen: HashSet::new(), expected_total: 0, empty_streak: 0, pages_before: 0, ended: false }
     }
 }
 
 impl PageWalker {
-    /// The page to ask for; `None` when all have been read.
+    /// The page to request next; `None` at the end.
     pub fn next(&self) -> Option<Pagination> {
         (!self.ended).then(|| Pagination::first(SIZE).at(self.next))
     }
 
-    /// Takes the rows of the page that was asked for, by their ids; tells which of them were not there before.
-    /// `total` is how many rows the service now says there are.
+    /// Takes the ids of the rows of the requested page, and returns which of them are new. `total` is the total of the
+    /// same response.
     pub fn take(&mut self, total: u64, ids: &[&str]) -> Vec<bool> {
         let fresh: Vec<bool> = ids.iter().map(|id| self.seen.insert((*id).into())).collect();
-        self.promised = total;
-        let is_barren = !fresh.contains(&true) && self.next > self.before;
-        self.empty_streak = if is_barren { self.empty_streak.saturating_add(1) } else { 0 };
-        // By the count, not by a short page: a row that vanished leaves a short page in the middle.
+        self.expected_total = total;
+        let is_empty = !fresh.contains(&true) && self.next > self.pages_before;
+        self.empty_streak = if is_empty { self.empty_streak.saturating_add(1) } else { 0 };
+        // The end follows from the total and not from a short page: a deleted row leaves a short page in the middle.
         self.ended =
             ids.is_empty() || self.empty_streak >= MAX_EMPTY_PAGES || self.next >= Pagination::first(SIZE).count(total);
         self.next = self.next.saturating_add(1);
         fresh
     }
 
-    /// Rows taken so far, each once.
+    /// The number of distinct rows so far.
     pub fn read(&self) -> u64 {
         u64::try_from(self.seen.len()).unwrap_or(u64::MAX)
     }
 
-    /// Rows that there are, as the service said with the latest page.
-    pub const fn promised(&self) -> u64 {
-        self.promised
+    /// The total of the latest response.
+    pub const fn expected_total(&self) -> u64 {
+        self.expected_total
     }
 
-    /// Rows that were promised and did not come.
+    /// The number of rows that are still missing from the expected total.
     pub fn missing(&self) -> u64 {
-        self.promised.saturating_sub(self.read())
+        self.expected_total.saturating_sub(self.read())
     }
 
-    /// Whether all pages have been read.
+    /// Whether the walk has ended.
     pub const fn has_ended(&self) -> bool {
         self.ended
     }
 
-    /// Begins again at the first page, for what was missed: what was seen stays so.
-    pub const fn again(&mut self) {
-        self.before = self.next.saturating_sub(1);
+    /// Restarts at the first page, to find rows that were missed; the known ids are kept.
+    pub const fn restart(&mut self) {
+        self.pages_before = self.next.saturating_sub(1);
         self.empty_streak = 0;
         self.next = 1;
         self.ended = false;
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Walks over a list that `change` changes before each page; the ids taken, in order.
+    /// Walks over a list that `change` modifies before each page; returns the new ids, in order.
     fn walk(list: &mut Vec<u32>, walk: &mut PageWalker, mut change: impl FnMut(u32, &mut Vec<u32>)) -> Vec<u32> {
         let mut taken = Vec::new();
         while let Some(page) = walk.next() {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_appear_at_the_front_are_not_taken_twice() {
+    fn rows_that_appear_at_the_front_cause_no_duplicates() {
         let mut list: Vec<u32> = (0..1200).collect();
         let mut state = PageWalker::default();
         let mut taken = walk(&mut list, &mut state, |page, list| {
@@ -110,9 +110,9 @@ mod tests {
                 list.splice(0..0, [10_000 + page]);
             }
         });
-        assert_eq!((state.read(), state.promised(), state.missing()), (1200, 1202, 2));
-        // A second round finds what came meanwhile.
-        state.again();
+        assert_eq!((state.read(), state.expected_total(), state.missing()), (1200, 1202, 2));
+        // A second round finds the rows that have appeared since.
+        state.restart();
         taken.extend(walk(&mut list, &mut state, |_, _| {}));
         assert_eq!(state.missing(), 0);
         taken.sort_unstable();
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_change_places_between_pages_are_missed_and_found_again() {
+    fn rows_that_move_between_pages_are_found_by_a_second_round() {
         let mut list: Vec<u32> = (0..1000).collect();
         let mut state = PageWalker::default();
         walk(&mut list, &mut state, |page, list| {
@@ -130,50 +130,50 @@ mod tests {
             }
         });
         assert_eq!(state.missing(), 1);
-        state.again();
+        state.restart();
         walk(&mut list, &mut state, |_, _| {});
         assert_eq!((state.missing(), state.read()), (0, 1000));
     }
 
     #[test]
-    fn a_list_that_shrinks_ends() {
+    fn a_walk_over_a_shrinking_list_ends() {
         let mut list: Vec<u32> = (0..2000).collect();
         let mut state = PageWalker::default();
         walk(&mut list, &mut state, |page, list| list.truncate(if page > 1 { 300 } else { 2000 }));
         assert!(state.has_ended());
-        assert_eq!(state.promised(), 300);
+        assert_eq!(state.expected_total(), 300);
     }
 
     #[test]
-    fn an_empty_list_is_one_question() {
+    fn an_empty_list_takes_one_request() {
         let mut state = PageWalker::default();
         assert!(walk(&mut Vec::new(), &mut state, |_, _| {}).is_empty());
-        assert_eq!((state.read(), state.promised(), state.missing()), (0, 0, 0));
+        assert_eq!((state.read(), state.expected_total(), state.missing()), (0, 0, 0));
     }
 
     #[test]
-    fn a_service_that_answers_every_page_the_same_is_not_asked_for_ever() {
+    fn a_service_that_repeats_the_same_page_gets_a_limited_number_of_requests() {
         let mut state = PageWalker::default();
-        let mut asked = 0;
+        let mut requests = 0;
         while state.next().is_some() {
-            asked += 1;
+            requests += 1;
             state.take(1700, &["a", "b"]);
         }
-        assert_eq!((asked, state.read(), state.missing()), (4, 2, 1698));
+        assert_eq!((requests, state.read(), state.missing()), (4, 2, 1698));
         let mut state = PageWalker::default();
         for round in [11, 21] {
-            let mut asked = 0;
+            let mut requests = 0;
             while state.next().is_some() {
-                asked += 1;
+                requests += 1;
                 state.take(u64::MAX, &["a", "b"]);
             }
-            assert_eq!(asked, round, "whatever it promises");
-            state.again();
+            assert_eq!(requests, round, "whatever the total");
+            state.restart();
         }
     }
 
     #[test]
-    fn a_second_round_reads_as_far_as_the_first() {
+    fn a_second_round_covers_as_many_pages_as_the_first() {
         let mut list: Vec<u32> = (0..20_000).collect();
         let mut state = PageWalker::default();
         walk(&mut list, &mut state, |page, list| {
@@ -182,7 +182,7 @@ mod tests {
             }
         });
         assert_eq!(state.missing(), 1);
-        state.again();
+        state.restart();
         list.swap(0, 19_900);
         walk(&mut list, &mut state, |_, _| {});
         assert_eq!((state.missing(), state.read()), (0, 20_000));
@@ -190,7 +190,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_list_that_stands_still_is_read_in_order_each_row_once(rows in 0u32..3000) {
+        fn an_unchanged_list_is_read_in_order_and_each_row_once(rows in 0u32..3000) {
             let mut list: Vec<u32> = (0..rows).collect();
             let mut state = PageWalker::default();
             let taken = walk(&mut list, &mut state, |_, _| {});

@@ -1,40 +1,40 @@
-//! How often a page that shows something running asks again.
+//! The polling interval of a page that shows a running execution.
 
-/// The shortest pause between an answer and the next question, in milliseconds.
-pub const SHORTEST: u32 = 3_000;
-/// The longest pause that waiting for a change alone leads to, in milliseconds.
-pub const LONGEST: u32 = 60_000;
+/// The shortest interval between a response and the next request, in milliseconds.
+pub const MIN_INTERVAL_MS: u32 = 3_000;
+/// The longest interval that the back-off alone reaches, in milliseconds.
+pub const MAX_BACKOFF_MS: u32 = 60_000;
 
-/// The longest pause of all, in milliseconds: a day. A browser's timer of more than 24 of them goes off at once.
-const A_DAY: u32 = 86_400_000;
+/// The longest interval of all, in milliseconds: a day. A browser timer of more than 24 days fires at once.
+const MAX_INTERVAL_MS: u32 = 86_400_000;
 
-/// The longest that an answer is taken to have been awaited, in milliseconds. No single request waits for longer; a clock
-/// that was set forward meanwhile, or a device that slept, says more.
-const LONGEST_ANSWER: u32 = 300_000;
+/// The longest latency that is taken into account, in milliseconds. No request takes longer; only a clock that was set
+/// forward or a suspended device yields more.
+const MAX_LATENCY_MS: u32 = 300_000;
 
-/// The shortest pause after an answer that took so long, in milliseconds: a service that is slow to answer is asked
-/// the less often.
-pub fn after(answer_took: u32) -> u32 {
-    answer_took.min(LONGEST_ANSWER).saturating_mul(4)
+/// The shortest interval after a response with this latency, in milliseconds: a slow service gets fewer requests.
+pub fn min_interval_after_response(latency_ms: u32) -> u32 {
+    latency_ms.min(MAX_LATENCY_MS).saturating_mul(4)
 }
 
-/// Whether the device slept between two moments that are a second apart while it is awake, in milliseconds.
-pub fn slept(before: f64, now: f64) -> bool {
+/// Whether the device was suspended between two ticks of a timer that fires each second, in milliseconds.
+pub fn was_suspended(before: f64, now: f64) -> bool {
     now - before > 10_000.0
 }
 
-/// The shortest pause after a refusal: the service may say how many seconds it wants to be let alone.
-pub fn after_refusal(retry_after: Option<u32>) -> u32 {
+/// The shortest interval after an error, in milliseconds: the `Retry-After` of the response, given in seconds.
+pub fn min_interval_after_error(retry_after: Option<u32>) -> u32 {
     retry_after.unwrap_or_default().saturating_mul(1000)
 }
 
-/// The pause before the next question, in milliseconds.
+/// The interval before the next request, in milliseconds.
 ///
-/// `before` is the pause before the last one, `least` what the last answer allows. While nothing changes the pauses
-/// grow, half as long again each time; a change brings them back to the shortest.
-pub fn pause(before: u32, least: u32, changed: bool) -> u32 {
-    let patience = if changed { SHORTEST } else { before.saturating_add(before / 2).clamp(SHORTEST, LONGEST) };
-    patience.max(least).min(A_DAY)
+/// `previous` is the interval before the last request, and `min` the shortest one that the last response allows. While
+/// the data does not change, the interval grows by half each time; a change resets it to the shortest.
+pub fn next_interval(previous: u32, min: u32, changed: bool) -> u32 {
+    let backoff = previous.saturating_add(previous / 2).clamp(MIN_INTERVAL_MS, MAX_BACKOFF_MS);
+    let interval = if changed { MIN_INTERVAL_MS } else { backoff };
+    interval.max(min).min(MAX_INTERVAL_MS)
 }
 
 #[cfg(test)]
@@ -43,45 +43,49 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_page_that_changes_is_asked_for_every_three_seconds() {
-        assert_eq!(pause(0, 20, true), 3_000);
-        assert_eq!(pause(30_000, 20, true), 3_000);
+    fn data_that_changes_is_fetched_every_three_seconds() {
+        assert_eq!(next_interval(0, 20, true), 3_000);
+        assert_eq!(next_interval(30_000, 20, true), 3_000);
     }
 
     #[test]
-    fn while_nothing_changes_the_pauses_grow_to_a_minute() {
-        let pauses: Vec<u32> =
-            std::iter::successors(Some(SHORTEST), |before| Some(pause(*before, 20, false))).take(10).collect();
-        assert_eq!(pauses, [3_000, 4_500, 6_750, 10_125, 15_187, 22_780, 34_170, 51_255, 60_000, 60_000]);
+    fn while_nothing_changes_the_interval_grows_to_a_minute() {
+        let intervals: Vec<u32> =
+            std::iter::successors(Some(MIN_INTERVAL_MS), |previous| Some(next_interval(*previous, 20, false)))
+                .take(10)
+                .collect();
+        assert_eq!(intervals, [3_000, 4_500, 6_750, 10_125, 15_187, 22_780, 34_170, 51_255, 60_000, 60_000]);
     }
 
     #[test]
-    fn a_service_that_says_how_long_to_wait_is_let_alone_for_as_long() {
-        assert_eq!(pause(SHORTEST, after_refusal(Some(3_600)), false), 3_600_000);
-        assert_eq!(pause(3_600_000, after_refusal(None), false), LONGEST);
-        assert_eq!(pause(SHORTEST, after_refusal(Some(u32::MAX)), false), A_DAY);
+    fn retry_after_is_respected_up_to_a_day() {
+        assert_eq!(next_interval(MIN_INTERVAL_MS, min_interval_after_error(Some(3_600)), false), 3_600_000);
+        assert_eq!(next_interval(3_600_000, min_interval_after_error(None), false), MAX_BACKOFF_MS);
+        assert_eq!(next_interval(MIN_INTERVAL_MS, min_interval_after_error(Some(u32::MAX)), false), MAX_INTERVAL_MS);
     }
 
     #[test]
-    fn a_clock_set_forward_while_an_answer_is_awaited_does_not_silence_a_page_for_hours() {
+    fn a_clock_set_forward_during_a_request_does_not_stop_polling_for_hours() {
         let eight_hours = 8 * 3_600_000;
-        assert_eq!(pause(SHORTEST, after(eight_hours), true), 1_200_000);
-        assert_eq!(after(20_000), 80_000);
+        assert_eq!(next_interval(MIN_INTERVAL_MS, min_interval_after_response(eight_hours), true), 1_200_000);
+        assert_eq!(min_interval_after_response(20_000), 80_000);
     }
 
     #[test]
-    fn a_second_that_takes_long_was_slept_through() {
-        assert!(!slept(1_000.0, 2_000.0) && !slept(1_000.0, 6_000.0) && !slept(8_000.0, 1_000.0));
-        assert!(slept(1_000.0, 28_801_000.0));
+    fn a_tick_that_takes_much_longer_than_a_second_means_suspension() {
+        assert!(
+            !was_suspended(1_000.0, 2_000.0) && !was_suspended(1_000.0, 6_000.0) && !was_suspended(8_000.0, 1_000.0)
+        );
+        assert!(was_suspended(1_000.0, 28_801_000.0));
     }
 
     proptest! {
         #[test]
-        fn a_slow_service_is_never_pressed(before in any::<u32>(), took in any::<u32>(), changed in any::<bool>()) {
-            let least = after(took);
-            let pause = pause(before, least, changed);
-            prop_assert!(pause >= SHORTEST && pause >= least.min(A_DAY));
-            prop_assert!(pause <= LONGEST.max(least) && pause <= A_DAY);
+        fn a_slow_service_gets_fewer_requests(previous in any::<u32>(), latency in any::<u32>(), changed in any::<bool>()) {
+            let min = min_interval_after_response(latency);
+            let interval = next_interval(previous, min, changed);
+            prop_assert!(interval >= MIN_INTERVAL_MS && interval >= min.min(MAX_INTERVAL_MS));
+            prop_assert!(interval <= MAX_BACKOFF_MS.max(min) && interval <= MAX_INTERVAL_MS);
         }
     }
 }

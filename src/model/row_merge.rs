@@ -1,37 +1,36 @@
-//! A refresh never pushes what one reads: which rows a table goes on showing when new ones have come.
+//! Merging of refreshed rows into a table, without moving the rows that the user is reading.
 
 use super::key_index::Index;
 
-/// What a table shows after a refresh.
+/// The rows of a table after a refresh.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct Merged {
     /// The rows, in their order.
     pub keys: Vec<String>,
-    /// How many new ones are held back.
+    /// The number of new rows that are held back.
     pub new: usize,
 }
 
-/// Holds new rows back. `shown` is what the table shows, `fresh` the new answer to the same question, `is_full`
-/// whether that has as many rows as a page takes.
+/// Merges a response into the rows of a table, and holds new rows back. `current` are the keys that the table shows,
+/// `fresh` those of the new response to the same request, and `is_full` is whether that response fills a page.
 ///
-/// Rows that are gone go at once, for they no longer match; only the last ones of a full page may merely have been
-/// pushed to the next page by the new ones, and stay as long as these are held back.
-pub fn hold(shown: &[String], fresh: &[String], is_full: bool) -> Held {
-    let as_it_is = || Held { keys: fresh.to_vec(), new: 0 };
-    let is_shown = Index::of(shown.iter().map(String::as_str));
-    let mut keys: Vec<String> = fresh.iter().filter(|key| is_shown.has(key)).cloned().collect();
+/// Rows that are missing in the response are removed, because they no longer match. Except the last ones of a full
+/// page: new rows may have pushed them to the next page, so they stay as long as the new rows are held back.
+pub fn merge(current: &[String], fresh: &[String], is_full: bool) -> Merged {
+    let current_index = Index::of(current.iter().map(String::as_str));
+    let mut keys: Vec<String> = fresh.iter().filter(|key| current_index.has(key)).cloned().collect();
     let new = fresh.len().saturating_sub(keys.len());
-    // With nothing left of what is shown, there is nothing to disturb.
+    // If none of the current rows is left, the user is not reading any of them.
     if new == 0 || keys.is_empty() {
-        return as_it_is();
+        return Merged { keys: fresh.to_vec(), new: 0 };
     }
     if is_full {
-        let is_fresh = Index::of(fresh.iter().map(String::as_str));
-        let gone_last = shown.iter().rev().take_while(|key| !is_fresh.has(key)).take(new).count();
-        let first_gone = shown.len().saturating_sub(gone_last);
-        keys.extend(shown.iter().skip(first_gone).cloned());
+        let fresh_index = Index::of(fresh.iter().map(String::as_str));
+        let pushed_off = current.iter().rev().take_while(|key| !fresh_index.has(key)).take(new).count();
+        let first_pushed_off = current.len().saturating_sub(pushed_off);
+        keys.extend(current.iter().skip(first_pushed_off).cloned());
     }
-    Held { keys, new }
+    Merged { keys, new }
 }
 
 #[cfg(test)]
@@ -39,60 +38,60 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn held(shown: &str, fresh: &str, is_full: bool) -> (String, usize) {
+    fn merged(current: &str, fresh: &str, is_full: bool) -> (String, usize) {
         let keys = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
-        let Held { keys, new } = hold(&keys(shown), &keys(fresh), is_full);
+        let Merged { keys, new } = merge(&keys(current), &keys(fresh), is_full);
         (keys.concat(), new)
     }
 
     #[test]
-    fn new_rows_are_counted_and_not_shown() {
-        assert_eq!(held("abc", "xyabc", false), ("abc".into(), 2));
+    fn new_rows_are_counted_and_held_back() {
+        assert_eq!(merged("abc", "xyabc", false), ("abc".into(), 2));
     }
 
     #[test]
-    fn what_new_rows_pushed_off_a_full_page_stays() {
-        assert_eq!(held("abcde", "xyabc", true), ("abcde".into(), 2));
+    fn rows_that_new_rows_pushed_off_a_full_page_stay() {
+        assert_eq!(merged("abcde", "xyabc", true), ("abcde".into(), 2));
     }
 
     #[test]
-    fn what_no_longer_matches_goes_at_once() {
-        assert_eq!(held("abcd", "xacd", false), ("acd".into(), 1));
-        assert_eq!(held("abcde", "xacde", true), ("acde".into(), 1));
-        assert_eq!(held("abc", "ac", false), ("ac".into(), 0));
+    fn rows_that_no_longer_match_are_removed() {
+        assert_eq!(merged("abcd", "xacd", false), ("acd".into(), 1));
+        assert_eq!(merged("abcde", "xacde", true), ("acde".into(), 1));
+        assert_eq!(merged("abc", "ac", false), ("ac".into(), 0));
     }
 
     #[test]
-    fn the_first_rows_of_all_are_shown() {
-        assert_eq!(held("", "abc", false), ("abc".into(), 0));
+    fn an_empty_table_shows_all_rows() {
+        assert_eq!(merged("", "abc", false), ("abc".into(), 0));
     }
 
     #[test]
-    fn where_nothing_is_left_of_what_was_read_the_answer_is_shown() {
-        assert_eq!(held("abc", "xyz", true), ("xyz".into(), 0));
+    fn a_response_without_any_current_row_is_shown_as_it_is() {
+        assert_eq!(merged("abc", "xyz", true), ("xyz".into(), 0));
     }
 
     #[test]
-    fn the_services_order_wins() {
-        assert_eq!(held("abc", "xbac", false), ("bac".into(), 1));
+    fn rows_follow_the_order_of_the_response() {
+        assert_eq!(merged("abc", "xbac", false), ("bac".into(), 1));
     }
 
     proptest! {
         #[test]
-        fn nothing_new_is_shown_and_nothing_twice(
-            shown in prop::collection::hash_set("[a-h]", 0..8),
+        fn a_merge_shows_no_new_row_and_no_row_twice(
+            current in prop::collection::hash_set("[a-h]", 0..8),
             fresh in prop::collection::hash_set("[a-h]", 0..8),
             is_full in any::<bool>(),
         ) {
-            let (shown, fresh): (Vec<_>, Vec<_>) = (shown.into_iter().collect(), fresh.into_iter().collect());
-            let Held { keys, new } = hold(&shown, &fresh, is_full);
+            let (current, fresh): (Vec<_>, Vec<_>) = (current.into_iter().collect(), fresh.into_iter().collect());
+            let Merged { keys, new } = merge(&current, &fresh, is_full);
             let mut once = keys.clone();
             once.sort();
             once.dedup();
             prop_assert_eq!(once.len(), keys.len());
             if new > 0 {
-                prop_assert!(keys.iter().all(|key| shown.contains(key)));
-                prop_assert_eq!(new, fresh.iter().filter(|key| !shown.contains(key)).count());
+                prop_assert!(keys.iter().all(|key| current.contains(key)));
+                prop_assert_eq!(new, fresh.iter().filter(|key| !current.contains(key)).count());
             } else {
                 prop_assert_eq!(keys, fresh);
             }

@@ -1,18 +1,18 @@
-//! Pieces of long texts, for places where the whole has no room; the whole is always one click away.
+//! Shortened and indented forms of long texts.
 
-/// The first line of an error that says something; of a line of megabytes, its beginning.
+/// The first line of an error that is not blank, cut at 4,096 bytes.
 pub fn first_line(text: &str) -> &str {
-    const LONGEST: usize = 4096;
+    const MAX_LEN: usize = 4096;
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    line.get(..line.floor_char_boundary(LONGEST)).unwrap_or(line)
+    line.get(..line.floor_char_boundary(MAX_LEN)).unwrap_or(line)
 }
 
-/// Whether an error says more than its first line.
+/// Whether an error has more text than its [`first_line`].
 pub fn has_more(text: &str) -> bool {
     text.trim() != first_line(text)
 }
 
-/// A digest in three pieces, of which the middle one may be folded away on screen; a short text has no middle.
+/// A digest in three pieces: head, middle and tail, so that the page can fold the middle. A short text is all head.
 pub fn digest(text: &str) -> (&str, &str, &str) {
     const ENDS: usize = 8;
     let split = || {
@@ -23,12 +23,11 @@ pub fn digest(text: &str) -> (&str, &str, &str) {
     split().unwrap_or((text, "", ""))
 }
 
-/// JSON with a line for each value, for reading. What the service wrote stays as it wrote it: numbers beyond 2^53,
-/// escapes, the order of the keys. What is far too long to be read is not laid out: its blanks alone might be more
-/// than the memory holds.
+/// JSON with a line for each value. Only white space changes: numbers beyond 2^53, escapes and the order of keys stay
+/// as received. JSON of more than a megabyte stays as it is, because deep nesting would multiply its size.
 pub fn indent(json: &str) -> String {
-    const LONGEST: usize = 1_000_000;
-    if json.len() > LONGEST {
+    const MAX_LEN: usize = 1_000_000;
+    if json.len() > MAX_LEN {
         return json.to_owned();
     }
     let mut indented = String::with_capacity(json.len().saturating_mul(2));
@@ -36,7 +35,7 @@ pub fn indent(json: &str) -> String {
     let mut characters = json.chars().peekable();
     let line = |text: &mut String, depth: usize| {
         text.push('\n');
-        // Deeper than this is no reading matter, and would only be blanks.
+        // A limit for deep nesting, of which the indentation alone would fill the memory.
         text.extend(std::iter::repeat_n("  ", depth.min(40)));
     };
     while let Some(character) = characters.next() {
@@ -85,7 +84,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_first_line_that_says_something_stands_for_an_error() {
+    fn the_first_line_of_an_error_is_the_first_that_is_not_blank() {
         let trace = "\n  java.net.SocketTimeoutException: timeout\n\tat okhttp3.Http2Stream\n";
         assert_eq!(first_line(trace), "java.net.SocketTimeoutException: timeout");
         assert!(has_more(trace));
@@ -93,12 +92,12 @@ mod tests {
         assert_eq!(first_line(" \n"), "");
         let endless = "制".repeat(5_000);
         assert_eq!(first_line(&endless).chars().count(), 1365);
-        assert!(has_more(&endless), "the whole is one click away");
+        assert!(has_more(&endless), "the full text can be opened");
         assert!(!has_more(""));
     }
 
     #[test]
-    fn a_digest_shows_its_ends() {
+    fn a_digest_shows_its_head_and_tail() {
         let text = "bcdf4256783b6d9cf3cb7bcd666e59c6e0a5d7e58e45c9469bb29a60a69ffff4";
         let (head, middle, tail) = digest(text);
         assert_eq!((head, tail), ("bcdf4256", "a69ffff4"));
@@ -107,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_laid_out_and_otherwise_left_as_it_is() {
+    fn json_is_indented_and_otherwise_unchanged() {
         assert_eq!(
             indent(r#"{"a":9007199254740993,"b":"x, {\"y\"}: [\\","c":[1,2],"d":{ },"e":[]}"#),
             "{\n  \"a\": 9007199254740993,\n  \"b\": \"x, {\\\"y\\\"}: [\\\\\",\n  \"c\": [\n    1,\n    2\n  ],\n  \"d\": {},\n  \"e\": []\n}"
@@ -116,19 +115,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn laying_out_changes_nothing_but_blanks(text in "\\PC{0,40}", number in any::<i64>()) {
+        fn indenting_changes_white_space_only(text in "\\PC{0,40}", number in any::<i64>()) {
             let json = serde_json::json!({ "text": text, "list": [number, null, { "deep": [] }] });
             let indented = indent(&json.to_string());
             prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&indented).unwrap(), json);
         }
 
         #[test]
-        fn no_text_panics(text in "[\\\\{}\\[\\]\",: a]{0,40}") {
+        fn indenting_any_text_does_not_panic(text in "[\\\\{}\\[\\]\",: a]{0,40}") {
             let _ = indent(&text);
         }
 
         #[test]
-        fn a_digest_of_anything_is_whole(text in "\\PC{0,80}") {
+        fn the_pieces_of_a_digest_add_up_to_the_text(text in "\\PC{0,80}") {
             let (head, middle, tail) = digest(&text);
             prop_assert_eq!([head, middle, tail].concat(), text);
         }

@@ -1,53 +1,75 @@
-//! How far a list that is read as a whole is, and what can be done about it.
+//! The progress of a bulk fetch.
 
 use leptos::prelude::*;
 
-use super::error_notice::failure;
-use crate::components::compat::notice;
-use crate::components::dynamic::dynamic;
-use crate::components::notice::Severity;
-use crate::components::tag::{Child, button, tag};
+use super::error_notice::ErrorNotice;
+use crate::components::notice::{Notice, Severity};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::query::bulk_fetch::{BulkFetch, Progress, Stage};
+use crate::settings::use_localizer;
 
-/// `3,500 of 4,151`.
-fn so_far(speech: Localizer, progress: &Progress, sentence: &str) -> String {
-    let promised = progress.promised.map_or_else(|| "…".to_owned(), |promised| speech.count(promised));
-    fill(sentence, &[&speech.count(progress.read), &promised])
+/// A sentence with the number of rows read and expected, such as "3,500 of 4,151".
+fn with_counts(i18n: Localizer, progress: &Progress, sentence: &str) -> String {
+    let expected = progress.expected_total.map_or_else(|| "…".to_owned(), |total| i18n.count(total));
+    fill(sentence, &[&i18n.count(progress.read), &expected])
 }
 
-/// While it goes on: a bar, the count, and the way to stop it. When it stopped, broke off, or read another number of
-/// rows than was promised: that, and the way on. Nothing when all is read.
-pub(super) fn reading(speech: Localizer, reading: BulkFetch) -> AnyView {
-    let words = speech.words();
-    let action =
-        move |word: &'static str, work: fn(BulkFetch)| button("rl-button", move || work(reading)).with(word).child();
-    dynamic(move || {
-        let progress = reading.progress();
+/// The progress of a bulk fetch: a bar and a stop button while it runs, a button to continue after a stop or an error, a
+/// notice if the number of rows differs from the expected one. Empty before it starts and after all rows were read.
+#[component]
+pub fn BulkFetchProgress(
+    /// The bulk fetch.
+    fetch: BulkFetch,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    move || {
+        let progress = fetch.progress();
         match &progress.stage {
-            Stage::Idle | Stage::SinkFailed(_) => ().child(),
-            Stage::Reading => {
-                let said = so_far(speech, &progress, words.reading);
-                let max = progress.promised.unwrap_or(1).max(1).to_string();
-                let bar = tag("progress").attr("max", max).attr("value", progress.read.to_string());
-                let bar = bar.attr("aria-label", words.progress);
-                let said = tag("span").with(said);
-                tag("p").class("rl-reading").with(bar).with(said).with(action(words.stop, BulkFetch::stop)).child()
-            }
-            Stage::Stopped => {
-                let said = so_far(speech, &progress, words.stopped);
-                notice(Severity::Info, said, ().child(), action(words.go_on, BulkFetch::go_on))
-            }
+            Stage::Idle | Stage::SinkFailed(_) => ().into_any(),
+            Stage::Reading => view! { <RunningFetch fetch progress /> }.into_any(),
+            Stage::Stopped => view! { <StoppedFetch fetch progress /> }.into_any(),
             Stage::Failed(error) => {
-                let title = so_far(speech, &progress, words.broke_off);
-                failure(speech, Some(&title), words.go_on, error, move || reading.go_on())
+                let (error, title) = (error.clone(), with_counts(i18n, &progress, words.broke_off));
+                let resume = move || fetch.resume();
+                view! { <ErrorNotice error title retry_label=words.go_on on_retry=resume /> }.into_any()
             }
-            Stage::Done if progress.differs() => {
-                let said = so_far(speech, &progress, words.differs);
-                notice(Severity::Info, said, ().child(), ().child())
+            Stage::Done if progress.has_count_mismatch() => {
+                let headline = with_counts(i18n, &progress, words.differs);
+                view! { <Notice severity=Severity::Info headline /> }.into_any()
             }
-            Stage::Done => ().child(),
+            Stage::Done => ().into_any(),
         }
-    })
+    }
+}
+
+/// A progress bar, the number of rows so far, and a stop button.
+#[component]
+fn RunningFetch(fetch: BulkFetch, progress: Progress) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let max = progress.expected_total.unwrap_or(1).max(1).to_string();
+    let value = progress.read.to_string();
+    let text = with_counts(i18n, &progress, words.reading);
+    view! {
+        <p class="rl-reading">
+            <progress max=max value=value aria-label=words.progress></progress>
+            <span>{text}</span>
+            <button type="button" class="rl-button" on:click=move |_| fetch.stop()>{words.stop}</button>
+        </p>
+    }
+}
+
+/// The number of rows until the stop, and a button to continue.
+#[component]
+fn StoppedFetch(fetch: BulkFetch, progress: Progress) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let headline = with_counts(i18n, &progress, words.stopped);
+    view! {
+        <Notice severity=Severity::Info headline>
+            <button type="button" class="rl-button" on:click=move |_| fetch.resume()>{words.go_on}</button>
+        </Notice>
+    }
 }

@@ -1,96 +1,128 @@
-//! A failed request, in words, with what can be done about it.
-
-use std::rc::Rc;
+//! Failed requests: a notice with the reason, the next step, and a retry.
 
 use leptos::prelude::*;
 
 use crate::api::Error;
-use crate::api::error::Kind;
-use crate::components::compat::copy_button;
-use crate::components::compat::notice;
-use crate::components::compat::{copyable, fact};
-use crate::components::notice::Severity;
-use crate::components::tag::{Child, Tag, bdi, button, link, tag};
-use crate::i18n::Failure;
+use crate::api::error::ErrorKind;
+use crate::components::copy::CopyButton;
+use crate::components::fact::{CopyableId, Fact};
+use crate::components::notice::{Notice, Severity};
+use crate::i18n::ErrorText;
 use crate::i18n::localizer::Localizer;
 use crate::navigation::use_navigation;
-use crate::settings::use_config;
+use crate::settings::{use_config, use_localizer};
 
-/// What is said of an error.
-fn said(speech: Localizer, error: &Error) -> &'static Failure {
-    let words = speech.words();
+/// The texts for an error: what happened, and what the user can do.
+fn error_texts(i18n: Localizer, error: &Error) -> &'static ErrorText {
+    let words = i18n.words();
     match error.kind() {
-        Kind::SignIn => &words.failure_sign_in,
-        Kind::Forbidden => &words.failure_forbidden,
-        Kind::Blocked => &words.failure_blocked,
-        Kind::NotFound => &words.failure_not_found,
-        Kind::TooMany => &words.failure_too_many,
-        Kind::Service => &words.failure_service,
-        Kind::Gateway => &words.failure_gateway,
-        Kind::Unreadable => &words.failure_unreadable,
-        Kind::Offline => &words.failure_offline,
-        Kind::TimedOut => &words.failure_timed_out,
+        ErrorKind::SignIn => &words.failure_sign_in,
+        ErrorKind::Forbidden => &words.failure_forbidden,
+        ErrorKind::Blocked => &words.failure_blocked,
+        ErrorKind::NotFound => &words.failure_not_found,
+        ErrorKind::TooMany => &words.failure_too_many,
+        ErrorKind::Service => &words.failure_service,
+        ErrorKind::Gateway => &words.failure_gateway,
+        ErrorKind::Unreadable => &words.failure_unreadable,
+        ErrorKind::Offline => &words.failure_offline,
+        ErrorKind::TimedOut => &words.failure_timed_out,
     }
 }
 
-/// What happened, in one sentence.
-pub(super) fn what(speech: Localizer, error: &Error) -> &'static str {
-    said(speech, error).what
+/// The error in one sentence.
+pub(super) fn error_summary(i18n: Localizer, error: &Error) -> &'static str {
+    error_texts(i18n, error).what
 }
 
-/// The failure in full, with its next step; `title` says what is missing because of it, `again` what trying again is.
-pub(super) fn failure(
-    speech: Localizer,
-    title: Option<&str>,
-    again: &'static str,
-    error: &Error,
-    retry: impl Fn() + 'static,
-) -> AnyView {
-    let words = speech.words();
-    let failure = said(speech, error);
-    let headline = title.map_or_else(|| failure.what.to_owned(), |title| format!("{title}: {}", failure.what));
-    let wait = error.retry_after.map(|seconds| speech.counted(&words.wait_seconds, seconds.into()));
-    let message = error.message.clone().map(|message| {
-        tag("p").class("rl-error").with(bdi(message.clone())).with(copy_button(speech, words.note, message))
-    });
-    let facts = [
-        error.code.map(|code| fact(words.error_code, code.to_string())),
-        error.status.map(|status| fact(words.http_status, status.to_string())),
-        error.trace_id.as_deref().map(|id| fact(words.trace_id, copyable(speech, words.trace_id, id))),
-    ];
-    let facts: Vec<_> = facts.into_iter().flatten().collect();
-    let facts = (!facts.is_empty()).then(|| tag("dl").class("rl-facts").with(facts));
-    let next = tag("p").with(failure.next).with(" ").with(wait);
-    let more = vec![next.child(), message.child(), facts.child()].child();
-    let retry = StoredValue::new_local(Rc::new(retry));
-    let sign_in = (error.kind() == Kind::SignIn).then(|| sign_in(speech)).flatten();
-    on_signed_in(error, move || {
-        // The page may have gone meanwhile.
-        if let Some(retry) = retry.try_get_value() {
-            retry();
+/// The notice of a failed request: what happened, the next step, the service's message and ids for support, and buttons
+/// to sign in and to retry. It retries automatically after a sign-in if the session was the reason.
+#[component]
+pub fn ErrorNotice(
+    /// The error.
+    error: Error,
+    /// What is missing because of the error; comes first in the headline.
+    #[prop(optional, into)]
+    title: Option<String>,
+    /// The label of the retry button; "Try again" if not given.
+    #[prop(optional)]
+    retry_label: Option<&'static str>,
+    /// Sends the request again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let kind = error.kind();
+    let what = error_summary(i18n, &error);
+    let headline = title.map_or_else(|| what.to_owned(), |title| format!("{title}: {what}"));
+    let retry_label = retry_label.unwrap_or(i18n.words().retry);
+    // The callback is disposed with the notice; the sign-in can be later.
+    on_signed_in(&error, move || on_retry.try_run(()).unwrap_or_default());
+    let more = view! { <ErrorDetails error /> }.into_any();
+    view! {
+        <div class="rl-failure" data-kind=kind.name()>
+            <Notice severity=Severity::Error headline more>
+                {(kind == ErrorKind::SignIn).then(|| view! { <SignInAction /> })}
+                <button type="button" class="rl-button" on:click=move |_| on_retry.run(())>
+                    {retry_label}
+                </button>
+            </Notice>
+        </div>
+    }
+}
+
+/// The next step, the message of the service, and the codes and ids that its support asks for.
+#[component]
+fn ErrorDetails(error: Error) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let next = error_texts(i18n, &error).next;
+    let wait = error.retry_after.map(|seconds| i18n.counted(&words.wait_seconds, seconds.into()));
+    let message = error.message.map(|message| {
+        view! {
+            <p class="rl-error">
+                <bdi>{message.clone()}</bdi>
+                <CopyButton name=words.note text=message />
+            </p>
         }
     });
-    let again = button("rl-button", move || retry.get_value()()).with(again);
-    let actions = vec![sign_in.child(), again.child()].child();
-    let notice = notice(Severity::Error, headline, more, actions);
-    tag("div").class("rl-failure").attr("data-kind", error.kind().name()).with(notice).child()
+    let code = error.code.map(|code| view! { <Fact name=words.error_code>{code.to_string()}</Fact> });
+    let status = error.status.map(|status| view! { <Fact name=words.http_status>{status.to_string()}</Fact> });
+    let trace_id = error.trace_id.map(|id| {
+        view! {
+            <Fact name=words.trace_id>
+                <CopyableId name=words.trace_id value=id />
+            </Fact>
+        }
+    });
+    let has_facts = code.is_some() || status.is_some() || trace_id.is_some();
+    let facts = has_facts.then(|| view! { <dl class="rl-facts">{code} {status} {trace_id}</dl> });
+    view! {
+        <p>{next} " " {wait}</p>
+        {message}
+        {facts}
+    }
 }
 
-/// Does again what failed for want of a person who is signed in, when one has.
+/// A button that starts the sign-in of the host, or a link to the sign-in page of the configuration.
+#[component]
+fn SignInAction() -> impl IntoView {
+    let navigation = use_navigation();
+    let label = use_localizer().words().sign_in;
+    if navigation.can_sign_in() {
+        let button = view! {
+            <button type="button" class="rl-button" data-main="true" on:click=move |_| navigation.sign_in()>
+                {label}
+            </button>
+        };
+        return Some(button.into_any());
+    }
+    let href = use_config().get_untracked().sign_in(&navigation.here());
+    href.map(|href| view! { <a href=href class="rl-button" data-main="true" rel="external">{label}</a> }.into_any())
+}
+
+/// Retries a request that failed for lack of a session, after each sign-in until the current owner is disposed.
 pub(super) fn on_signed_in(error: &Error, retry: impl Fn() + 'static) {
-    if error.kind() == Kind::SignIn
-        && let nav = use_navigation()
-    {
-        nav.on_signed_in(retry);
+    if error.kind() == ErrorKind::SignIn {
+        use_navigation().on_signed_in(retry);
     }
-}
-
-/// The way to sign in: the host's own; else where the configuration leads.
-fn sign_in(speech: Localizer) -> Option<Tag> {
-    let (nav, word) = (use_navigation(), speech.words().sign_in);
-    if !nav.can_sign_in() {
-        let href = use_config().get_untracked().sign_in(&nav.here())?;
-        return Some(link(href, word).class("rl-button").attr("data-main", "true").attr("rel", "external"));
-    }
-    Some(button("rl-button", move || nav.sign_in()).attr("data-main", "true").with(word))
 }

@@ -1,4 +1,4 @@
-//! The service's enumerations in a person's words; a value that nobody knows stands as it came.
+//! The words of the service's enumerations. An unknown value is shown as received.
 
 use crate::components::status::Tone;
 use crate::components::timestamp::EMPTY;
@@ -7,9 +7,9 @@ use crate::i18n::localizer::Localizer;
 use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use crate::model::filter::{Field, Matching};
 
-/// A status, with what it means to a person.
-pub(super) fn status(speech: Localizer, status: Option<&Status>) -> (Tone, String) {
-    let words = speech.words();
+/// The tone and the word of a status.
+pub(super) fn status(i18n: Localizer, status: Option<&Status>) -> (Tone, String) {
+    let words = i18n.words();
     match status {
         Some(Status::Running) => (Tone::Busy, words.running.to_owned()),
         Some(Status::Success) => (Tone::Good, words.success.to_owned()),
@@ -19,9 +19,9 @@ pub(super) fn status(speech: Localizer, status: Option<&Status>) -> (Tone, Strin
     }
 }
 
-/// What a task replicates.
-pub(super) fn object_type(speech: Localizer, kind: &ObjectType) -> String {
-    let words = speech.words();
+/// The word for the kind of objects that a task replicates.
+pub(super) fn object_type(i18n: Localizer, kind: &ObjectType) -> String {
+    let words = i18n.words();
     match kind {
         ObjectType::Repository => words.object_repository,
         ObjectType::Package => words.object_package,
@@ -31,9 +31,9 @@ pub(super) fn object_type(speech: Localizer, kind: &ObjectType) -> String {
     .to_owned()
 }
 
-/// When a task replicates.
-pub(super) fn replica_type(speech: Localizer, kind: &ReplicaType) -> String {
-    let words = speech.words();
+/// The word for the schedule of a task.
+pub(super) fn replica_type(i18n: Localizer, kind: &ReplicaType) -> String {
+    let words = i18n.words();
     match kind {
         ReplicaType::Scheduled => words.replica_scheduled,
         ReplicaType::RealTime => words.replica_real_time,
@@ -45,24 +45,24 @@ pub(super) fn replica_type(speech: Localizer, kind: &ReplicaType) -> String {
     .to_owned()
 }
 
-/// What was done about a conflict, and what that means.
+/// The word for a conflict strategy, its explanation, and its `data-tone`.
 pub(super) fn conflict(
-    speech: Localizer,
+    i18n: Localizer,
     strategy: &ConflictStrategy,
 ) -> (String, Option<&'static str>, Option<&'static str>) {
-    let words = speech.words();
-    let (word, why, tone) = match strategy {
+    let words = i18n.words();
+    let (word, explanation, tone) = match strategy {
         ConflictStrategy::Skip => (words.conflict_skip, Some(words.conflict_skip_why), None),
         ConflictStrategy::Overwrite => (words.conflict_overwrite, Some(words.conflict_overwrite_why), Some("warn")),
         ConflictStrategy::FastFail => (words.conflict_fast_fail, Some(words.conflict_fast_fail_why), Some("bad")),
         ConflictStrategy::Other(other) => return (other.to_string(), None, None),
     };
-    (word.to_owned(), why, tone)
+    (word.to_owned(), explanation, tone)
 }
 
-/// How much was gone through.
-pub(super) fn execute_type(speech: Localizer, kind: &ExecuteType) -> String {
-    let words = speech.words();
+/// The word for the extent of an execution: all objects, or those that changed.
+pub(super) fn execute_type(i18n: Localizer, kind: &ExecuteType) -> String {
+    let words = i18n.words();
     match kind {
         ExecuteType::Delta => words.execute_delta,
         ExecuteType::Full => words.execute_full,
@@ -72,7 +72,7 @@ pub(super) fn execute_type(speech: Localizer, kind: &ExecuteType) -> String {
     .to_owned()
 }
 
-/// The name of a filter, and how it compares.
+/// The label of a filter, and the hint of how it compares.
 pub(super) fn filter(words: &'static Words, field: Field) -> (&'static str, &'static str) {
     let name = match field {
         Field::ArtifactName => words.artifact_name,

@@ -1,5 +1,5 @@
-//! Reading a whole list, page by page in turn, because a person asked for it. It shows how far it is, can be
-//! stopped, and goes on where it stopped or broke off.
+//! Bulk fetch: reading all pages of a list, one after the other. It reports its progress, can be stopped, and resumes
+//! where it stopped or failed.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -12,11 +12,11 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use web_sys::{AbortController, AbortSignal};
 
 use super::service::Service;
-use super::use_poll::again;
+use super::use_poll::use_retry;
 use crate::api::Error;
 use crate::api::body::Piece;
 use crate::api::endpoint::Endpoint;
-use crate::api::error::Kind;
+use crate::api::error::ErrorKind;
 use crate::api::lone_surrogates;
 use crate::api::stream::{PAGE, Splitter};
 use crate::api::wire::{Page, Row};
@@ -25,48 +25,48 @@ use crate::model::page_walker::PageWalker;
 use crate::model::pagination::Pagination;
 use crate::model::zone::Zone;
 
-/// How a reading stands.
+/// The stage of a bulk fetch.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Stage {
-    /// Nobody asked for it yet.
+    /// Not started.
     #[default]
     Idle,
-    /// It goes on.
+    /// Pages are being fetched.
     Reading,
-    /// A person stopped it.
+    /// The user stopped it.
     Stopped,
-    /// It broke off.
+    /// A request failed.
     Failed(Error),
-    /// What takes the rows did not take them, and why: there is no going on.
+    /// The sink rejected rows, with its reason; the fetch cannot be resumed.
     SinkFailed(String),
-    /// Every page was read.
+    /// All pages were fetched.
     Done,
 }
 
-/// How far a reading is.
+/// The progress of a bulk fetch.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
-    /// How it stands.
+    /// The stage.
     pub stage: Stage,
-    /// Rows read, each once.
+    /// The number of distinct rows fetched.
     pub read: u64,
-    /// Rows that the service says there are; `None` before its first answer.
-    pub promised: Option<u64>,
+    /// The total that the service reports; `None` before the first response.
+    pub expected_total: Option<u64>,
 }
 
 impl Progress {
-    /// Whether every page was read, and the number of rows is not the one promised.
-    pub fn differs(&self) -> bool {
-        self.stage == Stage::Done && self.promised != Some(self.read)
+    /// Whether all pages were fetched and the number of rows differs from the expected total.
+    pub fn has_count_mismatch(&self) -> bool {
+        self.stage == Stage::Done && self.expected_total != Some(self.read)
     }
 
-    /// Whether it was begun.
-    pub fn is_begun(&self) -> bool {
+    /// Whether the fetch was started.
+    pub fn is_started(&self) -> bool {
         self.stage != Stage::Idle
     }
 }
 
-/// Rows that were not read before, and the zone of their times.
+/// New rows, for the sink, and the zone of their times.
 pub struct Batch<T> {
     /// The rows.
     pub rows: Vec<Row<T>>,
@@ -74,13 +74,13 @@ pub struct Batch<T> {
     pub zone: Zone,
 }
 
-/// What is done with some rows, when it is done.
-pub type Taken = Pin<Box<dyn Future<Output = Result<(), String>>>>;
+/// The processing of a batch by the sink; an error ends the fetch.
+pub type SinkFuture = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
-/// What comes of a page: how many rows there are in all.
-type Read = Pin<Box<dyn Future<Output = Result<u64, Stage>>>>;
+/// The fetching of one page; returns the total of the list.
+type PageFuture = Pin<Box<dyn Future<Output = Result<u64, Stage>>>>;
 
-/// A list that can be read as a whole.
+/// The state of a bulk fetch.
 #[derive(Clone, Copy)]
 pub struct BulkFetch {
     progress: RwSignal<Progress>,
@@ -88,90 +88,93 @@ pub struct BulkFetch {
     running: StoredValue<Option<AbortController>, LocalStorage>,
 }
 
+/// One started fetch of a list.
 struct Job {
-    walk: Rc<RefCell<PageWalker>>,
-    /// Whether the pages are being read for the second time.
-    is_second: Cell<bool>,
-    read: Box<dyn Fn(Pagination, AbortSignal) -> Read>,
+    walker: Rc<RefCell<PageWalker>>,
+    /// Whether this is the second round over all pages.
+    is_second_round: Cell<bool>,
+    fetch_page: Box<dyn Fn(Pagination, AbortSignal) -> PageFuture>,
 }
 
 impl Job {
-    /// The page to ask for. When rows are missing at the end, they moved to a page that had been read already: all
-    /// pages are read once more.
-    fn next(&self) -> Option<Pagination> {
-        let mut walk = self.walk.borrow_mut();
-        if walk.has_ended() && walk.missing() > 0 && !self.is_second.replace(true) {
-            walk.again();
+    /// The page to fetch next. If rows are missing at the end, there is a second round over all pages, because those
+    /// rows moved to pages that had been fetched already.
+    fn next_page(&self) -> Option<Pagination> {
+        let mut walker = self.walker.borrow_mut();
+        if walker.has_ended() && walker.missing() > 0 && !self.is_second_round.replace(true) {
+            walker.restart();
         }
-        walk.next()
+        walker.next()
     }
 }
 
 impl BulkFetch {
-    /// A reading that nobody asked for yet. It ends with the page that it is made on.
+    /// A bulk fetch that is not started. It is aborted when the current owner is disposed.
     pub fn new() -> Self {
-        let reading = Self {
+        let fetch = Self {
             progress: RwSignal::default(),
             job: StoredValue::new_local(None),
             running: StoredValue::new_local(None),
         };
-        on_cleanup(move || reading.abort());
-        let failed = move || match reading.progress().stage {
+        on_cleanup(move || fetch.abort());
+        let error = move || match fetch.progress().stage {
             Stage::Failed(error) => Some(error),
             _ => None,
         };
-        again(failed, move || reading.go_on());
-        reading
+        use_retry(error, move || fetch.resume());
+        fetch
     }
 
-    /// How far it is; wakes its watcher with every page.
+    /// The progress; tracked, it changes with every page.
     pub fn progress(self) -> Progress {
         self.progress.get()
     }
 
-    /// How far it is; its watcher is not woken.
+    /// The progress, untracked.
     pub fn progress_untracked(self) -> Progress {
         self.progress.try_get_untracked().unwrap_or_default()
     }
 
-    /// Begins anew: asks for one page after the other, and hands their rows, each once, to `take`.
+    /// Starts from the first page, and passes the rows of each page to `sink`, each row once.
     pub fn begin<T: DeserializeOwned + 'static>(
         self,
         service: Service,
         request: impl Fn(Pagination) -> Endpoint + 'static,
         id: fn(&T) -> &str,
-        take: impl FnMut(Batch<T>) -> Taken + 'static,
+        sink: impl FnMut(Batch<T>) -> SinkFuture + 'static,
     ) {
-        let walk = Rc::new(RefCell::new(PageWalker::default()));
-        let take = Rc::new(RefCell::new(take));
-        let walked = Rc::clone(&walk);
-        // All pages in one zone, whatever a person chooses meanwhile.
+        let walker = Rc::new(RefCell::new(PageWalker::default()));
+        let sink = Rc::new(RefCell::new(sink));
+        let job_walker = Rc::clone(&walker);
+        // All pages in one zone, even if the user chooses another in between.
         let zone: Rc<str> = untrack(|| service.zone()).into();
-        let read = move |page: Pagination, signal: AbortSignal| -> Read {
-            let (walk, take, request, zone) = (Rc::clone(&walked), Rc::clone(&take), request(page), Rc::clone(&zone));
+        let fetch_page = move |page: Pagination, signal: AbortSignal| -> PageFuture {
+            let (walker, sink, zone) = (Rc::clone(&walker), Rc::clone(&sink), Rc::clone(&zone));
+            let request = request(page);
             Box::pin(async move {
-                let Collected { rows, zone, total } = collect::<T>(service, &request, &zone, &signal).await?;
-                // An answer that is there already still comes. Whoever took its rows may be gone.
+                let FetchedPage { rows, zone, total } = fetch_page::<T>(service, &request, &zone, &signal).await?;
+                // A response that had arrived before the abort is still delivered; the owner of the sink may be gone.
                 if signal.aborted() {
                     return Err(Stage::Stopped);
                 }
                 let ids: Vec<&str> = rows.iter().map(|row| id(row)).collect();
                 let total = total.max(u64::try_from(rows.len()).unwrap_or_default());
-                let fresh = walk.borrow_mut().take(total, &ids);
-                let rows = rows.iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(row, _)| row.clone());
-                let taken = (*take.borrow_mut())(Batch { rows: rows.collect(), zone });
-                taken.await.map_err(Stage::SinkFailed)?;
+                let is_new = walker.borrow_mut().take(total, &ids);
+                let rows = rows.iter().zip(is_new).filter(|(_, is_new)| *is_new).map(|(row, _)| row.clone());
+                let done = (*sink.borrow_mut())(Batch { rows: rows.collect(), zone });
+                done.await.map_err(Stage::SinkFailed)?;
                 Ok(total)
             })
         };
         self.abort();
-        self.job.set_value(Some(Rc::new(Job { walk, is_second: Cell::new(false), read: Box::new(read) })));
+        let (is_second_round, fetch_page) = (Cell::new(false), Box::new(fetch_page));
+        self.job.set_value(Some(Rc::new(Job { walker: job_walker, is_second_round, fetch_page })));
         self.progress.set(Progress::default());
-        self.go_on();
+        self.resume();
     }
 
-    /// Goes on where it stopped or broke off.
-    pub fn go_on(self) {
+    /// Resumes after a stop or an error.
+    pub fn resume(self) {
         let Some(job) = self.job.try_get_value().flatten() else { return };
         let Ok(controller) = AbortController::new() else { return };
         self.abort();
@@ -179,21 +182,21 @@ impl BulkFetch {
         self.running.set_value(Some(controller));
         self.progress.update(|progress| progress.stage = Stage::Reading);
         spawn_local(async move {
-            let stage = self.read(&job, &signal).await;
+            let stage = self.run(&job, &signal).await;
             if !signal.aborted() {
                 self.progress.try_update(|progress| progress.stage = stage);
             }
         });
     }
 
-    /// Stops it. What was read stays.
+    /// Stops the fetch; the rows so far are kept.
     pub fn stop(self) {
         self.abort();
         self.progress.try_update(|progress| progress.stage = Stage::Stopped);
     }
 
-    /// Forgets all of it.
-    pub fn forget(self) {
+    /// Aborts the fetch and returns to [`Stage::Idle`].
+    pub fn reset(self) {
         self.abort();
         self.job.try_set_value(None);
         self.progress.set(Progress::default());
@@ -205,21 +208,23 @@ impl BulkFetch {
         }
     }
 
-    async fn read(self, job: &Job, signal: &AbortSignal) -> Stage {
+    /// Fetches page after page until the end, an error or an abort.
+    async fn run(self, job: &Job, signal: &AbortSignal) -> Stage {
         loop {
-            let Some(page) = job.next() else { return Stage::Done };
-            let promised = match (job.read)(page, signal.clone()).await {
-                Ok(promised) => promised,
+            let Some(page) = job.next_page() else { return Stage::Done };
+            let total = match (job.fetch_page)(page, signal.clone()).await {
+                Ok(total) => total,
                 Err(stage) => return stage,
             };
-            let read = job.walk.borrow().read();
-            // Taking a page and showing what came of it are two tasks, each of them short.
+            let read = job.walker.borrow().read();
+            // Two short tasks instead of a long one: processing the page, and rendering the result.
             yield_to_browser().await;
-            // Also of a page that was taken while it was stopped; not, where it has begun anew.
-            if self.job.try_with_value(|now| now.as_deref().is_some_and(|now| std::ptr::eq(now, job))) == Some(true) {
+            // The page counts even if the fetch was stopped meanwhile, but not if another job was started.
+            let is_current = |now: &Option<Rc<Job>>| now.as_deref().is_some_and(|now| std::ptr::eq(now, job));
+            if self.job.try_with_value(is_current) == Some(true) {
                 self.progress.try_update(|progress| {
                     progress.read = read;
-                    progress.promised = Some(promised);
+                    progress.expected_total = Some(total);
                 });
             }
             if signal.aborted() {
@@ -229,44 +234,45 @@ impl BulkFetch {
     }
 }
 
-/// A page as it was read.
-struct Collected<T> {
+/// The rows and the total of one page.
+struct FetchedPage<T> {
     rows: Vec<Row<T>>,
     zone: Zone,
     total: u64,
 }
 
-/// Reads one page, row by row as it comes: five hundred stack traces at once would stop the page.
-async fn collect<T: DeserializeOwned>(
+/// Fetches one page and decodes it row by row as it arrives, because decoding 500 stack traces in one task would block
+/// the page.
+async fn fetch_page<T: DeserializeOwned>(
     service: Service,
     request: &Endpoint,
     zone: &str,
     signal: &AbortSignal,
-) -> Result<Collected<T>, Stage> {
-    let mut collected = Collected { rows: Vec::new(), zone: Zone::Unknown, total: 0 };
+) -> Result<FetchedPage<T>, Stage> {
+    let mut fetched = FetchedPage { rows: Vec::new(), zone: Zone::Unknown, total: 0 };
     let mut splitter = Splitter::new(PAGE);
     let mut unreadable = None;
     let each = &mut |piece: Piece<'_>| match piece {
         Piece::Begin(zone) => {
-            collected.rows.clear();
+            fetched.rows.clear();
             unreadable = None;
-            collected.zone = zone;
+            fetched.zone = zone;
             splitter = Splitter::new(PAGE);
         }
         Piece::Bytes(bytes) => splitter.feed(bytes, &mut |row| match lone_surrogates::from_str(row) {
-            Ok(row) => collected.rows.push(row),
+            Ok(row) => fetched.rows.push(row),
             Err(error) => unreadable = Some(error.to_string()),
         }),
     };
     service.stream(request, zone, signal, each).await.map_err(Stage::Failed)?;
     let page: Page<IgnoredAny> = splitter.finish().map_err(Stage::Failed)?;
     if unreadable.is_some() {
-        let mut error = Error::new(Kind::Unreadable);
+        let mut error = Error::new(ErrorKind::Unreadable);
         error.message = unreadable;
         return Err(Stage::Failed(error));
     }
-    collected.total = page.total();
-    Ok(collected)
+    fetched.total = page.total();
+    Ok(fetched)
 }
 
 impl Default for BulkFetch {

@@ -60,23 +60,13 @@ impl Clock {
     /// Polled instead of a `visibilitychange` listener, because within a host page the document belongs to the host. A
     /// hidden page gets no animation frames, so the first one is the moment when it is visible again.
     pub fn check_visibility(self) -> bool {
-        let was_suspended = self.second.try_get_untracked().is_some_and(|before| poll::slept(before, now()));
+        let was_suspended = self.second.try_get_untracked().is_some_and(|before| poll::was_suspended(before, now()));
         let is_visible = document().visibility_state() == VisibilityState::Visible && !was_suspended;
         if !is_visible && self.visible.try_get_untracked() == Some(true) {
             self.visible.set(false);
             self.await_frame();
         }
         is_visible
-    }
-
-    // The former names, for callers that are not converted yet.
-    #[allow(missing_docs)]
-    pub fn is_seen(self) -> bool {
-        self.is_visible()
-    }
-    #[allow(missing_docs)]
-    pub fn look(self) -> bool {
-        self.check_visibility()
     }
 
     fn await_frame(self) {

@@ -8,7 +8,7 @@ use crate::api::body::Pieces;
 use crate::api::client::{Client, RequestContext};
 use crate::api::clock;
 use crate::api::endpoint::Endpoint;
-use crate::api::error::Kind;
+use crate::api::error::ErrorKind;
 use crate::api::{ApiResponse, Error};
 use crate::i18n::intl;
 use crate::model::config::Config;
@@ -68,7 +68,7 @@ impl Service {
     /// then not shown anywhere.
     fn context(self) -> Result<(Client, RequestContext), Error> {
         let now = self.client.try_get_value().zip(self.settings.now());
-        let (client, (locale, zone)) = now.ok_or_else(|| Error::new(Kind::Offline))?;
+        let (client, (locale, zone)) = now.ok_or_else(|| Error::new(ErrorKind::Offline))?;
         Ok((client, request_context(locale, zone)))
     }
 }

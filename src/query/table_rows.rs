@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::use_query::{Query, QueryHandle};
 use crate::api::wire::{Page, Row};
 use crate::model::key_index::Index;
-use crate::model::row_merge::{Held, hold};
+use crate::model::row_merge::{Merged, merge};
 
 /// The rows of the current page. A row with the id of a row before is the same row with new content.
 pub struct Rows<T: Send + Sync + 'static> {
@@ -182,10 +182,10 @@ impl<T: Send + Sync + 'static> Rows<T> {
         let Some(before) = self.entries.try_update_value(|entries| std::mem::take(&mut entries.rows)) else { return };
         let fetched_keys: Vec<String> = fetched.iter().map(|(key, _)| key.clone()).collect();
         let merged = if pending.accepts(updated_at) {
-            Held { keys: fetched_keys, new: 0 }
+            Merged { keys: fetched_keys, new: 0 }
         } else {
             let shown: Vec<String> = before.iter().map(|entry| entry.key.clone()).collect();
-            hold(&shown, &fetched_keys, is_full)
+            merge(&shown, &fetched_keys, is_full)
         };
         let changed = self.replace(before, fetched, &merged.keys);
         if self.keys.with_untracked(|before| *before != merged.keys) {

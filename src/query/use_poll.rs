@@ -1,98 +1,115 @@
-//! Asking again by itself while something is running.
+//! Polling: refetching while the data is expected to change.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::clock::use_clock;
-use super::effect::watch;
+use super::effect::unsubscribe_on_cleanup;
 use crate::api::Error;
 use crate::api::clock::now;
 use crate::model::poll;
 
-/// How the last answers came: the shortest pause that all of them allow, in milliseconds, and whether any said something
-/// new. `None` while one is still awaited.
-pub type Settled = Option<(u32, bool)>;
+/// The outcome of the last requests, as far as the poll interval depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PollHint {
+    /// The shortest interval until the next request, in milliseconds.
+    pub min_interval_ms: u32,
+    /// Whether the data changed.
+    pub data_changed: bool,
+}
 
-/// A page that asks again.
+/// The state of the polling of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Polling {
-    wanted: Memo<bool>,
-    paused: RwSignal<bool>,
-    next: RwSignal<f64>,
+    is_wanted: Memo<bool>,
+    is_paused: RwSignal<bool>,
+    next_at: RwSignal<f64>,
 }
 
 impl Polling {
-    /// Whether there is anything to wait for.
-    pub fn wanted(self) -> bool {
-        self.wanted.get()
+    /// Whether the data is expected to change; tracked.
+    pub fn is_wanted(self) -> bool {
+        self.is_wanted.get()
     }
 
-    /// Whether a person has stopped it.
-    pub fn paused(self) -> bool {
-        self.paused.get()
+    /// Whether the user paused the polling; tracked.
+    pub fn is_paused(self) -> bool {
+        self.is_paused.get()
     }
 
-    /// Stops it, or lets it go on.
+    /// Pauses or resumes the polling.
     pub fn toggle(self) {
-        self.paused.update(|paused| *paused = !*paused);
+        self.is_paused.update(|is_paused| *is_paused = !*is_paused);
     }
 
-    /// When it asks next, in milliseconds since 1970 UTC, by a clock that only goes on; infinity is never.
-    pub fn next(self) -> f64 {
-        self.next.get()
+    /// The time of the next request in milliseconds since 1970 UTC, by the app's monotonic clock; infinity if none is
+    /// scheduled. Tracked.
+    pub fn next_at(self) -> f64 {
+        self.next_at.get()
     }
 }
 
-/// Tries again by itself what `failed` for a reason that passes, at the same pace.
-pub fn again(
-    failed: impl Fn() -> Option<Error> + Copy + Send + Sync + 'static,
+/// Retries automatically after a transient error, at the intervals of [`use_poll`].
+pub fn use_retry(
+    error: impl Fn() -> Option<Error> + Copy + Send + Sync + 'static,
     retry: impl Fn() + Copy + Send + Sync + 'static,
 ) {
-    let passing = move || failed().filter(Error::is_transient);
-    let settled = move || passing().map(|error| (poll::after_refusal(error.retry_after), false));
-    poll(move || passing().is_some(), settled, retry);
+    let transient = move || error().filter(Error::is_transient);
+    let after = |error: Error| poll::min_interval_after_error(error.retry_after);
+    let hint = move || transient().map(|error| PollHint { min_interval_ms: after(error), data_changed: false });
+    use_poll(move || transient().is_some(), hint, retry);
 }
 
-/// Calls `refresh` again and again while `wanted`, at the pace of [`poll::pause`]; not while the page is hidden,
-/// but at once when it is shown again, and when the device is on a network again.
-pub fn poll(
-    wanted: impl Fn() -> bool + Send + Sync + 'static,
-    settled: impl Fn() -> Settled + Send + Sync + 'static,
-    refresh: impl Fn() + Copy + Send + Sync + 'static,
+/// Calls `refetch` while `is_wanted`, at the intervals of [`poll::next_interval`]; `hint` is `None` while a request runs. Polling
+/// stops while the page is hidden; there is a request at once when it is visible again or the device is online again.
+pub fn use_poll(
+    is_wanted: impl Fn() -> bool + Send + Sync + 'static,
+    hint: impl Fn() -> Option<PollHint> + Send + Sync + 'static,
+    refetch: impl Fn() + Copy + Send + Sync + 'static,
 ) -> Polling {
-    let wanted = Memo::new(move |_| wanted());
-    let paused = RwSignal::new(false);
-    let next = RwSignal::new(f64::INFINITY);
+    let polling = Polling {
+        is_wanted: Memo::new(move |_| is_wanted()),
+        is_paused: RwSignal::new(false),
+        next_at: RwSignal::new(f64::INFINITY),
+    };
+    refetch_on_return(polling, refetch);
     let clock = use_clock();
-    let was_there = StoredValue::new(true);
-    watch(move || {
-        let is_there = clock.is_seen() && clock.is_online();
-        let was_there = was_there.try_update_value(|was_there| std::mem::replace(was_there, is_there));
-        if is_there && was_there == Some(false) && wanted.get_untracked() && !paused.get_untracked() {
-            untrack(refresh);
-        }
-    });
-    // It may have been hidden a moment ago.
-    let ask = move || {
+    // The clock notices a hidden page up to a second late.
+    let refetch_if_visible = move || {
         if clock.look() {
-            refresh();
+            refetch();
         }
     };
-
-    let last = StoredValue::new(poll::SHORTEST);
-    watch(move || {
-        let going = wanted.get() && clock.is_seen() && !paused.get();
-        let (true, Some((least, changed))) = (going, settled()) else {
-            next.set(f64::INFINITY);
+    let last = StoredValue::new(poll::MIN_INTERVAL_MS);
+    Effect::new(move |_| {
+        unsubscribe_on_cleanup();
+        let is_active = polling.is_wanted() && clock.is_seen() && !polling.is_paused();
+        let (true, Some(PollHint { min_interval_ms, data_changed })) = (is_active, hint()) else {
+            polling.next_at.set(f64::INFINITY);
             return;
         };
-        let pause = poll::pause(last.get_value(), least, changed);
-        last.set_value(pause);
-        if let Ok(timer) = set_timeout_with_handle(ask, Duration::from_millis(pause.into())) {
+        let interval = poll::next_interval(last.get_value(), min_interval_ms, data_changed);
+        last.set_value(interval);
+        if let Ok(timer) = set_timeout_with_handle(refetch_if_visible, Duration::from_millis(interval.into())) {
             on_cleanup(move || timer.clear());
-            next.set(now() + f64::from(pause));
+            polling.next_at.set(now() + f64::from(interval));
         }
     });
-    Polling { wanted, paused, next }
+    polling
+}
+
+/// Refetches when the page becomes visible again or the device is online again.
+fn refetch_on_return(polling: Polling, refetch: impl Fn() + Copy + Send + Sync + 'static) {
+    let clock = use_clock();
+    let was_present = StoredValue::new(true);
+    Effect::new(move |_| {
+        unsubscribe_on_cleanup();
+        let is_present = clock.is_seen() && clock.is_online();
+        let was_present = was_present.try_update_value(|before| std::mem::replace(before, is_present));
+        let is_polling = polling.is_wanted.get_untracked() && !polling.is_paused.get_untracked();
+        if is_present && was_present == Some(false) && is_polling {
+            untrack(refetch);
+        }
+    });
 }

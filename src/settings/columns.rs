@@ -11,9 +11,6 @@ pub struct ColumnSettings {
     columns: RwSignal<Columns>,
 }
 
-// The former name, for callers that are not converted yet.
-pub use ColumnSettings as Chosen;
-
 impl ColumnSettings {
     /// The settings of a table, from local storage or the default.
     pub fn load(table: &'static str, all: &'static [Column]) -> Self {
@@ -29,12 +26,6 @@ impl ColumnSettings {
     /// A value derived from the columns. Tracked.
     pub fn with<T>(self, read: impl FnOnce(&Columns) -> T) -> T {
         self.columns.with(read)
-    }
-
-    // The former name, for callers that are not converted yet.
-    #[allow(missing_docs)]
-    pub fn is(self, read: impl FnOnce(&Columns) -> bool) -> bool {
-        self.with(read)
     }
 
     /// Changes the columns by a function of the present ones.

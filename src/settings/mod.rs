@@ -1,4 +1,4 @@
-//! What a person chose, kept on their device.
+//! The settings of the user: language, theme, time zone, page size and columns.
 
 pub mod columns;
 pub mod storage;
@@ -14,17 +14,17 @@ use crate::model::locale::Locale;
 use crate::model::pagination;
 use crate::model::zone::{self, ZoneChoice};
 
-/// The choices that hold on every page.
+/// The settings of all pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    chosen: RwSignal<Chosen>,
+    values: RwSignal<SettingsValues>,
     own_zone: RwSignal<String>,
-    /// Whether a person chooses here; within a host page, that page does.
-    is_theirs: bool,
+    /// Whether the settings are stored in local storage; in a host page, the host provides and stores them.
+    persists: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Chosen {
+struct SettingsValues {
     locale: Locale,
     theme: Theme,
     zone: ZoneChoice,
@@ -32,18 +32,18 @@ struct Chosen {
 }
 
 impl Settings {
-    /// What was chosen on this device before (where choosing `is_theirs`), else what the operator set, else what the
-    /// browser says; and what is wrong with what the operator set.
-    pub fn load(config: &Config, is_theirs: bool) -> (Self, Vec<ConfigError>) {
-        let (chosen, own_zone, config_errors) = Self::read(config, is_theirs);
-        (Self { chosen: RwSignal::new(chosen), own_zone: RwSignal::new(own_zone), is_theirs }, config_errors)
+    /// Loads the settings, and the errors of the configuration. A stored value (only if `persists`) takes precedence over
+    /// the configuration, and that over the settings of the browser.
+    pub fn load(config: &Config, persists: bool) -> (Self, Vec<ConfigError>) {
+        let (values, own_zone, config_errors) = Self::read(config, persists);
+        (Self { values: RwSignal::new(values), own_zone: RwSignal::new(own_zone), persists }, config_errors)
     }
 
-    /// Follows another configuration; tells what is wrong with it.
+    /// Applies another configuration; returns its errors.
     pub fn configure(self, config: &Config) -> Vec<ConfigError> {
-        let (chosen, own_zone, config_errors) = Self::read(config, self.is_theirs);
-        if self.chosen.get_untracked() != chosen {
-            self.chosen.set(chosen);
+        let (values, own_zone, config_errors) = Self::read(config, self.persists);
+        if self.values.get_untracked() != values {
+            self.values.set(values);
         }
         if self.own_zone.get_untracked() != own_zone {
             self.own_zone.set(own_zone);
@@ -51,72 +51,71 @@ impl Settings {
         config_errors
     }
 
-    /// Keeps what a person chose; what a page around chose is that page's to keep.
-    fn keep(self, name: &str, value: &str) {
-        if self.is_theirs {
+    fn store(self, name: &str, value: &str) {
+        if self.persists {
             storage::write(name, value);
         }
     }
 
-    fn read(config: &Config, is_theirs: bool) -> (Chosen, String, Vec<ConfigError>) {
+    fn read(config: &Config, persists: bool) -> (SettingsValues, String, Vec<ConfigError>) {
         let mut config_errors = Vec::new();
         let navigator = window().navigator();
-        let kept = |name| is_theirs.then(|| storage::read(name)).flatten();
-        let wishes = [kept("locale"), config.locale.clone(), cookie("blueking_language"), navigator.language()];
-        let zone = kept("zone").as_deref() == Some(zone::UTC);
+        let stored = |name| persists.then(|| storage::read(name)).flatten();
+        let tags = [stored("locale"), config.locale.clone(), cookie("blueking_language"), navigator.language()];
+        let is_utc = stored("zone").as_deref() == Some(zone::UTC);
         let size = storage::read("pageSize").and_then(|size| size.parse().ok());
         let configured = config.time_zone.clone().filter(|name| {
-            let known = intl::offset(name, now()).is_some();
-            if !known {
+            let is_known = intl::offset(name, now()).is_some();
+            if !is_known {
                 config_errors.push(ConfigError::Value { key: "timeZone", value: name.clone() });
             }
-            known
+            is_known
         });
         let own_zone = configured.or_else(intl::own_zone).unwrap_or_else(|| zone::UTC.to_owned());
-        let theme = kept("theme").as_deref().and_then(Theme::parse);
-        let chosen = Chosen {
-            locale: Locale::choose(wishes.iter().flatten().map(String::as_str)),
+        let theme = stored("theme").as_deref().and_then(Theme::parse);
+        let values = SettingsValues {
+            locale: Locale::choose(tags.iter().flatten().map(String::as_str)),
             theme: theme.or_else(|| Theme::parse(config.theme.as_deref()?)).unwrap_or_default(),
-            zone: if zone { ZoneChoice::Utc } else { ZoneChoice::Own },
+            zone: if is_utc { ZoneChoice::Utc } else { ZoneChoice::Own },
             size: size.filter(|size| pagination::SIZES.contains(size)).unwrap_or(pagination::DEFAULT_SIZE),
         };
-        (chosen, own_zone, config_errors)
+        (values, own_zone, config_errors)
     }
 
-    /// The language.
+    /// The language; tracked.
     pub fn locale(self) -> Locale {
-        self.chosen.get().locale
+        self.values.get().locale
     }
 
-    /// Chooses the language.
+    /// Sets and stores the language.
     pub fn set_locale(self, locale: Locale) {
-        self.keep("locale", locale.tag());
-        self.chosen.update(|chosen| chosen.locale = locale);
+        self.store("locale", locale.tag());
+        self.values.update(|values| values.locale = locale);
     }
 
-    /// The theme.
+    /// The theme; tracked.
     pub fn theme(self) -> Theme {
-        self.chosen.get().theme
+        self.values.get().theme
     }
 
-    /// Chooses the theme.
+    /// Sets and stores the theme.
     pub fn set_theme(self, theme: Theme) {
-        self.keep("theme", theme.name());
-        self.chosen.update(|chosen| chosen.theme = theme);
+        self.store("theme", theme.name());
+        self.values.update(|values| values.theme = theme);
     }
 
-    /// The zone in which times are read.
+    /// The time zone in which times are shown: the user's own, or UTC; tracked.
     pub fn zone(self) -> ZoneChoice {
-        self.chosen.get().zone
+        self.values.get().zone
     }
 
-    /// Chooses the zone.
+    /// Sets and stores the time zone.
     pub fn set_zone(self, choice: ZoneChoice) {
-        self.keep("zone", if choice == ZoneChoice::Utc { zone::UTC } else { "own" });
-        self.chosen.update(|chosen| chosen.zone = choice);
+        self.store("zone", if choice == ZoneChoice::Utc { zone::UTC } else { "own" });
+        self.values.update(|values| values.zone = choice);
     }
 
-    /// The name of the zone in which times are read, as the service is asked for it.
+    /// The name of the time zone in which times are shown, as sent to the service; tracked.
     pub fn zone_name(self) -> String {
         match self.zone() {
             ZoneChoice::Own => self.own_zone(),
@@ -124,39 +123,39 @@ impl Settings {
         }
     }
 
-    /// The language and the zone as they are now; `None` once the app has been taken out.
+    /// The language and the name of the time zone, untracked; `None` after the app was unmounted.
     pub fn now(self) -> Option<(Locale, String)> {
-        let chosen = self.chosen.try_get_untracked()?;
-        let zone = match chosen.zone {
+        let values = self.values.try_get_untracked()?;
+        let zone = match values.zone {
             ZoneChoice::Own => self.own_zone.try_get_untracked()?,
             ZoneChoice::Utc => zone::UTC.to_owned(),
         };
-        Some((chosen.locale, zone))
+        Some((values.locale, zone))
     }
 
-    /// The person's own zone.
+    /// The time zone of the configuration, else of the browser; tracked.
     pub fn own_zone(self) -> String {
         self.own_zone.get()
     }
 
-    /// Rows on a page, for pages that are opened anew.
+    /// The default number of rows on a page, untracked.
     pub fn size(self) -> u32 {
-        self.chosen.get_untracked().size
+        self.values.get_untracked().size
     }
 
-    /// Keeps a number of rows for pages that are opened from now on.
+    /// Sets and stores the default number of rows on a page.
     pub fn set_size(self, size: u32) {
         storage::write("pageSize", &size.to_string());
-        self.chosen.update(|chosen| chosen.size = size);
+        self.values.update(|values| values.size = size);
     }
 }
 
-/// The app's settings.
+/// The settings of the app.
 pub fn use_settings() -> Settings {
     use_context().unwrap_or_else(|| Settings::load(&Config::default(), true).0)
 }
 
-/// The language that the page around is written in.
+/// The localizer for the language of the page.
 pub fn use_localizer() -> Localizer {
     use_context().unwrap_or_default()
 }

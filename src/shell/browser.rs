@@ -39,9 +39,8 @@ pub fn navigation(is_framed: bool, parent: Option<Parent>) -> Navigation {
     let location = use_location();
     let browser = shell.clone();
     Effect::new(move || {
-        location.pathname.track();
-        location.search.track();
-        location.hash.track();
+        // `track` subscribes to nothing on a memo that was never computed (reactive_graph 0.2.16).
+        let _ = (location.pathname.get(), location.search.get(), location.hash.get());
         browser.follow_address(route);
     });
     Navigation::new(route, Box::new(shell))

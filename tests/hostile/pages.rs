@@ -6,7 +6,7 @@ use replica_log::api::Error;
 use replica_log::api::csv_row::Cells;
 use replica_log::api::endpoint::Endpoint;
 use replica_log::api::envelope::{HttpResponse, decode};
-use replica_log::api::error::Kind;
+use replica_log::api::error::ErrorKind;
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
 use replica_log::model::bar_height::{full_height, height, median};
@@ -22,14 +22,14 @@ use replica_log::model::pagination;
 use replica_log::model::proportion::widths;
 use replica_log::model::recent;
 use replica_log::model::route::{AnalysisView, RecordRoute, Route, TaskRoute};
-use replica_log::model::row_merge::hold;
+use replica_log::model::row_merge::merge;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::{Time, date_and_time};
 use replica_log::model::trend::{
-    Frame, Outcome, Per, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, time_ticks, whole,
+    ChartScale, Outcome, Per, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, time_ticks, whole,
     within,
 };
-use replica_log::model::triage::{By, Failed, Triage};
+use replica_log::model::triage::{FailureRow, GroupBy, Triage};
 use replica_log::model::zone::{instant, parse_offset};
 
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -55,8 +55,8 @@ pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
 }
 
 fn check_error(error: &Error) {
-    assert!(!matches!(error.kind(), Kind::Offline | Kind::TimedOut), "there was a response: {error:?}");
-    assert!(error.kind() != Kind::Unreadable || error.message.as_ref().is_some_and(|reason| !reason.is_empty()));
+    assert!(!matches!(error.kind(), ErrorKind::Offline | ErrorKind::TimedOut), "there was a response: {error:?}");
+    assert!(error.kind() != ErrorKind::Unreadable || error.message.as_ref().is_some_and(|reason| !reason.is_empty()));
     let _ = error.is_transient();
 }
 
@@ -85,7 +85,7 @@ fn check_streamed<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<
             let whole: Vec<&str> = rows.iter().map(Row::json).collect();
             assert_eq!(&whole, elements);
         }
-        Err(error) => assert_eq!(error.kind(), Kind::Unreadable),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Unreadable),
     }
 }
 
@@ -167,15 +167,15 @@ fn check_pagination<T: Cells>(total: u64, rows: &[Row<T>]) {
     }
     let keys: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     let some: Vec<String> = keys.iter().skip(1).cloned().collect();
-    let _ = (hold(&some, &keys, true), hold(&keys, &some, false));
+    let _ = (merge(&some, &keys, true), merge(&keys, &some, false));
 }
 
 fn check_details(rows: &[Row<Detail>]) {
     check_export(rows);
     let mut triage = Triage::default();
-    let mut then = Triage::default();
+    let mut baseline = Triage::default();
     for (at, row) in rows.iter().enumerate() {
-        let failed = Failed {
+        let failure = FailureRow {
             name: row.artifact_name.as_deref(),
             version: row.version.as_deref(),
             repository: row.local_repo_name.as_deref(),
@@ -184,9 +184,9 @@ fn check_details(rows: &[Row<Detail>]) {
             at: row.start_time.known().and_then(Time::local),
             error: row.error_reason.as_deref(),
         };
-        triage.add(&failed);
+        triage.add(&failure);
         if at % 2 == 0 {
-            then.add(&failed);
+            baseline.add(&failure);
         }
         check_error_text(row.error_reason.as_deref());
         if let Some(sha256) = row.sha256.known() {
@@ -198,19 +198,19 @@ fn check_details(rows: &[Row<Detail>]) {
         check_indented(row.json());
         check_links(row);
     }
-    for by in By::ALL {
-        let places = triage.order(by);
-        let groups = places.iter().map(|place| triage.group(by, *place, 3).expect("a group at its place"));
+    for group_by in GroupBy::ALL {
+        let ranked = triage.ranked(group_by);
+        let groups = ranked.iter().map(|group| triage.group(group_by, *group, 3).expect("a group for each index"));
         let count: u64 = groups.map(|group| group.count).sum();
         assert_eq!(count, rows.len() as u64, "each failure is in one group");
-        for place in places {
-            assert!(!triage.members_of(by, place).is_empty());
-            let _ = triage.example(by, place);
+        for group in ranked {
+            assert!(!triage.members_of(group_by, group).is_empty());
+            let _ = triage.example(group_by, group);
         }
     }
-    let comparison = compare(&then, &triage);
-    let told: usize = [Change::New, Change::Both].into_iter().map(|change| comparison.of(change).len()).sum();
-    assert!(told + comparison.untold_now <= rows.len());
+    let comparison = compare(&baseline, &triage);
+    let compared: usize = [Change::New, Change::Both].into_iter().map(|change| comparison.of(change).len()).sum();
+    assert!(compared + comparison.unidentified_current <= rows.len());
     assert!(comparison.of(Change::Gone).is_empty(), "every failure of the baseline fails now as well");
 }
 
@@ -244,17 +244,17 @@ fn check_trend(runs: Vec<Run>) {
     let (first, last) = (start(runs.first()), start(runs.last()));
     for range in [None, Range::of(first, last), Range::of(NaiveDateTime::MIN, NaiveDateTime::MAX)] {
         let runs = within(&runs, range);
-        let frame = Frame::of(runs, range);
+        let scale = ChartScale::of(runs, range);
         for per in Per::ALL {
             let periods = periods(runs, per);
             assert_eq!(periods.iter().map(|period| period.runs as usize).sum::<usize>(), runs.len());
-            let _ = (bars(&periods, &frame), line(&periods, &frame, |period| period.median));
+            let _ = (bars(&periods, &scale), line(&periods, &scale, |period| period.median));
         }
-        let dots = dots(runs, &frame);
+        let dots = dots(runs, &scale);
         assert!(dots.len() <= runs.len() && dots.iter().all(|dot| (dot.run as usize) < runs.len()));
         let _ = (path(&dots, Outcome::Bad), whole(runs).rate());
-        assert!(duration_ticks(frame.full, 3).len() <= 3);
-        assert!(time_ticks(frame.from, frame.to, 8).len() <= 8);
+        assert!(duration_ticks(scale.full, 3).len() <= 3);
+        assert!(time_ticks(scale.from, scale.to, 8).len() <= 8);
     }
 }
 
@@ -329,7 +329,7 @@ fn check_links(row: &Detail) {
     assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#']));
     check_round_trip(&Route::Record(RecordRoute {
         filter,
-        ..place.with_analysis(Some(AnalysisView::Groups(By::Error)))
+        ..place.with_analysis(Some(AnalysisView::Groups(GroupBy::Error)))
     }));
 }
 

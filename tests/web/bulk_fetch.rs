@@ -1,4 +1,4 @@
-//! Reading a whole list: what was given up changes nothing any more.
+//! Bulk fetches: an aborted fetch has no effects.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use replica_log::api::endpoint::Endpoint;
 use replica_log::api::wire::Record;
 use replica_log::model::id::Id;
-use replica_log::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, Taken};
+use replica_log::query::bulk_fetch::{Batch, BulkFetch, Progress, SinkFuture, Stage};
 use replica_log::query::service::Service;
 use replica_log::settings::Settings;
 use wasm_bindgen_futures::JsFuture;
@@ -18,82 +18,82 @@ use crate::harness::{Harness, turn, until};
 use crate::network::Network;
 use crate::query::config;
 
-/// A reading of executions, and how many of them were handed on.
-struct Read {
+/// A bulk fetch of executions, and how many of them the sink received.
+struct TestFetch {
     _stage: Harness,
     network: Network,
     service: Service,
-    reading: BulkFetch,
+    fetch: BulkFetch,
     owner: Owner,
-    taken: Rc<Cell<usize>>,
+    received: Rc<Cell<usize>>,
 }
 
-impl Read {
+impl TestFetch {
     fn new() -> Self {
         let stage = Harness::new();
         let network = Network::fake();
         let (settings, _) = Settings::load(&config(), true);
         let service = Service::new(&config(), settings, None);
         let owner = Owner::new();
-        let reading = owner.with(BulkFetch::new);
-        Self { _stage: stage, network, service, reading, owner, taken: Rc::default() }
+        let fetch = owner.with(BulkFetch::new);
+        Self { _stage: stage, network, service, fetch, owner, received: Rc::default() }
     }
 
-    /// Begins; rows are taken when that is done.
-    fn begin(&self, taking: impl Fn() -> Taken + 'static) {
+    /// Starts; each batch of rows is processed by `sink`.
+    fn begin(&self, sink: impl Fn() -> SinkFuture + 'static) {
         let key = Id::parse("k1").unwrap();
         let request = move |page| Endpoint::RecordPage { key: key.clone(), page, status: None };
-        let taken = Rc::clone(&self.taken);
-        let take = move |batch: Batch<Record>| {
-            taken.set(taken.get() + batch.rows.len());
-            taking()
+        let received = Rc::clone(&self.received);
+        let count = move |batch: Batch<Record>| {
+            received.set(received.get() + batch.rows.len());
+            sink()
         };
-        self.reading.begin(self.service, request, |record: &Record| &record.id, take);
+        self.fetch.begin(self.service, request, |record: &Record| &record.id, count);
     }
 
     fn progress(&self) -> Progress {
-        self.reading.progress_untracked()
+        self.fetch.progress_untracked()
     }
 }
 
-fn at_once() -> Taken {
+fn at_once() -> SinkFuture {
     Box::pin(std::future::ready(Ok(())))
 }
 
 const PAGE: &str = r#"{"totalRecords":2,"records":[{"id":"a"},{"id":"b"}]}"#;
 
 #[wasm_bindgen_test]
-async fn a_bulk_fetch_that_was_restarted_ignores_the_run_before() {
-    let read = Read::new();
+async fn an_earlier_fetch_does_not_change_the_progress_of_a_later_one() {
+    let test = TestFetch::new();
     let done = Rc::new(Cell::new(None::<Function>));
-    let told = Rc::clone(&done);
-    read.begin(move || {
-        let told = Rc::clone(&told);
-        let taking = Promise::new(&mut |resolve, _| told.set(Some(resolve)));
-        Box::pin(async move { JsFuture::from(taking).await.map(drop).map_err(|_| String::new()) })
+    let resolver = Rc::clone(&done);
+    test.begin(move || {
+        let resolver = Rc::clone(&resolver);
+        let processing = Promise::new(&mut |resolve, _| resolver.set(Some(resolve)));
+        Box::pin(async move { JsFuture::from(processing).await.map(drop).map_err(|_| String::new()) })
     });
-    read.network.next().await.answers(PAGE);
-    until("rows that are being taken", || read.taken.get() == 2).await;
-    read.begin(at_once);
+    test.network.next().await.answers(PAGE);
+    until("rows that are being processed", || test.received.get() == 2).await;
+    test.begin(at_once);
     done.take().unwrap().call0(&wasm_bindgen::JsValue::UNDEFINED).unwrap();
     turn().await;
     turn().await;
-    assert_eq!(read.progress(), Progress { stage: Stage::Reading, read: 0, promised: None });
-    read.network.next().await.answers(PAGE);
-    until("the end", || read.progress().stage == Stage::Done).await;
-    assert_eq!((read.progress().read, read.progress().promised, read.taken.get()), (2, Some(2), 4));
+    assert_eq!(test.progress(), Progress { stage: Stage::Reading, read: 0, expected_total: None });
+    test.network.next().await.answers(PAGE);
+    until("the end", || test.progress().stage == Stage::Done).await;
+    assert_eq!((test.progress().read, test.progress().expected_total, test.received.get()), (2, Some(2), 4));
 }
 
 #[wasm_bindgen_test]
-async fn rows_that_arrive_after_the_page_was_left_are_dropped() {
-    for leave in [|read: &Read| read.owner.cleanup(), |read: &Read| read.reading.stop()] {
-        let read = Read::new();
-        read.begin(at_once);
-        // In the same breath: the answer is there, and nobody has looked at it yet.
-        read.network.next().await.answers(PAGE);
-        leave(&read);
+async fn rows_that_arrive_after_an_abort_do_not_reach_the_sink() {
+    for leave in [|test: &TestFetch| test.owner.cleanup(), |test: &TestFetch| test.fetch.stop()] {
+        let test = TestFetch::new();
+        test.begin(at_once);
+        // In the same task: the response has arrived, but has not been processed yet.
+        test.network.next().await.answers(PAGE);
+        leave(&test);
         turn().await;
         turn().await;
-        assert_eq!(read.taken.get(), 0);
+        assert_eq!(test.received.get(), 0);
     }
 }

@@ -1,12 +1,12 @@
-//! Asking again by itself.
+//! Polling.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
-use replica_log::api::error::{Error, Kind};
+use replica_log::api::error::{Error, ErrorKind};
 use replica_log::query::clock::Clock;
-use replica_log::query::use_poll::{Polling, Settled, again, poll};
+use replica_log::query::use_poll::{PollHint, Polling, use_poll, use_retry};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::harness::{Harness, hide, turn, until};
@@ -14,187 +14,194 @@ use crate::timers::Timers;
 
 const NOTHING: [i32; 0] = [];
 
-/// A page that asks again while it is wanted.
+#[expect(clippy::unnecessary_wraps, reason = "`None` is the hint while a request runs")]
+fn hint(min_interval_ms: u32, data_changed: bool) -> Option<PollHint> {
+    Some(PollHint { min_interval_ms, data_changed })
+}
+
+/// A page that polls while `is_wanted`.
 struct Page {
     stage: Harness,
     timers: Timers,
-    wanted: RwSignal<bool>,
-    settled: RwSignal<Settled>,
-    asked: Arc<AtomicUsize>,
+    is_wanted: RwSignal<bool>,
+    hint: RwSignal<Option<PollHint>>,
+    requests: Arc<AtomicUsize>,
     polling: Polling,
     clock: Clock,
 }
 
 impl Page {
-    async fn new(settled: Settled) -> Self {
+    async fn new(hint: Option<PollHint>) -> Self {
         let stage = Harness::new();
         let timers = Timers::hold();
-        let (wanted, settled) = (RwSignal::new(true), RwSignal::new(settled));
-        let asked = Arc::new(AtomicUsize::new(0));
-        let asking = StoredValue::new(Arc::clone(&asked));
-        let refresh = move || {
-            asking.get_value().fetch_add(1, Ordering::Relaxed);
-            settled.set(None);
+        let (is_wanted, hint) = (RwSignal::new(true), RwSignal::new(hint));
+        let requests = Arc::new(AtomicUsize::new(0));
+        let counter = StoredValue::new(Arc::clone(&requests));
+        let refetch = move || {
+            counter.get_value().fetch_add(1, Ordering::Relaxed);
+            hint.set(None);
         };
         let clock = Clock::start();
         provide_context(clock);
-        let polling = poll(move || wanted.get(), move || settled.get(), refresh);
+        let polling = use_poll(move || is_wanted.get(), move || hint.get(), refetch);
         turn().await;
-        Self { stage, timers, wanted, settled, asked, polling, clock }
+        Self { stage, timers, is_wanted, hint, requests, polling, clock }
     }
 
-    fn asked(&self) -> usize {
-        self.asked.load(Ordering::Relaxed)
+    fn requests(&self) -> usize {
+        self.requests.load(Ordering::Relaxed)
     }
 
-    /// The pauses that are waited for, once all is still.
-    async fn pauses(&self) -> Vec<i32> {
+    /// The delays of the pending timers, once all effects have run.
+    async fn delays(&self) -> Vec<i32> {
         turn().await;
         self.timers.pauses()
     }
 
-    /// Hides the page from the person, or shows it again.
-    async fn is_visible(&self, visible: bool) {
+    /// Hides the page, or makes it visible again.
+    async fn set_visible(&self, visible: bool) {
         hide(&document(), "visibilityState", &if visible { "visible" } else { "hidden" }.into());
-        until("that to be noticed", || untrack(|| self.clock.is_seen()) == visible).await;
+        until("the clock", || untrack(|| self.clock.is_seen()) == visible).await;
         turn().await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn polling_refetches_while_it_is_enabled() {
-    let page = Page::new(Some((10, true))).await;
-    assert_eq!(page.pauses().await, [3_000]);
+async fn a_page_polls_while_it_is_wanted() {
+    let page = Page::new(hint(10, true)).await;
+    assert_eq!(page.delays().await, [3_000]);
     page.timers.pass(2_999);
-    assert_eq!(page.asked(), 0);
+    assert_eq!(page.requests(), 0);
     page.timers.pass(1);
-    assert_eq!(page.asked(), 1);
-    // While the answer is awaited, nothing more is asked.
-    assert_eq!(page.pauses().await, NOTHING);
-    page.settled.set(Some((10, true)));
-    assert_eq!(page.pauses().await, [3_000]);
-    page.wanted.set(false);
-    assert_eq!(page.pauses().await, NOTHING);
+    assert_eq!(page.requests(), 1);
+    // There is no timer while a request runs.
+    assert_eq!(page.delays().await, NOTHING);
+    page.hint.set(hint(10, true));
+    assert_eq!(page.delays().await, [3_000]);
+    page.is_wanted.set(false);
+    assert_eq!(page.delays().await, NOTHING);
     page.timers.pass(600_000);
-    assert_eq!(page.asked(), 1);
+    assert_eq!(page.requests(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn the_polling_interval_grows_without_changes_and_with_latency() {
-    let page = Page::new(Some((10, true))).await;
-    for (answer, pause) in
-        [((10, false), 4_500), ((10, false), 6_750), ((10, true), 3_000), ((8_000, true), 8_000), ((10, true), 3_000)]
+async fn intervals_grow_while_nothing_changes_and_with_the_latency() {
+    let page = Page::new(hint(10, true)).await;
+    for (min_interval_ms, data_changed, delay) in
+        [(10, false, 4_500), (10, false, 6_750), (10, true, 3_000), (8_000, true, 8_000), (10, true, 3_000)]
     {
         page.timers.pass(600_000);
         turn().await;
-        page.settled.set(Some(answer));
-        assert_eq!(page.pauses().await, [pause], "{answer:?}");
+        page.hint.set(hint(min_interval_ms, data_changed));
+        assert_eq!(page.delays().await, [delay], "{min_interval_ms} {data_changed}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_time_of_the_next_refetch_is_known() {
-    let page = Page::new(Some((10, true))).await;
-    let away = untrack(|| page.polling.next()) - js_sys::Date::now();
+async fn the_time_of_the_next_request_is_known() {
+    let page = Page::new(hint(10, true)).await;
+    let away = untrack(|| page.polling.next_at()) - js_sys::Date::now();
     assert!((2_000.0..=3_000.0).contains(&away), "{away}");
-    page.settled.set(None);
+    page.hint.set(None);
     turn().await;
-    assert!(untrack(|| page.polling.next()).is_infinite());
+    assert!(untrack(|| page.polling.next_at()).is_infinite());
 }
 
 #[wasm_bindgen_test]
-async fn paused_polling_does_not_refetch() {
-    let page = Page::new(Some((10, true))).await;
+async fn a_page_does_not_poll_while_the_user_has_paused_it() {
+    let page = Page::new(hint(10, true)).await;
     page.polling.toggle();
-    assert_eq!(page.pauses().await, NOTHING);
-    assert!(untrack(|| page.polling.paused() && page.polling.wanted() && page.polling.next().is_infinite()));
+    assert_eq!(page.delays().await, NOTHING);
+    assert!(untrack(|| page.polling.is_paused() && page.polling.is_wanted() && page.polling.next_at().is_infinite()));
     page.timers.pass(600_000);
-    assert_eq!(page.asked(), 0);
+    assert_eq!(page.requests(), 0);
     page.polling.toggle();
-    assert_eq!(page.pauses().await, [3_000]);
+    assert_eq!(page.delays().await, [3_000]);
 }
 
 #[wasm_bindgen_test]
-async fn a_hidden_page_does_not_refetch_and_does_so_at_once_when_shown_again() {
-    let page = Page::new(Some((10, true))).await;
-    page.is_visible(false).await;
+async fn a_hidden_page_does_not_poll_and_refetches_at_once_when_it_is_visible_again() {
+    let page = Page::new(hint(10, true)).await;
+    page.set_visible(false).await;
     assert_eq!(page.timers.pauses(), NOTHING);
     page.timers.pass(600_000);
-    assert_eq!(page.asked(), 0);
-    page.is_visible(true).await;
-    assert_eq!(page.asked(), 1);
+    assert_eq!(page.requests(), 0);
+    page.set_visible(true).await;
+    assert_eq!(page.requests(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn paused_polling_does_not_refetch_when_the_page_is_shown_again() {
-    let page = Page::new(Some((10, true))).await;
+async fn a_paused_page_does_not_refetch_when_it_is_visible_again() {
+    let page = Page::new(hint(10, true)).await;
     page.polling.toggle();
-    page.is_visible(false).await;
-    page.is_visible(true).await;
+    page.set_visible(false).await;
+    page.set_visible(true).await;
     page.timers.pass(600_000);
-    assert_eq!(page.asked(), 0);
+    assert_eq!(page.requests(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn polling_ends_when_its_owner_is_disposed() {
-    let page = Page::new(Some((10, true))).await;
-    let (timers, asked) = (page.timers.clone(), Arc::clone(&page.asked));
+async fn an_unmounted_page_does_not_poll() {
+    let page = Page::new(hint(10, true)).await;
+    let (timers, requests) = (page.timers.clone(), Arc::clone(&page.requests));
     drop(page.stage);
     until("no timer", || timers.pauses().is_empty()).await;
     timers.pass(600_000);
-    assert_eq!(asked.load(Ordering::Relaxed), 0);
+    assert_eq!(requests.load(Ordering::Relaxed), 0);
 }
 
 #[wasm_bindgen_test]
-async fn polling_checks_the_visibility_when_the_timer_fires() {
-    let page = Page::new(Some((10, true))).await;
+async fn a_page_that_is_hidden_when_its_timer_fires_sends_no_request() {
+    let page = Page::new(hint(10, true)).await;
     hide(&document(), "visibilityState", &"hidden".into());
-    // Before the clock has had the time to notice.
+    // Before the next tick of the clock.
     page.timers.pass(3_000);
-    assert_eq!(page.asked(), 0);
-    page.is_visible(true).await;
-    assert_eq!(page.asked(), 1);
+    assert_eq!(page.requests(), 0);
+    page.set_visible(true).await;
+    assert_eq!(page.requests(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn coming_online_refetches_at_once() {
-    let page = Page::new(Some((10, true))).await;
+async fn a_page_refetches_at_once_when_the_device_is_online_again() {
+    let page = Page::new(hint(10, true)).await;
     let online = async |online: bool| {
         hide(&window().navigator(), "onLine", &online.into());
-        until("that to be noticed", || untrack(|| page.clock.is_online()) == online).await;
+        until("the clock", || untrack(|| page.clock.is_online()) == online).await;
         turn().await;
     };
     online(false).await;
-    // What is on this device is reached without a network: nobody is kept from asking.
-    assert_eq!((page.asked(), page.timers.pauses()), (0, vec![3_000]));
+    // Polling continues offline: a service on the same device is reachable without a network.
+    assert_eq!((page.requests(), page.timers.pauses()), (0, vec![3_000]));
     online(true).await;
-    assert_eq!(page.asked(), 1);
+    assert_eq!(page.requests(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn only_transient_errors_are_retried() {
+async fn only_transient_errors_are_retried_automatically() {
     let stage = Harness::new();
     let timers = Timers::hold();
     provide_context(Clock::start());
-    let failed = RwSignal::new(Some(Error::new(Kind::SignIn)));
-    let tried = Arc::new(AtomicUsize::new(0));
-    let trying = StoredValue::new(Arc::clone(&tried));
+    let error = RwSignal::new(Some(Error::new(ErrorKind::SignIn)));
+    let retries = Arc::new(AtomicUsize::new(0));
+    let counter = StoredValue::new(Arc::clone(&retries));
     let retry = move || {
-        trying.get_value().fetch_add(1, Ordering::Relaxed);
-        failed.set(None);
+        counter.get_value().fetch_add(1, Ordering::Relaxed);
+        error.set(None);
     };
-    again(move || failed.get(), retry);
+    use_retry(move || error.get(), retry);
     turn().await;
     assert_eq!(timers.pauses(), NOTHING);
-    let mut busy = Error::new(Kind::TooMany);
-    busy.retry_after = Some(90);
-    for (error, pause) in [(Error::new(Kind::Gateway), 4_500), (busy, 90_000), (Error::new(Kind::Offline), 60_000)] {
-        failed.set(Some(error));
+    let mut too_many = Error::new(ErrorKind::TooMany);
+    too_many.retry_after = Some(90);
+    for (next_error, delay) in
+        [(Error::new(ErrorKind::Gateway), 4_500), (too_many, 90_000), (Error::new(ErrorKind::Offline), 60_000)]
+    {
+        error.set(Some(next_error));
         turn().await;
-        assert_eq!(timers.pauses(), [pause]);
-        timers.pass(pause);
+        assert_eq!(timers.pauses(), [delay]);
+        timers.pass(delay);
         turn().await;
     }
-    assert_eq!((tried.load(Ordering::Relaxed), timers.pauses()), (3, Vec::new()));
+    assert_eq!((retries.load(Ordering::Relaxed), timers.pauses()), (3, Vec::new()));
     drop(stage);
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
-use replica_log::api::error::Kind;
+use replica_log::api::error::ErrorKind;
 use replica_log::api::prefetch;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -91,7 +91,7 @@ async fn a_prefetched_request_that_failed_is_retried_like_any_other() {
 async fn a_prefetched_response_that_is_not_an_envelope_is_unreadable() {
     let _prefetched = Prefetched::of(vec![response("<html>sign in</html>")]);
     let page = Page::new(&config());
-    assert_eq!(page.settled().await, Some(Kind::Unreadable));
+    assert_eq!(page.settled().await, Some(ErrorKind::Unreadable));
     assert_eq!(page.network.count(), 0);
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use replica_log::api::endpoint::Endpoint;
-use replica_log::api::error::Kind;
+use replica_log::api::error::ErrorKind;
 use replica_log::model::config::{Config, Theme};
 use replica_log::model::id::Id;
 use replica_log::model::zone::{Zone, ZoneChoice};
@@ -54,7 +54,7 @@ impl Page {
     }
 
     /// Waits until the question is answered, or has failed.
-    pub(crate) async fn settled(&self) -> Option<Kind> {
+    pub(crate) async fn settled(&self) -> Option<ErrorKind> {
         until("an answer or a failure", || !self.status().is_fetching).await;
         self.status().error.map(|error| error.kind())
     }
@@ -144,7 +144,7 @@ async fn the_data_of_the_key_before_is_latest_but_not_data_while_the_next_key_lo
     assert_eq!((page.shown().as_deref(), page.data()), (Some("first"), None));
     assert_eq!((page.status().is_fetching, page.status().updated_at), (true, None));
     second.responds(403, &[], "");
-    assert_eq!(page.settled().await, Some(Kind::Forbidden));
+    assert_eq!(page.settled().await, Some(ErrorKind::Forbidden));
     // What belongs to another question is not shown beside an error.
     assert_eq!((page.shown(), page.data()), (None, None));
 }
@@ -173,7 +173,7 @@ async fn a_failed_refetch_keeps_the_data_and_sets_the_error() {
     page.asked.handle.refetch();
     let body = r#"{"code":250102,"message":"数据库异常","traceId":"t2"}"#;
     page.network.next().await.responds(500, &[], body);
-    assert_eq!(page.settled().await, Some(Kind::Service));
+    assert_eq!(page.settled().await, Some(ErrorKind::Service));
     let status = page.status();
     assert_eq!((page.data().as_deref(), status.has_data, status.updated_at), (Some("good"), true, updated_at));
     let error = status.error.unwrap();
@@ -182,7 +182,10 @@ async fn a_failed_refetch_keeps_the_data_and_sets_the_error() {
     // While it is tried again, what went wrong still stands; answered, it is as if nothing had been.
     page.asked.handle.refetch();
     let again = page.network.next().await;
-    assert_eq!((page.status().is_fetching, page.status().error.map(|error| error.kind())), (true, Some(Kind::Service)));
+    assert_eq!(
+        (page.status().is_fetching, page.status().error.map(|error| error.kind())),
+        (true, Some(ErrorKind::Service))
+    );
     again.answers(r#""good""#);
     assert_eq!(page.settled().await, None);
     assert!(!page.status().data_changed);

@@ -4,7 +4,7 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica_log::api::endpoint::Endpoint;
-use replica_log::api::error::Kind;
+use replica_log::api::error::ErrorKind;
 use replica_log::model;
 use replica_log::model::config::{Config, ConfigError};
 use replica_log::model::filter::{DetailFilter, Field};
@@ -125,7 +125,9 @@ async fn a_gateway_error_is_retried_with_growing_delays() {
 
 #[wasm_bindgen_test]
 async fn the_third_failed_attempt_is_an_error() {
-    for (name, status, kind) in [("", 502, Kind::Gateway), ("", 429, Kind::TooMany), ("TypeError", 0, Kind::Offline)] {
+    for (name, status, kind) in
+        [("", 502, ErrorKind::Gateway), ("", 429, ErrorKind::TooMany), ("TypeError", 0, ErrorKind::Offline)]
+    {
         let page = Page::new(&config());
         let timers = Timers::hold();
         for last in [false, false, true] {
@@ -148,12 +150,12 @@ async fn the_third_failed_attempt_is_an_error() {
 #[wasm_bindgen_test]
 async fn an_error_that_is_not_transient_is_not_retried() {
     for (status, kind) in [
-        (401, Kind::SignIn),
-        (402, Kind::SignIn),
-        (403, Kind::Forbidden),
-        (440, Kind::Blocked),
-        (404, Kind::Unreadable),
-        (500, Kind::Service),
+        (401, ErrorKind::SignIn),
+        (402, ErrorKind::SignIn),
+        (403, ErrorKind::Forbidden),
+        (440, ErrorKind::Blocked),
+        (404, ErrorKind::Unreadable),
+        (500, ErrorKind::Service),
     ] {
         let page = Page::new(&config());
         page.network.next().await.responds(status, &[], "<html></html>");
@@ -167,7 +169,7 @@ async fn a_response_that_is_not_an_envelope_is_unreadable() {
     for body in ["", "<html>sign in</html>", "[]", r#"{"code":0,"data":7}"#] {
         let page = Page::new(&config());
         page.network.next().await.responds(200, &[], body);
-        assert_eq!(page.settled().await, Some(Kind::Unreadable), "{body}");
+        assert_eq!(page.settled().await, Some(ErrorKind::Unreadable), "{body}");
     }
 }
 
@@ -189,7 +191,7 @@ async fn a_short_retry_after_is_the_delay_before_the_retry() {
 async fn a_long_retry_after_is_an_error_without_a_retry() {
     let page = Page::new(&config());
     page.network.next().await.responds(429, &[("Retry-After", "60")], "");
-    assert_eq!(page.settled().await, Some(Kind::TooMany));
+    assert_eq!(page.settled().await, Some(ErrorKind::TooMany));
     assert_eq!(page.status().error.unwrap().retry_after, Some(60));
     assert_eq!(page.network.count(), 1);
 }
@@ -198,7 +200,7 @@ async fn a_long_retry_after_is_an_error_without_a_retry() {
 async fn a_rejection_named_timeout_error_is_a_timeout() {
     let page = Page::new(&config());
     page.network.next().await.breaks("TimeoutError");
-    assert_eq!(page.settled().await, Some(Kind::TimedOut));
+    assert_eq!(page.settled().await, Some(ErrorKind::TimedOut));
 }
 
 #[wasm_bindgen_test]
@@ -215,7 +217,7 @@ async fn an_aborted_request_is_not_retried() {
 }
 
 /// Sends a request, with a host page's `headers()`; returns the controller that aborts it, and its later result.
-fn asks(request: Endpoint, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, Kind>>>) {
+fn asks(request: Endpoint, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, ErrorKind>>>) {
     let (settings, _) = Settings::load(&config(), true);
     let service = Service::new(&config(), settings, headers.map(Function::new_no_args));
     let (controller, came) = (AbortController::new().unwrap(), RwSignal::new(None));
@@ -238,7 +240,7 @@ async fn an_unlimited_list_has_the_longer_timeout() {
     timers.pass(1);
     assert!(call.aborted());
     call.breaks("TimeoutError");
-    until("an end", || came.get_untracked() == Some(Err(Kind::TimedOut))).await;
+    until("an end", || came.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
 }
 
 #[wasm_bindgen_test]
@@ -260,7 +262,7 @@ async fn failing_host_headers_are_a_sign_in_error_without_a_request() {
         let _stage = Harness::new();
         let network = Network::fake();
         let (_controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some(headers));
-        until("an end", || came.get_untracked() == Some(Err(Kind::SignIn))).await;
+        until("an end", || came.get_untracked() == Some(Err(ErrorKind::SignIn))).await;
         assert_eq!(network.count(), 0);
     }
 }
@@ -272,7 +274,7 @@ async fn waiting_for_host_headers_times_out() {
     let (_controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a limit", || timers.limits() == 1).await;
     timers.pass(30_000);
-    until("an end", || came.get_untracked() == Some(Err(Kind::TimedOut))).await;
+    until("an end", || came.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
     assert_eq!((network.count(), timers.limits()), (0, 0));
 }
 
@@ -292,7 +294,7 @@ async fn a_retry_after_date_is_converted_to_seconds() {
     let page = Page::new(&config());
     let date = js_sys::Date::new(&(js_sys::Date::now() + 3_600_000.0).into()).to_utc_string();
     page.network.next().await.responds(503, &[("Retry-After", &String::from(date))], "");
-    assert_eq!(page.settled().await, Some(Kind::Gateway));
+    assert_eq!(page.settled().await, Some(ErrorKind::Gateway));
     let wait = page.status().error.unwrap().retry_after.unwrap();
     assert!((3_500..=3_600).contains(&wait), "{wait}");
     assert_eq!(page.network.count(), 1);
@@ -319,7 +321,7 @@ async fn a_fetch_that_rejects_with_anything_is_offline() {
             until("an end", || !timers.pauses().is_empty() || page.status().error.is_some()).await;
             timers.pass(2_000);
         }
-        assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");
+        assert_eq!(page.settled().await, Some(ErrorKind::Offline), "{reason:?}");
     }
 }
 
@@ -334,7 +336,7 @@ async fn a_fetch_that_throws_or_returns_something_else_is_offline() {
             turn().await;
             timers.pass(2_000);
         }
-        until("an end", || came.get_untracked() == Some(Err(Kind::Offline))).await;
+        until("an end", || came.get_untracked() == Some(Err(ErrorKind::Offline))).await;
     }
 }
 
@@ -354,7 +356,7 @@ async fn a_body_that_breaks_off_with_anything_is_offline() {
                 until("an end", || !timers.pauses().is_empty() || page.status().error.is_some()).await;
                 timers.pass(2_000);
             }
-            assert_eq!(page.settled().await, Some(Kind::Offline), "{reason:?}");
+            assert_eq!(page.settled().await, Some(ErrorKind::Offline), "{reason:?}");
         }
     }
 }
@@ -369,7 +371,7 @@ async fn a_request_that_was_rejected_after_its_timeout_has_timed_out() {
         timers.pass(30_000);
         assert!(call.aborted());
         call.rejects(&reason);
-        until("an end", || came.get_untracked() == Some(Err(Kind::TimedOut))).await;
+        until("an end", || came.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
     }
 }
 

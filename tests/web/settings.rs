@@ -1,4 +1,4 @@
-//! What a person chose, kept on their device.
+//! The settings of the user.
 
 use leptos::prelude::*;
 use replica_log::i18n::intl;
@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::harness::{Harness, set_cookie};
 
-/// The page is opened anew, with such a configuration.
+/// Loads the settings with a configuration, as a new page does.
 fn load(json: &str) -> (Settings, Vec<ConfigError>) {
     let (config, config_errors) = Config::parse(json);
     assert_eq!(config_errors, [], "the test's own configuration");
@@ -19,7 +19,7 @@ fn load(json: &str) -> (Settings, Vec<ConfigError>) {
 }
 
 #[wasm_bindgen_test]
-fn the_defaults_come_from_the_configuration() {
+fn without_stored_settings_the_configuration_applies() {
     let _stage = Harness::new();
     let (settings, config_errors) = load(r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#);
     assert_eq!(config_errors, []);
@@ -29,7 +29,7 @@ fn the_defaults_come_from_the_configuration() {
 }
 
 #[wasm_bindgen_test]
-fn without_configuration_the_defaults_come_from_the_browser() {
+fn without_a_configuration_the_settings_of_the_browser_apply() {
     let _stage = Harness::new();
     let (settings, config_errors) = load("{}");
     assert_eq!(config_errors, []);
@@ -40,7 +40,7 @@ fn without_configuration_the_defaults_come_from_the_browser() {
 }
 
 #[wasm_bindgen_test]
-fn choices_are_stored_and_restored() {
+fn settings_survive_a_reload() {
     let _stage = Harness::new();
     let config = r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#;
     let (settings, _) = load(config);
@@ -60,7 +60,7 @@ fn choices_are_stored_and_restored() {
 }
 
 #[wasm_bindgen_test]
-fn invalid_stored_values_are_ignored() {
+fn invalid_stored_settings_are_ignored() {
     let _stage = Harness::new();
     for name in ["locale", "theme", "zone", "pageSize"] {
         storage::write(name, "<nonsense>");
@@ -76,7 +76,7 @@ fn invalid_stored_values_are_ignored() {
 }
 
 #[wasm_bindgen_test]
-fn an_unknown_zone_is_reported_and_replaced_by_the_browsers_zone() {
+fn an_unknown_time_zone_is_reported_and_replaced_by_that_of_the_browser() {
     let _stage = Harness::new();
     let (settings, config_errors) = load(r#"{"timeZone":"Mars/Olympus"}"#);
     assert_eq!(config_errors, [ConfigError::Value { key: "timeZone", value: "Mars/Olympus".to_owned() }]);
@@ -84,7 +84,7 @@ fn an_unknown_zone_is_reported_and_replaced_by_the_browsers_zone() {
 }
 
 #[wasm_bindgen_test]
-fn the_platform_cookie_sets_the_language_unless_configured_or_chosen() {
+fn the_language_cookie_of_the_platform_applies_unless_the_configuration_or_the_user_chose() {
     let _stage = Harness::new();
     for (cookie, locale) in [("ja", Locale::Ja), ("en", Locale::EnUs), ("zh-cn", Locale::ZhCn)] {
         set_cookie(&format!("blueking_language={cookie}; path=/"));
@@ -92,7 +92,7 @@ fn the_platform_cookie_sets_the_language_unless_configured_or_chosen() {
     }
     set_cookie("blueking_language=ja; path=/");
     let (settings, _) = load(r#"{"locale":"en-US"}"#);
-    assert_eq!(settings.locale(), Locale::EnUs, "the operator comes first");
+    assert_eq!(settings.locale(), Locale::EnUs, "the configuration takes precedence");
     settings.set_locale(Locale::ZhCn);
-    assert_eq!(load(r#"{"locale":"en-US"}"#).0.locale(), Locale::ZhCn, "the person comes before both");
+    assert_eq!(load(r#"{"locale":"en-US"}"#).0.locale(), Locale::ZhCn, "the user takes precedence over both");
 }

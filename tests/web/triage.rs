@@ -1,11 +1,11 @@
-//! What went wrong in an execution, through refreshes that fail.
+//! The failure analysis of an execution, during refetches that succeed, fail or are stopped.
 
 use std::rc::Rc;
 
 use replica_log::app::App;
 use replica_log::model::id::Id;
 use replica_log::model::route::{AnalysisView, Route};
-use replica_log::model::triage::By;
+use replica_log::model::triage::GroupBy;
 use replica_log::model::zone::ZoneChoice;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
@@ -15,10 +15,10 @@ use crate::harness::{Harness, turn, until};
 use crate::network::{Call, Network};
 use crate::query::config;
 
-const OVER: &str = ".rl-triage .rl-total";
+const TOTAL: &str = ".rl-triage .rl-total";
 const STALE: &str = ".rl-triage .rl-stale";
 
-/// The page of an execution whose failures are grouped.
+/// The page of an execution with an open analysis.
 struct Page {
     stage: Harness,
     network: Network,
@@ -29,28 +29,28 @@ impl Page {
     fn new(analysis: AnalysisView) -> Self {
         let mut stage = Harness::new();
         let network = Network::fake();
-        let place = Route::Record(record("r1").with_analysis(Some(analysis)));
-        let app = App::new(FakeShell::default().nav(place), config(), Vec::new(), None);
+        let route = Route::Record(record("r1").with_analysis(Some(analysis)));
+        let app = App::new(FakeShell::default().nav(route), config(), Vec::new(), None);
         stage.mount(move || app.view());
         Self { stage, network, app }
     }
 
-    /// With two failures in a group of their own each.
+    /// The groups by error, after a fetch of two failures with different errors.
     async fn read() -> Self {
-        let page = Self::new(AnalysisView::Groups(By::Error));
-        page.asks().await.answers(&failures(&["out of memory", "no route to host"]));
-        page.has(2).await;
+        let page = Self::new(AnalysisView::Groups(GroupBy::Error));
+        page.next_request().await.answers(&failures(&["out of memory", "no route to host"]));
+        page.shows_groups(2).await;
         page
     }
 
-    /// The next request for failures to be grouped.
-    async fn asks(&self) -> Rc<Call> {
+    /// The next request for a page of failed details.
+    async fn next_request(&self) -> Rc<Call> {
         self.network.next_with("pageSize=500").await
     }
 
-    async fn refreshes(&self) -> Rc<Call> {
+    async fn refetch(&self) -> Rc<Call> {
         self.stage.find::<HtmlElement>(".rl-triage > .rl-tools .rl-again").click();
-        let call = self.asks().await;
+        let call = self.next_request().await;
         turn().await;
         call
     }
@@ -59,19 +59,19 @@ impl Page {
         self.stage.all(".rl-triage .rl-group")
     }
 
-    /// Waits for so many groups.
-    async fn has(&self, count: usize) {
+    /// Waits until a number of groups is shown.
+    async fn shows_groups(&self, count: usize) {
         until(&format!("{count} groups"), || self.groups().len() == count).await;
     }
 
-    /// How the reading stands, in words.
-    async fn says(&self, what: &str) {
-        let said = || self.stage.texts(".rl-triage .rl-notice-what").iter().any(|text| text.contains(what));
-        until(what, said).await;
+    /// Waits for a notice with a text.
+    async fn shows_notice(&self, text: &str) {
+        let is_shown = || self.stage.texts(".rl-triage .rl-notice-what").iter().any(|notice| notice.contains(text));
+        until(text, is_shown).await;
     }
 }
 
-/// A page of failures, each for a reason.
+/// A page of failed details, one for each error.
 fn failures(reasons: &[&str]) -> String {
     let row = |(at, reason): (usize, &&str)| {
         format!(r#"{{"id":"d{at}","status":"FAILED","artifactName":"a{at}","errorReason":"{reason}"}}"#)
@@ -85,14 +85,14 @@ const TWO: &str = "Over 2 of 2 failed artifacts";
 #[wasm_bindgen_test]
 async fn groups_stay_until_the_first_page_of_a_refetch_arrives() {
     let page = Page::read().await;
-    assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), (TWO, 0));
+    assert_eq!((page.stage.text(TOTAL).as_str(), page.stage.all(STALE).len()), (TWO, 0));
     let held = page.groups();
-    let call = page.refreshes().await;
+    let call = page.refetch().await;
     assert!(held.iter().all(|group| group.is_connected()));
-    assert_eq!(page.stage.text(OVER), TWO);
+    assert_eq!(page.stage.text(TOTAL), TWO);
     call.answers(&failures(&["out of memory"]));
-    page.has(1).await;
-    until("the new count", || page.stage.text(OVER).starts_with("Over 1 of 1 failed")).await;
+    page.shows_groups(1).await;
+    until("the new count", || page.stage.text(TOTAL).starts_with("Over 1 of 1 failed")).await;
     assert_eq!(page.stage.all(STALE).len(), 0);
 }
 
@@ -100,21 +100,21 @@ async fn groups_stay_until_the_first_page_of_a_refetch_arrives() {
 async fn a_failed_or_stopped_refetch_keeps_the_groups_and_shows_their_age() {
     let page = Page::read().await;
     let held = page.groups();
-    // One failure after the other makes no difference.
+    // A second failure keeps them as well.
     for _ in 0..2 {
-        page.refreshes().await.responds(403, &[], "");
-        page.says("Reading broke off after 0 of …").await;
+        page.refetch().await.responds(403, &[], "");
+        page.shows_notice("Reading broke off after 0 of …").await;
         assert!(held.iter().all(|group| group.is_connected()));
-        assert_eq!(page.stage.text(OVER), TWO);
+        assert_eq!(page.stage.text(TOTAL), TWO);
         assert!(page.stage.text(STALE).starts_with("This could not be refreshed."));
     }
-    page.refreshes().await;
+    page.refetch().await;
     page.stage.find::<HtmlElement>(".rl-triage .rl-reading button").click();
-    page.says("Stopped after 0 of …").await;
+    page.shows_notice("Stopped after 0 of …").await;
     assert!(held.iter().all(|group| group.is_connected()));
-    assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), (TWO, 1));
-    page.refreshes().await.answers(&failures(&["out of memory", "no route to host", "disk full"]));
-    page.has(3).await;
+    assert_eq!((page.stage.text(TOTAL).as_str(), page.stage.all(STALE).len()), (TWO, 1));
+    page.refetch().await.answers(&failures(&["out of memory", "no route to host", "disk full"]));
+    page.shows_groups(3).await;
     until("no age", || page.stage.all(STALE).is_empty()).await;
 }
 
@@ -133,10 +133,10 @@ async fn a_failed_refetch_keeps_the_comparison() {
         turn().await;
     }
     assert_eq!(changes(), ["1", "1", "0"]);
-    let call = page.refreshes().await;
+    let call = page.refetch().await;
     assert_eq!(changes(), ["1", "1", "0"]);
     call.responds(403, &[], "");
-    page.says("Reading broke off after 0 of …").await;
+    page.shows_notice("Reading broke off after 0 of …").await;
     assert_eq!((changes().len(), page.stage.all(STALE).len()), (3, 1));
 }
 
@@ -144,8 +144,8 @@ async fn a_failed_refetch_keeps_the_comparison() {
 async fn groups_of_another_time_zone_are_not_shown_beside_an_error() {
     let page = Page::read().await;
     page.app.settings().set_zone(ZoneChoice::Utc);
-    page.asks().await.responds(403, &[], "");
-    page.says("Reading broke off after 0 of …").await;
-    page.has(0).await;
-    assert_eq!((page.stage.text(OVER).as_str(), page.stage.all(STALE).len()), ("", 0));
+    page.next_request().await.responds(403, &[], "");
+    page.shows_notice("Reading broke off after 0 of …").await;
+    page.shows_groups(0).await;
+    assert_eq!((page.stage.text(TOTAL).as_str(), page.stage.all(STALE).len()), ("", 0));
 }

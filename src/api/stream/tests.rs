@@ -1,11 +1,11 @@
-//! An answer in pieces.
+//! Tests of the streaming decoder.
 
-use super::super::error::Kind;
+use super::super::error::ErrorKind;
 use super::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Feeds a text in pieces that end at `cuts`; its elements, and what it was.
+/// Feeds a text in pieces that end at `cuts`; returns its elements and the decoded envelope.
 fn split(text: &[u8], cuts: &[usize]) -> (Vec<String>, Result<Option<Vec<Value>>, Error>) {
     split_at(LIST, text, cuts)
 }
@@ -31,7 +31,7 @@ fn of(text: &str) -> (Vec<String>, Result<Option<Vec<Value>>, Error>) {
 }
 
 #[test]
-fn each_element_comes_as_the_service_wrote_it() {
+fn each_element_is_passed_on_as_the_service_sent_it() {
     let (elements, end) = of(
         r#" { "code" : 0 , "data" : [ {"id":"a","n":9223372036854775807} , {"s":"x, ]}\"\\"},3,"y" ], "traceId":"t"}"#,
     );
@@ -40,7 +40,7 @@ fn each_element_comes_as_the_service_wrote_it() {
 }
 
 #[test]
-fn no_list_and_an_empty_list_have_no_elements() {
+fn a_missing_list_and_an_empty_list_have_no_elements() {
     let none =
         [r#"{"code":0,"data":[]}"#, "{\"code\":0,\"data\":[ \n ]}", r#"{"code":0,"data":null}"#, r#"{"code":0}"#];
     for text in none {
@@ -50,14 +50,14 @@ fn no_list_and_an_empty_list_have_no_elements() {
 }
 
 #[test]
-fn only_the_envelopes_own_data_is_the_list() {
+fn only_the_data_of_the_envelope_itself_is_the_list() {
     let (elements, end) =
         of(r#"{"message":"data","x":{"data":[1]},"y":["data",[2]],"code":0,"z":"data","data":[4],"w":[5]}"#);
     assert_eq!((elements, end), (vec!["4".to_owned()], Ok(Some(vec![]))));
 }
 
 #[test]
-fn a_page_gives_its_records_and_keeps_its_counts() {
+fn a_page_passes_on_its_records_and_keeps_its_counts() {
     for text in [
         r#"{"code":0,"data":{"totalRecords":7,"records":[{"id":"a","records":[1]},{"id":"b"}],"page":1},"traceId":"t"}"#,
         r#"{"records":[9],"x":{"records":[8]},"data":{"y":{"records":[7]},"records" : [ {"id":"a","records":[1]} , {"id":"b"} ],"totalRecords":7},"code":0}"#,
@@ -74,21 +74,21 @@ fn a_page_gives_its_records_and_keeps_its_counts() {
 }
 
 #[test]
-fn an_escape_in_a_text_is_no_escape_in_a_name() {
+fn an_escape_in_a_value_does_not_count_as_an_escape_in_a_name() {
     let (elements, end) = of(r#"{"code":0,"message":"a\"b","data":[{"a\tb":1}]}"#);
     assert_eq!((elements.len(), end), (1, Ok(Some(vec![]))));
 }
 
 #[test]
-fn an_error_keeps_its_words() {
+fn an_error_keeps_its_message() {
     let (elements, end) = of(r#"{"code":250310,"message":"任务[x]未找到","data":null,"traceId":"t"}"#);
     let error = end.unwrap_err();
     assert!(elements.is_empty());
-    assert_eq!((error.kind(), error.message.as_deref()), (Kind::NotFound, Some("任务[x]未找到")));
+    assert_eq!((error.kind(), error.message.as_deref()), (ErrorKind::NotFound, Some("任务[x]未找到")));
 }
 
 #[test]
-fn what_is_no_list_is_unreadable() {
+fn data_that_is_not_a_list_is_unreadable() {
     for text in [
         "",
         "<html>",
@@ -103,14 +103,14 @@ fn what_is_no_list_is_unreadable() {
         r#"{"code":0,"data":["#,
         r#"{"code":0,"d\u0061ta":[1]}"#,
     ] {
-        assert_eq!(of(text).1.map_err(|error| error.kind()), Err(Kind::Unreadable), "{text}");
+        assert_eq!(of(text).1.map_err(|error| error.kind()), Err(ErrorKind::Unreadable), "{text}");
     }
 }
 
 #[test]
-fn an_envelope_that_never_ends_is_given_up() {
+fn an_endless_envelope_is_an_error() {
     let text = format!(r#"{{"code":0,"x":"{}","data":[1]}}"#, "y".repeat(200_000));
-    assert_eq!(of(&text).1.map_err(|error| error.kind()), Err(Kind::Unreadable));
+    assert_eq!(of(&text).1.map_err(|error| error.kind()), Err(ErrorKind::Unreadable));
 }
 
 fn element() -> impl Strategy<Value = Value> {
@@ -122,7 +122,7 @@ fn element() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn however_the_bytes_are_cut_the_elements_are_the_same(
+    fn the_elements_do_not_depend_on_how_the_bytes_are_cut(
         elements in prop::collection::vec(element(), 0..4),
         cuts in prop::collection::vec(any::<usize>(), 0..12),
         pretty in any::<bool>(),
@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn what_broke_off_is_never_taken_for_the_whole(elements in prop::collection::vec(element(), 1..4), at in any::<prop::sample::Index>()) {
+    fn an_incomplete_response_is_always_an_error(elements in prop::collection::vec(element(), 1..4), at in any::<prop::sample::Index>()) {
         let text = json!({ "code": 0, "data": elements }).to_string();
         let (_, end) = split(&text.as_bytes()[..at.index(text.len())], &[]);
         prop_assert!(end.is_err());

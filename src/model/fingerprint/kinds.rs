@@ -1,13 +1,13 @@
-//! What a word of an error is, where that differs from case to case.
+//! The kinds of words that a placeholder replaces, and the words that announce a code.
 
-/// The name of one of many that are numbered, with what stands before the number: "executor-" of "executor-12".
-pub(super) fn numbered(word: &str) -> Option<&str> {
+/// The part of a numbered name before its number: "executor-" of "executor-12".
+pub(super) fn numbered_prefix(word: &str) -> Option<&str> {
     let name = word.trim_end_matches(|character: char| character.is_ascii_digit());
     let number = word.strip_prefix(name)?;
     (!number.is_empty() && !is_status(number) && name.len() > 1 && name.ends_with(['-', '_', '#'])).then_some(name)
 }
 
-/// Whether a number behind this word is a code that says what happened.
+/// Whether a number after this word is an error code.
 pub(super) fn announces_code(word: &str) -> bool {
     const WORDS: [&str; 10] =
         ["status", "code", "http", "error", "http/1.1", "http/2", "statuscode", "状态码", "响应码", "错误码"];
@@ -15,13 +15,14 @@ pub(super) fn announces_code(word: &str) -> bool {
     WORDS.contains(&word.as_str())
 }
 
-/// Whether what was said last is that somebody answered: the status of the answer may follow.
-pub(super) fn answers(before: &str) -> bool {
+/// Whether a text ends with a verb that an HTTP status can follow, such as "returned".
+pub(super) fn announces_status(before: &str) -> bool {
     ["returned", "responded with", "返回", "返回了"].iter().any(|end| before.trim_end().ends_with(end))
 }
 
-/// What comes behind a path with Han in it, as in `/a/文件-1.zip不存在`: its last slash or extension ends it.
-pub(super) fn behind_path(word: &str) -> Option<&str> {
+/// The rest of a word after a path with Chinese characters, as in `/a/文件-1.zip不存在`. The path ends after its last ASCII
+/// name or extension.
+pub(super) fn rest_after_path(word: &str) -> Option<&str> {
     if !word.starts_with('/') || word.is_ascii() {
         return None;
     }
@@ -35,21 +36,21 @@ pub(super) fn behind_path(word: &str) -> Option<&str> {
             Some((at, behind.get(length..)?)).filter(|_| length > 0)
         })
         .next_back()?;
-    // All ASCII up to there: then it is a path like others, and words behind it.
+    // An ASCII path is recognised like any other word.
     (!word.get(..end)?.is_ascii()).then_some(rest)
 }
 
-/// A status of an HTTP answer that tells of a failure or a move.
+/// Whether a text is the HTTP status of an error or a redirect.
 pub(super) fn is_status(text: &str) -> bool {
     text.len() == 3 && matches!(text.parse::<u16>(), Ok(300..=599))
 }
 
-/// Whether a text is a status with its words: "502 Bad Gateway".
-pub(super) fn says_status(text: &str) -> bool {
+/// Whether a text is an HTTP status with its reason phrase: "502 Bad Gateway".
+pub(super) fn is_status_with_reason(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(status, reason)| is_status(status) && is_reason(&format!(" {reason}")))
 }
 
-/// Whether the words behind a number are those of an HTTP status: "502 Bad Gateway".
+/// Whether the text after a number starts with the reason phrase of an HTTP status: "502 Bad Gateway".
 pub(super) fn is_reason(after: &str) -> bool {
     const REASONS: [&str; 16] = [
         "Bad ",
@@ -72,7 +73,7 @@ pub(super) fn is_reason(after: &str) -> bool {
     after.strip_prefix(' ').is_some_and(|after| REASONS.iter().any(|reason| after.starts_with(reason)))
 }
 
-/// What kind of thing a word is that differs from case to case; `None` for a word that says something.
+/// The kind of a word that a placeholder replaces; `None` for a word that is kept.
 pub(super) fn kind(word: &str) -> Option<&'static str> {
     if is_url(word) {
         return Some("url");
@@ -104,7 +105,7 @@ pub(super) fn kind(word: &str) -> Option<&'static str> {
     versioned(word)
 }
 
-/// An address of the web. A package key such as `docker://nginx` is the name of an artifact.
+/// Whether a word is a web URL. A package key such as `docker://nginx` is the name of an artifact.
 pub(super) fn is_web_url(word: &str) -> bool {
     is_url(word) && ["http", "ws"].iter().any(|scheme| word.starts_with(scheme))
 }
@@ -125,7 +126,7 @@ fn is_hex(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// `2026-11-01`, `2026/11/01`, `08:30`, `08:30:00.123`, `2026-11-01T08:30:00Z`, `…+08:00`.
+/// Whether a word is a date or a time: `2026-11-01`, `2026/11/01`, `08:30`, `08:30:00.123`, `2026-11-01T08:30:00Z`, `…+08:00`.
 fn is_time(word: &str) -> bool {
     let (date, clock) = word.split_once('T').unwrap_or((word, ""));
     let is_date = |text: &str| {
@@ -142,15 +143,15 @@ fn is_time(word: &str) -> bool {
     if clock.is_empty() { is_date(date) || is_clock(date) } else { is_date(date) && is_clock(clock) }
 }
 
-/// The rest of a line behind a date and a clock with a blank between them.
-pub(super) fn dated<'a>(date: &str, after: &'a str) -> Option<&'a str> {
+/// The rest of a line after a date and a time with a space between them.
+pub(super) fn rest_after_date_time<'a>(date: &str, after: &'a str) -> Option<&'a str> {
     if !is_time(date) || !date.contains(['-', '/']) || date.contains('T') {
         return None;
     }
     let rest = after.strip_prefix(' ')?;
     let end = rest.find([' ', ')', ';', '，']).unwrap_or(rest.len());
     let (clock, rest) = rest.split_at_checked(end)?;
-    // A comma may be the point of the milliseconds, or end a clause.
+    // A comma can be the decimal separator of the milliseconds, or punctuation.
     let (time, comma) = clock.split_once(',').unwrap_or((clock, ""));
     (is_time(time) && time.contains(':')).then(|| {
         if comma.is_empty() || all_digits(comma) {
@@ -161,7 +162,7 @@ pub(super) fn dated<'a>(date: &str, after: &'a str) -> Option<&'a str> {
     })
 }
 
-/// IPv4 or IPv6, with or without a port.
+/// Whether a word is an IPv4 or IPv6 address, with or without a port.
 fn is_address(word: &str) -> bool {
     let word = word.trim_start_matches('/');
     let (host, port) = word.rsplit_once(':').unwrap_or((word, "0"));
@@ -172,7 +173,7 @@ fn is_address(word: &str) -> bool {
     word.matches(':').count() > 1 && word.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.')
 }
 
-/// `sha256:…`, or bare hex of a usual length.
+/// Whether a word is a digest: `sha256:…`, or hex digits of a usual length.
 fn is_digest(word: &str) -> bool {
     let (name, hex) = word.split_once(':').unwrap_or(("", word));
     let usual = matches!(hex.len(), 32 | 40 | 64 | 96 | 128);
@@ -181,7 +182,7 @@ fn is_digest(word: &str) -> bool {
         && (name.is_empty() || name.starts_with("sha") || name == "md5")
 }
 
-/// A number, with a sign, a point, or a unit behind it: `-3`, `512ms`, `3.5GB`, `97%`, `12,345`.
+/// Whether a word is a number, with or without a sign, a decimal point or a unit: `-3`, `512ms`, `3.5GB`, `97%`, `12,345`.
 fn is_number(word: &str) -> bool {
     let digits = word.trim_start_matches(['-', '+', '#', '~']);
     let unit = digits.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
@@ -194,7 +195,8 @@ fn is_number(word: &str) -> bool {
             ))
 }
 
-/// `1.2.3-beta`, `v2.0`; `name@1.2.3` and `group/name:1.2.3`; the name of a file with a version, `name-1.2.3.jar`.
+/// The kind of a word with a version: `1.2.3-beta` and `v2.0` are numbers, `name@1.2.3` and `group/name:1.2.3` are ids,
+/// and a file name such as `name-1.2.3.jar` is a path.
 fn versioned(word: &str) -> Option<&'static str> {
     let is_version = |text: &str| {
         let text = text.strip_prefix('v').unwrap_or(text);
@@ -219,7 +221,7 @@ fn versioned(word: &str) -> Option<&'static str> {
     file.then_some("path")
 }
 
-/// A UUID, a long hex number, or letters and digits mixed as only machines do.
+/// Whether a word is an id: a UUID, a long hex number, or a long mix of letters and digits.
 fn is_id(word: &str) -> bool {
     let bare: String = word.chars().filter(|character| !matches!(character, '-' | '_')).collect();
     let bare = bare.strip_prefix("0x").unwrap_or(&bare);
@@ -227,7 +229,7 @@ fn is_id(word: &str) -> bool {
     if bare.len() >= 8 && digits > 0 && is_hex(bare) {
         return true;
     }
-    // Names of classes and of codes have a digit or two; an id has many, all through it.
+    // Class names and error codes have one or two digits; an id has many.
     bare.len() >= 12 && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) && digits.saturating_mul(5) >= bare.len()
         || bare.len() >= 24
             && digits > 0
@@ -252,7 +254,7 @@ fn is_path(word: &str) -> bool {
             })
 }
 
-/// A host by its name: labels with a port behind them, or ending as the names of hosts do. Not a Java class.
+/// Whether a word is a host name: labels with a port, or with a known last label, because a Java class name has dots too.
 pub(super) fn is_host(word: &str) -> bool {
     const ENDS: [&str; 16] = [
         "com", "net", "org", "cn", "io", "local", "internal", "svc", "lan", "corp", "dev", "cloud", "jp", "hk",

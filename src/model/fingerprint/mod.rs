@@ -1,27 +1,27 @@
-//! What went wrong, without whom it befell: the first line of an error, with everything taken out that differs from
-//! one case to the next. A thousand time-outs of a thousand hosts then have one shape.
+//! The fingerprint of an error: its first line, with hosts, ids, paths, numbers and names replaceholder by placeholders.
+//! Errors with the same cause then have the same fingerprint: a thousand timeouts of a thousand hosts have one.
 
 mod kinds;
 #[cfg(test)]
 mod tests;
 
 use self::kinds::{
-    all_digits, announces_code, answers, behind_path, dated, is_host, is_reason, is_status, is_web_url, kind, numbered,
-    says_status,
+    all_digits, announces_code, announces_status, is_host, is_reason, is_status, is_status_with_reason, is_web_url,
+    kind, numbered_prefix, rest_after_date_time, rest_after_path,
 };
 use super::text::first_line;
 
-/// The most characters of a shape.
-const LONGEST: usize = 300;
+/// The most characters of a fingerprint.
+const MAX_CHARS: usize = 300;
 
-/// The most bytes that are gathered for one; it is cut to measure in the end.
-const ENOUGH: usize = LONGEST * 4;
+/// The number of bytes after which no more tokens are read; the fingerprint is cut to [`MAX_CHARS`] at the end.
+const MAX_BYTES: usize = MAX_CHARS * 4;
 
-/// The shape of an error.
+/// Computes the fingerprint of an error.
 ///
-/// Addresses, hosts, paths, digests, ids, times and numbers become their kind in angle brackets; what stands in
-/// brackets or quotes, as a rule the name of an artifact, a repository or a cluster, becomes `…`. What says what
-/// happened stays: exceptions, error codes, and the status of an HTTP answer.
+/// URLs, addresses, hosts, paths, digests, ids, times and numbers are replaceholder by a placeholder such as `‹host›`. Text
+/// in brackets or quotes is usually the name of an artifact, a repository or a cluster and is replaceholder by `…`.
+/// Exceptions, error codes and HTTP statuses are kept, because they identify the cause.
 ///
 /// ```
 /// use replica_log::model::fingerprint::fingerprint;
@@ -40,65 +40,67 @@ const ENOUGH: usize = LONGEST * 4;
 /// );
 /// ```
 pub fn fingerprint(error: &str) -> String {
-    let mut out = Shape { text: String::new(), status_follows: false };
+    let mut out = Fingerprint { text: String::new(), status_follows: false };
     let mut rest = first_line(error);
-    while !rest.is_empty() && out.text.len() < ENOUGH {
+    while !rest.is_empty() && out.text.len() < MAX_BYTES {
         rest = next(rest, &mut out);
     }
-    if out.text.chars().count() > LONGEST {
-        let cut: String = out.text.chars().take(LONGEST.saturating_sub(1)).collect();
+    if out.text.chars().count() > MAX_CHARS {
+        let cut: String = out.text.chars().take(MAX_CHARS.saturating_sub(1)).collect();
         return format!("{}…", cut.trim_end());
     }
     out.text
 }
 
-/// A short name of a shape for an address: its FNV-1a hash of 64 bits, as 16 hex digits.
+/// The key of a fingerprint in an address: its 64-bit FNV-1a hash as 16 hex digits, because a fingerprint is too long.
 ///
 /// ```
 /// assert_eq!(replica_log::model::fingerprint::key("a"), "af63dc4c8601ec8c");
 /// ```
-pub fn key(shape: &str) -> String {
-    let hash = shape
+pub fn key(fingerprint: &str) -> String {
+    let hash = fingerprint
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 
-struct Shape {
+/// A fingerprint under construction.
+struct Fingerprint {
     text: String,
-    /// Whether the word before announced an HTTP status.
+    /// Whether the previous word announces an HTTP status or an error code.
     status_follows: bool,
 }
 
-impl Shape {
-    fn kind(&mut self, kind: &str) {
-        // "1 2 3" says no more than "1".
-        let placed = format!("‹{kind}›");
+impl Fingerprint {
+    /// Appends the placeholder of a kind.
+    fn push_placeholder(&mut self, kind: &str) {
+        // A list of values, such as "1 2 3", becomes one placeholder.
+        let placeholder = format!("‹{kind}›");
         let before = self.text.trim_end_matches([' ', ',']);
-        if before.ends_with(&placed) && before.len() < self.text.len() {
+        if before.ends_with(&placeholder) && before.len() < self.text.len() {
             self.text.truncate(before.len());
         } else {
-            self.text.push_str(&placed);
+            self.text.push_str(&placeholder);
         }
         self.status_follows = false;
     }
 }
 
-/// Takes the next piece off a line: a quotation, a sign, or a word.
-fn next<'a>(rest: &'a str, out: &mut Shape) -> &'a str {
+/// Consumes the next token of a line (a quotation, a separator or a word) and returns the rest of the line.
+fn next<'a>(rest: &'a str, out: &mut Fingerprint) -> &'a str {
     let Some(first) = rest.chars().next() else { return "" };
     let (_, behind) = rest.split_at_checked(first.len_utf8()).unwrap_or_default();
     if let Some((close, opens)) = closing(first, &out.text)
         && opens
         && let Some((inner, after)) = split_quoted(behind, first, close)
     {
-        // A list or an object in JSON is no name: what stands in it is looked at by itself.
+        // A JSON list or object contains tokens of its own.
         if first == '[' && inner.trim_start().starts_with(['{', '"', '[']) {
             out.text.push(first);
             return behind;
         }
         out.text.push(first);
-        // The name of a member of JSON says what the value is; a value of several words says what happened.
+        // The name of a JSON member is kept; a JSON value of several words is a message.
         let is_name = first == '"'
             && after.trim_start().starts_with(':')
             && out.text.trim_end_matches([' ', '"']).ends_with(['{', ',']);
@@ -125,20 +127,21 @@ fn next<'a>(rest: &'a str, out: &mut Shape) -> &'a str {
         rest.char_indices().find(|(_, character)| is_separator(*character) || is_quote(*character)).map(|(at, _)| at);
     let (word, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
     if word.is_empty() {
-        // A quote that closes nothing.
+        // An unmatched quote.
         out.text.push(first);
         return behind;
     }
-    // A time with a blank in it: "2026-11-01 08:30:00".
-    if let Some(after) = dated(word, after) {
-        out.kind("time");
+    // A date and a time with a space between them: "2026-11-01 08:30:00".
+    if let Some(after) = rest_after_date_time(word, after) {
+        out.push_placeholder("time");
         return after;
     }
     self::word(word, after, out);
     after
 }
 
-/// What closes a quotation or a bracket, and whether it opens here: an apostrophe within a word does not.
+/// The closing character for an opening one, and whether a quotation starts here: an apostrophe within a word does not
+/// start one.
 fn closing(open: char, before: &str) -> Option<(char, bool)> {
     let at_a_word = before.chars().next_back().is_some_and(|last| last.is_ascii_alphanumeric());
     Some(match open {
@@ -156,7 +159,7 @@ fn closing(open: char, before: &str) -> Option<(char, bool)> {
     })
 }
 
-/// What stands up to the sign that closes, brackets within brackets included, and what comes behind it.
+/// Splits the text after an opening character into the quotation, including nested brackets, and the rest of the line.
 fn split_quoted(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let mut depth = 0usize;
     for (at, character) in text.char_indices() {
@@ -173,8 +176,9 @@ fn split_quoted(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     None
 }
 
-/// What is quoted is mostly a name. A URL or an address is called so; an error code in capitals is one.
-fn quoted(inner: &str, out: &mut Shape) {
+/// Appends a quotation. A URL becomes its placeholder, an error code in capitals or an HTTP status is kept, and any
+/// other text becomes `…`, because it is usually a name.
+fn quoted(inner: &str, out: &mut Fingerprint) {
     let trimmed = inner.trim();
     let is_code = trimmed.len() > 2
         && trimmed.contains('_')
@@ -182,8 +186,8 @@ fn quoted(inner: &str, out: &mut Shape) {
     if trimmed.is_empty() || is_code || trimmed == "…" || trimmed.starts_with('‹') && trimmed.ends_with('›') {
         out.text.push_str(inner);
     } else if is_web_url(trimmed) {
-        out.kind("url");
-    } else if says_status(trimmed) || is_status(trimmed) && out.status_follows {
+        out.push_placeholder("url");
+    } else if is_status_with_reason(trimmed) || is_status(trimmed) && out.status_follows {
         out.text.push_str(trimmed);
     } else {
         out.text.push('…');
@@ -198,7 +202,7 @@ const fn is_quote(character: char) -> bool {
     )
 }
 
-/// What ends a word and stands by itself. A colon, a slash or a point may be part of a word.
+/// Whether a character ends a word. A colon, a slash or a full stop can be part of a word.
 fn is_separator(character: char) -> bool {
     character.is_whitespace()
         || matches!(
@@ -226,11 +230,11 @@ fn is_separator(character: char) -> bool {
         )
 }
 
-/// One word. What is glued to its ends (colons, points, `key=`) stays.
-fn word(mut word: &str, after: &str, out: &mut Shape) {
-    // Piece by piece and without recursion: a word may be as long as a line.
+/// Appends a word. Punctuation at its ends and a `key=` before it are kept.
+fn word(mut word: &str, after: &str, out: &mut Fingerprint) {
+    // A loop and not recursion, because a word can be as long as the line.
     let mut tails = "";
-    while !word.is_empty() && out.text.len() < ENOUGH {
+    while !word.is_empty() && out.text.len() < MAX_BYTES {
         let (rest, tail) = piece(word, after, out);
         if !tail.is_empty() {
             tails = tail;
@@ -240,13 +244,13 @@ fn word(mut word: &str, after: &str, out: &mut Shape) {
     out.text.push_str(tails);
 }
 
-/// Takes one piece off a word: what is left of it, and what stands at its end when all of it is said.
-fn piece<'a>(word: &'a str, after: &str, out: &mut Shape) -> (&'a str, &'a str) {
+/// Consumes one piece of a word and returns the rest of the word and the punctuation at its end.
+fn piece<'a>(word: &'a str, after: &str, out: &mut Fingerprint) -> (&'a str, &'a str) {
     const NOTHING: (&str, &str) = ("", "");
-    // Han and Latin stand without a blank between them: a run of either is a word of its own.
+    // Chinese and Latin text have no space between them: each run is a word.
     let glued = |character: char| character as u32 >= 0x2e80;
-    if let Some(rest) = behind_path(word) {
-        out.kind("path");
+    if let Some(rest) = rest_after_path(word) {
+        out.push_placeholder("path");
         return (rest, "");
     }
     let is_glued = word.chars().next().is_some_and(glued);
@@ -261,11 +265,11 @@ fn piece<'a>(word: &'a str, after: &str, out: &mut Shape) -> (&'a str, &'a str) 
         return NOTHING;
     }
     if let Some(rest) = word.strip_prefix([':', '=', '/']).filter(|rest| !rest.is_empty() && !word.starts_with('/')) {
-        // As in "]:443", where the name before stood in brackets.
+        // As in "]:443", where the host is in brackets.
         out.text.extend(word.chars().take(1));
         return (rest, "");
     }
-    // The name of a value that has become its kind already: a name, however much it looks like an id.
+    // The name of a value that is a placeholder already is kept, even if it looks like an id.
     if let Some(name) = word.strip_suffix(['=', ':']).filter(|_| after.starts_with('‹'))
         && !name.contains(['/', ':'])
     {
@@ -275,10 +279,10 @@ fn piece<'a>(word: &'a str, after: &str, out: &mut Shape) -> (&'a str, &'a str) 
     }
     let core = word.trim_end_matches(['.', ':', '!', '?', '-']);
     let tail = word.get(core.len()..).unwrap_or_default();
-    // What is announced as an id or as a host is one, whatever it looks like.
+    // Some messages announce an id or a host.
     for (announced, kind) in [(" ID: ", "id"), ("UnknownHostException: ", "host")] {
         if out.text.ends_with(announced) && !core.is_empty() {
-            out.kind(kind);
+            out.push_placeholder(kind);
             return ("", tail);
         }
     }
@@ -290,7 +294,7 @@ fn piece<'a>(word: &'a str, after: &str, out: &mut Shape) -> (&'a str, &'a str) 
         out.status_follows = announces_code(name);
         return (value, tail);
     }
-    // "code:500" and "key:abc", but neither a URL nor an address nor a time.
+    // "code:500" and "key:abc", but not a URL, an address or a time.
     if let Some((name, value)) = core.split_once(':')
         && !value.is_empty()
         && name.len() > 1
@@ -304,26 +308,27 @@ fn piece<'a>(word: &'a str, after: &str, out: &mut Shape) -> (&'a str, &'a str) 
         out.status_follows = announces_code(name);
         return (value, tail);
     }
-    let is_code = core.len() <= 6 && all_digits(core) && out.status_follows || is_status(core) && answers(&out.text);
+    let is_code =
+        core.len() <= 6 && all_digits(core) && out.status_follows || is_status(core) && announces_status(&out.text);
     if is_code || is_status(core) && is_reason(after) {
         out.text.push_str(core);
         out.status_follows = false;
         return ("", tail);
     }
     match kind(core) {
-        Some(kind) => out.kind(kind),
+        Some(kind) => out.push_placeholder(kind),
         None => match core.split_once('/') {
-            // "host/10.0.0.1:443", as Java writes an address that it looked up.
+            // "host/10.0.0.1:443", the format of a resolved address in Java.
             Some((host, address)) if is_host(host) && kind(address) == Some("address") => {
-                out.kind("host");
+                out.push_placeholder("host");
                 out.text.push('/');
-                out.kind("address");
+                out.push_placeholder("address");
             }
             _ => {
-                match numbered(core) {
+                match numbered_prefix(core) {
                     Some(name) => {
                         out.text.push_str(name);
-                        out.kind("n");
+                        out.push_placeholder("n");
                     }
                     None => out.text.push_str(core),
                 }

@@ -12,7 +12,7 @@ use super::filter::{DetailFilter, Field};
 use super::id::Id;
 use super::pagination::{self, Pagination};
 use super::trend::{Per, Range};
-use super::triage::By;
+use super::triage::GroupBy;
 use super::url::{Address, Parameters, decode, encode};
 
 /// A page of the app with its state.
@@ -75,7 +75,7 @@ pub struct RecordRoute {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AnalysisView {
     /// Failed details, grouped (`triage=error`, `cluster` or `repository`).
-    Groups(By),
+    Groups(GroupBy),
     /// A comparison with an earlier execution (`triage=before`): with this one (`compare`), or with the previous one.
     Compare(Option<Id>),
 }
@@ -168,7 +168,7 @@ impl Route {
                 let open = parameters.get("open").unwrap_or_default();
                 let analysis = parameters.get("triage").and_then(|triage| match triage {
                     BEFORE => Some(AnalysisView::Compare(parameters.get("compare").and_then(|id| Id::parse(id).ok()))),
-                    by => By::parse(by).map(AnalysisView::Groups),
+                    by => GroupBy::parse(by).map(AnalysisView::Groups),
                 });
                 let group = parameters.get("group").filter(|_| analysis.is_some()).map(str::to_owned);
                 Self::Record(RecordRoute {

@@ -64,7 +64,7 @@ fn the_failure_analysis_is_part_of_the_route() {
     };
     assert_eq!(
         (&record.analysis, record.group.as_deref()),
-        (&Some(AnalysisView::Groups(By::Cluster)), Some("shanghai"))
+        (&Some(AnalysisView::Groups(GroupBy::Cluster)), Some("shanghai"))
     );
     let other = record.with_analysis(Some(AnalysisView::Compare(Id::parse("r0").ok())));
     assert_eq!(Route::Record(other).address(), "records/r?status=FAILED&triage=before&compare=r0");
@@ -120,7 +120,7 @@ fn trend() -> impl Strategy<Value = TrendView> {
 }
 
 fn analysis() -> impl Strategy<Value = AnalysisView> {
-    let groups = prop::sample::select(By::ALL.to_vec()).prop_map(AnalysisView::Groups);
+    let groups = prop::sample::select(GroupBy::ALL.to_vec()).prop_map(AnalysisView::Groups);
     prop_oneof![groups, prop::option::of(id()).prop_map(AnalysisView::Compare)]
 }
 

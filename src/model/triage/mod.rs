@@ -1,7 +1,7 @@
-//! Failed details, grouped by what they have in common.
+//! Failure analysis: the failed details of one execution, grouped by error, cluster or repository.
 //!
-//! Lean, since there may be a hundred thousand of them: a text that many share is kept once, and an error in full
-//! only for the first of its shape.
+//! An execution can have a hundred thousand failed details, therefore memory is saved: a text that many details share
+//! is interned, and a whole error is kept only for the first detail of each fingerprint.
 
 #[cfg(test)]
 mod tests;
@@ -14,10 +14,10 @@ use super::fingerprint;
 use super::sorting::by_count;
 use super::text::first_line;
 
-/// What groups have in common.
+/// The property that the details of a group have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum By {
-    /// The shape of the error.
+pub enum GroupBy {
+    /// The fingerprint of the error.
     Error,
     /// The remote cluster.
     Cluster,
@@ -25,11 +25,11 @@ pub enum By {
     Repository,
 }
 
-impl By {
-    /// Every one.
+impl GroupBy {
+    /// All variants, in the order of their discriminants.
     pub const ALL: [Self; 3] = [Self::Error, Self::Cluster, Self::Repository];
 
-    /// As it stands in an address.
+    /// The value in an address.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -38,68 +38,68 @@ impl By {
         }
     }
 
-    /// Reads what [`name`](Self::name) gives.
+    /// Parses a value that [`name`](Self::name) returned.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.name() == name)
+        Self::ALL.into_iter().find(|group_by| group_by.name() == name)
     }
 }
 
-/// A failed detail, as it is told to a triage.
+/// A failed detail as input of the analysis.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Failed<'a> {
-    /// The artifact's name; none in a historical detail.
+pub struct FailureRow<'a> {
+    /// The name of the artifact; `None` in a historical detail.
     pub name: Option<&'a str>,
-    /// Its version.
+    /// The version of the artifact.
     pub version: Option<&'a str>,
     /// The local repository.
     pub repository: Option<&'a str>,
-    /// Its type.
+    /// The type of the local repository.
     pub repository_type: Option<&'a str>,
     /// The remote cluster.
     pub cluster: Option<&'a str>,
-    /// When it began.
+    /// The start time.
     pub at: Option<NaiveDateTime>,
     /// The whole error.
     pub error: Option<&'a str>,
 }
 
-/// A failed detail, as it is kept.
+/// A failed detail as the analysis keeps it: shared texts are indexes into an [`Interner`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     name: Option<Box<str>>,
     version: Option<Box<str>>,
-    /// The first line of its error, with the names that the shape leaves out.
+    /// The first line of the error, with the names that the fingerprint leaves out.
     line: Box<str>,
     at: Option<NaiveDateTime>,
-    shape: u32,
+    fingerprint: u32,
     cluster: u32,
     repository: u32,
     repository_type: u32,
 }
 
 impl Member {
-    /// The artifact's name; none in a historical detail.
+    /// The name of the artifact; `None` in a historical detail.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Its version.
+    /// The version of the artifact.
     pub fn version(&self) -> Option<&str> {
         self.version.as_deref()
     }
 
-    /// When it began, on the clock of the answer's zone.
+    /// The start time, in the zone of the response.
     pub const fn at(&self) -> Option<NaiveDateTime> {
         self.at
     }
 }
 
-/// The texts of a member; an empty one is none.
+/// The texts of a member; an empty text is a missing one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Texts<'a> {
     /// The local repository.
     pub repository: &'a str,
-    /// Its type.
+    /// The type of the local repository.
     pub repository_type: &'a str,
     /// The remote cluster.
     pub cluster: &'a str,
@@ -107,233 +107,237 @@ pub struct Texts<'a> {
     pub line: &'a str,
 }
 
-/// What failed for one reason, in one cluster, or in one repository.
+/// The failed details with one fingerprint, in one cluster, or in one repository.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// What it is called in an address.
+    /// The value in an address.
     pub key: String,
-    /// The shape of the error, or the name of the cluster or repository; empty where there is none.
+    /// The fingerprint of the error, or the name of the cluster or repository; empty where it is missing.
     pub title: String,
-    /// How many failed details.
+    /// The number of failed details.
     pub count: u64,
-    /// The remote clusters that it hits.
-    pub clusters: Hits,
-    /// The repositories.
-    pub repositories: Hits,
-    /// Their types.
-    pub repository_types: Hits,
-    /// The shapes of its errors.
-    pub errors: Hits,
-    /// When the first of them began.
+    /// The remote clusters of the details.
+    pub clusters: Breakdown,
+    /// The repositories of the details.
+    pub repositories: Breakdown,
+    /// The types of the repositories.
+    pub repository_types: Breakdown,
+    /// The fingerprints of the errors.
+    pub errors: Breakdown,
+    /// The start time of the first detail.
     pub first: Option<NaiveDateTime>,
-    /// When the last of them began.
+    /// The start time of the last detail.
     pub last: Option<NaiveDateTime>,
 }
 
-/// What a group hits.
+/// The values of one property within a group, with their frequencies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Hits {
-    /// The most frequent, and how often each; the most frequent first.
-    pub most: Vec<(String, u64)>,
-    /// How many there are besides.
+pub struct Breakdown {
+    /// The most frequent values with their counts, in descending order.
+    pub top: Vec<(String, u64)>,
+    /// The number of values that `top` leaves out.
     pub rest: usize,
 }
 
-/// Texts that many share, each once.
+/// An interner: stores each distinct text once and returns its index.
 #[derive(Debug, Default)]
-struct Texted {
+struct Interner {
     texts: Vec<Box<str>>,
-    places: HashMap<Box<str>, u32>,
+    indexes: HashMap<Box<str>, u32>,
 }
 
-impl Texted {
-    fn put(&mut self, text: &str) -> u32 {
-        if let Some(place) = self.places.get(text) {
-            return *place;
+impl Interner {
+    fn intern(&mut self, text: &str) -> u32 {
+        if let Some(index) = self.indexes.get(text) {
+            return *index;
         }
-        let place = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let index = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.texts.push(text.into());
-        self.places.insert(text.into(), place);
-        place
+        self.indexes.insert(text.into(), index);
+        index
     }
 
-    fn get(&self, place: u32) -> &str {
-        usize::try_from(place).ok().and_then(|place| self.texts.get(place)).map_or("", |text| text)
+    fn resolve(&self, index: u32) -> &str {
+        usize::try_from(index).ok().and_then(|index| self.texts.get(index)).map_or("", |text| text)
     }
 }
 
-/// Failed details, as many as were read.
+/// The failure analysis of one execution, over the details that have been read so far.
 #[derive(Debug, Default)]
 pub struct Triage {
     members: Vec<Member>,
-    shapes: Texted,
-    /// One whole error for each shape.
+    fingerprints: Interner,
+    /// One whole error for each fingerprint.
     examples: Vec<Box<str>>,
-    clusters: Texted,
-    repositories: Texted,
-    repository_types: Texted,
-    /// What each group has in common, as far as it is known, by what it is grouped by: counted as they come, since
-    /// counting a hundred thousand anew with every page would stop the page.
-    tallies: [Vec<Tally>; 3],
+    clusters: Interner,
+    repositories: Interner,
+    repository_types: Interner,
+    /// The statistics of each group, for each [`GroupBy`]. They are updated with each detail, because counting a
+    /// hundred thousand details again after each page would block the page.
+    stats: [Vec<GroupStats>; 3],
 }
 
 impl Triage {
-    /// Takes one in.
-    pub fn add(&mut self, failed: &Failed<'_>) {
-        let error = failed.error.unwrap_or_default();
-        let shape = self.shapes.put(&fingerprint::fingerprint(error));
-        if usize::try_from(shape).is_ok_and(|shape| shape == self.examples.len()) {
+    /// Adds a failed detail.
+    pub fn add(&mut self, failure: &FailureRow<'_>) {
+        let error = failure.error.unwrap_or_default();
+        let fingerprint = self.fingerprints.intern(&fingerprint::fingerprint(error));
+        if usize::try_from(fingerprint).is_ok_and(|index| index == self.examples.len()) {
             self.examples.push(error.into());
         }
         let member = Member {
-            name: failed.name.map(Into::into),
-            version: failed.version.map(Into::into),
+            name: failure.name.map(Into::into),
+            version: failure.version.map(Into::into),
             line: first_line(error).into(),
-            at: failed.at,
-            shape,
-            cluster: self.clusters.put(failed.cluster.unwrap_or_default()),
-            repository: self.repositories.put(failed.repository.unwrap_or_default()),
-            repository_type: self.repository_types.put(failed.repository_type.unwrap_or_default()),
+            at: failure.at,
+            fingerprint,
+            cluster: self.clusters.intern(failure.cluster.unwrap_or_default()),
+            repository: self.repositories.intern(failure.repository.unwrap_or_default()),
+            repository_type: self.repository_types.intern(failure.repository_type.unwrap_or_default()),
         };
-        for (by, tallies) in By::ALL.into_iter().zip(&mut self.tallies) {
-            let place = usize::try_from(group_of(&member, by)).unwrap_or(usize::MAX);
-            // A text that was not met before is the next one.
-            if place == tallies.len() {
-                tallies.push(Tally::default());
+        for (group_by, stats) in GroupBy::ALL.into_iter().zip(&mut self.stats) {
+            let group = usize::try_from(group_of(&member, group_by)).unwrap_or(usize::MAX);
+            // A text that is new has the next index.
+            if group == stats.len() {
+                stats.push(GroupStats::default());
             }
-            if let Some(tally) = tallies.get_mut(place) {
-                tally.add(&member);
+            if let Some(stats) = stats.get_mut(group) {
+                stats.add(&member);
             }
         }
         self.members.push(member);
     }
 
-    /// How many there are.
+    /// The number of details.
     pub const fn len(&self) -> usize {
         self.members.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no details.
     pub const fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
-    /// All of them, in the order in which they came.
+    /// All details, in the order in which they were added.
     pub fn members(&self) -> &[Member] {
         &self.members
     }
 
-    /// One of them, by its place among all.
-    pub fn member(&self, place: u32) -> Option<&Member> {
-        self.members.get(usize::try_from(place).ok()?)
+    /// The detail with an index.
+    pub fn member(&self, index: u32) -> Option<&Member> {
+        self.members.get(usize::try_from(index).ok()?)
     }
 
-    /// The texts of one.
+    /// The texts of a detail.
     pub fn texts<'a>(&'a self, member: &'a Member) -> Texts<'a> {
         Texts {
-            repository: self.repositories.get(member.repository),
-            repository_type: self.repository_types.get(member.repository_type),
-            cluster: self.clusters.get(member.cluster),
+            repository: self.repositories.resolve(member.repository),
+            repository_type: self.repository_types.resolve(member.repository_type),
+            cluster: self.clusters.resolve(member.cluster),
             line: &member.line,
         }
     }
 
-    fn texted(&self, by: By) -> &Texted {
-        match by {
-            By::Error => &self.shapes,
-            By::Cluster => &self.clusters,
-            By::Repository => &self.repositories,
+    fn titles(&self, group_by: GroupBy) -> &Interner {
+        match group_by {
+            GroupBy::Error => &self.fingerprints,
+            GroupBy::Cluster => &self.clusters,
+            GroupBy::Repository => &self.repositories,
         }
     }
 
-    fn tally(&self, by: By, place: u32) -> Option<&Tally> {
-        self.tallies.get(by as usize)?.get(usize::try_from(place).ok()?)
+    fn stats(&self, group_by: GroupBy, group: u32) -> Option<&GroupStats> {
+        self.stats.get(group_by as usize)?.get(usize::try_from(group).ok()?)
     }
 
-    /// The groups by their places, the largest first; of the same size, the one that was met first.
-    pub fn order(&self, by: By) -> Vec<u32> {
-        let tallies = self.tallies.get(by as usize).map(Vec::as_slice).unwrap_or_default();
-        by_count((0u32..).zip(tallies.iter().map(|tally| tally.count)))
+    /// The indexes of the groups in descending order of size; groups of the same size keep the order in which they
+    /// were found.
+    pub fn ranked(&self, group_by: GroupBy) -> Vec<u32> {
+        let stats = self.stats.get(group_by as usize).map(Vec::as_slice).unwrap_or_default();
+        by_count((0u32..).zip(stats.iter().map(|stats| stats.count)))
     }
 
-    /// The place of the group that an address calls so.
-    pub fn place(&self, by: By, wanted: &str) -> Option<u32> {
-        let texts = &self.texted(by).texts;
-        texts.iter().position(|title| key(title, by) == wanted).and_then(|place| u32::try_from(place).ok())
+    /// The index of the group with a key.
+    pub fn group_index(&self, group_by: GroupBy, key: &str) -> Option<u32> {
+        let titles = &self.titles(group_by).texts;
+        let index = titles.iter().position(|title| group_key(title, group_by) == key)?;
+        u32::try_from(index).ok()
     }
 
-    /// A group by its place; of all that it hits, at most `most` of each kind.
-    pub fn group(&self, by: By, place: u32, most: usize) -> Option<Group> {
-        let tally = self.tally(by, place)?;
-        let title = self.texted(by).get(place);
+    /// The group with an index; each breakdown has at most `top` values.
+    pub fn group(&self, group_by: GroupBy, group: u32, top: usize) -> Option<Group> {
+        let stats = self.stats(group_by, group)?;
+        let title = self.titles(group_by).resolve(group);
         Some(Group {
-            key: key(title, by),
+            key: group_key(title, group_by),
             title: title.to_owned(),
-            count: tally.count,
-            clusters: hits(&tally.clusters, &self.clusters, most),
-            repositories: hits(&tally.repositories, &self.repositories, most),
-            repository_types: hits(&tally.repository_types, &self.repository_types, most),
-            errors: hits(&tally.shapes, &self.shapes, most),
-            first: tally.first,
-            last: tally.last,
+            count: stats.count,
+            clusters: breakdown(&stats.clusters, &self.clusters, top),
+            repositories: breakdown(&stats.repositories, &self.repositories, top),
+            repository_types: breakdown(&stats.repository_types, &self.repository_types, top),
+            errors: breakdown(&stats.fingerprints, &self.fingerprints, top),
+            first: stats.first,
+            last: stats.last,
         })
     }
 
-    /// One of the errors of a group in full: one of its most frequent shape.
-    pub fn example(&self, by: By, place: u32) -> Option<&str> {
-        let shape = largest(&self.tally(by, place)?.shapes)?;
-        let example = self.examples.get(usize::try_from(shape).ok()?)?;
+    /// An example error of a group in full: one with the most frequent fingerprint.
+    pub fn example(&self, group_by: GroupBy, group: u32) -> Option<&str> {
+        let fingerprint = most_frequent(&self.stats(group_by, group)?.fingerprints)?;
+        let example = self.examples.get(usize::try_from(fingerprint).ok()?)?;
         Some(example).filter(|example| !example.is_empty()).map(AsRef::as_ref)
     }
 
-    /// The members of a group, by their places among all.
-    pub fn members_of(&self, by: By, group: u32) -> Vec<u32> {
-        (0u32..).zip(&self.members).filter(|(_, member)| group_of(member, by) == group).map(|(at, _)| at).collect()
+    /// The indexes of the details of a group.
+    pub fn members_of(&self, group_by: GroupBy, group: u32) -> Vec<u32> {
+        let is_member = |member: &Member| group_of(member, group_by) == group;
+        (0u32..).zip(&self.members).filter(|(_, member)| is_member(member)).map(|(index, _)| index).collect()
     }
 }
 
-/// A name stands for itself; a shape is too long for an address.
-fn key(title: &str, by: By) -> String {
-    match by {
-        By::Error => fingerprint::key(title),
-        // An empty parameter is none: what has no name is called so.
-        By::Cluster | By::Repository if title.is_empty() => "-".to_owned(),
-        By::Cluster | By::Repository => title.to_owned(),
+/// The key of a group in an address: the name itself, or a hash of a fingerprint, which is too long for an address.
+fn group_key(title: &str, group_by: GroupBy) -> String {
+    match group_by {
+        GroupBy::Error => fingerprint::key(title),
+        // An empty parameter would be dropped from the address.
+        GroupBy::Cluster | GroupBy::Repository if title.is_empty() => "-".to_owned(),
+        GroupBy::Cluster | GroupBy::Repository => title.to_owned(),
     }
 }
 
-const fn group_of(member: &Member, by: By) -> u32 {
-    match by {
-        By::Error => member.shape,
-        By::Cluster => member.cluster,
-        By::Repository => member.repository,
+const fn group_of(member: &Member, group_by: GroupBy) -> u32 {
+    match group_by {
+        GroupBy::Error => member.fingerprint,
+        GroupBy::Cluster => member.cluster,
+        GroupBy::Repository => member.repository,
     }
 }
 
-/// How often each of some texts occurs.
+/// The frequencies of interned texts.
 type Counts = HashMap<u32, u64>;
 
+/// The running statistics of one group.
 #[derive(Debug, Default)]
-struct Tally {
+struct GroupStats {
     count: u64,
     clusters: Counts,
     repositories: Counts,
     repository_types: Counts,
-    shapes: Counts,
+    fingerprints: Counts,
     first: Option<NaiveDateTime>,
     last: Option<NaiveDateTime>,
 }
 
-impl Tally {
+impl GroupStats {
     fn add(&mut self, member: &Member) {
         self.count = self.count.saturating_add(1);
-        for (counts, place) in [
+        for (counts, text) in [
             (&mut self.clusters, member.cluster),
             (&mut self.repositories, member.repository),
             (&mut self.repository_types, member.repository_type),
-            (&mut self.shapes, member.shape),
+            (&mut self.fingerprints, member.fingerprint),
         ] {
-            let count = counts.entry(place).or_default();
+            let count = counts.entry(text).or_default();
             *count = count.saturating_add(1);
         }
         if let Some(at) = member.at {
@@ -343,14 +347,14 @@ impl Tally {
     }
 }
 
-/// The most frequent; of several, the one that was met first.
-fn largest(counts: &Counts) -> Option<u32> {
-    counts.iter().max_by_key(|(place, count)| (**count, std::cmp::Reverse(**place))).map(|(place, _)| *place)
+/// The most frequent text; of several, the one that was interned first.
+fn most_frequent(counts: &Counts) -> Option<u32> {
+    counts.iter().max_by_key(|(text, count)| (**count, std::cmp::Reverse(**text))).map(|(text, _)| *text)
 }
 
-fn hits(counts: &Counts, texted: &Texted, most: usize) -> Hits {
-    let count = |place: &u32| counts.get(place).copied().unwrap_or_default();
-    let places = by_count(counts.iter().map(|(place, count)| (*place, *count)));
-    let most = places.iter().take(most).map(|place| (texted.get(*place).to_owned(), count(place))).collect::<Vec<_>>();
-    Hits { rest: places.len().saturating_sub(most.len()), most }
+fn breakdown(counts: &Counts, interner: &Interner, top: usize) -> Breakdown {
+    let count = |text: &u32| counts.get(text).copied().unwrap_or_default();
+    let ranked = by_count(counts.iter().map(|(text, count)| (*text, *count)));
+    let top = ranked.iter().take(top).map(|text| (interner.resolve(*text).to_owned(), count(text))).collect::<Vec<_>>();
+    Breakdown { rest: ranked.len().saturating_sub(top.len()), top }
 }

@@ -1,13 +1,15 @@
-//! The columns of the details, and the cell of each.
+//! The columns of the details, and the cell of each. Cells are static views: a page has thousands of them.
+
+use leptos::either::Either;
+use leptos::prelude::*;
 
 use super::super::labels;
-use super::super::task::live;
-use super::row::Setting;
 use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
-use crate::components::compat::copy_button;
-use crate::components::table::cell;
-use crate::components::tag::{Child, Content, bdi, tag};
+use crate::components::copy::CopyButton;
+use crate::components::live_duration::LiveDuration;
+use crate::components::status::{StatusLabel, Tag};
+use crate::components::table::{Cell, ColumnHead};
 use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed};
@@ -17,27 +19,27 @@ use crate::model::text::digest;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
 
-/// The columns in their usual order. What is not usual stands in the opened row in any case.
+/// The columns in their default order. An open row shows the fields of all columns.
 pub(super) const COLUMNS: &[Column] = &[
-    Column { name: "artifactName", usual: true },
-    Column { name: "version", usual: false },
-    Column { name: "repository", usual: true },
-    Column { name: "repositoryType", usual: false },
-    Column { name: "clusters", usual: true },
-    Column { name: "size", usual: true },
-    Column { name: "sha256", usual: true },
-    Column { name: "conflictStrategy", usual: true },
-    Column { name: "executeType", usual: false },
-    Column { name: "status", usual: true },
-    Column { name: "startTime", usual: true },
-    Column { name: "endTime", usual: false },
-    Column { name: "duration", usual: true },
-    Column { name: "id", usual: false },
+    Column { name: "artifactName", default_visible: true },
+    Column { name: "version", default_visible: false },
+    Column { name: "repository", default_visible: true },
+    Column { name: "repositoryType", default_visible: false },
+    Column { name: "clusters", default_visible: true },
+    Column { name: "size", default_visible: true },
+    Column { name: "sha256", default_visible: true },
+    Column { name: "conflictStrategy", default_visible: true },
+    Column { name: "executeType", default_visible: false },
+    Column { name: "status", default_visible: true },
+    Column { name: "startTime", default_visible: true },
+    Column { name: "endTime", default_visible: false },
+    Column { name: "duration", default_visible: true },
+    Column { name: "id", default_visible: false },
 ];
 
-/// The word above each column, and the class of its cells.
-pub(super) fn heads(speech: Localizer) -> Vec<(&'static str, &'static str)> {
-    let words = speech.words();
+/// The heading of each column, and the class of its cells.
+pub(super) fn heads(i18n: Localizer) -> Vec<ColumnHead> {
+    let words = i18n.words();
     vec![
         (words.artifact_name, "rl-name"),
         (words.version, ""),
@@ -56,98 +58,114 @@ pub(super) fn heads(speech: Localizer) -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-/// The cells of a row, in the order that was chosen.
-pub(super) fn cells(setting: Setting, detail: &Row<Detail>, shown: &[usize], zone: &Zone) -> Vec<Content> {
-    let heads = heads(setting.speech);
-    let has = |name: &str| shown.iter().any(|index| COLUMNS.get(*index).is_some_and(|column| column.name == name));
-    let has_version = has("version");
-    shown
-        .iter()
-        .filter_map(|index| {
-            let content = content(setting.speech, detail, COLUMNS.get(*index)?.name, has_version, zone);
-            Some(cell(*heads.get(*index)?, content).content())
-        })
-        .collect()
-}
-
-fn content(speech: Localizer, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> Vec<Content> {
-    let or_none = |text: Option<String>| text.unwrap_or_else(|| EMPTY.to_owned());
-    let only = match column {
-        "artifactName" => {
-            // With a column of their own, the versions need not stand beside the name.
-            let versions = (!has_version).then(|| versions(speech, detail));
-            let name = bdi(name(speech, detail)).content();
-            return vec![name, " ".content(), versions.content(), " ".content(), counts(speech, detail).content()];
-        }
-        "version" => versions(speech, detail).unwrap_or_else(|| EMPTY.content()),
-        "repository" => return repository(detail),
-        "repositoryType" => or_none(detail.repo_type.cloned()).content(),
-        "clusters" => return route(detail),
-        "size" => size(speech, detail),
-        "sha256" => return sha256(speech, detail),
-        "conflictStrategy" => conflict(speech, detail),
-        "executeType" => or_none(detail.execute_type.known().map(|kind| labels::execute_type(speech, kind))).content(),
-        "status" => {
-            let (tone, word) = labels::status(speech, detail.status.known());
-            crate::components::compat::status(tone, word).content()
-        }
-        "startTime" => when(speech, detail.start_time.known(), zone),
-        "endTime" => when(speech, detail.end_time.known(), zone),
-        "duration" => took(speech, detail, zone),
-        _ => {
-            let copy = copy_button(speech, speech.words().detail_id, detail.id.clone());
-            return vec![tag("code").with(detail.id.clone()).content(), copy.content()];
-        }
+/// The cells of a row. `columns` are the indexes of the visible columns, in their order.
+pub(super) fn cells(i18n: Localizer, detail: &Row<Detail>, columns: &[usize], zone: &Zone) -> impl IntoView + use<> {
+    let heads = heads(i18n);
+    let name_of = |index: &usize| COLUMNS.get(*index).map(|column| column.name);
+    let has_version = columns.iter().any(|index| name_of(index) == Some("version"));
+    let cell_of = |index: &usize| {
+        let content = content(i18n, detail, name_of(index)?, has_version, zone);
+        let head = *heads.get(*index)?;
+        Some(view! { <Cell head>{content}</Cell> })
     };
-    vec![only]
+    columns.iter().filter_map(cell_of).collect_view()
 }
 
-/// What was replicated; in a historical detail, its constraint.
-pub(super) fn name(speech: Localizer, detail: &Detail) -> String {
+fn content(i18n: Localizer, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> AnyView {
+    match column {
+        "artifactName" => artifact(i18n, detail, has_version).into_any(),
+        "version" => or_empty(version(i18n, detail)).into_any(),
+        "repository" => repository(detail).into_any(),
+        "repositoryType" => text_or_empty(&detail.repo_type).into_any(),
+        "clusters" => clusters(detail).into_any(),
+        "size" => size(i18n, detail).into_any(),
+        "sha256" => sha256(detail).into_any(),
+        "conflictStrategy" => conflict(i18n, detail),
+        "executeType" => {
+            let execute_type = detail.execute_type.known().map(|kind| labels::execute_type(i18n, kind));
+            or_empty(execute_type).into_any()
+        }
+        "status" => {
+            let (tone, word) = labels::status(i18n, detail.status.known());
+            view! { <StatusLabel tone word /> }.into_any()
+        }
+        "startTime" => time(i18n, detail.start_time.known(), zone).into_any(),
+        "endTime" => time(i18n, detail.end_time.known(), zone).into_any(),
+        "duration" => duration(i18n, detail, zone),
+        _ => id(i18n, detail).into_any(),
+    }
+}
+
+/// The content of a cell, or [`EMPTY`] where there is none.
+fn or_empty(content: Option<impl IntoView + 'static>) -> Either<impl IntoView, &'static str> {
+    content.map_or(Either::Right(EMPTY), Either::Left)
+}
+
+fn text_or_empty(field: &Field<String>) -> String {
+    field.cloned().unwrap_or_else(|| EMPTY.to_owned())
+}
+
+/// The name, with the version unless it has a column of its own.
+fn artifact(i18n: Localizer, detail: &Detail, has_version: bool) -> impl IntoView + use<> {
+    let version = (!has_version).then(|| version(i18n, detail)).flatten();
+    view! {
+        <bdi>{name(i18n, detail)}</bdi>
+        " "
+        {version}
+        " "
+        {historical_counts(i18n, detail)}
+    }
+}
+
+/// The name of the replicated artifact; of a historical detail, its constraint.
+pub(super) fn name(i18n: Localizer, detail: &Detail) -> String {
     let path = || detail.path_constraint.known().and_then(|constraint| constraint.path.cloned());
     let package = || detail.package_constraint.known().and_then(|constraint| constraint.package_key.cloned());
     let name = detail.artifact_name.cloned().or_else(package).or_else(path);
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| {
-        if detail.is_historical() { speech.words().whole_repository.to_owned() } else { EMPTY.to_owned() }
+        if detail.is_historical() { i18n.words().whole_repository.to_owned() } else { EMPTY.to_owned() }
     })
 }
 
-/// The version; in a historical detail of a package, all of them.
-fn versions(speech: Localizer, detail: &Detail) -> Option<Content> {
-    let said = detail
-        .version
-        .cloned()
-        .filter(|version| !version.is_empty())
-        .or_else(|| historical_versions(speech, detail))?;
-    Some(crate::components::compat::tag(said, None, None).content())
+/// The version as a tag; of a historical detail of a package, all its versions.
+fn version(i18n: Localizer, detail: &Detail) -> Option<impl IntoView + use<>> {
+    let version = detail.version.cloned().filter(|version| !version.is_empty());
+    let word = version.or_else(|| historical_versions(i18n, detail))?;
+    Some(view! { <Tag word /> })
 }
 
-pub(super) fn historical_versions(speech: Localizer, detail: &Detail) -> Option<String> {
+/// The versions that the constraint of a historical detail names.
+pub(super) fn historical_versions(i18n: Localizer, detail: &Detail) -> Option<String> {
     let constraint = detail.package_constraint.known().filter(|_| detail.is_historical())?;
     let versions = constraint.versions.as_deref().unwrap_or_default();
-    Some(if versions.is_empty() { speech.words().all_versions.to_owned() } else { versions.join(", ") })
+    Some(if versions.is_empty() { i18n.words().all_versions.to_owned() } else { versions.join(", ") })
 }
 
-/// What a historical detail counted.
-fn counts(speech: Localizer, detail: &Detail) -> Option<Content> {
-    let words = speech.words();
+/// The counts of a historical detail, which stands for many artifacts.
+fn historical_counts(i18n: Localizer, detail: &Detail) -> Option<impl IntoView + use<>> {
+    let words = i18n.words();
     let progress = detail.progress.known().filter(|_| detail.is_historical())?;
     let [success, skip, failed] = [&progress.success, &progress.skip, &progress.failed]
-        .map(|count| count.copied().map_or_else(|| EMPTY.to_owned(), |count| speech.integer(count)));
-    let said = fill(words.historical_counts, &[&success, &skip, &failed]);
-    Some(tag("small").class("rl-historical").with(words.historical).with(" · ").with(said).content())
+        .map(|count| count.copied().map_or_else(|| EMPTY.to_owned(), |count| i18n.integer(count)));
+    let counts = fill(words.historical_counts, &[&success, &skip, &failed]);
+    Some(view! { <small class="rl-historical">{words.historical} " · " {counts}</small> })
 }
 
-fn repository(detail: &Detail) -> Vec<Content> {
-    let kind = detail.repo_type.cloned().map(|kind| tag("span").class("rl-kind").with(kind));
-    let name = detail.local_repo_name.cloned().unwrap_or_else(|| EMPTY.to_owned());
-    vec![kind.content(), " ".content(), bdi(name).content()]
+fn repository(detail: &Detail) -> impl IntoView + use<> {
+    let kind = detail.repo_type.cloned().map(|kind| view! { <span class="rl-kind">{kind}</span> });
+    view! {
+        {kind}
+        " "
+        <bdi>{text_or_empty(&detail.local_repo_name)}</bdi>
+    }
 }
 
-fn route(detail: &Detail) -> Vec<Content> {
-    let name = |cluster: &Field<String>| cluster.cloned().unwrap_or_else(|| EMPTY.to_owned());
-    let (from, to) = (bdi(name(&detail.local_cluster)), bdi(name(&detail.remote_cluster)));
-    vec![from.content(), " → ".content(), to.content()]
+fn clusters(detail: &Detail) -> impl IntoView + use<> {
+    view! {
+        <bdi>{text_or_empty(&detail.local_cluster)}</bdi>
+        " → "
+        <bdi>{text_or_empty(&detail.remote_cluster)}</bdi>
+    }
 }
 
 /// The size; of a historical detail, the sum that it counted.
@@ -156,44 +174,53 @@ pub(super) fn bytes(detail: &Detail) -> Option<i64> {
     detail.size.copied().or_else(counted)
 }
 
-fn size(speech: Localizer, detail: &Detail) -> Content {
-    match bytes(detail) {
-        None => EMPTY.content(),
-        Some(size) => tag("span").attr("title", speech.bytes(size)).with(speech.size(size)).content(),
-    }
+fn size(i18n: Localizer, detail: &Detail) -> impl IntoView + use<> {
+    or_empty(bytes(detail).map(|size| view! { <span title=i18n.bytes(size)>{i18n.size(size)}</span> }))
 }
 
-/// Short on screen, whole in the document, so that it is found and copied whole.
-fn sha256(speech: Localizer, detail: &Detail) -> Vec<Content> {
-    let Some(sha256) = detail.sha256.cloned().filter(|sha256| !sha256.is_empty()) else { return vec![EMPTY.content()] };
-    let (head, middle, tail) = digest(&sha256);
-    let middle = (!middle.is_empty()).then(|| tag("span").class("rl-folded").with(middle.to_owned()));
-    let code = tag("code").attr("title", sha256.clone()).with(head.to_owned()).with(middle).with(tail.to_owned());
-    vec![code.content(), copy_button(speech, "SHA-256", sha256).content()]
+/// The digest. Its middle is folded away by the style sheet, so that the text can be found and copied as a whole.
+fn sha256(detail: &Detail) -> impl IntoView + use<> {
+    let text = detail.sha256.cloned().filter(|sha256| !sha256.is_empty());
+    or_empty(text.map(|text| {
+        let (start, middle, end) = digest(&text);
+        let (start, middle, end) = (start.to_owned(), middle.to_owned(), end.to_owned());
+        let middle = (!middle.is_empty()).then(|| view! { <span class="rl-folded">{middle}</span> });
+        view! {
+            <code title=text.clone()>{start} {middle} {end}</code>
+            <CopyButton name="SHA-256" text />
+        }
+    }))
 }
 
-fn conflict(speech: Localizer, detail: &Detail) -> Content {
+fn conflict(i18n: Localizer, detail: &Detail) -> AnyView {
     let Some(strategy) = detail.conflict_strategy.known() else {
-        let why = (!detail.is_historical()).then_some(speech.words().conflict_none_why);
-        return tag("span").maybe("title", why).with(EMPTY).content();
+        let hint = (!detail.is_historical()).then_some(i18n.words().conflict_none_why);
+        return view! { <span title=hint>{EMPTY}</span> }.into_any();
     };
-    let (word, why, tone) = labels::conflict(speech, strategy);
-    crate::components::compat::tag(word, why, tone).content()
+    let (word, title, tone) = labels::conflict(i18n, strategy);
+    view! { <Tag word title tone /> }.into_any()
 }
 
-fn when(speech: Localizer, time: Option<&Time>, zone: &Zone) -> Content {
-    match time {
-        None => EMPTY.content(),
-        Some(time) => tag("time").attr("title", in_full(speech, time, zone)).with(absolute(time)).content(),
-    }
+fn time(i18n: Localizer, time: Option<&Time>, zone: &Zone) -> impl IntoView + use<> {
+    or_empty(time.map(|time| view! { <time title=in_full(i18n, time, zone)>{absolute(time)}</time> }))
 }
 
-fn took(speech: Localizer, detail: &Detail, zone: &Zone) -> Content {
+/// The duration; of a running detail, the time since its start.
+fn duration(i18n: Localizer, detail: &Detail, zone: &Zone) -> AnyView {
     match (detail.start_time.known(), detail.end_time.known()) {
         (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took)).content()
+            or_empty(elapsed(start, end, zone).map(|duration| i18n.duration(duration))).into_any()
         }
-        (Some(start), None) if detail.status.known() == Some(&Status::Running) => live(speech, start, zone).content(),
-        _ => EMPTY.content(),
+        (Some(start), None) if detail.status.known() == Some(&Status::Running) => {
+            view! { <LiveDuration start=start.clone() zone=zone.clone() /> }.into_any()
+        }
+        _ => EMPTY.into_any(),
+    }
+}
+
+fn id(i18n: Localizer, detail: &Detail) -> impl IntoView + use<> {
+    view! {
+        <code>{detail.id.clone()}</code>
+        <CopyButton name=i18n.words().detail_id text=detail.id.clone() />
     }
 }

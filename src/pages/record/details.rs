@@ -1,146 +1,165 @@
-//! The table of details.
+//! The details of an execution: filters, table and pages.
 
 use leptos::prelude::*;
 
-use super::super::export::{Pages, export, file};
-use super::super::query_view::{Extent, extent, fresh_rows, freshness, pages, total, trouble, unanswered};
-use super::row::{self, Setting};
-use super::{Answers, cells, filters, is_running, raw};
+use super::super::export::{ExportButton, ExportForm, PageRequests};
+use super::super::query_view::busy::busy_attr;
+use super::super::query_view::new_rows::NewRowsButton;
+use super::super::query_view::pager::PagerFor;
+use super::super::query_view::query_error::QueryError;
+use super::super::query_view::refresh_controls::RefreshControls;
+use super::super::query_view::total::{Extent, TotalCount, extent};
+use super::filters::{FilterBar, FilterChips};
+use super::raw::RawList;
+use super::row::DetailRow;
+use super::{RecordQueries, cells};
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Detail, Page};
-use crate::components::columns;
-use crate::components::compat::{empty, skeleton};
-use crate::components::dynamic::{dynamic, whether};
-use crate::components::lazy::part;
-use crate::components::table::{Table, table};
-use crate::components::tag::{Child, link, tag};
-use crate::i18n::localizer::Localizer;
+use crate::components::columns::ColumnChooser;
+use crate::components::lazy::lazy;
+use crate::components::notice::{EmptyState, Skeleton};
+use crate::components::table::DataTable;
 use crate::model::filter::DetailFilter;
 use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route};
 use crate::model::zone::Zone;
-use crate::navigation::Navigation;
-use crate::query::table_rows::{PendingRows, rows};
+use crate::navigation::use_navigation;
+use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::table_rows::{PendingRows, use_rows};
 use crate::query::use_poll::Polling;
 use crate::query::use_query::Query;
-use crate::settings::columns::Chosen;
+use crate::settings::columns::ColumnSettings;
+use crate::settings::use_localizer;
 
-/// Filters, rows and pages.
-pub(super) fn details(
-    speech: Localizer,
-    nav: Navigation,
-    place: Memo<RecordRoute>,
-    answers: Answers,
+/// The filters, the tools, the table and the pager. A link from elsewhere on the page moves the focus to this part, by
+/// its `data-part`.
+#[component]
+pub(super) fn Details(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The queries of the page.
+    queries: RecordQueries,
+    /// The automatic refresh of the page.
     polling: Polling,
-    refresh: impl Fn() + Copy + Send + Sync + 'static,
-) -> AnyView {
-    let words = speech.words();
-    let asked = answers.details;
-    let extent = extent(asked);
-    let chosen = Chosen::load("details", cells::COLUMNS);
-    let news = PendingRows::none();
-    // What a person asks for is shown, new rows and all; what comes by itself pushes nothing.
-    let by_hand = move || {
-        news.expect(asked);
-        refresh();
-    };
-    let turned = move |page: Pagination| Route::Record(place.get().turned(page));
-    let names = cells::heads(speech).into_iter().map(|(word, _)| word).collect();
-    let actions = tag("span")
-        .class("rl-actions")
-        .with(columns::columns(speech, chosen, names))
-        .with(export(speech, move |far| details_file(speech, far, asked, place)))
-        .with(raw::raw(speech, place));
-    let tools = tag("div")
-        .class("rl-tools")
-        .with(dynamic(move || filters::chips(speech, nav, &place.get())))
-        .with(tag("span").class("rl-space"))
-        .with(total(speech, &words.n_artifacts, extent))
-        .with(freshness(speech, asked.handle, polling, by_hand))
-        .with(actions);
-    tag("section")
-        .class("rl-card")
-        .attr("aria-label", words.details)
-        // What leads here from elsewhere on the page brings the focus along.
-        .attr("data-part", "details")
-        .attr("tabindex", "-1")
-        .with(filters::bar(speech, nav, place, answers))
-        .with(tools)
-        .with(trouble(speech, asked.handle, Some(words.details)))
-        .with(fresh_rows(speech, news))
-        .with(details_table(speech, nav, place, answers, chosen, news))
-        .with(none(speech, nav, place, answers, extent))
-        .with(pages(speech, nav, extent, move || place.get().page, turned))
-        .child()
-}
-
-part! {
-    fn details_file(
-        speech: Localizer,
-        far: RwSignal<String>,
-        asked: Query<Page<Detail>>,
-        place: Memo<RecordRoute>,
-    ) in dialogs {
-        let name = place.with_untracked(|place| place.id.as_str().to_owned());
-        let pages_of = move || -> Pages {
-            let RecordRoute { id, filter, .. } = place.get_untracked();
-            Box::new(move |page| Endpoint::DetailPage { id: id.clone(), page, filter: filter.clone() })
-        };
-        file(speech, far, name, asked, pages_of)
+) -> impl IntoView {
+    let words = use_localizer().words();
+    let query = queries.details;
+    let extent = extent(query);
+    let columns = ColumnSettings::load("details", cells::COLUMNS);
+    let pending = PendingRows::new();
+    let on_page = move |page: Pagination| Route::Record(route.get().turned(page));
+    view! {
+        <section class="rl-card" aria-label=words.details data-part="details" tabindex="-1">
+            <FilterBar route queries />
+            <Tools route queries polling extent columns pending />
+            <QueryError handle=query.handle title=words.details />
+            <NewRowsButton pending />
+            <DetailTable route query columns pending />
+            <EmptyDetails route queries extent />
+            <PagerFor extent page=move || route.with(|route| route.page) route=on_page />
+        </section>
     }
 }
 
-fn details_table(
-    speech: Localizer,
-    nav: Navigation,
-    place: Memo<RecordRoute>,
-    answers: Answers,
-    columns: Chosen,
-    news: PendingRows,
-) -> AnyView {
-    let asked = answers.details;
-    let rows = rows(asked, news, |detail: &Detail| &detail.id, move || place.with_untracked(|place| place.page.size));
-    let zone = Memo::new(move |_| asked.latest().map_or(Zone::Unknown, |reply| reply.zone().clone()));
-    let setting = Setting { speech, nav, place, zone, columns };
-    let row = move |key: RwSignal<String>| {
-        let is_open = whether(move || {
-            let detail = key.with(|key| untrack(|| rows.get(key)));
-            detail.is_some_and(|detail| place.with(|place| place.open.contains(&detail.id)))
-        });
-        dynamic(move || {
-            let detail = key.with(|key| rows.get(key));
-            detail.map(|detail| row::row(setting, &detail, is_open.get()))
-        })
+/// The filters that are set, the number of details, and the actions on the table.
+#[component]
+fn Tools(
+    route: Memo<RecordRoute>,
+    queries: RecordQueries,
+    polling: Polling,
+    extent: Memo<Option<Extent>>,
+    columns: ColumnSettings,
+    pending: PendingRows,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let query = queries.details;
+    // A refresh that the user requests shows new rows at once; an automatic one holds them back.
+    let refresh = move || {
+        pending.accept_next(query.handle);
+        queries.refetch();
     };
-    let busy = unanswered(asked.handle);
-    let heads = cells::heads(speech);
-    table(Table { class: "rl-table rl-details", lead: ("", "rl-toggle"), heads, columns, keys: rows.keys, busy }, row)
+    let names = cells::heads(i18n).into_iter().map(|(word, _)| word).collect();
+    view! {
+        <div class="rl-tools">
+            <FilterChips route />
+            <span class="rl-space"></span>
+            <TotalCount rows=&i18n.words().n_artifacts extent />
+            <RefreshControls handle=query.handle polling on_refresh=refresh />
+            <span class="rl-actions">
+                <ColumnChooser columns names />
+                <ExportButton content=move |progress_label| details_file(progress_label, query, route) />
+                <RawList route />
+            </span>
+        </div>
+    }
 }
 
-/// What stands in place of rows: still loading, nothing yet, none at all, or none that match.
-fn none(
-    speech: Localizer,
-    nav: Navigation,
-    place: Memo<RecordRoute>,
-    answers: Answers,
-    extent: Memo<Option<Extent>>,
-) -> AnyView {
-    let words = speech.words();
-    dynamic(move || match extent.get() {
-        None if answers.details.handle.with(|status| status.error.is_none()) => Some(skeleton(10)),
-        // What an earlier question found nothing of says nothing of this one.
-        Some(Extent { total: 0, is_present: false, .. }) => {
-            answers.details.handle.with(|status| status.error.is_none()).then(|| skeleton(10))
+lazy! {
+    fn details_file(progress_label: RwSignal<String>, query: Query<Page<Detail>>, route: Memo<RecordRoute>) in dialogs {
+        let name = route.with_untracked(|route| route.id.as_str().to_owned());
+        let requests = move || -> PageRequests {
+            let RecordRoute { id, filter, .. } = route.get_untracked();
+            Box::new(move |page| Endpoint::DetailPage { id: id.clone(), page, filter: filter.clone() })
+        };
+        view! { <ExportForm progress_label name query requests /> }
+    }
+}
+
+/// The table. Each row is one reactive closure, so that a refresh renders the changed rows only.
+#[component]
+fn DetailTable(
+    route: Memo<RecordRoute>,
+    query: Query<Page<Detail>>,
+    columns: ColumnSettings,
+    pending: PendingRows,
+) -> impl IntoView {
+    let size = move || route.with_untracked(|route| route.page.size);
+    let rows = use_rows(query, pending, |detail: &Detail| &detail.id, size);
+    let zone = Memo::new(move |_| query.latest().map_or(Zone::Unknown, |cached| cached.zone().clone()));
+    let row = move |key: RwSignal<String>| {
+        let is_open = Memo::new(move |_| {
+            unsubscribe_on_cleanup();
+            let detail = key.with(|key| untrack(|| rows.get(key)));
+            detail.is_some_and(|detail| route.with(|route| route.open.contains(&detail.id)))
+        });
+        move || {
+            unsubscribe_on_cleanup();
+            let detail = key.with(|key| rows.get(key))?;
+            let (is_open, columns, zone) = (is_open.get(), columns.get().shown(), zone.get());
+            Some(view! { <DetailRow route detail is_open columns zone /> })
         }
-        Some(Extent { total: 0, .. }) if !place.get().filter.is_empty() => {
-            let all = Route::Record(place.get().filtered(DetailFilter::default()));
-            let clear = link(nav.href(&all), words.clear_all).class("rl-button");
-            Some(empty(words.nothing_matches.to_owned(), clear))
+    };
+    let heads = cells::heads(use_localizer());
+    let (keys, busy) = (rows.keys, busy_attr(query.handle));
+    view! {
+        <DataTable class="rl-table rl-details" lead=("", "rl-toggle") heads columns keys busy children=row />
+    }
+}
+
+/// The content in place of rows: a placeholder while loading, or the reason why there are none.
+#[component]
+fn EmptyDetails(route: Memo<RecordRoute>, queries: RecordQueries, extent: Memo<Option<Extent>>) -> impl IntoView {
+    let navigation = use_navigation();
+    let words = use_localizer().words();
+    let placeholder = || view! { <Skeleton lines=10 /> }.into_any();
+    let placeholder_without_error =
+        move || queries.details.handle.with(|status| status.error.is_none()).then(placeholder);
+    move || match extent.get() {
+        None => placeholder_without_error(),
+        // The empty result is that of the filters before: these are still loading.
+        Some(Extent { total: 0, is_present: false, .. }) => placeholder_without_error(),
+        Some(Extent { total: 0, .. }) if route.with(|route| !route.filter.is_empty()) => {
+            let all = route.with(|route| route.filtered(DetailFilter::default()));
+            let href = navigation.href(&Route::Record(all));
+            let clear = view! { <a href=href class="rl-button">{words.clear_all}</a> };
+            Some(view! { <EmptyState text=words.nothing_matches>{clear}</EmptyState> }.into_any())
         }
-        Some(Extent { total: 0, .. }) if is_running(answers) => Some(empty(words.still_running.to_owned(), ())),
-        Some(Extent { total: 0, .. }) => Some(empty(words.no_details.to_owned(), ())),
-        // A page beyond the end: the way to the last one is being taken.
-        Some(Extent { is_empty: true, .. }) => Some(skeleton(10)),
-        _ => None,
-    })
+        Some(Extent { total: 0, .. }) if queries.is_running() => {
+            Some(view! { <EmptyState text=words.still_running /> }.into_any())
+        }
+        Some(Extent { total: 0, .. }) => Some(view! { <EmptyState text=words.no_details /> }.into_any()),
+        // A page beyond the last one: the pager is about to open the last one.
+        Some(Extent { is_empty: true, .. }) => Some(placeholder()),
+        Some(_) => None,
+    }
 }

@@ -4,98 +4,149 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::labels;
-use super::Answers;
-use crate::components::compat::choice;
-use crate::components::dynamic::{dynamic, value, whether};
-use crate::components::link_group::LinkOption;
-use crate::components::tag::{Child, Tag, bdi, button, link, tag};
+use super::RecordQueries;
+use crate::components::field::Field;
+use crate::components::link_group::{LinkGroup, LinkOption};
 use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
-use crate::model::filter::{DetailFilter, Field};
+use crate::model::filter::{self, DetailFilter};
 use crate::model::route::{RecordRoute, Route};
-use crate::navigation::{HistoryMode, Navigation};
+use crate::navigation::{HistoryMode, use_navigation};
+use crate::settings::use_localizer;
 
-/// The filter bar: those that fit the execution in sight, the others folded away.
-pub(super) fn bar(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) -> AnyView {
-    let words = speech.words();
-    let fits = move |field: Field| {
-        let shown = answers.info.latest();
-        field.fits(shown.as_deref().and_then(|reply| reply.data().replica_object_type.known()))
+/// The filters that can be set. Those that do not fit the kind of the execution are folded away, unless one of them is
+/// set.
+#[component]
+pub(super) fn FilterBar(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The queries of the page, for the kind of the execution.
+    queries: RecordQueries,
+) -> impl IntoView {
+    let words = use_localizer().words();
+    let fits = move |field: filter::Field| {
+        let cached = queries.info.latest();
+        field.fits(cached.as_deref().and_then(|cached| cached.data().replica_object_type.known()))
     };
-    let input = move |field: Field| {
-        let (label, hint) = labels::filter(words, field);
-        let commit = Callback::new(move |text: String| {
-            let place = place.get_untracked();
-            // A text that is typed on is one step of "back", not one for every pause.
-            let how = if place.filter.text(field).is_empty() || text.is_empty() {
-                HistoryMode::Push
-            } else {
-                HistoryMode::Replace
-            };
-            let filter = place.filter.clone().with(field, text);
-            nav.go(Route::Record(place.filtered(filter)), how);
-        });
-        let typed = value(move || place.with(|place| place.filter.text(field).to_owned()));
-        let folded = Signal::derive(move || !fits(field));
-        crate::components::compat::field(field.name(), label, hint, typed, folded, commit)
-    };
-    let fields = Field::ALL.into_iter().map(input).collect::<Vec<_>>();
-    // Those that do not fit are folded away; not while one of them is set.
-    let unfolded = RwSignal::new(false);
-    let unfitting_set = whether(move || place.with(|place| place.filter.texts().any(|(field, _)| !fits(field))));
-    let more = value(move || (unfolded.get() || unfitting_set.get()).to_string());
-    let unfold = button("rl-button rl-more", move || unfolded.update(|unfolded| *unfolded = !*unfolded));
-    tag("form")
-        .class("rl-filters")
-        .attr("role", "search")
-        .attr("aria-label", words.filters)
-        .follows("data-more", more)
-        .on("submit", |event: SubmitEvent| event.prevent_default())
-        .with(fields)
-        .with(dynamic(move || statuses(speech, nav, &place.get())))
-        .with(unfold.follows("aria-expanded", more).with(words.more_filters))
-        .child()
-}
-
-fn statuses(speech: Localizer, nav: Navigation, place: &RecordRoute) -> AnyView {
-    let words = speech.words();
-    let option = |status: Option<Status>| {
-        let word = match &status {
-            None => words.all.to_owned(),
-            Some(_) => labels::status(speech, status.as_ref()).1,
-        };
-        let chosen = place.filter.status == status;
-        let href = nav.href(&Route::Record(place.filtered(place.filter.clone().with_status(status))));
-        LinkOption { label: word, href, is_current: chosen }
-    };
-    let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
-    choice(words.status, options)
-}
-
-/// The filters that are set, each with the way to take it off.
-pub(super) fn chips(speech: Localizer, nav: Navigation, place: &RecordRoute) -> Option<Tag> {
-    let words = speech.words();
-    let filter = &place.filter;
-    if filter.is_empty() {
-        return None;
-    }
-    let chip = |name: &str, value: &str, without: DetailFilter| {
-        let said = format!("{name}: {value}");
-        let label = fill(words.remove_filter, &[&said]);
-        let href = nav.href(&Route::Record(place.filtered(without)));
-        let off = link(href, "✕").attr("aria-label", label.clone()).attr("title", label);
-        tag("li").class("rl-chip").with(bdi(said)).with(" ").with(off)
-    };
-    let status = filter.status.as_ref().map(|status| {
-        let (_, word) = labels::status(speech, Some(status));
-        chip(words.status, &word, filter.clone().with_status(None))
+    let inputs = filter::Field::ALL.map(|field| {
+        let is_folded = Signal::derive(move || !fits(field));
+        view! { <FilterInput route field is_folded /> }
     });
-    let texts: Vec<_> = filter
-        .texts()
-        .map(|(field, text)| chip(labels::filter(words, field).0, text, filter.clone().with(field, "")))
-        .collect();
-    let clear = nav.href(&Route::Record(place.filtered(DetailFilter::default())));
-    let clear = tag("li").with(link(clear, words.clear_all));
-    Some(tag("ul").class("rl-chips").attr("aria-label", words.filters).with(status).with(texts).with(clear))
+    let is_unfolded = RwSignal::new(false);
+    let is_folded_set = Memo::new(move |_| route.with(|route| route.filter.texts().any(|(field, _)| !fits(field))));
+    let shows_all = Memo::new(move |_| is_unfolded.get() || is_folded_set.get());
+    let toggle = move |_| is_unfolded.update(|is_unfolded| *is_unfolded = !*is_unfolded);
+    view! {
+        <form
+            class="rl-filters"
+            role="search"
+            aria-label=words.filters
+            data-more=move || shows_all.get().to_string()
+            on:submit=|event: SubmitEvent| event.prevent_default()
+        >
+            {inputs.into_iter().collect_view()}
+            <StatusFilter route />
+            <button
+                type="button"
+                class="rl-button rl-more"
+                aria-expanded=move || shows_all.get().to_string()
+                on:click=toggle
+            >
+                {words.more_filters}
+            </button>
+        </form>
+    }
+}
+
+/// The input of one text filter. Its value is part of the route.
+#[component]
+fn FilterInput(route: Memo<RecordRoute>, field: filter::Field, is_folded: Signal<bool>) -> impl IntoView {
+    let navigation = use_navigation();
+    let (label, hint) = labels::filter(use_localizer().words(), field);
+    let value = Memo::new(move |_| route.with(|route| route.filter.text(field).to_owned()));
+    let commit = move |text: String| {
+        let route = route.get_untracked();
+        // Typing on is one step of the history, not one for each pause.
+        let is_new_step = route.filter.text(field).is_empty() || text.is_empty();
+        let mode = if is_new_step { HistoryMode::Push } else { HistoryMode::Replace };
+        let filter = route.filter.clone().with(field, text);
+        navigation.go(Route::Record(route.filtered(filter)), mode);
+    };
+    view! { <Field name=field.name() label hint value is_folded commit=Callback::new(commit) /> }
+}
+
+/// The filter by status: all details, or those with one status.
+#[component]
+fn StatusFilter(route: Memo<RecordRoute>) -> impl IntoView {
+    let (i18n, navigation) = (use_localizer(), use_navigation());
+    let words = i18n.words();
+    let option = move |route: &RecordRoute, status: Option<Status>| {
+        let label = match &status {
+            None => words.all.to_owned(),
+            Some(status) => labels::status(i18n, Some(status)).1,
+        };
+        let is_current = route.filter.status == status;
+        let target = route.filtered(route.filter.clone().with_status(status));
+        LinkOption { label, href: navigation.href(&Route::Record(target)), is_current }
+    };
+    move || {
+        let statuses = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some));
+        let options = route.with(|route| statuses.map(|status| option(route, status)).collect::<Vec<_>>());
+        view! { <LinkGroup label=words.status options /> }
+    }
+}
+
+/// The filters that are set, each with a link that removes it.
+#[component]
+pub(super) fn FilterChips(
+    /// The current route.
+    route: Memo<RecordRoute>,
+) -> impl IntoView {
+    let (i18n, navigation) = (use_localizer(), use_navigation());
+    let words = i18n.words();
+    move || {
+        let route = route.get();
+        let filter = &route.filter;
+        if filter.is_empty() {
+            return None;
+        }
+        let href = |filter: DetailFilter| navigation.href(&Route::Record(route.filtered(filter)));
+        let status = filter.status.as_ref().map(|status| {
+            let text = format!("{}: {}", words.status, labels::status(i18n, Some(status)).1);
+            view! { <FilterChip text remove=href(filter.clone().with_status(None)) /> }
+        });
+        let texts = filter.texts().map(|(field, text)| {
+            let text = format!("{}: {text}", labels::filter(words, field).0);
+            view! { <FilterChip text remove=href(filter.clone().with(field, "")) /> }
+        });
+        Some(view! {
+            <ul class="rl-chips" aria-label=words.filters>
+                {status}
+                {texts.collect_view()}
+                <li>
+                    <a href=href(DetailFilter::default())>{words.clear_all}</a>
+                </li>
+            </ul>
+        })
+    }
+}
+
+/// One filter that is set.
+#[component]
+fn FilterChip(
+    /// The filter and its value.
+    text: String,
+    /// The address without this filter.
+    remove: String,
+) -> impl IntoView {
+    let label = fill(use_localizer().words().remove_filter, &[&text]);
+    view! {
+        <li class="rl-chip">
+            <bdi>{text}</bdi>
+            " "
+            <a href=remove aria-label=label.clone() title=label>
+                "✕"
+            </a>
+        </li>
+    }
 }

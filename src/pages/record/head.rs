@@ -1,19 +1,18 @@
-//! What is known of the execution as a whole.
+//! The head of the page: the status, the name and the facts of the execution.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::super::labels;
-use super::super::task::live;
-use super::task_place;
+use super::facts::{IdFact, TimeFact};
+use super::task_route;
 use crate::api::wire::{Record, RecordInfo};
-use crate::components::compat::copy_button;
-use crate::components::compat::skeleton;
-use crate::components::compat::stamp;
-use crate::components::compat::{copyable, fact};
-use crate::components::dynamic::dynamic;
-use crate::components::tag::{Child, Tag, bdi, link, tag};
+use crate::components::copy::CopyButton;
+use crate::components::fact::{CopyableId, Fact};
+use crate::components::live_duration::LiveDuration;
+use crate::components::notice::Skeleton;
+use crate::components::status::{StatusLabel, Tag};
 use crate::components::timestamp::{EMPTY, zone_at};
 use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed};
@@ -21,112 +20,174 @@ use crate::model::proportion::widths;
 use crate::model::route::{RecordRoute, Route};
 use crate::model::text::{first_line, has_more};
 use crate::model::zone::Zone;
-use crate::navigation::Navigation;
+use crate::navigation::use_navigation;
 use crate::query::use_query::{Cached, Query};
-use crate::settings::use_settings;
+use crate::settings::{use_localizer, use_settings};
 
-/// The head; while it loads, its place.
-pub(super) fn head(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, asked: Query<RecordInfo>) -> AnyView {
-    let words = speech.words();
-    let name = Memo::new(move |_| place.get().plan_name);
-    let id = place.get_untracked().id;
-    let shown = move || match asked.latest() {
-        Some(reply) => known(speech, nav, name.get(), &reply),
+/// The head of the page; a placeholder while the execution is loading.
+#[component]
+pub(super) fn RecordHead(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The execution.
+    query: Query<RecordInfo>,
+) -> impl IntoView {
+    let plan_name = Memo::new(move |_| route.with(|route| route.plan_name.clone()));
+    let content = move || match query.latest() {
+        Some(cached) => view! { <LoadedHead plan_name=plan_name.get() cached /> }.into_any(),
         None => {
-            let title = tag("div").class("rl-title").with(tag("h1").with(words.execution));
-            let title = title.with(tag("span").class("rl-sub").with(copyable(speech, words.record_id, id.as_str())));
-            let place = asked.handle.with(|status| status.error.is_none()).then(|| skeleton(2));
-            vec![title.child(), place.child()].child()
+            let id = route.with_untracked(|route| route.id.to_string());
+            let is_loading = query.handle.with(|status| status.error.is_none());
+            view! { <HeadPlaceholder id is_loading /> }.into_any()
         }
     };
-    tag("div").class("rl-record-head").with(dynamic(shown)).child()
+    view! { <div class="rl-record-head">{content}</div> }
 }
 
-fn known(speech: Localizer, nav: Navigation, name: Option<String>, reply: &Arc<Cached<RecordInfo>>) -> AnyView {
-    let words = speech.words();
-    let (info, zone) = (reply.data(), reply.zone());
-    let record = &info.record;
-    let (tone, word) = labels::status(speech, record.status.known());
-    let task = task_place(info, name.clone(), use_settings().size());
-    let title = name.or_else(|| record.task_key.known().map(|key| fill(words.unnamed_task, &[key])));
-    let title = title.unwrap_or_else(|| words.execution.to_owned());
-    let title = match task {
-        Some(task) => link(nav.href(&Route::Task(task)), bdi(title)),
-        None => bdi(title),
-    };
-    let kinds = [
-        info.replica_object_type.known().map(|kind| {
-            crate::components::compat::tag(labels::object_type(speech, kind), Some(words.object_type), None)
-        }),
-        info.replica_type.known().map(|kind| {
-            crate::components::compat::tag(labels::replica_type(speech, kind), Some(words.replica_type), None)
-        }),
-    ];
-    let zone_name = zone_at(speech, record.start_time.known(), zone);
-    let zone_why = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
-    let trace_id = reply.response.trace_id.as_deref();
-    let title =
-        tag("div").class("rl-title").with(crate::components::compat::status(tone, word)).with(tag("h1").with(title));
-    let facts = tag("dl")
-        .class("rl-facts")
-        .with(fact(words.start_time, stamp(speech, record.start_time.known(), zone)))
-        .with(fact(words.end_time, stamp(speech, record.end_time.known(), zone)))
-        .with(fact(words.duration, duration(speech, record, zone)))
-        .with(fact(words.time_zone, tag("span").maybe("title", zone_why).with(zone_name)))
-        .with(replicated(speech, record));
-    let key = record.task_key.as_deref();
-    let ids = tag("dl")
-        .class("rl-facts")
-        .with(fact(words.record_id, copyable(speech, words.record_id, &record.id)))
-        .with(key.map(|key| fact(words.task_key, copyable(speech, words.task_key, key))))
-        .with(trace_id.map(|id| fact(words.trace_id, copyable(speech, words.trace_id, id))));
-    let title = title.with(kinds.into_iter().flatten().collect::<Vec<_>>());
-    vec![title.child(), facts.child(), ids.child(), reason(speech, record).child()].child()
-}
-
-fn duration(speech: Localizer, record: &Record, zone: &Zone) -> AnyView {
-    match (record.start_time.known(), record.end_time.known()) {
-        (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |took| speech.duration(took)).child()
-        }
-        (Some(start), None) if record.is_running() => live(speech, start, zone),
-        _ => EMPTY.child(),
+/// The id of the execution, which is known from the route.
+#[component]
+fn HeadPlaceholder(id: String, is_loading: bool) -> impl IntoView {
+    let words = use_localizer().words();
+    view! {
+        <div class="rl-title">
+            <h1>{words.execution}</h1>
+            <span class="rl-sub">
+                <CopyableId name=words.record_id value=id />
+            </span>
+        </div>
+        {is_loading.then(|| view! { <Skeleton lines=2 /> })}
     }
 }
 
-/// Bytes replicated, of how many; while it runs, with how far that is.
-fn replicated(speech: Localizer, record: &Record) -> Option<AnyView> {
-    let words = speech.words();
-    let (done, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
-    let (said, exact) = match (done, total) {
-        (None, None) => return None,
-        (Some(done), Some(total)) => (
-            fill(words.of_total, &[&speech.size(done), &speech.size(total)]),
-            fill(words.of_total, &[&speech.bytes(done), &speech.bytes(total)]),
-        ),
-        (Some(done), None) => (speech.size(done), speech.bytes(done)),
-        (None, Some(total)) => {
-            (fill(words.of_total, &[EMPTY, &speech.size(total)]), fill(words.of_total, &[EMPTY, &speech.bytes(total)]))
+/// The head of an execution that has been loaded.
+#[component]
+fn LoadedHead(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
+    let words = use_localizer().words();
+    let record = &cached.data().record;
+    let reason = record.error_reason.cloned().filter(|reason| !reason.trim().is_empty());
+    view! {
+        <Title plan_name cached=Arc::clone(&cached) />
+        <RecordFacts cached=Arc::clone(&cached) />
+        <dl class="rl-facts">
+            <IdFact name=words.record_id value=record.id.clone() />
+            {record.task_key.cloned().map(|value| view! { <IdFact name=words.task_key value /> })}
+            {cached.response.trace_id.clone().map(|value| view! { <IdFact name=words.trace_id value /> })}
+        </dl>
+        {reason.map(|reason| view! { <ErrorReason reason /> })}
+    }
+}
+
+/// The status, the name of the task as a link to it, and the kinds of the task.
+#[component]
+fn Title(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
+    let (i18n, navigation) = (use_localizer(), use_navigation());
+    let words = i18n.words();
+    let info = cached.data();
+    let (tone, word) = labels::status(i18n, info.record.status.known());
+    let task = task_route(info, plan_name.clone(), use_settings().size());
+    let unnamed = || info.record.task_key.known().map(|key| fill(words.unnamed_task, &[key]));
+    let name = plan_name.or_else(unnamed).unwrap_or_else(|| words.execution.to_owned());
+    let name = view! { <bdi>{name}</bdi> };
+    let name = match task {
+        Some(task) => view! { <a href=navigation.href(&Route::Task(task))>{name}</a> }.into_any(),
+        None => name.into_any(),
+    };
+    let object_type = info.replica_object_type.known().map(|kind| labels::object_type(i18n, kind));
+    let replica_type = info.replica_type.known().map(|kind| labels::replica_type(i18n, kind));
+    view! {
+        <div class="rl-title">
+            <StatusLabel tone word />
+            <h1>{name}</h1>
+            {object_type.map(|word| view! { <Tag word title=Some(words.object_type) /> })}
+            {replica_type.map(|word| view! { <Tag word title=Some(words.replica_type) /> })}
+        </div>
+    }
+}
+
+/// The times, the duration and the size of an execution.
+#[component]
+fn RecordFacts(cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let (record, zone) = (&cached.data().record, cached.zone());
+    let zone_name = zone_at(i18n, record.start_time.known(), zone);
+    let zone_hint = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
+    let duration = duration(i18n, record, zone);
+    view! {
+        <dl class="rl-facts">
+            <TimeFact name=words.start_time time=record.start_time.cloned() zone=zone.clone() />
+            <TimeFact name=words.end_time time=record.end_time.cloned() zone=zone.clone() />
+            <Fact name=words.duration>{duration}</Fact>
+            <Fact name=words.time_zone>
+                <span title=zone_hint>{zone_name}</span>
+            </Fact>
+            {replicated(i18n, record)}
+        </dl>
+    }
+}
+
+fn duration(i18n: Localizer, record: &Record, zone: &Zone) -> AnyView {
+    match (record.start_time.known(), record.end_time.known()) {
+        (Some(start), Some(end)) => {
+            elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |duration| i18n.duration(duration)).into_any()
         }
+        (Some(start), None) if record.is_running() => {
+            view! { <LiveDuration start=start.clone() zone=zone.clone() /> }.into_any()
+        }
+        _ => EMPTY.into_any(),
+    }
+}
+
+/// The replicated bytes of the total, and a progress bar while the execution is running.
+fn replicated(i18n: Localizer, record: &Record) -> Option<impl IntoView + use<>> {
+    let words = i18n.words();
+    let (done, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
+    let of_total = |done: &str, total: &str| fill(words.of_total, &[done, total]);
+    let (text, exact) = match (done, total) {
+        (None, None) => return None,
+        (Some(done), Some(total)) => {
+            (of_total(&i18n.size(done), &i18n.size(total)), of_total(&i18n.bytes(done), &i18n.bytes(total)))
+        }
+        (Some(done), None) => (i18n.size(done), i18n.bytes(done)),
+        (None, Some(total)) => (of_total(EMPTY, &i18n.size(total)), of_total(EMPTY, &i18n.bytes(total))),
     };
     let progress = done.zip(total).filter(|(_, total)| record.is_running() && *total > 0).map(|(done, total)| {
         let thousandths = widths(&[done], total).first().copied().unwrap_or_default();
-        let bar = tag("progress").attr("max", "1000").attr("value", thousandths.to_string());
-        bar.attr("aria-label", words.progress)
+        view! { <progress max="1000" value=thousandths.to_string() aria-label=words.progress></progress> }
     });
-    let said = tag("span").attr("title", exact).with(said);
-    Some(fact(words.replicated, vec![said.child(), " ".child(), progress.child()]))
+    Some(view! {
+        <Fact name=words.replicated>
+            <span title=exact>{text}</span>
+            " "
+            {progress}
+        </Fact>
+    })
 }
 
-/// Why it failed: the first line in sight, the whole behind it.
-fn reason(speech: Localizer, record: &Record) -> Option<Tag> {
-    let words = speech.words();
-    let reason = record.error_reason.as_deref().filter(|reason| !reason.trim().is_empty())?.to_owned();
-    let whole = has_more(&reason).then(|| {
-        let whole = tag("pre").class("rl-whole").with(bdi(reason.clone()));
-        tag("details").with(tag("summary").with(words.whole_message)).with(whole)
+/// The error of the execution: its first line, and the whole text folded away.
+#[component]
+fn ErrorReason(reason: String) -> impl IntoView {
+    let words = use_localizer().words();
+    let first_line = first_line(&reason).to_owned();
+    let whole = has_more(&reason).then(|| reason.clone());
+    let whole = whole.map(|reason| {
+        view! {
+            <details>
+                <summary>{words.whole_message}</summary>
+                <pre class="rl-whole">
+                    <bdi>{reason}</bdi>
+                </pre>
+            </details>
+        }
     });
-    let first = bdi(first_line(&reason).to_owned());
-    let line = tag("p").with(first).with(" ").with(copy_button(speech, words.note, reason));
-    Some(tag("div").class("rl-reason").with(line).with(whole))
+    view! {
+        <div class="rl-reason">
+            <p>
+                <bdi>{first_line}</bdi>
+                " "
+                <CopyButton name=words.note text=reason />
+            </p>
+            {whole}
+        </div>
+    }
 }

@@ -1,7 +1,9 @@
-//! One execution: its head, its overview, its details.
+//! The page of one execution: its head, its overview, the analysis of its failures, and its details.
+#![allow(unreachable_pub, reason = "the component macro generates public items")]
 
 mod cells;
 mod details;
+mod facts;
 mod filters;
 mod head;
 mod overview;
@@ -9,128 +11,125 @@ mod raw;
 mod row;
 mod triage;
 
-use crate::navigation::use_navigation;
-use crate::settings::use_localizer;
 use leptos::prelude::*;
 
 use super::labels;
-use super::query_view::{both, pace, remember, trouble, waits};
+use super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
+use super::query_view::query_error::QueryError;
+use super::query_view::recent::record_recent;
 use crate::api::endpoint::Endpoint;
-use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row};
-use crate::components::layout::{Crumb, PageInfo};
-use crate::components::tag::Child;
+use crate::api::wire::{self, Detail, Page, RecordInfo, Row};
+use crate::components::layout::{Crumb, use_page_info};
 use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
 use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute};
-use crate::navigation::Navigation;
-use crate::query::effect::watch;
+use crate::navigation::use_navigation;
 use crate::query::use_poll::poll;
 use crate::query::use_query::{Query, QueryHandle, use_query};
-use crate::settings::use_settings;
+use crate::settings::{use_localizer, use_settings};
+use details::Details;
+use head::RecordHead;
+use overview::Overview;
+use triage::Triage;
 
-/// The three answers that the page is made of. Each may fail without the others.
+/// The queries of the page. They are independent: each can fail while the others succeed.
 #[derive(Clone, Copy)]
-struct Answers {
+struct RecordQueries {
     info: Query<RecordInfo>,
-    overview: Query<Option<Overview>>,
+    overview: Query<Option<wire::Overview>>,
     details: Query<Page<Detail>>,
 }
 
-impl Answers {
-    fn questions(self) -> [QueryHandle; 3] {
+impl RecordQueries {
+    fn new(route: Memo<RecordRoute>) -> Self {
+        let id = route.with_untracked(|route| route.id.clone());
+        let info = Endpoint::Record(id.clone());
+        let overview = Endpoint::Overview(id);
+        let details = move || {
+            let RecordRoute { id, page, filter, .. } = route.get();
+            Endpoint::DetailPage { id, page, filter }
+        };
+        Self {
+            info: use_query(move || Some(info.clone())),
+            overview: use_query(move || Some(overview.clone())),
+            details: use_query(move || Some(details())),
+        }
+    }
+
+    fn handles(self) -> [QueryHandle; 3] {
         [self.info.handle, self.overview.handle, self.details.handle]
     }
 
-    fn refresh(self) {
-        for question in self.questions() {
-            question.refetch();
+    fn refetch(self) {
+        for handle in self.handles() {
+            handle.refetch();
         }
+    }
+
+    /// Whether the execution or one of its details on this page is running; tracked.
+    fn is_running(self) -> bool {
+        let is_running = |detail: &Row<Detail>| detail.status.known() == Some(&Status::Running);
+        self.info.data().is_some_and(|cached| cached.data().record.is_running())
+            || self.details.data().is_some_and(|cached| cached.data().rows().iter().any(is_running))
     }
 }
 
-/// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
-pub(super) fn record(speech: Localizer, nav: Navigation, first: RecordRoute) -> AnyView {
-    let words = speech.words();
-    let id = first.id.clone();
-    let place = Memo::new(move |before: Option<&RecordRoute>| match nav.route() {
-        Route::Record(record) if record.id == first.id => record,
+/// The page of one execution.
+#[component]
+pub fn RecordPage(
+    /// The route when the page is opened; later routes of the same execution come from the navigation.
+    route: RecordRoute,
+) -> impl IntoView {
+    let (words, navigation) = (use_localizer().words(), use_navigation());
+    let first = route;
+    let route = Memo::new(move |before: Option<&RecordRoute>| match navigation.route() {
+        Route::Record(route) if route.id == first.id => route,
         _ => before.cloned().unwrap_or_else(|| first.clone()),
     });
-    let answers = Answers {
-        info: use_query({
-            let id = id.clone();
-            move || Some(Endpoint::Record(id.clone()))
-        }),
-        overview: use_query({
-            let id = id.clone();
-            move || Some(Endpoint::Overview(id.clone()))
-        }),
-        details: use_query(move || {
-            let RecordRoute { id, page, filter, .. } = place.get();
-            Some(Endpoint::DetailPage { id, page, filter })
-        }),
-    };
-    let refresh = move || answers.refresh();
+    let queries = RecordQueries::new(route);
     let polling = poll(
-        move || is_running(answers) || answers.questions().into_iter().any(waits),
-        move || answers.questions().into_iter().map(pace).reduce(both).flatten(),
-        refresh,
+        move || queries.is_running() || queries.handles().into_iter().any(has_transient_error),
+        move || queries.handles().into_iter().map(poll_hint).reduce(combine).flatten(),
+        move || queries.refetch(),
     );
-    remember(answers.info.handle, move || Route::Record(place.get()));
-    tell_the_way(speech, nav, place, answers);
-    vec![
-        head::head(speech, nav, place, answers.info),
-        trouble(speech, answers.info.handle, Some(words.execution)),
-        overview::overview(speech, nav, place, answers),
-        triage::triage(speech, nav, place, answers),
-        details::details(speech, nav, place, answers, polling, refresh),
-    ]
-    .child()
+    record_recent(queries.info.handle, move || Route::Record(route.get()));
+    set_page_info(route, queries.info);
+    view! {
+        <RecordHead route query=queries.info />
+        <QueryError handle=queries.info.handle title=words.execution />
+        <Overview route queries />
+        <Triage route queries />
+        <Details route queries polling />
+    }
 }
 
-/// Whether anything on the page is still running.
-fn is_running(answers: Answers) -> bool {
-    let is_running = |detail: &Row<Detail>| detail.status.known() == Some(&Status::Running);
-    answers.info.data().is_some_and(|reply| reply.data().record.is_running())
-        || answers.details.data().is_some_and(|reply| reply.data().rows().iter().any(is_running))
-}
-
-/// The place of the task that a record belongs to.
-fn task_place(info: &RecordInfo, plan_name: Option<String>, size: u32) -> Option<TaskRoute> {
+/// The route of the task that an execution belongs to.
+fn task_route(info: &RecordInfo, plan_name: Option<String>, size: u32) -> Option<TaskRoute> {
     let key = Id::parse(info.record.task_key.as_deref()?).ok()?;
     Some(TaskRoute::new(key, plan_name, size))
 }
 
-fn tell_the_way(speech: Localizer, nav: Navigation, place: Memo<RecordRoute>, answers: Answers) {
-    let words = speech.words();
+/// Keeps the breadcrumbs and the status of the page in step with the execution.
+fn set_page_info(route: Memo<RecordRoute>, query: Query<RecordInfo>) {
+    let (i18n, navigation, page_info) = (use_localizer(), use_navigation(), use_page_info());
+    let words = i18n.words();
     let size = use_settings().size();
-    let trail = use_context::<PageInfo>();
-    let name = Memo::new(move |_| place.get().plan_name);
-    watch(move || {
-        let Some(trail) = trail else { return };
-        let name = name.get();
-        let shown = answers.info.latest();
-        let task = shown.as_deref().and_then(|reply| task_place(reply.data(), name.clone(), size));
-        let mut way = Vec::new();
-        if let Some(task) = task {
-            let word = name.unwrap_or_else(|| fill(words.unnamed_task, &[task.key.as_str()]));
-            way.push(Crumb { word, href: Some(nav.href(&Route::Task(task))) });
+    let plan_name = Memo::new(move |_| route.with(|route| route.plan_name.clone()));
+    Effect::new(move |_| {
+        let plan_name = plan_name.get();
+        let cached = query.latest();
+        let info = cached.as_deref().map(|cached| cached.data());
+        let task = info.and_then(|info| task_route(info, plan_name.clone(), size)).map(|task| {
+            let word = plan_name.unwrap_or_else(|| fill(words.unnamed_task, &[task.key.as_str()]));
+            Crumb { word, href: Some(navigation.href(&Route::Task(task))) }
+        });
+        if let Some(info) = info {
+            let (tone, word) = labels::status(i18n, info.record.status.known());
+            page_info.set_status(tone, word);
         }
-        if let Some(reply) = &shown {
-            let (tone, word) = labels::status(speech, reply.data().record.status.known());
-            trail.set_status(tone, word);
-        }
-        let start = shown.as_deref().and_then(|reply| reply.data().record.start_time.known());
-        let word = start.map_or_else(|| words.execution.to_owned(), |start| speech.date(start));
-        way.push(Crumb { word, href: None });
-        trail.set(way);
+        let start = info.and_then(|info| info.record.start_time.known());
+        let word = start.map_or_else(|| words.execution.to_owned(), |start| i18n.date(start));
+        page_info.set(task.into_iter().chain([Crumb { word, href: None }]).collect());
     });
-}
-
-/// One execution.
-#[component]
-pub fn RecordPage(route: RecordRoute) -> impl IntoView {
-    record(use_localizer(), use_navigation(), route)
 }

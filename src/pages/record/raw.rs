@@ -1,4 +1,4 @@
-//! The whole list of details as the service sends it, for a person who asks for it.
+//! The whole list of details as the service sends it, in a dialog.
 
 use js_sys::Array;
 use leptos::prelude::*;
@@ -6,108 +6,172 @@ use leptos::task::spawn_local;
 use serde::de::IgnoredAny;
 use web_sys::{AbortController, Blob, BlobPropertyBag, Url};
 
-use super::super::error_notice::failure;
+use super::super::error_notice::ErrorNotice;
 use crate::api::Error;
 use crate::api::endpoint::Endpoint;
 use crate::api::envelope::{HttpResponse, decode};
-use crate::components::dialog::Dialog;
-use crate::components::dynamic::dynamic;
-use crate::components::lazy::part;
-use crate::components::tag::{Child, button, link, tag};
+use crate::components::dialog::DialogButton;
+use crate::components::lazy::lazy;
 use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
 use crate::model::route::RecordRoute;
-use crate::query::service::Service;
+use crate::query::service::{Service, use_service};
+use crate::settings::use_localizer;
 
-/// How much of the list is shown; the rest is in the file.
-const SHOWN: usize = 20_000;
+/// The number of characters that are shown; the rest is in the file.
+const MAX_SHOWN: usize = 20_000;
 
-#[derive(Clone)]
-enum Whole {
-    Unasked,
-    Busy,
-    Here { rows: i64, bytes: i64, begins: String, link: String },
-    Failed(Error),
+/// The button, and the dialog that it opens. The dialog is unmounted when it is closed, because the list can have a
+/// hundred thousand rows.
+#[component]
+pub(super) fn RawList(
+    /// The current route.
+    route: Memo<RecordRoute>,
+) -> impl IntoView {
+    let title = use_localizer().words().raw_list;
+    view! { <DialogButton name="raw" label=title title>{content(route)}</DialogButton> }
 }
 
-/// A button, and the dialog behind it. Nothing is asked for before a person has read how large it may be.
-pub(super) fn raw(speech: Localizer, place: Memo<RecordRoute>) -> AnyView {
-    let words = speech.words();
-    // A list of a hundred thousand rows is not kept for a dialog that is closed.
-    let dialog = Dialog { name: "raw", title: words.raw_list, class: "", keep_mounted: false };
-    dialog.view(speech, words.raw_list.child(), Box::new(move || content(speech, place)))
-}
-
-part! {
-    fn content(speech: Localizer, place: Memo<RecordRoute>) in dialogs {
-        list(speech, place)
+lazy! {
+    fn content(route: Memo<RecordRoute>) in dialogs {
+        view! { <RawListContent route /> }
     }
 }
 
-fn list(speech: Localizer, place: Memo<RecordRoute>) -> AnyView {
-    let words = speech.words();
-    let terms = speech.dialogs();
-    let whole = RwSignal::new(Whole::Unasked);
-    let service = use_context::<Service>();
-    let running = StoredValue::new_local(None::<AbortController>);
-    let stop = move || {
-        if let Some(controller) = running.try_update_value(Option::take).flatten() {
-            controller.abort();
-        }
-        if let Some(Whole::Here { link, .. }) = whole.try_get_untracked() {
-            drop(Url::revoke_object_url(&link));
-        }
-        whole.set(Whole::Unasked);
-    };
-    on_cleanup(stop);
-    let load = move || {
-        let (Some(service), Ok(controller)) = (service, AbortController::new()) else { return };
-        stop();
-        let signal = controller.signal();
-        running.set_value(Some(controller));
-        whole.set(Whole::Busy);
-        let request = Endpoint::DetailList(place.get_untracked().id);
-        spawn_local(async move {
-            let result = service.fetch(&request, &signal).await;
-            if !signal.aborted() {
-                whole.set(result.and_then(|answer| take(&answer.data)).unwrap_or_else(Whole::Failed));
-            }
-        });
-    };
-    let content = move || match whole.get() {
-        Whole::Unasked => button("rl-button", load).attr("data-main", "true").with(terms.raw_list_load).child(),
-        Whole::Busy => tag("p").attr("role", "status").with(words.loading).child(),
-        Whole::Failed(error) => failure(speech, None, words.retry, &error, load),
-        Whole::Here { rows, bytes, begins, link: address } => {
-            let counted = fill(speech.form(&terms.raw_list_rows, rows), &[&speech.integer(rows), &speech.size(bytes)]);
-            let save = link(address, words.save_file).class("rl-button").attr("data-main", "true");
-            let save = save.attr("download", format!("{}.json", place.get_untracked().id));
-            let part = i64::try_from(SHOWN)
-                .is_ok_and(|shown| bytes > shown)
-                .then(|| fill(terms.raw_list_begins, &[&speech.count(u64::try_from(SHOWN).unwrap_or_default())]));
-            vec![
-                tag("p").with(tag("span").attr("role", "status").with(counted)).with(" ").with(save).child(),
-                part.map(|part| tag("p").class("rl-hint").with(part)).child(),
-                tag("pre").class("rl-whole").attr("tabindex", "0").with(begins).child(),
-            ]
-            .child()
-        }
-    };
-    vec![tag("p").with(terms.raw_list_hint).child(), dynamic(content)].child()
+/// The state of the list.
+#[derive(Clone)]
+enum ListState {
+    /// Not requested.
+    Idle,
+    /// The request is running.
+    Loading,
+    /// The list has been received.
+    Loaded(LoadedList),
+    /// The request failed.
+    Failed(Error),
 }
 
-/// Counts the rows of an answer and hands its text to the browser, which keeps it better than we do.
-fn take(body: &str) -> Result<Whole, Error> {
+/// A list that has been received.
+#[derive(Clone)]
+struct LoadedList {
+    rows: i64,
+    bytes: i64,
+    /// The beginning of the list.
+    preview: String,
+    /// The object URL of the whole list.
+    url: String,
+}
+
+/// The request for the list; it begins when the user has read how large the list can be.
+#[derive(Clone, Copy)]
+struct ListRequest {
+    service: Service,
+    route: Memo<RecordRoute>,
+    state: RwSignal<ListState>,
+    running: StoredValue<Option<AbortController>, LocalStorage>,
+}
+
+impl ListRequest {
+    /// Creates the request. It is aborted when the current reactive owner is disposed.
+    fn new(route: Memo<RecordRoute>) -> Self {
+        let (state, running) = (RwSignal::new(ListState::Idle), StoredValue::new_local(None));
+        let request = Self { service: use_service(), route, state, running };
+        on_cleanup(move || request.reset());
+        request
+    }
+
+    /// Aborts the request, and revokes the object URL of the list.
+    fn reset(self) {
+        if let Some(controller) = self.running.try_update_value(Option::take).flatten() {
+            controller.abort();
+        }
+        if let Some(ListState::Loaded(list)) = self.state.try_get_untracked() {
+            drop(Url::revoke_object_url(&list.url));
+        }
+        self.state.set(ListState::Idle);
+    }
+
+    /// Requests the list, from the beginning.
+    fn send(self) {
+        let Ok(controller) = AbortController::new() else { return };
+        self.reset();
+        let signal = controller.signal();
+        self.running.set_value(Some(controller));
+        self.state.set(ListState::Loading);
+        let endpoint = Endpoint::DetailList(self.route.with_untracked(|route| route.id.clone()));
+        spawn_local(async move {
+            let result = self.service.fetch(&endpoint, &signal).await;
+            if !signal.aborted() {
+                let list = result.and_then(|response| load(&response.data));
+                self.state.set(list.map_or_else(ListState::Failed, ListState::Loaded));
+            }
+        });
+    }
+}
+
+/// The content of the dialog: a hint, and a view for each state of the list.
+#[component]
+fn RawListContent(route: Memo<RecordRoute>) -> impl IntoView {
+    let i18n = use_localizer();
+    let (words, terms) = (i18n.words(), i18n.dialogs());
+    let request = ListRequest::new(route);
+    let send = move || request.send();
+    let content = move || match request.state.get() {
+        ListState::Idle => view! {
+            <button type="button" class="rl-button" data-main="true" on:click=move |_| send()>
+                {terms.raw_list_load}
+            </button>
+        }
+        .into_any(),
+        ListState::Loading => view! { <p role="status">{words.loading}</p> }.into_any(),
+        ListState::Failed(error) => view! { <ErrorNotice error on_retry=send /> }.into_any(),
+        ListState::Loaded(list) => view! { <LoadedRawList route list /> }.into_any(),
+    };
+    view! {
+        <p>{terms.raw_list_hint}</p>
+        {content}
+    }
+}
+
+/// The size of the list, a link that saves it, and its beginning.
+#[component]
+fn LoadedRawList(route: Memo<RecordRoute>, list: LoadedList) -> impl IntoView {
+    let i18n = use_localizer();
+    let (words, terms) = (i18n.words(), i18n.dialogs());
+    let LoadedList { rows, bytes, preview, url } = list;
+    let counted = fill(i18n.form(&terms.raw_list_rows, rows), &[&i18n.integer(rows), &i18n.size(bytes)]);
+    let file_name = route.with_untracked(|route| format!("{}.json", route.id));
+    let is_cut = i64::try_from(MAX_SHOWN).is_ok_and(|shown| bytes > shown);
+    let hint = is_cut.then(|| {
+        let shown = i18n.count(u64::try_from(MAX_SHOWN).unwrap_or_default());
+        view! { <p class="rl-hint">{fill(terms.raw_list_begins, &[&shown])}</p> }
+    });
+    view! {
+        <p>
+            <span role="status">{counted}</span>
+            " "
+            <a href=url class="rl-button" data-main="true" download=file_name>
+                {words.save_file}
+            </a>
+        </p>
+        {hint}
+        <pre class="rl-whole" tabindex="0">
+            {preview}
+        </pre>
+    }
+}
+
+/// Counts the rows of a response, and stores its text as a blob of the browser, outside of the app's memory.
+fn load(body: &str) -> Result<LoadedList, Error> {
     let (rows, _) = decode::<Vec<IgnoredAny>>(HttpResponse { status: 200, body, retry_after: None })?;
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
-    let link = Blob::new_with_str_sequence_and_options(&Array::of1(&body.into()), &options)
+    let url = Blob::new_with_str_sequence_and_options(&Array::of1(&body.into()), &options)
         .and_then(|blob| Url::create_object_url_with_blob(&blob))
         .unwrap_or_default();
-    Ok(Whole::Here {
+    Ok(LoadedList {
         rows: i64::try_from(rows.len()).unwrap_or(i64::MAX),
         bytes: i64::try_from(body.len()).unwrap_or(i64::MAX),
-        begins: body.chars().take(SHOWN).collect(),
-        link,
+        preview: body.chars().take(MAX_SHOWN).collect(),
+        url,
     })
 }

@@ -1,18 +1,15 @@
-//! The latest runs of a task at a glance.
+//! The strip of the latest runs of a task, or the trend of its whole history in its place.
 
 use leptos::prelude::*;
 
-use super::super::error_notice::{on_signed_in, what};
+use super::super::error_notice::{error_summary, on_signed_in};
 use super::super::labels;
 use super::trend::trend;
 use crate::api::clock::service_time;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record, Row};
-use crate::components::compat::strip;
-use crate::components::dynamic::{dynamic, value, whether};
-use crate::components::run_strip::RunBar;
+use crate::components::run_strip::{RunBar, RunStrip};
 use crate::components::status::Tone;
-use crate::components::tag::{Child, button, link, tag};
 use crate::components::timestamp::absolute;
 use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed, instant};
@@ -22,135 +19,186 @@ use crate::model::id::Id;
 use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::zone::Zone;
-use crate::navigation::Navigation;
+use crate::navigation::{Navigation, use_navigation};
 use crate::query::clock::use_clock;
 use crate::query::use_query::{Cached, Query, QueryHandle, use_query};
+use crate::settings::use_localizer;
 
-/// How many runs the strip shows.
+/// The number of runs in the strip.
 const LATEST: u32 = 60;
 
-/// The latest runs.
-#[derive(Clone, Copy)]
-pub(super) struct Latest(Query<Page<Record>>);
-
-impl Latest {
-    pub(super) fn use_query(place: Memo<TaskRoute>) -> Self {
-        Self(use_query(move || {
-            let key = place.with(|place| place.key.clone());
-            Some(Endpoint::RecordPage { key, page: Pagination::first(LATEST), status: None })
-        }))
-    }
-
-    /// The question that the strip shows the answer of.
-    pub(super) fn question(self) -> QueryHandle {
-        self.0.handle
-    }
-
-    /// Whether one of the runs is going on.
-    pub(super) fn runs(self) -> bool {
-        self.0.latest().is_some_and(|shown| shown.data().rows().iter().any(|record| record.is_running()))
-    }
-
-    /// The newest of them.
-    pub(super) fn newest(self) -> Option<Row<Record>> {
-        self.0.latest()?.data().rows().first().cloned()
-    }
-}
-
-/// The strip with its heading; or, where a person asked for it, the trend of the whole history.
-pub(super) fn view(speech: Localizer, nav: Navigation, place: Memo<TaskRoute>, latest: Latest) -> AnyView {
-    let words = speech.words();
-    let is_whole = whether(move || place.with(|place| place.trend.is_some()));
-    let switch = move || {
-        let place = place.get();
-        let (word, trend) = match place.trend {
-            Some(_) => (words.latest_runs, None),
-            None => (words.whole_history, Some(TrendView::default())),
-        };
-        let href = nav.href(&Route::Task(TaskRoute { trend, ..place }));
-        link(href, word)
-    };
-    let failure = move || {
-        let question = latest.question();
-        let error = question.status().error?;
-        let what = what(speech, &error);
-        on_signed_in(&error, move || question.refetch());
-        let retry = button("rl-button", move || question.refetch()).with(words.retry);
-        Some(tag("p").class("rl-strip-failed").attr("role", "status").with(what).with(" ").with(retry))
-    };
-    // The strip is drawn anew when a run says something new, not whenever the place changes.
-    let along = Memo::new(move |_| place.with(|place| (place.plan_name.clone(), place.page.size)));
-    let bars = move || drawn(speech, nav, &along.get(), latest.0.latest()?.as_ref());
-    let content = move || {
-        if is_whole.get() { trend(speech, nav, place) } else { vec![dynamic(failure), dynamic(bars)].child() }
-    };
-    let switch = tag("p").class("rl-runs-switch").with(dynamic(switch));
-    let label = value(move || if is_whole.get() { words.trend } else { words.strip }.to_owned());
-    let card = tag("section").class("rl-card rl-runs").follows("aria-label", label);
-    card.with(dynamic(content)).with(switch).child()
-}
-
-fn drawn(
-    speech: Localizer,
-    nav: Navigation,
-    (plan_name, size): &(Option<String>, u32),
-    shown: &Cached<Page<Record>>,
-) -> Option<AnyView> {
-    let words = speech.words();
-    let (records, zone) = (shown.data().rows(), shown.zone());
-    let now = service_time(untrack(|| use_clock().second()));
-    let took: Vec<Option<i64>> = records.iter().map(|record| took(record, zone, now)).collect();
-    let ended: Vec<i64> =
-        records.iter().zip(&took).filter(|(record, _)| !record.is_running()).filter_map(|(_, took)| *took).collect();
-    let middle = median(&ended);
-    let full = full_height(&took.iter().flatten().copied().collect::<Vec<_>>());
-    let runs: Vec<RunBar> = records
-        .iter()
-        .zip(&took)
-        .rev()
-        .filter_map(|(record, took)| {
-            let (tone, word) = labels::status(speech, record.status.known());
-            let start = record.start_time.known().map(absolute).unwrap_or_default();
-            let duration = took.map(|took| speech.duration(took)).unwrap_or_default();
-            let id = Id::parse(&record.id).ok()?;
-            let target = RecordRoute::new(id, plan_name.clone(), *size);
-            Some(RunBar {
-                href: nav.href(&Route::Record(target)),
-                tone,
-                height: height(took.unwrap_or(0), full),
-                label: [start, word, duration].join(" · "),
-            })
-        })
-        .collect();
-    let count = |status: &Status| records.iter().filter(|record| record.status.known() == Some(status)).count();
-    let tally = Status::KNOWN.iter().map(|status| {
-        let (tone, word) = labels::status(speech, Some(status));
-        let number = speech.count(u64::try_from(count(status)).unwrap_or_default());
-        (tone, word, number)
-    });
-    let tally = tally.filter(|(tone, _, number)| *tone != Tone::Busy || number != "0").map(|(tone, word, number)| {
-        let said = tag("span").class("rl-unseen").with(" ").with(word.clone());
-        let status = tag("span").class("rl-status").attr("data-tone", tone.name()).attr("title", word);
-        status.with(number).with(" ").with(said)
-    });
-    let number = i64::try_from(records.len()).unwrap_or(i64::MAX);
-    let median_line = middle.map(|middle| height(middle, full));
-    let median_said = middle.map(|middle| fill(words.median, &[&speech.duration(middle)]));
-    (!runs.is_empty()).then(|| {
-        let hint =
-            [Some(words.strip_hint.to_owned()), median_said].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let head = tag("div")
-            .class("rl-runs-head")
-            .with(tag("h2").with(speech.counted(&words.last_runs, number)))
-            .with(tag("span").class("rl-hint").with(hint))
-            .with(tag("span").class("rl-space"))
-            .with(tag("span").class("rl-tally").with(tally.collect::<Vec<_>>()));
-        vec![head.child(), strip(words.strip, runs, median_line)].child()
+/// The query for the latest runs of a task, whatever page and filter the table shows.
+pub(super) fn use_latest_runs(route: Memo<TaskRoute>) -> Query<Page<Record>> {
+    use_query(move || {
+        let key = route.with(|route| route.key.clone());
+        Some(Endpoint::RecordPage { key, page: Pagination::first(LATEST), status: None })
     })
 }
 
+/// The card above the table: the strip of the latest runs, or the trend, depending on the route.
+#[component]
+pub(super) fn LatestRuns(
+    /// The route of the page.
+    route: Memo<TaskRoute>,
+    /// The query for the latest runs.
+    query: Query<Page<Record>>,
+) -> impl IntoView {
+    let words = use_localizer().words();
+    let shows_trend = Memo::new(move |_| route.with(|route| route.trend.is_some()));
+    let label = move || if shows_trend.get() { words.trend } else { words.strip };
+    let content = move || match shows_trend.get() {
+        true => trend(route),
+        false => view! { <StripError query=query.handle /> <Strip route query /> }.into_any(),
+    };
+    view! {
+        <section class="rl-card rl-runs" aria-label=label>
+            {content}
+            <p class="rl-runs-switch"><TrendLink route /></p>
+        </section>
+    }
+}
+
+/// The link between the strip and the trend.
+#[component]
+fn TrendLink(route: Memo<TaskRoute>) -> impl IntoView {
+    let (words, navigation) = (use_localizer().words(), use_navigation());
+    move || {
+        let route = route.get();
+        let (label, trend) = match route.trend {
+            Some(_) => (words.latest_runs, None),
+            None => (words.whole_history, Some(TrendView::default())),
+        };
+        view! { <a href=navigation.href(&Route::Task(TaskRoute { trend, ..route }))>{label}</a> }
+    }
+}
+
+/// The error of the query in one sentence, with a button to retry. The notice above the table has the details.
+#[component]
+fn StripError(query: QueryHandle) -> impl IntoView {
+    let i18n = use_localizer();
+    let error = Memo::new(move |_| query.with(|status| status.error.clone()));
+    move || {
+        let error = error.get()?;
+        on_signed_in(&error, move || query.refetch());
+        let retry = move |_| query.refetch();
+        Some(view! {
+            <p class="rl-strip-failed" role="status">
+                {error_summary(i18n, &error)} " "
+                <button type="button" class="rl-button" on:click=retry>{i18n.words().retry}</button>
+            </p>
+        })
+    }
+}
+
+/// The strip with its heading; nothing without runs.
+#[component]
+fn Strip(route: Memo<TaskRoute>, query: Query<Page<Record>>) -> impl IntoView {
+    let (i18n, navigation) = (use_localizer(), use_navigation());
+    let clock = use_clock();
+    // Memos, so that the strip is built again for new data only, and not for each change of the route or the status.
+    let link = Memo::new(move |_| route.with(|route| (route.plan_name.clone(), route.page.size)));
+    let latest = Memo::new(move |_| query.latest());
+    move || {
+        let latest = latest.get()?;
+        let runs = Runs::new(&latest, untrack(|| clock.second()));
+        let bars = runs.bars(i18n, navigation, &link.get());
+        (!bars.is_empty()).then(|| {
+            let median_height = runs.median.map(|median| height(median, runs.full));
+            view! {
+                <StripHead count=runs.records.len() median=runs.median tallies=runs.tallies(i18n) />
+                <RunStrip label=i18n.words().strip bars median=median_height />
+            }
+        })
+    }
+}
+
+/// The heading of the strip: the number of runs, a hint, and how many runs have each status.
+#[component]
+fn StripHead(count: usize, median: Option<i64>, tallies: Vec<(Tone, String, usize)>) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let median = median.map(|median| fill(words.median, &[&i18n.duration(median)]));
+    let hint: Vec<String> = std::iter::once(words.strip_hint.to_owned()).chain(median).collect();
+    let tallies = tallies.into_iter().map(|(tone, word, count)| view! { <Tally tone word count /> });
+    view! {
+        <div class="rl-runs-head">
+            <h2>{i18n.counted(&words.last_runs, i64::try_from(count).unwrap_or(i64::MAX))}</h2>
+            <span class="rl-hint">{hint.join(" · ")}</span>
+            <span class="rl-space"></span>
+            <span class="rl-tally">{tallies.collect_view()}</span>
+        </div>
+    }
+}
+
+/// The number of runs with a status. The word for the status is for screen readers, others see its icon.
+#[component]
+fn Tally(tone: Tone, word: String, count: usize) -> impl IntoView {
+    let count = use_localizer().count(u64::try_from(count).unwrap_or_default());
+    let spoken = word.clone();
+    view! {
+        <span class="rl-status" data-tone=tone.name() title=word>
+            {count} " " <span class="rl-unseen">" " {spoken}</span>
+        </span>
+    }
+}
+
+/// The latest runs with their durations.
+struct Runs<'a> {
+    records: &'a [Row<Record>],
+    /// The duration of each run in milliseconds; of a running one, the duration so far.
+    durations: Vec<Option<i64>>,
+    /// The median duration of the runs that have ended.
+    median: Option<i64>,
+    /// The duration that fills the height of the strip.
+    full: i64,
+}
+
+impl<'a> Runs<'a> {
+    fn new(latest: &'a Cached<Page<Record>>, now: f64) -> Self {
+        let records = latest.data().rows();
+        let now = service_time(now);
+        let durations: Vec<_> = records.iter().map(|record| duration(record, latest.zone(), now)).collect();
+        let ended = records.iter().zip(&durations).filter(|(record, _)| !record.is_running());
+        let ended: Vec<i64> = ended.filter_map(|(_, duration)| *duration).collect();
+        let full = full_height(&durations.iter().flatten().copied().collect::<Vec<_>>());
+        Self { records, durations, median: median(&ended), full }
+    }
+
+    /// The bars, oldest first. `plan_name` and `page_size` are passed on to the page of an execution.
+    fn bars(
+        &self,
+        i18n: Localizer,
+        navigation: Navigation,
+        (plan_name, page_size): &(Option<String>, u32),
+    ) -> Vec<RunBar> {
+        let bar = |(record, duration): (&Row<Record>, &Option<i64>)| {
+            let (tone, word) = labels::status(i18n, record.status.known());
+            let start = record.start_time.known().map(absolute).unwrap_or_default();
+            let spoken_duration = duration.map(|duration| i18n.duration(duration)).unwrap_or_default();
+            let route = RecordRoute::new(Id::parse(&record.id).ok()?, plan_name.clone(), *page_size);
+            Some(RunBar {
+                href: navigation.href(&Route::Record(route)),
+                tone,
+                height: height(duration.unwrap_or(0), self.full),
+                label: [start, word, spoken_duration].join(" · "),
+            })
+        };
+        self.records.iter().zip(&self.durations).rev().filter_map(bar).collect()
+    }
+
+    /// How many runs have each known status. Running ones are left out if there are none.
+    fn tallies(&self, i18n: Localizer) -> Vec<(Tone, String, usize)> {
+        let tallies = Status::KNOWN.iter().map(|status| {
+            let (tone, word) = labels::status(i18n, Some(status));
+            let count = self.records.iter().filter(|record| record.status.known() == Some(status)).count();
+            (tone, word, count)
+        });
+        tallies.filter(|(tone, _, count)| *tone != Tone::Busy || *count > 0).collect()
+    }
+}
+
 /// The duration of a run in milliseconds, so far if it is running.
-fn took(record: &Record, zone: &Zone, now: f64) -> Option<i64> {
+fn duration(record: &Record, zone: &Zone, now: f64) -> Option<i64> {
     let start = record.start_time.known()?;
     if let Some(end) = record.end_time.known() {
         return elapsed(start, end, zone);

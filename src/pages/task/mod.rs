@@ -1,192 +1,152 @@
 //! The execution history of a task.
+#![allow(unreachable_pub, reason = "the component macro generates public items")]
 
+mod cells;
 mod latest_runs;
+mod placeholder;
 mod table;
+mod toolbar;
 mod trend;
 
-pub(super) use crate::navigation::use_navigation;
-use crate::settings::use_localizer;
-pub(in crate::pages) use table::live;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::export::{Pages, export, file};
+use self::latest_runs::{LatestRuns, use_latest_runs};
+use self::placeholder::Placeholder;
+use self::table::ExecutionTable;
+use self::toolbar::Toolbar;
 use super::labels;
-use super::query_view::{Extent, both, extent, fresh_rows, freshness, pace, pages, remember, total, trouble, waits};
-use crate::api::clock::now;
+use super::query_view::extent;
+use super::query_view::new_rows::NewRowsButton;
+use super::query_view::pager::PagerFor;
+use super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
+use super::query_view::query_error::QueryError;
+use super::query_view::recent::record_recent;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record};
-use crate::components::columns;
-use crate::components::compat::choice;
-use crate::components::compat::copyable;
-use crate::components::compat::{empty, skeleton};
-use crate::components::dynamic::{dynamic, text};
-use crate::components::layout::{Crumb, PageInfo};
-use crate::components::lazy::part;
-use crate::components::link_group::LinkOption;
+use crate::components::fact::CopyableId;
+use crate::components::layout::{Crumb, use_page_info};
 use crate::components::status::Tone;
-use crate::components::tag::{Child, Tag, bdi, link, tag};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
-use crate::model::enums::Status;
-use crate::model::pagination::Pagination;
 use crate::model::route::{Route, TaskRoute};
-use crate::model::zone::Zone;
-use crate::navigation::Navigation;
-use crate::query::effect::watch;
+use crate::navigation::use_navigation;
 use crate::query::table_rows::PendingRows;
-use crate::query::use_poll::poll;
-use crate::query::use_query::{Query, use_query};
+use crate::query::use_poll::{Polling, use_poll};
+use crate::query::use_query::{Cached, Query, use_query};
+use crate::settings::use_localizer;
 
-/// The page. `first` is the place that it was opened at; where the person is now comes from `nav`.
-pub(super) fn task(speech: Localizer, nav: Navigation, first: TaskRoute) -> AnyView {
-    let words = speech.words();
-    let key = first.key.clone();
-    let place = Memo::new(move |before: Option<&TaskRoute>| match nav.route() {
-        Route::Task(task) if task.key == first.key => task,
-        _ => before.cloned().unwrap_or_else(|| first.clone()),
-    });
-    let asked: Query<Page<Record>> = use_query(move || {
-        let TaskRoute { key, page, status, .. } = place.get();
-        Some(Endpoint::RecordPage { key, page, status })
-    });
-    let latest = latest_runs::Latest::use_query(place);
-    let refresh = move || {
-        asked.handle.refetch();
-        latest.question().refetch();
-    };
-    let polling = poll(
-        move || runs(asked) || latest.runs() || waits(asked.handle) || waits(latest.question()),
-        move || both(pace(asked.handle), pace(latest.question())),
-        refresh,
-    );
-    remember(asked.handle, move || Route::Task(place.get()));
-
-    let name = move || name(speech, &place.get());
-    let trail = use_context::<PageInfo>();
-    watch(move || {
-        if let Some(trail) = trail {
-            trail.set(vec![Crumb { word: name(), href: None }]);
-            // How a task stands is how its newest execution does.
-            let (tone, word) = latest
-                .newest()
-                .map_or((Tone::Plain, String::new()), |newest| labels::status(speech, newest.status.known()));
-            trail.set_status(tone, word);
-        }
-    });
-
-    let extent = extent(asked);
-    let chosen = table::columns();
-    let news = PendingRows::none();
-    // What a person asks for is shown, new rows and all; what comes by itself pushes nothing.
-    let by_hand = move || {
-        news.expect(asked);
-        refresh();
-    };
-    let turned = move |page: Pagination| Route::Task(TaskRoute { page, ..place.get() });
-    let title = tag("div")
-        .class("rl-title")
-        .with(tag("h1").with(bdi(text(name))))
-        .with(tag("span").class("rl-sub").with(copyable(speech, words.task_key, key.as_str())));
-    let names = table::heads(speech).into_iter().map(|(word, _)| word).collect();
-    let actions = tag("span").class("rl-actions").with(columns::columns(speech, chosen, names));
-    let actions = actions.with(export(speech, move |far| executions_file(speech, far, asked, place)));
-    let tools = tag("div")
-        .class("rl-tools")
-        .with(dynamic(move || statuses(speech, nav, &place.get())))
-        .with(tag("span").class("rl-space"))
-        .with(dynamic(move || asked.latest().map(|reply| zone(speech, reply.zone()))))
-        .with(total(speech, &words.executions, extent))
-        .with(freshness(speech, asked.handle, polling, by_hand))
-        .with(actions);
-    let log = tag("section")
-        .class("rl-card")
-        .attr("aria-label", words.execution_log)
-        .with(tools)
-        .with(trouble(speech, asked.handle, None))
-        .with(fresh_rows(speech, news))
-        .with(table::history(speech, nav, place, asked, chosen, news))
-        .with(none(speech, nav, place, asked, extent))
-        .with(pages(speech, nav, extent, move || place.get().page, turned));
-    vec![title.child(), latest_runs::view(speech, nav, place, latest), log.child()].child()
+/// The queries of the page. Each may fail without the other.
+#[derive(Clone, Copy)]
+struct Queries {
+    /// The page of executions that the table shows.
+    executions: Query<Page<Record>>,
+    /// The latest runs, for the strip.
+    latest_runs: Query<Page<Record>>,
 }
 
-part! {
-    fn executions_file(
-        speech: Localizer,
-        far: RwSignal<String>,
-        asked: Query<Page<Record>>,
-        place: Memo<TaskRoute>,
-    ) in dialogs {
-        let name = place.with_untracked(|place| place.key.as_str().to_owned());
-        let pages_of = move || -> Pages {
-            let TaskRoute { key, status, .. } = place.get_untracked();
-            Box::new(move |page| Endpoint::RecordPage { key: key.clone(), page, status: status.clone() })
-        };
-        file(speech, far, name, asked, pages_of)
+impl Queries {
+    fn new(route: Memo<TaskRoute>) -> Self {
+        let executions = use_query(move || {
+            let TaskRoute { key, page, status, .. } = route.get();
+            Some(Endpoint::RecordPage { key, page, status })
+        });
+        Self { executions, latest_runs: use_latest_runs(route) }
+    }
+
+    fn refetch(self) {
+        self.executions.handle.refetch();
+        self.latest_runs.handle.refetch();
+    }
+
+    /// Refetches while an execution is running, or after a transient error.
+    fn use_poll(self) -> Polling {
+        let (executions, latest_runs) = (self.executions.handle, self.latest_runs.handle);
+        use_poll(
+            move || self.has_running() || has_transient_error(executions) || has_transient_error(latest_runs),
+            move || combine(poll_hint(executions), poll_hint(latest_runs)),
+            move || self.refetch(),
+        )
+    }
+
+    fn has_running(self) -> bool {
+        let has_running = |cached: Arc<Cached<Page<Record>>>| cached.data().rows().iter().any(|row| row.is_running());
+        self.executions.data().is_some_and(has_running) || self.latest_runs.latest().is_some_and(has_running)
+    }
+
+    /// The status of the task, which is that of its newest execution.
+    fn task_status(self, i18n: Localizer) -> (Tone, String) {
+        let latest_runs = self.latest_runs.latest();
+        let newest = latest_runs.as_ref().and_then(|cached| cached.data().rows().first());
+        newest.map_or((Tone::Plain, String::new()), |newest| labels::status(i18n, newest.status.known()))
     }
 }
 
-/// The zone of all times in the table.
-fn zone(speech: Localizer, zone: &Zone) -> Tag {
-    let why = (*zone == Zone::Unknown).then_some(speech.words().zone_unknown_why);
-    tag("span").class("rl-zone").maybe("title", why).with(speech.zone(zone, now()))
+/// The page of a task: its name, its latest runs, and the table of its executions.
+#[component]
+pub fn TaskPage(
+    /// The route at which the page was opened. It changes within the page, for example to another filter.
+    route: TaskRoute,
+) -> impl IntoView {
+    let (i18n, page_info) = (use_localizer(), use_page_info());
+    let key = route.key.to_string();
+    let route = use_task_route(route);
+    let queries = Queries::new(route);
+    let polling = queries.use_poll();
+    record_recent(queries.executions.handle, move || Route::Task(route.get()));
+    let title = Memo::new(move |_| route.with(|route| title(i18n, route)));
+    Effect::new(move |_| {
+        page_info.set(vec![Crumb { word: title.get(), href: None }]);
+        let (tone, word) = queries.task_status(i18n);
+        page_info.set_status(tone, word);
+    });
+    view! {
+        <div class="rl-title">
+            <h1><bdi>{move || title.get()}</bdi></h1>
+            <span class="rl-sub"><CopyableId name=i18n.words().task_key value=key /></span>
+        </div>
+        <LatestRuns route query=queries.latest_runs />
+        <ExecutionLog route queries polling />
+    }
 }
 
-/// The task's name, where it is known.
-fn name(speech: Localizer, place: &TaskRoute) -> String {
-    place.plan_name.clone().unwrap_or_else(|| fill(speech.words().unnamed_task, &[place.key.as_str()]))
-}
-
-fn runs(asked: Query<Page<Record>>) -> bool {
-    asked.data().is_some_and(|reply| reply.data().rows().iter().any(|record| record.is_running()))
-}
-
-/// All, or those in one state; each from the first page.
-fn statuses(speech: Localizer, nav: Navigation, place: &TaskRoute) -> AnyView {
-    let words = speech.words();
-    let option = |status: Option<Status>| {
-        let word = match &status {
-            None => words.all.to_owned(),
-            Some(_) => labels::status(speech, status.as_ref()).1,
-        };
-        let chosen = place.status == status;
-        let href = nav.href(&Route::Task(TaskRoute { status, page: place.page.at(1), ..place.clone() }));
-        LinkOption { label: word, href, is_current: chosen }
-    };
-    let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
-    choice(words.status, options)
-}
-
-/// What stands in place of rows: still loading, never ran, or nothing in this state.
-fn none(
-    speech: Localizer,
-    nav: Navigation,
-    place: Memo<TaskRoute>,
-    asked: Query<Page<Record>>,
-    extent: Memo<Option<Extent>>,
-) -> AnyView {
-    let words = speech.words();
-    dynamic(move || match extent.get() {
-        None if asked.handle.with(|status| status.error.is_none()) => Some(skeleton(8)),
-        // What an earlier question found nothing of says nothing of this one.
-        Some(Extent { total: 0, is_present: false, .. }) => {
-            asked.handle.with(|status| status.error.is_none()).then(|| skeleton(8))
-        }
-        Some(Extent { total: 0, .. }) if place.get().status.is_some() => {
-            let all = TaskRoute { status: None, page: place.get().page.at(1), ..place.get() };
-            let clear = link(nav.href(&Route::Task(all)), words.clear_all).class("rl-button");
-            Some(empty(words.nothing_matches.to_owned(), clear))
-        }
-        Some(Extent { total: 0, .. }) => Some(empty(words.never_ran.to_owned(), ())),
-        // A page beyond the end: the way to the last one is being taken.
-        Some(Extent { is_empty: true, .. }) => Some(skeleton(8)),
-        _ => None,
+/// The current route within the page of this task. It keeps its last value while another page replaces this one.
+fn use_task_route(first: TaskRoute) -> Memo<TaskRoute> {
+    let navigation = use_navigation();
+    Memo::new(move |before: Option<&TaskRoute>| match navigation.route() {
+        Route::Task(task) if task.key == first.key => task,
+        _ => before.cloned().unwrap_or_else(|| first.clone()),
     })
 }
 
-/// The execution history of a task.
+/// The plan name of the task, or its key where the name is unknown.
+fn title(i18n: Localizer, route: &TaskRoute) -> String {
+    route.plan_name.clone().unwrap_or_else(|| fill(i18n.words().unnamed_task, &[route.key.as_str()]))
+}
+
+/// The table of executions with its toolbar and its pager.
 #[component]
-pub fn TaskPage(route: TaskRoute) -> impl IntoView {
-    task(use_localizer(), use_navigation(), route)
+fn ExecutionLog(route: Memo<TaskRoute>, queries: Queries, polling: Polling) -> impl IntoView {
+    let words = use_localizer().words();
+    let query = queries.executions;
+    let extent = extent(query);
+    let columns = table::columns();
+    let pending = PendingRows::new();
+    // A manual refresh shows new rows at once; an automatic one holds them back.
+    let refresh = Callback::new(move |()| {
+        pending.accept_next(query.handle);
+        queries.refetch();
+    });
+    let page_route = move |page| Route::Task(TaskRoute { page, ..route.get() });
+    view! {
+        <section class="rl-card" aria-label=words.execution_log>
+            <Toolbar route query extent polling columns refresh />
+            <QueryError handle=query.handle />
+            <NewRowsButton pending />
+            <ExecutionTable route query columns pending />
+            <Placeholder route query=query.handle extent />
+            <PagerFor extent page=move || route.get().page route=page_route />
+        </section>
+    }
 }

@@ -14,20 +14,19 @@ use leptos::prelude::*;
 use self::analysis::TrendAnalysis;
 use self::history_query::HistoryQuery;
 use super::super::error_notice::failure;
-use crate::components::lazy::part;
+use crate::components::lazy::lazy;
 use crate::components::notice::{Announcement, EmptyState, Skeleton};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::TaskRoute;
-use crate::navigation::Navigation;
 use crate::query::clock::use_clock;
 use crate::query::effect::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
-part! {
+lazy! {
     /// The trend of a task.
-    pub(super) fn trend(_i18n: Localizer, _navigation: Navigation, route: Memo<TaskRoute>) in analysis {
-        view! { <TrendPanel route /> }.into_any()
+    pub(super) fn trend(route: Memo<TaskRoute>) in analysis {
+        view! { <TrendPanel route /> }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Failed artifacts, one below the other, each with the way to its row.
+//! Lists of failed artifacts, each with a link to its row in the table.
 
 use leptos::ev::MouseEvent;
 use leptos::html;
@@ -6,150 +6,169 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-use crate::components::dynamic::{dynamic, value, whether};
-use crate::components::focus::go_on;
-use crate::components::keyed_list::{Item, keyed};
-use crate::components::status::Tone;
-use crate::components::tag::{Child, Tag, bdi, button, tag};
+use super::failed_details::FailedDetails;
+use super::list::ShowMore;
+use crate::components::keyed_list::KeyedList;
+use crate::components::status::{Tag, Tone};
 use crate::components::timestamp::EMPTY;
-use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
 use crate::model::filter::{DetailFilter, Field};
 use crate::model::route::{RecordRoute, Route};
 use crate::model::time::date_and_time;
-use crate::model::triage::Triage;
-use crate::navigation::Navigation;
-use crate::query::effect::watch;
+use crate::model::triage::{Member, Texts, Triage};
+use crate::navigation::{Navigation, use_navigation};
+use crate::query::effect::unsubscribe_on_cleanup;
+use crate::settings::use_localizer;
 
-/// How many are shown at first, and how many more at a time.
-const FEW: usize = 20;
-const MORE: usize = 100;
-/// An artifact in the list of them.
-const MEMBER: Item = Item { tag: "li", attribute: ("data-tone", Tone::Bad.name()), may_become: false };
+/// The number of artifacts that are shown at first.
+const FIRST: usize = 20;
+/// The number of artifacts that the button below them adds.
+const BATCH: usize = 100;
 
-/// Where the table shows only what failed and what a filter leaves.
-pub(super) fn narrowing(nav: Navigation, place: &RecordRoute, filter: DetailFilter) -> String {
-    nav.href(&Route::Record(place.filtered(filter.with_status(Some(Status::Failed)))))
+/// The address of the table with the failed rows that have all of some values.
+pub(super) fn table_href<'a>(
+    navigation: Navigation,
+    route: &RecordRoute,
+    values: impl IntoIterator<Item = (Field, &'a str)>,
+) -> String {
+    let filter = DetailFilter::default().with_status(Some(Status::Failed));
+    let filter = values.into_iter().fold(filter, |filter, (field, value)| filter.with(field, value));
+    navigation.href(&Route::Record(route.filtered(filter)))
 }
 
-/// A link that narrows the table also brings a person there: it stands far below.
-pub(super) fn shown_in_table(link: Tag) -> Tag {
-    link.on("click", |event: MouseEvent| {
-        // In another tab there is nothing to be brought to here.
-        if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
-            return;
-        }
-        let link = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-        let root = link.and_then(|link| link.closest(".rl").ok().flatten());
-        let table = root.and_then(|root| root.query_selector("[data-part=details]").ok().flatten());
-        if let Some(table) = table.and_then(|table| table.dyn_into::<HtmlElement>().ok()) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            drop(table.focus_with_options(&options));
-            table.scroll_into_view();
-        }
-    })
+/// A link that filters the table. A click also scrolls to the table, because it is far below.
+#[component]
+pub(super) fn TableLink(
+    /// The address of the filtered table.
+    href: String,
+    /// The tooltip.
+    #[prop(optional)]
+    title: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    view! { <a href=href title=title on:click=scroll_to_table>{children()}</a> }
 }
 
-/// A list of failed artifacts. `members` picks them out of what is known. An error whose first line is `said` above
-/// them already is not said again.
-pub(super) fn list(
-    speech: Localizer,
-    nav: Navigation,
-    place: Memo<RecordRoute>,
-    from: super::Failures,
-    said: String,
+fn scroll_to_table(event: MouseEvent) {
+    // The click opens another tab, which shows the top of the page.
+    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        return;
+    }
+    let link = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let root = link.and_then(|link| link.closest(".rl").ok().flatten());
+    let table = root.and_then(|root| root.query_selector("[data-part=details]").ok().flatten());
+    if let Some(table) = table.and_then(|table| table.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(table.focus_with_options(&options));
+        table.scroll_into_view();
+    }
+}
+
+/// A list of failed artifacts.
+#[component]
+pub(super) fn Members(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The details to choose from.
+    failures: FailedDetails,
+    /// The text above the list. An artifact whose error is the same text does not repeat it.
+    #[prop(optional)]
+    title: String,
+    /// Chooses the details by their indexes.
     members: impl Fn(&Triage) -> Vec<u32> + 'static,
-) -> AnyView {
-    let terms = speech.analysis();
-    let said = StoredValue::new(said);
-    let shown = RwSignal::new(FEW);
+) -> impl IntoView {
+    let title = StoredValue::new(title);
+    let shown = RwSignal::new(FIRST);
     let (keys, rest) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(0usize));
-    watch(move || {
-        let most = shown.get();
-        let Some(members) = from.look(&members) else { return };
-        let now = from.keys(members.get(..most).unwrap_or(&members));
-        rest.set(members.len().saturating_sub(now.len()));
-        if keys.with_untracked(|before| *before != now) {
-            keys.set(now);
+    Effect::new(move |_| {
+        unsubscribe_on_cleanup();
+        let count = shown.get();
+        let Some(members) = failures.with(&members) else { return };
+        let new_keys = failures.keys(members.get(..count).unwrap_or(&members));
+        rest.set(members.len().saturating_sub(new_keys.len()));
+        if keys.with_untracked(|keys| *keys != new_keys) {
+            keys.set(new_keys);
         }
     });
-    let is_empty = whether(move || keys.with(Vec::is_empty));
+    let is_empty = Memo::new(move |_| keys.with(Vec::is_empty));
+    let none = use_localizer().analysis().none_of_these;
     let list = NodeRef::<html::Ol>::new();
-    keyed(
-        move || list.get().map(Into::into),
-        MEMBER,
-        keys,
-        move |key| {
-            key.with_untracked(|key| super::Failures::place_of(key))
-                .map(|at| row(speech, nav, place, from, said, at))
-                .child()
-        },
-    );
-    let more = move || {
-        let rest = rest.get();
-        (rest > 0).then(|| {
-            let next = i64::try_from(rest.min(MORE)).unwrap_or_default();
-            let more = move || {
-                go_on(list.get_untracked().as_deref());
-                shown.update(|shown| *shown = shown.saturating_add(MORE));
-            };
-            button("rl-button", more).with(speech.counted(&terms.show_more, next))
+    let item = move |key: RwSignal<String>| {
+        let index = key.with_untracked(|key| FailedDetails::index_of(key));
+        index.map(|index| view! { <MemberItem route failures title index /> })
+    };
+    let show = Callback::new(move |()| shown.update(|shown| *shown = shown.saturating_add(BATCH)));
+    view! {
+        {move || is_empty.get().then(|| view! { <p class="rl-hint">{none}</p> })}
+        <ol class="rl-members" node_ref=list>
+            <KeyedList parent=list keys tag="li" attribute=("data-tone", Tone::Bad.name()) children=item />
+        </ol>
+        <ShowMore list rest batch=BATCH show />
+    }
+}
+
+/// A failed artifact: its name and version, where it was replicated from and to, and its error.
+#[component]
+fn MemberItem(
+    route: Memo<RecordRoute>,
+    failures: FailedDetails,
+    title: StoredValue<String>,
+    index: u32,
+) -> impl IntoView {
+    let view = |triage: &Triage| {
+        let member = triage.member(index)?;
+        let texts = triage.texts(member);
+        let version = member.version().map(|version| view! { <Tag word=version.to_owned() /> });
+        let has_own_line = !texts.line.is_empty() && title.with_value(|title| title != texts.line);
+        let line = has_own_line.then(|| view! { <p class="rl-error"><bdi>{texts.line.to_owned()}</bdi></p> });
+        Some(view! {
+            <p>{name_of(route, member, texts)} " " {version} " " {replication_of(member, texts)}</p>
+            {line}
         })
     };
-    vec![
-        dynamic(move || is_empty.get().then(|| tag("p").class("rl-hint").with(terms.none_of_these))),
-        tag("ol").class("rl-members").refer(list).child(),
-        dynamic(more),
-    ]
-    .child()
+    untrack(|| failures.with(view)).flatten()
 }
 
-fn row(
-    speech: Localizer,
-    nav: Navigation,
-    place: Memo<RecordRoute>,
-    from: super::Failures,
-    said: StoredValue<String>,
-    at: u32,
-) -> AnyView {
-    let words = speech.words();
-    let terms = speech.analysis();
-    let or_none = |text: &str| if text.is_empty() { EMPTY.to_owned() } else { text.to_owned() };
-    let row = untrack(|| {
-        from.look(|known| {
-            let member = known.member(at)?;
-            let texts = known.texts(member);
-            let name = match member.name() {
-                None => tag("span").with(words.historical),
-                Some(name) => {
-                    let filter = DetailFilter::default()
-                        .with(Field::ArtifactName, name)
-                        .with(Field::Version, member.version().unwrap_or_default())
-                        .with(Field::RepoName, texts.repository)
-                        .with(Field::ClusterName, texts.cluster);
-                    let href = value(move || narrowing(nav, &place.get(), filter.clone()));
-                    let link = tag("a").follows("href", href).with(bdi(name.to_owned()));
-                    shown_in_table(link.attr("title", terms.find_row))
-                }
-            };
-            let version =
-                member.version().map(|version| crate::components::compat::tag(version.to_owned(), None, None));
-            let is_new = !texts.line.is_empty() && said.with_value(|said| said != texts.line);
-            let line = is_new.then(|| tag("p").class("rl-error").with(bdi(texts.line.to_owned())));
-            let kind = (!texts.repository_type.is_empty()).then(|| {
-                vec![tag("span").class("rl-kind").with(texts.repository_type.to_owned()).child(), " ".child()]
-            });
-            let route = tag("small")
-                .with(kind)
-                .with(bdi(or_none(texts.repository)))
-                .with(" → ")
-                .with(bdi(or_none(texts.cluster)))
-                .with(" ")
-                .with(member.at().map(|at| tag("time").with(date_and_time(at))));
-            let head = tag("p").with(name).with(" ").with(version).with(" ").with(route);
-            Some(vec![head.child(), line.child()].child())
-        })
-    });
-    row.flatten().child()
+/// The name of an artifact as a link to its row in the table.
+fn name_of(route: Memo<RecordRoute>, member: &Member, texts: Texts<'_>) -> AnyView {
+    let i18n = use_localizer();
+    let navigation = use_navigation();
+    let Some(name) = member.name() else {
+        return view! { <span>{i18n.words().historical}</span> }.into_any();
+    };
+    let values = [
+        (Field::ArtifactName, name),
+        (Field::Version, member.version().unwrap_or_default()),
+        (Field::RepoName, texts.repository),
+        (Field::ClusterName, texts.cluster),
+    ]
+    .map(|(field, value)| (field, value.to_owned()));
+    let name = name.to_owned();
+    let link = move || {
+        unsubscribe_on_cleanup();
+        let values = values.iter().map(|(field, value)| (*field, value.as_str()));
+        let href = route.with(|route| table_href(navigation, route, values));
+        let name = name.clone();
+        view! { <TableLink href title=i18n.analysis().find_row><bdi>{name}</bdi></TableLink> }
+    };
+    link.into_any()
+}
+
+/// The repository and the cluster that an artifact was replicated from and to, and the start time.
+fn replication_of(member: &Member, texts: Texts<'_>) -> impl IntoView + use<> {
+    let or_empty = |text: &str| if text.is_empty() { EMPTY.to_owned() } else { text.to_owned() };
+    let repository_type = (!texts.repository_type.is_empty())
+        .then(|| view! { <span class="rl-kind">{texts.repository_type.to_owned()}</span> " " });
+    let start = member.at().map(|at| view! { <time>{date_and_time(at)}</time> });
+    view! {
+        <small>
+            {repository_type}
+            <bdi>{or_empty(texts.repository)}</bdi>
+            " → "
+            <bdi>{or_empty(texts.cluster)}</bdi>
+            " "
+            {start}
+        </small>
+    }
 }

@@ -1,0 +1,32 @@
+//! The duration of a running execution or transfer, counting up.
+
+use leptos::prelude::*;
+
+use super::timestamp::EMPTY;
+use crate::api::clock::service_time;
+use crate::i18n::localizer::instant;
+use crate::model::time::Time;
+use crate::model::zone::Zone;
+use crate::query::clock::use_clock;
+use crate::query::effect::unsubscribe_on_cleanup;
+use crate::settings::use_localizer;
+
+/// The time since a start, updated each second; [`EMPTY`] where the zone is unknown, because the start is then not a
+/// point in time.
+#[component]
+pub fn LiveDuration(
+    /// The start.
+    start: Time,
+    /// The zone that the start is in.
+    zone: Zone,
+) -> impl IntoView {
+    let Some(start) = instant(&start, &zone).map(|start| start.timestamp_millis()) else { return EMPTY.into_any() };
+    let (i18n, clock) = (use_localizer(), use_clock());
+    let elapsed = move || {
+        unsubscribe_on_cleanup();
+        #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+        let now = service_time(clock.second()) as i64;
+        format!("{} …", i18n.live_duration(now.saturating_sub(start).max(0)))
+    };
+    view! { <span class="rl-live">{elapsed}</span> }.into_any()
+}

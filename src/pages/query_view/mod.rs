@@ -1,0 +1,12 @@
+//! Views of a query's status, and of the pagination of its data.
+
+pub mod busy;
+pub mod new_rows;
+pub mod pager;
+pub mod poll_hint;
+pub mod query_error;
+pub mod recent;
+pub mod refresh_controls;
+pub mod total;
+
+pub(super) use total::{Extent, extent};

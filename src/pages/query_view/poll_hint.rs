@@ -1,0 +1,34 @@
+//! The interval of polling, derived from the status of queries.
+
+use crate::api::Error;
+use crate::model::poll;
+use crate::query::use_poll::PollHint;
+use crate::query::use_query::QueryHandle;
+
+/// The poll hint of a query; `None` while it is fetching.
+pub fn poll_hint(handle: QueryHandle) -> Option<PollHint> {
+    let status = handle.status();
+    let after_latency = poll::min_interval_after_response(status.latency_ms);
+    (!status.is_fetching).then(|| match &status.error {
+        // A request that failed can have been slow as well.
+        Some(error) => {
+            let min_interval_ms = poll::min_interval_after_error(error.retry_after).max(after_latency);
+            PollHint { min_interval_ms, data_changed: false }
+        }
+        None => PollHint { min_interval_ms: after_latency, data_changed: status.data_changed },
+    })
+}
+
+/// The poll hint of two queries together: the longer interval, and whether the data of either changed.
+pub fn combine(one: Option<PollHint>, other: Option<PollHint>) -> Option<PollHint> {
+    let (one, other) = (one?, other?);
+    Some(PollHint {
+        min_interval_ms: one.min_interval_ms.max(other.min_interval_ms),
+        data_changed: one.data_changed || other.data_changed,
+    })
+}
+
+/// Whether the query failed for a reason that a later retry can overcome.
+pub fn has_transient_error(handle: QueryHandle) -> bool {
+    handle.with(|status| status.error.as_ref().is_some_and(Error::is_transient))
+}

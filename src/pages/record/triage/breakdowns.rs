@@ -1,0 +1,128 @@
+//! The breakdowns of a group: its most frequent clusters, repositories, repository types and errors.
+
+use chrono::NaiveDateTime;
+use leptos::prelude::*;
+
+use super::members::{TableLink, table_href};
+use crate::i18n::fill;
+use crate::model::filter::Field;
+use crate::model::route::RecordRoute;
+use crate::model::time::date_and_time;
+use crate::model::triage::{Breakdown, Group, GroupBy};
+use crate::navigation::{Navigation, use_navigation};
+use crate::query::effect::unsubscribe_on_cleanup;
+use crate::settings::use_localizer;
+
+/// The breakdowns of a group by the properties that its details do not have in common, and their first and last start.
+#[component]
+pub(super) fn Breakdowns(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The group, as it changes while more details are read.
+    group: Memo<Option<Group>>,
+    /// The property that the details of the group have in common.
+    group_by: GroupBy,
+) -> impl IntoView {
+    let navigation = use_navigation();
+    // All links in one closure, because each reactive attribute would be another subscriber of the route.
+    move || {
+        unsubscribe_on_cleanup();
+        let (group, links) = (group.get()?, TableLinks { navigation, route: route.get() });
+        Some(view! { <GroupFacts links group group_by /> })
+    }
+}
+
+/// The links from values to their failed rows in the table.
+#[derive(Clone)]
+struct TableLinks {
+    navigation: Navigation,
+    route: RecordRoute,
+}
+
+impl TableLinks {
+    /// The address of the failed rows with a value; `None` if no filter of the service selects them.
+    fn href(&self, field: Option<Field>, value: &str) -> Option<String> {
+        let field = field.filter(|_| !value.is_empty())?;
+        Some(table_href(self.navigation, &self.route, [(field, value)]))
+    }
+}
+
+#[component]
+fn GroupFacts(links: TableLinks, group: Group, group_by: GroupBy) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let terms = i18n.analysis();
+    let values = |name: &'static str, breakdown: Breakdown, field: Option<Field>| {
+        let links = links.clone();
+        view! { <Values name breakdown links field /> }
+    };
+    let own_field = match group_by {
+        GroupBy::Error => None,
+        GroupBy::Cluster => Some(Field::ClusterName),
+        GroupBy::Repository => Some(Field::RepoName),
+    };
+    let own_link = links.href(own_field, &group.title).map(|href| {
+        view! { <span><TableLink href>{words.show_only}</TableLink></span> }
+    });
+    let clusters =
+        (group_by != GroupBy::Cluster).then(|| values(words.remote_cluster, group.clusters, Some(Field::ClusterName)));
+    let repositories =
+        (group_by != GroupBy::Repository).then(|| values(words.repository, group.repositories, Some(Field::RepoName)));
+    let errors = (group_by != GroupBy::Error).then(|| values(words.errors, group.errors, None));
+    view! {
+        <p class="rl-hits">
+            {clusters}
+            {repositories}
+            {values(words.repository_type, group.repository_types, None)}
+            {errors}
+            {start_time(terms.first_seen, group.first)}
+            {start_time(terms.last_seen, group.last)}
+            {own_link}
+        </p>
+    }
+}
+
+fn start_time(name: &'static str, at: Option<NaiveDateTime>) -> Option<impl IntoView> {
+    at.map(|at| view! { <span><small>{name}</small> " " <time>{date_and_time(at)}</time></span> })
+}
+
+/// The values of one breakdown with their counts.
+#[component]
+fn Values(
+    name: &'static str,
+    breakdown: Breakdown,
+    links: TableLinks,
+    /// The filter that selects the rows of a value.
+    field: Option<Field>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let values = breakdown.top.into_iter().map(|(value, count)| {
+        let href = links.href(field, &value);
+        view! { <Value value count href /> }
+    });
+    let values = values.collect_view();
+    let rest = (breakdown.rest > 0).then(|| {
+        let rest = i18n.count(u64::try_from(breakdown.rest).unwrap_or(u64::MAX));
+        format!("· {}", fill(i18n.analysis().and_more, &[&rest]))
+    });
+    view! { <span><small>{name}</small> " " {values} {rest}</span> }
+}
+
+#[component]
+fn Value(value: String, count: u64, href: Option<String>) -> impl IntoView {
+    let i18n = use_localizer();
+    let shown = match href {
+        Some(href) => {
+            let title = i18n.words().show_only;
+            view! { <TableLink href title><bdi>{value}</bdi></TableLink> }.into_any()
+        }
+        None if value.is_empty() => view! { <span>{i18n.analysis().unnamed}</span> }.into_any(),
+        None => view! { <bdi>{value}</bdi> }.into_any(),
+    };
+    view! {
+        {shown}
+        " "
+        <small>{i18n.count(count)}</small>
+        " "
+    }
+}

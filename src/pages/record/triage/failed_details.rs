@@ -1,0 +1,145 @@
+//! The failed details of one execution, read page by page into a [`Triage`].
+
+use leptos::prelude::*;
+
+use crate::api::clock::now;
+use crate::api::endpoint::Endpoint;
+use crate::api::wire::{Detail, Row};
+use crate::api::yielder::Yielder;
+use crate::model::enums::Status;
+use crate::model::filter::DetailFilter;
+use crate::model::id::Id;
+use crate::model::time::Time;
+use crate::model::triage::{FailureRow, Triage};
+use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, SinkFuture};
+use crate::query::service::Service;
+
+/// The number of rows that are analysed between two checks of the clock.
+const CHUNK: usize = 25;
+
+/// The failed details of an execution, as far as they have been read.
+///
+/// The details of the last fetch are kept until the first page of the next one has arrived, so that a refetch does not
+/// make the page jump.
+#[derive(Clone, Copy)]
+pub(super) struct FailedDetails {
+    triage: StoredValue<Triage>,
+    /// The number of fetches that have delivered rows, to tell the rows of one from those of another.
+    generation: StoredValue<u32>,
+    /// The execution and the zone of the current fetch.
+    source: StoredValue<Option<(Id, String)>>,
+    /// The progress of the last fetch from the same source, while it is still shown.
+    previous: StoredValue<Progress>,
+    /// The time of the last page.
+    read_at: StoredValue<f64>,
+    fetch: BulkFetch,
+}
+
+impl FailedDetails {
+    pub(super) fn new() -> Self {
+        Self {
+            triage: StoredValue::new(Triage::default()),
+            generation: StoredValue::new(0),
+            source: StoredValue::new(None),
+            previous: StoredValue::default(),
+            read_at: StoredValue::new(0.0),
+            fetch: BulkFetch::new(),
+        }
+    }
+
+    /// Reads all failed details of an execution from the beginning.
+    pub(super) fn read(self, service: Service, id: Id) {
+        let source = Some((id.clone(), untrack(|| service.zone())));
+        let is_refetch = self.source.with_value(|before| *before == source);
+        self.previous.set_value(if is_refetch { untrack(|| self.progress()) } else { Progress::default() });
+        self.source.set_value(source);
+        let filter = DetailFilter::default().with_status(Some(Status::Failed));
+        let endpoint = move |page| Endpoint::DetailPage { id: id.clone(), page, filter: filter.clone() };
+        let mut is_first = true;
+        let take = move |batch: Batch<Detail>| {
+            if std::mem::take(&mut is_first) {
+                self.triage.set_value(Triage::default());
+                self.previous.set_value(Progress::default());
+                self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
+            }
+            self.read_at.set_value(now());
+            Box::pin(self.add(batch.rows, self.generation.get_value())) as SinkFuture
+        };
+        self.fetch.begin(service, endpoint, |detail: &Detail| &detail.id, take);
+    }
+
+    /// Analyses rows. It yields to the browser, because stack traces are long, and stops when a later fetch has begun.
+    async fn add(self, rows: Vec<Row<Detail>>, generation: u32) -> Result<(), String> {
+        let mut yielder = Yielder::new();
+        for rows in rows.chunks(CHUNK) {
+            if self.generation.try_get_value() != Some(generation) {
+                break;
+            }
+            self.triage.try_update_value(|triage| rows.iter().for_each(|row| triage.add(&failure_row(row))));
+            yielder.maybe_yield().await;
+        }
+        Ok(())
+    }
+
+    /// Forgets the fetch.
+    pub(super) fn forget(self) {
+        self.fetch.reset();
+    }
+
+    /// The fetch, for its controls.
+    pub(super) const fn fetch(self) -> BulkFetch {
+        self.fetch
+    }
+
+    /// The stage of the current fetch.
+    pub(super) fn stage(self) -> Stage {
+        self.fetch.progress().stage
+    }
+
+    /// The progress of the fetch whose rows are shown: the previous one, until the first page of the current one has
+    /// arrived.
+    pub(super) fn progress(self) -> Progress {
+        let current = self.fetch.progress();
+        let previous = self.previous.try_get_value().unwrap_or_default();
+        if current.expected_total.is_none() && previous.expected_total.is_some() { previous } else { current }
+    }
+
+    /// The time of the shown rows, if the fetch that was to replace them has ended without a page.
+    pub(super) fn stale_since(self) -> Option<f64> {
+        let current = self.fetch.progress();
+        (current.stage != Stage::Reading && current != self.progress()).then(|| self.read_at.get_value())
+    }
+
+    /// Reads the analysis. It is updated in place, so the observer is notified through the progress of the fetch.
+    pub(super) fn with<R>(self, read: impl FnOnce(&Triage) -> R) -> Option<R> {
+        let Progress { stage, expected_total, .. } = self.progress();
+        if expected_total.is_none() && stage != Stage::Reading {
+            // The number of rows is unknown, so the rows of an earlier source must not be shown.
+            return Some(read(&Triage::default()));
+        }
+        self.triage.try_with_value(read)
+    }
+
+    /// List keys for indexes of members or groups; they differ between fetches.
+    pub(super) fn keys(self, indexes: &[u32]) -> Vec<String> {
+        let generation = self.generation.try_get_value().unwrap_or_default();
+        indexes.iter().map(|index| format!("{generation}.{index}")).collect()
+    }
+
+    /// The index of a list key.
+    pub(super) fn index_of(key: &str) -> Option<u32> {
+        key.split_once('.')?.1.parse().ok()
+    }
+}
+
+fn failure_row(detail: &Detail) -> FailureRow<'_> {
+    FailureRow {
+        name: detail.artifact_name.as_deref(),
+        version: detail.version.as_deref(),
+        repository: detail.local_repo_name.as_deref(),
+        repository_type: detail.repo_type.as_deref(),
+        cluster: detail.remote_cluster.as_deref(),
+        at: detail.start_time.known().and_then(Time::local),
+        error: detail.error_reason.as_deref(),
+    }
+}

@@ -1,0 +1,107 @@
+//! The contents of the cells in the table of executions.
+
+use leptos::prelude::*;
+
+use crate::api::clock::service_time;
+use crate::api::wire::{Record, Row};
+use crate::components::bar::{Bar, BarSegment};
+use crate::components::live_duration::LiveDuration;
+use crate::components::timestamp::{EMPTY, absolute, in_full};
+use crate::i18n::fill;
+use crate::i18n::localizer::{elapsed, instant};
+use crate::model::bar_height::height;
+use crate::model::time::Time;
+use crate::model::zone::Zone;
+use crate::query::clock::use_clock;
+use crate::query::effect::unsubscribe_on_cleanup;
+use crate::settings::use_localizer;
+
+/// The start as a link to the execution, because users identify an execution by its start. One without a start shows
+/// its id.
+#[component]
+pub(super) fn StartTime(record: Row<Record>, zone: Zone, href: Option<String>) -> impl IntoView {
+    let start = record.start_time.known().cloned();
+    let text = start.as_ref().map_or_else(|| record.id.clone(), absolute);
+    view! {
+        <a class="rl-row-link" data-row=record.id.clone() href=href>{text}</a>
+        {start.map(|start| view! { <Age start zone /> })}
+    }
+}
+
+/// The distance of a start from now, updated each minute; nothing where the zone is unknown.
+#[component]
+fn Age(start: Time, zone: Zone) -> impl IntoView {
+    let (i18n, clock) = (use_localizer(), use_clock());
+    #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
+    let at = instant(&start, &zone)?.timestamp_millis() as f64;
+    let age = move || {
+        unsubscribe_on_cleanup();
+        i18n.relative(at, service_time(clock.minute()))
+    };
+    Some(view! { " " <span class="rl-ago" title=in_full(i18n, &start, &zone)>{age}</span> })
+}
+
+/// The end.
+#[component]
+pub(super) fn EndTime(record: Row<Record>, zone: Zone) -> impl IntoView {
+    let i18n = use_localizer();
+    match record.end_time.known() {
+        None => EMPTY.into_any(),
+        Some(end) => view! { <time title=in_full(i18n, end, &zone)>{absolute(end)}</time> }.into_any(),
+    }
+}
+
+/// The duration with a bar; of a running execution, the duration so far.
+#[component]
+pub(super) fn Duration(record: Row<Record>, zone: Zone, full_duration: Option<i64>) -> impl IntoView {
+    let i18n = use_localizer();
+    match (record.start_time.known(), record.end_time.known()) {
+        (Some(start), Some(end)) => elapsed(start, end, &zone).map_or_else(
+            || EMPTY.into_any(),
+            |duration| {
+                let width = format!("{}%", height(duration, full_duration.unwrap_or(duration)));
+                let bar = view! { <i class="rl-took" aria-hidden="true"><b style:width=width></b></i> };
+                view! { {i18n.duration(duration)} " " {bar} }.into_any()
+            },
+        ),
+        (Some(start), None) if record.is_running() => view! { <LiveDuration start=start.clone() zone /> }.into_any(),
+        _ => EMPTY.into_any(),
+    }
+}
+
+/// The artifact counts of the overview, which only newer servers send in this list.
+#[component]
+pub(super) fn Artifacts(record: Row<Record>) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let Some(overview) = record.replica_overview.known() else { return EMPTY.into_any() };
+    let success = overview.success.copied();
+    let [failed, conflict] = [&overview.failed, &overview.conflict].map(|count| count.copied().unwrap_or_default());
+    let success_segment = BarSegment { amount: success.unwrap_or_default(), tone: "good" };
+    let segments = vec![success_segment, BarSegment { amount: failed, tone: "bad" }];
+    let mut counts = vec![success.map_or_else(|| EMPTY.to_owned(), |success| i18n.integer(success))];
+    if failed > 0 {
+        counts.push(fill(words.n_failed, &[&i18n.integer(failed)]));
+    }
+    if conflict > 0 {
+        counts.push(i18n.counted(&words.n_conflicts, conflict));
+    }
+    let counts = counts.join(" · ");
+    view! { <span class="rl-counts"><Bar segments whole=0 /> " " <span>{counts}</span></span> }.into_any()
+}
+
+/// The replicated bytes; of a running execution, with the total.
+#[component]
+pub(super) fn Size(record: Row<Record>) -> impl IntoView {
+    let i18n = use_localizer();
+    let (replicated, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
+    let Some(known) = replicated.or(total) else { return EMPTY.into_any() };
+    let text = match total {
+        Some(total) if record.is_running() => {
+            let replicated = replicated.map_or_else(|| EMPTY.to_owned(), |replicated| i18n.size(replicated));
+            fill(i18n.words().of_total, &[&replicated, &i18n.size(total)])
+        }
+        _ => i18n.size(known),
+    };
+    view! { <span title=i18n.bytes(known)>{text}</span> }.into_any()
+}

@@ -1,0 +1,98 @@
+//! The toolbar above the table of executions.
+
+use leptos::prelude::*;
+
+use super::super::export::{ExportButton, ExportForm, PageRequests};
+use super::super::labels;
+use super::super::query_view::refresh_controls::RefreshControls;
+use super::super::query_view::total::{Extent, TotalCount};
+use super::table;
+use crate::api::clock::now;
+use crate::api::endpoint::Endpoint;
+use crate::api::wire::{Page, Record};
+use crate::components::columns::ColumnChooser;
+use crate::components::lazy::lazy;
+use crate::components::link_group::{LinkGroup, LinkOption};
+use crate::model::enums::Status;
+use crate::model::route::{Route, TaskRoute};
+use crate::model::zone::Zone;
+use crate::navigation::use_navigation;
+use crate::query::use_poll::Polling;
+use crate::query::use_query::Query;
+use crate::settings::columns::ColumnSettings;
+use crate::settings::use_localizer;
+
+/// The filter, the time zone, the total, the age of the data, and the buttons of the table.
+#[component]
+pub(super) fn Toolbar(
+    /// The route of the page.
+    route: Memo<TaskRoute>,
+    /// The query for the page of executions.
+    query: Query<Page<Record>>,
+    /// The extent of the table.
+    extent: Memo<Option<Extent>>,
+    /// The polling of the page.
+    polling: Polling,
+    /// The column settings.
+    columns: ColumnSettings,
+    /// Refreshes the page at the request of the user.
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let zone = move || query.latest().map(|latest| view! { <ZoneLabel zone=latest.zone().clone() /> });
+    let export = move |progress_label| export_form(progress_label, query, route);
+    let names = table::headings(i18n).into_iter().map(|(name, _)| name).collect();
+    view! {
+        <div class="rl-tools">
+            <StatusFilter route />
+            <span class="rl-space"></span>
+            {zone}
+            <TotalCount rows=&i18n.words().executions extent />
+            <RefreshControls handle=query.handle polling on_refresh=refresh />
+            <span class="rl-actions">
+                <ColumnChooser columns names />
+                <ExportButton content=export />
+            </span>
+        </div>
+    }
+}
+
+/// The links that filter by status. Each opens the first page, because the page number belongs to the filter before.
+#[component]
+fn StatusFilter(route: Memo<TaskRoute>) -> impl IntoView {
+    let (i18n, navigation) = (use_localizer(), use_navigation());
+    let words = i18n.words();
+    move || {
+        let route = route.get();
+        let option = |status: Option<Status>| {
+            let label = match &status {
+                None => words.all.to_owned(),
+                Some(status) => labels::status(i18n, Some(status)).1,
+            };
+            let is_current = route.status == status;
+            let target = TaskRoute { status, page: route.page.at(1), ..route.clone() };
+            LinkOption { label, href: navigation.href(&Route::Task(target)), is_current }
+        };
+        let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
+        view! { <LinkGroup label=words.status options /> }
+    }
+}
+
+/// The zone of all times in the table.
+#[component]
+fn ZoneLabel(zone: Zone) -> impl IntoView {
+    let i18n = use_localizer();
+    let explanation = (zone == Zone::Unknown).then_some(i18n.words().zone_unknown_why);
+    view! { <span class="rl-zone" title=explanation>{i18n.zone(&zone, now())}</span> }
+}
+
+lazy! {
+    fn export_form(progress_label: RwSignal<String>, query: Query<Page<Record>>, route: Memo<TaskRoute>) in dialogs {
+        let name = route.with_untracked(|route| route.key.to_string());
+        let requests = move || -> PageRequests {
+            let TaskRoute { key, status, .. } = route.get_untracked();
+            Box::new(move |page| Endpoint::RecordPage { key: key.clone(), page, status: status.clone() })
+        };
+        view! { <ExportForm progress_label name query requests /> }
+    }
+}
