@@ -70,3 +70,15 @@ async fn keys_with_a_modifier_are_left_to_the_browser() {
         }
     }
 }
+
+#[wasm_bindgen_test]
+async fn the_plot_is_made_of_svg_elements() {
+    let stage = mount_three();
+    turn().await;
+    let pictures = stage.all("svg, svg *");
+    assert!(!pictures.is_empty());
+    for element in pictures {
+        assert_eq!(element.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"), "{}", element.tag_name());
+        assert!(element.dyn_ref::<web_sys::HtmlElement>().is_none());
+    }
+}

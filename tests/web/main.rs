@@ -36,7 +36,7 @@ mod requests;
 mod rows;
 mod settings;
 mod subscribers;
-mod tag;
+mod table;
 mod trend;
 mod triage;
 
