@@ -11,7 +11,7 @@ use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
 use crate::model::time::Time;
 use crate::model::triage::{FailureRow, Triage};
-use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, SinkFuture};
+use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, SinkFuture, Stage};
 use crate::query::service::Service;
 
 /// The number of rows that are analysed between two checks of the clock.
@@ -82,7 +82,7 @@ impl FailedDetails {
     }
 
     /// Forgets the fetch.
-    pub(super) fn forget(self) {
+    pub(super) fn reset(self) {
         self.fetch.reset();
     }
 
