@@ -27,16 +27,16 @@ pub struct App {
 }
 
 impl App {
-    /// Creates the state under the current reactive owner. `config_errors` are those of `config`; `ask_headers` is
+    /// Creates the state under the current reactive owner. `config_errors` are those of `config`; `host_headers` is
     /// called for more request headers, see [`Service::new`].
     pub fn new(
         navigation: Navigation,
         config: Config,
         config_errors: Vec<ConfigError>,
-        ask_headers: Option<Function>,
+        host_headers: Option<Function>,
     ) -> Self {
         let (settings, more) = Settings::load(&config, !navigation.is_guest());
-        let service = Service::new(&config, settings, ask_headers);
+        let service = Service::new(&config, settings, host_headers);
         let config_errors = RwSignal::new(config_errors.into_iter().chain(more).collect());
         Self { navigation, settings, service, config: RwSignal::new(config), config_errors }
     }

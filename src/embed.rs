@@ -25,31 +25,32 @@ pub struct Mounted {
     _view: UnmountHandle<AnyViewState>,
 }
 
-/// Mounts the app into an element. `config` is the configuration as JSON, `place` the members of a route as a query
+/// Mounts the app into an element. `config` is the configuration as JSON, `route` the members of a route as a query
 /// string, `host` an object with the functions of [`guest::navigation`]. `headers` is called for more headers of each
-/// request, `broken` with the message of a panic.
+/// request, `panicked` with the message of a panic.
 #[wasm_bindgen]
 pub fn mount(
     element: HtmlElement,
     config: &str,
-    place: &str,
+    route: &str,
     host: JsValue,
     headers: Function,
-    broken: Function,
+    panicked: Function,
 ) -> Mounted {
-    let panic_listener = panic_hook::on_panic(move |message| drop(broken.call1(&JsValue::UNDEFINED, &message.into())));
+    let panic_listener =
+        panic_hook::on_panic(move |message| drop(panicked.call1(&JsValue::UNDEFINED, &message.into())));
     let (config, config_errors) = Config::parse(config);
-    let route = read(place);
+    let route = parse_route(route);
     // Removes the loading indicator.
     element.set_text_content(None);
-    let made = Rc::new(OnceCell::new());
+    let app = Rc::new(OnceCell::new());
     let view = mount_to(element, {
-        let made = Rc::clone(&made);
+        let app = Rc::clone(&app);
         move || {
-            made.get_or_init(|| App::new(guest::navigation(route, host), config, config_errors, Some(headers))).view()
+            app.get_or_init(|| App::new(guest::navigation(route, host), config, config_errors, Some(headers))).view()
         }
     });
-    Mounted { app: (*made).clone(), _panic_listener: panic_listener, _view: view }
+    Mounted { app: (*app).clone(), _panic_listener: panic_listener, _view: view }
 }
 
 #[wasm_bindgen]
@@ -63,13 +64,14 @@ impl Mounted {
     }
 
     /// Navigates to a route, given as its members in a query string. The host is not notified of its own navigation.
-    pub fn navigate(&self, place: &str) {
+    pub fn navigate(&self, route: &str) {
         if let Some(app) = self.app.get() {
-            app.navigation().sync_from_host(read(place));
+            app.navigation().sync_from_host(parse_route(route));
         }
     }
 }
 
-fn read(place: &str) -> Route {
-    Route::of_members(&form_urlencoded::parse(place.as_bytes()).into_owned().collect::<Vec<_>>())
+/// A route from its members in a query string.
+fn parse_route(members: &str) -> Route {
+    Route::of_members(&form_urlencoded::parse(members.as_bytes()).into_owned().collect::<Vec<_>>())
 }

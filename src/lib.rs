@@ -1,7 +1,7 @@
 //! Replica Log: a read-only web UI for BK-Repo's replication logs.
 //!
 //! An address becomes a [`model::route::Route`]; a page calls `use_query` with an [`api::endpoint::Endpoint`]; the data
-//! becomes a view. A user action changes the route, nothing else.
+//! becomes a view. A user action changes the route; the rest follows from it.
 //!
 //! | module | contents | depends on |
 //! | --- | --- | --- |
@@ -10,8 +10,8 @@
 //! | [`i18n`] | every word of the app, and the formats of numbers and times | `model` |
 //! | `settings` | language, theme, time zone, columns | `api`, `i18n`, `model` |
 //! | `query` | data fetching: `use_query`, refetch intervals, new rows, bulk fetches | `settings` and below |
-//! | `navigation` | the current route, and ways to another one | `model` |
-//! | `components` | parts of pages; no component fetches | `query` and below |
+//! | `navigation` | the current route, and changes of it | `model` |
+//! | `components` | the building blocks of pages; no component fetches | `query` and below |
 //! | `pages` | home, the execution history of a task, one execution | `components` and below |
 //! | `app` | contexts, layout, the page of the current route | `pages` and below |
 //! | `shell` | the surroundings: browser with `leptos_router`, host page, frame | `app` and below |

@@ -1,4 +1,4 @@
-//! Navigation: the current route, and ways to another one. The shells in [`crate::shell`] connect it to the address bar
+//! Navigation: the current route, and changes of it. The shells in [`crate::shell`] connect it to the address bar
 //! of a browser or to a host page.
 
 use js_sys::Promise;
@@ -32,7 +32,7 @@ pub enum TabStatus {
 pub trait Shell: Send + Sync {
     /// The address of a route, for a link that can be copied or opened in a new tab.
     fn href(&self, route: &Route) -> String;
-    /// The route of a link; `None` for a link that leads out of the app.
+    /// The route of a link; `None` for a link to a page outside of the app.
     fn route_of(&self, href: &str) -> Option<Route>;
     /// Shows the address of a route that the app navigated to.
     fn show(&self, route: &Route, mode: HistoryMode);
@@ -99,7 +99,7 @@ impl Navigation {
         }
     }
 
-    /// Navigates to the route of a link; returns `false` for a link that leads out of the app.
+    /// Navigates to the route of a link; returns `false` for a link to a page outside of the app.
     pub fn follow(self, href: &str) -> bool {
         let route = self.shell.try_with_value(|shell| shell.route_of(href)).flatten();
         route.is_some_and(|route| {

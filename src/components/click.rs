@@ -1,7 +1,7 @@
 //! Event delegation of clicks: links of the app navigate within it, copy buttons copy.
 //!
-//! One listener on the root element instead of one in every row, and none on the window, which within a host page
-//! belongs to the host.
+//! One listener on the root element instead of one in every row, and none on the window, which a host page
+//! owns.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;

@@ -15,7 +15,7 @@ use crate::model::columns::Columns;
 use crate::settings::columns::ColumnSettings;
 use crate::settings::use_localizer;
 
-/// A button, and the dialog that it opens.
+/// The button that opens the dialog for the columns of a table.
 #[component]
 pub fn ColumnChooser(
     /// The column settings of the table.
@@ -152,35 +152,76 @@ fn ColumnItem(
     let is_fixed = position == 0;
     let toggle = move |_| columns.update(|columns| columns.toggled(index));
     let handle = move || view! { <span class="rl-handle" data-handle=position.to_string() aria-hidden="true"></span> };
-    let last = untrack(|| columns.with(|columns| columns.all().len())).saturating_sub(1);
-    let step = move |to: usize, sign: &'static str, label: &'static str, way: &'static str| {
-        let label = fill(label, &[name]);
-        let is_disabled = is_fixed || to == 0 || to > last;
-        let step = move |_| {
-            columns.update(|columns| columns.moved(position, to));
-            focus_later(list, to, way);
-        };
-        view! {
-            <button
-                type="button"
-                class="rl-button"
-                data-way=way
-                aria-label=label.clone()
-                title=label
-                disabled=is_disabled
-                on:click=step
-            >
-                {sign}
-            </button>
-        }
-    };
     view! {
         <li data-dragged=is_dragged.then_some("true")>
             {(!is_fixed).then(handle)}
             <label><input type="checkbox" prop:checked=is_visible disabled=is_fixed on:change=toggle />{name}</label>
-            {step(position.saturating_sub(1), "↑", terms.move_up, "up")}
-            {step(position.saturating_add(1), "↓", terms.move_down, "down")}
+            <MoveButton columns list position direction=Direction::Up label=fill(terms.move_up, &[name]) />
+            <MoveButton columns list position direction=Direction::Down label=fill(terms.move_down, &[name]) />
         </li>
+    }
+}
+
+/// The direction in which a button moves a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Up,
+    Down,
+}
+
+impl Direction {
+    /// The value of `data-way`, and the visible sign.
+    const fn way_and_sign(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Up => ("up", "↑"),
+            Self::Down => ("down", "↓"),
+        }
+    }
+
+    /// The position after the move.
+    const fn target(self, position: usize) -> usize {
+        match self {
+            Self::Up => position.saturating_sub(1),
+            Self::Down => position.saturating_add(1),
+        }
+    }
+}
+
+/// A button that moves a column by one position. It is disabled where the move would change the first column or pass
+/// the end of the list.
+#[component]
+fn MoveButton(
+    /// The column settings.
+    columns: ColumnSettings,
+    /// The list that contains the item.
+    list: NodeRef<html::Ol>,
+    /// The position of the column.
+    position: usize,
+    /// The direction of the move.
+    direction: Direction,
+    /// The accessible name, with the column.
+    label: String,
+) -> impl IntoView {
+    let target = direction.target(position);
+    let (way, sign) = direction.way_and_sign();
+    let last = untrack(|| columns.with(|columns| columns.all().len())).saturating_sub(1);
+    let is_disabled = position == 0 || target == 0 || target > last;
+    let step = move |_| {
+        columns.update(|columns| columns.moved(position, target));
+        focus_later(list, target, way);
+    };
+    view! {
+        <button
+            type="button"
+            class="rl-button"
+            data-way=way
+            aria-label=label.clone()
+            title=label
+            disabled=is_disabled
+            on:click=step
+        >
+            {sign}
+        </button>
     }
 }
 

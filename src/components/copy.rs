@@ -35,7 +35,7 @@ pub fn CopyButton(
     view! { <button type="button" class="rl-copy" data-copy=text aria-label=label.clone() title=label></button> }
 }
 
-/// Copies a text, shows the result on the element that it belongs to, and announces it.
+/// Copies a text, marks the result on `element` for a moment, and announces it to screen readers.
 pub(super) fn copy_from(element: &Element, text: String, i18n: Localizer, announcement: RwSignal<String>) {
     let element = element.clone();
     spawn_local(async move {
@@ -58,6 +58,7 @@ pub(super) fn copy_from(element: &Element, text: String, i18n: Localizer, announ
     });
 }
 
+/// Copies a text by the Clipboard API, or by the fallback; returns whether it was copied.
 async fn copy(text: &str, near: &Element) -> bool {
     // `undefined` on pages served over plain HTTP, which is common in private networks.
     let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());

@@ -19,11 +19,11 @@ pub fn Field(
     name: &'static str,
     /// The visible label.
     label: &'static str,
-    /// The way in which values are compared, beside the label.
+    /// The hint beside the label: how values are compared.
     hint: &'static str,
     /// The committed value.
     value: Memo<String>,
-    /// Whether the field belongs to the folded ones.
+    /// Whether the field is folded away until the user shows all filters.
     #[prop(into)]
     is_folded: Signal<bool>,
     /// Receives a new value.
@@ -49,7 +49,6 @@ pub fn Field(
     };
     let typed = move |event: Event| {
         let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
-        // A commit would write its value over what is being composed.
         if composing {
             cancel();
         } else {

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit};
 
-use super::shortcuts::active_element;
+use super::active_element::active_element;
 
 /// Selector for elements that can receive the focus in place of a removed one.
 const CONTROLS: &str = "a[href], button, input, select, summary";
@@ -88,7 +88,7 @@ pub fn focus_next_after(list: Option<&HtmlElement>) {
 }
 
 impl FocusPath {
-    /// The element that gets the focus after the first of the path was removed. Its container is the innermost ancestor
+    /// The element that receives the focus after the first of the path was removed. Its container is the innermost ancestor
     /// that is still on the page. In this order:
     ///
     /// 1. after a loading placeholder: the current link of the container, or its first control;

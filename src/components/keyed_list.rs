@@ -17,7 +17,7 @@ use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, Node, Range};
 
-use super::shortcuts::active_element;
+use super::active_element::active_element;
 use crate::model::key_index::Index;
 
 /// Selector for elements that must not be recycled: the user has expanded, just copied or focused something in them.

@@ -3,10 +3,12 @@
 //! A first visit loads only the code that it shows; analysis, trend and dialogs are a third of the app. In the npm
 //! package, which is one file, and in tests, a lazy function is a function like any other.
 //!
-//! Why not Leptos's own macro: in Leptos 0.8.23, `#[lazy]` panics with "load callback should succeed" when a chunk
-//! cannot be loaded (the connection is lost, or another version has been deployed), and the page stays broken. Here the
-//! place of the view shows the reason and a way to try again. Without this file, `tests/e2e/tests/e2e/code_splitting.rs` fails.
-//! It can go once `#[lazy]` returns the error of a failed load.
+//! Works around a fault of Leptos 0.8.23: `#[lazy]` panics with "load callback should succeed" when a chunk cannot be
+//! loaded (the connection is lost, or another version has been deployed), and the page stays broken. Here an error
+//! notice with a retry button replaces the view.
+//!
+//! Test: `tests/e2e/tests/e2e/code_splitting.rs`, which fails without this file. Exit condition: when `#[lazy]` returns
+//! the error of a failed load, this file can go.
 
 /// Declares a function that returns a view and whose code is loaded when it is first called:
 /// `lazy! { fn name(argument: Type, …) in chunk { view! { … } } }`. Functions that name the same chunk are loaded
@@ -56,6 +58,7 @@ mod loading {
     /// The future of a lazy function. It is ready at once when the chunk has been loaded before.
     type LazyFuture<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
+    /// The state of the chunk of a lazy function.
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum ChunkState {
         Loading,
@@ -70,7 +73,7 @@ mod loading {
         let build: Box<dyn Fn() -> LazyFuture<AnyView>> = Box::new(build);
         let build = StoredValue::new_local(build);
         let retry = Callback::new(move |()| load(state, fetch));
-        // The view is built here, not in the task that fetches: it belongs to the owner of the place where it is shown.
+        // The view is built here and not in the task that fetches, because it must be created under the current owner.
         let built = move || build.try_with_value(|build| poll_once(&mut build())).flatten().and_then(Result::ok);
         let view = move || match state.get() {
             ChunkState::Loading => view! { <LoadingPlaceholder /> }.into_any(),
@@ -80,6 +83,7 @@ mod loading {
         view.into_any()
     }
 
+    /// Loads the chunk, unless it has been loaded before, and sets the state.
     fn load(state: RwSignal<ChunkState>, fetch: fn() -> LazyFuture<()>) {
         let mut future = fetch();
         let settled = |result: Result<(), _>| if result.is_ok() { ChunkState::Loaded } else { ChunkState::Failed };
@@ -104,7 +108,7 @@ mod loading {
         }
     }
 
-    /// Grey lines in place of the view. In a dialog they have the focus, because otherwise its close button would.
+    /// Grey lines in place of the view. In a dialog they receive the focus, because otherwise its close button would.
     #[component]
     fn LoadingPlaceholder() -> impl IntoView {
         view! {

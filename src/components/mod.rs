@@ -1,5 +1,6 @@
-//! Parts of pages. They know words and values, and nothing of the service.
+//! Components: the building blocks of pages. They receive their data as props and never fetch.
 
+mod active_element;
 pub mod bar;
 pub mod chart;
 pub mod click;

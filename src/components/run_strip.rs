@@ -41,8 +41,12 @@ pub fn RunStrip(
     }
 }
 
+/// One bar: a link to its execution.
 #[component]
-fn StripBar(bar: RunBar) -> impl IntoView {
+fn StripBar(
+    /// The bar.
+    bar: RunBar,
+) -> impl IntoView {
     let RunBar { href, tone, height, label } = bar;
     view! {
         <li>

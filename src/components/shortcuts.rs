@@ -1,12 +1,12 @@
 //! Single-key shortcuts, and the dialog that lists them.
 
-use js_sys::Reflect;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::active_element::active_element;
 use super::dialog::{Dialog, DialogHandle};
 use super::lazy::lazy;
 use crate::model::keyboard::{Action, KeyPress, action, step};
@@ -79,17 +79,11 @@ fn click(root: &Element, selector: &str) -> bool {
     find(root, selector).map(|element| element.click()).is_some()
 }
 
-/// The focused element. Within a shadow root it is a property of the root: the document only has the host element.
-pub(super) fn active_element(root: &Element) -> Option<Element> {
-    let tree = root.get_root_node();
-    Reflect::get(&tree, &"activeElement".into()).ok()?.dyn_into().ok()
-}
-
 /// The focusable element of each row, and the position of the row with the focus.
 fn rows(root: &Element) -> (Vec<HtmlElement>, Option<usize>) {
-    let Ok(found) = root.query_selector_all(ROWS) else { return (Vec::new(), None) };
+    let Ok(elements) = root.query_selector_all(ROWS) else { return (Vec::new(), None) };
     let rows: Vec<HtmlElement> =
-        (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok()).collect();
+        (0..elements.length()).filter_map(|at| elements.item(at)?.dyn_into::<HtmlElement>().ok()).collect();
     let active = active_element(root);
     let body = |element: &Element| element.closest("tbody").ok().flatten();
     let focused = active.as_ref().and_then(body);
@@ -112,7 +106,7 @@ fn copy_row(root: &Element, copy: &dyn Fn(&Element, String)) -> bool {
     true
 }
 
-/// The dialog that lists the shortcuts, and a button that opens it without knowledge of its key.
+/// The dialog that lists the shortcuts, and a button that opens it for users who do not know its key.
 #[component]
 pub fn ShortcutsHelp(
     /// The handle of the dialog.

@@ -20,7 +20,7 @@ pub fn absolute(time: &Time) -> String {
 /// A time in full: absolute, with the received text and the zone as a tooltip, and relative where the zone is known.
 #[component]
 pub fn Timestamp(
-    /// The time; none is shown as [`EMPTY`].
+    /// The time; `None` is shown as [`EMPTY`].
     time: Option<Time>,
     /// The zone that the time is in.
     zone: Zone,
@@ -34,9 +34,14 @@ pub fn Timestamp(
     .into_any()
 }
 
-/// The distance of a time from now, kept current; nothing where its zone is unknown.
+/// The distance of a time from now, updated each minute; nothing if its zone is unknown.
 #[component]
-fn RelativeTime(time: Time, zone: Zone) -> impl IntoView {
+fn RelativeTime(
+    /// The time.
+    time: Time,
+    /// The zone that the time is in.
+    zone: Zone,
+) -> impl IntoView {
     let (i18n, clock) = (use_localizer(), use_clock());
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(&time, &zone)?.timestamp_millis() as f64;
@@ -44,13 +49,13 @@ fn RelativeTime(time: Time, zone: Zone) -> impl IntoView {
 }
 
 /// The text as received, with its zone.
-pub fn in_full(speech: Localizer, time: &Time, zone: &Zone) -> String {
-    format!("{} {}", time.as_str(), zone_at(speech, Some(time), zone))
+pub fn in_full(i18n: Localizer, time: &Time, zone: &Zone) -> String {
+    format!("{} {}", time.as_str(), zone_at(i18n, Some(time), zone))
 }
 
 /// The name of a zone with its offset at a time, or its current offset without a time.
-pub fn zone_at(speech: Localizer, time: Option<&Time>, zone: &Zone) -> String {
+pub fn zone_at(i18n: Localizer, time: Option<&Time>, zone: &Zone) -> String {
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = time.and_then(|time| instant(time, zone)).map_or_else(now, |at| at.timestamp_millis() as f64);
-    speech.zone(zone, at)
+    i18n.zone(zone, at)
 }

@@ -153,7 +153,7 @@ impl BulkFetch {
             let request = request(page);
             Box::pin(async move {
                 let FetchedPage { rows, zone, total } = fetch_page::<T>(service, &request, &zone, &signal).await?;
-                // A response that had arrived before the abort is still delivered; the owner of the sink may be gone.
+                // A response that had arrived before the abort is still delivered; the owner of the sink may be disposed.
                 if signal.aborted() {
                     return Err(Stage::Stopped);
                 }
@@ -219,7 +219,7 @@ impl BulkFetch {
             let read = job.walker.borrow().read();
             // Two short tasks instead of a long one: processing the page, and rendering the result.
             yield_to_browser().await;
-            // The page counts even if the fetch was stopped meanwhile, but not if another job was started.
+            // The page counts even if the fetch was stopped in the meantime, but not if another job was started.
             let is_current = |now: &Option<Rc<Job>>| now.as_deref().is_some_and(|now| std::ptr::eq(now, job));
             if self.job.try_with_value(is_current) == Some(true) {
                 self.progress.try_update(|progress| {

@@ -86,7 +86,7 @@ async fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<JsVa
 }
 
 fn is_named(reason: &JsValue, name: &str) -> bool {
-    Reflect::get(reason, &"name".into()).is_ok_and(|found| found.as_string().as_deref() == Some(name))
+    Reflect::get(reason, &"name".into()).is_ok_and(|value| value.as_string().as_deref() == Some(name))
 }
 
 /// The message of an exception.

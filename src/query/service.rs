@@ -15,7 +15,7 @@ use crate::model::config::Config;
 use crate::model::locale::Locale;
 use crate::settings::Settings;
 
-/// The API client as a Leptos context; requests use the language and zone of the moment.
+/// The API client as a Leptos context; requests use the current language and zone.
 #[derive(Debug, Clone, Copy)]
 pub struct Service {
     client: StoredValue<Client, LocalStorage>,
@@ -86,7 +86,7 @@ fn client(config: &Config, host_headers: Option<Function>) -> Client {
     }
 }
 
-/// The service that the app reads from.
+/// The service of the app.
 pub fn use_service() -> Service {
     expect_context()
 }

@@ -61,8 +61,9 @@ pub fn use_retry(
     use_poll(move || transient().is_some(), hint, retry);
 }
 
-/// Calls `refetch` while `is_wanted`, at the intervals of [`poll::next_interval`]; `hint` is `None` while a request runs. Polling
-/// stops while the page is hidden; there is a request at once when it is visible again or the device is online again.
+/// Calls `refetch` while `is_wanted`, at the intervals of [`poll::next_interval`]; `hint` is `None` while a request
+/// runs. Polling stops while the page is hidden; it refetches at once when the page is visible or the device online
+/// again.
 pub fn use_poll(
     is_wanted: impl Fn() -> bool + Send + Sync + 'static,
     hint: impl Fn() -> Option<PollHint> + Send + Sync + 'static,

@@ -1,8 +1,9 @@
 //! The column settings of each table, kept in local storage.
 
+use leptos::prelude::*;
+
 use super::storage;
 use crate::model::columns::{Column, Columns};
-use leptos::prelude::*;
 
 /// The column settings of one table: which columns are visible, their order, and the density of rows.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +29,7 @@ impl ColumnSettings {
         self.columns.with(read)
     }
 
-    /// Changes the columns by a function of the present ones.
+    /// Replaces the columns by a function of the current ones.
     pub fn update(self, change: impl FnOnce(&Columns) -> Columns) {
         self.set(self.columns.with_untracked(change));
     }

@@ -23,6 +23,7 @@ pub struct Settings {
     persists: bool,
 }
 
+/// The values that the user can change.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct SettingsValues {
     locale: Locale,
@@ -32,8 +33,8 @@ struct SettingsValues {
 }
 
 impl Settings {
-    /// Loads the settings, and the errors of the configuration. A stored value (only if `persists`) takes precedence over
-    /// the configuration, and that over the settings of the browser.
+    /// Loads the settings, and the errors of the configuration. In order of precedence: stored values (only if
+    /// `persists`), the configuration, the settings of the browser.
     pub fn load(config: &Config, persists: bool) -> (Self, Vec<ConfigError>) {
         let (values, own_zone, config_errors) = Self::read(config, persists);
         (Self { values: RwSignal::new(values), own_zone: RwSignal::new(own_zone), persists }, config_errors)
@@ -51,12 +52,14 @@ impl Settings {
         config_errors
     }
 
+    /// Stores a value, unless the host page stores the settings.
     fn store(self, name: &str, value: &str) {
         if self.persists {
             storage::write(name, value);
         }
     }
 
+    /// Reads the values, the user's own zone and the errors of the configuration.
     fn read(config: &Config, persists: bool) -> (SettingsValues, String, Vec<ConfigError>) {
         let mut config_errors = Vec::new();
         let navigator = window().navigator();

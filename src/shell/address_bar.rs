@@ -1,14 +1,14 @@
 //! The address bar of the browser, written through `leptos_router` at a limited rate.
 //!
-//! leptos_router 0.8.17 (`location/history.rs`) has two faults in `BrowserUrl::complete_navigation`:
+//! Works around two faults of leptos_router 0.8.17, in `BrowserUrl::complete_navigation` (`location/history.rs`):
 //! - It unwraps `pushState` and `replaceState`. A browser that is called too often throws (Safari: 100 calls in 30 s), and
 //!   the panic stops the page. So calls are limited here, and the last address is written later.
 //! - It skips `pushState` where the new address is the last of its own stack, which is wrong after a jump of more than
 //!   one step in the history. So the address is compared afterwards, and pushed here if it is missing.
 //!
-//! Without this file `a_browser_that_refuses_push_state_stops_nothing` and
-//! `a_page_is_pushed_after_a_jump_of_two_steps_back_from_it` in `tests/web/browser_shell.rs` fail. It can go when the
-//! router returns an error instead.
+//! Tests: `a_browser_that_refuses_push_state_stops_nothing` and
+//! `a_page_is_pushed_after_a_jump_of_two_steps_back_from_it` in `tests/web/browser_shell.rs`. Exit condition: when the
+//! router returns an error and compares with the current entry, this file can go.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,12 +25,16 @@ use crate::navigation::HistoryMode;
 
 /// The most history calls in [`WINDOW_MS`]: below Safari's 100 in 30 s.
 const MAX_CALLS: usize = 80;
+/// The period that the limit applies to.
 const WINDOW_MS: f64 = 30_000.0;
+
+/// The function of [`use_navigate`].
+type Navigate = dyn Fn(&str, NavigateOptions) + Send + Sync;
 
 /// Writes addresses to the history.
 #[derive(Clone)]
 pub(super) struct AddressBar {
-    navigate: Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>,
+    navigate: Arc<Navigate>,
     limit: StoredValue<RateLimit>,
     /// The address as last written here, or as last changed by back or forward.
     address: StoredValue<String>,

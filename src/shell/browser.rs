@@ -72,8 +72,10 @@ fn below_base(base: &str, href: &str) -> Option<(String, String)> {
     Some((segments.collect::<Vec<_>>().join("/"), url.search()))
 }
 
+/// The shell of a browser with an address bar.
 #[derive(Clone)]
 struct Browser {
+    /// The absolute URL of `<base href>`.
     base: String,
     is_framed: bool,
     parent: Option<Parent>,
@@ -162,13 +164,13 @@ impl Shell for Browser {
         None
     }
 
-    /// Updates the address of a frame, so that a reload shows the route that the parent page asked for.
+    /// Updates the address of a frame, so that a reload shows the route that the parent page has set.
     fn on_external_navigation(&self, route: &Route) {
         self.write(route, HistoryMode::Replace);
     }
 }
 
-/// Moves the focus to the content of the page, so that a screen reader announces the new page and the next Tab goes
+/// Moves the focus to the content of the page, so that a screen reader announces the new page and the next Tab moves
 /// into it.
 fn focus_content() {
     let content = document().query_selector(".rl-main").ok().flatten().and_then(|main| main.dyn_into().ok());

@@ -43,8 +43,8 @@ impl Parent {
         set(&message, "source", &"replica-log".into());
         set(&message, "action", &action.into());
         set(&message, "params", &params);
-        // Chromium reports the origin of the parent, so that one message is enough; a browser delivers a message only to
-        // the origin that it is addressed to in any case.
+        // A browser delivers a message only to the origin that it is addressed to. Where it reports the origin of the
+        // parent, as Chromium does, one message is enough.
         let parent = parent_origin();
         for origin in self.origins.iter().filter(|origin| parent.as_ref().is_none_or(|parent| parent == *origin)) {
             drop(self.window.post_message(&message, origin));
@@ -64,8 +64,8 @@ impl Parent {
     /// Sends the language and the height whenever they change, and handles the messages `syncUrl`, `syncLocale`,
     /// `syncTheme` and `signedIn`.
     pub fn connect(self, navigation: Navigation, settings: Settings, root: &Element) {
-        let told = self.clone();
-        Effect::new(move || told.post("syncLocale", "locale", &settings.locale().tag().into()));
+        let parent = self.clone();
+        Effect::new(move || parent.post("syncLocale", "locale", &settings.locale().tag().into()));
         self.post_height(root);
         let handle = window_event_listener(ev::message, move |event| {
             if self.is_trusted(&event) {

@@ -1,5 +1,5 @@
-//! The shell within a host page: the route is a signal, and the host is notified of each navigation. The shell changes
-//! nothing of the host page: no address, no title, no scroll position, no listener outside of the app's own element.
+//! The shell within a host page: the host is notified of each navigation. The shell changes nothing of the host page
+//! itself: no address, title or scroll position, and it adds no listener outside of the app's own element.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -9,12 +9,13 @@ use web_sys::Url;
 use crate::model::route::Route;
 use crate::navigation::{HistoryMode, Navigation, Shell, TabStatus};
 
-/// Navigation within a host page that starts at a route. `host` has the functions `navigate(place, replace)`, `linkBase()`,
-/// `canSignIn()` and `signIn()`.
+/// Navigation within a host page that starts at a route. `host` has the functions `navigate(route, replace)`, `linkBase()`,
+/// `arrive()`, `canSignIn()` and `signIn()`.
 pub fn navigation(route: Route, host: JsValue) -> Navigation {
     Navigation::new(RwSignal::new(route), Box::new(Guest(StoredValue::new_local(host))))
 }
 
+/// The functions of the host, see [`navigation`].
 struct Guest(StoredValue<JsValue, LocalStorage>);
 
 impl Guest {

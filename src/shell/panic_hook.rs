@@ -35,7 +35,7 @@ impl Drop for PanicListener {
 fn notify(message: &str) {
     web_sys::console::error_1(&message.into());
     LISTENERS.with(|listeners| {
-        // Borrowed already if the panic happened while the list was being changed.
+        // `try_borrow` fails if the panic happened while the list was being changed.
         for (_, listener) in listeners.try_borrow().iter().flat_map(|listeners| listeners.iter()) {
             listener(message);
         }

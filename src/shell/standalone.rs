@@ -47,7 +47,10 @@ struct Start {
 
 /// The app below `<Router>`, and, in a frame, its connection to the parent page.
 #[component]
-fn Standalone(start: Start) -> impl IntoView {
+fn Standalone(
+    /// The arguments; one value, because they are moved into the mounted view.
+    start: Start,
+) -> impl IntoView {
     let Start { is_framed, config, config_errors, root } = start;
     let parent = is_framed.then(|| Parent::find(&config.embed_origins)).flatten();
     let app = App::new(browser::navigation(is_framed, parent.clone()), config, config_errors, None);

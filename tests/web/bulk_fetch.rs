@@ -20,7 +20,7 @@ use crate::query::config;
 
 /// A bulk fetch of executions, and how many of them the sink received.
 struct TestFetch {
-    _stage: Harness,
+    _harness: Harness,
     network: Network,
     service: Service,
     fetch: BulkFetch,
@@ -30,13 +30,13 @@ struct TestFetch {
 
 impl TestFetch {
     fn new() -> Self {
-        let stage = Harness::new();
+        let harness = Harness::new();
         let network = Network::fake();
         let (settings, _) = Settings::load(&config(), true);
         let service = Service::new(&config(), settings, None);
         let owner = Owner::new();
         let fetch = owner.with(BulkFetch::new);
-        Self { _stage: stage, network, service, fetch, owner, received: Rc::default() }
+        Self { _harness: harness, network, service, fetch, owner, received: Rc::default() }
     }
 
     /// Starts; each batch of rows is processed by `sink`.
@@ -72,14 +72,14 @@ async fn an_earlier_fetch_does_not_change_the_progress_of_a_later_one() {
         let processing = Promise::new(&mut |resolve, _| resolver.set(Some(resolve)));
         Box::pin(async move { JsFuture::from(processing).await.map(drop).map_err(|_| String::new()) })
     });
-    test.network.next().await.answers(PAGE);
+    test.network.next().await.respond_with_data(PAGE);
     until("rows that are being processed", || test.received.get() == 2).await;
     test.begin(at_once);
     done.take().unwrap().call0(&wasm_bindgen::JsValue::UNDEFINED).unwrap();
     turn().await;
     turn().await;
     assert_eq!(test.progress(), Progress { stage: Stage::Reading, read: 0, expected_total: None });
-    test.network.next().await.answers(PAGE);
+    test.network.next().await.respond_with_data(PAGE);
     until("the end", || test.progress().stage == Stage::Done).await;
     assert_eq!((test.progress().read, test.progress().expected_total, test.received.get()), (2, Some(2), 4));
 }
@@ -90,7 +90,7 @@ async fn rows_that_arrive_after_an_abort_do_not_reach_the_sink() {
         let test = TestFetch::new();
         test.begin(at_once);
         // In the same task: the response has arrived, but has not been processed yet.
-        test.network.next().await.answers(PAGE);
+        test.network.next().await.respond_with_data(PAGE);
         leave(&test);
         turn().await;
         turn().await;

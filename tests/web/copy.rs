@@ -17,27 +17,27 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use crate::fake_shell::FakeShell;
 use crate::harness::{Harness, hide, until};
-use crate::input::{Click, clicks};
+use crate::input::{Click, dispatch_click};
 use crate::timers::Timers;
 
 const TEXT: &str = "第一行\n<b>\"second\"</b> & 'third' {0} 😀";
 
 /// A button that copies `TEXT`, with the click handler of an app.
-struct Shown {
-    stage: Harness,
+struct MountedButton {
+    harness: Harness,
     timers: Timers,
     button: HtmlElement,
     announcement: RwSignal<String>,
     copied: Rc<RefCell<Vec<String>>>,
 }
 
-impl Shown {
+impl MountedButton {
     fn new(locale: Locale) -> Self {
-        let mut stage = Harness::new();
-        let timers = Timers::hold();
-        let navigation = FakeShell::default().nav(Route::Home);
+        let mut harness = Harness::new();
+        let timers = Timers::fake();
+        let navigation = FakeShell::default().navigation(Route::Home);
         let announcement = RwSignal::new(String::new());
-        stage.mount(move || {
+        harness.mount(move || {
             let i18n = Localizer(locale);
             provide_context(i18n);
             view! {
@@ -46,8 +46,8 @@ impl Shown {
                 </div>
             }
         });
-        let button = stage.find("button");
-        Self { stage, timers, button, announcement, copied: Rc::default() }
+        let button = harness.find("button");
+        Self { harness, timers, button, announcement, copied: Rc::default() }
     }
 
     /// Replaces the clipboard of the browser by one that accepts or rejects texts.
@@ -85,7 +85,7 @@ impl Shown {
 
     /// Clicks, and waits for the announcement.
     async fn click(&self) -> (String, Option<String>) {
-        clicks(&self.button, Click::default());
+        dispatch_click(&self.button, Click::default());
         until("an announcement", || !self.announcement.get_untracked().is_empty()).await;
         (self.announcement.get_untracked(), self.button.get_attribute("data-done"))
     }
@@ -100,7 +100,7 @@ fn a_copy_button_has_the_whole_text_and_a_label_in_every_language() {
     for (locale, label) in
         [(Locale::EnUs, "Copy SHA-256"), (Locale::ZhCn, "复制 SHA-256"), (Locale::Ja, "SHA-256をコピー")]
     {
-        let button = Shown::new(locale).button;
+        let button = MountedButton::new(locale).button;
         assert_eq!(button.get_attribute("data-copy").as_deref(), Some(TEXT));
         assert_eq!(button.get_attribute("aria-label").as_deref(), Some(label));
         assert_eq!(button.title(), label);
@@ -110,68 +110,72 @@ fn a_copy_button_has_the_whole_text_and_a_label_in_every_language() {
 
 #[wasm_bindgen_test]
 async fn a_click_copies_the_whole_text_and_announces_it() {
-    let shown = Shown::new(Locale::EnUs);
-    shown.clipboard(true);
-    assert_eq!(shown.click().await, done("Copied", "yes"));
-    assert_eq!(*shown.copied.borrow(), [TEXT]);
+    let mounted = MountedButton::new(Locale::EnUs);
+    mounted.clipboard(true);
+    assert_eq!(mounted.click().await, done("Copied", "yes"));
+    assert_eq!(*mounted.copied.borrow(), [TEXT]);
 }
 
 #[wasm_bindgen_test]
 async fn the_announcement_of_a_copy_is_cleared_after_a_moment() {
-    let shown = Shown::new(Locale::EnUs);
-    shown.clipboard(true);
-    shown.click().await;
-    shown.timers.pass(1499);
-    assert!(shown.button.has_attribute("data-done"));
-    shown.timers.pass(1);
-    assert!(!shown.button.has_attribute("data-done"));
-    assert_eq!(shown.announcement.get_untracked(), "");
+    let mounted = MountedButton::new(Locale::EnUs);
+    mounted.clipboard(true);
+    mounted.click().await;
+    mounted.timers.advance(1499);
+    assert!(mounted.button.has_attribute("data-done"));
+    mounted.timers.advance(1);
+    assert!(!mounted.button.has_attribute("data-done"));
+    assert_eq!(mounted.announcement.get_untracked(), "");
 }
 
 #[wasm_bindgen_test]
 async fn without_a_clipboard_the_text_is_copied_by_selection() {
-    let shown = Shown::new(Locale::ZhCn);
+    let mounted = MountedButton::new(Locale::ZhCn);
     hide(&window().navigator(), "clipboard", &JsValue::UNDEFINED);
-    shown.selection(true);
-    assert_eq!(shown.click().await, done("已复制", "yes"));
-    assert_eq!(*shown.copied.borrow(), [TEXT]);
+    mounted.selection(true);
+    assert_eq!(mounted.click().await, done("已复制", "yes"));
+    assert_eq!(*mounted.copied.borrow(), [TEXT]);
     // The temporary textarea is removed, and the focus is restored.
-    assert_eq!(shown.stage.all("textarea").len(), 0);
-    assert_eq!(document().active_element().as_ref(), Some(shown.button.as_ref()));
+    assert_eq!(mounted.harness.all("textarea").len(), 0);
+    assert_eq!(document().active_element().as_ref(), Some(mounted.button.as_ref()));
 }
 
 #[wasm_bindgen_test]
 async fn after_a_clipboard_error_the_text_is_copied_by_selection() {
-    let shown = Shown::new(Locale::EnUs);
-    shown.clipboard(false);
-    shown.selection(true);
-    assert_eq!(shown.click().await, done("Copied", "yes"));
-    assert_eq!(*shown.copied.borrow(), [TEXT]);
+    let mounted = MountedButton::new(Locale::EnUs);
+    mounted.clipboard(false);
+    mounted.selection(true);
+    assert_eq!(mounted.click().await, done("Copied", "yes"));
+    assert_eq!(*mounted.copied.borrow(), [TEXT]);
 }
 
 #[wasm_bindgen_test]
 async fn a_refused_copy_is_announced_as_refused() {
-    let shown = Shown::new(Locale::EnUs);
-    shown.clipboard(false);
-    shown.selection(false);
-    assert_eq!(shown.click().await, done("The browser did not allow copying", "no"));
-    assert_eq!(shown.copied.borrow().len(), 0);
-    assert_eq!(shown.stage.all("textarea").len(), 0);
+    let mounted = MountedButton::new(Locale::EnUs);
+    mounted.clipboard(false);
+    mounted.selection(false);
+    assert_eq!(mounted.click().await, done("The browser did not allow copying", "no"));
+    assert_eq!(mounted.copied.borrow().len(), 0);
+    assert_eq!(mounted.harness.all("textarea").len(), 0);
 }
 
 #[wasm_bindgen_test]
 async fn a_second_copy_restarts_the_time_of_the_announcement() {
-    let shown = Shown::new(Locale::EnUs);
-    shown.clipboard(true);
-    shown.click().await;
-    shown.timers.pass(1000);
-    shown.button.remove_attribute("data-done").unwrap();
-    shown.announcement.set(String::new());
-    assert_eq!(shown.click().await, done("Copied", "yes"));
-    shown.timers.pass(1000);
-    assert_eq!(shown.button.get_attribute("data-done").as_deref(), Some("yes"), "the first copy's end ended this one");
-    assert_eq!(shown.announcement.get_untracked(), "Copied");
-    shown.timers.pass(500);
-    assert!(!shown.button.has_attribute("data-done"));
-    assert_eq!(shown.announcement.get_untracked(), "");
+    let mounted = MountedButton::new(Locale::EnUs);
+    mounted.clipboard(true);
+    mounted.click().await;
+    mounted.timers.advance(1000);
+    mounted.button.remove_attribute("data-done").unwrap();
+    mounted.announcement.set(String::new());
+    assert_eq!(mounted.click().await, done("Copied", "yes"));
+    mounted.timers.advance(1000);
+    assert_eq!(
+        mounted.button.get_attribute("data-done").as_deref(),
+        Some("yes"),
+        "the first copy's end ended this one"
+    );
+    assert_eq!(mounted.announcement.get_untracked(), "Copied");
+    mounted.timers.advance(500);
+    assert!(!mounted.button.has_attribute("data-done"));
+    assert_eq!(mounted.announcement.get_untracked(), "");
 }

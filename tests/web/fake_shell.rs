@@ -1,38 +1,37 @@
-//! A shell that remembers what it was told.
+//! A fake shell, which records the calls of the app.
 
-use leptos::prelude::*;
 use std::sync::{Arc, Mutex};
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 use replica_log::model::id::Id;
 use replica_log::model::route::{RecordRoute, Route, TaskRoute};
 use replica_log::navigation::{HistoryMode, Navigation, Shell, TabStatus};
 
-/// What a shell was told.
+/// A call of the app to its shell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum ShellCall {
     Show(String, HistoryMode),
-    Title(String),
-    Arrive,
+    SetTitle(String),
+    FocusNewPage,
 }
 
-/// A shell whose addresses are below `/app/` of this very origin.
+/// A shell whose addresses are below `/app/` of the origin of the tests.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct FakeShell(Arc<Mutex<Vec<Told>>>);
+pub(crate) struct FakeShell(Arc<Mutex<Vec<ShellCall>>>);
 
 impl FakeShell {
-    /// What it was told since it was last asked.
-    pub(crate) fn told(&self) -> Vec<Told> {
+    /// Returns and clears the calls so far.
+    pub(crate) fn take_calls(&self) -> Vec<ShellCall> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 
-    /// Navigation in it, from a place on.
-    pub(crate) fn nav(&self, place: Route) -> Navigation {
-        Navigation::new(RwSignal::new(place), Box::new(self.clone()))
+    /// A navigation with this shell that starts at a route.
+    pub(crate) fn navigation(&self, route: Route) -> Navigation {
+        Navigation::new(RwSignal::new(route), Box::new(self.clone()))
     }
 
-    fn tell(&self, told: Told) {
-        self.0.lock().unwrap().push(told);
+    fn push(&self, call: ShellCall) {
+        self.0.lock().unwrap().push(call);
     }
 }
 
@@ -41,8 +40,8 @@ fn base() -> String {
 }
 
 impl Shell for FakeShell {
-    fn href(&self, place: &Route) -> String {
-        format!("{}{}", base(), place.address())
+    fn href(&self, route: &Route) -> String {
+        format!("{}{}", base(), route.address())
     }
 
     fn route_of(&self, href: &str) -> Option<Route> {
@@ -51,12 +50,12 @@ impl Shell for FakeShell {
         Some(Route::parse(path, query))
     }
 
-    fn show(&self, place: &Route, how: HistoryMode) {
-        self.tell(Told::Show(place.address(), how));
+    fn show(&self, route: &Route, mode: HistoryMode) {
+        self.push(ShellCall::Show(route.address(), mode));
     }
 
     fn set_title(&self, title: &str, _: &str) {
-        self.tell(Told::Title(title.to_owned()));
+        self.push(ShellCall::SetTitle(title.to_owned()));
     }
 
     fn set_tab_status(&self, _: Option<TabStatus>) {}
@@ -66,16 +65,16 @@ impl Shell for FakeShell {
     }
 
     fn focus_new_page(&self) {
-        self.tell(Told::Arrive);
+        self.push(ShellCall::FocusNewPage);
     }
 }
 
-/// The place of a task.
+/// The first page of a task.
 pub(crate) fn task(key: &str) -> TaskRoute {
     TaskRoute::new(Id::parse(key).unwrap(), None, 20)
 }
 
-/// The place of an execution.
+/// The first page of an execution.
 pub(crate) fn record(id: &str) -> RecordRoute {
     RecordRoute::new(Id::parse(id).unwrap(), None, 20)
 }

@@ -1,45 +1,45 @@
-//! A text that is typed.
+//! The text field: debounce, Enter, and input methods.
 
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
-use replica_log::components::compat::field;
+use replica_log::components::field::Field;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlInputElement};
 
 use crate::harness::{Harness, turn, until};
-use crate::input::{begins_to_compose, composes, has_composed, leaves, presses_enter, types};
+use crate::input::{commit_change, compose_text, end_composition, press_enter, start_composition, type_text};
 use crate::timers::Timers;
 
-/// A field on a page that takes what is committed for the field's value, as pages do.
-struct Shown {
-    stage: Harness,
+/// A mounted field. Committed texts become its value, as on pages.
+struct MountedField {
+    harness: Harness,
     timers: Timers,
     input: HtmlInputElement,
     value: RwSignal<String>,
     committed: Arc<Mutex<Vec<String>>>,
 }
 
-impl Shown {
+impl MountedField {
     fn new(before: &str) -> Self {
-        let mut stage = Harness::new();
-        let timers = Timers::hold();
+        let mut harness = Harness::new();
+        let timers = Timers::fake();
         let value = RwSignal::new(before.to_owned());
         let committed = Arc::new(Mutex::new(Vec::new()));
-        let taking = Arc::clone(&committed);
+        let recorded = Arc::clone(&committed);
         let commit = Callback::new(move |text: String| {
-            taking.lock().unwrap().push(text.clone());
+            recorded.lock().unwrap().push(text.clone());
             value.set(text);
         });
-        stage.mount(move || {
+        harness.mount(move || {
             let value = Memo::new(move |_| value.get());
-            field("artifactName", "Artifact name", "starts with", value, Signal::stored(false), commit)
+            view! { <Field name="artifactName" label="Artifact name" hint="starts with" value is_folded=false commit /> }
         });
-        let input = stage.find("input");
-        Self { stage, timers, input, value, committed }
+        let input = harness.find("input");
+        Self { harness, timers, input, value, committed }
     }
 
-    /// What was committed since this was last asked.
+    /// Returns and clears the texts committed so far.
     fn committed(&self) -> Vec<String> {
         std::mem::take(&mut self.committed.lock().unwrap())
     }
@@ -49,126 +49,126 @@ const EMPTY: [&str; 0] = [];
 
 #[wasm_bindgen_test]
 async fn a_field_is_labelled_and_the_browser_does_not_change_its_text() {
-    let shown = Shown::new("before");
-    let label = shown.stage.find::<Element>("label.rl-field[data-name=artifactName]");
-    assert!(label.contains(Some(&shown.input)));
-    assert_eq!(shown.stage.text("label > span"), "Artifact name starts with");
-    until("the value in the input", || shown.input.value() == "before").await;
+    let field = MountedField::new("before");
+    let label = field.harness.find::<Element>("label.rl-field[data-name=artifactName]");
+    assert!(label.contains(Some(&field.input)));
+    assert_eq!(field.harness.text("label > span"), "Artifact name starts with");
+    until("the value in the input", || field.input.value() == "before").await;
     for (attribute, value) in [("autocomplete", "off"), ("spellcheck", "false"), ("autocapitalize", "off")] {
-        assert_eq!(shown.input.get_attribute(attribute).as_deref(), Some(value), "{attribute}");
+        assert_eq!(field.input.get_attribute(attribute).as_deref(), Some(value), "{attribute}");
     }
 }
 
 #[wasm_bindgen_test]
 async fn typing_is_committed_once_after_the_debounce() {
-    let shown = Shown::new("");
+    let field = MountedField::new("");
     for text in ["r", "re", "rel"] {
-        types(&shown.input, text);
-        shown.timers.pass(399);
-        assert_eq!(shown.committed(), EMPTY, "{text}");
+        type_text(&field.input, text);
+        field.timers.advance(399);
+        assert_eq!(field.committed(), EMPTY, "{text}");
     }
-    shown.timers.pass(1);
-    assert_eq!(shown.committed(), ["rel"]);
+    field.timers.advance(1);
+    assert_eq!(field.committed(), ["rel"]);
     turn().await;
-    leaves(&shown.input);
-    shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), EMPTY);
-    assert_eq!(shown.input.value(), "rel");
+    commit_change(&field.input);
+    field.timers.advance(10_000);
+    assert_eq!(field.committed(), EMPTY);
+    assert_eq!(field.input.value(), "rel");
 }
 
 #[wasm_bindgen_test]
 fn enter_commits_at_once_and_only_once() {
-    let shown = Shown::new("");
-    types(&shown.input, "lib");
-    presses_enter(&shown.input, false);
-    assert_eq!(shown.committed(), ["lib"]);
-    presses_enter(&shown.input, false);
-    leaves(&shown.input);
-    shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), EMPTY);
+    let field = MountedField::new("");
+    type_text(&field.input, "lib");
+    press_enter(&field.input, false);
+    assert_eq!(field.committed(), ["lib"]);
+    press_enter(&field.input, false);
+    commit_change(&field.input);
+    field.timers.advance(10_000);
+    assert_eq!(field.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
 fn leaving_the_field_commits_at_once_and_only_once() {
-    let shown = Shown::new("");
-    types(&shown.input, "lib");
-    leaves(&shown.input);
-    assert_eq!(shown.committed(), ["lib"]);
-    shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), EMPTY);
+    let field = MountedField::new("");
+    type_text(&field.input, "lib");
+    commit_change(&field.input);
+    assert_eq!(field.committed(), ["lib"]);
+    field.timers.advance(10_000);
+    assert_eq!(field.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
 fn an_edit_undone_within_the_debounce_is_not_committed() {
-    let shown = Shown::new("lib");
-    types(&shown.input, "lib2");
-    shown.timers.pass(200);
-    types(&shown.input, "lib");
-    shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), EMPTY);
+    let field = MountedField::new("lib");
+    type_text(&field.input, "lib2");
+    field.timers.advance(200);
+    type_text(&field.input, "lib");
+    field.timers.advance(10_000);
+    assert_eq!(field.committed(), EMPTY);
 }
 
 #[wasm_bindgen_test]
 fn text_being_composed_by_an_input_method_is_not_committed() {
-    let shown = Shown::new("");
-    begins_to_compose(&shown.input);
+    let field = MountedField::new("");
+    start_composition(&field.input);
     for text in ["z", "zh", "zhi"] {
-        composes(&shown.input, text);
-        shown.timers.pass(10_000);
-        assert_eq!(shown.committed(), EMPTY, "{text}");
+        compose_text(&field.input, text);
+        field.timers.advance(10_000);
+        assert_eq!(field.committed(), EMPTY, "{text}");
     }
-    // Enter ends the composition; it does not send what is composed.
-    presses_enter(&shown.input, true);
-    assert_eq!(shown.committed(), EMPTY);
-    composes(&shown.input, "制品");
-    has_composed(&shown.input);
-    shown.timers.pass(399);
-    assert_eq!(shown.committed(), EMPTY);
-    shown.timers.pass(1);
-    assert_eq!(shown.committed(), ["制品"]);
+    // Enter ends the composition and does not commit.
+    press_enter(&field.input, true);
+    assert_eq!(field.committed(), EMPTY);
+    compose_text(&field.input, "制品");
+    end_composition(&field.input);
+    field.timers.advance(399);
+    assert_eq!(field.committed(), EMPTY);
+    field.timers.advance(1);
+    assert_eq!(field.committed(), ["制品"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_commit_does_not_overwrite_the_next_composition() {
-    let shown = Shown::new("");
-    // A property gets its first value a turn after its element.
+    let field = MountedField::new("");
+    // The value property is set in an effect after the element is mounted.
     turn().await;
-    begins_to_compose(&shown.input);
-    composes(&shown.input, "制品");
-    has_composed(&shown.input);
-    shown.timers.pass(200);
-    begins_to_compose(&shown.input);
-    composes(&shown.input, "制品ku");
-    shown.timers.pass(10_000);
+    start_composition(&field.input);
+    compose_text(&field.input, "制品");
+    end_composition(&field.input);
+    field.timers.advance(200);
+    start_composition(&field.input);
+    compose_text(&field.input, "制品ku");
+    field.timers.advance(10_000);
     turn().await;
-    assert_eq!(shown.input.value(), "制品ku", "the composition was overwritten");
-    composes(&shown.input, "制品库");
-    has_composed(&shown.input);
-    shown.timers.pass(400);
-    assert_eq!(shown.committed().last().map(String::as_str), Some("制品库"));
+    assert_eq!(field.input.value(), "制品ku", "the composition was overwritten");
+    compose_text(&field.input, "制品库");
+    end_composition(&field.input);
+    field.timers.advance(400);
+    assert_eq!(field.committed().last().map(String::as_str), Some("制品库"));
 }
 
 #[wasm_bindgen_test]
 async fn an_outside_change_of_the_value_shows_in_the_input() {
-    let shown = Shown::new("one");
-    shown.value.set("two".to_owned());
-    until("the new value in the input", || shown.input.value() == "two").await;
-    // Also after a person has typed, when a browser no longer looks at the attribute.
-    types(&shown.input, "three");
-    shown.timers.pass(400);
-    shown.value.set(String::new());
-    until("an empty input", || shown.input.value().is_empty()).await;
-    shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), ["three"]);
+    let field = MountedField::new("one");
+    field.value.set("two".to_owned());
+    until("the new value in the input", || field.input.value() == "two").await;
+    // Also after typing, when the browser ignores the `value` attribute.
+    type_text(&field.input, "three");
+    field.timers.advance(400);
+    field.value.set(String::new());
+    until("an empty input", || field.input.value().is_empty()).await;
+    field.timers.advance(10_000);
+    assert_eq!(field.committed(), ["three"]);
 }
 
 #[wasm_bindgen_test]
 fn an_unmounted_field_commits_nothing() {
-    let mut shown = Shown::new("");
-    types(&shown.input, "lib");
-    assert_eq!(shown.timers.pauses(), [400]);
-    shown.stage.unmount();
-    assert_eq!(shown.timers.pauses(), [0; 0]);
-    shown.timers.pass(10_000);
-    assert_eq!(shown.committed(), EMPTY);
+    let mut field = MountedField::new("");
+    type_text(&field.input, "lib");
+    assert_eq!(field.timers.delays(), [400]);
+    field.harness.unmount();
+    assert_eq!(field.timers.delays(), [0; 0]);
+    field.timers.advance(10_000);
+    assert_eq!(field.committed(), EMPTY);
 }

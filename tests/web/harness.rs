@@ -1,4 +1,4 @@
-//! A clean place in the document for one test, and how a test waits.
+//! The test harness: a clean document and a reactive owner for each test, and waiting for conditions.
 
 use std::cell::RefCell;
 
@@ -10,20 +10,20 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlDocument, HtmlElement};
 
-/// How long anything is awaited, in milliseconds.
-const PATIENCE: f64 = 5_000.0;
+/// The timeout of [`until`], in milliseconds.
+const TIMEOUT_MS: f64 = 5_000.0;
 
-/// The parts of a window that tests put others in the place of.
+/// The functions of the window that tests replace by fakes.
 const REPLACED: [&str; 3] = ["setTimeout", "clearTimeout", "fetch"];
 
 thread_local! {
-    /// Those parts as the browser made them, and the address of the page.
+    /// The original functions, and the address of the page of the tests.
     static ORIGINAL: RefCell<Option<(Vec<JsValue>, String)>> = const { RefCell::new(None) };
 }
 
-/// A test's own place, with a reactive owner. The page is clean when it is made and after it is dropped.
+/// The harness of one test. It cleans the document when it is created and when it is dropped.
 pub(crate) struct Harness {
-    /// What the test's views are put into.
+    /// The element that views are mounted into.
     pub(crate) root: HtmlElement,
     owner: Owner,
     _untracked: SpecialNonReactiveZoneGuard,
@@ -31,50 +31,50 @@ pub(crate) struct Harness {
 }
 
 impl Harness {
-    /// Cleans the page, also of what a test left that failed before this one.
+    /// Cleans the document, because a failed test before this one may have left something in it.
     pub(crate) fn new() -> Self {
         clean();
         let owner = Owner::new_root(None);
         owner.set();
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        root.set_attribute("data-stage", "").unwrap();
+        root.set_attribute("data-harness", "").unwrap();
         document().body().unwrap().append_child(&root).unwrap();
-        // Whoever mounts first starts what effects run on.
+        // The first mount initialises the executor, which effects need.
         drop(mount_to(root.clone(), || ()));
-        // A test looks at signals from outside of all views, and wants no advice about it.
+        // Tests read signals outside of views; Leptos would warn about that.
         let untracked = SpecialNonReactiveZone::enter();
         Self { root, owner, _untracked: untracked, mounted: Vec::new() }
     }
 
-    /// Puts a view on the stage.
+    /// Mounts a view.
     pub(crate) fn mount<V: IntoView + 'static>(&mut self, view: impl FnOnce() -> V + 'static) {
         self.mounted.push(Box::new(mount_to(self.root.clone(), view)));
     }
 
-    /// Takes all views off the stage.
+    /// Unmounts all views.
     pub(crate) fn unmount(&mut self) {
         self.mounted.clear();
     }
 
-    /// The one element that a selector finds.
+    /// The only element that matches a selector.
     pub(crate) fn find<E: JsCast>(&self, selector: &str) -> E {
         let found = self.all(selector);
         assert_eq!(found.len(), 1, "{selector} in {}", self.root.inner_html());
         found[0].clone().dyn_into().unwrap_or_else(|_| panic!("{selector} is another kind of element"))
     }
 
-    /// Every element that a selector finds.
+    /// All elements that match a selector.
     pub(crate) fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.root.query_selector_all(selector).unwrap();
         (0..found.length()).map(|at| found.get(at).unwrap().unchecked_into()).collect()
     }
 
-    /// What is written in the one element that a selector finds.
+    /// The text of the only element that matches a selector.
     pub(crate) fn text(&self, selector: &str) -> String {
         self.find::<Element>(selector).text_content().unwrap_or_default()
     }
 
-    /// What is written in every element that a selector finds.
+    /// The text of each element that matches a selector.
     pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector).iter().map(|element| element.text_content().unwrap_or_default()).collect()
     }
@@ -91,11 +91,11 @@ impl Drop for Harness {
 fn clean() {
     let href = || window().location().href().unwrap();
     let here = || (REPLACED.map(|name| Reflect::get(&window(), &name.into()).unwrap()).to_vec(), href());
-    let (parts, address) = ORIGINAL.with_borrow_mut(|original| original.get_or_insert_with(here).clone());
-    for (name, part) in REPLACED.into_iter().zip(&parts) {
-        Reflect::set(&window(), &name.into(), part).unwrap();
+    let (functions, address) = ORIGINAL.with_borrow_mut(|original| original.get_or_insert_with(here).clone());
+    for (name, function) in REPLACED.into_iter().zip(&functions) {
+        Reflect::set(&window(), &name.into(), function).unwrap();
     }
-    // What was put before the prototype's own.
+    // Own properties that hide those of the prototypes, see `hide`.
     for (object, name) in [
         (JsValue::from(window().navigator()), "clipboard"),
         (window().navigator().into(), "onLine"),
@@ -104,7 +104,7 @@ fn clean() {
     ] {
         Reflect::delete_property(object.unchecked_ref::<Object>(), &name.into()).unwrap();
     }
-    let left = document().query_selector_all("[data-stage], base").unwrap();
+    let left = document().query_selector_all("[data-harness], base").unwrap();
     for at in 0..left.length() {
         left.get(at).unwrap().unchecked_into::<Element>().remove();
     }
@@ -128,7 +128,7 @@ pub(crate) fn set_cookie(cookie: &str) {
     cookies().set_cookie(cookie).unwrap();
 }
 
-/// Gives an object of the browser a property of its own, which hides the prototype's; the stage takes it off again.
+/// Defines an own property on an object of the browser, which hides that of the prototype. The harness removes it.
 pub(crate) fn hide(object: &JsValue, name: &str, value: &JsValue) {
     let property = Object::new();
     Reflect::set(&property, &"value".into(), value).unwrap();
@@ -136,21 +136,23 @@ pub(crate) fn hide(object: &JsValue, name: &str, value: &JsValue) {
     Object::define_property(object.unchecked_ref::<Object>(), &name.into(), &property);
 }
 
-/// Lets everything run that does not wait for time to pass.
+/// Runs all pending tasks and effects, but no timers with a delay.
 pub(crate) async fn turn() {
-    let set_timeout: Function =
-        ORIGINAL.with_borrow(|original| original.as_ref().map(|(parts, _)| parts[0].clone())).unwrap().unchecked_into();
+    let set_timeout: Function = ORIGINAL
+        .with_borrow(|original| original.as_ref().map(|(functions, _)| functions[0].clone()))
+        .unwrap()
+        .unchecked_into();
     for _ in 0..2 {
         let timer = Promise::new(&mut |resolve, _| drop(set_timeout.call2(&window(), &resolve, &0.into())));
         JsFuture::from(timer).await.unwrap();
     }
 }
 
-/// Waits until something is so.
-pub(crate) async fn until(what: &str, mut so: impl FnMut() -> bool) {
-    let limit = js_sys::Date::now() + PATIENCE;
-    while !so() {
-        assert!(js_sys::Date::now() < limit, "waited in vain: {what}");
+/// Waits until a condition is true.
+pub(crate) async fn until(what: &str, mut condition: impl FnMut() -> bool) {
+    let limit = js_sys::Date::now() + TIMEOUT_MS;
+    while !condition() {
+        assert!(js_sys::Date::now() < limit, "timeout: {what}");
         turn().await;
     }
 }

@@ -1,4 +1,4 @@
-//! What a person does to a page.
+//! User input: typing, composition, keys, selects and clicks, as DOM events.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,17 +11,17 @@ use web_sys::{
     InputEvent, InputEventInit, KeyboardEvent, KeyboardEventInit, MouseEvent, MouseEventInit,
 };
 
-/// Makes a text of an input what it is, as by one more key.
-pub(crate) fn types(input: &HtmlInputElement, text: &str) {
-    changes(input, text, false);
+/// Sets the text of an input, as typing does.
+pub(crate) fn type_text(input: &HtmlInputElement, text: &str) {
+    dispatch_input(input, text, false);
 }
 
-/// Makes a text of an input what it is while an input method still works on its end.
-pub(crate) fn composes(input: &HtmlInputElement, text: &str) {
-    changes(input, text, true);
+/// Sets the text of an input while an input method is composing.
+pub(crate) fn compose_text(input: &HtmlInputElement, text: &str) {
+    dispatch_input(input, text, true);
 }
 
-fn changes(input: &HtmlInputElement, text: &str, composing: bool) {
+fn dispatch_input(input: &HtmlInputElement, text: &str, composing: bool) {
     input.set_value(text);
     let init = InputEventInit::new();
     init.set_bubbles(true);
@@ -29,13 +29,13 @@ fn changes(input: &HtmlInputElement, text: &str, composing: bool) {
     input.dispatch_event(&InputEvent::new_with_event_init_dict("input", &init).unwrap()).unwrap();
 }
 
-/// The input method begins.
-pub(crate) fn begins_to_compose(input: &HtmlInputElement) {
+/// The input method starts to compose.
+pub(crate) fn start_composition(input: &HtmlInputElement) {
     composition(input, "compositionstart");
 }
 
-/// The input method is done.
-pub(crate) fn has_composed(input: &HtmlInputElement) {
+/// The input method has finished composing.
+pub(crate) fn end_composition(input: &HtmlInputElement) {
     composition(input, "compositionend");
 }
 
@@ -46,7 +46,7 @@ fn composition(input: &HtmlInputElement, name: &str) {
 }
 
 /// Presses Enter.
-pub(crate) fn presses_enter(input: &HtmlInputElement, composing: bool) {
+pub(crate) fn press_enter(input: &HtmlInputElement, composing: bool) {
     let init = KeyboardEventInit::new();
     init.set_bubbles(true);
     init.set_key("Enter");
@@ -54,21 +54,21 @@ pub(crate) fn presses_enter(input: &HtmlInputElement, composing: bool) {
     input.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()).unwrap();
 }
 
-/// Leaves an input that was changed.
-pub(crate) fn leaves(input: &EventTarget) {
+/// Dispatches `change`, as leaving a changed input does.
+pub(crate) fn commit_change(input: &EventTarget) {
     let init = EventInit::new();
     init.set_bubbles(true);
     input.dispatch_event(&Event::new_with_event_init_dict("change", &init).unwrap()).unwrap();
 }
 
-/// Chooses an option.
-pub(crate) fn chooses(select: &HtmlSelectElement, value: &str) {
+/// Selects an option.
+pub(crate) fn select_option(select: &HtmlSelectElement, value: &str) {
     select.set_value(value);
     assert_eq!(select.value(), value, "no such option");
-    leaves(select);
+    commit_change(select);
 }
 
-/// How something is clicked.
+/// The button and the modifiers of a click.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Click {
     pub(crate) button: i16,
@@ -78,25 +78,25 @@ pub(crate) struct Click {
     pub(crate) alt: bool,
 }
 
-/// Clicks. Whether the browser would now have done what it always does; here it does not, since the tests would be
-/// gone with their page.
-pub(crate) fn clicks(target: &EventTarget, how: Click) -> bool {
+/// Clicks; returns whether the app left the default action to the browser. The action itself is prevented, because
+/// it would leave the page of the tests.
+pub(crate) fn dispatch_click(target: &EventTarget, click: Click) -> bool {
     let init = MouseEventInit::new();
     init.set_bubbles(true);
     init.set_cancelable(true);
-    init.set_button(how.button);
-    init.set_ctrl_key(how.ctrl);
-    init.set_meta_key(how.meta);
-    init.set_shift_key(how.shift);
-    init.set_alt_key(how.alt);
-    let left = Rc::new(Cell::new(true));
-    let seen = Rc::clone(&left);
+    init.set_button(click.button);
+    init.set_ctrl_key(click.ctrl);
+    init.set_meta_key(click.meta);
+    init.set_shift_key(click.shift);
+    init.set_alt_key(click.alt);
+    let is_default_allowed = Rc::new(Cell::new(true));
+    let result = Rc::clone(&is_default_allowed);
     let last = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        seen.set(!event.default_prevented());
+        result.set(!event.default_prevented());
         event.prevent_default();
     });
     window().add_event_listener_with_callback("click", last.as_ref().unchecked_ref()).unwrap();
     target.dispatch_event(&MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap()).unwrap();
     window().remove_event_listener_with_callback("click", last.as_ref().unchecked_ref()).unwrap();
-    left.get()
+    is_default_allowed.get()
 }

@@ -10,9 +10,9 @@ use replica_log::settings::{Settings, use_localizer};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
-use crate::fake_shell::{FakeShell, Told};
+use crate::fake_shell::{FakeShell, ShellCall};
 use crate::harness::{Harness, turn, until};
-use crate::input::{Click, chooses, clicks};
+use crate::input::{Click, dispatch_click, select_option};
 
 /// A page with a heading in the language, a breadcrumb and a copy button.
 #[component]
@@ -27,33 +27,33 @@ fn TestPage() -> impl IntoView {
 }
 
 /// A layout around a page.
-struct Shown {
-    stage: Harness,
+struct MountedLayout {
+    harness: Harness,
     shell: FakeShell,
 }
 
-impl Shown {
+impl MountedLayout {
     fn new(zone: &str, config_errors: Vec<ConfigError>) -> Self {
-        let mut stage = Harness::new();
+        let mut harness = Harness::new();
         let shell = FakeShell::default();
-        let navigation = shell.nav(Route::Home);
+        let navigation = shell.navigation(Route::Home);
         let config = Config { locale: Some("en-US".to_owned()), time_zone: Some(zone.to_owned()), ..Config::default() };
         let (settings, _) = Settings::load(&config, true);
-        stage.mount(move || {
+        harness.mount(move || {
             provide_context(navigation);
             provide_context(settings);
             let config_errors = RwSignal::new(config_errors);
             view! { <Layout config_errors><TestPage /></Layout> }
         });
-        Self { stage, shell }
+        Self { harness, shell }
     }
 
     fn select(&self, name: &str) -> HtmlSelectElement {
-        self.stage.find(&format!("select[data-name={name}]"))
+        self.harness.find(&format!("select[data-name={name}]"))
     }
 
     fn attribute(&self, selector: &str, name: &str) -> Option<String> {
-        self.stage.find::<Element>(selector).get_attribute(name)
+        self.harness.find::<Element>(selector).get_attribute(name)
     }
 
     /// Every text of the layout and its page that differs between languages, in order.
@@ -61,7 +61,7 @@ impl Shown {
         let labels = ["select[data-name=locale]", "select[data-name=theme]", ".rl-segments", ".rl-head nav"];
         let labels = labels.map(|selector| self.attribute(selector, "aria-label").unwrap());
         let texts = ["select[data-name=theme] option", ".rl-skip", ".rl-trail li", "h1"];
-        labels.into_iter().chain(texts.into_iter().flat_map(|selector| self.stage.texts(selector))).collect()
+        labels.into_iter().chain(texts.into_iter().flat_map(|selector| self.harness.texts(selector))).collect()
     }
 }
 
@@ -85,65 +85,65 @@ fn expected(locale: Locale) -> Vec<String> {
 
 #[wasm_bindgen_test]
 async fn another_language_changes_every_word_and_keeps_the_focus() {
-    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
     turn().await;
-    assert_eq!(shown.texts(), expected(Locale::EnUs));
-    let select = shown.select("locale");
+    assert_eq!(layout.texts(), expected(Locale::EnUs));
+    let select = layout.select("locale");
     select.focus().unwrap();
     for locale in [Locale::ZhCn, Locale::Ja, Locale::EnUs] {
-        chooses(&select, locale.tag());
-        until("the new language", || shown.texts() == expected(locale)).await;
-        assert_eq!(shown.attribute(".rl", "lang").as_deref(), Some(locale.tag()));
+        select_option(&select, locale.tag());
+        until("the new language", || layout.texts() == expected(locale)).await;
+        assert_eq!(layout.attribute(".rl", "lang").as_deref(), Some(locale.tag()));
         assert_eq!(document().active_element().as_ref(), Some(select.as_ref()));
-        assert_eq!(shown.select("locale"), select);
+        assert_eq!(layout.select("locale"), select);
         assert_eq!(select.value(), locale.tag());
     }
 }
 
 #[wasm_bindgen_test]
 async fn the_title_is_the_breadcrumb_in_the_language() {
-    let shown = Shown::new("Asia/Shanghai", Vec::new());
-    let title = |title: &str| vec![Told::Title(title.to_owned())];
+    let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
+    let title = |title: &str| vec![ShellCall::SetTitle(title.to_owned())];
     turn().await;
-    assert_eq!(shown.shell.told(), title("Execution · Task · Replica Log"));
-    chooses(&shown.select("locale"), "zh-CN");
+    assert_eq!(layout.shell.take_calls(), title("Execution · Task · Replica Log"));
+    select_option(&layout.select("locale"), "zh-CN");
     turn().await;
-    assert_eq!(shown.shell.told(), title("执行 · 任务 · Replica Log"));
+    assert_eq!(layout.shell.take_calls(), title("执行 · 任务 · Replica Log"));
 }
 
 #[wasm_bindgen_test]
 async fn the_breadcrumb_is_links_and_ends_with_the_current_page() {
-    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
     turn().await;
-    assert_eq!(shown.stage.texts(".rl-trail li"), ["Task", "Execution"]);
-    assert_eq!(shown.stage.text(".rl-trail [aria-current=page]"), "Execution");
-    assert_eq!(shown.attribute(".rl-trail a", "href").as_deref(), Some("/app/tasks/k1"));
-    assert!(shown.attribute(".rl-brand", "href").unwrap().ends_with("/app/"));
+    assert_eq!(layout.harness.texts(".rl-trail li"), ["Task", "Execution"]);
+    assert_eq!(layout.harness.text(".rl-trail [aria-current=page]"), "Execution");
+    assert_eq!(layout.attribute(".rl-trail a", "href").as_deref(), Some("/app/tasks/k1"));
+    assert!(layout.attribute(".rl-brand", "href").unwrap().ends_with("/app/"));
 }
 
 #[wasm_bindgen_test]
 async fn the_theme_attribute_follows_the_setting() {
-    let shown = Shown::new("Asia/Shanghai", Vec::new());
-    assert_eq!(shown.attribute(".rl", "data-theme").as_deref(), Some("auto"));
+    let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
+    assert_eq!(layout.attribute(".rl", "data-theme").as_deref(), Some("auto"));
     for theme in ["dark", "light", "auto"] {
-        chooses(&shown.select("theme"), theme);
-        until("the theme", || shown.attribute(".rl", "data-theme").as_deref() == Some(theme)).await;
-        assert_eq!(shown.select("theme").value(), theme);
+        select_option(&layout.select("theme"), theme);
+        until("the theme", || layout.attribute(".rl", "data-theme").as_deref() == Some(theme)).await;
+        assert_eq!(layout.select("theme").value(), theme);
     }
 }
 
 #[wasm_bindgen_test]
 async fn the_zone_buttons_show_and_change_the_zone() {
-    let shown = Shown::new("Asia/Shanghai", Vec::new());
-    let buttons = || shown.stage.all(".rl-segments button");
+    let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
+    let buttons = || layout.harness.all(".rl-segments button");
     let pressed = || buttons().iter().map(|button| button.get_attribute("aria-pressed").unwrap()).collect::<Vec<_>>();
-    assert_eq!(shown.stage.texts(".rl-segments button"), ["Asia/Shanghai +08:00", "UTC"]);
+    assert_eq!(layout.harness.texts(".rl-segments button"), ["Asia/Shanghai +08:00", "UTC"]);
     assert_eq!(pressed(), ["true", "false"]);
-    clicks(&buttons()[1], Click::default());
+    dispatch_click(&buttons()[1], Click::default());
     until("UTC to be pressed", || pressed() == ["false", "true"]).await;
     // If the user's own zone is UTC, there is no choice.
-    let shown = Shown::new("UTC", Vec::new());
-    assert_eq!(shown.stage.texts(".rl-segments button"), ["UTC"]);
+    let layout = MountedLayout::new("UTC", Vec::new());
+    assert_eq!(layout.harness.texts(".rl-segments button"), ["UTC"]);
 }
 
 #[wasm_bindgen_test]
@@ -153,34 +153,34 @@ async fn configuration_errors_are_shown_as_plain_text() {
         ConfigError::Value { key: "theme", value: markup.to_owned() },
         ConfigError::Unreadable("unknown field `apibase` at line 1 column 10".to_owned()),
     ];
-    let shown = Shown::new("Asia/Shanghai", config_errors);
+    let layout = MountedLayout::new("Asia/Shanghai", config_errors);
     let messages = [
         format!("This page's configuration has a mistake in it: theme cannot be “{markup}”"),
         "This page's configuration has a mistake in it: unknown field `apibase` at line 1 column 10".to_owned(),
     ];
-    assert_eq!(shown.stage.texts("[role=alert]"), messages);
-    assert_eq!(shown.stage.all("img, [role=alert] b").len(), 0);
-    chooses(&shown.select("locale"), "zh-CN");
+    assert_eq!(layout.harness.texts("[role=alert]"), messages);
+    assert_eq!(layout.harness.all("img, [role=alert] b").len(), 0);
+    select_option(&layout.select("locale"), "zh-CN");
     let zh = format!("本页面的配置有误：theme 的值不能是“{markup}”");
-    until("it in the other language", || shown.stage.texts("[role=alert]")[0] == zh).await;
+    until("it in the other language", || layout.harness.texts("[role=alert]")[0] == zh).await;
 }
 
 #[wasm_bindgen_test]
 fn the_skip_link_focuses_the_main_content() {
-    let shown = Shown::new("Asia/Shanghai", Vec::new());
+    let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
     let before = window().location().href().unwrap();
-    assert!(!clicks(&shown.stage.find::<Element>(".rl-skip"), Click::default()));
-    assert_eq!(document().active_element(), Some(shown.stage.find("main")));
+    assert!(!dispatch_click(&layout.harness.find::<Element>(".rl-skip"), Click::default()));
+    assert_eq!(document().active_element(), Some(layout.harness.find("main")));
     assert_eq!(window().location().href().unwrap(), before);
 }
 
 #[wasm_bindgen_test]
 async fn a_copy_is_announced_to_screen_readers() {
-    let shown = Shown::new("Asia/Shanghai", Vec::new());
-    let region = shown.stage.find::<HtmlElement>(".rl > [role=status]");
+    let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
+    let region = layout.harness.find::<HtmlElement>(".rl > [role=status]");
     assert_eq!(region.get_attribute("aria-live").as_deref(), Some("polite"));
     assert_eq!(region.text_content().as_deref(), Some(""));
-    clicks(&shown.stage.find::<Element>("[data-copy]"), Click::default());
+    dispatch_click(&layout.harness.find::<Element>("[data-copy]"), Click::default());
     let announced = || region.text_content().unwrap_or_default();
     until("an announcement", || ["Copied", "The browser did not allow copying"].contains(&announced().as_str())).await;
 }

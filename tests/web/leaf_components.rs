@@ -19,23 +19,23 @@ use web_sys::{Element, HtmlElement};
 use crate::harness::{Harness, turn};
 
 fn staged<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Harness {
-    let mut stage = Harness::new();
-    stage.mount(|| {
+    let mut harness = Harness::new();
+    harness.mount(|| {
         provide_context(Localizer(Locale::EnUs));
         view()
     });
-    stage
+    harness
 }
 
 /// An attribute of each element that a selector finds.
-fn attributes(stage: &Harness, selector: &str, name: &str) -> Vec<Option<String>> {
-    stage.all(selector).iter().map(|element| element.get_attribute(name)).collect()
+fn attributes(harness: &Harness, selector: &str, name: &str) -> Vec<Option<String>> {
+    harness.all(selector).iter().map(|element| element.get_attribute(name)).collect()
 }
 
 /// A property of the style of each element that a selector finds.
-fn styles(stage: &Harness, selector: &str, name: &str) -> Vec<String> {
+fn styles(harness: &Harness, selector: &str, name: &str) -> Vec<String> {
     let style = |element: Element| element.unchecked_into::<HtmlElement>().style().get_property_value(name).unwrap();
-    stage.all(selector).into_iter().map(style).collect()
+    harness.all(selector).into_iter().map(style).collect()
 }
 
 fn some(values: &[&str]) -> Vec<Option<String>> {
@@ -46,9 +46,9 @@ fn bars(amounts: &[i64], whole: i64) -> (Vec<String>, Vec<Option<String>>) {
     const TONES: [&str; 3] = ["good", "bad", "busy"];
     let segments: Vec<_> =
         amounts.iter().zip(TONES).map(|(amount, tone)| BarSegment { amount: *amount, tone }).collect();
-    let stage = staged(move || view! { <Bar segments whole /> });
-    assert_eq!(attributes(&stage, ".rl-bar", "aria-hidden"), some(&["true"]));
-    (styles(&stage, "i", "width"), attributes(&stage, "i", "data-tone"))
+    let harness = staged(move || view! { <Bar segments whole /> });
+    assert_eq!(attributes(&harness, ".rl-bar", "aria-hidden"), some(&["true"]));
+    (styles(&harness, "i", "width"), attributes(&harness, "i", "data-tone"))
 }
 
 #[wasm_bindgen_test]
@@ -72,16 +72,16 @@ fn run(name: &str, tone: Tone, height: u8) -> RunBar {
 #[wasm_bindgen_test]
 fn a_run_strip_shows_the_duration_and_status_of_each_run() {
     let runs = vec![run("one", Tone::Good, 100), run("two", Tone::Bad, 7), run("three", Tone::Busy, 55)];
-    let stage = staged(move || view! { <RunStrip label="The latest runs" bars=runs median=Some(40) /> });
-    assert_eq!(attributes(&stage, "ol", "aria-label"), some(&["The latest runs"]));
-    assert_eq!(styles(&stage, "li i", "height"), ["100%", "7%", "55%"]);
-    assert_eq!(attributes(&stage, "li > a", "data-tone"), some(&["good", "bad", "busy"]));
-    assert_eq!(attributes(&stage, "li > a", "href"), some(&["records/one", "records/two", "records/three"]));
+    let harness = staged(move || view! { <RunStrip label="The latest runs" bars=runs median=Some(40) /> });
+    assert_eq!(attributes(&harness, "ol", "aria-label"), some(&["The latest runs"]));
+    assert_eq!(styles(&harness, "li i", "height"), ["100%", "7%", "55%"]);
+    assert_eq!(attributes(&harness, "li > a", "data-tone"), some(&["good", "bad", "busy"]));
+    assert_eq!(attributes(&harness, "li > a", "href"), some(&["records/one", "records/two", "records/three"]));
     let labels = some(&["one <b>ended</b>", "two <b>ended</b>", "three <b>ended</b>"]);
-    assert_eq!(attributes(&stage, "li > a", "aria-label"), labels);
-    assert_eq!(attributes(&stage, "li > a", "title"), labels);
-    assert_eq!(styles(&stage, "hr", "bottom"), ["40%"]);
-    assert_eq!(attributes(&stage, "hr", "aria-hidden"), some(&["true"]));
+    assert_eq!(attributes(&harness, "li > a", "aria-label"), labels);
+    assert_eq!(attributes(&harness, "li > a", "title"), labels);
+    assert_eq!(styles(&harness, "hr", "bottom"), ["40%"]);
+    assert_eq!(attributes(&harness, "hr", "aria-hidden"), some(&["true"]));
     let bars = vec![run("one", Tone::Plain, 1)];
     assert_eq!(staged(|| view! { <RunStrip label="" bars median=None /> }).all("hr").len(), 0);
 }
@@ -89,29 +89,29 @@ fn a_run_strip_shows_the_duration_and_status_of_each_run() {
 #[wasm_bindgen_test]
 async fn a_run_strip_wider_than_the_page_is_scrolled_to_the_newest_run() {
     let runs = (0..60).map(|at| run(&at.to_string(), Tone::Good, 50)).collect();
-    let stage = staged(move || {
+    let harness = staged(move || {
         view! {
-            <style>"[data-stage] ol { display: flex; width: 200px; margin: 0; padding: 0; overflow: auto } [data-stage] li { flex: 0 0 10px }"</style>
+            <style>"[data-harness] ol { display: flex; width: 200px; margin: 0; padding: 0; overflow: auto } [data-harness] li { flex: 0 0 10px }"</style>
             <RunStrip label="" bars=runs median=None />
         }
     });
     turn().await;
-    let list = stage.find::<Element>("ol");
+    let list = harness.find::<Element>("ol");
     assert_eq!((list.scroll_width(), list.client_width(), list.scroll_left()), (600, 200, 400));
 }
 
 #[wasm_bindgen_test]
 fn a_status_label_has_a_tone_and_a_word() {
     for (tone, name) in [(Tone::Good, "good"), (Tone::Bad, "bad"), (Tone::Busy, "busy"), (Tone::Plain, "plain")] {
-        let stage = staged(move || view! { <StatusLabel tone word="<i>Word</i>".to_owned() /> });
-        assert_eq!(attributes(&stage, ".rl-status", "data-tone"), some(&[name]));
-        assert_eq!(stage.text(".rl-status"), "<i>Word</i>");
+        let harness = staged(move || view! { <StatusLabel tone word="<i>Word</i>".to_owned() /> });
+        assert_eq!(attributes(&harness, ".rl-status", "data-tone"), some(&[name]));
+        assert_eq!(harness.text(".rl-status"), "<i>Word</i>");
     }
-    let stage = staged(|| view! { <Tag word="SKIP".to_owned() title=Some("left as it was") tone=Some("warn") /> });
-    assert_eq!(attributes(&stage, ".rl-tag", "title"), some(&["left as it was"]));
-    assert_eq!(attributes(&stage, ".rl-tag", "data-tone"), some(&["warn"]));
-    let stage = staged(|| view! { <Tag word="1.0.0".to_owned() title=None tone=None /> });
-    assert_eq!((attributes(&stage, ".rl-tag", "title"), stage.text(".rl-tag")), (vec![None], "1.0.0".to_owned()));
+    let harness = staged(|| view! { <Tag word="SKIP".to_owned() title=Some("left as it was") tone=Some("warn") /> });
+    assert_eq!(attributes(&harness, ".rl-tag", "title"), some(&["left as it was"]));
+    assert_eq!(attributes(&harness, ".rl-tag", "data-tone"), some(&["warn"]));
+    let harness = staged(|| view! { <Tag word="1.0.0".to_owned() title=None tone=None /> });
+    assert_eq!((attributes(&harness, ".rl-tag", "title"), harness.text(".rl-tag")), (vec![None], "1.0.0".to_owned()));
 }
 
 #[wasm_bindgen_test]
@@ -121,7 +121,7 @@ fn the_severity_of_a_notice_sets_its_live_role() {
         (Severity::Info, Some("status"), "remark"),
         (Severity::Neutral, None, "quiet"),
     ] {
-        let stage = staged(move || {
+        let harness = staged(move || {
             let more = view! { <p class="more">"more"</p> }.into_any();
             view! {
                 <Notice severity headline="<b>what</b>" more>
@@ -129,23 +129,23 @@ fn the_severity_of_a_notice_sets_its_live_role() {
                 </Notice>
             }
         });
-        assert_eq!(attributes(&stage, ".rl-notice-what", "role"), [role.map(str::to_owned)]);
-        assert_eq!(attributes(&stage, ".rl-notice", "data-weight"), some(&[name]));
-        assert_eq!(stage.text(".rl-notice-what"), "<b>what</b>");
+        assert_eq!(attributes(&harness, ".rl-notice-what", "role"), [role.map(str::to_owned)]);
+        assert_eq!(attributes(&harness, ".rl-notice", "data-weight"), some(&[name]));
+        assert_eq!(harness.text(".rl-notice-what"), "<b>what</b>");
         assert_eq!(
-            (stage.text(".rl-notice-text > .more"), stage.text(".rl-notice-actions > button")),
+            (harness.text(".rl-notice-text > .more"), harness.text(".rl-notice-actions > button")),
             ("more".into(), "do".into())
         );
     }
-    let stage = staged(|| view! { <EmptyState text="Nothing matches" /> });
-    assert_eq!(attributes(&stage, ".rl-notice-what", "role"), [None]);
+    let harness = staged(|| view! { <EmptyState text="Nothing matches" /> });
+    assert_eq!(attributes(&harness, ".rl-notice-what", "role"), [None]);
 }
 
 #[wasm_bindgen_test]
 fn a_skeleton_is_hidden_from_screen_readers() {
-    let stage = staged(|| view! { <Skeleton lines=5 /> });
-    assert_eq!(attributes(&stage, ".rl-skeleton", "aria-hidden"), some(&["true"]));
-    assert_eq!(stage.all("i").len(), 5);
+    let harness = staged(|| view! { <Skeleton lines=5 /> });
+    assert_eq!(attributes(&harness, ".rl-skeleton", "aria-hidden"), some(&["true"]));
+    assert_eq!(harness.all("i").len(), 5);
 }
 
 fn times(time: Option<&'static str>, zone: Zone) -> Harness {
@@ -154,17 +154,17 @@ fn times(time: Option<&'static str>, zone: Zone) -> Harness {
 
 #[wasm_bindgen_test]
 fn a_timestamp_is_absolute_and_followed_by_the_relative_time() {
-    let stage = times(Some("2020-01-24T11:01:04.123"), Zone::Named("Asia/Shanghai".into()));
-    assert_eq!(stage.text("time"), "2020-01-24 11:01:04");
-    assert_eq!(attributes(&stage, "time", "title"), some(&["2020-01-24T11:01:04.123 Asia/Shanghai +08:00"]));
-    assert!(stage.text(".rl-ago").ends_with(" years ago"), "{}", stage.text(".rl-ago"));
+    let harness = times(Some("2020-01-24T11:01:04.123"), Zone::Named("Asia/Shanghai".into()));
+    assert_eq!(harness.text("time"), "2020-01-24 11:01:04");
+    assert_eq!(attributes(&harness, "time", "title"), some(&["2020-01-24T11:01:04.123 Asia/Shanghai +08:00"]));
+    assert!(harness.text(".rl-ago").ends_with(" years ago"), "{}", harness.text(".rl-ago"));
 }
 
 #[wasm_bindgen_test]
 fn a_time_in_an_unknown_zone_has_no_relative_time() {
-    let stage = times(Some("2020-01-24T11:01:04.123"), Zone::Unknown);
-    assert_eq!(stage.text("p").trim(), "2020-01-24 11:01:04");
-    assert_eq!(attributes(&stage, "time", "title"), some(&["2020-01-24T11:01:04.123 zone unknown"]));
+    let harness = times(Some("2020-01-24T11:01:04.123"), Zone::Unknown);
+    assert_eq!(harness.text("p").trim(), "2020-01-24 11:01:04");
+    assert_eq!(attributes(&harness, "time", "title"), some(&["2020-01-24T11:01:04.123 zone unknown"]));
 }
 
 #[wasm_bindgen_test]
@@ -181,15 +181,15 @@ fn a_link_group_marks_the_current_option() {
     let option =
         |word: &str, is_current| LinkOption { label: word.to_owned(), href: format!("?status={word}"), is_current };
     let options = vec![option("All", false), option("Failed", true)];
-    let stage = staged(move || view! { <LinkGroup label="Status" options /> });
-    assert_eq!(attributes(&stage, "nav", "aria-label"), some(&["Status"]));
-    assert_eq!(attributes(&stage, "a", "href"), some(&["?status=All", "?status=Failed"]));
-    assert_eq!(attributes(&stage, "a", "aria-current"), [None, Some("true".to_owned())]);
+    let harness = staged(move || view! { <LinkGroup label="Status" options /> });
+    assert_eq!(attributes(&harness, "nav", "aria-label"), some(&["Status"]));
+    assert_eq!(attributes(&harness, "a", "href"), some(&["?status=All", "?status=Failed"]));
+    assert_eq!(attributes(&harness, "a", "aria-current"), [None, Some("true".to_owned())]);
 }
 
 #[wasm_bindgen_test]
 fn a_fact_has_a_name_and_a_value_with_a_copy_button() {
-    let stage = staged(|| {
+    let harness = staged(|| {
         view! {
             <dl>
                 <Fact name="Record ID">
@@ -198,7 +198,10 @@ fn a_fact_has_a_name_and_a_value_with_a_copy_button() {
             </dl>
         }
     });
-    assert_eq!((stage.text("dt"), stage.text("dd > code")), ("Record ID".to_owned(), "609b573d53ccce75".to_owned()));
-    assert_eq!(attributes(&stage, "dd > button", "data-copy"), some(&["609b573d53ccce75"]));
-    assert_eq!(attributes(&stage, "dd > button", "aria-label"), some(&["Copy Record ID"]));
+    assert_eq!(
+        (harness.text("dt"), harness.text("dd > code")),
+        ("Record ID".to_owned(), "609b573d53ccce75".to_owned())
+    );
+    assert_eq!(attributes(&harness, "dd > button", "data-copy"), some(&["609b573d53ccce75"]));
+    assert_eq!(attributes(&harness, "dd > button", "aria-label"), some(&["Copy Record ID"]));
 }

@@ -1,4 +1,5 @@
-//! Parts of the app in a browser, through what the crate makes public. Whole pages are the end-to-end tests' matter.
+//! Component tests: parts of the app in a browser, through the public API of the crate. The end-to-end tests cover the
+//! whole app.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -9,14 +10,14 @@
     reason = "a test fails by a panic"
 )]
 
-// What the tests stand on.
+// Harness and fakes.
 mod fake_shell;
 mod harness;
 mod input;
 mod network;
 mod timers;
 
-// What they are about.
+// The tests.
 mod browser_shell;
 mod bulk_fetch;
 mod chart;

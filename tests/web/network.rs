@@ -1,4 +1,4 @@
-//! A fake network: the test decides when and how each request is answered.
+//! A fake network: the test decides when and how each request is responded to.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -36,13 +36,13 @@ impl Call {
         self.request.cache()
     }
 
-    /// Whether it was aborted.
+    /// Whether the request was aborted.
     pub(crate) fn aborted(&self) -> bool {
         self.request.signal().aborted()
     }
 
-    /// Answers with a status, headers and a body.
-    pub(crate) fn responds(&self, status: u16, headers: &[(&str, &str)], body: &str) {
+    /// Responds with a status, headers and a body.
+    pub(crate) fn respond(&self, status: u16, headers: &[(&str, &str)], body: &str) {
         let sent = Headers::new().unwrap();
         for (name, value) in headers {
             sent.set(name, value).unwrap();
@@ -51,28 +51,28 @@ impl Call {
         init.set_status(status);
         init.set_headers(&sent);
         let response = Response::new_with_opt_str_and_init(Some(body), &init).unwrap();
-        self.resolves(&response);
+        self.resolve_with(&response);
     }
 
-    /// Answers as the service does when all is well.
-    pub(crate) fn answers(&self, data: &str) {
-        self.responds(200, &[], &envelope(data));
+    /// Responds with data in the envelope of the service.
+    pub(crate) fn respond_with_data(&self, data: &str) {
+        self.respond(200, &[], &envelope(data));
     }
 
-    /// Answers with a response that the test has made.
-    pub(crate) fn resolves(&self, response: &JsValue) {
+    /// Resolves the promise of `fetch` with a response, or with any other value.
+    pub(crate) fn resolve_with(&self, response: &JsValue) {
         self.resolve.call1(&JsValue::UNDEFINED, response).unwrap();
     }
 
     /// Rejects with an error of a name, as browsers do.
-    pub(crate) fn breaks(&self, name: &str) {
+    pub(crate) fn reject_with_error(&self, name: &str) {
         let error = Error::new("Failed to fetch");
         error.set_name(name);
-        self.rejects(&error);
+        self.reject_with(&error);
     }
 
     /// Rejects with any value, as a wrapped `fetch` may.
-    pub(crate) fn rejects(&self, reason: &JsValue) {
+    pub(crate) fn reject_with(&self, reason: &JsValue) {
         self.reject.call1(&JsValue::UNDEFINED, reason).unwrap();
     }
 }
@@ -82,30 +82,30 @@ pub(crate) fn envelope(data: &str) -> String {
     format!(r#"{{"code":0,"message":null,"data":{data},"traceId":"trace"}}"#)
 }
 
-/// Replaces the page's `fetch`, as a host page may. The stage restores it.
+/// Replaces the page's `fetch`, as a host page may. The harness restores it.
 pub(crate) fn replace_fetch(fetch: &JsValue) {
     Reflect::set(&window(), &"fetch".into(), fetch).unwrap();
 }
 
-/// Everything that is fetched. What is aborted can be answered all the same: no browser is quicker than an answer
-/// that is there already.
+/// The requests so far. An aborted request can still be responded to, because in a browser too a response may have
+/// arrived before the abort.
 pub(crate) struct Network {
     calls: Rc<RefCell<Vec<Rc<Call>>>>,
     next: Cell<usize>,
 }
 
 impl Network {
-    /// Stands in for the network from now on. The stage gives it back.
+    /// Replaces `fetch` by a fake. The harness restores it.
     pub(crate) fn fake() -> Self {
         let calls = Rc::new(RefCell::new(Vec::new()));
-        let taking = Rc::clone(&calls);
+        let recorded = Rc::clone(&calls);
         let origin = window().location().origin().unwrap();
         let fetch = Closure::<dyn FnMut(Request) -> Promise>::new(move |request: Request| {
             let url = request.url();
             let url = url.strip_prefix(&origin).unwrap_or(&url).to_owned();
             Promise::new(&mut |resolve, reject| {
                 let call = Call { url: url.clone(), request: Clone::clone(&request), resolve, reject };
-                taking.borrow_mut().push(Rc::new(call));
+                recorded.borrow_mut().push(Rc::new(call));
             })
         });
         replace_fetch(&fetch.into_js_value());
@@ -124,7 +124,7 @@ impl Network {
         Rc::clone(&self.calls.borrow()[at])
     }
 
-    /// The next request whose address has this in it; those before it are passed over.
+    /// The next request whose URL contains `part`; the requests before it are skipped.
     pub(crate) async fn next_with(&self, part: &str) -> Rc<Call> {
         loop {
             let call = self.next().await;

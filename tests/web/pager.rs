@@ -11,35 +11,35 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
 
 use crate::harness::Harness;
-use crate::input::chooses;
+use crate::input::select_option;
 
 /// A mounted pager, and the pages that it went to.
-struct Shown {
-    stage: Harness,
+struct MountedPager {
+    harness: Harness,
     went: Arc<Mutex<Vec<Pagination>>>,
 }
 
-impl Shown {
+impl MountedPager {
     fn new(locale: Locale, number: u32, size: u32, total: u64) -> Self {
-        let mut stage = Harness::new();
+        let mut harness = Harness::new();
         let went = Arc::new(Mutex::new(Vec::new()));
         let (going, resizing) = (Arc::clone(&went), Arc::clone(&went));
         let page = Pagination { number, size };
         let href = |page: Pagination| format!("?pageNumber={}&pageSize={}", page.number, page.size);
         let go = move |page| going.lock().unwrap().push(page);
         let resize = move |size| resizing.lock().unwrap().push(page.resized(size));
-        stage.mount(move || {
+        harness.mount(move || {
             provide_context(Localizer(locale));
             view! { <Pager page total href go resize /> }
         });
-        Self { stage, went }
+        Self { harness, went }
     }
 
     /// Types into the jump and presses Enter.
     fn jump(&self, text: &str) -> Vec<Pagination> {
-        let input = self.stage.find::<HtmlInputElement>(".rl-jump input");
+        let input = self.harness.find::<HtmlInputElement>(".rl-jump input");
         input.set_value(text);
-        self.stage.find::<HtmlFormElement>(".rl-jump").request_submit().unwrap();
+        self.harness.find::<HtmlFormElement>(".rl-jump").request_submit().unwrap();
         std::mem::take(&mut self.went.lock().unwrap())
     }
 }
@@ -50,20 +50,23 @@ fn at(number: u32) -> Pagination {
 
 #[wasm_bindgen_test]
 fn the_range_of_shown_rows_is_formatted_in_every_language() {
-    for (locale, said) in
+    for (locale, text) in
         [(Locale::EnUs, "41–60 of 137"), (Locale::ZhCn, "第 41–60 条，共 137 条"), (Locale::Ja, "137件中 41–60件")]
     {
-        assert_eq!(Shown::new(locale, 3, 20, 137).stage.text(".rl-pager-rows"), said);
+        assert_eq!(MountedPager::new(locale, 3, 20, 137).harness.text(".rl-pager-rows"), text);
     }
-    assert_eq!(Shown::new(Locale::EnUs, 7, 20, 137).stage.text(".rl-pager-rows"), "121–137 of 137");
-    assert_eq!(Shown::new(Locale::EnUs, 1234, 20, 100_000).stage.text(".rl-pager-rows"), "24,661–24,680 of 100,000");
+    assert_eq!(MountedPager::new(Locale::EnUs, 7, 20, 137).harness.text(".rl-pager-rows"), "121–137 of 137");
+    assert_eq!(
+        MountedPager::new(Locale::EnUs, 1234, 20, 100_000).harness.text(".rl-pager-rows"),
+        "24,661–24,680 of 100,000"
+    );
 }
 
 #[wasm_bindgen_test]
 fn the_current_page_is_marked_and_every_page_has_an_address() {
-    let stage = Shown::new(Locale::EnUs, 3, 20, 400).stage;
-    assert_eq!(stage.text("[aria-current=page]"), "3");
-    let links: Vec<_> = stage
+    let harness = MountedPager::new(Locale::EnUs, 3, 20, 400).harness;
+    assert_eq!(harness.text("[aria-current=page]"), "3");
+    let links: Vec<_> = harness
         .all("a.rl-step")
         .iter()
         .map(|link| (link.get_attribute("aria-label").unwrap(), link.get_attribute("href").unwrap()))
@@ -82,69 +85,69 @@ fn the_current_page_is_marked_and_every_page_has_an_address() {
     ];
     let expected = expected.map(|(label, number)| (label.to_owned(), format!("?pageNumber={number}&pageSize=20")));
     assert_eq!(links, expected);
-    assert_eq!(stage.texts(".rl-gap"), ["…"]);
-    assert_eq!(stage.find::<Element>("nav").get_attribute("aria-label").as_deref(), Some("Pages"));
+    assert_eq!(harness.texts(".rl-gap"), ["…"]);
+    assert_eq!(harness.find::<Element>("nav").get_attribute("aria-label").as_deref(), Some("Pages"));
 }
 
 #[wasm_bindgen_test]
 fn steps_beyond_the_first_and_last_page_are_disabled() {
     for (number, signs, rels) in [(1, ["«", "‹"], ["next", "last"]), (7, ["›", "»"], ["first", "prev"])] {
-        let stage = Shown::new(Locale::EnUs, number, 20, 137).stage;
-        assert_eq!(stage.texts("[aria-disabled=true]"), signs);
-        assert!(stage.all("[aria-disabled=true]").iter().all(|end| end.tag_name() == "SPAN"));
-        let links: Vec<_> = stage.all("a[rel]").iter().filter_map(|link| link.get_attribute("rel")).collect();
+        let harness = MountedPager::new(Locale::EnUs, number, 20, 137).harness;
+        assert_eq!(harness.texts("[aria-disabled=true]"), signs);
+        assert!(harness.all("[aria-disabled=true]").iter().all(|end| end.tag_name() == "SPAN"));
+        let links: Vec<_> = harness.all("a[rel]").iter().filter_map(|link| link.get_attribute("rel")).collect();
         assert_eq!(links, rels);
     }
-    assert_eq!(Shown::new(Locale::EnUs, 1, 20, 5).stage.all("a[rel]").len(), 0);
+    assert_eq!(MountedPager::new(Locale::EnUs, 1, 20, 5).harness.all("a[rel]").len(), 0);
 }
 
 #[wasm_bindgen_test]
 fn a_page_beyond_the_end_shows_the_last_page_as_current() {
-    let stage = Shown::new(Locale::EnUs, 900, 20, 137).stage;
-    assert_eq!(stage.text(".rl-pager-rows"), "0–0 of 137");
-    assert_eq!(stage.text("[aria-current=page]"), "7");
+    let harness = MountedPager::new(Locale::EnUs, 900, 20, 137).harness;
+    assert_eq!(harness.text(".rl-pager-rows"), "0–0 of 137");
+    assert_eq!(harness.text("[aria-current=page]"), "7");
 }
 
 #[wasm_bindgen_test]
 fn the_jump_goes_to_the_typed_page() {
-    let shown = Shown::new(Locale::EnUs, 3, 20, 137);
-    assert_eq!(shown.jump("5"), [at(5)]);
-    assert_eq!(shown.jump(" 6 "), [at(6)]);
-    assert_eq!(shown.stage.find::<HtmlInputElement>(".rl-jump input").value(), "");
+    let pager = MountedPager::new(Locale::EnUs, 3, 20, 137);
+    assert_eq!(pager.jump("5"), [at(5)]);
+    assert_eq!(pager.jump(" 6 "), [at(6)]);
+    assert_eq!(pager.harness.find::<HtmlInputElement>(".rl-jump input").value(), "");
 }
 
 #[wasm_bindgen_test]
 fn a_number_beyond_the_end_goes_to_the_last_page() {
-    let shown = Shown::new(Locale::EnUs, 3, 20, 137);
-    assert_eq!(shown.jump("8"), [at(7)]);
-    assert_eq!(shown.jump("99999999999999999999"), [at(7)]);
+    let pager = MountedPager::new(Locale::EnUs, 3, 20, 137);
+    assert_eq!(pager.jump("8"), [at(7)]);
+    assert_eq!(pager.jump("99999999999999999999"), [at(7)]);
 }
 
 #[wasm_bindgen_test]
 fn an_invalid_page_number_does_not_navigate() {
-    let shown = Shown::new(Locale::EnUs, 3, 20, 137);
+    let pager = MountedPager::new(Locale::EnUs, 3, 20, 137);
     for text in ["", "   ", "abc", "-1", "2x", "1.5"] {
-        assert_eq!(shown.jump(text), [], "{text:?}");
+        assert_eq!(pager.jump(text), [], "{text:?}");
     }
 }
 
 #[wasm_bindgen_test]
 fn changing_the_page_size_keeps_the_first_row_on_the_page() {
-    let shown = Shown::new(Locale::EnUs, 4, 20, 137);
-    let select = shown.stage.find::<HtmlSelectElement>("select");
+    let pager = MountedPager::new(Locale::EnUs, 4, 20, 137);
+    let select = pager.harness.find::<HtmlSelectElement>("select");
     assert_eq!(select.value(), "20");
-    chooses(&select, "50");
-    chooses(&select, "10");
+    select_option(&select, "50");
+    select_option(&select, "10");
     // Row 61 is on the second page of 50, and begins the seventh of 10.
-    assert_eq!(*shown.went.lock().unwrap(), [Pagination { number: 2, size: 50 }, Pagination { number: 7, size: 10 }]);
+    assert_eq!(*pager.went.lock().unwrap(), [Pagination { number: 2, size: 50 }, Pagination { number: 7, size: 10 }]);
 }
 
 #[wasm_bindgen_test]
 fn a_page_size_from_the_address_is_offered_too() {
     let sizes = |size| {
-        let stage = Shown::new(Locale::EnUs, 1, size, 137).stage;
+        let harness = MountedPager::new(Locale::EnUs, 1, size, 137).harness;
         let offered: Vec<_> =
-            stage.all("option").into_iter().map(wasm_bindgen::JsCast::unchecked_into::<HtmlOptionElement>).collect();
+            harness.all("option").into_iter().map(wasm_bindgen::JsCast::unchecked_into::<HtmlOptionElement>).collect();
         let chosen: Vec<_> = offered.iter().filter(|option| option.selected()).map(HtmlOptionElement::value).collect();
         (offered.iter().map(HtmlOptionElement::text).collect::<Vec<_>>(), chosen)
     };

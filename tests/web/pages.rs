@@ -8,33 +8,33 @@ use replica_log::navigation::HistoryMode;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement};
 
-use crate::fake_shell::{FakeShell, Told, record, task};
+use crate::fake_shell::{FakeShell, ShellCall, record, task};
 use crate::harness::{Harness, turn, until};
-use crate::input::types;
+use crate::input::type_text;
 use crate::network::{Network, envelope};
 use crate::query::config;
 
 /// The app at a route.
 struct MountedApp {
-    stage: Harness,
+    harness: Harness,
     network: Network,
     shell: FakeShell,
 }
 
 impl MountedApp {
     fn at(route: Route, config: Config) -> Self {
-        let mut stage = Harness::new();
+        let mut harness = Harness::new();
         let (network, shell) = (Network::fake(), FakeShell::default());
-        let navigation = shell.nav(route);
-        stage.mount(move || App::new(navigation, config, Vec::new(), None).view());
-        Self { stage, network, shell }
+        let navigation = shell.navigation(route);
+        harness.mount(move || App::new(navigation, config, Vec::new(), None).view());
+        Self { harness, network, shell }
     }
 
     /// The page of a task with one execution.
     async fn task(record: &str, config: Config) -> Self {
         let app = Self::at(Route::Task(task("k1")), config);
-        app.answers(2, |_| page(record)).await;
-        until("a row", || app.stage.all(".rl-history .rl-row-link").len() == 1).await;
+        app.respond_to(2, |_| page(record)).await;
+        until("a row", || app.harness.all(".rl-history .rl-row-link").len() == 1).await;
         app
     }
 
@@ -43,38 +43,38 @@ impl MountedApp {
         let route = self::record("r1").toggled("d1");
         let app = Self::at(Route::Record(route), config);
         let info = format!(r#"{{"replicaObjectType":"REPOSITORY","record":{record}}}"#);
-        app.answers(3, |url| match url {
+        app.respond_to(3, |url| match url {
             url if url.contains("/detail/") => page(detail),
             url if url.contains("/overview/") => "null".to_owned(),
             _ => info.clone(),
         })
         .await;
         until("the execution and its detail", || {
-            !app.stage.all(".rl-record-head dd").is_empty() && !app.stage.all(".rl-whole-row").is_empty()
+            !app.harness.all(".rl-record-head dd").is_empty() && !app.harness.all(".rl-whole-row").is_empty()
         })
         .await;
         app
     }
 
     /// Responds to the next requests, with times in Berlin's zone.
-    async fn answers(&self, requests: usize, data: impl Fn(&str) -> String) {
+    async fn respond_to(&self, requests: usize, data: impl Fn(&str) -> String) {
         let now = intl::offset("Europe/Berlin", js_sys::Date::now()).unwrap();
         for _ in 0..requests {
             let call = self.network.next().await;
-            call.responds(200, &[("X-BKREPO-Time-Zone", &now.to_string())], &envelope(&data(&call.url)));
+            call.respond(200, &[("X-BKREPO-Time-Zone", &now.to_string())], &envelope(&data(&call.url)));
         }
     }
 
     /// The value of a named fact.
     fn fact(&self, within: &str, name: &str) -> String {
-        let facts = self.stage.all(&format!("{within} .rl-fact"));
+        let facts = self.harness.all(&format!("{within} .rl-fact"));
         let text = |fact: &Element, part: &str| fact.query_selector(part).unwrap().unwrap().text_content().unwrap();
         let fact = facts.iter().find(|fact| text(fact, "dt") == name).unwrap_or_else(|| panic!("{name}"));
         text(fact, "dd").trim().to_owned()
     }
 
     fn titles(&self, selector: &str) -> Vec<String> {
-        self.stage.all(selector).iter().filter_map(|element| element.get_attribute("title")).collect()
+        self.harness.all(selector).iter().filter_map(|element| element.get_attribute("title")).collect()
     }
 }
 
@@ -86,7 +86,7 @@ fn page(row: &str) -> String {
 async fn cell(fields: &str, class: &str) -> Vec<String> {
     let record = format!(r#"{{"id":"r1","startTime":"2026-07-15T12:00",{fields}}}"#);
     let app = MountedApp::task(&record, config()).await;
-    app.stage.texts(&format!(".rl-history tbody {class}")).iter().map(|text| text.trim().to_owned()).collect()
+    app.harness.texts(&format!(".rl-history tbody {class}")).iter().map(|text| text.trim().to_owned()).collect()
 }
 
 #[wasm_bindgen_test]
@@ -144,9 +144,9 @@ async fn a_time_is_labelled_with_the_offset_of_its_zone_at_that_time() {
 }
 
 fn opens(app: &MountedApp, id: &str) -> HtmlInputElement {
-    let input: HtmlInputElement = app.stage.find(".rl-open input");
-    types(&input, id);
-    app.stage.find::<HtmlFormElement>(".rl-open").request_submit().unwrap();
+    let input: HtmlInputElement = app.harness.find(".rl-open input");
+    type_text(&input, id);
+    app.harness.find::<HtmlFormElement>(".rl-open").request_submit().unwrap();
     input
 }
 
@@ -159,16 +159,17 @@ async fn a_lookup_is_aborted_when_another_id_is_typed() {
         if next.is_empty() || next == ".." {
             // It is submitted, and rejected.
             input.set_value(next);
-            app.stage.find::<HtmlFormElement>(".rl-open").request_submit().unwrap();
+            app.harness.find::<HtmlFormElement>(".rl-open").request_submit().unwrap();
         } else {
-            types(&input, next);
+            type_text(&input, next);
         }
         assert!(call.aborted(), "{next:?}");
-        call.answers("{}");
+        call.respond_with_data("{}");
         turn().await;
-        let moved = app.shell.told().into_iter().any(|told| matches!(told, Told::Show(_, HistoryMode::Push)));
+        let moved =
+            app.shell.take_calls().into_iter().any(|call| matches!(call, ShellCall::Show(_, HistoryMode::Push)));
         assert!(!moved, "{next:?}");
-        assert_eq!(app.stage.all(".rl-refused").len(), usize::from(next != "5f0c"), "{next:?}");
+        assert_eq!(app.harness.all(".rl-refused").len(), usize::from(next != "5f0c"), "{next:?}");
     }
 }
 
@@ -178,22 +179,23 @@ async fn the_page_of_a_known_id_is_opened() {
     opens(&app, "609b573d53ccce752bf9b860");
     let call = app.network.next().await;
     assert!(call.url.ends_with("/record/609b573d53ccce752bf9b860"));
-    call.answers("{}");
+    call.respond_with_data("{}");
     let address = "records/609b573d53ccce752bf9b860".to_owned();
-    until("the execution", || app.shell.told().contains(&Told::Show(address.clone(), HistoryMode::Push))).await;
+    until("the execution", || app.shell.take_calls().contains(&ShellCall::Show(address.clone(), HistoryMode::Push)))
+        .await;
 }
 
 #[wasm_bindgen_test]
 async fn requests_without_a_session_are_retried_after_each_sign_in_until_the_page_is_unmounted() {
-    let mut stage = Harness::new();
+    let mut harness = Harness::new();
     let network = Network::fake();
-    let navigation = FakeShell::default().nav(Route::Record(record("r1")));
-    stage.mount(move || App::new(navigation, config(), Vec::new(), None).view());
+    let navigation = FakeShell::default().navigation(Route::Record(record("r1")));
+    harness.mount(move || App::new(navigation, config(), Vec::new(), None).view());
     let reject = async || {
         for _ in 0..3 {
-            network.next().await.responds(401, &[], "");
+            network.next().await.respond(401, &[], "");
         }
-        until("three errors", || stage.all(".rl-failure:not([data-busy])").len() == 3).await;
+        until("three errors", || harness.all(".rl-failure:not([data-busy])").len() == 3).await;
         turn().await;
     };
     reject().await;
@@ -201,7 +203,7 @@ async fn requests_without_a_session_are_retried_after_each_sign_in_until_the_pag
     reject().await;
     assert_eq!(network.count(), 6);
     navigation.signed_in();
-    stage.unmount();
+    harness.unmount();
     turn().await;
     assert_eq!(network.count(), 6);
 }

@@ -1,4 +1,4 @@
-//! Polling.
+//! Polling: intervals, pauses, hidden pages, offline devices.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,7 +21,7 @@ fn hint(min_interval_ms: u32, data_changed: bool) -> Option<PollHint> {
 
 /// A page that polls while `is_wanted`.
 struct Page {
-    stage: Harness,
+    harness: Harness,
     timers: Timers,
     is_wanted: RwSignal<bool>,
     hint: RwSignal<Option<PollHint>>,
@@ -32,8 +32,8 @@ struct Page {
 
 impl Page {
     async fn new(hint: Option<PollHint>) -> Self {
-        let stage = Harness::new();
-        let timers = Timers::hold();
+        let harness = Harness::new();
+        let timers = Timers::fake();
         let (is_wanted, hint) = (RwSignal::new(true), RwSignal::new(hint));
         let requests = Arc::new(AtomicUsize::new(0));
         let counter = StoredValue::new(Arc::clone(&requests));
@@ -45,7 +45,7 @@ impl Page {
         provide_context(clock);
         let polling = use_poll(move || is_wanted.get(), move || hint.get(), refetch);
         turn().await;
-        Self { stage, timers, is_wanted, hint, requests, polling, clock }
+        Self { harness, timers, is_wanted, hint, requests, polling, clock }
     }
 
     fn requests(&self) -> usize {
@@ -55,7 +55,7 @@ impl Page {
     /// The delays of the pending timers, once all effects have run.
     async fn delays(&self) -> Vec<i32> {
         turn().await;
-        self.timers.pauses()
+        self.timers.delays()
     }
 
     /// Hides the page, or makes it visible again.
@@ -70,9 +70,9 @@ impl Page {
 async fn a_page_polls_while_it_is_wanted() {
     let page = Page::new(hint(10, true)).await;
     assert_eq!(page.delays().await, [3_000]);
-    page.timers.pass(2_999);
+    page.timers.advance(2_999);
     assert_eq!(page.requests(), 0);
-    page.timers.pass(1);
+    page.timers.advance(1);
     assert_eq!(page.requests(), 1);
     // There is no timer while a request runs.
     assert_eq!(page.delays().await, NOTHING);
@@ -80,7 +80,7 @@ async fn a_page_polls_while_it_is_wanted() {
     assert_eq!(page.delays().await, [3_000]);
     page.is_wanted.set(false);
     assert_eq!(page.delays().await, NOTHING);
-    page.timers.pass(600_000);
+    page.timers.advance(600_000);
     assert_eq!(page.requests(), 1);
 }
 
@@ -90,7 +90,7 @@ async fn intervals_grow_while_nothing_changes_and_with_the_latency() {
     for (min_interval_ms, data_changed, delay) in
         [(10, false, 4_500), (10, false, 6_750), (10, true, 3_000), (8_000, true, 8_000), (10, true, 3_000)]
     {
-        page.timers.pass(600_000);
+        page.timers.advance(600_000);
         turn().await;
         page.hint.set(hint(min_interval_ms, data_changed));
         assert_eq!(page.delays().await, [delay], "{min_interval_ms} {data_changed}");
@@ -113,7 +113,7 @@ async fn a_page_does_not_poll_while_the_user_has_paused_it() {
     page.polling.toggle();
     assert_eq!(page.delays().await, NOTHING);
     assert!(untrack(|| page.polling.is_paused() && page.polling.is_wanted() && page.polling.next_at().is_infinite()));
-    page.timers.pass(600_000);
+    page.timers.advance(600_000);
     assert_eq!(page.requests(), 0);
     page.polling.toggle();
     assert_eq!(page.delays().await, [3_000]);
@@ -123,8 +123,8 @@ async fn a_page_does_not_poll_while_the_user_has_paused_it() {
 async fn a_hidden_page_does_not_poll_and_refetches_at_once_when_it_is_visible_again() {
     let page = Page::new(hint(10, true)).await;
     page.set_visible(false).await;
-    assert_eq!(page.timers.pauses(), NOTHING);
-    page.timers.pass(600_000);
+    assert_eq!(page.timers.delays(), NOTHING);
+    page.timers.advance(600_000);
     assert_eq!(page.requests(), 0);
     page.set_visible(true).await;
     assert_eq!(page.requests(), 1);
@@ -136,7 +136,7 @@ async fn a_paused_page_does_not_refetch_when_it_is_visible_again() {
     page.polling.toggle();
     page.set_visible(false).await;
     page.set_visible(true).await;
-    page.timers.pass(600_000);
+    page.timers.advance(600_000);
     assert_eq!(page.requests(), 0);
 }
 
@@ -144,9 +144,9 @@ async fn a_paused_page_does_not_refetch_when_it_is_visible_again() {
 async fn an_unmounted_page_does_not_poll() {
     let page = Page::new(hint(10, true)).await;
     let (timers, requests) = (page.timers.clone(), Arc::clone(&page.requests));
-    drop(page.stage);
-    until("no timer", || timers.pauses().is_empty()).await;
-    timers.pass(600_000);
+    drop(page.harness);
+    until("no timer", || timers.delays().is_empty()).await;
+    timers.advance(600_000);
     assert_eq!(requests.load(Ordering::Relaxed), 0);
 }
 
@@ -155,7 +155,7 @@ async fn a_page_that_is_hidden_when_its_timer_fires_sends_no_request() {
     let page = Page::new(hint(10, true)).await;
     hide(&document(), "visibilityState", &"hidden".into());
     // Before the next tick of the clock.
-    page.timers.pass(3_000);
+    page.timers.advance(3_000);
     assert_eq!(page.requests(), 0);
     page.set_visible(true).await;
     assert_eq!(page.requests(), 1);
@@ -171,15 +171,15 @@ async fn a_page_refetches_at_once_when_the_device_is_online_again() {
     };
     online(false).await;
     // Polling continues offline: a service on the same device is reachable without a network.
-    assert_eq!((page.requests(), page.timers.pauses()), (0, vec![3_000]));
+    assert_eq!((page.requests(), page.timers.delays()), (0, vec![3_000]));
     online(true).await;
     assert_eq!(page.requests(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn only_transient_errors_are_retried_automatically() {
-    let stage = Harness::new();
-    let timers = Timers::hold();
+    let harness = Harness::new();
+    let timers = Timers::fake();
     provide_context(Clock::start());
     let error = RwSignal::new(Some(Error::new(ErrorKind::SignIn)));
     let retries = Arc::new(AtomicUsize::new(0));
@@ -190,7 +190,7 @@ async fn only_transient_errors_are_retried_automatically() {
     };
     use_retry(move || error.get(), retry);
     turn().await;
-    assert_eq!(timers.pauses(), NOTHING);
+    assert_eq!(timers.delays(), NOTHING);
     let mut too_many = Error::new(ErrorKind::TooMany);
     too_many.retry_after = Some(90);
     for (next_error, delay) in
@@ -198,10 +198,10 @@ async fn only_transient_errors_are_retried_automatically() {
     {
         error.set(Some(next_error));
         turn().await;
-        assert_eq!(timers.pauses(), [delay]);
-        timers.pass(delay);
+        assert_eq!(timers.delays(), [delay]);
+        timers.advance(delay);
         turn().await;
     }
-    assert_eq!((retries.load(Ordering::Relaxed), timers.pauses()), (3, Vec::new()));
-    drop(stage);
+    assert_eq!((retries.load(Ordering::Relaxed), timers.delays()), (3, Vec::new()));
+    drop(harness);
 }

@@ -58,8 +58,8 @@ async fn a_prefetched_response_is_used_once_instead_of_a_request() {
     assert_eq!((url.as_str(), zone.as_deref()), ("/replication/api/task/record/one", Some("Asia/Shanghai")));
     assert!(!signal.aborted());
     // The next time there is none.
-    page.asked.handle.refetch();
-    page.network.next().await.answers(r#""late""#);
+    page.query.handle.refetch();
+    page.network.next().await.respond_with_data(r#""late""#);
     assert_eq!(page.settled().await, None);
     assert_eq!((page.data().as_deref(), page.network.count()), (Some("late"), 1));
 }
@@ -68,7 +68,7 @@ async fn a_prefetched_response_is_used_once_instead_of_a_request() {
 async fn a_request_that_was_not_prefetched_is_sent() {
     let _prefetched = Prefetched::of(Vec::new());
     let page = Page::new(&config());
-    page.network.next().await.answers(r#""own""#);
+    page.network.next().await.respond_with_data(r#""own""#);
     assert_eq!(page.settled().await, None);
     assert_eq!(page.data().as_deref(), Some("own"));
 }
@@ -78,11 +78,11 @@ async fn a_prefetched_request_that_failed_is_retried_like_any_other() {
     let lost = js_sys::TypeError::new("Failed to fetch");
     let _prefetched = Prefetched::of(vec![Promise::reject(&lost)]);
     let page = Page::new(&config());
-    let timers = Timers::hold();
-    until("a pause before the next try", || !timers.pauses().is_empty()).await;
+    let timers = Timers::fake();
+    until("a delay before the next attempt", || !timers.delays().is_empty()).await;
     assert!(page.status().is_fetching && page.status().error.is_none());
-    timers.pass(2_000);
-    page.network.next().await.answers(r#""there""#);
+    timers.advance(2_000);
+    page.network.next().await.respond_with_data(r#""there""#);
     assert_eq!(page.settled().await, None);
     assert_eq!(page.data().as_deref(), Some("there"));
 }
@@ -104,6 +104,6 @@ async fn a_prefetched_request_that_is_no_longer_needed_is_aborted() {
     page.id.set(Some("two"));
     turn().await;
     assert!(signal.aborted());
-    page.network.next().await.answers(r#""two""#);
+    page.network.next().await.respond_with_data(r#""two""#);
     assert_eq!(page.settled().await, None);
 }

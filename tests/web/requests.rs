@@ -24,10 +24,10 @@ use crate::timers::Timers;
 
 #[wasm_bindgen_test]
 async fn a_request_has_headers_for_zone_language_and_csrf_token() {
-    let stage = Harness::new();
+    let harness = Harness::new();
     set_cookie("another=x; path=/");
     set_cookie("bkrepo_ticket=a.b-c=d; path=/");
-    let page = Page::on(stage, &config());
+    let page = Page::on(harness, &config());
     let call = page.network.next().await;
     assert_eq!(call.url, "/replication/api/task/record/one");
     for (name, value) in [
@@ -40,7 +40,7 @@ async fn a_request_has_headers_for_zone_language_and_csrf_token() {
         assert_eq!(call.header(name).as_deref(), value, "{name}");
     }
     assert_eq!(call.credentials(), RequestCredentials::Include);
-    // Never a response out of the HTTP cache.
+    // The HTTP cache is never used.
     assert_eq!(call.cache(), RequestCache::NoStore);
 }
 
@@ -52,15 +52,15 @@ async fn without_the_cookie_no_token_is_sent() {
 
 #[wasm_bindgen_test]
 async fn api_base_cookie_name_and_headers_are_configurable() {
-    let stage = Harness::new();
+    let harness = Harness::new();
     set_cookie("my_token=t; path=/");
     let (mut config, config_errors) = Config::parse(
         r#"{"apiBase":"https://repo.example.com/web/","csrfCookie":"my_token","headers":{"X-Console":"1","X-Bad":"a\nb"}}"#,
     );
-    // One that no browser sends.
+    // A status that no browser sends.
     assert_eq!(config_errors, [ConfigError::Value { key: "headers", value: "X-Bad".to_owned() }]);
     config.locale = Some("ja".to_owned());
-    let page = Page::on(stage, &config);
+    let page = Page::on(harness, &config);
     let call = page.network.next().await;
     assert_eq!(call.url, "https://repo.example.com/web/replication/api/task/record/one");
     for (name, value) in
@@ -73,10 +73,10 @@ async fn api_base_cookie_name_and_headers_are_configurable() {
 #[wasm_bindgen_test]
 async fn a_request_is_sent_in_the_current_language() {
     let page = Page::new(&config());
-    page.network.next().await.answers("\"\"");
+    page.network.next().await.respond_with_data("\"\"");
     page.settled().await;
     page.settings.set_locale(Locale::ZhCn);
-    page.asked.handle.refetch();
+    page.query.handle.refetch();
     assert_eq!(page.network.next().await.header("Accept-Language").as_deref(), Some("zh-CN"));
 }
 
@@ -89,36 +89,36 @@ async fn the_zone_of_times_is_the_one_in_the_response_header() {
     ] {
         let page = Page::new(&config());
         let headers: Vec<_> = header.map(|value| ("X-BKREPO-Time-Zone", value)).into_iter().collect();
-        page.network.next().await.responds(200, &headers, &envelope(r#""x""#));
+        page.network.next().await.respond(200, &headers, &envelope(r#""x""#));
         page.settled().await;
-        assert_eq!(untrack(|| page.asked.data()).unwrap().zone(), &zone);
+        assert_eq!(untrack(|| page.query.data()).unwrap().zone(), &zone);
     }
 }
 
 #[wasm_bindgen_test]
 async fn the_timeout_is_cleared_after_a_response() {
     let page = Page::new(&config());
-    let timers = Timers::hold();
+    let timers = Timers::fake();
     let sent = page.network.next().await;
-    assert_eq!(timers.limits(), 1);
-    sent.responds(200, &[], &envelope(r#""x""#));
+    assert_eq!(timers.request_timeouts(), 1);
+    sent.respond(200, &[], &envelope(r#""x""#));
     page.settled().await;
-    assert_eq!(timers.limits(), 0);
+    assert_eq!(timers.request_timeouts(), 0);
 }
 
 #[wasm_bindgen_test]
 async fn a_gateway_error_is_retried_with_growing_delays() {
     let page = Page::new(&config());
-    let timers = Timers::hold();
+    let timers = Timers::fake();
     for pauses in [200..=600, 600..=1800] {
-        page.network.next().await.responds(503, &[], "<html>503</html>");
-        until("a pause before the next try", || !timers.pauses().is_empty()).await;
-        let pause = timers.pauses()[0];
+        page.network.next().await.respond(503, &[], "<html>503</html>");
+        until("a delay before the next attempt", || !timers.delays().is_empty()).await;
+        let pause = timers.delays()[0];
         assert!(pauses.contains(&pause), "{pause} not in {pauses:?}");
         assert!(page.status().is_fetching && page.status().error.is_none());
-        timers.pass(pause);
+        timers.advance(pause);
     }
-    page.network.next().await.answers(r#""there""#);
+    page.network.next().await.respond_with_data(r#""there""#);
     assert_eq!(page.settled().await, None);
     assert_eq!((page.data().as_deref(), page.network.count()), (Some("there"), 3));
 }
@@ -129,21 +129,21 @@ async fn the_third_failed_attempt_is_an_error() {
         [("", 502, ErrorKind::Gateway), ("", 429, ErrorKind::TooMany), ("TypeError", 0, ErrorKind::Offline)]
     {
         let page = Page::new(&config());
-        let timers = Timers::hold();
+        let timers = Timers::fake();
         for last in [false, false, true] {
             let call = page.network.next().await;
             if status == 0 {
-                call.breaks(name)
+                call.reject_with_error(name)
             } else {
-                call.responds(status, &[], "")
+                call.respond(status, &[], "")
             }
             if !last {
-                until("a pause before the next try", || !timers.pauses().is_empty()).await;
-                timers.pass(2_000);
+                until("a delay before the next attempt", || !timers.delays().is_empty()).await;
+                timers.advance(2_000);
             }
         }
         assert_eq!(page.settled().await, Some(kind));
-        assert_eq!((page.network.count(), timers.pauses()), (3, Vec::new()));
+        assert_eq!((page.network.count(), timers.delays()), (3, Vec::new()));
     }
 }
 
@@ -158,7 +158,7 @@ async fn an_error_that_is_not_transient_is_not_retried() {
         (500, ErrorKind::Service),
     ] {
         let page = Page::new(&config());
-        page.network.next().await.responds(status, &[], "<html></html>");
+        page.network.next().await.respond(status, &[], "<html></html>");
         assert_eq!(page.settled().await, Some(kind), "{status}");
         assert_eq!(page.network.count(), 1, "{status}");
     }
@@ -168,7 +168,7 @@ async fn an_error_that_is_not_transient_is_not_retried() {
 async fn a_response_that_is_not_an_envelope_is_unreadable() {
     for body in ["", "<html>sign in</html>", "[]", r#"{"code":0,"data":7}"#] {
         let page = Page::new(&config());
-        page.network.next().await.responds(200, &[], body);
+        page.network.next().await.respond(200, &[], body);
         assert_eq!(page.settled().await, Some(ErrorKind::Unreadable), "{body}");
     }
 }
@@ -176,21 +176,21 @@ async fn a_response_that_is_not_an_envelope_is_unreadable() {
 #[wasm_bindgen_test]
 async fn a_short_retry_after_is_the_delay_before_the_retry() {
     let page = Page::new(&config());
-    let timers = Timers::hold();
-    page.network.next().await.responds(429, &[("Retry-After", "2")], "");
-    until("the pause that was asked for", || timers.pauses() == [2_000]).await;
-    timers.pass(1_999);
+    let timers = Timers::fake();
+    page.network.next().await.respond(429, &[("Retry-After", "2")], "");
+    until("the requested delay", || timers.delays() == [2_000]).await;
+    timers.advance(1_999);
     turn().await;
     assert_eq!(page.network.count(), 1);
-    timers.pass(1);
-    page.network.next().await.answers(r#""there""#);
+    timers.advance(1);
+    page.network.next().await.respond_with_data(r#""there""#);
     assert_eq!(page.settled().await, None);
 }
 
 #[wasm_bindgen_test]
 async fn a_long_retry_after_is_an_error_without_a_retry() {
     let page = Page::new(&config());
-    page.network.next().await.responds(429, &[("Retry-After", "60")], "");
+    page.network.next().await.respond(429, &[("Retry-After", "60")], "");
     assert_eq!(page.settled().await, Some(ErrorKind::TooMany));
     assert_eq!(page.status().error.unwrap().retry_after, Some(60));
     assert_eq!(page.network.count(), 1);
@@ -199,101 +199,101 @@ async fn a_long_retry_after_is_an_error_without_a_retry() {
 #[wasm_bindgen_test]
 async fn a_rejection_named_timeout_error_is_a_timeout() {
     let page = Page::new(&config());
-    page.network.next().await.breaks("TimeoutError");
+    page.network.next().await.reject_with_error("TimeoutError");
     assert_eq!(page.settled().await, Some(ErrorKind::TimedOut));
 }
 
 #[wasm_bindgen_test]
 async fn an_aborted_request_is_not_retried() {
     let page = Page::new(&config());
-    let timers = Timers::hold();
-    page.network.next().await.responds(503, &[], "");
-    until("a pause before the next try", || !timers.pauses().is_empty()).await;
+    let timers = Timers::fake();
+    page.network.next().await.respond(503, &[], "");
+    until("a delay before the next attempt", || !timers.delays().is_empty()).await;
     page.id.set(Some("two"));
     assert!(page.network.next().await.url.ends_with("/two"));
-    timers.pass(10_000);
+    timers.advance(10_000);
     turn().await;
     assert_eq!(page.network.count(), 2);
 }
 
 /// Sends a request, with a host page's `headers()`; returns the controller that aborts it, and its later result.
-fn asks(request: Endpoint, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, ErrorKind>>>) {
+fn send(request: Endpoint, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, ErrorKind>>>) {
     let (settings, _) = Settings::load(&config(), true);
     let service = Service::new(&config(), settings, headers.map(Function::new_no_args));
-    let (controller, came) = (AbortController::new().unwrap(), RwSignal::new(None));
+    let (controller, result) = (AbortController::new().unwrap(), RwSignal::new(None));
     let signal = controller.signal();
     spawn_local(async move {
-        let answer = service.fetch(&request, &signal).await;
-        came.set(Some(answer.map(|answer| answer.data).map_err(|error| error.kind())));
+        let response = service.fetch(&request, &signal).await;
+        result.set(Some(response.map(|response| response.data).map_err(|error| error.kind())));
     });
-    (controller, came)
+    (controller, result)
 }
 
 #[wasm_bindgen_test]
 async fn an_unlimited_list_has_the_longer_timeout() {
-    let _stage = Harness::new();
-    let (network, timers) = (Network::fake(), Timers::hold());
-    let (_controller, came) = asks(Endpoint::DetailList(Id::parse("one").unwrap()), None);
+    let _harness = Harness::new();
+    let (network, timers) = (Network::fake(), Timers::fake());
+    let (_controller, result) = send(Endpoint::DetailList(Id::parse("one").unwrap()), None);
     let call = network.next().await;
-    timers.pass(299_999);
+    timers.advance(299_999);
     assert!(!call.aborted());
-    timers.pass(1);
+    timers.advance(1);
     assert!(call.aborted());
-    call.breaks("TimeoutError");
-    until("an end", || came.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
+    call.reject_with_error("TimeoutError");
+    until("an end", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
 }
 
 #[wasm_bindgen_test]
 async fn headers_of_the_host_page_are_sent() {
     for headers in ["return { 'X-Token': 'a' }", "return Promise.resolve({ 'X-Token': 'a' })"] {
-        let _stage = Harness::new();
+        let _harness = Harness::new();
         let network = Network::fake();
-        let (_controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some(headers));
+        let (_controller, result) = send(Endpoint::Record(Id::parse("one").unwrap()), Some(headers));
         let call = network.next().await;
         assert_eq!(call.header("X-Token").as_deref(), Some("a"));
-        call.responds(200, &[], "said");
-        until("an answer", || came.get_untracked() == Some(Ok("said".to_owned()))).await;
+        call.respond(200, &[], "said");
+        until("an response", || result.get_untracked() == Some(Ok("said".to_owned()))).await;
     }
 }
 
 #[wasm_bindgen_test]
 async fn failing_host_headers_are_a_sign_in_error_without_a_request() {
     for headers in ["throw new Error('no token')", "return Promise.reject(new Error('no token'))"] {
-        let _stage = Harness::new();
+        let _harness = Harness::new();
         let network = Network::fake();
-        let (_controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some(headers));
-        until("an end", || came.get_untracked() == Some(Err(ErrorKind::SignIn))).await;
+        let (_controller, result) = send(Endpoint::Record(Id::parse("one").unwrap()), Some(headers));
+        until("an end", || result.get_untracked() == Some(Err(ErrorKind::SignIn))).await;
         assert_eq!(network.count(), 0);
     }
 }
 
 #[wasm_bindgen_test]
 async fn waiting_for_host_headers_times_out() {
-    let _stage = Harness::new();
-    let (network, timers) = (Network::fake(), Timers::hold());
-    let (_controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
-    until("a limit", || timers.limits() == 1).await;
-    timers.pass(30_000);
-    until("an end", || came.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
-    assert_eq!((network.count(), timers.limits()), (0, 0));
+    let _harness = Harness::new();
+    let (network, timers) = (Network::fake(), Timers::fake());
+    let (_controller, result) = send(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
+    until("a timeout", || timers.request_timeouts() == 1).await;
+    timers.advance(30_000);
+    until("an end", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
+    assert_eq!((network.count(), timers.request_timeouts()), (0, 0));
 }
 
 #[wasm_bindgen_test]
 async fn waiting_for_host_headers_ends_when_the_request_is_aborted() {
-    let _stage = Harness::new();
-    let (network, timers) = (Network::fake(), Timers::hold());
-    let (controller, came) = asks(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
-    until("a limit", || timers.limits() == 1).await;
+    let _harness = Harness::new();
+    let (network, timers) = (Network::fake(), Timers::fake());
+    let (controller, result) = send(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
+    until("a timeout", || timers.request_timeouts() == 1).await;
     controller.abort();
-    until("an end", || came.get_untracked().is_some()).await;
-    assert_eq!((network.count(), timers.limits()), (0, 0));
+    until("an end", || result.get_untracked().is_some()).await;
+    assert_eq!((network.count(), timers.request_timeouts()), (0, 0));
 }
 
 #[wasm_bindgen_test]
 async fn a_retry_after_date_is_converted_to_seconds() {
     let page = Page::new(&config());
     let date = js_sys::Date::new(&(js_sys::Date::now() + 3_600_000.0).into()).to_utc_string();
-    page.network.next().await.responds(503, &[("Retry-After", &String::from(date))], "");
+    page.network.next().await.respond(503, &[("Retry-After", &String::from(date))], "");
     assert_eq!(page.settled().await, Some(ErrorKind::Gateway));
     let wait = page.status().error.unwrap().retry_after.unwrap();
     assert!((3_500..=3_600).contains(&wait), "{wait}");
@@ -315,11 +315,11 @@ fn record() -> Endpoint {
 async fn a_fetch_that_rejects_with_anything_is_offline() {
     for reason in odd_reasons() {
         let page = Page::new(&config());
-        let timers = Timers::hold();
+        let timers = Timers::fake();
         for _ in 0..3 {
-            page.network.next().await.rejects(&reason);
-            until("an end", || !timers.pauses().is_empty() || page.status().error.is_some()).await;
-            timers.pass(2_000);
+            page.network.next().await.reject_with(&reason);
+            until("an end", || !timers.delays().is_empty() || page.status().error.is_some()).await;
+            timers.advance(2_000);
         }
         assert_eq!(page.settled().await, Some(ErrorKind::Offline), "{reason:?}");
     }
@@ -328,15 +328,15 @@ async fn a_fetch_that_rejects_with_anything_is_offline() {
 #[wasm_bindgen_test]
 async fn a_fetch_that_throws_or_returns_something_else_is_offline() {
     for body in ["throw 'refused'", "throw new Error('refused')", "", "return 'text'", "return Promise.resolve({})"] {
-        let _stage = Harness::new();
-        let timers = Timers::hold();
+        let _harness = Harness::new();
+        let timers = Timers::fake();
         replace_fetch(&Function::new_no_args(body));
-        let (_controller, came) = asks(record(), None);
+        let (_controller, result) = send(record(), None);
         for _ in 0..3 {
             turn().await;
-            timers.pass(2_000);
+            timers.advance(2_000);
         }
-        until("an end", || came.get_untracked() == Some(Err(ErrorKind::Offline))).await;
+        until("an end", || result.get_untracked() == Some(Err(ErrorKind::Offline))).await;
     }
 }
 
@@ -344,17 +344,17 @@ async fn a_fetch_that_throws_or_returns_something_else_is_offline() {
 async fn a_body_that_breaks_off_with_anything_is_offline() {
     for response in [
         "return new Response(new ReadableStream({ start(controller) { controller.error(reason); } }))",
-        // As a page that wraps `fetch` may answer.
+        // As a page that wraps `fetch` may respond.
         "return Object.assign(new Response('{}'), { text: () => Promise.reject(reason) })",
     ] {
         let response = Function::new_with_args("reason", response);
         for reason in odd_reasons() {
             let page = Page::new(&config());
-            let timers = Timers::hold();
+            let timers = Timers::fake();
             for _ in 0..3 {
-                page.network.next().await.resolves(&response.call1(&JsValue::NULL, &reason).unwrap());
-                until("an end", || !timers.pauses().is_empty() || page.status().error.is_some()).await;
-                timers.pass(2_000);
+                page.network.next().await.resolve_with(&response.call1(&JsValue::NULL, &reason).unwrap());
+                until("an end", || !timers.delays().is_empty() || page.status().error.is_some()).await;
+                timers.advance(2_000);
             }
             assert_eq!(page.settled().await, Some(ErrorKind::Offline), "{reason:?}");
         }
@@ -364,20 +364,20 @@ async fn a_body_that_breaks_off_with_anything_is_offline() {
 #[wasm_bindgen_test]
 async fn a_request_that_was_rejected_after_its_timeout_has_timed_out() {
     for reason in odd_reasons() {
-        let _stage = Harness::new();
-        let (network, timers) = (Network::fake(), Timers::hold());
-        let (_controller, came) = asks(record(), None);
+        let _harness = Harness::new();
+        let (network, timers) = (Network::fake(), Timers::fake());
+        let (_controller, result) = send(record(), None);
         let call = network.next().await;
-        timers.pass(30_000);
+        timers.advance(30_000);
         assert!(call.aborted());
-        call.rejects(&reason);
-        until("an end", || came.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
+        call.reject_with(&reason);
+        until("an end", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
     }
 }
 
 #[wasm_bindgen_test]
 async fn an_invalid_header_is_left_out_whatever_it_comes_from() {
-    let stage = Harness::new();
+    let harness = Harness::new();
     set_cookie("bkrepo_ticket=值; path=/");
     let mut config = config();
     config.time_zone = Some("Asia/Shanghai".to_owned());
@@ -385,18 +385,18 @@ async fn an_invalid_header_is_left_out_whatever_it_comes_from() {
     config.headers = [("X Bad", "1"), ("", "1"), ("名", "1"), ("X-Line", "a\nb"), ("X-Nul", "a\0"), ("X-Good", "1")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec();
-    let page = Page::on(stage, &config);
+    let page = Page::on(harness, &config);
     let call = page.network.next().await;
     for (name, value) in [("X-CSRFToken", None), ("X-Line", None), ("X-Nul", None), ("X-Good", Some("1"))] {
         assert_eq!(call.header(name).as_deref(), value, "{name}");
     }
-    call.answers(r#""there""#);
+    call.respond_with_data(r#""there""#);
     assert_eq!(page.settled().await, None);
 }
 
 #[wasm_bindgen_test]
 async fn an_invalid_time_zone_header_is_left_out() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     let network = Network::fake();
     let (settings, _) = Settings::load(&config(), true);
     let service = Service::new(&config(), settings, None);
@@ -411,26 +411,26 @@ async fn an_invalid_time_zone_header_is_left_out() {
 
 #[wasm_bindgen_test]
 async fn an_invalid_header_of_the_host_page_is_left_out() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     let network = Network::fake();
     let headers = "return { 'X Bad': '1', '': '1', '名': '1', 'X-Value': '值', 'X-Line': 'a\\nb', 'X-Half': '\\ud83d', 'X-Good': '1' }";
-    let (_controller, came) = asks(record(), Some(headers));
+    let (_controller, result) = send(record(), Some(headers));
     let call = network.next().await;
     for (name, value) in [("X-Value", None), ("X-Line", None), ("X-Half", None), ("X-Good", Some("1"))] {
         assert_eq!(call.header(name).as_deref(), value, "{name}");
     }
-    call.responds(200, &[], "said");
-    until("an answer", || came.get_untracked() == Some(Ok("said".to_owned()))).await;
+    call.respond(200, &[], "said");
+    until("an response", || result.get_untracked() == Some(Ok("said".to_owned()))).await;
 }
 
 #[wasm_bindgen_test]
 async fn the_query_is_sent_unchanged() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     let network = Network::fake();
     let filter = DetailFilter::default().with(Field::RepoName, "a b+c~d/e'(f)*");
     let page = model::pagination::Pagination { number: 2, size: 50 };
     let request = Endpoint::DetailPage { id: Id::parse("one").unwrap(), page, filter };
     let address = request.address();
-    let (_controller, _came) = asks(request, None);
+    let (_controller, _result) = send(request, None);
     assert_eq!(network.next().await.url, address);
 }

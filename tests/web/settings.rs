@@ -1,4 +1,4 @@
-//! The settings of the user.
+//! The settings: stored values, configuration, browser.
 
 use leptos::prelude::*;
 use replica_log::i18n::intl;
@@ -20,7 +20,7 @@ fn load(json: &str) -> (Settings, Vec<ConfigError>) {
 
 #[wasm_bindgen_test]
 fn without_stored_settings_the_configuration_applies() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     let (settings, config_errors) = load(r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#);
     assert_eq!(config_errors, []);
     assert_eq!((settings.locale(), settings.theme()), (Locale::Ja, Theme::Dark));
@@ -30,7 +30,7 @@ fn without_stored_settings_the_configuration_applies() {
 
 #[wasm_bindgen_test]
 fn without_a_configuration_the_settings_of_the_browser_apply() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     let (settings, config_errors) = load("{}");
     assert_eq!(config_errors, []);
     let browser = window().navigator().language().unwrap();
@@ -41,7 +41,7 @@ fn without_a_configuration_the_settings_of_the_browser_apply() {
 
 #[wasm_bindgen_test]
 fn settings_survive_a_reload() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     let config = r#"{"locale":"ja","theme":"dark","timeZone":"Asia/Kolkata"}"#;
     let (settings, _) = load(config);
     settings.set_locale(Locale::EnUs);
@@ -61,7 +61,7 @@ fn settings_survive_a_reload() {
 
 #[wasm_bindgen_test]
 fn invalid_stored_settings_are_ignored() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     for name in ["locale", "theme", "zone", "pageSize"] {
         storage::write(name, "<nonsense>");
     }
@@ -77,7 +77,7 @@ fn invalid_stored_settings_are_ignored() {
 
 #[wasm_bindgen_test]
 fn an_unknown_time_zone_is_reported_and_replaced_by_that_of_the_browser() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     let (settings, config_errors) = load(r#"{"timeZone":"Mars/Olympus"}"#);
     assert_eq!(config_errors, [ConfigError::Value { key: "timeZone", value: "Mars/Olympus".to_owned() }]);
     assert_eq!(Some(settings.own_zone()), intl::own_zone());
@@ -85,7 +85,7 @@ fn an_unknown_time_zone_is_reported_and_replaced_by_that_of_the_browser() {
 
 #[wasm_bindgen_test]
 fn the_language_cookie_of_the_platform_applies_unless_the_configuration_or_the_user_chose() {
-    let _stage = Harness::new();
+    let _harness = Harness::new();
     for (cookie, locale) in [("ja", Locale::Ja), ("en", Locale::EnUs), ("zh-cn", Locale::ZhCn)] {
         set_cookie(&format!("blueking_language={cookie}; path=/"));
         assert_eq!(load("{}").0.locale(), locale, "{cookie}");

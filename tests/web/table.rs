@@ -214,7 +214,7 @@ async fn an_event_calls_the_latest_handler_once() {
 #[wasm_bindgen_test]
 async fn the_attributes_of_a_table_follow_its_state_until_it_is_unmounted() {
     let mut shown = Shown::with(|_| ()).await;
-    let timers = Timers::hold();
+    let timers = Timers::fake();
     let (frame, table): (Element, Element) = (shown.stage.find(".rl-table-box"), shown.stage.find("table"));
     let state = || {
         let has = |element: &Element, name| element.has_attribute(name);
@@ -227,10 +227,10 @@ async fn the_attributes_of_a_table_follow_its_state_until_it_is_unmounted() {
     shown.busy.set(text("true"));
     shown.columns.set(shown.columns.get().with_compact(true));
     turn().await;
-    timers.pass(199);
+    timers.advance(199);
     turn().await;
     assert_eq!(state(), (true, false, text("true"), text("compact")));
-    timers.pass(1);
+    timers.advance(1);
     turn().await;
     assert_eq!(state(), (true, true, text("true"), text("compact")));
     shown.busy.set(text("false"));

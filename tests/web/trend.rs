@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use crate::fake_shell::{FakeShell, task};
 use crate::harness::{Harness, turn, until};
-use crate::input::leaves;
+use crate::input::commit_change;
 use crate::network::{Call, Network};
 use crate::query::config;
 
@@ -23,7 +23,7 @@ const FAILURE: &str = ".rl-runs .rl-failure";
 
 /// A task page that shows the trend.
 struct TrendPage {
-    stage: Harness,
+    harness: Harness,
     network: Network,
     navigation: Navigation,
     app: App,
@@ -35,13 +35,13 @@ impl TrendPage {
     }
 
     fn at(trend: TrendView) -> Self {
-        let mut stage = Harness::new();
+        let mut harness = Harness::new();
         let network = Network::fake();
         let route = TaskRoute { trend: Some(trend), ..task("k1") };
-        let navigation = FakeShell::default().nav(Route::Task(route));
+        let navigation = FakeShell::default().navigation(Route::Task(route));
         let app = App::new(navigation, config(), Vec::new(), None);
-        stage.mount(move || app.view());
-        Self { stage, network, navigation, app }
+        harness.mount(move || app.view());
+        Self { harness, network, navigation, app }
     }
 
     /// The next request for the whole history.
@@ -50,23 +50,23 @@ impl TrendPage {
     }
 
     async fn refresh(&self) -> Rc<Call> {
-        self.stage.find::<HtmlElement>(REFRESH).click();
+        self.harness.find::<HtmlElement>(REFRESH).click();
         self.next_request().await
     }
 
     /// Waits until a number of elements match a selector.
     async fn wait_for(&self, selector: &str, count: usize) {
-        until(selector, || self.stage.all(selector).len() == count).await;
+        until(selector, || self.harness.all(selector).len() == count).await;
     }
 
     fn field(&self, name: &str) -> HtmlInputElement {
-        self.stage.find(&format!(".rl-range [data-name={name}]"))
+        self.harness.find(&format!(".rl-range [data-name={name}]"))
     }
 
     async fn type_into(&self, name: &str, text: &str) {
         let field = self.field(name);
         field.set_value(text);
-        leaves(&field);
+        commit_change(&field);
         turn().await;
     }
 
@@ -102,41 +102,41 @@ async fn a_failed_refresh_keeps_the_trend_and_shows_its_age() {
     let page = TrendPage::new();
     let first = page.next_request().await;
     page.wait_for(".rl-runs .rl-skeleton", 1).await;
-    first.answers(&runs(&[("02", "SUCCESS"), ("01", "FAILED")]));
+    first.respond_with_data(&runs(&[("02", "SUCCESS"), ("01", "FAILED")]));
     page.wait_for(".rl-chart", 1).await;
-    page.stage.find::<HtmlElement>(".rl-numbers-switch button").click();
+    page.harness.find::<HtmlElement>(".rl-numbers-switch button").click();
     page.wait_for(".rl-numbers tbody tr", 2).await;
-    let chart = page.stage.find::<Element>(".rl-chart");
-    let row = page.stage.find::<Element>(".rl-numbers tbody tr:first-child");
+    let chart = page.harness.find::<Element>(".rl-chart");
+    let row = page.harness.find::<Element>(".rl-numbers tbody tr:first-child");
     // During the refetch only the busy state of the button changes.
     let again = page.refresh().await;
     turn().await;
-    assert_eq!(page.stage.find::<Element>(REFRESH).get_attribute("data-busy").as_deref(), Some("true"));
+    assert_eq!(page.harness.find::<Element>(REFRESH).get_attribute("data-busy").as_deref(), Some("true"));
     assert_eq!(
-        (page.stage.all(".rl-runs .rl-skeleton").len(), chart.is_connected(), row.is_connected()),
+        (page.harness.all(".rl-runs .rl-skeleton").len(), chart.is_connected(), row.is_connected()),
         (0, true, true)
     );
-    again.responds(403, &[], "");
+    again.respond(403, &[], "");
     page.wait_for(FAILURE, 1).await;
     assert!(chart.is_connected() && row.is_connected());
-    assert!(page.stage.text(".rl-runs .rl-stale > p").starts_with("This could not be refreshed."));
-    assert_eq!(page.stage.text(FIGURES), "2 executions");
+    assert!(page.harness.text(".rl-runs .rl-stale > p").starts_with("This could not be refreshed."));
+    assert_eq!(page.harness.text(FIGURES), "2 executions");
     // An unchanged history renders nothing again; a changed one does, and the table stays open.
-    page.refresh().await.answers(&runs(&[("02", "SUCCESS"), ("01", "FAILED")]));
+    page.refresh().await.respond_with_data(&runs(&[("02", "SUCCESS"), ("01", "FAILED")]));
     page.wait_for(FAILURE, 0).await;
     assert!(chart.is_connected() && row.is_connected());
-    page.refresh().await.answers(&runs(&[("03", "SUCCESS"), ("02", "SUCCESS"), ("01", "FAILED")]));
-    until("the new execution", || page.stage.text(FIGURES) == "3 executions").await;
+    page.refresh().await.respond_with_data(&runs(&[("03", "SUCCESS"), ("02", "SUCCESS"), ("01", "FAILED")]));
+    until("the new execution", || page.harness.text(FIGURES) == "3 executions").await;
     page.wait_for(".rl-numbers tbody tr", 3).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_failed_first_fetch_shows_only_the_error_and_can_be_retried() {
     let page = TrendPage::new();
-    page.next_request().await.responds(403, &[], "");
+    page.next_request().await.respond(403, &[], "");
     page.wait_for(FAILURE, 1).await;
-    assert_eq!((page.stage.all(".rl-runs .rl-skeleton").len(), page.stage.all(".rl-stale").len()), (0, 0));
-    page.refresh().await.answers(&runs(&[("01", "SUCCESS")]));
+    assert_eq!((page.harness.all(".rl-runs .rl-skeleton").len(), page.harness.all(".rl-stale").len()), (0, 0));
+    page.refresh().await.respond_with_data(&runs(&[("01", "SUCCESS")]));
     page.wait_for(".rl-chart", 1).await;
     page.wait_for(FAILURE, 0).await;
 }
@@ -144,23 +144,23 @@ async fn a_failed_first_fetch_shows_only_the_error_and_can_be_retried() {
 #[wasm_bindgen_test]
 async fn a_change_of_the_time_zone_drops_the_trend_of_the_old_zone() {
     let page = TrendPage::new();
-    page.next_request().await.answers(&runs(&[("01", "SUCCESS")]));
+    page.next_request().await.respond_with_data(&runs(&[("01", "SUCCESS")]));
     page.wait_for(".rl-chart", 1).await;
     page.app.settings().set_zone(ZoneChoice::Utc);
     let again = page.next_request().await;
     page.wait_for(".rl-chart", 0).await;
     page.wait_for(".rl-runs .rl-skeleton", 1).await;
-    again.responds(403, &[], "");
+    again.respond(403, &[], "");
     page.wait_for(FAILURE, 1).await;
-    assert_eq!((page.stage.all(".rl-chart").len(), page.stage.all(".rl-stale").len()), (0, 0));
+    assert_eq!((page.harness.all(".rl-chart").len(), page.harness.all(".rl-stale").len()), (0, 0));
 }
 
 #[wasm_bindgen_test]
 async fn a_change_of_another_setting_does_not_refetch_the_trend() {
     let page = TrendPage::new();
-    page.next_request().await.answers(&runs(&[("01", "SUCCESS")]));
+    page.next_request().await.respond_with_data(&runs(&[("01", "SUCCESS")]));
     page.wait_for(".rl-chart", 1).await;
-    let (chart, requests) = (page.stage.find::<Element>(".rl-chart"), page.network.count());
+    let (chart, requests) = (page.harness.find::<Element>(".rl-chart"), page.network.count());
     page.app.settings().set_theme(Theme::Dark);
     turn().await;
     assert_eq!((page.network.count(), chart.is_connected()), (requests, true));
@@ -174,7 +174,7 @@ async fn a_range_is_applied_when_both_inputs_are_valid_in_either_order() {
     let earlier = ("2026-08-01T00:00", "2026-08-05T00:00");
     for (first, second) in [(("from", later.0), ("to", later.1)), (("to", earlier.1), ("from", earlier.0))] {
         let page = TrendPage::at(TrendView { range, per: None });
-        page.next_request().await.answers(&runs(&[("02", "SUCCESS")]));
+        page.next_request().await.respond_with_data(&runs(&[("02", "SUCCESS")]));
         page.wait_for(".rl-chart", 1).await;
         page.type_into(first.0, first.1).await;
         // Not a range yet: the route and the typed text stay, and the input is marked as invalid.
@@ -191,16 +191,16 @@ async fn a_range_is_applied_when_both_inputs_are_valid_in_either_order() {
 #[wasm_bindgen_test]
 async fn an_unknown_status_is_shown_as_received() {
     let page = TrendPage::new();
-    page.next_request().await.answers(&runs(&[("02", "PAUSED <b>"), ("01", "SUCCESS")]));
+    page.next_request().await.respond_with_data(&runs(&[("02", "PAUSED <b>"), ("01", "SUCCESS")]));
     page.wait_for(".rl-point", 1).await;
-    assert_eq!(page.stage.text(".rl-point"), "2026-09-02 01:00:00 · PAUSED <b> · 1 min 0 sec");
+    assert_eq!(page.harness.text(".rl-point"), "2026-09-02 01:00:00 · PAUSED <b> · 1 min 0 sec");
 }
 
 #[wasm_bindgen_test]
 async fn the_label_of_the_section_follows_its_content() {
     let page = TrendPage::new();
-    page.next_request().await.answers(&runs(&[("01", "SUCCESS")]));
-    let label = || page.stage.find::<Element>(".rl-runs").get_attribute("aria-label").unwrap();
+    page.next_request().await.respond_with_data(&runs(&[("01", "SUCCESS")]));
+    let label = || page.harness.find::<Element>(".rl-runs").get_attribute("aria-label").unwrap();
     assert_eq!(label(), "Trend");
     page.navigation.sync_from_host(Route::Task(task("k1")));
     until("the strip's name", || label() == "Durations of the latest executions, oldest first").await;

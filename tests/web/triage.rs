@@ -20,25 +20,25 @@ const STALE: &str = ".rl-triage .rl-stale";
 
 /// The page of an execution with an open analysis.
 struct Page {
-    stage: Harness,
+    harness: Harness,
     network: Network,
     app: App,
 }
 
 impl Page {
     fn new(analysis: AnalysisView) -> Self {
-        let mut stage = Harness::new();
+        let mut harness = Harness::new();
         let network = Network::fake();
         let route = Route::Record(record("r1").with_analysis(Some(analysis)));
-        let app = App::new(FakeShell::default().nav(route), config(), Vec::new(), None);
-        stage.mount(move || app.view());
-        Self { stage, network, app }
+        let app = App::new(FakeShell::default().navigation(route), config(), Vec::new(), None);
+        harness.mount(move || app.view());
+        Self { harness, network, app }
     }
 
     /// The groups by error, after a fetch of two failures with different errors.
     async fn read() -> Self {
         let page = Self::new(AnalysisView::Groups(GroupBy::Error));
-        page.next_request().await.answers(&failures(&["out of memory", "no route to host"]));
+        page.next_request().await.respond_with_data(&failures(&["out of memory", "no route to host"]));
         page.shows_groups(2).await;
         page
     }
@@ -49,14 +49,14 @@ impl Page {
     }
 
     async fn refetch(&self) -> Rc<Call> {
-        self.stage.find::<HtmlElement>(".rl-triage > .rl-tools .rl-again").click();
+        self.harness.find::<HtmlElement>(".rl-triage > .rl-tools .rl-again").click();
         let call = self.next_request().await;
         turn().await;
         call
     }
 
     fn groups(&self) -> Vec<Element> {
-        self.stage.all(".rl-triage .rl-group")
+        self.harness.all(".rl-triage .rl-group")
     }
 
     /// Waits until a number of groups is shown.
@@ -66,7 +66,7 @@ impl Page {
 
     /// Waits for a notice with a text.
     async fn shows_notice(&self, text: &str) {
-        let is_shown = || self.stage.texts(".rl-triage .rl-notice-what").iter().any(|notice| notice.contains(text));
+        let is_shown = || self.harness.texts(".rl-triage .rl-notice-what").iter().any(|notice| notice.contains(text));
         until(text, is_shown).await;
     }
 }
@@ -85,15 +85,15 @@ const TWO: &str = "Over 2 of 2 failed artifacts";
 #[wasm_bindgen_test]
 async fn groups_stay_until_the_first_page_of_a_refetch_arrives() {
     let page = Page::read().await;
-    assert_eq!((page.stage.text(TOTAL).as_str(), page.stage.all(STALE).len()), (TWO, 0));
+    assert_eq!((page.harness.text(TOTAL).as_str(), page.harness.all(STALE).len()), (TWO, 0));
     let held = page.groups();
     let call = page.refetch().await;
     assert!(held.iter().all(|group| group.is_connected()));
-    assert_eq!(page.stage.text(TOTAL), TWO);
-    call.answers(&failures(&["out of memory"]));
+    assert_eq!(page.harness.text(TOTAL), TWO);
+    call.respond_with_data(&failures(&["out of memory"]));
     page.shows_groups(1).await;
-    until("the new count", || page.stage.text(TOTAL).starts_with("Over 1 of 1 failed")).await;
-    assert_eq!(page.stage.all(STALE).len(), 0);
+    until("the new count", || page.harness.text(TOTAL).starts_with("Over 1 of 1 failed")).await;
+    assert_eq!(page.harness.all(STALE).len(), 0);
 }
 
 #[wasm_bindgen_test]
@@ -102,32 +102,32 @@ async fn a_failed_or_stopped_refetch_keeps_the_groups_and_shows_their_age() {
     let held = page.groups();
     // A second failure keeps them as well.
     for _ in 0..2 {
-        page.refetch().await.responds(403, &[], "");
+        page.refetch().await.respond(403, &[], "");
         page.shows_notice("Reading broke off after 0 of …").await;
         assert!(held.iter().all(|group| group.is_connected()));
-        assert_eq!(page.stage.text(TOTAL), TWO);
-        assert!(page.stage.text(STALE).starts_with("This could not be refreshed."));
+        assert_eq!(page.harness.text(TOTAL), TWO);
+        assert!(page.harness.text(STALE).starts_with("This could not be refreshed."));
     }
     page.refetch().await;
-    page.stage.find::<HtmlElement>(".rl-triage .rl-reading button").click();
+    page.harness.find::<HtmlElement>(".rl-triage .rl-reading button").click();
     page.shows_notice("Stopped after 0 of …").await;
     assert!(held.iter().all(|group| group.is_connected()));
-    assert_eq!((page.stage.text(TOTAL).as_str(), page.stage.all(STALE).len()), (TWO, 1));
-    page.refetch().await.answers(&failures(&["out of memory", "no route to host", "disk full"]));
+    assert_eq!((page.harness.text(TOTAL).as_str(), page.harness.all(STALE).len()), (TWO, 1));
+    page.refetch().await.respond_with_data(&failures(&["out of memory", "no route to host", "disk full"]));
     page.shows_groups(3).await;
-    until("no age", || page.stage.all(STALE).is_empty()).await;
+    until("no age", || page.harness.all(STALE).is_empty()).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_failed_refetch_keeps_the_comparison() {
     let page = Page::new(AnalysisView::Compare(Some(Id::parse("r0").unwrap())));
-    let changes = || page.stage.texts(".rl-triage [data-change] > .rl-group-head > b");
+    let changes = || page.harness.texts(".rl-triage [data-change] > .rl-group-head > b");
     while changes().is_empty() {
         let call = page.network.next().await;
         if call.url.contains("pageSize=500") {
-            call.answers(&failures(if call.url.contains("/r0?") { &["one"] } else { &["one", "two"] }));
+            call.respond_with_data(&failures(if call.url.contains("/r0?") { &["one"] } else { &["one", "two"] }));
         } else if call.url.ends_with("/record/r1") {
-            call.answers(r#"{"record":{"id":"r1","taskKey":"k1","status":"FAILED"}}"#);
+            call.respond_with_data(r#"{"record":{"id":"r1","taskKey":"k1","status":"FAILED"}}"#);
         }
         turn().await;
         turn().await;
@@ -135,17 +135,17 @@ async fn a_failed_refetch_keeps_the_comparison() {
     assert_eq!(changes(), ["1", "1", "0"]);
     let call = page.refetch().await;
     assert_eq!(changes(), ["1", "1", "0"]);
-    call.responds(403, &[], "");
+    call.respond(403, &[], "");
     page.shows_notice("Reading broke off after 0 of …").await;
-    assert_eq!((changes().len(), page.stage.all(STALE).len()), (3, 1));
+    assert_eq!((changes().len(), page.harness.all(STALE).len()), (3, 1));
 }
 
 #[wasm_bindgen_test]
 async fn groups_of_another_time_zone_are_not_shown_beside_an_error() {
     let page = Page::read().await;
     page.app.settings().set_zone(ZoneChoice::Utc);
-    page.next_request().await.responds(403, &[], "");
+    page.next_request().await.respond(403, &[], "");
     page.shows_notice("Reading broke off after 0 of …").await;
     page.shows_groups(0).await;
-    assert_eq!((page.stage.text(TOTAL).as_str(), page.stage.all(STALE).len()), ("", 0));
+    assert_eq!((page.harness.text(TOTAL).as_str(), page.harness.all(STALE).len()), ("", 0));
 }

@@ -3,16 +3,16 @@
 //! The dot nearest to the pointer becomes a link; the arrow keys move the link from dot to dot. Dragging selects a
 //! span of time to zoom into.
 
-#![allow(unreachable_pub, reason = "the component macro generates public items")]
-
+mod parts;
 mod plot;
 mod pointer;
 
 use leptos::prelude::*;
 
+use self::parts::{AcrossMark, tenths};
+pub use self::parts::{RunLink, tone};
 use self::plot::Plot;
-use super::status::Tone;
-use crate::model::trend::{Dot, Outcome};
+use crate::model::trend::Dot;
 
 /// The number of dots from which on each is drawn small.
 const MANY_DOTS: usize = 2000;
@@ -38,26 +38,7 @@ pub struct ChartData {
     pub rate_edges: [String; 2],
 }
 
-/// The link of a run.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RunLink {
-    /// The address of the run.
-    pub href: String,
-    /// Start, status and duration in words.
-    pub label: String,
-}
-
-/// The tone of an outcome.
-pub const fn tone(outcome: Outcome) -> Tone {
-    match outcome {
-        Outcome::Good => Tone::Good,
-        Outcome::Bad => Tone::Bad,
-        Outcome::Busy => Tone::Busy,
-        Outcome::Other => Tone::Plain,
-    }
-}
-
-/// The chart.
+/// The chart of a [`ChartData`]. Every dot is reachable by pointer and by keyboard.
 #[component]
 pub fn Chart(
     /// The accessible name of the chart.
@@ -99,17 +80,7 @@ pub fn Chart(
     }
 }
 
-/// A labelled horizontal line.
-#[component]
-fn AcrossMark(
-    /// The height in thousandths.
-    height: u16,
-    /// The label.
-    label: String,
-) -> impl IntoView {
-    view! { <i class="rl-across" style:bottom=tenths(height)>{label}</i> }
-}
-
+/// The labels of the time axis.
 #[component]
 fn TimeAxis(
     /// The labels, see [`ChartData::time_marks`].
@@ -118,16 +89,4 @@ fn TimeAxis(
     let marks =
         marks.into_iter().map(|(left, label)| view! { <i class="rl-below" style:left=tenths(left)>{label}</i> });
     view! { <div class="rl-times" aria-hidden="true">{marks.collect_view()}</div> }
-}
-
-/// Thousandths as a CSS percentage.
-fn tenths(thousandths: u16) -> String {
-    format!("{}.{}%", thousandths / 10, thousandths % 10)
-}
-
-/// A fraction as a CSS percentage, to a tenth.
-fn percentage(fraction: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-    let thousandths = (fraction * 1000.0) as u16;
-    tenths(thousandths)
 }

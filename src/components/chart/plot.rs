@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::parts::{AcrossMark, RunLink, percentage, tone};
 use super::pointer::Pointer;
-use super::{AcrossMark, RunLink, percentage, tone};
 use crate::model::trend::{ChartScale, Dot, Outcome, path};
 
 /// The outcomes in the order in which their dots are drawn: failures last, above the others.
@@ -88,7 +88,14 @@ fn Lines(
 
 /// The link to the run of a dot, at the position of the dot.
 #[component]
-fn PointLink(point_label: &'static str, dot: Option<Dot>, run_link: Callback<u32, RunLink>) -> impl IntoView {
+fn PointLink(
+    /// The accessible name of the link, without the run.
+    point_label: &'static str,
+    /// The dot; `None` in an empty chart.
+    dot: Option<Dot>,
+    /// Returns the link of the run with an index.
+    run_link: Callback<u32, RunLink>,
+) -> impl IntoView {
     dot.map(|dot| {
         let RunLink { href, label } = run_link.run(dot.run);
         let accessible_name = format!("{point_label}: {label}");
@@ -112,13 +119,16 @@ fn PointLink(point_label: &'static str, dot: Option<Dot>, run_link: Callback<u32
 
 /// The marked span of a drag.
 #[component]
-fn DragSpan(span: (f64, f64)) -> impl IntoView {
+fn DragSpan(
+    /// The two ends, as fractions of the width.
+    span: (f64, f64),
+) -> impl IntoView {
     let (from, to) = span;
     view! { <i class="rl-span" style:left=percentage(from.min(to)) style:width=percentage((from - to).abs())></i> }
 }
 
-/// The index of the dot that a key moves the link to; `None` for other keys. A key with a modifier belongs to the
-/// browser, for example Alt+Left.
+/// The index of the dot that a key moves the link to; `None` for other keys. Keys with a modifier are left
+/// to the browser, for example Alt+Left.
 fn target_of_key(event: &KeyboardEvent, current: usize, last: usize) -> Option<usize> {
     if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
         return None;

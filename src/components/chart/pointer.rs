@@ -39,8 +39,8 @@ impl Pointer {
     pub(super) fn moved(self, event: &PointerEvent) {
         let Some(at) = self.position(event) else { return };
         if event.buttons() == 0 {
-            if let Some(found) = self.nearest(&at).filter(|found| self.current.get_untracked() != *found) {
-                self.current.set(found);
+            if let Some(nearest) = self.nearest(&at).filter(|nearest| self.current.get_untracked() != *nearest) {
+                self.current.set(nearest);
             }
             return;
         }
@@ -49,7 +49,7 @@ impl Pointer {
         if self.is_visible((from, at.across))
             && let Some(plot) = self.plot.get_untracked()
         {
-            // With the capture, the drag goes on outside the plot. It fails only for a pointer that was just released.
+            // The capture continues the drag outside the plot. It fails only for a pointer that was just released.
             drop(plot.set_pointer_capture(event.pointer_id()));
         }
     }

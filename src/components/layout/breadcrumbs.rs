@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{NAME, use_page_info};
+use super::page_info::{NAME, use_page_info};
 use crate::model::route::Route;
 use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
 
-/// The link to the content, for keyboards: it comes before all other controls.
+/// The skip link to the content, for keyboard users. It must be the first control of the page.
 #[component]
 pub fn SkipLink() -> impl IntoView {
     view! { <a class="rl-skip" href="#rl-main" on:click=skip>{use_localizer().words().skip_to_content}</a> }

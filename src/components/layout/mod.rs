@@ -20,19 +20,16 @@ use crate::navigation::use_navigation;
 use crate::settings::{use_config, use_localizer, use_settings};
 
 use breadcrumbs::{Breadcrumbs, SkipLink};
-pub use page_info::{Crumb, PageInfo, use_page_info};
+pub use page_info::{Crumb, NAME, PageInfo, use_page_info};
 use settings_bar::SettingsBar;
 
-/// The app's name; the same in every language.
-pub const NAME: &str = "Replica Log";
-
-/// The layout around the current page, and the event listeners of the whole app. Within a host page there is only the
-/// page: banner and settings are the host's.
+/// The layout around the current page, and the event listeners of the whole app. Within a host page only the page is
+/// shown, because the host has its own banner and settings.
 #[component]
 pub fn Layout(
     /// The errors of the configuration.
     config_errors: RwSignal<Vec<ConfigError>>,
-    /// The page; it is mounted anew when the language changes.
+    /// The page; it is mounted again when the language changes.
     children: ChildrenFn,
 ) -> impl IntoView {
     let (navigation, settings, config) = (use_navigation(), use_settings(), use_config());
@@ -75,7 +72,7 @@ pub fn Layout(
     }
 }
 
-/// Mounts its children anew when the language changes, with the [`Localizer`] as a context.
+/// Mounts its children again when the language changes, with the [`Localizer`] as a context.
 #[component]
 fn PerLanguage(
     /// The content.
@@ -121,8 +118,8 @@ fn Banner(
     .into_any()
 }
 
-/// The main content: configuration errors and the page. Within a host page it is not `<main>`, because a page has one
-/// only, and that is the host's.
+/// The main content: configuration errors and the page. Within a host page it is not `<main>`, because a document may
+/// have only one, which is the host's.
 #[component]
 fn Main(
     /// The errors of the configuration.

@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::NAME;
 use crate::components::status::Tone;
 use crate::navigation::{TabStatus, use_navigation};
 use crate::settings::use_settings;
+
+/// The app's name; the same in every language.
+pub const NAME: &str = "Replica Log";
 
 /// One step of the breadcrumbs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crumb {
     /// The text.
     pub word: String,
-    /// The address; the current page has none.
+    /// The address; `None` for the current page.
     pub href: Option<String>,
 }
 
@@ -33,7 +35,7 @@ impl PageInfo {
         self.crumbs.set(crumbs);
     }
 
-    /// Sets the status. Its word comes first in the title, because a tab shows only the beginning of it.
+    /// Sets the status. The title begins with its word, because a tab shows only the beginning of the title.
     pub fn set_status(self, tone: Tone, word: String) {
         self.status.set((tone, word));
     }
@@ -48,7 +50,7 @@ impl PageInfo {
         let (navigation, settings) = (use_navigation(), use_settings());
         Effect::new(move |_| {
             let (tone, word) = self.status.get();
-            // Untracked: another language mounts the page anew, and that sets the breadcrumbs anew.
+            // Untracked, because a change of the language mounts the page again, which sets the breadcrumbs.
             let language = untrack(|| settings.locale()).tag();
             navigation.set_title(&title(&word, &self.crumbs.get()), language);
             navigation.set_tab_status(tab_status(tone));

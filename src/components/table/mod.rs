@@ -111,7 +111,7 @@ fn delayed(flag: impl Fn() -> bool + Send + Sync + 'static) -> ReadSignal<bool> 
             let delay = Duration::from_millis(BUSY_DELAY_MS);
             timer.set_value(set_timeout_with_handle(move || set_late.set(true), delay).ok());
         } else {
-            set_late.maybe_update(|is_late| std::mem::take(is_late));
+            set_late.maybe_update(std::mem::take);
         }
     });
     is_late

@@ -1,5 +1,4 @@
 //! The page of one execution: its head, its overview, the analysis of its failures, and its details.
-#![allow(unreachable_pub, reason = "the component macro generates public items")]
 
 mod cells;
 mod details;

@@ -1,5 +1,4 @@
 //! The execution history of a task.
-#![allow(unreachable_pub, reason = "the component macro generates public items")]
 
 mod cells;
 mod latest_runs;

@@ -1,7 +1,5 @@
 //! The trend of a task: its whole history as a chart and in figures.
 
-#![allow(unreachable_pub, reason = "the component macro generates public items")]
-
 mod analysis;
 mod controls;
 mod figures;

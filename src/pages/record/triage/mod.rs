@@ -1,7 +1,5 @@
 //! Failure analysis of an execution: all its failed details, in groups or compared with those of an earlier execution.
 
-#![allow(unreachable_pub, reason = "the component macro generates public items")]
-
 mod breakdowns;
 mod comparison;
 mod failed_details;
