@@ -8,9 +8,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::keyed_list::KeyedList;
-use super::tag::{Content, Tag, tag};
 use crate::model::columns::Columns;
-use crate::settings::columns::Chosen;
+use crate::settings::columns::ColumnSettings;
 
 /// The delay after which a running request is shown, in milliseconds. Fast responses need no indicator, and it costs up
 /// to a tenth of the time to render the new rows.
@@ -31,7 +30,7 @@ pub fn DataTable<V: IntoView + 'static>(
     /// The head of each column, by its index.
     heads: Vec<ColumnHead>,
     /// The shown columns.
-    columns: Chosen,
+    columns: ColumnSettings,
     /// The key of each row group, in their order.
     keys: RwSignal<Vec<String>>,
     /// Whether the rows are about to be replaced, as the value of `aria-busy`.
@@ -42,7 +41,7 @@ pub fn DataTable<V: IntoView + 'static>(
     let frame = NodeRef::<html::Div>::new();
     let table = NodeRef::<html::Table>::new();
     let is_empty = Memo::new(move |_| keys.with(Vec::is_empty));
-    let density = move || if columns.is(Columns::is_compact) { "compact" } else { "roomy" };
+    let density = move || if columns.with(Columns::is_compact) { "compact" } else { "roomy" };
     let is_late = delayed(move || busy.with(|busy| busy == "true"));
     fit::fit_to_frame(frame, table);
     view! {
@@ -66,7 +65,7 @@ pub fn DataTable<V: IntoView + 'static>(
 
 /// The row of column headers.
 #[component]
-fn TableHead(lead: ColumnHead, heads: Vec<ColumnHead>, columns: Chosen) -> impl IntoView {
+fn TableHead(lead: ColumnHead, heads: Vec<ColumnHead>, columns: ColumnSettings) -> impl IntoView {
     let cells = move || {
         let shown = columns.get().shown().into_iter().filter_map(|index| heads.get(index).copied());
         std::iter::once(lead).chain(shown).map(header_cell).collect_view()
@@ -115,26 +114,4 @@ fn delayed(flag: impl Fn() -> bool + Send + Sync + 'static) -> ReadSignal<bool> 
         }
     });
     is_late
-}
-
-/// Temporary: the props of a [`DataTable`], for [`table`].
-#[allow(missing_docs)]
-pub struct Table {
-    pub class: &'static str,
-    pub lead: ColumnHead,
-    pub heads: Vec<ColumnHead>,
-    pub columns: Chosen,
-    pub keys: RwSignal<Vec<String>>,
-    pub busy: Memo<String>,
-}
-
-/// Temporary: the function form of [`DataTable`], for views that are not converted yet.
-pub fn table(table: Table, row: impl Fn(RwSignal<String>) -> AnyView + Copy + 'static) -> AnyView {
-    let Table { class, lead, heads, columns, keys, busy } = table;
-    view! { <DataTable class lead heads columns keys busy children=row /> }.into_any()
-}
-
-/// Temporary: the function form of [`Cell`], for views that are not converted yet.
-pub fn cell((word, class): ColumnHead, content: Vec<Content>) -> Tag {
-    tag("td").attr("role", "cell").attr("data-label", word).class(class).with_all(content)
 }

@@ -11,7 +11,7 @@ use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
 use crate::model::time::Time;
 use crate::model::triage::{FailureRow, Triage};
-use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, Stage, SinkFuture};
+use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, SinkFuture, Stage};
 use crate::query::service::Service;
 
 /// The number of rows that are analysed between two checks of the clock.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Record, Row};
 use crate::model::id::Id;
-use crate::query::bulk_fetch::{Batch, BulkFetch, Stage, SinkFuture};
+use crate::query::bulk_fetch::{Batch, BulkFetch, SinkFuture, Stage};
 use crate::query::service::Service;
 
 /// The most runs that are offered as a baseline.
