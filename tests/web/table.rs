@@ -15,11 +15,11 @@ use crate::harness::{Harness, turn};
 use crate::timers::Timers;
 
 const COLUMNS: &[Column] = &[
-    Column { name: "name", is_default: true },
-    Column { name: "size", is_default: true },
-    Column { name: "route", is_default: true },
-    Column { name: "id", is_default: false },
-    Column { name: "note", is_default: false },
+    Column { name: "name", default_visible: true },
+    Column { name: "size", default_visible: true },
+    Column { name: "route", default_visible: true },
+    Column { name: "id", default_visible: false },
+    Column { name: "note", default_visible: false },
 ];
 const HEADS: [ColumnHead; 5] =
     [("Name", "rl-name"), ("Size", "rl-number"), ("Route", ""), ("ID", "rl-digest"), ("<b>Note</b>", "")];
