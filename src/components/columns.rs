@@ -11,7 +11,6 @@ use web_sys::{Element, HtmlElement, HtmlOListElement};
 use super::dialog::DialogButton;
 use super::lazy::lazy;
 use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
 use crate::model::columns::Columns;
 use crate::settings::columns::ColumnSettings;
 use crate::settings::use_localizer;

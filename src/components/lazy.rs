@@ -37,7 +37,6 @@ macro_rules! lazy {
 }
 
 pub(crate) use lazy;
-// The former name, for callers that are not converted yet.
 
 #[cfg(feature = "split")]
 pub use loading::lazy_view;

@@ -77,14 +77,14 @@ pub fn use_poll(
     let clock = use_clock();
     // The clock notices a hidden page up to a second late.
     let refetch_if_visible = move || {
-        if clock.look() {
+        if clock.check_visibility() {
             refetch();
         }
     };
     let last = StoredValue::new(poll::MIN_INTERVAL_MS);
     Effect::new(move |_| {
         unsubscribe_on_cleanup();
-        let is_active = polling.is_wanted() && clock.is_seen() && !polling.is_paused();
+        let is_active = polling.is_wanted() && clock.is_visible() && !polling.is_paused();
         let (true, Some(PollHint { min_interval_ms, data_changed })) = (is_active, hint()) else {
             polling.next_at.set(f64::INFINITY);
             return;
@@ -105,7 +105,7 @@ fn refetch_on_return(polling: Polling, refetch: impl Fn() + Copy + Send + Sync +
     let was_present = StoredValue::new(true);
     Effect::new(move |_| {
         unsubscribe_on_cleanup();
-        let is_present = clock.is_seen() && clock.is_online();
+        let is_present = clock.is_visible() && clock.is_online();
         let was_present = was_present.try_update_value(|before| std::mem::replace(before, is_present));
         let is_polling = polling.is_wanted.get_untracked() && !polling.is_paused.get_untracked();
         if is_present && was_present == Some(false) && is_polling {

@@ -9,4 +9,4 @@ pub mod recent;
 pub mod refresh_controls;
 pub mod total;
 
-pub(super) use total::{Extent, extent};
+pub(super) use total::extent;

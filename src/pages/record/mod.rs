@@ -25,7 +25,7 @@ use crate::model::enums::Status;
 use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute};
 use crate::navigation::use_navigation;
-use crate::query::use_poll::poll;
+use crate::query::use_poll::use_poll;
 use crate::query::use_query::{Query, QueryHandle, use_query};
 use crate::settings::{use_localizer, use_settings};
 use details::Details;
@@ -88,7 +88,7 @@ pub fn RecordPage(
         _ => before.cloned().unwrap_or_else(|| first.clone()),
     });
     let queries = RecordQueries::new(route);
-    let polling = poll(
+    let polling = use_poll(
         move || queries.is_running() || queries.handles().into_iter().any(has_transient_error),
         move || queries.handles().into_iter().map(poll_hint).reduce(combine).flatten(),
         move || queries.refetch(),

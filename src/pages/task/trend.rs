@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use self::analysis::TrendAnalysis;
 use self::history_query::HistoryQuery;
-use super::super::error_notice::failure;
+use super::super::error_notice::ErrorNotice;
 use crate::components::lazy::lazy;
 use crate::components::notice::{Announcement, EmptyState, Skeleton};
 use crate::i18n::fill;
@@ -81,9 +81,10 @@ fn TrendError(query: HistoryQuery) -> impl IntoView {
     let clock = use_clock();
     move || {
         let error = query.error()?;
-        let notice = failure(i18n, Some(words.trend), words.retry, &error, move || query.refetch());
+        let on_retry = move |()| query.refetch();
+        let notice = view! { <ErrorNotice error title=words.trend retry_label=words.retry on_retry /> };
         if query.has_no_history_untracked() {
-            return Some(notice);
+            return Some(notice.into_any());
         }
         let age = move || fill(words.stale, &[&i18n.relative(query.updated_at(), clock.second())]);
         Some(view! { <div class="rl-stale"><p>{age}</p>{notice}</div> }.into_any())

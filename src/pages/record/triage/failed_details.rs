@@ -82,7 +82,7 @@ impl FailedDetails {
     }
 
     /// Forgets the fetch.
-    pub(super) fn forget(self) {
+    pub(super) fn reset(self) {
         self.fetch.reset();
     }
 

@@ -52,7 +52,7 @@ impl HistoryQuery {
             query.error.set(None);
             untrack(|| query.refetch());
         });
-        use_poll::again(
+        use_poll::use_retry(
             move || query.error.get().filter(|_| query.progress.with(Option::is_none)),
             move || query.refetch(),
         );

@@ -68,7 +68,7 @@ fn TaskComparison(route: Memo<RecordRoute>, queries: RecordQueries, current: Fai
         move || (chosen.get(), service.zone()),
         move |(chosen, _)| match chosen {
             Some(id) => baseline.read(service, id.clone()),
-            None => baseline.forget(),
+            None => baseline.reset(),
         },
     );
     let is_running = Memo::new(move |_| {
