@@ -196,7 +196,9 @@ async fn an_event_calls_the_latest_handler_once() {
     let adding = Arc::clone(&sum);
     let (mut shown, step) = Shown::cell(move |step| {
         let sum = Arc::clone(&adding);
-        let add = move |_| drop(sum.fetch_add(step + 1, Ordering::Relaxed));
+        let add = move |_| {
+            sum.fetch_add(step + 1, Ordering::Relaxed);
+        };
         view! { <button type="button" on:click=add>"Add"</button> }.into_any()
     })
     .await;
