@@ -60,7 +60,7 @@ impl App {
     }
 
     /// Renders the app.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> impl IntoView {
         provide_context(self.navigation);
         provide_context(self.settings);
         provide_context(self.service);
@@ -71,7 +71,6 @@ impl App {
                 <CurrentPage />
             </Layout>
         }
-        .into_any()
     }
 }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::IntoAny;
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -47,7 +48,8 @@ pub fn mount(
     let view = mount_to(element, {
         let app = Rc::clone(&app);
         move || {
-            app.get_or_init(|| App::new(guest::navigation(route, host), config, config_errors, Some(headers))).view()
+            let new = || App::new(guest::navigation(route, host), config, config_errors, Some(headers));
+            app.get_or_init(new).view().into_any()
         }
     });
     Mounted { app: (*app).clone(), _panic_listener: panic_listener, _view: view }

@@ -1,6 +1,5 @@
 //! Runs the fuzz targets natively, on past findings in `fuzz/cases` and on random input.
 
-#[allow(unreachable_pub, reason = "a separate crate for the fuzzer")]
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
 

@@ -1,4 +1,4 @@
-//! The keyed list: elements that stay are not touched.
+//! The keyed list: kept elements are not moved.
 
 use js_sys::Function;
 use leptos::html;
@@ -12,7 +12,7 @@ use crate::harness::{Harness, turn};
 
 /// A list of rows, each a table body with a scrolling box and a button.
 struct List {
-    stage: Harness,
+    harness: Harness,
     keys: RwSignal<Vec<String>>,
 }
 
@@ -36,8 +36,8 @@ fn keys(keys: &str) -> Vec<String> {
 impl List {
     /// With [`KeyedList`].
     fn of(before: &str) -> Self {
-        let (mut stage, keys) = (Harness::new(), RwSignal::new(keys(before)));
-        stage.mount(move || {
+        let (mut harness, keys) = (Harness::new(), RwSignal::new(keys(before)));
+        harness.mount(move || {
             let table = NodeRef::<html::Table>::new();
             view! {
                 <table node_ref=table>
@@ -48,13 +48,13 @@ impl List {
                 </table>
             }
         });
-        Self { stage, keys }
+        Self { harness, keys }
     }
 
     /// With Leptos's own [`For`].
     fn of_for(before: &str) -> Self {
-        let (mut stage, keys) = (Harness::new(), RwSignal::new(keys(before)));
-        stage.mount(move || {
+        let (mut harness, keys) = (Harness::new(), RwSignal::new(keys(before)));
+        harness.mount(move || {
             view! {
                 <table>
                     <thead></thead>
@@ -64,17 +64,17 @@ impl List {
                 </table>
             }
         });
-        Self { stage, keys }
+        Self { harness, keys }
     }
 
     async fn set(&self, to: &str) {
         self.keys.set(keys(to));
         turn().await;
-        assert_eq!(self.stage.texts("p").concat(), to);
+        assert_eq!(self.harness.texts("p").concat(), to);
     }
 
     fn element<E: JsCast>(&self, row: usize, selector: &str) -> E {
-        self.stage.all("tbody")[row].query_selector(selector).unwrap().unwrap().unchecked_into()
+        self.harness.all("tbody")[row].query_selector(selector).unwrap().unwrap().unchecked_into()
     }
 
     /// Focuses the button of a row, selects the text of another, scrolls a third; returns whether each is kept after the
@@ -103,7 +103,7 @@ async fn inserting_in_front_keeps_focus_selection_and_scroll_position() {
     assert_eq!(list.keeps([0, 1, 2], "xyabc").await, [true; 3]);
 }
 
-/// The reason for `KeyedList`: see there. If this fails, Leptos may be good enough.
+/// The reason for `KeyedList`. If this fails with a newer Leptos, `<For>` may be enough; see there.
 #[wasm_bindgen_test]
 async fn for_moves_kept_elements() {
     let list = List::of_for("abcde");

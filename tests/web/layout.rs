@@ -141,7 +141,7 @@ async fn the_zone_buttons_show_and_change_the_zone() {
     assert_eq!(pressed(), ["true", "false"]);
     dispatch_click(&buttons()[1], Click::default());
     until("UTC to be pressed", || pressed() == ["false", "true"]).await;
-    // If the user's own zone is UTC, there is no choice.
+    // No choice if the user's own zone is UTC.
     let layout = MountedLayout::new("UTC", Vec::new());
     assert_eq!(layout.harness.texts(".rl-segments button"), ["UTC"]);
 }
@@ -162,7 +162,7 @@ async fn configuration_errors_are_shown_as_plain_text() {
     assert_eq!(layout.harness.all("img, [role=alert] b").len(), 0);
     select_option(&layout.select("locale"), "zh-CN");
     let zh = format!("本页面的配置有误：theme 的值不能是“{markup}”");
-    until("it in the other language", || layout.harness.texts("[role=alert]")[0] == zh).await;
+    until("the message in the other language", || layout.harness.texts("[role=alert]")[0] == zh).await;
 }
 
 #[wasm_bindgen_test]

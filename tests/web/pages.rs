@@ -157,7 +157,7 @@ async fn a_lookup_is_aborted_when_another_id_is_typed() {
         let input = opens(&app, "609b573d53ccce752bf9b860");
         let call = app.network.next().await;
         if next.is_empty() || next == ".." {
-            // It is submitted, and rejected.
+            // The invalid id is submitted and rejected.
             input.set_value(next);
             app.harness.find::<HtmlFormElement>(".rl-open").request_submit().unwrap();
         } else {

@@ -74,7 +74,7 @@ async fn a_page_polls_while_it_is_wanted() {
     assert_eq!(page.requests(), 0);
     page.timers.advance(1);
     assert_eq!(page.requests(), 1);
-    // There is no timer while a request runs.
+    // No timer while a request runs.
     assert_eq!(page.delays().await, NOTHING);
     page.hint.set(hint(10, true));
     assert_eq!(page.delays().await, [3_000]);

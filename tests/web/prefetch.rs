@@ -1,4 +1,4 @@
-//! Prefetched requests: sent by the boot script while the app is loading.
+//! FakePrefetch requests: sent by the boot script while the app is loading.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,27 +18,27 @@ use crate::query::{Page, config};
 use crate::timers::Timers;
 
 /// The requests that were looked up: URL, time zone, abort signal.
-type Taken = Rc<RefCell<Vec<(String, Option<String>, AbortSignal)>>>;
+type Lookups = Rc<RefCell<Vec<(String, Option<String>, AbortSignal)>>>;
 
 /// A prefetch lookup that returns responses in order, whatever the request; unregistered when dropped.
-struct Prefetched(Taken);
+struct FakePrefetch(Lookups);
 
-impl Prefetched {
-    fn of(mut answers: Vec<Promise>) -> Self {
-        answers.reverse();
-        let taken = Taken::default();
-        let taking = Rc::clone(&taken);
+impl FakePrefetch {
+    fn of(mut responses: Vec<Promise>) -> Self {
+        responses.reverse();
+        let lookups = Lookups::default();
+        let recorded = Rc::clone(&lookups);
         let take =
             Closure::<dyn FnMut(String, Headers, AbortSignal) -> JsValue>::new(move |url, headers: Headers, signal| {
-                taking.borrow_mut().push((url, headers.get("X-BKREPO-TIME-ZONE").unwrap(), signal));
-                answers.pop().map_or(JsValue::UNDEFINED, JsValue::from)
+                recorded.borrow_mut().push((url, headers.get("X-BKREPO-TIME-ZONE").unwrap(), signal));
+                responses.pop().map_or(JsValue::UNDEFINED, JsValue::from)
             });
         prefetch::register(take.into_js_value().unchecked_into());
-        Self(taken)
+        Self(lookups)
     }
 }
 
-impl Drop for Prefetched {
+impl Drop for FakePrefetch {
     fn drop(&mut self) {
         prefetch::register(Function::new_no_args(""));
     }
@@ -50,14 +50,14 @@ fn response(body: &str) -> Promise {
 
 #[wasm_bindgen_test]
 async fn a_prefetched_response_is_used_once_instead_of_a_request() {
-    let prefetched = Prefetched::of(vec![response(&envelope(r#""early""#))]);
+    let prefetched = FakePrefetch::of(vec![response(&envelope(r#""early""#))]);
     let page = Page::new(&config());
     assert_eq!(page.settled().await, None);
     assert_eq!((page.data().as_deref(), page.network.count()), (Some("early"), 0));
     let (url, zone, signal) = prefetched.0.borrow()[0].clone();
     assert_eq!((url.as_str(), zone.as_deref()), ("/replication/api/task/record/one", Some("Asia/Shanghai")));
     assert!(!signal.aborted());
-    // The next time there is none.
+    // A refetch finds no prefetched response.
     page.query.handle.refetch();
     page.network.next().await.respond_with_data(r#""late""#);
     assert_eq!(page.settled().await, None);
@@ -66,7 +66,7 @@ async fn a_prefetched_response_is_used_once_instead_of_a_request() {
 
 #[wasm_bindgen_test]
 async fn a_request_that_was_not_prefetched_is_sent() {
-    let _prefetched = Prefetched::of(Vec::new());
+    let _prefetched = FakePrefetch::of(Vec::new());
     let page = Page::new(&config());
     page.network.next().await.respond_with_data(r#""own""#);
     assert_eq!(page.settled().await, None);
@@ -76,7 +76,7 @@ async fn a_request_that_was_not_prefetched_is_sent() {
 #[wasm_bindgen_test]
 async fn a_prefetched_request_that_failed_is_retried_like_any_other() {
     let lost = js_sys::TypeError::new("Failed to fetch");
-    let _prefetched = Prefetched::of(vec![Promise::reject(&lost)]);
+    let _prefetched = FakePrefetch::of(vec![Promise::reject(&lost)]);
     let page = Page::new(&config());
     let timers = Timers::fake();
     until("a delay before the next attempt", || !timers.delays().is_empty()).await;
@@ -89,7 +89,7 @@ async fn a_prefetched_request_that_failed_is_retried_like_any_other() {
 
 #[wasm_bindgen_test]
 async fn a_prefetched_response_that_is_not_an_envelope_is_unreadable() {
-    let _prefetched = Prefetched::of(vec![response("<html>sign in</html>")]);
+    let _prefetched = FakePrefetch::of(vec![response("<html>sign in</html>")]);
     let page = Page::new(&config());
     assert_eq!(page.settled().await, Some(ErrorKind::Unreadable));
     assert_eq!(page.network.count(), 0);
@@ -97,9 +97,9 @@ async fn a_prefetched_response_that_is_not_an_envelope_is_unreadable() {
 
 #[wasm_bindgen_test]
 async fn a_prefetched_request_that_is_no_longer_needed_is_aborted() {
-    let prefetched = Prefetched::of(vec![Promise::new(&mut |_, _| {})]);
+    let prefetched = FakePrefetch::of(vec![Promise::new(&mut |_, _| {})]);
     let page = Page::new(&config());
-    until("the question to be taken", || !prefetched.0.borrow().is_empty()).await;
+    until("the question to be lookups", || !prefetched.0.borrow().is_empty()).await;
     let signal = prefetched.0.borrow()[0].2.clone();
     page.id.set(Some("two"));
     turn().await;

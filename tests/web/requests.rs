@@ -240,7 +240,7 @@ async fn an_unlimited_list_has_the_longer_timeout() {
     timers.advance(1);
     assert!(call.aborted());
     call.reject_with_error("TimeoutError");
-    until("an end", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
+    until("the result", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
 }
 
 #[wasm_bindgen_test]
@@ -262,7 +262,7 @@ async fn failing_host_headers_are_a_sign_in_error_without_a_request() {
         let _harness = Harness::new();
         let network = Network::fake();
         let (_controller, result) = send(Endpoint::Record(Id::parse("one").unwrap()), Some(headers));
-        until("an end", || result.get_untracked() == Some(Err(ErrorKind::SignIn))).await;
+        until("the result", || result.get_untracked() == Some(Err(ErrorKind::SignIn))).await;
         assert_eq!(network.count(), 0);
     }
 }
@@ -274,7 +274,7 @@ async fn waiting_for_host_headers_times_out() {
     let (_controller, result) = send(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a timeout", || timers.request_timeouts() == 1).await;
     timers.advance(30_000);
-    until("an end", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
+    until("the result", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
     assert_eq!((network.count(), timers.request_timeouts()), (0, 0));
 }
 
@@ -285,7 +285,7 @@ async fn waiting_for_host_headers_ends_when_the_request_is_aborted() {
     let (controller, result) = send(Endpoint::Record(Id::parse("one").unwrap()), Some("return new Promise(() => {})"));
     until("a timeout", || timers.request_timeouts() == 1).await;
     controller.abort();
-    until("an end", || result.get_untracked().is_some()).await;
+    until("the result", || result.get_untracked().is_some()).await;
     assert_eq!((network.count(), timers.request_timeouts()), (0, 0));
 }
 
@@ -318,7 +318,7 @@ async fn a_fetch_that_rejects_with_anything_is_offline() {
         let timers = Timers::fake();
         for _ in 0..3 {
             page.network.next().await.reject_with(&reason);
-            until("an end", || !timers.delays().is_empty() || page.status().error.is_some()).await;
+            until("the result", || !timers.delays().is_empty() || page.status().error.is_some()).await;
             timers.advance(2_000);
         }
         assert_eq!(page.settled().await, Some(ErrorKind::Offline), "{reason:?}");
@@ -336,7 +336,7 @@ async fn a_fetch_that_throws_or_returns_something_else_is_offline() {
             turn().await;
             timers.advance(2_000);
         }
-        until("an end", || result.get_untracked() == Some(Err(ErrorKind::Offline))).await;
+        until("the result", || result.get_untracked() == Some(Err(ErrorKind::Offline))).await;
     }
 }
 
@@ -353,7 +353,7 @@ async fn a_body_that_breaks_off_with_anything_is_offline() {
             let timers = Timers::fake();
             for _ in 0..3 {
                 page.network.next().await.resolve_with(&response.call1(&JsValue::NULL, &reason).unwrap());
-                until("an end", || !timers.delays().is_empty() || page.status().error.is_some()).await;
+                until("the result", || !timers.delays().is_empty() || page.status().error.is_some()).await;
                 timers.advance(2_000);
             }
             assert_eq!(page.settled().await, Some(ErrorKind::Offline), "{reason:?}");
@@ -371,7 +371,7 @@ async fn a_request_that_was_rejected_after_its_timeout_has_timed_out() {
         timers.advance(30_000);
         assert!(call.aborted());
         call.reject_with(&reason);
-        until("an end", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
+        until("the result", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
     }
 }
 
@@ -381,7 +381,7 @@ async fn an_invalid_header_is_left_out_whatever_it_comes_from() {
     set_cookie("bkrepo_ticket=值; path=/");
     let mut config = config();
     config.time_zone = Some("Asia/Shanghai".to_owned());
-    // The configuration is validated when it is read; this one was not.
+    // Not validated, unlike a configuration that was parsed.
     config.headers = [("X Bad", "1"), ("", "1"), ("名", "1"), ("X-Line", "a\nb"), ("X-Nul", "a\0"), ("X-Good", "1")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec();

@@ -1,4 +1,4 @@
-//! The memory of disposed effects.
+//! The memory that disposed effects keep allocated.
 
 use std::arch::wasm32;
 
@@ -8,12 +8,12 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::harness::{Harness, turn};
 
-/// Pages of memory, of 64 KiB each.
+/// The size of the wasm memory, in pages of 64 KiB.
 fn pages() -> usize {
     wasm32::memory_size::<0>()
 }
 
-/// By how many pages the memory grows while thousands of effects read a memo and are disposed.
+/// The growth of the memory in pages while thousands of effects read a memo and are disposed.
 async fn growth(unsubscribe: bool) -> usize {
     const BATCHES: usize = 40;
     let _harness = Harness::new();
@@ -34,7 +34,7 @@ async fn growth(unsubscribe: bool) -> usize {
         drop(owner);
         turn().await;
     };
-    // The first batch needs memory that the others use again.
+    // The first batch allocates memory that the others reuse.
     batch().await;
     let before = pages();
     for _ in 0..BATCHES {
@@ -49,7 +49,7 @@ async fn an_unsubscribed_effect_leaves_nothing_in_a_memo() {
     assert!(pages <= 2, "{pages} pages");
 }
 
-/// The reason for `unsubscribe_on_cleanup`: see there. If this fails, Leptos may be good enough.
+/// The reason for `unsubscribe_on_cleanup`. If this fails with a newer Leptos, that function may be removed; see there.
 #[wasm_bindgen_test]
 async fn a_disposed_effect_stays_in_a_memo() {
     let pages = growth(false).await;
