@@ -1,4 +1,4 @@
-//! FakePrefetch requests: sent by the boot script while the app is loading.
+//! Prefetched requests: sent by the boot script while the app is loading.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -99,7 +99,7 @@ async fn a_prefetched_response_that_is_not_an_envelope_is_unreadable() {
 async fn a_prefetched_request_that_is_no_longer_needed_is_aborted() {
     let prefetched = FakePrefetch::of(vec![Promise::new(&mut |_, _| {})]);
     let page = Page::new(&config());
-    until("the question to be lookups", || !prefetched.0.borrow().is_empty()).await;
+    until("the lookup", || !prefetched.0.borrow().is_empty()).await;
     let signal = prefetched.0.borrow()[0].2.clone();
     page.id.set(Some("two"));
     turn().await;
