@@ -71,5 +71,5 @@ impl Mounted {
 }
 
 fn read(place: &str) -> Route {
-    Route::of_members(&form_urlencoded::parse(place.as_bytes()).into_owned().collect::<Vec<_>>())
+    Route::from_members(&form_urlencoded::parse(place.as_bytes()).into_owned().collect::<Vec<_>>())
 }

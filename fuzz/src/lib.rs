@@ -59,9 +59,9 @@ pub fn route(input: &[u8]) {
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
     assert_eq!(Route::parse(path, query), place);
     if !matches!(place, Route::NotFound(_)) {
-        assert_eq!(Route::of_members(&place.members()), place);
+        assert_eq!(Route::from_members(&place.members()), place);
         let opened = recent::add(Vec::new(), 7, &place);
-        assert_eq!(recent::read(&recent::write(&opened)), opened);
+        assert_eq!(recent::parse(&recent::serialize(&opened)), opened);
     }
 }
 

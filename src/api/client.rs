@@ -180,7 +180,7 @@ impl Client {
 impl RequestContext {
     /// The zone of the times in a response, by its zone header.
     fn response_zone(&self, header: Option<&str>) -> Zone {
-        Zone::of_answer(&self.zone, self.zone_offset, header)
+        Zone::from_response(&self.zone, self.zone_offset, header)
     }
 }
 

@@ -60,7 +60,7 @@ impl Endpoint {
                 }
                 // An empty parameter is not the same as an absent one: only those that are set are sent.
                 for (field, text) in filter.texts() {
-                    address.parameter(field.name(), &field.on_the_wire(text));
+                    address.parameter(field.name(), &field.query_value(text));
                 }
                 address.finish()
             }
@@ -78,7 +78,7 @@ fn paged(path: String, page: Pagination) -> Address {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::filter::Field;
+    use crate::model::filter::FilterField;
 
     fn id(text: &str) -> Id {
         Id::parse(text).unwrap()
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn each_endpoint_has_its_documented_path() {
         let page = Pagination { number: 2, size: 50 };
-        let filter = DetailFilter::default().with_status(Some(Status::Failed)).with(Field::RepoName, "npm-local");
+        let filter = DetailFilter::default().with_status(Some(Status::Failed)).with(FilterField::RepoName, "npm-local");
         for (request, address) in [
             (Endpoint::Record(id("r")), "r"),
             (Endpoint::RecordList(id("k")), "list/k"),
@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_prefix_is_sent_as_the_pattern_that_finds_it_literally() {
-        let filter = DetailFilter::default().with(Field::ArtifactName, "libstdc++").with(Field::Version, "1.0+x");
+        let filter =
+            DetailFilter::default().with(FilterField::ArtifactName, "libstdc++").with(FilterField::Version, "1.0+x");
         let address = Endpoint::DetailPage { id: id("r"), page: Pagination::default(), filter }.address();
         assert!(address.ends_with("&artifactName=libstdc%5C%2B%5C%2B&version=1.0%2Bx"), "{address}");
     }

@@ -45,7 +45,7 @@ pub struct Comparison {
 impl Comparison {
     /// The artifacts with a change, each once, as ascending indexes: into the members of the current execution, or
     /// for [`Change::Gone`] into those of the baseline.
-    pub fn of(&self, change: Change) -> &[u32] {
+    pub fn indexes(&self, change: Change) -> &[u32] {
         match change {
             Change::Both => &self.both,
             Change::New => &self.new,
@@ -118,29 +118,29 @@ mod tests {
     #[test]
     fn each_artifact_has_one_change() {
         let comparison = compare(&run(&["a", "b", "c"]), &run(&["x", "b", "a", "y"]));
-        assert_eq!(comparison.of(Change::Both), [1, 2]);
-        assert_eq!(comparison.of(Change::New), [0, 3]);
-        assert_eq!(comparison.of(Change::Gone), [2]);
+        assert_eq!(comparison.indexes(Change::Both), [1, 2]);
+        assert_eq!(comparison.indexes(Change::New), [0, 3]);
+        assert_eq!(comparison.indexes(Change::Gone), [2]);
     }
 
     #[test]
     fn an_artifact_that_failed_twice_in_one_execution_counts_once() {
         let comparison = compare(&run(&["a", "a"]), &run(&["a", "b", "b"]));
-        assert_eq!((comparison.of(Change::Both).len(), comparison.of(Change::New).len()), (1, 1));
+        assert_eq!((comparison.indexes(Change::Both).len(), comparison.indexes(Change::New).len()), (1, 1));
     }
 
     #[test]
     fn the_same_name_in_another_cluster_is_another_artifact() {
         let comparison = compare(&run(&["sh:a"]), &run(&["sz:a"]));
-        assert_eq!((comparison.of(Change::New).len(), comparison.of(Change::Gone).len()), (1, 1));
+        assert_eq!((comparison.indexes(Change::New).len(), comparison.indexes(Change::Gone).len()), (1, 1));
     }
 
     #[test]
     fn details_without_an_artifact_name_are_counted_and_not_compared() {
         let comparison = compare(&run(&["", "a"]), &run(&["", "", "a"]));
         assert_eq!((comparison.unidentified_baseline, comparison.unidentified_current), (1, 2));
-        assert_eq!(comparison.of(Change::Both).len(), 1);
-        assert!(comparison.of(Change::New).is_empty());
+        assert_eq!(comparison.indexes(Change::Both).len(), 1);
+        assert!(comparison.indexes(Change::New).is_empty());
     }
 
     proptest! {
@@ -150,9 +150,9 @@ mod tests {
             let comparison = compare(&run(&baseline), &run(&current));
             let set = |names: &[&str]| names.iter().copied().map(str::to_owned).collect::<HashSet<String>>();
             let (baseline, current) = (set(&baseline), set(&current));
-            prop_assert_eq!(comparison.of(Change::Both).len(), baseline.intersection(&current).count());
-            prop_assert_eq!(comparison.of(Change::New).len(), current.difference(&baseline).count());
-            prop_assert_eq!(comparison.of(Change::Gone).len(), baseline.difference(&current).count());
+            prop_assert_eq!(comparison.indexes(Change::Both).len(), baseline.intersection(&current).count());
+            prop_assert_eq!(comparison.indexes(Change::New).len(), current.difference(&baseline).count());
+            prop_assert_eq!(comparison.indexes(Change::Gone).len(), baseline.difference(&current).count());
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::pagination::Pagination;
 
 /// The page size of the walk.
-pub const SIZE: u32 = 500;
+pub const PAGE_SIZE: u32 = 500;
 
 /// The state of the walk.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl Default for PageWalker {
 impl PageWalker {
     /// The page to request next; `None` at the end.
     pub fn next(&self) -> Option<Pagination> {
-        (!self.ended).then(|| Pagination::first(SIZE).at(self.next))
+        (!self.ended).then(|| Pagination::first(PAGE_SIZE).at(self.next))
     }
 
     /// Takes the ids of the rows of the requested page, and returns which of them are new. `total` is the total of the
@@ -47,8 +47,9 @@ impl PageWalker {
         let is_empty = !fresh.contains(&true) && self.next > self.pages_before;
         self.empty_streak = if is_empty { self.empty_streak.saturating_add(1) } else { 0 };
         // The end follows from the total and not from a short page: a deleted row leaves a short page in the middle.
-        self.ended =
-            ids.is_empty() || self.empty_streak >= MAX_EMPTY_PAGES || self.next >= Pagination::first(SIZE).count(total);
+        self.ended = ids.is_empty()
+            || self.empty_streak >= MAX_EMPTY_PAGES
+            || self.next >= Pagination::first(PAGE_SIZE).count(total);
         self.next = self.next.saturating_add(1);
         fresh
     }

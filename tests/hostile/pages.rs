@@ -14,7 +14,7 @@ use replica_log::model::byte_size::size;
 use replica_log::model::compare::{Change, compare};
 use replica_log::model::csv;
 use replica_log::model::duration::split;
-use replica_log::model::filter::{DetailFilter, Field};
+use replica_log::model::filter::{DetailFilter, FilterField};
 use replica_log::model::fingerprint::{fingerprint, key};
 use replica_log::model::id::Id;
 use replica_log::model::page_walker::PageWalker;
@@ -26,8 +26,8 @@ use replica_log::model::row_merge::merge;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::{Time, date_and_time};
 use replica_log::model::trend::{
-    ChartScale, Outcome, Per, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, time_ticks, whole,
-    within,
+    ChartScale, Outcome, PeriodLength, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods,
+    time_ticks, whole, within,
 };
 use replica_log::model::triage::{FailureRow, GroupBy, Triage};
 use replica_log::model::zone::{instant, parse_offset};
@@ -209,9 +209,9 @@ fn check_details(rows: &[Row<Detail>]) {
         }
     }
     let comparison = compare(&baseline, &triage);
-    let compared: usize = [Change::New, Change::Both].into_iter().map(|change| comparison.of(change).len()).sum();
+    let compared: usize = [Change::New, Change::Both].into_iter().map(|change| comparison.indexes(change).len()).sum();
     assert!(compared + comparison.unidentified_current <= rows.len());
-    assert!(comparison.of(Change::Gone).is_empty(), "every failure of the baseline fails now as well");
+    assert!(comparison.indexes(Change::Gone).is_empty(), "every failure of the baseline fails now as well");
 }
 
 fn check_records(rows: &[Row<Record>]) {
@@ -223,15 +223,15 @@ fn check_records(rows: &[Row<Record>]) {
         check_indented(row.json());
         if let Some(start) = row.start_time.known().and_then(Time::local) {
             let end = row.end_time.known().and_then(Time::local);
-            let took = end.map(|end| end.signed_duration_since(start).num_milliseconds());
+            let duration_ms = end.map(|end| end.signed_duration_since(start).num_milliseconds());
             let outcome = if row.is_running() { Outcome::Busy } else { Outcome::Bad };
-            runs.push(Run { id: row.id.as_str().into(), start, took, outcome });
+            runs.push(Run { id: row.id.as_str().into(), start, duration_ms, outcome });
         }
     }
-    let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
-    let full = full_height(&took);
-    assert!(took.iter().all(|took| (6..=100).contains(&height(*took, full))));
-    let _ = median(&took);
+    let durations: Vec<i64> = runs.iter().filter_map(|run| run.duration_ms).collect();
+    let full = full_height(&durations);
+    assert!(durations.iter().all(|duration| (6..=100).contains(&height(*duration, full))));
+    let _ = median(&durations);
     check_trend(runs);
 }
 
@@ -242,10 +242,10 @@ fn check_trend(runs: Vec<Run>) {
     assert_eq!(runs.len(), count, "no run is lost");
     let start = |run: Option<&Run>| run.map(|run| run.start).unwrap_or_default();
     let (first, last) = (start(runs.first()), start(runs.last()));
-    for range in [None, Range::of(first, last), Range::of(NaiveDateTime::MIN, NaiveDateTime::MAX)] {
+    for range in [None, Range::new(first, last), Range::new(NaiveDateTime::MIN, NaiveDateTime::MAX)] {
         let runs = within(&runs, range);
-        let scale = ChartScale::of(runs, range);
-        for per in Per::ALL {
+        let scale = ChartScale::new(runs, range);
+        for per in PeriodLength::ALL {
             let periods = periods(runs, per);
             assert_eq!(periods.iter().map(|period| period.runs as usize).sum::<usize>(), runs.len());
             let _ = (bars(&periods, &scale), line(&periods, &scale, |period| period.median));
@@ -269,7 +269,7 @@ fn check_record(record: &Record) {
         let address = Endpoint::Record(id.clone()).address();
         assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#', '?']));
         let opened = recent::add(Vec::new(), 1, &Route::Record(RecordRoute::new(id, None, 20)));
-        assert_eq!(recent::read(&recent::write(&opened)), opened);
+        assert_eq!(recent::parse(&recent::serialize(&opened)), opened);
     }
 }
 
@@ -321,8 +321,8 @@ fn check_links(row: &Detail) {
     let place = if row.id.is_empty() { place } else { place.toggled(&row.id) };
     let filter = DetailFilter::default()
         .with_status(row.status.cloned().filter(|status| !status.as_str().contains(char::is_lowercase)))
-        .with(Field::ArtifactName, row.artifact_name.cloned().unwrap_or_default())
-        .with(Field::ClusterName, row.remote_cluster.cloned().unwrap_or_default());
+        .with(FilterField::ArtifactName, row.artifact_name.cloned().unwrap_or_default())
+        .with(FilterField::ClusterName, row.remote_cluster.cloned().unwrap_or_default());
     let known = filter.status.as_ref().is_none_or(|status| ["SUCCESS", "FAILED", "RUNNING"].contains(&status.as_str()));
     let filter = if known { filter } else { filter.with_status(None) };
     let address = Endpoint::DetailPage { id, page: place.page, filter: filter.clone() }.address();

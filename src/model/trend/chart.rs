@@ -25,15 +25,15 @@ impl ChartScale {
     pub const HEIGHT: u16 = 200;
 
     /// The scale for a range, or for all runs, which are in the order of their starts.
-    pub fn of(runs: &[Run], range: Option<Range>) -> Self {
+    pub fn new(runs: &[Run], range: Option<Range>) -> Self {
         let start = |run: Option<&Run>| run.map(|run| run.start).unwrap_or_default();
         let (from, to) =
             range.map_or_else(|| (start(runs.first()), start(runs.last())), |range| (range.from(), range.to()));
-        let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
-        let longest = took.iter().copied().max().unwrap_or(0);
+        let durations: Vec<i64> = runs.iter().filter_map(|run| run.duration_ms).collect();
+        let longest = durations.iter().copied().max().unwrap_or(0);
         let p95 = whole(runs).p95.unwrap_or(0);
         // One run that hung for a day must not flatten the others, but the longest twentieth must be visible.
-        let full = full_height(&took).max(p95.saturating_add(p95 / 4)).min(longest).max(1);
+        let full = full_height(&durations).max(p95.saturating_add(p95 / 4)).min(longest).max(1);
         let least = from.checked_add_signed(TimeDelta::milliseconds(1)).unwrap_or(from);
         Self { from, to: to.max(least), full }
     }
@@ -49,8 +49,8 @@ impl ChartScale {
     }
 
     /// The distance of a duration from the upper edge.
-    pub fn y(&self, took: i64) -> u16 {
-        Self::HEIGHT.saturating_sub(scaled(took, self.full, Self::HEIGHT))
+    pub fn y(&self, duration_ms: i64) -> u16 {
+        Self::HEIGHT.saturating_sub(scaled(duration_ms, self.full, Self::HEIGHT))
     }
 
     /// The time at a fraction of the width, from 0 at the left to 1 at the right.
@@ -85,7 +85,7 @@ pub fn dots(runs: &[Run], scale: &ChartScale) -> Vec<Dot> {
     const OUTCOMES: [Outcome; 4] = [Outcome::Good, Outcome::Busy, Outcome::Other, Outcome::Bad];
     // A dot as one sortable number: from left to right, then by outcome, then from the top, then the latest run.
     let key = |(at, run): (u32, &Run)| {
-        let (x, y) = (u64::from(scale.x(run.start)), u64::from(scale.y(run.took.unwrap_or(0))));
+        let (x, y) = (u64::from(scale.x(run.start)), u64::from(scale.y(run.duration_ms.unwrap_or(0))));
         x << 48 | (run.outcome as u64) << 44 | y << 32 | u64::from(!at)
     };
     let mut keys: Vec<u64> = (0u32..).zip(runs).map(key).collect();
@@ -186,18 +186,18 @@ pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::super::time::of_milliseconds;
-    use super::super::{Per, periods};
+    use super::super::{PeriodLength, periods};
     use super::*;
     use proptest::prelude::*;
 
-    fn run(start: i64, took: i64, outcome: Outcome) -> Run {
-        Run { id: "x".into(), start: of_milliseconds(start), took: Some(took), outcome }
+    fn run(start: i64, duration_ms: i64, outcome: Outcome) -> Run {
+        Run { id: "x".into(), start: of_milliseconds(start), duration_ms: Some(duration_ms), outcome }
     }
 
     #[test]
     fn runs_are_placed_by_start_and_duration() {
         let runs = [run(0, 10, Outcome::Good), run(500, 20, Outcome::Bad), run(1000, 5, Outcome::Good)];
-        let scale = ChartScale::of(&runs, None);
+        let scale = ChartScale::new(&runs, None);
         let dots = dots(&runs, &scale);
         assert_eq!(dots.iter().map(|dot| (dot.x, dot.y)).collect::<Vec<_>>(), [(0, 100), (500, 0), (1000, 150)]);
         assert_eq!(path(&dots, Outcome::Good), "M0 100h0M1000 150h0");
@@ -209,7 +209,7 @@ mod tests {
     fn one_run_that_hung_is_drawn_at_the_top_and_does_not_flatten_the_others() {
         let mut runs: Vec<Run> = (0..100).map(|at| run(at, 100, Outcome::Good)).collect();
         runs.push(run(100, 86_400_000, Outcome::Bad));
-        let scale = ChartScale::of(&runs, None);
+        let scale = ChartScale::new(&runs, None);
         assert!(scale.y(100) < 150);
         assert_eq!(scale.y(86_400_000), 0);
     }
@@ -219,7 +219,7 @@ mod tests {
         let runs: Vec<Run> = (0..50_000i64)
             .map(|at| run(at * 60_000, 60_000 + at % 50, if at % 9 == 0 { Outcome::Bad } else { Outcome::Good }))
             .collect();
-        let dots = dots(&runs, &ChartScale::of(&runs, None));
+        let dots = dots(&runs, &ChartScale::new(&runs, None));
         assert!(dots.len() < 10_000, "{}", dots.len());
         assert!(dots.windows(2).all(|pair| pair[0].x <= pair[1].x));
         assert_eq!(dots.last().map(|dot| dot.x), Some(1000));
@@ -252,7 +252,7 @@ mod tests {
         let day = 86_400_000;
         let runs = [run(0, 10, Outcome::Good), run(day, 10, Outcome::Bad), run(2 * day - 1, 20, Outcome::Good)];
         let scale = ChartScale { from: of_milliseconds(0), to: of_milliseconds(2 * day), full: 20 };
-        let periods = periods(&runs, Per::Day);
+        let periods = periods(&runs, PeriodLength::Day);
         assert_eq!(line(&periods, &scale, |period| period.median), "M250 100L750 100");
         let (good, bad) = bars(&periods, &scale);
         assert_eq!(good, "M0 100V0H499V100zM500 100V50H999V100z");
@@ -269,15 +269,15 @@ mod tests {
 
         #[test]
         fn no_dot_is_outside_the_frame(starts in prop::collection::vec((any::<i64>(), any::<Option<i64>>()), 0..20)) {
-            let mut runs: Vec<Run> = starts.into_iter().map(|(start, took)| Run { id: "x".into(), start: of_milliseconds(start), took, outcome: Outcome::Other }).collect();
+            let mut runs: Vec<Run> = starts.into_iter().map(|(start, duration_ms)| Run { id: "x".into(), start: of_milliseconds(start), duration_ms, outcome: Outcome::Other }).collect();
             runs.sort_by_key(|run| run.start);
-            let scale = ChartScale::of(&runs, None);
+            let scale = ChartScale::new(&runs, None);
             let dots = dots(&runs, &scale);
             prop_assert!(dots.iter().all(|dot| dot.x <= ChartScale::WIDTH && dot.y <= ChartScale::HEIGHT));
             for share in [f64::NAN, -1.0, 0.0, 0.5, 1.0, f64::INFINITY] {
                 prop_assert!((scale.from..=scale.to).contains(&scale.time_at(share)));
             }
-            let _ = (nearest(&dots, f64::NAN, 0.0, 1.0), bars(&periods(&runs, Per::Week), &scale));
+            let _ = (nearest(&dots, f64::NAN, 0.0, 1.0), bars(&periods(&runs, PeriodLength::Week), &scale));
         }
     }
 }

@@ -11,7 +11,7 @@ use chrono::NaiveDateTime;
 use super::sorting;
 
 pub use chart::{ChartScale, Dot, bars, dots, line, nearest, path};
-pub use period::{Per, Period, percentile, periods, whole};
+pub use period::{Period, PeriodLength, percentile, periods, whole};
 pub use range::Range;
 pub use ticks::{duration_ticks, time_ticks};
 
@@ -36,7 +36,7 @@ pub struct Run {
     /// The start of the execution.
     pub start: NaiveDateTime,
     /// The duration in milliseconds; `None` while it is running.
-    pub took: Option<i64>,
+    pub duration_ms: Option<i64>,
     /// The outcome of the execution.
     pub outcome: Outcome,
 }
@@ -70,15 +70,20 @@ mod tests {
 
     #[test]
     fn runs_are_put_in_the_order_of_their_starts_and_none_is_lost() {
-        let run =
-            |id: &str, start| Run { id: id.into(), start: of_milliseconds(start), took: None, outcome: Outcome::Good };
+        let run = |id: &str, start| Run {
+            id: id.into(),
+            start: of_milliseconds(start),
+            duration_ms: None,
+            outcome: Outcome::Good,
+        };
         let runs = in_order(vec![run("c", 9_000_000), run("b", 5_000_000), run("a", 1_000), run("b2", 5_000_000)]);
         assert_eq!(runs.iter().map(|run| &*run.id).collect::<Vec<_>>(), ["a", "b", "b2", "c"]);
     }
 
     #[test]
     fn a_range_includes_its_start_and_excludes_its_end() {
-        let at = |start| Run { id: "x".into(), start: of_milliseconds(start), took: None, outcome: Outcome::Good };
+        let at =
+            |start| Run { id: "x".into(), start: of_milliseconds(start), duration_ms: None, outcome: Outcome::Good };
         let range = Range::parse("1970-01-01T00:01", "1970-01-01T00:02").unwrap();
         let runs = [at(0), at(60_000), at(90_000), at(120_000)];
         assert_eq!(within(&runs, Some(range)).len(), 2);

@@ -10,14 +10,14 @@ const LONGEST_BY_DAY: TimeDelta = TimeDelta::days(92);
 
 /// The length of the periods that a history is summed up by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Per {
+pub enum PeriodLength {
     /// By days, from midnight of the local time.
     Day,
     /// By weeks, from Monday.
     Week,
 }
 
-impl Per {
+impl PeriodLength {
     /// All lengths.
     pub const ALL: [Self; 2] = [Self::Day, Self::Week];
 
@@ -100,7 +100,7 @@ pub fn percentile(sorted: &[i64], percent: u8) -> Option<i64> {
 
 /// The days or weeks in which runs started, the oldest first; those without runs are left out. `runs` are in the order
 /// of their starts.
-pub fn periods(runs: &[Run], per: Per) -> Vec<Period> {
+pub fn periods(runs: &[Run], per: PeriodLength) -> Vec<Period> {
     let parts = runs.chunk_by(|one, other| per.start(one.start) == per.start(other.start));
     parts
         .filter_map(|part| {
@@ -116,8 +116,9 @@ pub fn periods(runs: &[Run], per: Per) -> Vec<Period> {
 
 /// All runs as one period, from the first start to the last.
 pub fn whole(runs: &[Run]) -> Period {
-    let took: Vec<i64> = runs.iter().filter(|run| run.outcome != Outcome::Busy).filter_map(|run| run.took).collect();
-    let took = sorted(&took);
+    let durations: Vec<i64> =
+        runs.iter().filter(|run| run.outcome != Outcome::Busy).filter_map(|run| run.duration_ms).collect();
+    let durations = sorted(&durations);
     let count = |outcome| u32::try_from(runs.iter().filter(|run| run.outcome == outcome).count()).unwrap_or(u32::MAX);
     Period {
         start: runs.first().map(|run| run.start).unwrap_or_default(),
@@ -125,8 +126,8 @@ pub fn whole(runs: &[Run]) -> Period {
         runs: u32::try_from(runs.len()).unwrap_or(u32::MAX),
         good: count(Outcome::Good),
         bad: count(Outcome::Bad),
-        median: percentile(&took, 50),
-        p95: percentile(&took, 95),
+        median: percentile(&durations, 50),
+        p95: percentile(&durations, 95),
     }
 }
 
@@ -136,8 +137,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn run(start: &str, took: Option<i64>, outcome: Outcome) -> Run {
-        Run { id: start.into(), start: parse(start).unwrap(), took, outcome }
+    fn run(start: &str, duration_ms: Option<i64>, outcome: Outcome) -> Run {
+        Run { id: start.into(), start: parse(start).unwrap(), duration_ms, outcome }
     }
 
     fn day(period: &Period) -> String {
@@ -152,10 +153,10 @@ mod tests {
             run("2026-11-29T12:00", Some(3), Outcome::Good),
         ];
         assert_eq!(
-            periods(&runs, Per::Week).iter().map(day).collect::<Vec<_>>(),
+            periods(&runs, PeriodLength::Week).iter().map(day).collect::<Vec<_>>(),
             ["2026-11-16T00:00", "2026-11-23T00:00"]
         );
-        assert_eq!(periods(&runs, Per::Day).len(), 3);
+        assert_eq!(periods(&runs, PeriodLength::Day).len(), 3);
     }
 
     #[test]
@@ -166,7 +167,7 @@ mod tests {
             run("2026-11-23T02:00", Some(30), Outcome::Bad),
             run("2026-11-23T03:00", Some(99_999), Outcome::Busy),
         ];
-        let day = periods(&runs, Per::Day).remove(0);
+        let day = periods(&runs, PeriodLength::Day).remove(0);
         assert_eq!((day.runs, day.good, day.bad, day.rate()), (4, 2, 1, Some(666)));
         assert_eq!((day.median, day.p95), (Some(20), Some(30)), "a running execution has no duration yet");
         assert_eq!(Period::default().rate(), None);
@@ -175,11 +176,11 @@ mod tests {
     #[test]
     fn a_long_history_is_summed_up_by_weeks() {
         let start = parse("2026-11-23T00:00").unwrap();
-        let fitting = |days| Per::fitting(start, start + TimeDelta::days(days));
-        assert_eq!((fitting(60), fitting(200)), (Per::Day, Per::Week));
-        assert_eq!((fitting(92), fitting(93)), (Per::Day, Per::Week));
-        assert_eq!(Per::fitting(NaiveDateTime::MIN, NaiveDateTime::MAX), Per::Week);
-        assert_eq!(Per::ALL.map(|per| Per::parse(per.name())), Per::ALL.map(Some));
+        let fitting = |days| PeriodLength::fitting(start, start + TimeDelta::days(days));
+        assert_eq!((fitting(60), fitting(200)), (PeriodLength::Day, PeriodLength::Week));
+        assert_eq!((fitting(92), fitting(93)), (PeriodLength::Day, PeriodLength::Week));
+        assert_eq!(PeriodLength::fitting(NaiveDateTime::MIN, NaiveDateTime::MAX), PeriodLength::Week);
+        assert_eq!(PeriodLength::ALL.map(|per| PeriodLength::parse(per.name())), PeriodLength::ALL.map(Some));
     }
 
     #[test]
@@ -191,20 +192,20 @@ mod tests {
         let of = |per| periods(&runs, per).iter().map(|one| (day(one), to_the_minute(one.end))).collect::<Vec<_>>();
         let at = |start: &str, end: &str| (start.to_owned(), end.to_owned());
         assert_eq!(
-            of(Per::Day),
+            of(PeriodLength::Day),
             [at("2024-02-29T00:00", "2024-03-01T00:00"), at("2024-03-01T00:00", "2024-03-02T00:00")]
         );
-        assert_eq!(of(Per::Week), [at("2024-02-26T00:00", "2024-03-04T00:00")]);
+        assert_eq!(of(PeriodLength::Week), [at("2024-02-26T00:00", "2024-03-04T00:00")]);
     }
 
     #[test]
     fn periods_at_the_ends_of_the_calendar_do_not_panic() {
         for start in [NaiveDateTime::MIN, NaiveDateTime::MAX] {
-            let runs = [Run { id: "x".into(), start, took: Some(i64::MAX), outcome: Outcome::Good }];
-            assert_eq!((periods(&runs, Per::Week).len(), periods(&runs, Per::Day).len()), (1, 1));
+            let runs = [Run { id: "x".into(), start, duration_ms: Some(i64::MAX), outcome: Outcome::Good }];
+            assert_eq!((periods(&runs, PeriodLength::Week).len(), periods(&runs, PeriodLength::Day).len()), (1, 1));
         }
         for start in ["0000-01-01T00:00", "9999-12-31T23:59"] {
-            assert_eq!(periods(&[run(start, Some(1), Outcome::Good)], Per::Week).len(), 1);
+            assert_eq!(periods(&[run(start, Some(1), Outcome::Good)], PeriodLength::Week).len(), 1);
         }
     }
 
@@ -213,8 +214,8 @@ mod tests {
         fn every_run_is_in_one_period(starts in prop::collection::vec(-10_000_000_000i64..10_000_000_000_000, 0..60)) {
             let mut starts: Vec<_> = starts.into_iter().map(of_milliseconds).collect();
             starts.sort_unstable();
-            let runs: Vec<Run> = starts.iter().map(|start| Run { id: "x".into(), start: *start, took: Some(1), outcome: Outcome::Good }).collect();
-            for per in Per::ALL {
+            let runs: Vec<Run> = starts.iter().map(|start| Run { id: "x".into(), start: *start, duration_ms: Some(1), outcome: Outcome::Good }).collect();
+            for per in PeriodLength::ALL {
                 let periods = periods(&runs, per);
                 prop_assert_eq!(periods.iter().map(|period| period.runs as usize).sum::<usize>(), runs.len());
                 prop_assert!(periods.windows(2).all(|pair| pair[0].end <= pair[1].start));
@@ -225,9 +226,9 @@ mod tests {
         }
 
         #[test]
-        fn no_numbers_panic(start in any::<i64>(), took in any::<Option<i64>>()) {
-            let runs = [Run { id: "x".into(), start: of_milliseconds(start), took, outcome: Outcome::Bad }];
-            let _ = (periods(&runs, Per::Week), periods(&runs, Per::Day), whole(&runs));
+        fn no_numbers_panic(start in any::<i64>(), duration_ms in any::<Option<i64>>()) {
+            let runs = [Run { id: "x".into(), start: of_milliseconds(start), duration_ms, outcome: Outcome::Bad }];
+            let _ = (periods(&runs, PeriodLength::Week), periods(&runs, PeriodLength::Day), whole(&runs));
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::components::keyed_list::KeyedList;
 use crate::components::status::{Tag, Tone};
 use crate::components::timestamp::EMPTY;
 use crate::model::enums::Status;
-use crate::model::filter::{DetailFilter, Field};
+use crate::model::filter::{DetailFilter, FilterField};
 use crate::model::route::{RecordRoute, Route};
 use crate::model::time::date_and_time;
 use crate::model::triage::{Member, Texts, Triage};
@@ -29,7 +29,7 @@ const BATCH: usize = 100;
 pub(super) fn table_href<'a>(
     navigation: Navigation,
     route: &RecordRoute,
-    values: impl IntoIterator<Item = (Field, &'a str)>,
+    values: impl IntoIterator<Item = (FilterField, &'a str)>,
 ) -> String {
     let filter = DetailFilter::default().with_status(Some(Status::Failed));
     let filter = values.into_iter().fold(filter, |filter, (field, value)| filter.with(field, value));
@@ -138,10 +138,10 @@ fn name_of(route: Memo<RecordRoute>, member: &Member, texts: Texts<'_>) -> AnyVi
         return view! { <span>{i18n.words().historical}</span> }.into_any();
     };
     let values = [
-        (Field::ArtifactName, name),
-        (Field::Version, member.version().unwrap_or_default()),
-        (Field::RepoName, texts.repository),
-        (Field::ClusterName, texts.cluster),
+        (FilterField::ArtifactName, name),
+        (FilterField::Version, member.version().unwrap_or_default()),
+        (FilterField::RepoName, texts.repository),
+        (FilterField::ClusterName, texts.cluster),
     ]
     .map(|(field, value)| (field, value.to_owned()));
     let name = name.to_owned();

@@ -84,7 +84,7 @@ impl HistoryReader {
 fn run(record: Record, zone: &Zone, unknown_statuses: &mut UnknownStatuses) -> Option<Run> {
     let start = record.start_time.known()?;
     let at = start.local()?;
-    let took = record.end_time.known().and_then(|end| elapsed(start, end, zone));
+    let duration_ms = record.end_time.known().and_then(|end| elapsed(start, end, zone));
     let id: Box<str> = record.id.into();
     let outcome = match record.status {
         Field::Known(Status::Success) => Outcome::Good,
@@ -96,5 +96,5 @@ fn run(record: Record, zone: &Zone, unknown_statuses: &mut UnknownStatuses) -> O
             Outcome::Other
         }
     };
-    Some(Run { start: at, took, outcome, id })
+    Some(Run { start: at, duration_ms, outcome, id })
 }
