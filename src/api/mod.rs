@@ -26,6 +26,8 @@ mod host_headers;
 pub mod lone_surrogates;
 #[cfg(target_arch = "wasm32")]
 pub mod prefetch;
+#[cfg(target_arch = "wasm32")]
+pub mod request_context;
 pub mod retry;
 pub mod stream;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Analysis, Dialogs, ErrorText, Plural, Words};
+use super::words::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "Skip to content",

@@ -1,4 +1,4 @@
-//! The keys of all texts, documented for translators.
+//! The keys of all texts of the user interface, documented for translators.
 
 /// A sentence with plural forms; `{0}` is the number, formatted by `Intl`.
 #[derive(Debug, Clone, Copy)]

@@ -26,8 +26,8 @@ use replica_log::model::row_merge::merge;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::{Time, date_and_time};
 use replica_log::model::trend::{
-    ChartScale, Outcome, PeriodLength, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods,
-    time_ticks, whole, within,
+    ChartScale, Outcome, PeriodLength, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, summary,
+    time_ticks, within,
 };
 use replica_log::model::triage::{FailureRow, GroupBy, Triage};
 use replica_log::model::zone::{instant, parse_offset};
@@ -252,7 +252,7 @@ fn check_trend(runs: Vec<Run>) {
         }
         let dots = dots(runs, &scale);
         assert!(dots.len() <= runs.len() && dots.iter().all(|dot| (dot.run as usize) < runs.len()));
-        let _ = (path(&dots, Outcome::Bad), whole(runs).rate());
+        let _ = (path(&dots, Outcome::Bad), summary(runs).rate());
         assert!(duration_ticks(scale.full, 3).len() <= 3);
         assert!(time_ticks(scale.from, scale.to, 8).len() <= 8);
     }

@@ -1,11 +1,14 @@
-//! The geometry of a history's chart. Coordinates are whole units, about as many as a screen has pixels, so that fifty
+//! The chart of a history: scale, dots, lines and bars as SVG path data. Coordinates are whole units, about as many as a screen has pixels, so that fifty
 //! thousand runs become far fewer dots.
+
+use std::cmp::Reverse;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::super::bar_height::full_height;
-use super::super::sorting::sort;
-use super::{Outcome, Period, Range, Run, whole};
+use super::period::{Period, summary};
+use super::range::Range;
+use super::run::{Outcome, Run};
 
 /// The scale of a chart: it maps times and durations to chart units. The origin is at the top left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +34,7 @@ impl ChartScale {
             range.map_or_else(|| (start(runs.first()), start(runs.last())), |range| (range.from(), range.to()));
         let durations: Vec<i64> = runs.iter().filter_map(|run| run.duration_ms).collect();
         let longest = durations.iter().copied().max().unwrap_or(0);
-        let p95 = whole(runs).p95.unwrap_or(0);
+        let p95 = summary(runs).p95.unwrap_or(0);
         // One run that hung for a day must not flatten the others, but the longest twentieth must be visible.
         let full = full_height(&durations).max(p95.saturating_add(p95 / 4)).min(longest).max(1);
         let least = from.checked_add_signed(TimeDelta::milliseconds(1)).unwrap_or(from);
@@ -82,23 +85,14 @@ pub struct Dot {
 
 /// The dots of runs, from left to right, failures above the others. A run without a duration is drawn at the bottom.
 pub fn dots(runs: &[Run], scale: &ChartScale) -> Vec<Dot> {
-    const OUTCOMES: [Outcome; 4] = [Outcome::Good, Outcome::Busy, Outcome::Other, Outcome::Bad];
-    // A dot as one sortable number: from left to right, then by outcome, then from the top, then the latest run.
-    let key = |(at, run): (u32, &Run)| {
-        let (x, y) = (u64::from(scale.x(run.start)), u64::from(scale.y(run.duration_ms.unwrap_or(0))));
-        x << 48 | (run.outcome as u64) << 44 | y << 32 | u64::from(!at)
+    let dot = |(at, run): (u32, &Run)| {
+        let (x, y) = (scale.x(run.start), scale.y(run.duration_ms.unwrap_or(0)));
+        Dot { x, y, outcome: run.outcome, run: at }
     };
-    let mut keys: Vec<u64> = (0u32..).zip(runs).map(key).collect();
-    sort(&mut keys);
-    keys.dedup_by_key(|key| *key >> 32);
-    #[expect(clippy::cast_possible_truncation, reason = "each mask leaves what fits")]
-    let dot = |key: u64| Dot {
-        x: (key >> 48) as u16,
-        y: (key >> 32 & 0xfff) as u16,
-        outcome: OUTCOMES.get((key >> 44 & 0xf) as usize).copied().unwrap_or(Outcome::Other),
-        run: !(key as u32),
-    };
-    keys.into_iter().map(dot).collect()
+    let mut dots: Vec<Dot> = (0u32..).zip(runs).map(dot).collect();
+    dots.sort_unstable_by_key(|dot| (dot.x, dot.outcome, dot.y, Reverse(dot.run)));
+    dots.dedup_by_key(|dot| (dot.x, dot.outcome, dot.y));
+    dots
 }
 
 /// The dots of one outcome as SVG path data: strokes of length zero, which round line caps turn into dots.
@@ -147,30 +141,18 @@ pub fn bars(periods: &[Period], scale: &ChartScale) -> (String, String) {
     (good, bad)
 }
 
-/// Appends a path command; a `y` of `u16::MAX` is left out. Without `format!`: there may be fifty thousand of them.
+/// Appends a path command; a `y` of `u16::MAX` is left out.
 fn step(data: &mut String, letter: char, x: u16, y: u16) {
     data.push(letter);
-    number(data, x);
+    data.push_str(&x.to_string());
     if y != u16::MAX {
         data.push(' ');
-        number(data, y);
+        data.push_str(&y.to_string());
     }
 }
 
-fn number(data: &mut String, number: u16) {
-    let mut below = 10_000u16;
-    while below > 1 && number < below {
-        below /= 10;
-    }
-    while below > 0 {
-        let digit = number.checked_div(below).unwrap_or(0) % 10;
-        data.push(char::from(b'0'.saturating_add(u8::try_from(digit).unwrap_or(0))));
-        below /= 10;
-    }
-}
-
-/// The index of the dot nearest to a point in units; at equal distance a failure wins. `ratio` is the width of a unit divided by its
-/// height on the screen.
+/// The index of the dot nearest to a point in chart units; at equal distance a failure wins. `ratio` is the width of a
+/// unit divided by its height on the screen.
 pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
     let distance = |dot: &Dot| {
         let (across, down) = ((f64::from(dot.x) - x) * ratio, f64::from(dot.y) - y);
@@ -186,7 +168,7 @@ pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::super::time::of_milliseconds;
-    use super::super::{PeriodLength, periods};
+    use super::super::period::{PeriodLength, periods};
     use super::*;
     use proptest::prelude::*;
 
@@ -261,10 +243,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_number_is_written_as_itself(value in 0u16..u16::MAX) {
+        fn path_coordinates_are_decimal_numbers(x in any::<u16>(), y in 0..u16::MAX) {
             let mut data = String::new();
-            number(&mut data, value);
-            prop_assert_eq!(data, value.to_string());
+            step(&mut data, 'M', x, y);
+            prop_assert_eq!(data, format!("M{x} {y}"));
         }
 
         #[test]

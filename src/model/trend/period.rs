@@ -1,9 +1,8 @@
-//! Days and weeks of a history, in figures.
+//! Statistics of the days or weeks of a history: counts by outcome, success rate, median and 95th percentile.
 
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
-use super::super::sorting::sorted;
-use super::{Outcome, Run};
+use super::run::{Outcome, Run};
 
 /// The longest history with a period per day by default: in a longer one, the bars of days are too narrow to distinguish.
 const LONGEST_BY_DAY: TimeDelta = TimeDelta::days(92);
@@ -108,17 +107,17 @@ pub fn periods(runs: &[Run], per: PeriodLength) -> Vec<Period> {
             Some(Period {
                 start,
                 end: start.checked_add_days(per.length()).unwrap_or(NaiveDateTime::MAX),
-                ..whole(part)
+                ..summary(part)
             })
         })
         .collect()
 }
 
 /// All runs as one period, from the first start to the last.
-pub fn whole(runs: &[Run]) -> Period {
-    let durations: Vec<i64> =
+pub fn summary(runs: &[Run]) -> Period {
+    let mut durations: Vec<i64> =
         runs.iter().filter(|run| run.outcome != Outcome::Busy).filter_map(|run| run.duration_ms).collect();
-    let durations = sorted(&durations);
+    durations.sort_unstable();
     let count = |outcome| u32::try_from(runs.iter().filter(|run| run.outcome == outcome).count()).unwrap_or(u32::MAX);
     Period {
         start: runs.first().map(|run| run.start).unwrap_or_default(),
@@ -228,7 +227,7 @@ mod tests {
         #[test]
         fn no_numbers_panic(start in any::<i64>(), duration_ms in any::<Option<i64>>()) {
             let runs = [Run { id: "x".into(), start: of_milliseconds(start), duration_ms, outcome: Outcome::Bad }];
-            let _ = (periods(&runs, PeriodLength::Week), periods(&runs, PeriodLength::Day), whole(&runs));
+            let _ = (periods(&runs, PeriodLength::Week), periods(&runs, PeriodLength::Day), summary(&runs));
         }
     }
 }

@@ -15,7 +15,8 @@ use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::time::date_and_time;
 use crate::model::trend::{
-    ChartScale, Period, PeriodLength, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
+    ChartScale, Period, PeriodLength, Range, Run, bars, dots, duration_ticks, line, periods, summary, time_ticks,
+    within,
 };
 use crate::navigation::{HistoryMode, Navigation, use_navigation};
 use crate::settings::use_localizer;
@@ -47,7 +48,7 @@ pub(super) fn TrendAnalysis(
     if runs.is_empty() {
         return view! { {controls} <EmptyState text=i18n.analysis().range_empty /> }.into_any();
     }
-    let all = whole(runs);
+    let all = summary(runs);
     let periods = periods(runs, per);
     let data = chart_data(i18n, runs, &periods, &scale);
     view! {
