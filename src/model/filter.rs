@@ -77,8 +77,8 @@ impl FilterField {
     }
 }
 
-/// Escapes what has a meaning in a regular expression, in Java's and in PCRE's alike: the pattern passes
-/// through the one on its way to the other. Letters and digits are never escaped, since that gives them a meaning.
+/// Escapes the metacharacters of a regular expression, in the syntax that Java (the service) and PCRE (its database) share.
+/// Letters and digits are not escaped, because an escaped letter has a meaning of its own.
 pub fn escape(text: &str) -> Cow<'_, str> {
     const SPECIAL: [char; 14] = ['\\', '^', '$', '.', '|', '?', '*', '+', '(', ')', '[', ']', '{', '}'];
     if !text.contains(SPECIAL) {

@@ -1,5 +1,5 @@
 //! The time zone of a response: determined from the request and a response header, and used to convert local times to
-//! instants.
+//! instants. The rules of a zone come from the browser's `Intl`, because chrono itself has no zone database.
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 

@@ -43,9 +43,9 @@ pub(crate) type Read = fn(&str, &mut Rng) -> bool;
 /// Decodes a response; an error must be of a kind that the page can show.
 pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
     match decode(HttpResponse { status, body, retry_after: Some("5") }) {
-        Ok((answer, _)) => {
+        Ok((data, _)) => {
             assert!((200..300).contains(&status), "an error status must not be decoded");
-            Some(answer)
+            Some(data)
         }
         Err(error) => {
             check_error(&error);
@@ -89,9 +89,9 @@ fn check_streamed<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<
     }
 }
 
-pub(crate) fn details(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, rng);
-    let Some(page) = read::<Page<Detail>>(200, answer) else { return false };
+pub(crate) fn details(response: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, response, rng);
+    let Some(page) = read::<Page<Detail>>(200, response) else { return false };
     assert!(page.total() >= page.rows().len() as u64);
     check_streamed(page.rows(), &pieces);
     check_pagination(page.total(), page.rows());
@@ -99,33 +99,33 @@ pub(crate) fn details(answer: &str, rng: &mut Rng) -> bool {
     true
 }
 
-pub(crate) fn detail_list(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, rng);
-    let Some(rows) = read::<Vec<Row<Detail>>>(200, answer) else { return false };
+pub(crate) fn detail_list(response: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, response, rng);
+    let Some(rows) = read::<Vec<Row<Detail>>>(200, response) else { return false };
     check_streamed(&rows, &pieces);
     check_details(&rows);
     true
 }
 
-pub(crate) fn records(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, rng);
-    let Some(page) = read::<Page<Record>>(200, answer) else { return false };
+pub(crate) fn records(response: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, response, rng);
+    let Some(page) = read::<Page<Record>>(200, response) else { return false };
     check_streamed(page.rows(), &pieces);
     check_pagination(page.total(), page.rows());
     check_records(page.rows());
     true
 }
 
-pub(crate) fn record_list(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, rng);
-    let Some(rows) = read::<Vec<Row<Record>>>(200, answer) else { return false };
+pub(crate) fn record_list(response: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, response, rng);
+    let Some(rows) = read::<Vec<Row<Record>>>(200, response) else { return false };
     check_streamed(&rows, &pieces);
     check_records(&rows);
     true
 }
 
-pub(crate) fn record(answer: &str, _: &mut Rng) -> bool {
-    let Some(info) = read::<RecordInfo>(200, answer) else { return false };
+pub(crate) fn record(response: &str, _: &mut Rng) -> bool {
+    let Some(info) = read::<RecordInfo>(200, response) else { return false };
     check_record(&info.record);
     if let Some(key) = info.record.task_key.as_deref().and_then(|key| Id::parse(key).ok()) {
         check_round_trip(&Route::Task(TaskRoute::new(
@@ -139,15 +139,15 @@ pub(crate) fn record(answer: &str, _: &mut Rng) -> bool {
     true
 }
 
-pub(crate) fn overview(answer: &str, _: &mut Rng) -> bool {
-    let Some(overview) = read::<Option<Overview>>(200, answer) else { return false };
+pub(crate) fn overview(response: &str, _: &mut Rng) -> bool {
+    let Some(overview) = read::<Option<Overview>>(200, response) else { return false };
     check_overview(overview.as_ref());
     true
 }
 
-pub(crate) fn refusal(answer: &str, rng: &mut Rng) -> bool {
+pub(crate) fn error_response(response: &str, rng: &mut Rng) -> bool {
     let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][rng.below(14)];
-    read::<Option<IgnoredAny>>(status, answer).is_some()
+    read::<Option<IgnoredAny>>(status, response).is_some()
 }
 
 /// Checks the row range of a table, its pager, and the bulk fetch of all pages.
@@ -157,13 +157,13 @@ fn check_pagination<T: Cells>(total: u64, rows: &[Row<T>]) {
     assert!(pagination::steps(pages, pages).len() <= 9);
     let _ = (here.at(pages).rows(total), here.at(pages).resized(100));
     let ids: Vec<&str> = rows.iter().map(|row| row.id()).collect();
-    let mut walk = PageWalker::default();
-    let mut asked = 0;
-    while walk.next().is_some() {
-        walk.take(total, &ids);
-        asked += 1;
+    let mut walker = PageWalker::default();
+    let mut requests = 0;
+    while walker.next().is_some() {
+        walker.take(total, &ids);
+        requests += 1;
         // Every page is the same and the total may be wrong, so the number of requests must be bounded.
-        assert!(asked <= 100, "{asked} pages of {total} rows asked for, all the same");
+        assert!(requests <= 100, "{requests} requests for {total} rows, with the same page each time");
     }
     let keys: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     let some: Vec<String> = keys.iter().skip(1).cloned().collect();
@@ -297,9 +297,9 @@ fn check_times(start: Option<&Time>, end: Option<&Time>) {
 /// Checks the first line of an error and its fingerprint.
 fn check_error_text(reason: Option<&str>) {
     let reason = reason.unwrap_or_default();
-    let shape = fingerprint(reason);
-    assert!(shape.chars().count() <= 300 && !shape.contains('\n'));
-    assert_eq!(key(&shape).len(), 16);
+    let fingerprint = fingerprint(reason);
+    assert!(fingerprint.chars().count() <= 300 && !fingerprint.contains('\n'));
+    assert_eq!(key(&fingerprint).len(), 16);
     assert!(!first_line(reason).contains('\n') && (has_more(reason) || reason.trim() == first_line(reason)));
 }
 
@@ -309,34 +309,34 @@ fn check_indented(json: &str) {
     let bare = |text: &str| text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
     assert_eq!(bare(&shown), bare(json));
     assert!(shown.len() < 100_000_000, "{} bytes of {}", shown.len(), json.len());
-    let nothing = serde_json::from_str::<Value>(json).ok();
-    assert!(nothing.is_none() || nothing == serde_json::from_str(&shown).ok());
+    let parsed = serde_json::from_str::<Value>(json).ok();
+    assert!(parsed.is_none() || parsed == serde_json::from_str(&shown).ok());
 }
 
-/// The links of a row lead to the routes that they were made from.
+/// Checks that the URL of each link of a row is parsed to the route that it was made from.
 fn check_links(row: &Detail) {
     let Ok(id) = Id::parse(row.record_id.as_deref().unwrap_or("x")) else { return };
-    let place = RecordRoute::new(id.clone(), row.version.cloned().filter(|name| !name.is_empty()), 20);
+    let route = RecordRoute::new(id.clone(), row.version.cloned().filter(|name| !name.is_empty()), 20);
     // A row without an id cannot be identified in a URL.
-    let place = if row.id.is_empty() { place } else { place.toggled(&row.id) };
+    let route = if row.id.is_empty() { route } else { route.toggled(&row.id) };
     let filter = DetailFilter::default()
         .with_status(row.status.cloned().filter(|status| !status.as_str().contains(char::is_lowercase)))
         .with(FilterField::ArtifactName, row.artifact_name.cloned().unwrap_or_default())
         .with(FilterField::ClusterName, row.remote_cluster.cloned().unwrap_or_default());
     let known = filter.status.as_ref().is_none_or(|status| ["SUCCESS", "FAILED", "RUNNING"].contains(&status.as_str()));
     let filter = if known { filter } else { filter.with_status(None) };
-    let address = Endpoint::DetailPage { id, page: place.page, filter: filter.clone() }.address();
+    let address = Endpoint::DetailPage { id, page: route.page, filter: filter.clone() }.address();
     assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#']));
     check_round_trip(&Route::Record(RecordRoute {
         filter,
-        ..place.with_analysis(Some(AnalysisView::Groups(GroupBy::Error)))
+        ..route.with_analysis(Some(AnalysisView::Groups(GroupBy::Error)))
     }));
 }
 
-fn check_round_trip(place: &Route) {
-    let address = place.address();
+fn check_round_trip(route: &Route) {
+    let address = route.address();
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-    assert_eq!(Route::parse(path, query), *place);
+    assert_eq!(Route::parse(path, query), *route);
 }
 
 /// Checks the exported rows in both formats.

@@ -1,4 +1,4 @@
-//! The fingerprint of an error: its first line, with hosts, ids, paths, numbers and names replaced by placeholders.
+//! Fingerprints of errors: the first line, with hosts, ids, paths, numbers and names replaced by placeholders.
 //! Errors with the same cause then have the same fingerprint: a thousand timeouts of a thousand hosts have one.
 
 mod kinds;
