@@ -2,7 +2,7 @@
 //! run them too, on past findings and on random input, so that they stay up to date without a fuzzer.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use replica_log::api::csv_row::Cells;
+use replica_log::api::csv_row::CsvRow;
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
@@ -26,7 +26,7 @@ pub fn decoder(input: &[u8]) {
     let list = decode::<Vec<Row<Detail>>>(response);
     let _ = decode::<Option<IgnoredAny>>(HttpResponse { status: 500, ..response });
     for row in list.iter().flat_map(|(rows, _)| rows) {
-        assert_eq!(row.cells().len(), Detail::HEAD.len());
+        assert_eq!(row.cells().len(), Detail::HEADER.len());
         let _ = indent(row.json());
     }
     for path in [PAGE, LIST] {

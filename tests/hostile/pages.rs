@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use replica_log::api::Error;
-use replica_log::api::csv_row::Cells;
+use replica_log::api::csv_row::CsvRow;
 use replica_log::api::endpoint::Endpoint;
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::error::ErrorKind;
@@ -151,7 +151,7 @@ pub(crate) fn error_response(response: &str, rng: &mut Rng) -> bool {
 }
 
 /// Checks the row range of a table, its pager, and the bulk fetch of all pages.
-fn check_pagination<T: Cells>(total: u64, rows: &[Row<T>]) {
+fn check_pagination<T: CsvRow>(total: u64, rows: &[Row<T>]) {
     let here = pagination::Pagination::first(20);
     let pages = here.count(total);
     assert!(pagination::steps(pages, pages).len() <= 9);
@@ -340,11 +340,11 @@ fn check_round_trip(route: &Route) {
 }
 
 /// Checks the exported rows in both formats.
-fn check_export<T: Cells>(rows: &[Row<T>]) {
+fn check_export<T: CsvRow>(rows: &[Row<T>]) {
     for row in rows {
         let mut text = String::new();
         csv::line(&mut text, &row.cells().iter().map(AsRef::as_ref).collect::<Vec<_>>());
-        assert_eq!(cells(&text), T::HEAD.len(), "{text}");
+        assert_eq!(cells(&text), T::HEADER.len(), "{text}");
         let mut text = String::new();
         csv::ndjson(&mut text, row.json());
         assert_eq!(text.find('\n'), Some(text.len() - 1), "one line");

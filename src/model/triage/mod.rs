@@ -96,7 +96,7 @@ impl Member {
 
 /// The texts of a member; an empty text is a missing one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Texts<'a> {
+pub struct MemberTexts<'a> {
     /// The local repository.
     pub repository: &'a str,
     /// The type of the local repository.
@@ -229,8 +229,8 @@ impl Triage {
     }
 
     /// The texts of a detail.
-    pub fn texts<'a>(&'a self, member: &'a Member) -> Texts<'a> {
-        Texts {
+    pub fn texts<'a>(&'a self, member: &'a Member) -> MemberTexts<'a> {
+        MemberTexts {
             repository: self.repositories.resolve(member.repository),
             repository_type: self.repository_types.resolve(member.repository_type),
             cluster: self.clusters.resolve(member.cluster),

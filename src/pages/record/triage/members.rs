@@ -15,7 +15,7 @@ use crate::model::enums::Status;
 use crate::model::filter::{DetailFilter, FilterField};
 use crate::model::route::{RecordRoute, Route};
 use crate::model::time::date_and_time;
-use crate::model::triage::{Member, Texts, Triage};
+use crate::model::triage::{Member, MemberTexts, Triage};
 use crate::navigation::{Navigation, use_navigation};
 use crate::query::effect::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
@@ -131,7 +131,7 @@ fn MemberItem(
 }
 
 /// The name of an artifact as a link to its row in the table.
-fn name_of(route: Memo<RecordRoute>, member: &Member, texts: Texts<'_>) -> AnyView {
+fn name_of(route: Memo<RecordRoute>, member: &Member, texts: MemberTexts<'_>) -> AnyView {
     let i18n = use_localizer();
     let navigation = use_navigation();
     let Some(name) = member.name() else {
@@ -156,7 +156,7 @@ fn name_of(route: Memo<RecordRoute>, member: &Member, texts: Texts<'_>) -> AnyVi
 }
 
 /// The repository and the cluster that an artifact was replicated from and to, and the start time.
-fn replication_of(member: &Member, texts: Texts<'_>) -> impl IntoView + use<> {
+fn replication_of(member: &Member, texts: MemberTexts<'_>) -> impl IntoView + use<> {
     let or_empty = |text: &str| if text.is_empty() { EMPTY.to_owned() } else { text.to_owned() };
     let repository_type = (!texts.repository_type.is_empty())
         .then(|| view! { <span class="rl-kind">{texts.repository_type.to_owned()}</span> " " });

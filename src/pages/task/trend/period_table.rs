@@ -86,7 +86,7 @@ fn row(
         duration(i18n, period.p95),
     ];
     let zoomed = Route::Task(TaskRoute { trend: Some(zoomed(route, period, per)), ..route.clone() });
-    let title = fill(i18n.analysis().look_closer, &[&day]);
+    let title = fill(i18n.analysis().zoom_in, &[&day]);
     view! {
         <tr>
             <th scope="row"><a href=navigation.href(&zoomed) title=title>{day}</a></th>

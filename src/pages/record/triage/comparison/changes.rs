@@ -43,7 +43,7 @@ pub(super) fn Changes(
 fn unidentified(i18n: Localizer, comparison: &Comparison) -> Option<String> {
     let counts = [comparison.unidentified_baseline, comparison.unidentified_current];
     let [baseline, current] = counts.map(|count| i18n.count(u64::try_from(count).unwrap_or(u64::MAX)));
-    (counts != [0, 0]).then(|| fill(i18n.analysis().untold, &[&baseline, &current]))
+    (counts != [0, 0]).then(|| fill(i18n.analysis().unidentified_failures, &[&baseline, &current]))
 }
 
 /// One change: its count, and while it is expanded its artifacts.
