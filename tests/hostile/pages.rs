@@ -224,7 +224,7 @@ fn check_records(rows: &[Row<Record>]) {
         if let Some(start) = row.start_time.known().and_then(Time::local) {
             let end = row.end_time.known().and_then(Time::local);
             let duration_ms = end.map(|end| end.signed_duration_since(start).num_milliseconds());
-            let outcome = if row.is_running() { Outcome::Busy } else { Outcome::Bad };
+            let outcome = if row.is_running() { Outcome::Running } else { Outcome::Failed };
             runs.push(Run { id: row.id.as_str().into(), start, duration_ms, outcome });
         }
     }
@@ -252,7 +252,7 @@ fn check_trend(runs: Vec<Run>) {
         }
         let dots = dots(runs, &scale);
         assert!(dots.len() <= runs.len() && dots.iter().all(|dot| (dot.run as usize) < runs.len()));
-        let _ = (path(&dots, Outcome::Bad), summary(runs).rate());
+        let _ = (path(&dots, Outcome::Failed), summary(runs).rate());
         assert!(duration_ticks(scale.full, 3).len() <= 3);
         assert!(time_ticks(scale.from, scale.to, 8).len() <= 8);
     }

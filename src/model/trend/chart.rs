@@ -178,19 +178,19 @@ mod tests {
 
     #[test]
     fn runs_are_placed_by_start_and_duration() {
-        let runs = [run(0, 10, Outcome::Good), run(500, 20, Outcome::Bad), run(1000, 5, Outcome::Good)];
+        let runs = [run(0, 10, Outcome::Succeeded), run(500, 20, Outcome::Failed), run(1000, 5, Outcome::Succeeded)];
         let scale = ChartScale::new(&runs, None);
         let dots = dots(&runs, &scale);
         assert_eq!(dots.iter().map(|dot| (dot.x, dot.y)).collect::<Vec<_>>(), [(0, 100), (500, 0), (1000, 150)]);
-        assert_eq!(path(&dots, Outcome::Good), "M0 100h0M1000 150h0");
-        assert_eq!(path(&dots, Outcome::Bad), "M500 0h0");
+        assert_eq!(path(&dots, Outcome::Succeeded), "M0 100h0M1000 150h0");
+        assert_eq!(path(&dots, Outcome::Failed), "M500 0h0");
         assert_eq!(scale.time_at(0.25), of_milliseconds(250));
     }
 
     #[test]
     fn one_run_that_hung_is_drawn_at_the_top_and_does_not_flatten_the_others() {
-        let mut runs: Vec<Run> = (0..100).map(|at| run(at, 100, Outcome::Good)).collect();
-        runs.push(run(100, 86_400_000, Outcome::Bad));
+        let mut runs: Vec<Run> = (0..100).map(|at| run(at, 100, Outcome::Succeeded)).collect();
+        runs.push(run(100, 86_400_000, Outcome::Failed));
         let scale = ChartScale::new(&runs, None);
         assert!(scale.y(100) < 150);
         assert_eq!(scale.y(86_400_000), 0);
@@ -199,7 +199,9 @@ mod tests {
     #[test]
     fn fifty_thousand_runs_become_less_than_ten_thousand_dots() {
         let runs: Vec<Run> = (0..50_000i64)
-            .map(|at| run(at * 60_000, 60_000 + at % 50, if at % 9 == 0 { Outcome::Bad } else { Outcome::Good }))
+            .map(|at| {
+                run(at * 60_000, 60_000 + at % 50, if at % 9 == 0 { Outcome::Failed } else { Outcome::Succeeded })
+            })
             .collect();
         let dots = dots(&runs, &ChartScale::new(&runs, None));
         assert!(dots.len() < 10_000, "{}", dots.len());
@@ -209,21 +211,27 @@ mod tests {
 
     #[test]
     fn a_dot_links_to_its_latest_run_and_hides_no_failure() {
-        let runs =
-            [run(0, 10, Outcome::Good), run(0, 10, Outcome::Good), run(0, 10, Outcome::Bad), run(9, 10, Outcome::Good)];
+        let runs = [
+            run(0, 10, Outcome::Succeeded),
+            run(0, 10, Outcome::Succeeded),
+            run(0, 10, Outcome::Failed),
+            run(9, 10, Outcome::Succeeded),
+        ];
         let scale = ChartScale { from: of_milliseconds(0), to: of_milliseconds(1_000_000), full: 10 };
         let dots = dots(&runs, &scale);
         assert_eq!(
             dots.iter().map(|dot| (dot.outcome, dot.run)).collect::<Vec<_>>(),
-            [(Outcome::Good, 3), (Outcome::Bad, 2)]
+            [(Outcome::Succeeded, 3), (Outcome::Failed, 2)]
         );
         assert_eq!(nearest(&dots, 3.0, 3.0, 1.0), Some(1));
     }
 
     #[test]
     fn the_nearest_dot_is_the_nearest_on_the_screen() {
-        let dots =
-            [Dot { x: 0, y: 0, outcome: Outcome::Good, run: 0 }, Dot { x: 10, y: 30, outcome: Outcome::Good, run: 1 }];
+        let dots = [
+            Dot { x: 0, y: 0, outcome: Outcome::Succeeded, run: 0 },
+            Dot { x: 10, y: 30, outcome: Outcome::Succeeded, run: 1 },
+        ];
         assert_eq!(nearest(&dots, 9.0, 5.0, 1.0), Some(0));
         assert_eq!(nearest(&dots, 9.0, 5.0, 4.0), Some(1), "a unit across is four times a unit down");
         assert_eq!(nearest(&[], 0.0, 0.0, 1.0), None);
@@ -232,7 +240,8 @@ mod tests {
     #[test]
     fn rates_are_bars_and_figures_are_lines() {
         let day = 86_400_000;
-        let runs = [run(0, 10, Outcome::Good), run(day, 10, Outcome::Bad), run(2 * day - 1, 20, Outcome::Good)];
+        let runs =
+            [run(0, 10, Outcome::Succeeded), run(day, 10, Outcome::Failed), run(2 * day - 1, 20, Outcome::Succeeded)];
         let scale = ChartScale { from: of_milliseconds(0), to: of_milliseconds(2 * day), full: 20 };
         let periods = periods(&runs, PeriodLength::Day);
         assert_eq!(line(&periods, &scale, |period| period.median), "M250 100L750 100");
@@ -251,7 +260,7 @@ mod tests {
 
         #[test]
         fn no_dot_is_outside_the_frame(starts in prop::collection::vec((any::<i64>(), any::<Option<i64>>()), 0..20)) {
-            let mut runs: Vec<Run> = starts.into_iter().map(|(start, duration_ms)| Run { id: "x".into(), start: of_milliseconds(start), duration_ms, outcome: Outcome::Other }).collect();
+            let mut runs: Vec<Run> = starts.into_iter().map(|(start, duration_ms)| Run { id: "x".into(), start: of_milliseconds(start), duration_ms, outcome: Outcome::Unknown }).collect();
             runs.sort_by_key(|run| run.start);
             let scale = ChartScale::new(&runs, None);
             let dots = dots(&runs, &scale);

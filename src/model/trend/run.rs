@@ -8,13 +8,13 @@ use super::range::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Succeeded.
-    Good,
+    Succeeded,
     /// Still running.
-    Busy,
-    /// In an unknown state.
-    Other,
+    Running,
+    /// Its status is missing or unknown.
+    Unknown,
     /// Failed.
-    Bad,
+    Failed,
 }
 
 /// The part of an execution that a trend needs.
@@ -55,7 +55,7 @@ mod tests {
             id: id.into(),
             start: of_milliseconds(start),
             duration_ms: None,
-            outcome: Outcome::Good,
+            outcome: Outcome::Succeeded,
         };
         let runs = in_order(vec![run("c", 9_000_000), run("b", 5_000_000), run("a", 1_000), run("b2", 5_000_000)]);
         assert_eq!(runs.iter().map(|run| &*run.id).collect::<Vec<_>>(), ["a", "b", "b2", "c"]);
@@ -63,8 +63,12 @@ mod tests {
 
     #[test]
     fn a_range_includes_its_start_and_excludes_its_end() {
-        let at =
-            |start| Run { id: "x".into(), start: of_milliseconds(start), duration_ms: None, outcome: Outcome::Good };
+        let at = |start| Run {
+            id: "x".into(),
+            start: of_milliseconds(start),
+            duration_ms: None,
+            outcome: Outcome::Succeeded,
+        };
         let range = Range::parse("1970-01-01T00:01", "1970-01-01T00:02").unwrap();
         let runs = [at(0), at(60_000), at(90_000), at(120_000)];
         assert_eq!(within(&runs, Some(range)).len(), 2);

@@ -79,8 +79,8 @@ fn row(
     let day = date(period.start);
     let cells = [
         i18n.count(period.runs.into()),
-        i18n.count(period.good.into()),
-        i18n.count(period.bad.into()),
+        i18n.count(period.succeeded.into()),
+        i18n.count(period.failed.into()),
         rate(i18n, period),
         duration(i18n, period.median),
         duration(i18n, period.p95),
