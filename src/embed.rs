@@ -75,5 +75,5 @@ impl Mounted {
 
 /// A route from its members in a query string.
 fn parse_route(members: &str) -> Route {
-    Route::of_members(&form_urlencoded::parse(members.as_bytes()).into_owned().collect::<Vec<_>>())
+    Route::from_members(&form_urlencoded::parse(members.as_bytes()).into_owned().collect::<Vec<_>>())
 }

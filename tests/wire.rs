@@ -1,4 +1,4 @@
-//! Real answers through the real decoder.
+//! Decoding of the documented responses, and of responses of older and newer servers.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by a panic")]
 
@@ -19,7 +19,7 @@ fn ok<T: DeserializeOwned>(body: &str) -> T {
 }
 
 #[test]
-fn the_documents_record() {
+fn the_documented_record_is_decoded() {
     let info: RecordInfo = ok(include_str!("fixtures/document-record.json"));
     assert_eq!(info.replica_object_type.cloned(), Some(ObjectType::Repository));
     assert_eq!(info.replica_type, Field::Missing);
@@ -34,21 +34,21 @@ fn the_documents_record() {
 }
 
 #[test]
-fn the_documents_list_of_records() {
+fn the_documented_list_of_records_is_decoded() {
     let rows: Vec<Row<Record>> = ok(include_str!("fixtures/document-record-list.json"));
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].id, "609b573d53ccce752bf9b860");
 }
 
 #[test]
-fn the_documents_page_of_records() {
+fn the_documented_page_of_records_is_decoded() {
     let page: Page<Record> = ok(include_str!("fixtures/document-record-page.json"));
     assert_eq!(page.total(), 8);
     assert_eq!(page.rows()[0].status.cloned(), Some(Status::Success));
 }
 
 #[test]
-fn the_documents_page_of_details() {
+fn the_documented_page_of_details_is_decoded() {
     let page: Page<Detail> = ok(include_str!("fixtures/document-detail-page.json"));
     assert_eq!(page.total(), 2);
     let detail = &page.rows()[0];
@@ -65,7 +65,7 @@ fn the_documents_page_of_details() {
 }
 
 #[test]
-fn the_documents_historical_detail() {
+fn the_documented_historical_detail_is_decoded() {
     let rows: Vec<Row<Detail>> = ok(include_str!("fixtures/document-detail-list.json"));
     let detail = &rows[0];
     assert!(detail.is_historical());
@@ -79,7 +79,7 @@ fn the_documents_historical_detail() {
 }
 
 #[test]
-fn an_overview_and_a_record_older_than_overviews() {
+fn an_overview_is_decoded_and_null_for_an_older_record() {
     let overview: Option<Overview> = ok(include_str!("fixtures/document-overview.json"));
     assert_eq!(overview.map(|it| [it.success, it.failed, it.conflict]), Some([0, 0, 0].map(Field::Known)));
     let (overview, trace_id) =
@@ -89,7 +89,7 @@ fn an_overview_and_a_record_older_than_overviews() {
 }
 
 #[test]
-fn a_record_of_a_newer_server() {
+fn a_record_of_a_newer_server_is_decoded() {
     let info: RecordInfo = ok(include_str!("fixtures/server-2026-record.json"));
     assert_eq!(info.replica_type.cloned(), Some(ReplicaType::RunOnce));
     assert!(info.record.is_running());
@@ -100,9 +100,9 @@ fn a_record_of_a_newer_server() {
 }
 
 #[test]
-fn details_of_a_newer_server_and_of_one_of_tomorrow() {
+fn details_of_a_newer_server_are_decoded_and_unknown_values_kept() {
     let page: Page<Detail> = ok(include_str!("fixtures/server-2026-detail-page.json"));
-    let [failed, tomorrow, historical] = page.rows() else { panic!("three rows") };
+    let [failed, unknown, historical] = page.rows() else { panic!("three rows") };
 
     assert_eq!(failed.size.copied(), Some(9_007_199_254_740_993), "beyond what a JavaScript number holds");
     assert_eq!(failed.artifact_name.as_deref(), Some("cargo://libstdc++[x]"));
@@ -110,37 +110,37 @@ fn details_of_a_newer_server_and_of_one_of_tomorrow() {
     assert!(failed.error_reason.as_deref().unwrap().ends_with("<b>not markup</b>"));
     assert!(failed.start_time.known().unwrap().local().is_some());
 
-    assert_eq!(tomorrow.status.cloned(), Some(Status::Other("A_STATUS_OF_TOMORROW".into())));
-    assert_eq!(tomorrow.conflict_strategy.cloned(), Some(ConflictStrategy::Other("A_STRATEGY_OF_TOMORROW".into())));
-    assert_eq!(tomorrow.repo_type.as_deref(), Some("A_TYPE_OF_TOMORROW"));
-    assert!(tomorrow.json().contains(r#""aFieldOfTomorrow": { "nested": [1, 2, 3] }"#), "a row's JSON is whole");
+    assert_eq!(unknown.status.cloned(), Some(Status::Other("A_STATUS_OF_TOMORROW".into())));
+    assert_eq!(unknown.conflict_strategy.cloned(), Some(ConflictStrategy::Other("A_STRATEGY_OF_TOMORROW".into())));
+    assert_eq!(unknown.repo_type.as_deref(), Some("A_TYPE_OF_TOMORROW"));
+    assert!(unknown.json().contains(r#""aFieldOfTomorrow": { "nested": [1, 2, 3] }"#), "a row's JSON is whole");
 
     assert!(historical.is_historical());
     assert_eq!(historical.progress.known().unwrap().total_size.copied(), Some(104_857_600));
 }
 
 #[test]
-fn an_unknown_task() {
+fn an_unknown_task_is_not_found() {
     let error = read::<Page<Record>>(400, include_str!("fixtures/server-error-not-found.json")).unwrap_err();
     assert_eq!((error.kind(), error.is_transient()), (ErrorKind::NotFound, false));
     assert_eq!(error.trace_id.as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
 }
 
 #[test]
-fn a_gateways_page() {
+fn an_html_page_of_a_gateway_is_a_transient_error() {
     let error = read::<Page<Record>>(502, include_str!("fixtures/gateway-502.html")).unwrap_err();
     assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Gateway, true));
 }
 
 #[test]
-fn a_row_of_nothing_but_an_id_is_a_row() {
+fn a_row_needs_only_an_id() {
     let page: Page<Detail> = ok(r#"{"code":0,"data":{"records":[{"id":"x"}]}}"#);
     assert_eq!((page.total(), page.rows()[0].id.as_str()), (1, "x"));
     assert_eq!(page.rows()[0].status, Field::Missing);
 }
 
 #[test]
-fn a_row_without_an_id_makes_the_answer_unreadable() {
+fn a_row_without_an_id_makes_the_response_unreadable() {
     let error = read::<Page<Detail>>(200, r#"{"code":0,"data":{"records":[{"status":"FAILED"}]}}"#).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unreadable);
     assert!(error.message.unwrap().contains("id"));
@@ -155,13 +155,13 @@ fn a_page_without_rows_is_empty() {
 }
 
 #[test]
-fn an_older_server_counts_its_rows_under_another_name() {
+fn the_older_name_of_the_total_is_decoded() {
     let page: Page<Record> = ok(r#"{"code":0,"data":{"count":41,"page":1,"records":[]}}"#);
     assert_eq!(page.total(), 41);
 }
 
 #[test]
-fn a_field_of_the_wrong_type_leaves_the_row_and_the_page() {
+fn a_field_of_the_wrong_type_does_not_affect_the_rest_of_the_page() {
     let page: Page<Detail> = ok(r#"{"code":0,"data":{"totalRecords":"2","count":true,"records":[
         {"id":"a","size":"646","status":5,"artifactName":"/a","startTime":1700000000000,
          "packageConstraint":{"packageKey":"npm://a","versions":"1.0"},"pathConstraint":["/b"],"progress":[]},
@@ -179,7 +179,7 @@ fn a_field_of_the_wrong_type_leaves_the_row_and_the_page() {
 }
 
 #[test]
-fn a_record_with_a_field_of_the_wrong_type_is_read() {
+fn a_record_with_a_field_of_the_wrong_type_is_decoded() {
     let info: RecordInfo = ok(r#"{"code":0,"data":{"replicaObjectType":[],"record":
         {"id":"r","status":null,"totalBytes":1.5,"taskKey":{},"replicaOverview":{"success":"1","failed":2}}}}"#);
     assert_eq!(info.replica_object_type.odd(), Some("[]"));
@@ -190,7 +190,7 @@ fn a_record_with_a_field_of_the_wrong_type_is_read() {
 }
 
 #[test]
-fn an_array_is_not_read_as_an_object_by_position() {
+fn an_array_is_not_decoded_as_an_object_by_position() {
     for data in ["[]", "[7,7,[]]", r#"{"records":[["x"]]}"#, r#"{"records":["x"]}"#] {
         let error = read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{data}}}"#)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Unreadable, "{data}");
@@ -201,7 +201,7 @@ fn an_array_is_not_read_as_an_object_by_position() {
 }
 
 #[test]
-fn a_field_that_comes_twice_makes_the_answer_unreadable() {
+fn a_duplicate_field_makes_the_response_unreadable() {
     for row in [r#"{"id":"x","size":1,"size":1}"#, r#"{"id":"x","id":"x"}"#] {
         assert!(read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{{"records":[{row}]}}}}"#)).is_err(), "{row}");
     }

@@ -2,7 +2,7 @@
 //! run them too, on past findings and on random input, so that they stay up to date without a fuzzer.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use replica_log::api::csv_row::Cells;
+use replica_log::api::csv_row::CsvRow;
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::stream::{LIST, PAGE, Splitter};
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
@@ -26,7 +26,7 @@ pub fn decoder(input: &[u8]) {
     let list = decode::<Vec<Row<Detail>>>(response);
     let _ = decode::<Option<IgnoredAny>>(HttpResponse { status: 500, ..response });
     for row in list.iter().flat_map(|(rows, _)| rows) {
-        assert_eq!(row.cells().len(), Detail::HEAD.len());
+        assert_eq!(row.cells().len(), Detail::HEADER.len());
         let _ = indent(row.json());
     }
     for path in [PAGE, LIST] {
@@ -54,24 +54,24 @@ pub fn decoder(input: &[u8]) {
 pub fn route(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (path, query) = text.split_once('?').unwrap_or((&text, ""));
-    let place = Route::parse(path, query);
-    let address = place.address();
+    let route = Route::parse(path, query);
+    let address = route.address();
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-    assert_eq!(Route::parse(path, query), place);
-    if !matches!(place, Route::NotFound(_)) {
-        assert_eq!(Route::of_members(&place.members()), place);
-        let opened = recent::add(Vec::new(), 7, &place);
-        assert_eq!(recent::read(&recent::write(&opened)), opened);
+    assert_eq!(Route::parse(path, query), route);
+    if !matches!(route, Route::NotFound(_)) {
+        assert_eq!(Route::from_members(&route.members()), route);
+        let opened = recent::add(Vec::new(), 7, &route);
+        assert_eq!(recent::parse(&recent::serialize(&opened)), opened);
     }
 }
 
 /// Computes the fingerprint of an error message, by which failures are grouped.
 pub fn fingerprint(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
-    let shape = fingerprint::fingerprint(&text);
-    assert!(shape.chars().count() <= 300 && !shape.contains('\n'), "{shape}");
-    assert_eq!(shape, fingerprint::fingerprint(first_line(&text)), "only the first line counts");
-    assert_eq!(fingerprint::key(&shape).len(), 16);
+    let fingerprint = fingerprint::fingerprint(&text);
+    assert!(fingerprint.chars().count() <= 300 && !fingerprint.contains('\n'), "{fingerprint}");
+    assert_eq!(fingerprint, fingerprint::fingerprint(first_line(&text)), "only the first line counts");
+    assert_eq!(fingerprint::key(&fingerprint).len(), 16);
 }
 
 /// Parses a service time, a time range and a UTC offset; each must survive a round trip.

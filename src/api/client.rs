@@ -1,6 +1,5 @@
 //! The client of the service's REST API: sends a request, with a timeout and retries, and returns the response's body.
 
-use chrono::FixedOffset;
 use gloo_net::http::Headers;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Math};
@@ -13,10 +12,9 @@ use super::endpoint::Endpoint;
 use super::envelope::{ApiResponse, HttpResponse, decode};
 use super::error::{Error, ErrorKind};
 use super::headers::request_headers;
+use super::request_context::RequestContext;
 use super::timeout::Timeout;
 use super::{fetch, prefetch, retry};
-use crate::model::locale::Locale;
-use crate::model::zone::Zone;
 
 /// How long one attempt may take, in milliseconds.
 const REQUEST_TIMEOUT_MS: u32 = 30_000;
@@ -36,17 +34,6 @@ pub struct Client {
     pub headers: Vec<(String, String)>,
     /// A host page's function that returns further headers, or a promise of them; called before every request.
     pub host_headers: Option<Function>,
-}
-
-/// The user's part of a request: language and time zone.
-#[derive(Debug, Clone)]
-pub struct RequestContext {
-    /// The language of the service's messages.
-    pub locale: Locale,
-    /// The time zone of all times, by a name that the service understands.
-    pub zone: String,
-    /// That zone's current offset; `None` when the browser does not know the zone.
-    pub zone_offset: Option<FixedOffset>,
 }
 
 /// A response, copied out of the browser's objects. Its body is empty if it was read as a stream.
@@ -133,7 +120,7 @@ impl Client {
         let timeout = Timeout::new(timeout_ms).map_err(|_| Error::new(ErrorKind::Offline))?;
         let either = AbortSignal::any(&Array::of2(signal, &timeout.signal()));
         let response = self.exchange(url, context, &either, each).await;
-        // What an aborted request is rejected with is up to the browser, or to a page that wraps `fetch`.
+        // The value that an aborted request is rejected with depends on the browser, or on a page that wraps `fetch`.
         response.map_err(|error| match error.kind() {
             ErrorKind::Offline if timeout.has_elapsed() => Error::new(ErrorKind::TimedOut),
             _ => error,
@@ -147,7 +134,7 @@ impl Client {
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
     ) -> Result<FetchedResponse, Error> {
-        let headers = request_headers(self, context);
+        let headers = request_headers(&self.csrf_cookie, &self.headers, context);
         // The split build is never embedded.
         #[cfg(not(feature = "split"))]
         if let Some(provider) = &self.host_headers {
@@ -174,13 +161,6 @@ impl Client {
             _ => fetch::text(response).await?,
         };
         Ok(FetchedResponse { status, body, retry_after: headers.get("Retry-After"), zone })
-    }
-}
-
-impl RequestContext {
-    /// The zone of the times in a response, by its zone header.
-    fn response_zone(&self, header: Option<&str>) -> Zone {
-        Zone::of_answer(&self.zone, self.zone_offset, header)
     }
 }
 

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::field::Field;
-use super::wire::{Detail, Overview, Progress, Record};
+use super::wire::{Detail, HistoricalCounts, Overview, Record};
 use crate::model::time::Time;
 
 /// A row type that can be exported.
-pub trait Cells {
+pub trait CsvRow {
     /// The column names.
-    const HEAD: &'static [&'static str];
+    const HEADER: &'static [&'static str];
     /// The unique id of the row.
     fn id(&self) -> &str;
     /// The cells, one for each column name; null is an empty cell.
@@ -37,8 +37,8 @@ fn cell<'a, T>(value: &'a Field<T>, write: impl FnOnce(&'a T) -> Cow<'a, str>) -
     }
 }
 
-impl Cells for Detail {
-    const HEAD: &'static [&'static str] = &[
+impl CsvRow for Detail {
+    const HEADER: &'static [&'static str] = &[
         "id",
         "recordId",
         "status",
@@ -73,7 +73,7 @@ impl Cells for Detail {
         let package = &self.package_constraint;
         // Deprecated and all zero in current details, so only those of historical details are exported.
         let progress = if self.is_historical() { &self.progress } else { &Field::Missing };
-        let counted = |count: fn(&Progress) -> &Field<i64>| cell(progress, |progress| number(count(progress)));
+        let counted = |count: fn(&HistoricalCounts) -> &Field<i64>| cell(progress, |progress| number(count(progress)));
         vec![
             Cow::Borrowed(&self.id),
             text(&self.record_id),
@@ -103,8 +103,8 @@ impl Cells for Detail {
     }
 }
 
-impl Cells for Record {
-    const HEAD: &'static [&'static str] = &[
+impl CsvRow for Record {
+    const HEADER: &'static [&'static str] = &[
         "id",
         "taskKey",
         "status",
@@ -151,9 +151,9 @@ mod tests {
     #[test]
     fn every_row_has_a_cell_for_every_column() {
         let detail: Detail = read(r#"{"id":"d"}"#);
-        assert_eq!(detail.cells().len(), Detail::HEAD.len());
+        assert_eq!(detail.cells().len(), Detail::HEADER.len());
         let record: Record = read(r#"{"id":"r"}"#);
-        assert_eq!(record.cells().len(), Record::HEAD.len());
+        assert_eq!(record.cells().len(), Record::HEADER.len());
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         );
         let cells = detail.cells();
         let of = |name: &str| {
-            let at = Detail::HEAD.iter().position(|head| *head == name).unwrap();
+            let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
             cells.get(at).unwrap().as_ref()
         };
         assert_eq!((of("id"), of("status"), of("artifactName")), ("d", "FAILED", "/a b"));
@@ -179,7 +179,7 @@ mod tests {
         );
         let cells = detail.cells();
         let of = |name: &str| {
-            let at = Detail::HEAD.iter().position(|head| *head == name).unwrap();
+            let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
             cells.get(at).unwrap().as_ref()
         };
         assert_eq!(of("packageConstraint.versions"), "1 2");
@@ -194,7 +194,7 @@ mod tests {
         );
         let cells = detail.cells();
         let of = |name: &str| {
-            let at = Detail::HEAD.iter().position(|head| *head == name).unwrap();
+            let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
             cells.get(at).unwrap().as_ref()
         };
         assert_eq!((of("status"), of("startTime")), ("5", "[2026,11]"));

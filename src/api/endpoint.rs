@@ -1,4 +1,5 @@
-//! The six documented requests, and the address of each.
+//! The endpoints of the replication service that this app uses, and the URL of each. Documented in BK-Repo's interface
+//! document `record.md`.
 
 use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
@@ -6,7 +7,7 @@ use crate::model::id::Id;
 use crate::model::pagination::Pagination;
 use crate::model::url::{Address, encode};
 
-/// A question to the service. All are `GET` and have no body.
+/// A request to the service. All are `GET` and have no body.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Endpoint {
     /// One execution.
@@ -17,9 +18,9 @@ pub enum Endpoint {
     RecordPage {
         /// The task's key.
         key: Id,
-        /// Which page.
+        /// The page to return.
         page: Pagination,
-        /// Only executions in this state.
+        /// Only executions with this status.
         status: Option<Status>,
     },
     /// Every detail of an execution; no limit.
@@ -28,9 +29,9 @@ pub enum Endpoint {
     DetailPage {
         /// The record's id.
         id: Id,
-        /// Which page.
+        /// The page to return.
         page: Pagination,
-        /// Only such details.
+        /// Only details that match.
         filter: DetailFilter,
     },
     /// The counts of an execution.
@@ -38,7 +39,7 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// The path and the query, to be put behind the configured base.
+    /// The path and the query, relative to the configured base (`apiBase`).
     pub fn address(&self) -> String {
         let below = |what: &str, id: &Id| format!("/replication/api/task/record/{what}{}", encode(id.as_str()));
         match self {
@@ -58,9 +59,9 @@ impl Endpoint {
                 if let Some(status) = &filter.status {
                     address.parameter("status", status.as_str());
                 }
-                // An empty parameter is not the same as an absent one: only those that are set are sent.
+                // The service takes an empty parameter as a filter, so only those that are set are sent.
                 for (field, text) in filter.texts() {
-                    address.parameter(field.name(), &field.on_the_wire(text));
+                    address.parameter(field.name(), &field.query_value(text));
                 }
                 address.finish()
             }
@@ -78,7 +79,7 @@ fn paged(path: String, page: Pagination) -> Address {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::filter::Field;
+    use crate::model::filter::FilterField;
 
     fn id(text: &str) -> Id {
         Id::parse(text).unwrap()
@@ -87,7 +88,7 @@ mod tests {
     #[test]
     fn each_endpoint_has_its_documented_path() {
         let page = Pagination { number: 2, size: 50 };
-        let filter = DetailFilter::default().with_status(Some(Status::Failed)).with(Field::RepoName, "npm-local");
+        let filter = DetailFilter::default().with_status(Some(Status::Failed)).with(FilterField::RepoName, "npm-local");
         for (request, address) in [
             (Endpoint::Record(id("r")), "r"),
             (Endpoint::RecordList(id("k")), "list/k"),
@@ -110,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_prefix_is_sent_as_the_pattern_that_finds_it_literally() {
-        let filter = DetailFilter::default().with(Field::ArtifactName, "libstdc++").with(Field::Version, "1.0+x");
+        let filter =
+            DetailFilter::default().with(FilterField::ArtifactName, "libstdc++").with(FilterField::Version, "1.0+x");
         let address = Endpoint::DetailPage { id: id("r"), page: Pagination::default(), filter }.address();
         assert!(address.ends_with("&artifactName=libstdc%5C%2B%5C%2B&version=1.0%2Bx"), "{address}");
     }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::error::{Error, ErrorKind};
 use super::field::Field;
-use super::lone_surrogates::mended;
+use super::lone_surrogates::replaced;
 use crate::model::object::ObjectOnly;
 use crate::model::zone::Zone;
 
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Envelope<'de> {
 pub fn decode<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<String>), Error> {
     match read(response) {
         // Fields and rows handle lone surrogates themselves; this is for names and strings around them.
-        Err(error) if error.kind() == ErrorKind::Unreadable => match mended(response.body) {
+        Err(error) if error.kind() == ErrorKind::Unreadable => match replaced(response.body) {
             Some(body) => read(HttpResponse { body: &body, ..response }),
             None => Err(error),
         },

@@ -3,7 +3,7 @@
 //! Fault 1: `Request::send` and `Response::text` convert a rejection with `js_to_error`, which is `unreachable!` for a
 //! value that is not a JavaScript `Error` of this realm: a text or `undefined` from a page that wraps `fetch`, or the
 //! reason of an abort. `send` panics also when such a `fetch` throws or resolves to something else. A panic stops the
-//! page. So [`settle`] looks at each rejection first.
+//! page. So [`settle`] converts each rejection itself.
 //!
 //! Fault 2: `RequestBuilder::build` appends `&` to a URL that has a query of its own, because it joins that and its
 //! (empty) list of parameters. The URL would then differ from the one that is documented, cached and prefetched.

@@ -1,4 +1,5 @@
-//! Lenient decoding: a field of the wrong type is that field's problem, not the page's.
+//! Lenient decoding: a field of the wrong type is kept as JSON, and the rest of the response is decoded. The types of
+//! fields differ between BK-Repo versions, and one unexpected value must not hide a whole page.
 
 use std::ops::Deref;
 
@@ -7,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::lone_surrogates;
 
-/// An optional field of an answer, for use with `#[serde(default)]`.
+/// An optional field of a response, for use with `#[serde(default)]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Field<T> {
     /// Absent or null.
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_is_an_error() {
+    fn invalid_json_is_an_error() {
         for json in ["", "{", "nul", "[1", "01", r#""a"#] {
             assert!(serde_json::from_str::<Field<i64>>(json).is_err(), "{json}");
         }

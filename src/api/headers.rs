@@ -1,9 +1,9 @@
-//! The headers of a request.
+//! The headers of a request: those that every request has, and validation before gloo-net receives them.
 
 use gloo_net::http::Headers;
 
-use super::client::{Client, RequestContext};
 use super::cookie::cookie;
+use super::request_context::RequestContext;
 use crate::model::http_header::{is_name, is_value};
 
 /// Sets a header, or leaves it out if its name or value is not valid in HTTP; the service's response then shows what is
@@ -17,15 +17,15 @@ pub(super) fn set(headers: &Headers, name: &str, value: &str) {
 }
 
 /// The headers that every request has: content negotiation, time zone, CSRF token and the configured ones.
-pub(super) fn request_headers(client: &Client, context: &RequestContext) -> Headers {
+pub(super) fn request_headers(csrf_cookie: &str, configured: &[(String, String)], context: &RequestContext) -> Headers {
     let headers = Headers::new();
     set(&headers, "Accept", "application/json");
     set(&headers, "Accept-Language", context.locale.tag());
     set(&headers, "X-BKREPO-TIME-ZONE", &context.zone);
-    if let Some(token) = cookie(&client.csrf_cookie) {
+    if let Some(token) = cookie(csrf_cookie) {
         set(&headers, "X-CSRFToken", &token);
     }
-    for (name, value) in &client.headers {
+    for (name, value) in configured {
         set(&headers, name, value);
     }
     headers

@@ -1,28 +1,28 @@
-//! JSON text with lone surrogates: one half of a pair of escapes such as `\ud83d\ude00`, as in a message that was cut
-//! off in the middle of an emoji. Browsers read them and show U+FFFD.
+//! Work-around for serde_json 1: decodes JSON with lone surrogates, which are halves of a pair of escapes such as
+//! `\ud83d\ude00`. The service sends them in a message that it cut off in the middle of an emoji. Browsers show U+FFFD.
 //!
-//! serde_json 1.0.154 refuses them ("lone leading surrogate in hex escape"), since no `String` can hold one, and has no
-//! option to replace them. Without this file the test `half_a_character_in_one_row_leaves_the_page` in `tests/hostile`
-//! fails. It can go once serde_json has such an option.
+//! serde_json 1.0.154 rejects them ("lone leading surrogate in hex escape"), since no `String` can hold one, and has no
+//! option to replace them. Without this file the test `lone_surrogate_in_one_row_does_not_break_the_page` in
+//! `tests/hostile` fails. It can go once serde_json has such an option.
 
 use serde::de::DeserializeOwned;
 
 /// Like [`serde_json::from_str`], with U+FFFD for each lone surrogate.
 ///
 /// # Errors
-/// When the text is no JSON, or not of this type.
+/// The text is not valid JSON, or not of this type.
 pub fn from_str<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
-    serde_json::from_str(json).or_else(|error| match mended(json) {
-        Some(mended) => serde_json::from_str(&mended),
+    serde_json::from_str(json).or_else(|error| match replaced(json) {
+        Some(replaced) => serde_json::from_str(&replaced),
         None => Err(error),
     })
 }
 
-/// The same JSON with U+FFFD for each lone surrogate; `None` when there is none.
-pub(super) fn mended(json: &str) -> Option<String> {
+/// JSON with each lone surrogate replaced by U+FFFD; `None` when it contains none.
+pub(super) fn replaced(json: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = json;
-    let mut is_mended = false;
+    let mut is_changed = false;
     while let Some((before, behind)) = rest.split_once('\\') {
         out.push_str(before);
         let second = || behind.get(5..).and_then(|behind| behind.strip_prefix('\\')).and_then(unit);
@@ -36,14 +36,14 @@ pub(super) fn mended(json: &str) -> Option<String> {
         let (kept, behind) = behind.split_at_checked(if is_half { 5 } else { length })?;
         out.push_str(if is_half { "\\ufffd" } else { "\\" });
         out.push_str(if is_half { "" } else { kept });
-        is_mended |= is_half;
+        is_changed |= is_half;
         rest = behind;
     }
     out.push_str(rest);
-    is_mended.then_some(out)
+    is_changed.then_some(out)
 }
 
-/// The number behind the `\` of an escape such as `\u00e9`.
+/// The UTF-16 code unit of an escape such as `\u00e9`, given without its backslash.
 fn unit(escape: &str) -> Option<u16> {
     u16::from_str_radix(escape.strip_prefix('u')?.get(..4)?, 16).ok()
 }
@@ -54,7 +54,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn half_a_character_is_the_replacement_character_and_all_else_stays() {
+    fn a_lone_surrogate_becomes_the_replacement_character_and_the_rest_is_unchanged() {
         for (json, text) in [
             (r#""cut \ud83d""#, "cut \u{fffd}"),
             (r#""\udc00\ud800""#, "\u{fffd}\u{fffd}"),
@@ -67,28 +67,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_otherwise_stays_so() {
+    fn otherwise_invalid_json_stays_an_error() {
         for json in [r#""\ud800"#, r#""\ud80""#, r#""\ud800\"#, r#""\q\ud800""#, "\\", r#"{"\ud800":"#, "7"] {
             assert!(from_str::<String>(json).is_err(), "{json}");
         }
     }
 
     #[test]
-    fn half_a_character_in_a_name_hides_no_other() {
+    fn a_lone_surrogate_in_a_member_name_leaves_the_other_members() {
         let members: std::collections::BTreeMap<String, i64> = from_str(r#"{"\ud800":0,"t":1}"#).unwrap();
         assert_eq!(members.get("t"), Some(&1));
     }
 
     proptest! {
         #[test]
-        fn what_can_be_read_is_read_as_it_stands(text in "\\PC{0,40}") {
+        fn valid_json_is_not_changed(text in "\\PC{0,40}") {
             let json = serde_json::Value::from(text).to_string();
-            prop_assert_eq!(mended(&json), None);
+            prop_assert_eq!(replaced(&json), None);
         }
 
         #[test]
         fn no_text_panics(text in "[\\\\ud8c0f\"制]{0,40}") {
-            let _ = mended(&text);
+            let _ = replaced(&text);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The client of the replication service: its six endpoints, wire types, errors and retries.
 //!
-//! Requests, wire types, errors and the retry policy are pure code with native tests; the modules behind `target_arch`
-//! need a browser.
+//! Requests, wire types, errors and the retry policy are pure code with native tests; the modules with
+//! `cfg(target_arch = "wasm32")` need a browser.
 
 #[cfg(target_arch = "wasm32")]
 pub mod body;
@@ -26,6 +26,8 @@ mod host_headers;
 pub mod lone_surrogates;
 #[cfg(target_arch = "wasm32")]
 pub mod prefetch;
+#[cfg(target_arch = "wasm32")]
+pub mod request_context;
 pub mod retry;
 pub mod stream;
 #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,9 @@
 //! Streaming decoding of a long list, element by element. A history of 50,000 executions or a page of 500 stack traces is
 //! a response of many megabytes; decoding it in one task would block the page.
+//!
+//! serde_json 1 can stream only from a blocking `Read`, and a browser delivers a body in chunks between tasks. So this file
+//! finds the ends of the elements, and serde_json decodes each of them. The test
+//! `the_elements_do_not_depend_on_how_the_bytes_are_cut` fails without it. It can go once serde_json decodes incrementally.
 
 use serde::de::DeserializeOwned;
 
@@ -105,7 +109,7 @@ impl Splitter {
         matches!(self.state, State::Envelope) && self.depth == self.followed.saturating_add(1)
     }
 
-    /// Whether the value that starts is the next step of the path; `is_last` asks for the last step.
+    /// Whether the value that starts is the next step of the path; `is_last` selects whether the last step is meant.
     fn is_next_step(&self, is_last: bool) -> bool {
         let steps = self.followed.saturating_add(1);
         self.is_on_path()

@@ -17,7 +17,7 @@ use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType
 use crate::model::object::{ObjectOnly, object_only};
 use crate::model::time::Time;
 
-object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, Progress);
+object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, HistoricalCounts);
 
 /// The response of `…/record/{recordId}`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -136,7 +136,7 @@ pub struct Detail {
     pub status: Field<Status>,
     /// The counts of a historical detail; deprecated and all zero in a current one.
     #[serde(default)]
-    pub progress: Field<Progress>,
+    pub progress: Field<HistoricalCounts>,
     /// The start time.
     #[serde(default)]
     pub start_time: Field<Time>,
@@ -179,7 +179,7 @@ pub struct PathConstraint {
 /// The counts of a historical detail.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", default, rename_all = "camelCase")]
-pub struct Progress {
+pub struct HistoricalCounts {
     /// Artifacts replicated.
     pub success: Field<i64>,
     /// Artifacts that the remote cluster had already and that were skipped.

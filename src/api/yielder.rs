@@ -34,7 +34,7 @@ impl Default for Yielder {
     }
 }
 
-/// Lets the browser handle input and paint, in a task of its own.
+/// Yields to the browser, which handles input and paints before it starts the task of the timer.
 pub async fn yield_to_browser() {
     TimeoutFuture::new(0).await;
 }

@@ -61,7 +61,7 @@ fn DensitySwitch(
     };
     view! {
         <div class="rl-segments" role="group" aria-label=i18n.dialogs().density>
-            {option(false, i18n.dialogs().roomy)}
+            {option(false, i18n.dialogs().comfortable)}
             {option(true, i18n.words().compact)}
         </div>
     }
@@ -74,7 +74,7 @@ fn ResetButton(
     /// The column settings.
     columns: ColumnSettings,
 ) -> impl IntoView {
-    let text = use_localizer().dialogs().as_usual;
+    let text = use_localizer().dialogs().reset_columns;
     let is_disabled = move || columns.with(Columns::is_default).then_some("true");
     let reset = move |_| columns.update(Columns::reset);
     view! {

@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, Node, Range};
 
 use super::active_element::active_element;
-use crate::model::key_index::Index;
+use crate::model::key_index::KeyIndex;
 
 /// Selector for elements that must not be recycled: the user has expanded, just copied or focused something in them.
 const PINNED_SELECTOR: &str = "[aria-expanded=true], [data-done], :focus";
@@ -126,10 +126,10 @@ fn has_pinned(parent: &Element) -> bool {
 /// Removes the entries whose keys are gone. If all of them are, `recycle` gives as many as possible a new key instead:
 /// replacing texts takes the browser less time than removing elements and laying out others.
 fn remove_old(mut entries: Vec<Entry>, keys: &[String], recycle: bool) -> Vec<Entry> {
-    let index = Index::of(keys.iter().map(String::as_str));
-    if entries.iter().any(|entry| index.has(&entry.key)) {
+    let index = KeyIndex::new(keys.iter().map(String::as_str));
+    if entries.iter().any(|entry| index.contains(&entry.key)) {
         entries.retain(|entry| {
-            let stays = index.has(&entry.key);
+            let stays = index.contains(&entry.key);
             if !stays {
                 entry.element.remove();
             }
@@ -161,13 +161,13 @@ fn arrange(
     keys: Vec<String>,
     create: impl Fn(String) -> Option<Entry>,
 ) -> Vec<Entry> {
-    let index = Index::of(kept.iter().map(|entry| entry.key.as_str()));
+    let index = KeyIndex::new(kept.iter().map(|entry| entry.key.as_str()));
     let mut kept: Vec<Option<Entry>> = kept.into_iter().map(Some).collect();
     let mut arranged = Vec::with_capacity(keys.len());
     // The elements of what is left in `kept` follow those of `arranged` in the document, in this order.
     let mut first = 0_usize;
     for key in keys {
-        let found = index.find(&key);
+        let found = index.position(&key);
         let is_first = found == Some(first);
         let entry = found.and_then(|at| kept.get_mut(at)?.take()).or_else(|| create(key));
         let Some(entry) = entry else { continue };

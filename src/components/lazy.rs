@@ -125,9 +125,9 @@ mod loading {
         retry: Callback<()>,
     ) -> impl IntoView {
         let words = use_localizer().words();
-        let more = view! { <p>{words.part_missing.next}</p> }.into_any();
+        let more = view! { <p>{words.code_not_loaded.next}</p> }.into_any();
         view! {
-            <Notice severity=Severity::Error headline=words.part_missing.what more>
+            <Notice severity=Severity::Error headline=words.code_not_loaded.headline more>
                 <button type="button" class="rl-button" on:click=move |_| retry.run(())>{words.retry}</button>
                 <button type="button" class="rl-button" on:click=move |_| drop(window().location().reload())>
                     {words.reload}

@@ -5,7 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::i18n::fill;
-use crate::model::pagination::{Pagination, SIZES, Step, steps};
+use crate::model::pagination::{PagerStep, Pagination, SIZES, steps};
 use crate::settings::use_localizer;
 
 /// The pager: the range of rows, links to pages, a jump to a page, and the page size.
@@ -54,8 +54,8 @@ fn PageLinks(
     let current = page.number.min(last);
     let href = move |number: u32| href.run(page.at(number));
     let numbered = steps(current, last).into_iter().map(|step| match step {
-        Step::Gap => view! { <span class="rl-step rl-gap" aria-hidden="true">"…"</span> }.into_any(),
-        Step::Page(number) => {
+        PagerStep::Gap => view! { <span class="rl-step rl-gap" aria-hidden="true">"…"</span> }.into_any(),
+        PagerStep::Page(number) => {
             let text = i18n.count(number.into());
             let label = fill(words.page_n, &[&text]);
             let is_current = (number == current).then_some("page");

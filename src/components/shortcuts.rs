@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 use super::active_element::active_element;
 use super::dialog::{Dialog, DialogHandle};
 use super::lazy::lazy;
-use crate::model::keyboard::{Action, KeyPress, action, step};
+use crate::model::keyboard::{Action, KeyPress, action, row_after};
 use crate::settings::use_localizer;
 
 /// Selector for the focusable element of each row.
@@ -93,7 +93,7 @@ fn rows(root: &Element) -> (Vec<HtmlElement>, Option<usize>) {
 
 fn focus_row(root: &Element, forward: bool) -> bool {
     let (rows, current) = rows(root);
-    let next = step(current, rows.len(), forward).and_then(|next| rows.get(next));
+    let next = row_after(current, rows.len(), forward).and_then(|next| rows.get(next));
     next.is_some_and(|row| row.focus().is_ok())
 }
 

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Analysis, Dialogs, ErrorText, Plural, Words};
+use super::words::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "Skip to content",
@@ -13,10 +13,10 @@ pub(super) static WORDS: Words = Words {
     time_zone: "Time zone",
     zone_unknown: "zone unknown",
     zone_unknown_why: "The service did not say which time zone it answers in, so times stand as they came. Newer services convert them.",
-    config_mistake: "This page's configuration has a mistake in it: {0}",
+    config_error: "This page's configuration has a mistake in it: {0}",
     config_value: "{0} cannot be “{1}”",
-    nowhere: "There is no such page",
-    nowhere_next: "The address {0} leads nowhere. A task is at tasks/{key}, an execution at records/{recordId}.",
+    page_not_found: "There is no such page",
+    page_not_found_next: "The address {0} leads nowhere. A task is at tasks/{key}, an execution at records/{recordId}.",
     to_home: "Open a task or an execution",
     home_title: "Open a task or an execution",
     home_label: "Task key or record ID",
@@ -145,8 +145,8 @@ pub(super) static WORDS: Words = Words {
     stale: "This could not be refreshed. What is shown was read {0}.",
     retry: "Try again",
     reload: "Reload the page",
-    part_missing: ErrorText {
-        what: "This part of the page could not be loaded",
+    code_not_loaded: ErrorText {
+        headline: "This part of the page could not be loaded",
         next: "See whether this device is online. If the page has been updated meanwhile, reload it: you will be here again.",
     },
     copy: "Copy {0}",
@@ -155,9 +155,9 @@ pub(super) static WORDS: Words = Words {
     reading: "{0} of {1} read",
     stop: "Stop",
     stopped: "Stopped after {0} of {1}.",
-    broke_off: "Reading broke off after {0} of {1}",
-    go_on: "Go on",
-    differs: "The service promised {1} rows; {0} were read. Rows move between pages while they are read.",
+    reading_interrupted: "Reading broke off after {0} of {1}",
+    continue_reading: "Go on",
+    count_mismatch: "The service promised {1} rows; {0} were read. Rows move between pages while they are read.",
     triage: "What went wrong",
     triage_start: Plural {
         one: "Group {0} failed artifact by what went wrong",
@@ -179,40 +179,40 @@ pub(super) static WORDS: Words = Words {
     keys: "Keyboard shortcuts",
     sign_in: "Sign in",
     failure_sign_in: ErrorText {
-        what: "You are not signed in, or no longer",
+        headline: "You are not signed in, or no longer",
         next: "Sign in to BK-Repo, then try again.",
     },
     failure_forbidden: ErrorText {
-        what: "You may not see replications",
+        headline: "You may not see replications",
         next: "Only administrators of replication may. Ask one of them for the right.",
     },
     failure_blocked: ErrorText {
-        what: "A network rule refused the access",
+        headline: "A network rule refused the access",
         next: "Ask whoever runs BK-Repo to allow your address.",
     },
     failure_not_found: ErrorText {
-        what: "The service does not know this task or execution",
+        headline: "The service does not know this task or execution",
         next: "See whether the ID is complete. Old executions may have been cleared away.",
     },
-    failure_too_many: ErrorText { what: "Too many requests", next: "Wait a moment, then try again." },
+    failure_too_many: ErrorText { headline: "Too many requests", next: "Wait a moment, then try again." },
     failure_service: ErrorText {
-        what: "The replication service reported an error",
+        headline: "The replication service reported an error",
         next: "Try again. If it stays, give the code and the trace ID to whoever runs BK-Repo.",
     },
     failure_gateway: ErrorText {
-        what: "The replication service cannot be reached behind its gateway",
+        headline: "The replication service cannot be reached behind its gateway",
         next: "It may be restarting. Wait a moment, then try again.",
     },
     failure_unreadable: ErrorText {
-        what: "Something answered, but not as the replication service does",
+        headline: "Something answered, but not as the replication service does",
         next: "See whether apiBase in this page's configuration leads to BK-Repo.",
     },
     failure_offline: ErrorText {
-        what: "No connection to the replication service",
+        headline: "No connection to the replication service",
         next: "See whether this device is online and whether the address may be reached from here.",
     },
     failure_timed_out: ErrorText {
-        what: "The replication service did not answer in time",
+        headline: "The replication service did not answer in time",
         next: "It may be busy. Wait a moment, then try again, or ask for fewer rows.",
     },
     wait_seconds: Plural {
@@ -238,9 +238,9 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
     columns_hint: "Drag a column to where it belongs, or move it with the arrow buttons.",
     move_up: "Move {0} up",
     move_down: "Move {0} down",
-    as_usual: "As usual",
+    reset_columns: "As usual",
     density: "Density",
-    roomy: "Comfortable",
+    comfortable: "Comfortable",
     key_filter: "to the filters",
     key_rows: "next, previous row",
     key_open: "open or close the row",
@@ -272,11 +272,11 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     change_gone: "Failed then, not now",
     change_gone_why: "They went well this time, or were not part of this execution: failed details alone cannot tell which.",
     compared_with: "Compared with",
-    looking_before: "Looking for the run before…",
+    searching_earlier: "Looking for the run before…",
     before_none: "The service has no execution of this task before this one.",
     before_unknown: "The service does not say which task this execution belongs to, so the run before it cannot be found.",
     before_running: "One of the two is still running: what has not failed yet may still fail.",
-    untold: "{0} failed details then and {1} now are historical and name no artifact: whether these failed in both cannot be told.",
+    unidentified_failures: "{0} failed details then and {1} now are historical and name no artifact: whether these failed in both cannot be told.",
     none_of_these: "None.",
     trend_runs: Plural { one: "{0} execution", other: "{0} executions" },
     trend_hint: "Each dot is an execution; its height is its duration; at the upper edge it took longer. Drag over the chart to look closer.",
@@ -291,7 +291,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     range_all: "Whole range",
     range_hint: "The range holds for this chart. The service cannot filter the execution log by time.",
     range_empty: "No execution began in this range.",
-    look_closer: "Look closer at {0}",
+    zoom_in: "Look closer at {0}",
     unread_rows: Plural {
         one: "{0} execution could not be read and is left out.",
         other: "{0} executions could not be read and are left out.",

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Analysis, Dialogs, ErrorText, Plural, Words};
+use super::words::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "メインコンテンツへ移動",
@@ -13,10 +13,10 @@ pub(super) static WORDS: Words = Words {
     time_zone: "タイムゾーン",
     zone_unknown: "タイムゾーン不明",
     zone_unknown_why: "サービスがどのタイムゾーンで応答したか分からないため、時刻は受け取ったまま表示しています。新しいバージョンのサービスでは変換されます。",
-    config_mistake: "このページの設定に誤りがあります：{0}",
+    config_error: "このページの設定に誤りがあります：{0}",
     config_value: "{0}に「{1}」は指定できません",
-    nowhere: "ページが見つかりません",
-    nowhere_next: "「{0}」に対応するページはありません。タスクは「tasks/{key}」、実行記録は「records/{recordId}」にあります。",
+    page_not_found: "ページが見つかりません",
+    page_not_found_next: "「{0}」に対応するページはありません。タスクは「tasks/{key}」、実行記録は「records/{recordId}」にあります。",
     to_home: "タスクまたは実行記録を開く",
     home_title: "タスクまたは実行記録を開く",
     home_label: "タスクキーまたはレコードID",
@@ -145,8 +145,8 @@ pub(super) static WORDS: Words = Words {
     stale: "更新できませんでした。{0}に読み込んだ内容を表示しています。",
     retry: "再試行",
     reload: "ページを再読み込み",
-    part_missing: ErrorText {
-        what: "ページのこの部分を読み込めませんでした",
+    code_not_loaded: ErrorText {
+        headline: "ページのこの部分を読み込めませんでした",
         next: "端末がオンラインか確認してください。ページが更新された場合は、再読み込みするとこの場所に戻ります。",
     },
     copy: "{0}をコピー",
@@ -155,9 +155,9 @@ pub(super) static WORDS: Words = Words {
     reading: "{1}件中{0}件を読み込み済み",
     stop: "停止",
     stopped: "停止しました（{1}件中{0}件まで読み込み済み）。",
-    broke_off: "{1}件中{0}件で読み込みが中断しました",
-    go_on: "続きを読み込む",
-    differs: "サービスが示した件数は{1}件ですが、読み込めたのは{0}件です。読み込み中に行がページ間を移動することがあります。",
+    reading_interrupted: "{1}件中{0}件で読み込みが中断しました",
+    continue_reading: "続きを読み込む",
+    count_mismatch: "サービスが示した件数は{1}件ですが、読み込めたのは{0}件です。読み込み中に行がページ間を移動することがあります。",
     triage: "失敗の分析",
     triage_start: Plural {
         one: "失敗した{0}件のアーティファクトを原因別に分類",
@@ -179,42 +179,42 @@ pub(super) static WORDS: Words = Words {
     keys: "キーボードショートカット",
     sign_in: "ログイン",
     failure_sign_in: ErrorText {
-        what: "ログインしていないか、ログインの有効期限が切れています",
+        headline: "ログインしていないか、ログインの有効期限が切れています",
         next: "BK-Repoにログインしてから、再試行してください。",
     },
     failure_forbidden: ErrorText {
-        what: "アーティファクト配布を表示する権限がありません",
+        headline: "アーティファクト配布を表示する権限がありません",
         next: "表示できるのは配布の管理者のみです。管理者に権限を申請してください。",
     },
     failure_blocked: ErrorText {
-        what: "ネットワークルールによりアクセスが拒否されました",
+        headline: "ネットワークルールによりアクセスが拒否されました",
         next: "お使いのIPアドレスの許可を、BK-Repoの運用担当者に依頼してください。",
     },
     failure_not_found: ErrorText {
-        what: "該当するタスクまたは実行記録がサービスにありません",
+        headline: "該当するタスクまたは実行記録がサービスにありません",
         next: "IDに欠けがないか確認してください。古い実行記録は削除された可能性があります。",
     },
     failure_too_many: ErrorText {
-        what: "リクエストが多すぎます", next: "しばらく待ってから再試行してください。"
+        headline: "リクエストが多すぎます", next: "しばらく待ってから再試行してください。"
     },
     failure_service: ErrorText {
-        what: "配布サービスがエラーを返しました",
+        headline: "配布サービスがエラーを返しました",
         next: "再試行してください。解消しない場合は、エラーコードとトレースIDをBK-Repoの運用担当者に伝えてください。",
     },
     failure_gateway: ErrorText {
-        what: "ゲートウェイから配布サービスに接続できません",
+        headline: "ゲートウェイから配布サービスに接続できません",
         next: "再起動中の可能性があります。しばらく待ってから再試行してください。",
     },
     failure_unreadable: ErrorText {
-        what: "応答はありましたが、配布サービスの形式ではありません",
+        headline: "応答はありましたが、配布サービスの形式ではありません",
         next: "このページの設定で、apiBaseがBK-Repoを指しているか確認してください。",
     },
     failure_offline: ErrorText {
-        what: "配布サービスに接続できません",
+        headline: "配布サービスに接続できません",
         next: "端末がオンラインか、現在のネットワークからこのアドレスにアクセスできるか確認してください。",
     },
     failure_timed_out: ErrorText {
-        what: "配布サービスの応答がタイムアウトしました",
+        headline: "配布サービスの応答がタイムアウトしました",
         next: "混雑している可能性があります。しばらく待ってから再試行するか、表示件数を減らしてください。",
     },
     wait_seconds: Plural {
@@ -244,9 +244,9 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
     columns_hint: "列をドラッグするか、矢印ボタンで並べ替えます。",
     move_up: "{0}を上へ",
     move_down: "{0}を下へ",
-    as_usual: "既定に戻す",
+    reset_columns: "既定に戻す",
     density: "行の密度",
-    roomy: "標準",
+    comfortable: "標準",
     key_filter: "フィルターへ移動",
     key_rows: "次の行、前の行",
     key_open: "行を開閉",
@@ -281,11 +281,11 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     change_gone: "前回は失敗、今回は失敗なし",
     change_gone_why: "今回は成功したか、この実行の対象外でした。失敗した詳細だけでは区別できません。",
     compared_with: "比較対象",
-    looking_before: "前回の実行を探しています…",
+    searching_earlier: "前回の実行を探しています…",
     before_none: "このタスクには、これより前の実行記録がありません。",
     before_unknown: "この実行のタスクが不明なため、前回の実行を特定できません。",
     before_running: "いずれかの実行が進行中です。まだ失敗していないものも、この後失敗する可能性があります。",
-    untold: "失敗した詳細のうち、前回{0}件・今回{1}件は旧形式でアーティファクト名がなく、両方で失敗したかどうかは判断できません。",
+    unidentified_failures: "失敗した詳細のうち、前回{0}件・今回{1}件は旧形式でアーティファクト名がなく、両方で失敗したかどうかは判断できません。",
     none_of_these: "ありません。",
     trend_runs: Plural { one: "実行{0}件", other: "実行{0}件" },
     trend_hint: "点は1回の実行、高さは所要時間を表し、上端の点はそれ以上です。ドラッグで拡大できます。",
@@ -300,7 +300,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     range_all: "全期間",
     range_hint: "期間はこのグラフにのみ適用されます。実行ログを期間で絞り込む機能はサービスにありません。",
     range_empty: "この期間に開始した実行はありません。",
-    look_closer: "{0}を拡大",
+    zoom_in: "{0}を拡大",
     unread_rows: Plural {
         one: "{0}件の実行は読み取れないため除外しました。",
         other: "{0}件の実行は読み取れないため除外しました。",

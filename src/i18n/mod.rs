@@ -16,7 +16,7 @@ pub use words::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 use crate::model::locale::Locale;
 
-/// The words of a language.
+/// The words of a language, except those of lazily loaded code.
 pub const fn words(locale: Locale) -> &'static Words {
     match locale {
         Locale::ZhCn => &zh_cn::WORDS,

@@ -1,4 +1,4 @@
-//! The keys of all texts, documented for translators.
+//! The keys of all texts of the user interface, documented for translators.
 
 /// A sentence with plural forms; `{0}` is the number, formatted by `Intl`.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +13,7 @@ pub struct Plural {
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorText {
     /// The error in one sentence.
-    pub what: &'static str,
+    pub headline: &'static str,
     /// The next step for the user.
     pub next: &'static str,
 }
@@ -45,14 +45,14 @@ pub struct Words {
     pub zone_unknown_why: &'static str,
     /// Alert above the page about an error in the configuration. {0}: the error, `config_value` or a message of the
     /// parser in English.
-    pub config_mistake: &'static str,
+    pub config_error: &'static str,
     /// Error in the configuration. {0}: the key, such as `theme`; {1}: its invalid value.
     pub config_value: &'static str,
     /// Headline of the page for an unknown address.
-    pub nowhere: &'static str,
+    pub page_not_found: &'static str,
     /// Text of the page for an unknown address. {0}: the path of the address. `{key}` and `{recordId}` are shown
     /// literally.
-    pub nowhere_next: &'static str,
+    pub page_not_found_next: &'static str,
     /// Button on the page for an unknown address: link to the home page.
     pub to_home: &'static str,
 
@@ -326,7 +326,7 @@ pub struct Words {
     /// Button that reloads the page when a part of the app could not be loaded.
     pub reload: &'static str,
     /// Error: the code of a part of the app could not be loaded.
-    pub part_missing: ErrorText,
+    pub code_not_loaded: ErrorText,
     /// Accessible name and tooltip of a copy button. {0}: the name of the value, such as `task_key`.
     pub copy: &'static str,
     /// Announced after a value was copied.
@@ -342,12 +342,12 @@ pub struct Words {
     /// After reading was stopped. {0}: the rows read; {1}: the total.
     pub stopped: &'static str,
     /// Title of the error that interrupted reading. {0}: the rows read; {1}: the total.
-    pub broke_off: &'static str,
+    pub reading_interrupted: &'static str,
     /// Button that continues reading a list.
-    pub go_on: &'static str,
+    pub continue_reading: &'static str,
     /// After reading, when the number of rows differs from the announced total. {0}: the rows read; {1}: the announced
     /// total.
-    pub differs: &'static str,
+    pub count_mismatch: &'static str,
 
     // Analysis of errors
     /// Accessible name of the section with the groups of failed artifacts, and of its tabs.
@@ -456,11 +456,11 @@ pub struct Dialogs {
     /// Accessible name of a button of that dialog. {0}: the name of the column.
     pub move_down: &'static str,
     /// Button of that dialog: restore the default columns.
-    pub as_usual: &'static str,
+    pub reset_columns: &'static str,
     /// Label of the density of tables in that dialog.
     pub density: &'static str,
     /// Option of the density of tables: the default.
-    pub roomy: &'static str,
+    pub comfortable: &'static str,
     /// List of shortcuts: focus the filters.
     pub key_filter: &'static str,
     /// List of shortcuts: move between rows.
@@ -523,7 +523,7 @@ pub struct Analysis {
     /// Label of the menu of earlier executions to compare with.
     pub compared_with: &'static str,
     /// Comparison: while the earlier execution is searched.
-    pub looking_before: &'static str,
+    pub searching_earlier: &'static str,
     /// Comparison: no earlier execution was found.
     pub before_none: &'static str,
     /// Comparison: the task of the execution is unknown.
@@ -531,7 +531,7 @@ pub struct Analysis {
     /// Comparison: notice while one of the executions is running.
     pub before_running: &'static str,
     /// Comparison: failures without an artifact name. {0}: those of the earlier execution; {1}: those of this one.
-    pub untold: &'static str,
+    pub unidentified_failures: &'static str,
     /// In place of an empty list of artifacts.
     pub none_of_these: &'static str,
     /// Number of executions in the trend. {0}: the number.
@@ -561,7 +561,7 @@ pub struct Analysis {
     /// In place of the chart when no execution started in the range.
     pub range_empty: &'static str,
     /// Tooltip of a period in the table: link that selects it as the range. {0}: its first day.
-    pub look_closer: &'static str,
+    pub zoom_in: &'static str,
     /// Below the trend: executions that could not be parsed. {0}: their number.
     pub unread_rows: Plural,
 }

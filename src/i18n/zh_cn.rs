@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Analysis, Dialogs, ErrorText, Plural, Words};
+use super::words::{Analysis, Dialogs, ErrorText, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "跳到主要内容",
@@ -13,10 +13,10 @@ pub(super) static WORDS: Words = Words {
     time_zone: "时区",
     zone_unknown: "时区未知",
     zone_unknown_why: "服务未说明返回的时间属于哪个时区，因此按原样显示。较新版本的服务会自动换算时区。",
-    config_mistake: "本页面的配置有误：{0}",
+    config_error: "本页面的配置有误：{0}",
     config_value: "{0} 的值不能是“{1}”",
-    nowhere: "页面不存在",
-    nowhere_next: "地址 {0} 没有对应的页面。任务的地址是 tasks/{key}，执行记录的地址是 records/{recordId}。",
+    page_not_found: "页面不存在",
+    page_not_found_next: "地址 {0} 没有对应的页面。任务的地址是 tasks/{key}，执行记录的地址是 records/{recordId}。",
     to_home: "打开任务或执行记录",
     home_title: "打开任务或执行记录",
     home_label: "任务 Key 或记录 ID",
@@ -145,8 +145,8 @@ pub(super) static WORDS: Words = Words {
     stale: "刷新失败，当前显示的数据读取于 {0}。",
     retry: "重试",
     reload: "重新加载页面",
-    part_missing: ErrorText {
-        what: "无法加载页面的这一部分",
+    code_not_loaded: ErrorText {
+        headline: "无法加载页面的这一部分",
         next: "请检查本设备是否联网。如果页面在此期间已更新，请重新加载，之后会回到此处。",
     },
     copy: "复制 {0}",
@@ -155,9 +155,9 @@ pub(super) static WORDS: Words = Words {
     reading: "已读取 {0} / {1}",
     stop: "停止",
     stopped: "已停止，读取了 {0} / {1}。",
-    broke_off: "读取 {0} / {1} 后中断",
-    go_on: "继续读取",
-    differs: "服务返回的总数为 {1} 行，实际读取 {0} 行。读取期间，行可能在页与页之间移动。",
+    reading_interrupted: "读取 {0} / {1} 后中断",
+    continue_reading: "继续读取",
+    count_mismatch: "服务返回的总数为 {1} 行，实际读取 {0} 行。读取期间，行可能在页与页之间移动。",
     triage: "失败分析",
     triage_start: Plural {
         one: "按失败原因归类 {0} 个失败制品", other: "按失败原因归类 {0} 个失败制品"
@@ -177,36 +177,36 @@ pub(super) static WORDS: Words = Words {
     compact: "紧凑",
     keys: "键盘快捷键",
     sign_in: "登录",
-    failure_sign_in: ErrorText { what: "尚未登录或登录已失效", next: "请登录 BK-Repo 后重试。" },
+    failure_sign_in: ErrorText { headline: "尚未登录或登录已失效", next: "请登录 BK-Repo 后重试。" },
     failure_forbidden: ErrorText {
-        what: "没有查看制品分发的权限",
+        headline: "没有查看制品分发的权限",
         next: "仅制品分发的管理员可以查看，请向管理员申请权限。",
     },
     failure_blocked: ErrorText {
-        what: "访问被网络规则拒绝", next: "请联系 BK-Repo 的运维人员放行您的 IP 地址。"
+        headline: "访问被网络规则拒绝", next: "请联系 BK-Repo 的运维人员放行您的 IP 地址。"
     },
     failure_not_found: ErrorText {
-        what: "服务中没有该任务或执行记录",
+        headline: "服务中没有该任务或执行记录",
         next: "请检查 ID 是否完整。较早的执行记录可能已被清理。",
     },
-    failure_too_many: ErrorText { what: "请求过于频繁", next: "请稍后重试。" },
+    failure_too_many: ErrorText { headline: "请求过于频繁", next: "请稍后重试。" },
     failure_service: ErrorText {
-        what: "分发服务返回错误",
+        headline: "分发服务返回错误",
         next: "请重试。如果问题依旧，请将错误码和 Trace ID 提供给 BK-Repo 的运维人员。",
     },
     failure_gateway: ErrorText {
-        what: "网关无法连接到分发服务", next: "服务可能正在重启，请稍后重试。"
+        headline: "网关无法连接到分发服务", next: "服务可能正在重启，请稍后重试。"
     },
     failure_unreadable: ErrorText {
-        what: "收到了响应，但不是分发服务的响应格式",
+        headline: "收到了响应，但不是分发服务的响应格式",
         next: "请检查本页面配置中的 apiBase 是否指向 BK-Repo。",
     },
     failure_offline: ErrorText {
-        what: "无法连接到分发服务",
+        headline: "无法连接到分发服务",
         next: "请检查本设备是否联网，以及从当前网络能否访问该地址。",
     },
     failure_timed_out: ErrorText {
-        what: "分发服务响应超时", next: "服务可能繁忙，请稍后重试，或减少每页条数。"
+        headline: "分发服务响应超时", next: "服务可能繁忙，请稍后重试，或减少每页条数。"
     },
     wait_seconds: Plural { one: "服务要求等待 {0} 秒。", other: "服务要求等待 {0} 秒。" },
 };
@@ -230,9 +230,9 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
     columns_hint: "拖动列或使用箭头按钮调整顺序。",
     move_up: "上移 {0}",
     move_down: "下移 {0}",
-    as_usual: "恢复默认",
+    reset_columns: "恢复默认",
     density: "密度",
-    roomy: "宽松",
+    comfortable: "宽松",
     key_filter: "跳至筛选条件",
     key_rows: "下一行、上一行",
     key_open: "展开或收起该行",
@@ -266,11 +266,11 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     change_gone: "上次失败，本次未失败",
     change_gone_why: "这些制品本次同步成功，或不在本次执行范围内；仅凭失败明细无法区分。",
     compared_with: "对比对象",
-    looking_before: "正在查找上一次执行…",
+    searching_earlier: "正在查找上一次执行…",
     before_none: "服务中没有该任务更早的执行记录。",
     before_unknown: "服务未返回此次执行所属的任务，因此无法查找上一次执行。",
     before_running: "两次执行中有一次仍在进行：尚未失败的制品之后仍可能失败。",
-    untold: "上次 {0} 条、本次 {1} 条失败明细为旧版日志，没有制品名称，无法判断是否两次均失败。",
+    unidentified_failures: "上次 {0} 条、本次 {1} 条失败明细为旧版日志，没有制品名称，无法判断是否两次均失败。",
     none_of_these: "无。",
     trend_runs: Plural { one: "{0} 次执行", other: "{0} 次执行" },
     trend_hint: "每个点代表一次执行，高度表示耗时，位于上边缘的耗时更长。在图上拖动可放大。",
@@ -285,7 +285,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     range_all: "全部时间",
     range_hint: "时间范围仅作用于此图；服务不支持按时间筛选执行日志。",
     range_empty: "该时间范围内没有开始的执行。",
-    look_closer: "放大 {0}",
+    zoom_in: "放大 {0}",
     unread_rows: Plural {
         one: "{0} 次执行无法读取，未计入。", other: "{0} 次执行无法读取，未计入。"
     },

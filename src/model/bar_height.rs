@@ -1,10 +1,9 @@
-//! Bar heights and the median of the run strip.
-
-use super::sorting::sorted;
+//! The run strip: the bar heights and the median of the latest executions.
 
 /// The median of durations in milliseconds; for an even number, the mean of the two in the middle.
 pub fn median(durations: &[i64]) -> Option<i64> {
-    let sorted = sorted(durations);
+    let mut sorted = durations.to_vec();
+    sorted.sort_unstable();
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
     if sorted.len() % 2 == 1 {
@@ -14,7 +13,7 @@ pub fn median(durations: &[i64]) -> Option<i64> {
     Some(lower.saturating_add(upper.saturating_sub(lower) / 2))
 }
 
-/// The duration that fills the full height: the longest, but at most three medians, so that one run that hung for a
+/// The duration of a bar of full height, in milliseconds: the longest, but at most three medians, so that one run that hung for a
 /// day does not flatten all others.
 pub fn full_height(durations: &[i64]) -> i64 {
     let longest = durations.iter().copied().max().unwrap_or(0);
@@ -55,6 +54,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_median_does_not_depend_on_the_order_of_the_durations(durations in prop::collection::vec(any::<i64>(), 0..40)) {
+            let mut sorted = durations.clone();
+            sorted.sort_unstable();
+            prop_assert_eq!(median(&durations), median(&sorted));
+            let middle = sorted.get(sorted.len() / 2).copied();
+            prop_assert!(sorted.len() % 2 == 0 || median(&durations) == middle);
+        }
+
         #[test]
         fn heights_of_any_durations_stay_within_the_strip(durations in prop::collection::vec(any::<i64>(), 0..20), one in any::<i64>()) {
             let full = full_height(&durations);

@@ -28,10 +28,10 @@ impl Columns {
         Self { table, order, compact: false }
     }
 
-    /// Parses the text of [`write`](Self::write): names in order, hidden ones with a minus, and the density after a
+    /// Parses the text of [`serialize`](Self::serialize): names in order, hidden ones with a minus, and the density after a
     /// semicolon. Unknown names are left out; columns that are missing in the text come last, with their default
     /// visibility. Never fails.
-    pub fn read(table: &'static [Column], text: &str) -> Self {
+    pub fn parse(table: &'static [Column], text: &str) -> Self {
         let mut columns = Self::defaults(table);
         if text.is_empty() {
             return columns;
@@ -58,7 +58,7 @@ impl Columns {
     }
 
     /// Serializes the settings.
-    pub fn write(&self) -> String {
+    pub fn serialize(&self) -> String {
         let mut text = String::new();
         for (index, shown) in &self.order {
             if !text.is_empty() {
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_table_without_stored_settings_shows_the_default_columns() {
-        let columns = Columns::read(&TABLE, "");
+        let columns = Columns::parse(&TABLE, "");
         assert!(columns.is_default() && !columns.is_compact());
         assert_eq!(columns.shown(), [0, 1, 3]);
     }
@@ -156,7 +156,7 @@ mod tests {
     fn columns_are_toggled_moved_and_reset() {
         let columns = Columns::defaults(&TABLE).toggled(2).moved(3, 1).toggled(1).with_compact(true);
         assert_eq!(columns.shown(), [0, 3, 2]);
-        assert_eq!(columns.write(), "name status -size end; compact");
+        assert_eq!(columns.serialize(), "name status -size end; compact");
         assert!(columns.reset().is_default());
     }
 
@@ -171,12 +171,12 @@ mod tests {
 
     #[test]
     fn columns_missing_in_the_stored_settings_come_last() {
-        assert_eq!(Columns::read(&TABLE, "name status").all(), [(0, true), (3, true), (1, true), (2, false)]);
+        assert_eq!(Columns::parse(&TABLE, "name status").all(), [(0, true), (3, true), (1, true), (2, false)]);
         assert_eq!(
-            Columns::read(&TABLE, "gone -status size size").all(),
+            Columns::parse(&TABLE, "gone -status size size").all(),
             [(0, true), (3, false), (1, true), (2, false)]
         );
-        assert_eq!(Columns::read(&TABLE, "size -name").all().first(), Some(&(0, true)));
+        assert_eq!(Columns::parse(&TABLE, "size -name").all().first(), Some(&(0, true)));
     }
 
     proptest! {
@@ -186,12 +186,12 @@ mod tests {
                 if moves { columns.moved(one, other) } else { columns.toggled(one) }
             });
             let chosen = chosen.with_compact(compact);
-            prop_assert_eq!(Columns::read(&TABLE, &chosen.write()), chosen);
+            prop_assert_eq!(Columns::parse(&TABLE, &chosen.serialize()), chosen);
         }
 
         #[test]
         fn any_stored_text_lists_each_column_once_and_the_first_column_first(text in "[-a-z; ]{0,40}|(-?(name|size|end|status) ?){0,8}") {
-            let columns = Columns::read(&TABLE, &text);
+            let columns = Columns::parse(&TABLE, &text);
             let mut all: Vec<usize> = columns.all().iter().map(|(index, _)| *index).collect();
             let shown = columns.shown();
             prop_assert_eq!(shown.first(), Some(&0));

@@ -1,8 +1,7 @@
 //! Comparison of the failed artifacts of two executions of one task.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::sorting::sort;
 use super::triage::{Member, Triage};
 
 /// The change of one artifact between the baseline and the current execution.
@@ -45,7 +44,7 @@ pub struct Comparison {
 impl Comparison {
     /// The artifacts with a change, each once, as ascending indexes: into the members of the current execution, or
     /// for [`Change::Gone`] into those of the baseline.
-    pub fn of(&self, change: Change) -> &[u32] {
+    pub fn indexes(&self, change: Change) -> &[u32] {
         match change {
             Change::Both => &self.both,
             Change::New => &self.new,
@@ -62,41 +61,45 @@ fn artifact<'a>(triage: &'a Triage, member: &'a Member) -> Option<Artifact<'a>> 
     Some((texts.cluster, texts.repository, member.name()?, member.version().unwrap_or_default()))
 }
 
-/// The failed artifacts, each with the index of its first detail, and the number of details that name none.
-fn artifacts(triage: &Triage) -> (HashMap<Artifact<'_>, u32>, usize) {
-    let mut artifacts = HashMap::with_capacity(triage.len());
-    let mut unidentified = 0usize;
-    for (index, member) in (0u32..).zip(triage.members()) {
-        match artifact(triage, member) {
-            Some(artifact) => {
-                artifacts.entry(artifact).or_insert(index);
+/// The distinct failed artifacts of an execution.
+struct Artifacts<'a> {
+    set: HashSet<Artifact<'a>>,
+    /// Each artifact with the index of its first detail, in ascending order.
+    first_indexes: Vec<(Artifact<'a>, u32)>,
+    /// The number of details that name no artifact.
+    unidentified: usize,
+}
+
+impl<'a> Artifacts<'a> {
+    fn new(triage: &'a Triage) -> Self {
+        let mut artifacts = Self { set: HashSet::new(), first_indexes: Vec::new(), unidentified: 0 };
+        for (index, member) in (0u32..).zip(triage.members()) {
+            match artifact(triage, member) {
+                Some(artifact) if artifacts.set.insert(artifact) => artifacts.first_indexes.push((artifact, index)),
+                Some(_) => {}
+                None => artifacts.unidentified = artifacts.unidentified.saturating_add(1),
             }
-            None => unidentified = unidentified.saturating_add(1),
         }
+        artifacts
     }
-    (artifacts, unidentified)
+
+    /// The indexes of the artifacts that are in another set as well, and of those that are not.
+    fn partition(&self, other: &HashSet<Artifact<'_>>) -> (Vec<u32>, Vec<u32>) {
+        let (in_both, only_here): (Vec<_>, Vec<_>) =
+            self.first_indexes.iter().partition(|(artifact, _)| other.contains(artifact));
+        let indexes = |artifacts: Vec<&(Artifact<'_>, u32)>| artifacts.into_iter().map(|(_, index)| *index).collect();
+        (indexes(in_both), indexes(only_here))
+    }
 }
 
 /// Compares the failed details of `current` with those of `baseline`. An artifact that failed several times in one
 /// execution counts once.
 pub fn compare(baseline: &Triage, current: &Triage) -> Comparison {
-    let (before, unidentified_baseline) = artifacts(baseline);
-    let (after, unidentified_current) = artifacts(current);
-    let sorted = |indexes: &mut dyn Iterator<Item = u32>| {
-        let mut indexes: Vec<u64> = indexes.map(u64::from).collect();
-        sort(&mut indexes);
-        indexes.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
-    };
-    let known: HashSet<&Artifact<'_>> = before.keys().collect();
-    let (both, new): (Vec<_>, Vec<_>) = after.iter().partition(|(artifact, _)| known.contains(artifact));
-    let gone = before.iter().filter(|(artifact, _)| !after.contains_key(*artifact));
-    Comparison {
-        both: sorted(&mut both.into_iter().map(|(_, index)| *index)),
-        new: sorted(&mut new.into_iter().map(|(_, index)| *index)),
-        gone: sorted(&mut gone.map(|(_, index)| *index)),
-        unidentified_baseline,
-        unidentified_current,
-    }
+    let (before, after) = (Artifacts::new(baseline), Artifacts::new(current));
+    let (both, new) = after.partition(&before.set);
+    let (_, gone) = before.partition(&after.set);
+    let (unidentified_baseline, unidentified_current) = (before.unidentified, after.unidentified);
+    Comparison { both, new, gone, unidentified_baseline, unidentified_current }
 }
 
 #[cfg(test)]
@@ -118,29 +121,29 @@ mod tests {
     #[test]
     fn each_artifact_has_one_change() {
         let comparison = compare(&run(&["a", "b", "c"]), &run(&["x", "b", "a", "y"]));
-        assert_eq!(comparison.of(Change::Both), [1, 2]);
-        assert_eq!(comparison.of(Change::New), [0, 3]);
-        assert_eq!(comparison.of(Change::Gone), [2]);
+        assert_eq!(comparison.indexes(Change::Both), [1, 2]);
+        assert_eq!(comparison.indexes(Change::New), [0, 3]);
+        assert_eq!(comparison.indexes(Change::Gone), [2]);
     }
 
     #[test]
     fn an_artifact_that_failed_twice_in_one_execution_counts_once() {
         let comparison = compare(&run(&["a", "a"]), &run(&["a", "b", "b"]));
-        assert_eq!((comparison.of(Change::Both).len(), comparison.of(Change::New).len()), (1, 1));
+        assert_eq!((comparison.indexes(Change::Both).len(), comparison.indexes(Change::New).len()), (1, 1));
     }
 
     #[test]
     fn the_same_name_in_another_cluster_is_another_artifact() {
         let comparison = compare(&run(&["sh:a"]), &run(&["sz:a"]));
-        assert_eq!((comparison.of(Change::New).len(), comparison.of(Change::Gone).len()), (1, 1));
+        assert_eq!((comparison.indexes(Change::New).len(), comparison.indexes(Change::Gone).len()), (1, 1));
     }
 
     #[test]
     fn details_without_an_artifact_name_are_counted_and_not_compared() {
         let comparison = compare(&run(&["", "a"]), &run(&["", "", "a"]));
         assert_eq!((comparison.unidentified_baseline, comparison.unidentified_current), (1, 2));
-        assert_eq!(comparison.of(Change::Both).len(), 1);
-        assert!(comparison.of(Change::New).is_empty());
+        assert_eq!(comparison.indexes(Change::Both).len(), 1);
+        assert!(comparison.indexes(Change::New).is_empty());
     }
 
     proptest! {
@@ -150,9 +153,9 @@ mod tests {
             let comparison = compare(&run(&baseline), &run(&current));
             let set = |names: &[&str]| names.iter().copied().map(str::to_owned).collect::<HashSet<String>>();
             let (baseline, current) = (set(&baseline), set(&current));
-            prop_assert_eq!(comparison.of(Change::Both).len(), baseline.intersection(&current).count());
-            prop_assert_eq!(comparison.of(Change::New).len(), current.difference(&baseline).count());
-            prop_assert_eq!(comparison.of(Change::Gone).len(), baseline.difference(&current).count());
+            prop_assert_eq!(comparison.indexes(Change::Both).len(), baseline.intersection(&current).count());
+            prop_assert_eq!(comparison.indexes(Change::New).len(), current.difference(&baseline).count());
+            prop_assert_eq!(comparison.indexes(Change::Gone).len(), baseline.difference(&current).count());
         }
     }
 }

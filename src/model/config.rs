@@ -141,7 +141,7 @@ pub struct Shortcut {
 
 impl Shortcut {
     /// The route of the link; `None` unless it has exactly one of task and record, with a valid id.
-    pub fn place(&self, size: u32) -> Option<Route> {
+    pub fn route(&self, size: u32) -> Option<Route> {
         let plan_name = self.plan_name.clone();
         match (self.task.as_deref().map(Id::parse), self.record.as_deref().map(Id::parse)) {
             (Some(Ok(key)), None) => Some(Route::Task(TaskRoute::new(key, plan_name, size))),
@@ -204,7 +204,7 @@ impl Config {
             }
             good
         });
-        if let Some(bad) = config.shortcuts.iter().find(|shortcut| shortcut.place(1).is_none()) {
+        if let Some(bad) = config.shortcuts.iter().find(|shortcut| shortcut.route(1).is_none()) {
             reject("shortcuts", Some(bad.name.clone()));
         }
         (config, config_errors)
@@ -365,7 +365,7 @@ mod tests {
         let (config, config_errors) =
             Config::parse(r#"{"shortcuts":[{"name":"nightly","task":"k","planName":"nightly"}]}"#);
         assert!(config_errors.is_empty());
-        assert_eq!(config.shortcuts.first().unwrap().place(20).unwrap().address(), "tasks/k?planName=nightly");
+        assert_eq!(config.shortcuts.first().unwrap().route(20).unwrap().address(), "tasks/k?planName=nightly");
         assert_eq!(Config::parse(r#"{"shortcuts":[{"name":"x"}]}"#).1.len(), 1);
     }
 }

@@ -1,4 +1,7 @@
-//! Rows of an exported file: CSV as of RFC 4180, and NDJSON.
+//! Rows of an exported file: CSV (RFC 4180) and NDJSON.
+//!
+//! Without the csv crate: cells that a spreadsheet would run as formulas must be escaped here anyway, and the quoting is a
+//! few lines.
 
 /// The byte order mark, which makes spreadsheets read the file as UTF-8.
 pub const BOM: &str = "\u{feff}";

@@ -27,7 +27,7 @@ macro_rules! open_enum {
             }
 
             /// Parses a known value; `None` for others, for example in an edited URL.
-            pub fn known(value: &str) -> Option<Self> {
+            pub fn parse(value: &str) -> Option<Self> {
                 match value {
                     $($wire => Some(Self::$variant),)+
                     _ => None,
@@ -37,7 +37,7 @@ macro_rules! open_enum {
 
         impl From<String> for $name {
             fn from(value: String) -> Self {
-                Self::known(&value).unwrap_or_else(|| Self::Other(value.into()))
+                Self::parse(&value).unwrap_or_else(|| Self::Other(value.into()))
             }
         }
     };
@@ -116,18 +116,18 @@ mod tests {
         for status in Status::KNOWN {
             assert_eq!(&Status::from(status.as_str().to_owned()), status);
         }
-        assert_eq!(Status::known("FAILED"), Some(Status::Failed));
+        assert_eq!(Status::parse("FAILED"), Some(Status::Failed));
     }
 
     #[test]
     fn an_unknown_value_is_kept_as_received() {
         let status = serde_json::from_str::<Status>(r#""A_STATUS_OF_TOMORROW""#).unwrap();
         assert_eq!(status.as_str(), "A_STATUS_OF_TOMORROW");
-        assert_eq!(Status::known("A_STATUS_OF_TOMORROW"), None);
+        assert_eq!(Status::parse("A_STATUS_OF_TOMORROW"), None);
     }
 
     #[test]
     fn values_are_case_sensitive() {
-        assert_eq!(Status::known("failed"), None);
+        assert_eq!(Status::parse("failed"), None);
     }
 }

@@ -6,7 +6,7 @@ use super::enums::{ObjectType, Status};
 
 /// A text filter of the details. The status filter is separate, because it has fixed options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum FilterField {
     /// The artifact's name; a full path in a GENERIC repository.
     ArtifactName,
     /// The artifact's version.
@@ -30,7 +30,7 @@ pub enum Matching {
     Exact,
 }
 
-impl Field {
+impl FilterField {
     /// All text filters, in the order of the page.
     pub const ALL: [Self; 6] =
         [Self::ArtifactName, Self::Version, Self::RepoName, Self::ClusterName, Self::PackageName, Self::Path];
@@ -69,7 +69,7 @@ impl Field {
     /// The parameter value that finds the typed text literally.
     ///
     /// The service passes the prefix filters to its database as regular expressions without escaping them.
-    pub fn on_the_wire(self, typed: &str) -> Cow<'_, str> {
+    pub fn query_value(self, typed: &str) -> Cow<'_, str> {
         match self.matching() {
             Matching::Prefix => escape(typed),
             Matching::Exact => Cow::Borrowed(typed),
@@ -77,8 +77,8 @@ impl Field {
     }
 }
 
-/// Escapes what has a meaning in a regular expression, in Java's and in PCRE's alike: the pattern passes
-/// through the one on its way to the other. Letters and digits are never escaped, since that gives them a meaning.
+/// Escapes the metacharacters of a regular expression, in the syntax that Java (the service) and PCRE (its database) share.
+/// Letters and digits are not escaped, because an escaped letter has a meaning of its own.
 pub fn escape(text: &str) -> Cow<'_, str> {
     const SPECIAL: [char; 14] = ['\\', '^', '$', '.', '|', '?', '*', '+', '(', ')', '[', ']', '{', '}'];
     if !text.contains(SPECIAL) {
@@ -104,13 +104,13 @@ pub struct DetailFilter {
 
 impl DetailFilter {
     /// The text of a filter, or `""`.
-    pub fn text(&self, field: Field) -> &str {
+    pub fn text(&self, field: FilterField) -> &str {
         self.texts.get(field as usize).map_or("", String::as_str)
     }
 
     /// These filters with another text for one of them.
     #[must_use]
-    pub fn with(mut self, field: Field, text: impl Into<String>) -> Self {
+    pub fn with(mut self, field: FilterField, text: impl Into<String>) -> Self {
         if let Some(slot) = self.texts.get_mut(field as usize) {
             *slot = text.into();
         }
@@ -125,8 +125,8 @@ impl DetailFilter {
     }
 
     /// The text filters that are not empty.
-    pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
-        Field::ALL.into_iter().map(|field| (field, self.text(field))).filter(|(_, text)| !text.is_empty())
+    pub fn texts(&self) -> impl Iterator<Item = (FilterField, &str)> {
+        FilterField::ALL.into_iter().map(|field| (field, self.text(field))).filter(|(_, text)| !text.is_empty())
     }
 
     /// Whether no filter is set.
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_name_with_plus_signs_is_matched_literally() {
-        let sent = Field::ArtifactName.on_the_wire("libstdc++");
+        let sent = FilterField::ArtifactName.query_value("libstdc++");
         assert_eq!(sent, r"libstdc\+\+");
         assert!(service_finds(&sent, "libstdc++-6.deb"));
         assert!(!service_finds(&sent, "libstdccc"));
@@ -160,23 +160,23 @@ mod tests {
 
     #[test]
     fn an_exact_filter_is_sent_as_typed() {
-        assert_eq!(Field::Version.on_the_wire("1.0.0+build.7"), "1.0.0+build.7");
+        assert_eq!(FilterField::Version.query_value("1.0.0+build.7"), "1.0.0+build.7");
     }
 
     #[test]
     fn only_non_empty_filters_are_listed() {
-        let filter = DetailFilter::default().with(Field::Version, "1").with(Field::Path, "");
-        assert_eq!(filter.texts().collect::<Vec<_>>(), [(Field::Version, "1")]);
+        let filter = DetailFilter::default().with(FilterField::Version, "1").with(FilterField::Path, "");
+        assert_eq!(filter.texts().collect::<Vec<_>>(), [(FilterField::Version, "1")]);
         assert!(DetailFilter::default().is_empty());
         assert!(!DetailFilter::default().with_status(Some(Status::Failed)).is_empty());
     }
 
     #[test]
     fn package_name_and_path_fit_only_records_of_their_kind() {
-        assert!(Field::PackageName.fits(Some(&ObjectType::Package)));
-        assert!(!Field::PackageName.fits(Some(&ObjectType::Path)));
-        assert!(!Field::Version.fits(Some(&ObjectType::Path)));
-        assert!(Field::Version.fits(None));
+        assert!(FilterField::PackageName.fits(Some(&ObjectType::Package)));
+        assert!(!FilterField::PackageName.fits(Some(&ObjectType::Path)));
+        assert!(!FilterField::Version.fits(Some(&ObjectType::Path)));
+        assert!(FilterField::Version.fits(None));
     }
 
     proptest! {

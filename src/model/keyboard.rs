@@ -58,7 +58,7 @@ pub fn action(press: KeyPress<'_>) -> Option<Action> {
 }
 
 /// The row to focus after `current`: without one, the first or the last; at either end, the same row.
-pub fn step(current: Option<usize>, count: usize, forward: bool) -> Option<usize> {
+pub fn row_after(current: Option<usize>, count: usize, forward: bool) -> Option<usize> {
     let last = count.checked_sub(1)?;
     Some(match (current, forward) {
         (None, true) => 0,
@@ -120,9 +120,9 @@ mod tests {
 
     #[test]
     fn moving_between_rows_stops_at_either_end() {
-        assert_eq!((step(None, 3, true), step(None, 3, false)), (Some(0), Some(2)));
-        assert_eq!((step(Some(0), 3, false), step(Some(2), 3, true)), (Some(0), Some(2)));
-        assert_eq!((step(Some(1), 3, true), step(Some(9), 3, false)), (Some(2), Some(2)));
-        assert_eq!(step(None, 0, true), None);
+        assert_eq!((row_after(None, 3, true), row_after(None, 3, false)), (Some(0), Some(2)));
+        assert_eq!((row_after(Some(0), 3, false), row_after(Some(2), 3, true)), (Some(0), Some(2)));
+        assert_eq!((row_after(Some(1), 3, true), row_after(Some(9), 3, false)), (Some(2), Some(2)));
+        assert_eq!(row_after(None, 0, true), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What the app thinks with. Pure Rust: no web, no Leptos, no HTTP; every decision worth a test is here.
+//! Application logic in pure Rust, without browser, Leptos and HTTP, so that all of it has native tests.
 
 pub mod bar_height;
 pub mod byte_size;
@@ -26,7 +26,6 @@ pub mod recent;
 pub mod remote_data;
 pub mod route;
 pub mod row_merge;
-pub mod sorting;
 pub mod text;
 pub mod time;
 pub mod trend;

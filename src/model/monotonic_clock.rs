@@ -1,4 +1,6 @@
 //! A monotonic clock on top of the device's clock, which the user or NTP may set at any moment.
+//!
+//! Not `performance.now()`: it stops in some browsers while the device is suspended, so ages would be too small afterwards.
 
 /// A monotonic clock that also estimates the server's clock from `Date` headers.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

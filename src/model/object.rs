@@ -1,13 +1,16 @@
-//! Structs that are read from JSON objects only.
+//! Work-around for serde 1: structs that are deserialized from JSON objects only.
 //!
-//! The `Deserialize` that serde derives for a struct also reads an array, by position: `[]` would be a page without
-//! rows, and `["x"]` a row with the id `x`. A struct with `#[serde(remote = "Self")]` gets the derived code as a
+//! The `Deserialize` that serde derives for a struct also accepts an array, by position: `[]` would be a page without
+//! rows, and `["x"]` a row with the id `x`. serde has no attribute against it. A struct with `#[serde(remote = "Self")]` gets the derived code as a
 //! function of its own, and its `Deserialize` calls that function with an [`ObjectOnly`].
+//!
+//! The test `an_array_is_not_decoded_as_an_object_by_position` in `tests/wire.rs` fails without this file. It can go once serde
+//! has such an attribute.
 
 use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// A deserializer that reads a struct from an object and from nothing else.
+/// A deserializer that accepts only an object, whatever type is requested.
 pub(crate) struct ObjectOnly<D>(pub(crate) D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {

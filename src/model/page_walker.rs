@@ -1,4 +1,4 @@
-//! Pagination over a whole list, page by page, so that each row is taken once.
+//! Iteration over all pages of a list, with each row taken once.
 //!
 //! The service sorts by start time only, and new rows appear at the front while an execution runs, so rows move between
 //! pages during the walk. Duplicates are dropped by id; missing rows are counted.
@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use super::pagination::Pagination;
 
-/// The page size of the walk.
-pub const SIZE: u32 = 500;
+/// The page size of the walk, in rows.
+pub const PAGE_SIZE: u32 = 500;
 
 /// The state of the walk.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl Default for PageWalker {
 impl PageWalker {
     /// The page to request next; `None` at the end.
     pub fn next(&self) -> Option<Pagination> {
-        (!self.ended).then(|| Pagination::first(SIZE).at(self.next))
+        (!self.ended).then(|| Pagination::first(PAGE_SIZE).at(self.next))
     }
 
     /// Takes the ids of the rows of the requested page, and returns which of them are new. `total` is the total of the
@@ -47,14 +47,15 @@ impl PageWalker {
         let is_empty = !fresh.contains(&true) && self.next > self.pages_before;
         self.empty_streak = if is_empty { self.empty_streak.saturating_add(1) } else { 0 };
         // The end follows from the total and not from a short page: a deleted row leaves a short page in the middle.
-        self.ended =
-            ids.is_empty() || self.empty_streak >= MAX_EMPTY_PAGES || self.next >= Pagination::first(SIZE).count(total);
+        self.ended = ids.is_empty()
+            || self.empty_streak >= MAX_EMPTY_PAGES
+            || self.next >= Pagination::first(PAGE_SIZE).count(total);
         self.next = self.next.saturating_add(1);
         fresh
     }
 
     /// The number of distinct rows so far.
-    pub fn read(&self) -> u64 {
+    pub fn row_count(&self) -> u64 {
         u64::try_from(self.seen.len()).unwrap_or(u64::MAX)
     }
 
@@ -65,7 +66,7 @@ impl PageWalker {
 
     /// The number of rows that are still missing from the expected total.
     pub fn missing(&self) -> u64 {
-        self.expected_total.saturating_sub(self.read())
+        self.expected_total.saturating_sub(self.row_count())
     }
 
     /// Whether the walk has ended.
@@ -110,7 +111,7 @@ mod tests {
                 list.splice(0..0, [10_000 + page]);
             }
         });
-        assert_eq!((state.read(), state.expected_total(), state.missing()), (1200, 1202, 2));
+        assert_eq!((state.row_count(), state.expected_total(), state.missing()), (1200, 1202, 2));
         // A second round finds the rows that have appeared since.
         state.restart();
         taken.extend(walk(&mut list, &mut state, |_, _| {}));
@@ -132,7 +133,7 @@ mod tests {
         assert_eq!(state.missing(), 1);
         state.restart();
         walk(&mut list, &mut state, |_, _| {});
-        assert_eq!((state.missing(), state.read()), (0, 1000));
+        assert_eq!((state.missing(), state.row_count()), (0, 1000));
     }
 
     #[test]
@@ -148,7 +149,7 @@ mod tests {
     fn an_empty_list_takes_one_request() {
         let mut state = PageWalker::default();
         assert!(walk(&mut Vec::new(), &mut state, |_, _| {}).is_empty());
-        assert_eq!((state.read(), state.expected_total(), state.missing()), (0, 0, 0));
+        assert_eq!((state.row_count(), state.expected_total(), state.missing()), (0, 0, 0));
     }
 
     #[test]
@@ -159,7 +160,7 @@ mod tests {
             requests += 1;
             state.take(1700, &["a", "b"]);
         }
-        assert_eq!((requests, state.read(), state.missing()), (4, 2, 1698));
+        assert_eq!((requests, state.row_count(), state.missing()), (4, 2, 1698));
         let mut state = PageWalker::default();
         for round in [11, 21] {
             let mut requests = 0;
@@ -185,7 +186,7 @@ mod tests {
         state.restart();
         list.swap(0, 19_900);
         walk(&mut list, &mut state, |_, _| {});
-        assert_eq!((state.missing(), state.read()), (0, 20_000));
+        assert_eq!((state.missing(), state.row_count()), (0, 20_000));
     }
 
     proptest! {

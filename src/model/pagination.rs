@@ -76,7 +76,7 @@ fn parse_up_to(text: Option<&str>, largest: u32) -> Option<u32> {
 
 /// A step of a pager.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum PagerStep {
     /// A page number.
     Page(u32),
     /// Skipped pages.
@@ -84,7 +84,7 @@ pub enum Step {
 }
 
 /// The steps of a pager: the ends, the current page and its neighbours. A gap never hides a single page.
-pub fn steps(current: u32, pages: u32) -> Vec<Step> {
+pub fn steps(current: u32, pages: u32) -> Vec<PagerStep> {
     let current = current.clamp(1, pages.max(1));
     // Near an end the window is as wide as in the middle, so that the pager keeps its width.
     let from = current.saturating_sub(1).min(pages.saturating_sub(4)).max(1);
@@ -97,10 +97,10 @@ pub fn steps(current: u32, pages: u32) -> Vec<Step> {
             // A page that is both an end and a neighbour.
             0 => continue,
             1 => {}
-            2 => steps.push(Step::Page(before.saturating_add(1))),
-            _ => steps.push(Step::Gap),
+            2 => steps.push(PagerStep::Page(before.saturating_add(1))),
+            _ => steps.push(PagerStep::Gap),
         }
-        steps.push(Step::Page(page));
+        steps.push(PagerStep::Page(page));
         before = page;
     }
     steps
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_pager_shows_the_ends_and_the_neighbours() {
-        use Step::{Gap, Page as P};
+        use PagerStep::{Gap, Page as P};
         assert_eq!(steps(1, 1), [P(1)]);
         assert_eq!(steps(1, 8), [P(1), P(2), P(3), P(4), P(5), Gap, P(8)]);
         assert_eq!(steps(10, 20), [P(1), Gap, P(9), P(10), P(11), Gap, P(20)]);
@@ -171,8 +171,8 @@ mod tests {
             let mut gap = false;
             for step in &steps {
                 match step {
-                    Step::Gap => { prop_assert!(!gap); gap = true; }
-                    Step::Page(page) => {
+                    PagerStep::Gap => { prop_assert!(!gap); gap = true; }
+                    PagerStep::Page(page) => {
                         if gap { prop_assert!(*page > last + 2); } else { prop_assert_eq!(*page, last + 1); }
                         last = *page;
                         gap = false;
@@ -180,7 +180,7 @@ mod tests {
                 }
             }
             prop_assert_eq!(last, pages);
-            prop_assert!(steps.contains(&Step::Page(current.clamp(1, pages))));
+            prop_assert!(steps.contains(&PagerStep::Page(current.clamp(1, pages))));
         }
 
         #[test]

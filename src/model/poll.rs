@@ -1,4 +1,4 @@
-//! The polling interval of a page that shows a running execution.
+//! Polling with back-off: the interval between requests of a page that shows a running execution.
 
 /// The shortest interval between a response and the next request, in milliseconds.
 pub const MIN_INTERVAL_MS: u32 = 3_000;

@@ -1,4 +1,4 @@
-//! Segment widths of proportional bars.
+//! Segment widths of a proportional bar, such as the share of failures in an execution.
 
 /// The width of each segment of a bar, in tenths of a per cent. A segment with an amount has a minimum width, so that
 /// it can be seen, and the widths never add up to more than the bar. Negative amounts count as zero.

@@ -1,4 +1,4 @@
-//! A rate limit: at most so many events in a sliding window of time.
+//! A rate limit in a sliding window of time. Browsers refuse `history.pushState` and `replaceState` above such a limit.
 
 use std::collections::VecDeque;
 

@@ -17,8 +17,8 @@ pub struct Visit {
     pub route: Route,
 }
 
-/// Parses the text of [`write()`]; lines that cannot be parsed are left out.
-pub fn read(text: &str) -> Vec<Visit> {
+/// Parses the text of [`serialize`]; lines that cannot be parsed are left out.
+pub fn parse(text: &str) -> Vec<Visit> {
     text.lines()
         .filter_map(|line| {
             let (at, address) = line.split_once(' ')?;
@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Vec<Visit> {
 }
 
 /// Serializes the list.
-pub fn write(list: &[Visit]) -> String {
+pub fn serialize(list: &[Visit]) -> String {
     list.iter().map(|visit| format!("{} {}\n", visit.at, visit.route.address())).collect()
 }
 
@@ -113,11 +113,11 @@ mod tests {
     fn the_list_is_limited_and_survives_storage() {
         let list = (0..30).fold(Vec::new(), |list, at| add(list, at, &route(&format!("records/{at}"))));
         assert_eq!(list.len(), MAX_ENTRIES);
-        assert_eq!(read(&write(&list)), list);
+        assert_eq!(parse(&serialize(&list)), list);
     }
 
     #[test]
     fn stored_text_that_cannot_be_parsed_is_left_out() {
-        assert!(read("x\n\n12\n12 \nx tasks/a\n{\"a\":1}\n5 nowhere/x\n").is_empty());
+        assert!(parse("x\n\n12\n12 \nx tasks/a\n{\"a\":1}\n5 nowhere/x\n").is_empty());
     }
 }

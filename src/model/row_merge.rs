@@ -1,6 +1,6 @@
 //! Merging of refreshed rows into a table, without moving the rows that the user is reading.
 
-use super::key_index::Index;
+use super::key_index::KeyIndex;
 
 /// The rows of a table after a refresh.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,16 +17,16 @@ pub struct Merged {
 /// Rows that are missing in the response are removed, because they no longer match. Except the last ones of a full
 /// page: new rows may have pushed them to the next page, so they stay as long as the new rows are held back.
 pub fn merge(current: &[String], fresh: &[String], is_full: bool) -> Merged {
-    let current_index = Index::of(current.iter().map(String::as_str));
-    let mut keys: Vec<String> = fresh.iter().filter(|key| current_index.has(key)).cloned().collect();
+    let current_index = KeyIndex::new(current.iter().map(String::as_str));
+    let mut keys: Vec<String> = fresh.iter().filter(|key| current_index.contains(key)).cloned().collect();
     let new = fresh.len().saturating_sub(keys.len());
     // If none of the current rows is left, the user is not reading any of them.
     if new == 0 || keys.is_empty() {
         return Merged { keys: fresh.to_vec(), new: 0 };
     }
     if is_full {
-        let fresh_index = Index::of(fresh.iter().map(String::as_str));
-        let pushed_off = current.iter().rev().take_while(|key| !fresh_index.has(key)).take(new).count();
+        let fresh_index = KeyIndex::new(fresh.iter().map(String::as_str));
+        let pushed_off = current.iter().rev().take_while(|key| !fresh_index.contains(key)).take(new).count();
         let first_pushed_off = current.len().saturating_sub(pushed_off);
         keys.extend(current.iter().skip(first_pushed_off).cloned());
     }

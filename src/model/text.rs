@@ -24,7 +24,8 @@ pub fn digest(text: &str) -> (&str, &str, &str) {
 }
 
 /// JSON with a line for each value. Only white space changes: numbers beyond 2^53, escapes and the order of keys stay
-/// as received. JSON of more than a megabyte stays as it is, because deep nesting would multiply its size.
+/// as received, which parsing and
+/// serializing with serde_json would not keep. JSON of more than a megabyte stays as it is, because deep nesting would multiply its size.
 pub fn indent(json: &str) -> String {
     const MAX_LEN: usize = 1_000_000;
     if json.len() > MAX_LEN {

@@ -1,4 +1,4 @@
-//! Path segments and query parameters of URLs, both of the page and of the service.
+//! Percent-encoding of path segments and query parameters, in URLs of the page and of the service.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,8 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
 }
 
-/// A builder of a path with query parameters.
+/// A builder of a path with query parameters. A space becomes `%20`, where the serializer of form_urlencoded writes `+`,
+/// which only form decoders decode.
 #[derive(Debug)]
 pub struct Address {
     text: String,

@@ -1,5 +1,5 @@
 //! The time zone of a response: determined from the request and a response header, and used to convert local times to
-//! instants.
+//! instants. The rules of a zone come from the browser's `Intl`, because chrono itself has no zone database.
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
@@ -32,7 +32,7 @@ impl Zone {
     ///
     /// The header has the zone's offset at the time of the response, which need not be the one of other dates. Where
     /// it equals the current offset of the requested zone, the service is taken to have used that zone.
-    pub fn of_answer(requested: &str, requested_offset: Option<FixedOffset>, header: Option<&str>) -> Self {
+    pub fn from_response(requested: &str, requested_offset: Option<FixedOffset>, header: Option<&str>) -> Self {
         match header.map(parse_offset) {
             Some(Some(offset)) if requested_offset == Some(offset) => Self::Named(requested.into()),
             Some(Some(offset)) => Self::Fixed(offset),
@@ -131,18 +131,18 @@ mod tests {
 
     #[test]
     fn a_response_without_a_valid_offset_is_in_an_unknown_zone() {
-        assert_eq!(Zone::of_answer("Asia/Shanghai", east(480), None), Zone::Unknown);
-        assert_eq!(Zone::of_answer("Asia/Shanghai", east(480), Some("?")), Zone::Unknown);
+        assert_eq!(Zone::from_response("Asia/Shanghai", east(480), None), Zone::Unknown);
+        assert_eq!(Zone::from_response("Asia/Shanghai", east(480), Some("?")), Zone::Unknown);
     }
 
     #[test]
     fn a_response_with_the_offset_of_the_requested_zone_is_in_that_zone() {
-        assert_eq!(Zone::of_answer("Asia/Shanghai", east(480), Some("+0800")), Zone::Named("Asia/Shanghai".into()));
+        assert_eq!(Zone::from_response("Asia/Shanghai", east(480), Some("+0800")), Zone::Named("Asia/Shanghai".into()));
     }
 
     #[test]
     fn a_response_with_another_offset_is_in_that_offset() {
-        assert_eq!(Zone::of_answer("America/New_York", east(-300), Some("+0800")), Zone::Fixed(east(480).unwrap()));
+        assert_eq!(Zone::from_response("America/New_York", east(-300), Some("+0800")), Zone::Fixed(east(480).unwrap()));
     }
 
     fn offset_in(zone: &TimeZone) -> impl Fn(DateTime<Utc>) -> Option<FixedOffset> + '_ {

@@ -31,12 +31,12 @@ pub fn BulkFetchProgress(
             Stage::Reading => view! { <RunningFetch fetch progress /> }.into_any(),
             Stage::Stopped => view! { <StoppedFetch fetch progress /> }.into_any(),
             Stage::Failed(error) => {
-                let (error, title) = (error.clone(), with_counts(i18n, &progress, words.broke_off));
+                let (error, title) = (error.clone(), with_counts(i18n, &progress, words.reading_interrupted));
                 let resume = move || fetch.resume();
-                view! { <ErrorNotice error title retry_label=words.go_on on_retry=resume /> }.into_any()
+                view! { <ErrorNotice error title retry_label=words.continue_reading on_retry=resume /> }.into_any()
             }
             Stage::Done if progress.has_count_mismatch() => {
-                let headline = with_counts(i18n, &progress, words.differs);
+                let headline = with_counts(i18n, &progress, words.count_mismatch);
                 view! { <Notice severity=Severity::Info headline /> }.into_any()
             }
             Stage::Done => ().into_any(),
@@ -69,7 +69,7 @@ fn StoppedFetch(fetch: BulkFetch, progress: Progress) -> impl IntoView {
     let headline = with_counts(i18n, &progress, words.stopped);
     view! {
         <Notice severity=Severity::Info headline>
-            <button type="button" class="rl-button" on:click=move |_| fetch.resume()>{words.go_on}</button>
+            <button type="button" class="rl-button" on:click=move |_| fetch.resume()>{words.continue_reading}</button>
         </Notice>
     }
 }

@@ -31,7 +31,7 @@ fn error_texts(i18n: Localizer, error: &Error) -> &'static ErrorText {
 
 /// The error in one sentence.
 pub(super) fn error_summary(i18n: Localizer, error: &Error) -> &'static str {
-    error_texts(i18n, error).what
+    error_texts(i18n, error).headline
 }
 
 /// The notice of a failed request: what happened, the next step, the service's message and ids for support, and buttons

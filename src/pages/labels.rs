@@ -5,7 +5,7 @@ use crate::components::timestamp::EMPTY;
 use crate::i18n::Words;
 use crate::i18n::localizer::Localizer;
 use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
-use crate::model::filter::{Field, Matching};
+use crate::model::filter::{FilterField, Matching};
 
 /// The tone and the word of a status.
 pub(super) fn status(i18n: Localizer, status: Option<&Status>) -> (Tone, String) {
@@ -73,14 +73,14 @@ pub(super) fn execute_type(i18n: Localizer, kind: &ExecuteType) -> String {
 }
 
 /// The label of a filter, and the hint of how it compares.
-pub(super) fn filter(words: &'static Words, field: Field) -> (&'static str, &'static str) {
+pub(super) fn filter(words: &'static Words, field: FilterField) -> (&'static str, &'static str) {
     let name = match field {
-        Field::ArtifactName => words.artifact_name,
-        Field::Version => words.version,
-        Field::RepoName => words.repository,
-        Field::ClusterName => words.remote_cluster,
-        Field::PackageName => words.package_key,
-        Field::Path => words.file_path,
+        FilterField::ArtifactName => words.artifact_name,
+        FilterField::Version => words.version,
+        FilterField::RepoName => words.repository,
+        FilterField::ClusterName => words.remote_cluster,
+        FilterField::PackageName => words.package_key,
+        FilterField::Path => words.file_path,
     };
     let hint = match field.matching() {
         Matching::Prefix => words.starts_with,

@@ -22,10 +22,10 @@ pub fn NotFound(
     let home = use_navigation().href(&Route::Home);
     use_page_info().set(Vec::new());
     let shown = shortened(&path);
-    let more = view! { <p>{fill(words.nowhere_next, &[&shown])}</p> }.into_any();
+    let more = view! { <p>{fill(words.page_not_found_next, &[&shown])}</p> }.into_any();
     view! {
-        <h1 class="rl-unseen">{words.nowhere}</h1>
-        <Notice severity=Severity::Info headline=words.nowhere more>
+        <h1 class="rl-unseen">{words.page_not_found}</h1>
+        <Notice severity=Severity::Info headline=words.page_not_found more>
             <a class="rl-button" href=home>{words.to_home}</a>
         </Notice>
     }

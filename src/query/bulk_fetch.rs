@@ -216,7 +216,7 @@ impl BulkFetch {
                 Ok(total) => total,
                 Err(stage) => return stage,
             };
-            let read = job.walker.borrow().read();
+            let read = job.walker.borrow().row_count();
             // Two short tasks instead of a long one: processing the page, and rendering the result.
             yield_to_browser().await;
             // The page counts even if the fetch was stopped in the meantime, but not if another job was started.

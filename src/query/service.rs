@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use web_sys::AbortSignal;
 
 use crate::api::body::Pieces;
-use crate::api::client::{Client, RequestContext};
+use crate::api::client::Client;
 use crate::api::clock;
 use crate::api::endpoint::Endpoint;
 use crate::api::error::ErrorKind;
+use crate::api::request_context::RequestContext;
 use crate::api::{ApiResponse, Error};
 use crate::i18n::intl;
 use crate::model::config::Config;

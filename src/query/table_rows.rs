@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::use_query::{Query, QueryHandle};
 use crate::api::wire::{Page, Row};
-use crate::model::key_index::Index;
+use crate::model::key_index::KeyIndex;
 use crate::model::row_merge::{Merged, merge};
 
 /// The rows of the current page. A row with the id of a row before is the same row with new content.
@@ -126,11 +126,11 @@ pub fn use_rows<T: Send + Sync + 'static>(
 /// Each row with a unique key.
 fn keyed<T>(rows: &[Row<T>], id: fn(&T) -> &str) -> Vec<(String, Row<T>)> {
     let mut keyed = Vec::<(String, Row<T>)>::with_capacity(rows.len());
-    let mut index = Index::default();
+    let mut index = KeyIndex::default();
     for (at, row) in rows.iter().enumerate() {
         // Ids are unique on the service; should two rows share one nevertheless, both are shown.
         let mut key = id(row).to_owned();
-        while !index.add(&key, at) {
+        while !index.insert(&key, at) {
             key = format!("{key}#{at}");
         }
         keyed.push((key, row.clone()));
@@ -178,12 +178,12 @@ impl<T: Send + Sync + 'static> Rows<T> {
     fn replace(self, before: Vec<Entry<T>>, fetched: Vec<(String, Row<T>)>, keys: &[String]) -> Vec<ArcTrigger> {
         let mut changed = Vec::new();
         let mut rows = Vec::with_capacity(keys.len());
-        let fetched_index = Index::of(fetched.iter().map(|(key, _)| key.as_str()));
-        let before_index = Index::of(before.iter().map(|entry| entry.key.as_str()));
+        let fetched_index = KeyIndex::new(fetched.iter().map(|(key, _)| key.as_str()));
+        let before_index = KeyIndex::new(before.iter().map(|entry| entry.key.as_str()));
         let mut before: Vec<Option<Entry<T>>> = before.into_iter().map(Some).collect();
         for key in keys {
-            let row = fetched_index.find(key).and_then(|at| fetched.get(at)).map(|(_, row)| row.clone());
-            let entry = before_index.find(key).and_then(|at| before.get_mut(at)?.take());
+            let row = fetched_index.position(key).and_then(|at| fetched.get(at)).map(|(_, row)| row.clone());
+            let entry = before_index.position(key).and_then(|at| before.get_mut(at)?.take());
             match (entry, row) {
                 (Some(mut entry), Some(row)) => {
                     if entry.row != row {

@@ -16,7 +16,7 @@ impl ColumnSettings {
     /// The settings of a table, from local storage or the default.
     pub fn load(table: &'static str, all: &'static [Column]) -> Self {
         let stored = storage::read(&key(table)).unwrap_or_default();
-        Self { table, columns: RwSignal::new(Columns::read(all, &stored)) }
+        Self { table, columns: RwSignal::new(Columns::parse(all, &stored)) }
     }
 
     /// The columns. Tracked.
@@ -36,7 +36,7 @@ impl ColumnSettings {
 
     /// Sets the columns and stores them.
     pub fn set(self, columns: Columns) {
-        storage::write(&key(self.table), &columns.write());
+        storage::write(&key(self.table), &columns.serialize());
         self.columns.set(columns);
     }
 }

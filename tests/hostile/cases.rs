@@ -30,8 +30,8 @@ fn deeply_nested_unknown_json_is_decoded_and_indented() {
     with_a_small_stack(|| {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let nest = format!("{}1{}", open.repeat(500_000), close.repeat(500_000));
-            let answer = format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","tomorrow":{nest}}}],"x":{nest}}}}}"#);
-            let page: Page<Detail> = read(200, &answer).expect("a page");
+            let response = format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","unknown":{nest}}}],"x":{nest}}}}}"#);
+            let page: Page<Detail> = read(200, &response).expect("a page");
             let json = page.rows()[0].json();
             assert!(indent(json).len() < 50 * 1_000_000);
         }
@@ -53,13 +53,13 @@ fn deeply_nested_json_in_a_known_field_is_kept_verbatim() {
             ("status", |row| row.status.odd()),
         ];
         for (field, odd) in fields {
-            let answer = format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","{field}":{nest}}}]}}}}"#);
-            let page = read::<Page<Detail>>(200, &answer).expect("a page");
+            let response = format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","{field}":{nest}}}]}}}}"#);
+            let page = read::<Page<Detail>>(200, &response).expect("a page");
             assert_eq!(odd(&page.rows()[0]), Some(nest.as_str()), "{field}");
         }
-        let answer =
+        let response =
             format!(r#"{{"code":0,"data":{{"records":[{{"id":"x","packageConstraint":{{"versions":{nest}}}}}]}}}}"#);
-        let page = read::<Page<Detail>>(200, &answer).expect("a page");
+        let page = read::<Page<Detail>>(200, &response).expect("a page");
         let package = page.rows()[0].package_constraint.known().expect("a constraint");
         assert_eq!(package.versions.odd(), Some(nest.as_str()));
         for row in [format!(r#"{{"id":{nest}}}"#), nest.clone()] {
@@ -79,18 +79,18 @@ fn time_axis_has_a_bounded_number_of_ticks() {
 
 #[test]
 fn lone_surrogate_in_one_row_does_not_break_the_page() {
-    let answer = r#"{"code":0,"data":{"records":[{"id":"a","errorReason":"cut \ud83d"},{"id":"b"}]}}"#;
-    let page: Page<Detail> = read(200, answer).expect("a page");
+    let response = r#"{"code":0,"data":{"records":[{"id":"a","errorReason":"cut \ud83d"},{"id":"b"}]}}"#;
+    let page: Page<Detail> = read(200, response).expect("a page");
     assert_eq!(page.rows()[0].error_reason.as_deref(), Some("cut \u{fffd}"));
     assert!(page.rows()[0].json().contains(r"\ud83d"), "as the service wrote it");
 }
 
 #[test]
 fn lone_surrogate_in_a_member_name_does_not_break_the_response() {
-    let answer = r#"{"\ud800":0,"code":0,"data":{"\ud800":0,"records":[{"\ud800":0,"id":"a","size":7}]}}"#;
-    let page: Page<Detail> = read(200, answer).expect("a page");
+    let response = r#"{"\ud800":0,"code":0,"data":{"\ud800":0,"records":[{"\ud800":0,"id":"a","size":7}]}}"#;
+    let page: Page<Detail> = read(200, response).expect("a page");
     assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].size.copied()), ("a", Some(7)));
-    let answer = r#"{"code":0,"data":{"records":[{"\ud800":0,"id":"\ud800"}]}}"#;
-    let page: Page<Detail> = read(200, answer).expect("a page");
+    let response = r#"{"code":0,"data":{"records":[{"\ud800":0,"id":"\ud800"}]}}"#;
+    let page: Page<Detail> = read(200, response).expect("a page");
     assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].json()), ("\u{fffd}", r#"{"\ud800":0,"id":"\ud800"}"#));
 }

@@ -41,18 +41,18 @@ fn check_robustness(fixtures: &[&str], expects_data: bool, read: Read) {
     let cases = variable("REPLICA_LOG_CASES").unwrap_or(CASES);
     for seed in first..first.saturating_add(cases) {
         let mut rng = Rng::new(seed);
-        let answer = mutated(rng.pick(fixtures), &mut rng, LIMITS);
+        let response = mutated(rng.pick(fixtures), &mut rng, LIMITS);
         let began = Instant::now();
-        match catch_unwind(AssertUnwindSafe(|| read(&answer, &mut rng))) {
+        match catch_unwind(AssertUnwindSafe(|| read(&response, &mut rng))) {
             Ok(decoded) => decoded_count += u64::from(decoded),
             Err(panic) => {
-                let begins: String = answer.chars().take(2000).collect();
-                eprintln!("REPLICA_LOG_SEED={seed}, {} bytes: {begins}", answer.len());
+                let begins: String = response.chars().take(2000).collect();
+                eprintln!("REPLICA_LOG_SEED={seed}, {} bytes: {begins}", response.len());
                 resume_unwind(panic);
             }
         }
         let took = began.elapsed();
-        assert!(took < TIME_LIMIT, "REPLICA_LOG_SEED={seed}: {} bytes took {took:?}", answer.len());
+        assert!(took < TIME_LIMIT, "REPLICA_LOG_SEED={seed}: {} bytes took {took:?}", response.len());
     }
     // If all responses were rejected or all accepted, the mutations would be useless.
     let balanced = (cases / 10..cases).contains(&decoded_count);
@@ -98,5 +98,5 @@ fn malformed_overviews_never_panic() {
 #[test]
 fn malformed_error_responses_never_panic() {
     let gateway = include_str!("../fixtures/gateway-502.html");
-    check_robustness(&[include_str!("../fixtures/server-error-not-found.json"), gateway], false, pages::refusal);
+    check_robustness(&[include_str!("../fixtures/server-error-not-found.json"), gateway], false, pages::error_response);
 }

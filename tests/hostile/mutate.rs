@@ -283,10 +283,10 @@ fn damage(text: &mut String, rng: &mut Rng) {
 }
 
 /// A mutated response. One in seven is valid but has HTML in every string; one in ten has damaged bytes in addition.
-pub(crate) fn mutated(answer: &str, rng: &mut Rng, limits: MutationLimits) -> String {
-    let Ok(value) = serde_json::from_str(answer) else {
+pub(crate) fn mutated(response: &str, rng: &mut Rng, limits: MutationLimits) -> String {
+    let Ok(value) = serde_json::from_str(response) else {
         // The HTML page of a gateway.
-        let mut text = answer.to_owned();
+        let mut text = response.to_owned();
         damage(&mut text, rng);
         return text;
     };

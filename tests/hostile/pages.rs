@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use replica_log::api::Error;
-use replica_log::api::csv_row::Cells;
+use replica_log::api::csv_row::CsvRow;
 use replica_log::api::endpoint::Endpoint;
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::error::ErrorKind;
@@ -14,7 +14,7 @@ use replica_log::model::byte_size::size;
 use replica_log::model::compare::{Change, compare};
 use replica_log::model::csv;
 use replica_log::model::duration::split;
-use replica_log::model::filter::{DetailFilter, Field};
+use replica_log::model::filter::{DetailFilter, FilterField};
 use replica_log::model::fingerprint::{fingerprint, key};
 use replica_log::model::id::Id;
 use replica_log::model::page_walker::PageWalker;
@@ -26,8 +26,8 @@ use replica_log::model::row_merge::merge;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::{Time, date_and_time};
 use replica_log::model::trend::{
-    ChartScale, Outcome, Per, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, time_ticks, whole,
-    within,
+    ChartScale, Outcome, PeriodLength, Range, Run, bars, dots, duration_ticks, in_order, line, path, periods, summary,
+    time_ticks, within,
 };
 use replica_log::model::triage::{FailureRow, GroupBy, Triage};
 use replica_log::model::zone::{instant, parse_offset};
@@ -43,9 +43,9 @@ pub(crate) type Read = fn(&str, &mut Rng) -> bool;
 /// Decodes a response; an error must be of a kind that the page can show.
 pub(crate) fn read<T: DeserializeOwned>(status: u16, body: &str) -> Option<T> {
     match decode(HttpResponse { status, body, retry_after: Some("5") }) {
-        Ok((answer, _)) => {
+        Ok((data, _)) => {
             assert!((200..300).contains(&status), "an error status must not be decoded");
-            Some(answer)
+            Some(data)
         }
         Err(error) => {
             check_error(&error);
@@ -89,9 +89,9 @@ fn check_streamed<T, U>(rows: &[Row<T>], (elements, end): &(Vec<String>, Result<
     }
 }
 
-pub(crate) fn details(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, rng);
-    let Some(page) = read::<Page<Detail>>(200, answer) else { return false };
+pub(crate) fn details(response: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, response, rng);
+    let Some(page) = read::<Page<Detail>>(200, response) else { return false };
     assert!(page.total() >= page.rows().len() as u64);
     check_streamed(page.rows(), &pieces);
     check_pagination(page.total(), page.rows());
@@ -99,33 +99,33 @@ pub(crate) fn details(answer: &str, rng: &mut Rng) -> bool {
     true
 }
 
-pub(crate) fn detail_list(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, rng);
-    let Some(rows) = read::<Vec<Row<Detail>>>(200, answer) else { return false };
+pub(crate) fn detail_list(response: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, response, rng);
+    let Some(rows) = read::<Vec<Row<Detail>>>(200, response) else { return false };
     check_streamed(&rows, &pieces);
     check_details(&rows);
     true
 }
 
-pub(crate) fn records(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Page<IgnoredAny>>(PAGE, answer, rng);
-    let Some(page) = read::<Page<Record>>(200, answer) else { return false };
+pub(crate) fn records(response: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Page<IgnoredAny>>(PAGE, response, rng);
+    let Some(page) = read::<Page<Record>>(200, response) else { return false };
     check_streamed(page.rows(), &pieces);
     check_pagination(page.total(), page.rows());
     check_records(page.rows());
     true
 }
 
-pub(crate) fn record_list(answer: &str, rng: &mut Rng) -> bool {
-    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, answer, rng);
-    let Some(rows) = read::<Vec<Row<Record>>>(200, answer) else { return false };
+pub(crate) fn record_list(response: &str, rng: &mut Rng) -> bool {
+    let pieces = streamed::<Option<Vec<IgnoredAny>>>(LIST, response, rng);
+    let Some(rows) = read::<Vec<Row<Record>>>(200, response) else { return false };
     check_streamed(&rows, &pieces);
     check_records(&rows);
     true
 }
 
-pub(crate) fn record(answer: &str, _: &mut Rng) -> bool {
-    let Some(info) = read::<RecordInfo>(200, answer) else { return false };
+pub(crate) fn record(response: &str, _: &mut Rng) -> bool {
+    let Some(info) = read::<RecordInfo>(200, response) else { return false };
     check_record(&info.record);
     if let Some(key) = info.record.task_key.as_deref().and_then(|key| Id::parse(key).ok()) {
         check_round_trip(&Route::Task(TaskRoute::new(
@@ -139,31 +139,31 @@ pub(crate) fn record(answer: &str, _: &mut Rng) -> bool {
     true
 }
 
-pub(crate) fn overview(answer: &str, _: &mut Rng) -> bool {
-    let Some(overview) = read::<Option<Overview>>(200, answer) else { return false };
+pub(crate) fn overview(response: &str, _: &mut Rng) -> bool {
+    let Some(overview) = read::<Option<Overview>>(200, response) else { return false };
     check_overview(overview.as_ref());
     true
 }
 
-pub(crate) fn refusal(answer: &str, rng: &mut Rng) -> bool {
+pub(crate) fn error_response(response: &str, rng: &mut Rng) -> bool {
     let status = [200, 204, 301, 400, 401, 403, 404, 418, 429, 440, 500, 502, 599, 999][rng.below(14)];
-    read::<Option<IgnoredAny>>(status, answer).is_some()
+    read::<Option<IgnoredAny>>(status, response).is_some()
 }
 
 /// Checks the row range of a table, its pager, and the bulk fetch of all pages.
-fn check_pagination<T: Cells>(total: u64, rows: &[Row<T>]) {
+fn check_pagination<T: CsvRow>(total: u64, rows: &[Row<T>]) {
     let here = pagination::Pagination::first(20);
     let pages = here.count(total);
     assert!(pagination::steps(pages, pages).len() <= 9);
     let _ = (here.at(pages).rows(total), here.at(pages).resized(100));
     let ids: Vec<&str> = rows.iter().map(|row| row.id()).collect();
-    let mut walk = PageWalker::default();
-    let mut asked = 0;
-    while walk.next().is_some() {
-        walk.take(total, &ids);
-        asked += 1;
+    let mut walker = PageWalker::default();
+    let mut requests = 0;
+    while walker.next().is_some() {
+        walker.take(total, &ids);
+        requests += 1;
         // Every page is the same and the total may be wrong, so the number of requests must be bounded.
-        assert!(asked <= 100, "{asked} pages of {total} rows asked for, all the same");
+        assert!(requests <= 100, "{requests} requests for {total} rows, with the same page each time");
     }
     let keys: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     let some: Vec<String> = keys.iter().skip(1).cloned().collect();
@@ -209,9 +209,9 @@ fn check_details(rows: &[Row<Detail>]) {
         }
     }
     let comparison = compare(&baseline, &triage);
-    let compared: usize = [Change::New, Change::Both].into_iter().map(|change| comparison.of(change).len()).sum();
+    let compared: usize = [Change::New, Change::Both].into_iter().map(|change| comparison.indexes(change).len()).sum();
     assert!(compared + comparison.unidentified_current <= rows.len());
-    assert!(comparison.of(Change::Gone).is_empty(), "every failure of the baseline fails now as well");
+    assert!(comparison.indexes(Change::Gone).is_empty(), "every failure of the baseline fails now as well");
 }
 
 fn check_records(rows: &[Row<Record>]) {
@@ -223,15 +223,15 @@ fn check_records(rows: &[Row<Record>]) {
         check_indented(row.json());
         if let Some(start) = row.start_time.known().and_then(Time::local) {
             let end = row.end_time.known().and_then(Time::local);
-            let took = end.map(|end| end.signed_duration_since(start).num_milliseconds());
-            let outcome = if row.is_running() { Outcome::Busy } else { Outcome::Bad };
-            runs.push(Run { id: row.id.as_str().into(), start, took, outcome });
+            let duration_ms = end.map(|end| end.signed_duration_since(start).num_milliseconds());
+            let outcome = if row.is_running() { Outcome::Running } else { Outcome::Failed };
+            runs.push(Run { id: row.id.as_str().into(), start, duration_ms, outcome });
         }
     }
-    let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
-    let full = full_height(&took);
-    assert!(took.iter().all(|took| (6..=100).contains(&height(*took, full))));
-    let _ = median(&took);
+    let durations: Vec<i64> = runs.iter().filter_map(|run| run.duration_ms).collect();
+    let full = full_height(&durations);
+    assert!(durations.iter().all(|duration| (6..=100).contains(&height(*duration, full))));
+    let _ = median(&durations);
     check_trend(runs);
 }
 
@@ -242,17 +242,17 @@ fn check_trend(runs: Vec<Run>) {
     assert_eq!(runs.len(), count, "no run is lost");
     let start = |run: Option<&Run>| run.map(|run| run.start).unwrap_or_default();
     let (first, last) = (start(runs.first()), start(runs.last()));
-    for range in [None, Range::of(first, last), Range::of(NaiveDateTime::MIN, NaiveDateTime::MAX)] {
+    for range in [None, Range::new(first, last), Range::new(NaiveDateTime::MIN, NaiveDateTime::MAX)] {
         let runs = within(&runs, range);
-        let scale = ChartScale::of(runs, range);
-        for per in Per::ALL {
+        let scale = ChartScale::new(runs, range);
+        for per in PeriodLength::ALL {
             let periods = periods(runs, per);
             assert_eq!(periods.iter().map(|period| period.runs as usize).sum::<usize>(), runs.len());
             let _ = (bars(&periods, &scale), line(&periods, &scale, |period| period.median));
         }
         let dots = dots(runs, &scale);
         assert!(dots.len() <= runs.len() && dots.iter().all(|dot| (dot.run as usize) < runs.len()));
-        let _ = (path(&dots, Outcome::Bad), whole(runs).rate());
+        let _ = (path(&dots, Outcome::Failed), summary(runs).rate());
         assert!(duration_ticks(scale.full, 3).len() <= 3);
         assert!(time_ticks(scale.from, scale.to, 8).len() <= 8);
     }
@@ -269,7 +269,7 @@ fn check_record(record: &Record) {
         let address = Endpoint::Record(id.clone()).address();
         assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#', '?']));
         let opened = recent::add(Vec::new(), 1, &Route::Record(RecordRoute::new(id, None, 20)));
-        assert_eq!(recent::read(&recent::write(&opened)), opened);
+        assert_eq!(recent::parse(&recent::serialize(&opened)), opened);
     }
 }
 
@@ -297,9 +297,9 @@ fn check_times(start: Option<&Time>, end: Option<&Time>) {
 /// Checks the first line of an error and its fingerprint.
 fn check_error_text(reason: Option<&str>) {
     let reason = reason.unwrap_or_default();
-    let shape = fingerprint(reason);
-    assert!(shape.chars().count() <= 300 && !shape.contains('\n'));
-    assert_eq!(key(&shape).len(), 16);
+    let fingerprint = fingerprint(reason);
+    assert!(fingerprint.chars().count() <= 300 && !fingerprint.contains('\n'));
+    assert_eq!(key(&fingerprint).len(), 16);
     assert!(!first_line(reason).contains('\n') && (has_more(reason) || reason.trim() == first_line(reason)));
 }
 
@@ -309,42 +309,42 @@ fn check_indented(json: &str) {
     let bare = |text: &str| text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
     assert_eq!(bare(&shown), bare(json));
     assert!(shown.len() < 100_000_000, "{} bytes of {}", shown.len(), json.len());
-    let nothing = serde_json::from_str::<Value>(json).ok();
-    assert!(nothing.is_none() || nothing == serde_json::from_str(&shown).ok());
+    let parsed = serde_json::from_str::<Value>(json).ok();
+    assert!(parsed.is_none() || parsed == serde_json::from_str(&shown).ok());
 }
 
-/// The links of a row lead to the routes that they were made from.
+/// Checks that the URL of each link of a row is parsed to the route that it was made from.
 fn check_links(row: &Detail) {
     let Ok(id) = Id::parse(row.record_id.as_deref().unwrap_or("x")) else { return };
-    let place = RecordRoute::new(id.clone(), row.version.cloned().filter(|name| !name.is_empty()), 20);
+    let route = RecordRoute::new(id.clone(), row.version.cloned().filter(|name| !name.is_empty()), 20);
     // A row without an id cannot be identified in a URL.
-    let place = if row.id.is_empty() { place } else { place.toggled(&row.id) };
+    let route = if row.id.is_empty() { route } else { route.toggled(&row.id) };
     let filter = DetailFilter::default()
         .with_status(row.status.cloned().filter(|status| !status.as_str().contains(char::is_lowercase)))
-        .with(Field::ArtifactName, row.artifact_name.cloned().unwrap_or_default())
-        .with(Field::ClusterName, row.remote_cluster.cloned().unwrap_or_default());
+        .with(FilterField::ArtifactName, row.artifact_name.cloned().unwrap_or_default())
+        .with(FilterField::ClusterName, row.remote_cluster.cloned().unwrap_or_default());
     let known = filter.status.as_ref().is_none_or(|status| ["SUCCESS", "FAILED", "RUNNING"].contains(&status.as_str()));
     let filter = if known { filter } else { filter.with_status(None) };
-    let address = Endpoint::DetailPage { id, page: place.page, filter: filter.clone() }.address();
+    let address = Endpoint::DetailPage { id, page: route.page, filter: filter.clone() }.address();
     assert!(address.bytes().all(|byte| byte.is_ascii_graphic()) && !address.contains(['"', '<', '#']));
     check_round_trip(&Route::Record(RecordRoute {
         filter,
-        ..place.with_analysis(Some(AnalysisView::Groups(GroupBy::Error)))
+        ..route.with_analysis(Some(AnalysisView::Groups(GroupBy::Error)))
     }));
 }
 
-fn check_round_trip(place: &Route) {
-    let address = place.address();
+fn check_round_trip(route: &Route) {
+    let address = route.address();
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-    assert_eq!(Route::parse(path, query), *place);
+    assert_eq!(Route::parse(path, query), *route);
 }
 
 /// Checks the exported rows in both formats.
-fn check_export<T: Cells>(rows: &[Row<T>]) {
+fn check_export<T: CsvRow>(rows: &[Row<T>]) {
     for row in rows {
         let mut text = String::new();
         csv::line(&mut text, &row.cells().iter().map(AsRef::as_ref).collect::<Vec<_>>());
-        assert_eq!(cells(&text), T::HEAD.len(), "{text}");
+        assert_eq!(cells(&text), T::HEADER.len(), "{text}");
         let mut text = String::new();
         csv::ndjson(&mut text, row.json());
         assert_eq!(text.find('\n'), Some(text.len() - 1), "one line");

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
-use replica_log::model::filter::Field;
+use replica_log::model::filter::FilterField;
 use replica_log::model::route::Route;
 use replica_log::navigation::{HistoryMode, Navigation};
 use replica_log::shell::browser;
@@ -82,7 +82,7 @@ fn any_id_survives_the_round_trip_through_an_address() {
             ["651095dfe0524ce9", "a%2Fb", "a/b", "a?b=c", "a#b", "a b", "100%", "任务一", "a+b&c;d", "..%2f", "\\"]
         {
             let mut filtered = record(id);
-            filtered.filter = filtered.filter.with(Field::ArtifactName, "/lib/a+b 制品?.jar#1&%2F");
+            filtered.filter = filtered.filter.with(FilterField::ArtifactName, "/lib/a+b 制品?.jar#1&%2F");
             for route in [Route::Task(task(id)), Route::Record(filtered)] {
                 let href = navigation.href(&route);
                 assert!(href.starts_with(&format!("{}{base}", origin())), "{href}");

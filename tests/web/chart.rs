@@ -14,7 +14,7 @@ fn mount_three() -> Harness {
     let mut harness = Harness::new();
     harness.mount(|| {
         let data = ChartData {
-            dots: (0..3).map(|run| Dot { x: 0, y: 0, outcome: Outcome::Good, run }).collect(),
+            dots: (0..3).map(|run| Dot { x: 0, y: 0, outcome: Outcome::Succeeded, run }).collect(),
             median_path: String::new(),
             p95_path: String::new(),
             success_bars: String::new(),

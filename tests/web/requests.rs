@@ -7,7 +7,7 @@ use replica_log::api::endpoint::Endpoint;
 use replica_log::api::error::ErrorKind;
 use replica_log::model;
 use replica_log::model::config::{Config, ConfigError};
-use replica_log::model::filter::{DetailFilter, Field};
+use replica_log::model::filter::{DetailFilter, FilterField};
 use replica_log::model::id::Id;
 use replica_log::model::locale::Locale;
 use replica_log::model::zone::{Zone, parse_offset};
@@ -427,7 +427,7 @@ async fn an_invalid_header_of_the_host_page_is_left_out() {
 async fn the_query_is_sent_unchanged() {
     let _harness = Harness::new();
     let network = Network::fake();
-    let filter = DetailFilter::default().with(Field::RepoName, "a b+c~d/e'(f)*");
+    let filter = DetailFilter::default().with(FilterField::RepoName, "a b+c~d/e'(f)*");
     let page = model::pagination::Pagination { number: 2, size: 50 };
     let request = Endpoint::DetailPage { id: Id::parse("one").unwrap(), page, filter };
     let address = request.address();

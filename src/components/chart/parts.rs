@@ -17,10 +17,10 @@ pub struct RunLink {
 /// The tone of an outcome.
 pub const fn tone(outcome: Outcome) -> Tone {
     match outcome {
-        Outcome::Good => Tone::Good,
-        Outcome::Bad => Tone::Bad,
-        Outcome::Busy => Tone::Busy,
-        Outcome::Other => Tone::Plain,
+        Outcome::Succeeded => Tone::Good,
+        Outcome::Failed => Tone::Bad,
+        Outcome::Running => Tone::Busy,
+        Outcome::Unknown => Tone::Plain,
     }
 }
 

@@ -11,7 +11,7 @@ use super::pointer::Pointer;
 use crate::model::trend::{ChartScale, Dot, Outcome, path};
 
 /// The outcomes in the order in which their dots are drawn: failures last, above the others.
-const OUTCOMES: [Outcome; 4] = [Outcome::Good, Outcome::Busy, Outcome::Other, Outcome::Bad];
+const OUTCOMES: [Outcome; 4] = [Outcome::Succeeded, Outcome::Running, Outcome::Unknown, Outcome::Failed];
 
 /// The area with the dots, and its pointer and keyboard control.
 #[component]

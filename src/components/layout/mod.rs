@@ -149,7 +149,7 @@ fn ConfigErrors(
         ConfigError::Value { key, value } => fill(words.config_value, &[key, &value]),
     };
     let paragraph = move |error| {
-        view! { <p class="rl-mistake" role="alert">{fill(words.config_mistake, &[&text(error)])}</p> }
+        view! { <p class="rl-mistake" role="alert">{fill(words.config_error, &[&text(error)])}</p> }
     };
     move || errors.get().into_iter().map(paragraph).collect_view()
 }

@@ -1,4 +1,4 @@
-//! The fingerprint of an error: its first line, with hosts, ids, paths, numbers and names replaceholder by placeholders.
+//! Fingerprints of errors: the first line, with hosts, ids, paths, numbers and names replaced by placeholders.
 //! Errors with the same cause then have the same fingerprint: a thousand timeouts of a thousand hosts have one.
 
 mod kinds;
@@ -19,8 +19,8 @@ const MAX_BYTES: usize = MAX_CHARS * 4;
 
 /// Computes the fingerprint of an error.
 ///
-/// URLs, addresses, hosts, paths, digests, ids, times and numbers are replaceholder by a placeholder such as `‹host›`. Text
-/// in brackets or quotes is usually the name of an artifact, a repository or a cluster and is replaceholder by `…`.
+/// URLs, addresses, hosts, paths, digests, ids, times and numbers are replaced by a placeholder such as `‹host›`. Text
+/// in brackets or quotes is usually the name of an artifact, a repository or a cluster and is replaced by `…`.
 /// Exceptions, error codes and HTTP statuses are kept, because they identify the cause.
 ///
 /// ```

@@ -8,7 +8,7 @@ const SUBJECTS: [(&str, &str); 2] = [("task", "tasks"), ("record", "records")];
 
 impl Route {
     /// Reads members. Without `task` and `record` it is the first page; an invalid member falls back to its default.
-    pub fn of_members(members: &[(String, String)]) -> Self {
+    pub fn from_members(members: &[(String, String)]) -> Self {
         let member = |name: &str| members.iter().find(|(has, _)| has == name).map(|(_, value)| value);
         let subject = SUBJECTS.iter().find_map(|(name, path)| Some((*path, member(name)?)));
         let Some((path, id)) = subject else { return Self::Home };
@@ -42,23 +42,23 @@ mod tests {
     #[test]
     fn members_are_a_task_or_a_record_and_the_query_parameters() {
         let route =
-            Route::of_members(&members(&[("record", "a/b"), ("status", "FAILED"), ("artifactName", "libstdc++ &x")]));
+            Route::from_members(&members(&[("record", "a/b"), ("status", "FAILED"), ("artifactName", "libstdc++ &x")]));
         assert_eq!(route.address(), "records/a%2Fb?status=FAILED&artifactName=libstdc%2B%2B%20%26x");
-        let route = Route::of_members(&members(&[("pageNumber", "3"), ("task", "k")]));
+        let route = Route::from_members(&members(&[("pageNumber", "3"), ("task", "k")]));
         assert_eq!(route.address(), "tasks/k?pageNumber=3");
     }
 
     #[test]
     fn members_without_task_and_record_are_the_first_page() {
-        assert_eq!(Route::of_members(&members(&[("status", "FAILED")])), Route::Home);
+        assert_eq!(Route::from_members(&members(&[("status", "FAILED")])), Route::Home);
         assert_eq!(Route::Home.members(), []);
     }
 
     #[test]
     fn invalid_members_fall_back_to_defaults() {
         let route =
-            Route::of_members(&members(&[("task", "k"), ("status", "x"), ("pageNumber", "-1"), ("a=b&c", "d")]));
+            Route::from_members(&members(&[("task", "k"), ("status", "x"), ("pageNumber", "-1"), ("a=b&c", "d")]));
         assert_eq!(route.address(), "tasks/k");
-        assert!(matches!(Route::of_members(&members(&[("task", " ")])), Route::NotFound(_)));
+        assert!(matches!(Route::from_members(&members(&[("task", " ")])), Route::NotFound(_)));
     }
 }

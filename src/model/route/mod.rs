@@ -8,10 +8,10 @@ mod members;
 mod tests;
 
 use super::enums::Status;
-use super::filter::{DetailFilter, Field};
+use super::filter::{DetailFilter, FilterField};
 use super::id::Id;
 use super::pagination::{self, Pagination};
-use super::trend::{Per, Range};
+use super::trend::{PeriodLength, Range};
 use super::triage::GroupBy;
 use super::url::{Address, Parameters, decode, encode};
 
@@ -49,7 +49,7 @@ pub struct TrendView {
     /// Only this range of times (`from`, `to`).
     pub range: Option<Range>,
     /// The period that executions are grouped by (`per`); by default it depends on the length of the range.
-    pub per: Option<Per>,
+    pub per: Option<PeriodLength>,
 }
 
 /// One execution.
@@ -144,7 +144,7 @@ impl Route {
         };
         let parameters = Parameters::parse(query);
         let plan_name = parameters.get("planName").map(str::to_owned);
-        let status = parameters.get("status").and_then(Status::known);
+        let status = parameters.get("status").and_then(Status::parse);
         let page = Pagination::parse(parameters.get("pageNumber"), parameters.get("pageSize"));
         match kind {
             "tasks" => Self::Task(TaskRoute {
@@ -157,12 +157,12 @@ impl Route {
                         .get("from")
                         .zip(parameters.get("to"))
                         .and_then(|(from, to)| Range::parse(from, to)),
-                    per: parameters.get("per").and_then(Per::parse),
+                    per: parameters.get("per").and_then(PeriodLength::parse),
                 }),
             }),
             "records" => {
                 let filter =
-                    Field::ALL.into_iter().fold(DetailFilter::default().with_status(status), |filter, field| {
+                    FilterField::ALL.into_iter().fold(DetailFilter::default().with_status(status), |filter, field| {
                         filter.with(field, parameters.get(field.name()).unwrap_or_default())
                     });
                 let open = parameters.get("open").unwrap_or_default();

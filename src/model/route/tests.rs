@@ -18,7 +18,7 @@ fn documented_addresses_are_their_pages() {
         panic!("a record")
     };
     assert_eq!(record.filter.status, Some(Status::Failed));
-    assert_eq!(record.filter.text(Field::ArtifactName), "libstdc++");
+    assert_eq!(record.filter.text(FilterField::ArtifactName), "libstdc++");
     assert_eq!(record.open, ["a", "b"]);
 }
 
@@ -53,7 +53,7 @@ fn a_trailing_slash_changes_nothing() {
 #[test]
 fn a_filter_resets_the_page() {
     let Route::Record(record) = parse("records/r?pageNumber=7&pageSize=50&open=x") else { panic!("a record") };
-    let filtered = record.filtered(DetailFilter::default().with(Field::Version, "1"));
+    let filtered = record.filtered(DetailFilter::default().with(FilterField::Version, "1"));
     assert_eq!(Route::Record(filtered).address(), "records/r?version=1&pageSize=50");
 }
 
@@ -75,7 +75,7 @@ fn the_failure_analysis_is_part_of_the_route() {
 fn the_trend_is_part_of_the_route() {
     let address = "tasks/k?history=all&from=2026-11-01T00%3A00&to=2026-11-08T00%3A00&per=day";
     let Route::Task(task) = parse(address) else { panic!("a task") };
-    assert_eq!(task.trend.as_ref().and_then(|trend| trend.per), Some(Per::Day));
+    assert_eq!(task.trend.as_ref().and_then(|trend| trend.per), Some(PeriodLength::Day));
     assert_eq!(Route::Task(task).address(), address);
     assert_eq!(parse("tasks/k?history=all&from=2026-11-08T00:00&to=x&per=year"), parse("tasks/k?history=all"));
     assert_eq!(parse("tasks/k?from=2026-11-01T00:00&to=2026-11-08T00:00"), parse("tasks/k"));
@@ -113,9 +113,10 @@ fn task() -> impl Strategy<Value = Route> {
 
 fn trend() -> impl Strategy<Value = TrendView> {
     let range = (0i64..200_000_000_000_000, 60_000i64..100_000_000_000);
-    let range = range
-        .prop_filter_map("no range", |(from, length)| Range::of(of_milliseconds(from), of_milliseconds(from + length)));
-    let per = prop::option::of(prop::sample::select(Per::ALL.to_vec()));
+    let range = range.prop_filter_map("no range", |(from, length)| {
+        Range::new(of_milliseconds(from), of_milliseconds(from + length))
+    });
+    let per = prop::option::of(prop::sample::select(PeriodLength::ALL.to_vec()));
     (prop::option::of(range), per).prop_map(|(range, per)| TrendView { range, per })
 }
 
@@ -130,7 +131,7 @@ fn record() -> impl Strategy<Value = Route> {
     let open = prop::collection::vec("\\PC{1,24}", 0..4);
     (id(), name(), status(), page(), texts, open, inquired).prop_map(
         |(id, plan_name, status, page, texts, open, inquired)| {
-            let filter = Field::ALL
+            let filter = FilterField::ALL
                 .into_iter()
                 .zip(texts)
                 .fold(DetailFilter::default().with_status(status), |filter, (field, text)| {
@@ -150,7 +151,7 @@ proptest! {
 
     #[test]
     fn a_route_survives_its_members(route in prop_oneof![Just(Route::Home), task(), record()]) {
-        prop_assert_eq!(Route::of_members(&route.members()), route);
+        prop_assert_eq!(Route::from_members(&route.members()), route);
     }
 
     #[test]

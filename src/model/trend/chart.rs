@@ -1,11 +1,14 @@
-//! The geometry of a history's chart. Coordinates are whole units, about as many as a screen has pixels, so that fifty
+//! The chart of a history: scale, dots, lines and bars as SVG path data. Coordinates are whole units, about as many as a screen has pixels, so that fifty
 //! thousand runs become far fewer dots.
+
+use std::cmp::Reverse;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::super::bar_height::full_height;
-use super::super::sorting::sort;
-use super::{Outcome, Period, Range, Run, whole};
+use super::period::{Period, summary};
+use super::range::Range;
+use super::run::{Outcome, Run};
 
 /// The scale of a chart: it maps times and durations to chart units. The origin is at the top left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,15 +28,15 @@ impl ChartScale {
     pub const HEIGHT: u16 = 200;
 
     /// The scale for a range, or for all runs, which are in the order of their starts.
-    pub fn of(runs: &[Run], range: Option<Range>) -> Self {
+    pub fn new(runs: &[Run], range: Option<Range>) -> Self {
         let start = |run: Option<&Run>| run.map(|run| run.start).unwrap_or_default();
         let (from, to) =
             range.map_or_else(|| (start(runs.first()), start(runs.last())), |range| (range.from(), range.to()));
-        let took: Vec<i64> = runs.iter().filter_map(|run| run.took).collect();
-        let longest = took.iter().copied().max().unwrap_or(0);
-        let p95 = whole(runs).p95.unwrap_or(0);
+        let durations: Vec<i64> = runs.iter().filter_map(|run| run.duration_ms).collect();
+        let longest = durations.iter().copied().max().unwrap_or(0);
+        let p95 = summary(runs).p95.unwrap_or(0);
         // One run that hung for a day must not flatten the others, but the longest twentieth must be visible.
-        let full = full_height(&took).max(p95.saturating_add(p95 / 4)).min(longest).max(1);
+        let full = full_height(&durations).max(p95.saturating_add(p95 / 4)).min(longest).max(1);
         let least = from.checked_add_signed(TimeDelta::milliseconds(1)).unwrap_or(from);
         Self { from, to: to.max(least), full }
     }
@@ -49,8 +52,8 @@ impl ChartScale {
     }
 
     /// The distance of a duration from the upper edge.
-    pub fn y(&self, took: i64) -> u16 {
-        Self::HEIGHT.saturating_sub(scaled(took, self.full, Self::HEIGHT))
+    pub fn y(&self, duration_ms: i64) -> u16 {
+        Self::HEIGHT.saturating_sub(scaled(duration_ms, self.full, Self::HEIGHT))
     }
 
     /// The time at a fraction of the width, from 0 at the left to 1 at the right.
@@ -82,23 +85,14 @@ pub struct Dot {
 
 /// The dots of runs, from left to right, failures above the others. A run without a duration is drawn at the bottom.
 pub fn dots(runs: &[Run], scale: &ChartScale) -> Vec<Dot> {
-    const OUTCOMES: [Outcome; 4] = [Outcome::Good, Outcome::Busy, Outcome::Other, Outcome::Bad];
-    // A dot as one sortable number: from left to right, then by outcome, then from the top, then the latest run.
-    let key = |(at, run): (u32, &Run)| {
-        let (x, y) = (u64::from(scale.x(run.start)), u64::from(scale.y(run.took.unwrap_or(0))));
-        x << 48 | (run.outcome as u64) << 44 | y << 32 | u64::from(!at)
+    let dot = |(at, run): (u32, &Run)| {
+        let (x, y) = (scale.x(run.start), scale.y(run.duration_ms.unwrap_or(0)));
+        Dot { x, y, outcome: run.outcome, run: at }
     };
-    let mut keys: Vec<u64> = (0u32..).zip(runs).map(key).collect();
-    sort(&mut keys);
-    keys.dedup_by_key(|key| *key >> 32);
-    #[expect(clippy::cast_possible_truncation, reason = "each mask leaves what fits")]
-    let dot = |key: u64| Dot {
-        x: (key >> 48) as u16,
-        y: (key >> 32 & 0xfff) as u16,
-        outcome: OUTCOMES.get((key >> 44 & 0xf) as usize).copied().unwrap_or(Outcome::Other),
-        run: !(key as u32),
-    };
-    keys.into_iter().map(dot).collect()
+    let mut dots: Vec<Dot> = (0u32..).zip(runs).map(dot).collect();
+    dots.sort_unstable_by_key(|dot| (dot.x, dot.outcome, dot.y, Reverse(dot.run)));
+    dots.dedup_by_key(|dot| (dot.x, dot.outcome, dot.y));
+    dots
 }
 
 /// The dots of one outcome as SVG path data: strokes of length zero, which round line caps turn into dots.
@@ -147,30 +141,18 @@ pub fn bars(periods: &[Period], scale: &ChartScale) -> (String, String) {
     (good, bad)
 }
 
-/// Appends a path command; a `y` of `u16::MAX` is left out. Without `format!`: there may be fifty thousand of them.
+/// Appends a path command; a `y` of `u16::MAX` is left out.
 fn step(data: &mut String, letter: char, x: u16, y: u16) {
     data.push(letter);
-    number(data, x);
+    data.push_str(&x.to_string());
     if y != u16::MAX {
         data.push(' ');
-        number(data, y);
+        data.push_str(&y.to_string());
     }
 }
 
-fn number(data: &mut String, number: u16) {
-    let mut below = 10_000u16;
-    while below > 1 && number < below {
-        below /= 10;
-    }
-    while below > 0 {
-        let digit = number.checked_div(below).unwrap_or(0) % 10;
-        data.push(char::from(b'0'.saturating_add(u8::try_from(digit).unwrap_or(0))));
-        below /= 10;
-    }
-}
-
-/// The index of the dot nearest to a point in units; at equal distance a failure wins. `ratio` is the width of a unit divided by its
-/// height on the screen.
+/// The index of the dot nearest to a point in chart units; at equal distance a failure wins. `ratio` is the width of a
+/// unit divided by its height on the screen.
 pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
     let distance = |dot: &Dot| {
         let (across, down) = ((f64::from(dot.x) - x) * ratio, f64::from(dot.y) - y);
@@ -186,30 +168,30 @@ pub fn nearest(dots: &[Dot], x: f64, y: f64, ratio: f64) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::super::time::of_milliseconds;
-    use super::super::{Per, periods};
+    use super::super::period::{PeriodLength, periods};
     use super::*;
     use proptest::prelude::*;
 
-    fn run(start: i64, took: i64, outcome: Outcome) -> Run {
-        Run { id: "x".into(), start: of_milliseconds(start), took: Some(took), outcome }
+    fn run(start: i64, duration_ms: i64, outcome: Outcome) -> Run {
+        Run { id: "x".into(), start: of_milliseconds(start), duration_ms: Some(duration_ms), outcome }
     }
 
     #[test]
     fn runs_are_placed_by_start_and_duration() {
-        let runs = [run(0, 10, Outcome::Good), run(500, 20, Outcome::Bad), run(1000, 5, Outcome::Good)];
-        let scale = ChartScale::of(&runs, None);
+        let runs = [run(0, 10, Outcome::Succeeded), run(500, 20, Outcome::Failed), run(1000, 5, Outcome::Succeeded)];
+        let scale = ChartScale::new(&runs, None);
         let dots = dots(&runs, &scale);
         assert_eq!(dots.iter().map(|dot| (dot.x, dot.y)).collect::<Vec<_>>(), [(0, 100), (500, 0), (1000, 150)]);
-        assert_eq!(path(&dots, Outcome::Good), "M0 100h0M1000 150h0");
-        assert_eq!(path(&dots, Outcome::Bad), "M500 0h0");
+        assert_eq!(path(&dots, Outcome::Succeeded), "M0 100h0M1000 150h0");
+        assert_eq!(path(&dots, Outcome::Failed), "M500 0h0");
         assert_eq!(scale.time_at(0.25), of_milliseconds(250));
     }
 
     #[test]
     fn one_run_that_hung_is_drawn_at_the_top_and_does_not_flatten_the_others() {
-        let mut runs: Vec<Run> = (0..100).map(|at| run(at, 100, Outcome::Good)).collect();
-        runs.push(run(100, 86_400_000, Outcome::Bad));
-        let scale = ChartScale::of(&runs, None);
+        let mut runs: Vec<Run> = (0..100).map(|at| run(at, 100, Outcome::Succeeded)).collect();
+        runs.push(run(100, 86_400_000, Outcome::Failed));
+        let scale = ChartScale::new(&runs, None);
         assert!(scale.y(100) < 150);
         assert_eq!(scale.y(86_400_000), 0);
     }
@@ -217,9 +199,11 @@ mod tests {
     #[test]
     fn fifty_thousand_runs_become_less_than_ten_thousand_dots() {
         let runs: Vec<Run> = (0..50_000i64)
-            .map(|at| run(at * 60_000, 60_000 + at % 50, if at % 9 == 0 { Outcome::Bad } else { Outcome::Good }))
+            .map(|at| {
+                run(at * 60_000, 60_000 + at % 50, if at % 9 == 0 { Outcome::Failed } else { Outcome::Succeeded })
+            })
             .collect();
-        let dots = dots(&runs, &ChartScale::of(&runs, None));
+        let dots = dots(&runs, &ChartScale::new(&runs, None));
         assert!(dots.len() < 10_000, "{}", dots.len());
         assert!(dots.windows(2).all(|pair| pair[0].x <= pair[1].x));
         assert_eq!(dots.last().map(|dot| dot.x), Some(1000));
@@ -227,21 +211,27 @@ mod tests {
 
     #[test]
     fn a_dot_links_to_its_latest_run_and_hides_no_failure() {
-        let runs =
-            [run(0, 10, Outcome::Good), run(0, 10, Outcome::Good), run(0, 10, Outcome::Bad), run(9, 10, Outcome::Good)];
+        let runs = [
+            run(0, 10, Outcome::Succeeded),
+            run(0, 10, Outcome::Succeeded),
+            run(0, 10, Outcome::Failed),
+            run(9, 10, Outcome::Succeeded),
+        ];
         let scale = ChartScale { from: of_milliseconds(0), to: of_milliseconds(1_000_000), full: 10 };
         let dots = dots(&runs, &scale);
         assert_eq!(
             dots.iter().map(|dot| (dot.outcome, dot.run)).collect::<Vec<_>>(),
-            [(Outcome::Good, 3), (Outcome::Bad, 2)]
+            [(Outcome::Succeeded, 3), (Outcome::Failed, 2)]
         );
         assert_eq!(nearest(&dots, 3.0, 3.0, 1.0), Some(1));
     }
 
     #[test]
     fn the_nearest_dot_is_the_nearest_on_the_screen() {
-        let dots =
-            [Dot { x: 0, y: 0, outcome: Outcome::Good, run: 0 }, Dot { x: 10, y: 30, outcome: Outcome::Good, run: 1 }];
+        let dots = [
+            Dot { x: 0, y: 0, outcome: Outcome::Succeeded, run: 0 },
+            Dot { x: 10, y: 30, outcome: Outcome::Succeeded, run: 1 },
+        ];
         assert_eq!(nearest(&dots, 9.0, 5.0, 1.0), Some(0));
         assert_eq!(nearest(&dots, 9.0, 5.0, 4.0), Some(1), "a unit across is four times a unit down");
         assert_eq!(nearest(&[], 0.0, 0.0, 1.0), None);
@@ -250,9 +240,10 @@ mod tests {
     #[test]
     fn rates_are_bars_and_figures_are_lines() {
         let day = 86_400_000;
-        let runs = [run(0, 10, Outcome::Good), run(day, 10, Outcome::Bad), run(2 * day - 1, 20, Outcome::Good)];
+        let runs =
+            [run(0, 10, Outcome::Succeeded), run(day, 10, Outcome::Failed), run(2 * day - 1, 20, Outcome::Succeeded)];
         let scale = ChartScale { from: of_milliseconds(0), to: of_milliseconds(2 * day), full: 20 };
-        let periods = periods(&runs, Per::Day);
+        let periods = periods(&runs, PeriodLength::Day);
         assert_eq!(line(&periods, &scale, |period| period.median), "M250 100L750 100");
         let (good, bad) = bars(&periods, &scale);
         assert_eq!(good, "M0 100V0H499V100zM500 100V50H999V100z");
@@ -261,23 +252,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_number_is_written_as_itself(value in 0u16..u16::MAX) {
+        fn path_coordinates_are_decimal_numbers(x in any::<u16>(), y in 0..u16::MAX) {
             let mut data = String::new();
-            number(&mut data, value);
-            prop_assert_eq!(data, value.to_string());
+            step(&mut data, 'M', x, y);
+            prop_assert_eq!(data, format!("M{x} {y}"));
         }
 
         #[test]
         fn no_dot_is_outside_the_frame(starts in prop::collection::vec((any::<i64>(), any::<Option<i64>>()), 0..20)) {
-            let mut runs: Vec<Run> = starts.into_iter().map(|(start, took)| Run { id: "x".into(), start: of_milliseconds(start), took, outcome: Outcome::Other }).collect();
+            let mut runs: Vec<Run> = starts.into_iter().map(|(start, duration_ms)| Run { id: "x".into(), start: of_milliseconds(start), duration_ms, outcome: Outcome::Unknown }).collect();
             runs.sort_by_key(|run| run.start);
-            let scale = ChartScale::of(&runs, None);
+            let scale = ChartScale::new(&runs, None);
             let dots = dots(&runs, &scale);
             prop_assert!(dots.iter().all(|dot| dot.x <= ChartScale::WIDTH && dot.y <= ChartScale::HEIGHT));
             for share in [f64::NAN, -1.0, 0.0, 0.5, 1.0, f64::INFINITY] {
                 prop_assert!((scale.from..=scale.to).contains(&scale.time_at(share)));
             }
-            let _ = (nearest(&dots, f64::NAN, 0.0, 1.0), bars(&periods(&runs, Per::Week), &scale));
+            let _ = (nearest(&dots, f64::NAN, 0.0, 1.0), bars(&periods(&runs, PeriodLength::Week), &scale));
         }
     }
 }

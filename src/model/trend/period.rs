@@ -1,23 +1,22 @@
-//! Days and weeks of a history, in figures.
+//! Statistics of the days or weeks of a history: counts by outcome, success rate, median and 95th percentile.
 
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
-use super::super::sorting::sorted;
-use super::{Outcome, Run};
+use super::run::{Outcome, Run};
 
 /// The longest history with a period per day by default: in a longer one, the bars of days are too narrow to distinguish.
 const LONGEST_BY_DAY: TimeDelta = TimeDelta::days(92);
 
 /// The length of the periods that a history is summed up by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Per {
+pub enum PeriodLength {
     /// By days, from midnight of the local time.
     Day,
     /// By weeks, from Monday.
     Week,
 }
 
-impl Per {
+impl PeriodLength {
     /// All lengths.
     pub const ALL: [Self; 2] = [Self::Day, Self::Week];
 
@@ -66,9 +65,9 @@ pub struct Period {
     /// The number of runs.
     pub runs: u32,
     /// The number of successes.
-    pub good: u32,
+    pub succeeded: u32,
     /// The number of failures.
-    pub bad: u32,
+    pub failed: u32,
     /// The median duration of the runs that have ended.
     pub median: Option<i64>,
     /// The 95th percentile of these durations.
@@ -78,8 +77,8 @@ pub struct Period {
 impl Period {
     /// The success rate of the runs that have ended, in thousandths; `None` when no run has.
     pub fn rate(&self) -> Option<u16> {
-        let ended = u64::from(self.good).saturating_add(self.bad.into());
-        let rate = u64::from(self.good).saturating_mul(1000).checked_div(ended)?;
+        let ended = u64::from(self.succeeded).saturating_add(self.failed.into());
+        let rate = u64::from(self.succeeded).saturating_mul(1000).checked_div(ended)?;
         u16::try_from(rate).ok()
     }
 }
@@ -100,7 +99,7 @@ pub fn percentile(sorted: &[i64], percent: u8) -> Option<i64> {
 
 /// The days or weeks in which runs started, the oldest first; those without runs are left out. `runs` are in the order
 /// of their starts.
-pub fn periods(runs: &[Run], per: Per) -> Vec<Period> {
+pub fn periods(runs: &[Run], per: PeriodLength) -> Vec<Period> {
     let parts = runs.chunk_by(|one, other| per.start(one.start) == per.start(other.start));
     parts
         .filter_map(|part| {
@@ -108,25 +107,26 @@ pub fn periods(runs: &[Run], per: Per) -> Vec<Period> {
             Some(Period {
                 start,
                 end: start.checked_add_days(per.length()).unwrap_or(NaiveDateTime::MAX),
-                ..whole(part)
+                ..summary(part)
             })
         })
         .collect()
 }
 
 /// All runs as one period, from the first start to the last.
-pub fn whole(runs: &[Run]) -> Period {
-    let took: Vec<i64> = runs.iter().filter(|run| run.outcome != Outcome::Busy).filter_map(|run| run.took).collect();
-    let took = sorted(&took);
+pub fn summary(runs: &[Run]) -> Period {
+    let mut durations: Vec<i64> =
+        runs.iter().filter(|run| run.outcome != Outcome::Running).filter_map(|run| run.duration_ms).collect();
+    durations.sort_unstable();
     let count = |outcome| u32::try_from(runs.iter().filter(|run| run.outcome == outcome).count()).unwrap_or(u32::MAX);
     Period {
         start: runs.first().map(|run| run.start).unwrap_or_default(),
         end: runs.last().map(|run| run.start).unwrap_or_default(),
         runs: u32::try_from(runs.len()).unwrap_or(u32::MAX),
-        good: count(Outcome::Good),
-        bad: count(Outcome::Bad),
-        median: percentile(&took, 50),
-        p95: percentile(&took, 95),
+        succeeded: count(Outcome::Succeeded),
+        failed: count(Outcome::Failed),
+        median: percentile(&durations, 50),
+        p95: percentile(&durations, 95),
     }
 }
 
@@ -136,8 +136,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn run(start: &str, took: Option<i64>, outcome: Outcome) -> Run {
-        Run { id: start.into(), start: parse(start).unwrap(), took, outcome }
+    fn run(start: &str, duration_ms: Option<i64>, outcome: Outcome) -> Run {
+        Run { id: start.into(), start: parse(start).unwrap(), duration_ms, outcome }
     }
 
     fn day(period: &Period) -> String {
@@ -147,27 +147,27 @@ mod tests {
     #[test]
     fn weeks_begin_on_monday_and_days_at_midnight() {
         let runs = [
-            run("2026-11-22T23:59", Some(1), Outcome::Good),
-            run("2026-11-23T00:00", Some(2), Outcome::Bad),
-            run("2026-11-29T12:00", Some(3), Outcome::Good),
+            run("2026-11-22T23:59", Some(1), Outcome::Succeeded),
+            run("2026-11-23T00:00", Some(2), Outcome::Failed),
+            run("2026-11-29T12:00", Some(3), Outcome::Succeeded),
         ];
         assert_eq!(
-            periods(&runs, Per::Week).iter().map(day).collect::<Vec<_>>(),
+            periods(&runs, PeriodLength::Week).iter().map(day).collect::<Vec<_>>(),
             ["2026-11-16T00:00", "2026-11-23T00:00"]
         );
-        assert_eq!(periods(&runs, Per::Day).len(), 3);
+        assert_eq!(periods(&runs, PeriodLength::Day).len(), 3);
     }
 
     #[test]
     fn the_success_rate_counts_only_runs_that_have_ended() {
         let runs = [
-            run("2026-11-23T00:00", Some(10), Outcome::Good),
-            run("2026-11-23T01:00", Some(20), Outcome::Good),
-            run("2026-11-23T02:00", Some(30), Outcome::Bad),
-            run("2026-11-23T03:00", Some(99_999), Outcome::Busy),
+            run("2026-11-23T00:00", Some(10), Outcome::Succeeded),
+            run("2026-11-23T01:00", Some(20), Outcome::Succeeded),
+            run("2026-11-23T02:00", Some(30), Outcome::Failed),
+            run("2026-11-23T03:00", Some(99_999), Outcome::Running),
         ];
-        let day = periods(&runs, Per::Day).remove(0);
-        assert_eq!((day.runs, day.good, day.bad, day.rate()), (4, 2, 1, Some(666)));
+        let day = periods(&runs, PeriodLength::Day).remove(0);
+        assert_eq!((day.runs, day.succeeded, day.failed, day.rate()), (4, 2, 1, Some(666)));
         assert_eq!((day.median, day.p95), (Some(20), Some(30)), "a running execution has no duration yet");
         assert_eq!(Period::default().rate(), None);
     }
@@ -175,36 +175,36 @@ mod tests {
     #[test]
     fn a_long_history_is_summed_up_by_weeks() {
         let start = parse("2026-11-23T00:00").unwrap();
-        let fitting = |days| Per::fitting(start, start + TimeDelta::days(days));
-        assert_eq!((fitting(60), fitting(200)), (Per::Day, Per::Week));
-        assert_eq!((fitting(92), fitting(93)), (Per::Day, Per::Week));
-        assert_eq!(Per::fitting(NaiveDateTime::MIN, NaiveDateTime::MAX), Per::Week);
-        assert_eq!(Per::ALL.map(|per| Per::parse(per.name())), Per::ALL.map(Some));
+        let fitting = |days| PeriodLength::fitting(start, start + TimeDelta::days(days));
+        assert_eq!((fitting(60), fitting(200)), (PeriodLength::Day, PeriodLength::Week));
+        assert_eq!((fitting(92), fitting(93)), (PeriodLength::Day, PeriodLength::Week));
+        assert_eq!(PeriodLength::fitting(NaiveDateTime::MIN, NaiveDateTime::MAX), PeriodLength::Week);
+        assert_eq!(PeriodLength::ALL.map(|per| PeriodLength::parse(per.name())), PeriodLength::ALL.map(Some));
     }
 
     #[test]
     fn a_leap_day_is_a_day_and_its_week_has_seven() {
         let runs = [
-            run("2024-02-29T23:59:59.999999999", Some(1), Outcome::Good),
-            run("2024-03-01T00:00", None, Outcome::Busy),
+            run("2024-02-29T23:59:59.999999999", Some(1), Outcome::Succeeded),
+            run("2024-03-01T00:00", None, Outcome::Running),
         ];
         let of = |per| periods(&runs, per).iter().map(|one| (day(one), to_the_minute(one.end))).collect::<Vec<_>>();
         let at = |start: &str, end: &str| (start.to_owned(), end.to_owned());
         assert_eq!(
-            of(Per::Day),
+            of(PeriodLength::Day),
             [at("2024-02-29T00:00", "2024-03-01T00:00"), at("2024-03-01T00:00", "2024-03-02T00:00")]
         );
-        assert_eq!(of(Per::Week), [at("2024-02-26T00:00", "2024-03-04T00:00")]);
+        assert_eq!(of(PeriodLength::Week), [at("2024-02-26T00:00", "2024-03-04T00:00")]);
     }
 
     #[test]
     fn periods_at_the_ends_of_the_calendar_do_not_panic() {
         for start in [NaiveDateTime::MIN, NaiveDateTime::MAX] {
-            let runs = [Run { id: "x".into(), start, took: Some(i64::MAX), outcome: Outcome::Good }];
-            assert_eq!((periods(&runs, Per::Week).len(), periods(&runs, Per::Day).len()), (1, 1));
+            let runs = [Run { id: "x".into(), start, duration_ms: Some(i64::MAX), outcome: Outcome::Succeeded }];
+            assert_eq!((periods(&runs, PeriodLength::Week).len(), periods(&runs, PeriodLength::Day).len()), (1, 1));
         }
         for start in ["0000-01-01T00:00", "9999-12-31T23:59"] {
-            assert_eq!(periods(&[run(start, Some(1), Outcome::Good)], Per::Week).len(), 1);
+            assert_eq!(periods(&[run(start, Some(1), Outcome::Succeeded)], PeriodLength::Week).len(), 1);
         }
     }
 
@@ -213,8 +213,8 @@ mod tests {
         fn every_run_is_in_one_period(starts in prop::collection::vec(-10_000_000_000i64..10_000_000_000_000, 0..60)) {
             let mut starts: Vec<_> = starts.into_iter().map(of_milliseconds).collect();
             starts.sort_unstable();
-            let runs: Vec<Run> = starts.iter().map(|start| Run { id: "x".into(), start: *start, took: Some(1), outcome: Outcome::Good }).collect();
-            for per in Per::ALL {
+            let runs: Vec<Run> = starts.iter().map(|start| Run { id: "x".into(), start: *start, duration_ms: Some(1), outcome: Outcome::Succeeded }).collect();
+            for per in PeriodLength::ALL {
                 let periods = periods(&runs, per);
                 prop_assert_eq!(periods.iter().map(|period| period.runs as usize).sum::<usize>(), runs.len());
                 prop_assert!(periods.windows(2).all(|pair| pair[0].end <= pair[1].start));
@@ -225,9 +225,9 @@ mod tests {
         }
 
         #[test]
-        fn no_numbers_panic(start in any::<i64>(), took in any::<Option<i64>>()) {
-            let runs = [Run { id: "x".into(), start: of_milliseconds(start), took, outcome: Outcome::Bad }];
-            let _ = (periods(&runs, Per::Week), periods(&runs, Per::Day), whole(&runs));
+        fn no_numbers_panic(start in any::<i64>(), duration_ms in any::<Option<i64>>()) {
+            let runs = [Run { id: "x".into(), start: of_milliseconds(start), duration_ms, outcome: Outcome::Failed }];
+            let _ = (periods(&runs, PeriodLength::Week), periods(&runs, PeriodLength::Day), summary(&runs));
         }
     }
 }

@@ -15,11 +15,11 @@ impl Range {
     /// Parses the values of two `datetime-local` inputs: `2026-11-01T08:30`. Seconds are cut off; `None` when one of
     /// them is not a time, or the end is not after the start.
     pub fn parse(from: &str, to: &str) -> Option<Self> {
-        Self::of(parse(from)?, parse(to)?)
+        Self::new(parse(from)?, parse(to)?)
     }
 
     /// From the minute of one time to the minute of a later one, clamped to the years that an input field can show.
-    pub fn of(from: NaiveDateTime, to: NaiveDateTime) -> Option<Self> {
+    pub fn new(from: NaiveDateTime, to: NaiveDateTime) -> Option<Self> {
         let minute = |at| in_four_digit_years(at).with_second(0)?.with_nanosecond(0);
         let range = Self { from: minute(from)?, to: minute(to)? };
         (range.from < range.to).then_some(range)
@@ -27,7 +27,7 @@ impl Range {
 
     /// From the minute of one time to the end of the minute of another, so that the range includes both.
     pub fn through(from: NaiveDateTime, last: NaiveDateTime) -> Option<Self> {
-        Self::of(from, last.checked_add_signed(TimeDelta::minutes(1)).unwrap_or(last))
+        Self::new(from, last.checked_add_signed(TimeDelta::minutes(1)).unwrap_or(last))
     }
 
     /// The first minute.
@@ -66,11 +66,11 @@ mod tests {
 
     #[test]
     fn a_range_beyond_four_digit_years_is_clamped_to_them() {
-        let range = Range::of(NaiveDateTime::MIN, NaiveDateTime::MAX).unwrap();
+        let range = Range::new(NaiveDateTime::MIN, NaiveDateTime::MAX).unwrap();
         assert_eq!(range.texts(), ("0000-01-01T00:00".to_owned(), "9999-12-31T23:59".to_owned()));
-        assert_eq!(Range::of(of_milliseconds(i64::MIN), of_milliseconds(i64::MAX)), Some(range));
+        assert_eq!(Range::new(of_milliseconds(i64::MIN), of_milliseconds(i64::MAX)), Some(range));
         assert_eq!(Range::through(range.from(), range.to()), Some(range));
-        assert_eq!(Range::of(range.to(), NaiveDateTime::MAX), None);
+        assert_eq!(Range::new(range.to(), NaiveDateTime::MAX), None);
     }
 
     #[test]
@@ -83,7 +83,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_range_is_parsed_from_its_texts(from in any::<i64>(), length in 60_000i64..100_000_000_000) {
-            if let Some(range) = Range::of(of_milliseconds(from), of_milliseconds(from.saturating_add(length))) {
+            if let Some(range) = Range::new(of_milliseconds(from), of_milliseconds(from.saturating_add(length))) {
                 let (from, to) = range.texts();
                 prop_assert_eq!(Range::parse(&from, &to), Some(range));
             }

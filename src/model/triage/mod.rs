@@ -6,12 +6,12 @@
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 
 use super::fingerprint;
-use super::sorting::by_count;
 use super::text::first_line;
 
 /// The property that the details of a group have in common.
@@ -96,7 +96,7 @@ impl Member {
 
 /// The texts of a member; an empty text is a missing one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Texts<'a> {
+pub struct MemberTexts<'a> {
     /// The local repository.
     pub repository: &'a str,
     /// The type of the local repository.
@@ -229,8 +229,8 @@ impl Triage {
     }
 
     /// The texts of a detail.
-    pub fn texts<'a>(&'a self, member: &'a Member) -> Texts<'a> {
-        Texts {
+    pub fn texts<'a>(&'a self, member: &'a Member) -> MemberTexts<'a> {
+        MemberTexts {
             repository: self.repositories.resolve(member.repository),
             repository_type: self.repository_types.resolve(member.repository_type),
             cluster: self.clusters.resolve(member.cluster),
@@ -349,7 +349,7 @@ impl GroupStats {
 
 /// The most frequent text; of several, the one that was interned first.
 fn most_frequent(counts: &Counts) -> Option<u32> {
-    counts.iter().max_by_key(|(text, count)| (**count, std::cmp::Reverse(**text))).map(|(text, _)| *text)
+    counts.iter().max_by_key(|(text, count)| (**count, Reverse(**text))).map(|(text, _)| *text)
 }
 
 fn breakdown(counts: &Counts, interner: &Interner, top: usize) -> Breakdown {
@@ -357,4 +357,11 @@ fn breakdown(counts: &Counts, interner: &Interner, top: usize) -> Breakdown {
     let ranked = by_count(counts.iter().map(|(text, count)| (*text, *count)));
     let top = ranked.iter().take(top).map(|text| (interner.resolve(*text).to_owned(), count(text))).collect::<Vec<_>>();
     Breakdown { rest: ranked.len().saturating_sub(top.len()), top }
+}
+
+/// The indexes of counts: the largest count first, and equal counts by index.
+fn by_count(counts: impl Iterator<Item = (u32, u64)>) -> Vec<u32> {
+    let mut counts: Vec<(Reverse<u64>, u32)> = counts.map(|(index, count)| (Reverse(count), index)).collect();
+    counts.sort_unstable();
+    counts.into_iter().map(|(_, index)| index).collect()
 }

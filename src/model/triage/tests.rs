@@ -91,3 +91,8 @@ fn each_member_is_in_one_group_of_each_grouping() {
         assert_eq!(GroupBy::parse(group_by.name()), Some(group_by));
     }
 }
+
+#[test]
+fn the_largest_count_comes_first_and_equal_counts_keep_their_order() {
+    assert_eq!(by_count([(0, 1), (1, 5), (2, 1), (3, u64::MAX)].into_iter()), [3, 1, 0, 2]);
+}

@@ -8,7 +8,7 @@ use web_sys::Url;
 use super::PageRequests;
 use super::format::Format;
 use super::result::ExportResult;
-use crate::api::csv_row::Cells;
+use crate::api::csv_row::CsvRow;
 use crate::query::bulk_fetch::{Batch, BulkFetch, SinkFuture, Stage};
 use crate::query::file_sink::FileSink;
 use crate::query::service::Service;
@@ -43,7 +43,7 @@ impl FileExport {
     }
 
     /// Opens a file and starts the fetch.
-    pub(super) fn start<T: Cells + DeserializeOwned + 'static>(
+    pub(super) fn start<T: CsvRow + DeserializeOwned + 'static>(
         self,
         service: Service,
         format: Format,

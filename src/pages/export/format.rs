@@ -1,6 +1,6 @@
 //! The file formats of an export.
 
-use crate::api::csv_row::Cells;
+use crate::api::csv_row::CsvRow;
 use crate::model::csv;
 use crate::query::bulk_fetch::Batch;
 
@@ -31,17 +31,17 @@ impl Format {
     }
 
     /// The text before the first row.
-    pub(super) fn header<T: Cells>(self) -> String {
+    pub(super) fn header<T: CsvRow>(self) -> String {
         let mut text = String::new();
         if self == Self::Csv {
             text.push_str(csv::BOM);
-            csv::line(&mut text, T::HEAD);
+            csv::line(&mut text, T::HEADER);
         }
         text
     }
 
     /// The text of some rows.
-    pub(super) fn rows<T: Cells>(self, batch: &Batch<T>) -> String {
+    pub(super) fn rows<T: CsvRow>(self, batch: &Batch<T>) -> String {
         let mut text = String::with_capacity(batch.rows.len().saturating_mul(512));
         for row in &batch.rows {
             match self {

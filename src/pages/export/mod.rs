@@ -12,7 +12,7 @@ use self::format::Format;
 use self::result::ExportResultNotice;
 use super::bulk_fetch_view::BulkFetchProgress;
 use crate::api::clock::now;
-use crate::api::csv_row::Cells;
+use crate::api::csv_row::CsvRow;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::Page;
 use crate::components::dialog::DialogButton;
@@ -61,7 +61,7 @@ pub fn ExportForm<T, R>(
     requests: R,
 ) -> impl IntoView
 where
-    T: Cells + DeserializeOwned + Send + Sync + 'static,
+    T: CsvRow + DeserializeOwned + Send + Sync + 'static,
     R: Fn() -> PageRequests + 'static,
 {
     let service = use_service();

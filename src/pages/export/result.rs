@@ -49,7 +49,7 @@ fn WrittenFile(progress: Progress, name: String, link: Option<String>) -> impl I
     let headline = if is_complete {
         i18n.counted(&dialogs.export_done, i64::try_from(progress.read).unwrap_or(i64::MAX))
     } else {
-        let sentence = if progress.stage == Stage::Done { words.differs } else { words.stopped };
+        let sentence = if progress.stage == Stage::Done { words.count_mismatch } else { words.stopped };
         fill(sentence, &[&i18n.count(progress.read), &i18n.count(expected)])
     };
     let severity = if is_complete { Severity::Info } else { Severity::Error };

@@ -13,7 +13,7 @@ use crate::settings::{storage, use_localizer};
 #[component]
 pub fn RecentList() -> impl IntoView {
     let words = use_localizer().words();
-    let visits = RwSignal::new(recent::read(&storage::read("recent").unwrap_or_default()));
+    let visits = RwSignal::new(recent::parse(&storage::read("recent").unwrap_or_default()));
     let clear = move |_| {
         storage::write("recent", "");
         visits.set(Vec::new());

@@ -15,7 +15,7 @@ pub fn ShortcutList() -> impl IntoView {
     let page_size = use_settings().size();
     let config = use_config();
     let item = move |shortcut: &Shortcut| {
-        let (route, name) = (shortcut.place(page_size)?, shortcut.name.clone());
+        let (route, name) = (shortcut.route(page_size)?, shortcut.name.clone());
         let href = use_navigation().href(&route);
         let kind = page_kind(use_localizer(), &route);
         Some(view! { <li><a href=href>{name}</a> " " <small>{kind}</small></li> })

@@ -14,10 +14,10 @@ pub fn record_recent(handle: QueryHandle, route: impl Fn() -> Route + 'static) {
     let exists = Memo::new(move |_| handle.with(|status| status.updated_at.is_some()));
     Effect::new(move |_| {
         if exists.get() {
-            let list = recent::read(&storage::read("recent").unwrap_or_default());
+            let list = recent::parse(&storage::read("recent").unwrap_or_default());
             #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
             let list = recent::add(list, now() as i64, &untrack(&route));
-            storage::write("recent", &recent::write(&list));
+            storage::write("recent", &recent::serialize(&list));
         }
     });
 }

@@ -24,11 +24,11 @@ pub(super) fn FilterBar(
     queries: RecordQueries,
 ) -> impl IntoView {
     let words = use_localizer().words();
-    let fits = move |field: filter::Field| {
+    let fits = move |field: filter::FilterField| {
         let cached = queries.info.latest();
         field.fits(cached.as_deref().and_then(|cached| cached.data().replica_object_type.known()))
     };
-    let inputs = filter::Field::ALL.map(|field| {
+    let inputs = filter::FilterField::ALL.map(|field| {
         let is_folded = Signal::derive(move || !fits(field));
         view! { <FilterInput route field is_folded /> }
     });
@@ -60,7 +60,7 @@ pub(super) fn FilterBar(
 
 /// The input of one text filter. Its value is part of the route.
 #[component]
-fn FilterInput(route: Memo<RecordRoute>, field: filter::Field, is_folded: Signal<bool>) -> impl IntoView {
+fn FilterInput(route: Memo<RecordRoute>, field: filter::FilterField, is_folded: Signal<bool>) -> impl IntoView {
     let navigation = use_navigation();
     let (label, hint) = labels::filter(use_localizer().words(), field);
     let value = Memo::new(move |_| route.with(|route| route.filter.text(field).to_owned()));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::members::{TableLink, table_href};
 use crate::i18n::fill;
-use crate::model::filter::Field;
+use crate::model::filter::FilterField;
 use crate::model::route::RecordRoute;
 use crate::model::time::date_and_time;
 use crate::model::triage::{Breakdown, Group, GroupBy};
@@ -41,7 +41,7 @@ struct TableLinks {
 
 impl TableLinks {
     /// The address of the failed rows with a value; `None` if no filter of the service selects them.
-    fn href(&self, field: Option<Field>, value: &str) -> Option<String> {
+    fn href(&self, field: Option<FilterField>, value: &str) -> Option<String> {
         let field = field.filter(|_| !value.is_empty())?;
         Some(table_href(self.navigation, &self.route, [(field, value)]))
     }
@@ -52,22 +52,22 @@ fn GroupFacts(links: TableLinks, group: Group, group_by: GroupBy) -> impl IntoVi
     let i18n = use_localizer();
     let words = i18n.words();
     let terms = i18n.analysis();
-    let values = |name: &'static str, breakdown: Breakdown, field: Option<Field>| {
+    let values = |name: &'static str, breakdown: Breakdown, field: Option<FilterField>| {
         let links = links.clone();
         view! { <Values name breakdown links field /> }
     };
     let own_field = match group_by {
         GroupBy::Error => None,
-        GroupBy::Cluster => Some(Field::ClusterName),
-        GroupBy::Repository => Some(Field::RepoName),
+        GroupBy::Cluster => Some(FilterField::ClusterName),
+        GroupBy::Repository => Some(FilterField::RepoName),
     };
     let own_link = links.href(own_field, &group.title).map(|href| {
         view! { <span><TableLink href>{words.show_only}</TableLink></span> }
     });
-    let clusters =
-        (group_by != GroupBy::Cluster).then(|| values(words.remote_cluster, group.clusters, Some(Field::ClusterName)));
-    let repositories =
-        (group_by != GroupBy::Repository).then(|| values(words.repository, group.repositories, Some(Field::RepoName)));
+    let clusters = (group_by != GroupBy::Cluster)
+        .then(|| values(words.remote_cluster, group.clusters, Some(FilterField::ClusterName)));
+    let repositories = (group_by != GroupBy::Repository)
+        .then(|| values(words.repository, group.repositories, Some(FilterField::RepoName)));
     let errors = (group_by != GroupBy::Error).then(|| values(words.errors, group.errors, None));
     view! {
         <p class="rl-hits">
@@ -93,7 +93,7 @@ fn Values(
     breakdown: Breakdown,
     links: TableLinks,
     /// The filter that selects the rows of a value.
-    field: Option<Field>,
+    field: Option<FilterField>,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let values = breakdown.top.into_iter().map(|(value, count)| {

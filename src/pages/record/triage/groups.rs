@@ -52,7 +52,7 @@ pub(super) fn Groups(route: Memo<RecordRoute>, failures: FailedDetails) -> impl 
         unsubscribe_on_cleanup();
         failures.with(Triage::is_empty).unwrap_or(true) && failures.fetch().progress().expected_total.is_none()
     });
-    let hint = fill(i18n.analysis().triage_hint, &[&i18n.count(page_walker::SIZE.into())]);
+    let hint = fill(i18n.analysis().triage_hint, &[&i18n.count(page_walker::PAGE_SIZE.into())]);
     let list = move || {
         let context = GroupContext { route, failures, group_by: group_by.get() };
         view! { <GroupList context /> }

@@ -12,10 +12,10 @@ use crate::components::keyed_list::KeyedList;
 use crate::components::status::{Tag, Tone};
 use crate::components::timestamp::EMPTY;
 use crate::model::enums::Status;
-use crate::model::filter::{DetailFilter, Field};
+use crate::model::filter::{DetailFilter, FilterField};
 use crate::model::route::{RecordRoute, Route};
 use crate::model::time::date_and_time;
-use crate::model::triage::{Member, Texts, Triage};
+use crate::model::triage::{Member, MemberTexts, Triage};
 use crate::navigation::{Navigation, use_navigation};
 use crate::query::effect::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
@@ -29,7 +29,7 @@ const BATCH: usize = 100;
 pub(super) fn table_href<'a>(
     navigation: Navigation,
     route: &RecordRoute,
-    values: impl IntoIterator<Item = (Field, &'a str)>,
+    values: impl IntoIterator<Item = (FilterField, &'a str)>,
 ) -> String {
     let filter = DetailFilter::default().with_status(Some(Status::Failed));
     let filter = values.into_iter().fold(filter, |filter, (field, value)| filter.with(field, value));
@@ -131,17 +131,17 @@ fn MemberItem(
 }
 
 /// The name of an artifact as a link to its row in the table.
-fn name_of(route: Memo<RecordRoute>, member: &Member, texts: Texts<'_>) -> AnyView {
+fn name_of(route: Memo<RecordRoute>, member: &Member, texts: MemberTexts<'_>) -> AnyView {
     let i18n = use_localizer();
     let navigation = use_navigation();
     let Some(name) = member.name() else {
         return view! { <span>{i18n.words().historical}</span> }.into_any();
     };
     let values = [
-        (Field::ArtifactName, name),
-        (Field::Version, member.version().unwrap_or_default()),
-        (Field::RepoName, texts.repository),
-        (Field::ClusterName, texts.cluster),
+        (FilterField::ArtifactName, name),
+        (FilterField::Version, member.version().unwrap_or_default()),
+        (FilterField::RepoName, texts.repository),
+        (FilterField::ClusterName, texts.cluster),
     ]
     .map(|(field, value)| (field, value.to_owned()));
     let name = name.to_owned();
@@ -156,7 +156,7 @@ fn name_of(route: Memo<RecordRoute>, member: &Member, texts: Texts<'_>) -> AnyVi
 }
 
 /// The repository and the cluster that an artifact was replicated from and to, and the start time.
-fn replication_of(member: &Member, texts: Texts<'_>) -> impl IntoView + use<> {
+fn replication_of(member: &Member, texts: MemberTexts<'_>) -> impl IntoView + use<> {
     let or_empty = |text: &str| if text.is_empty() { EMPTY.to_owned() } else { text.to_owned() };
     let repository_type = (!texts.repository_type.is_empty())
         .then(|| view! { <span class="rl-kind">{texts.repository_type.to_owned()}</span> " " });

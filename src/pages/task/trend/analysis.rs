@@ -15,7 +15,8 @@ use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::time::date_and_time;
 use crate::model::trend::{
-    ChartScale, Per, Period, Range, Run, bars, dots, duration_ticks, line, periods, time_ticks, whole, within,
+    ChartScale, Period, PeriodLength, Range, Run, bars, dots, duration_ticks, line, periods, summary, time_ticks,
+    within,
 };
 use crate::navigation::{HistoryMode, Navigation, use_navigation};
 use crate::settings::use_localizer;
@@ -41,13 +42,13 @@ pub(super) fn TrendAnalysis(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let runs = within(&history.runs, trend.range);
-    let scale = ChartScale::of(runs, trend.range);
-    let per = trend.per.unwrap_or_else(|| Per::fitting(scale.from, scale.to));
+    let scale = ChartScale::new(runs, trend.range);
+    let per = trend.per.unwrap_or_else(|| PeriodLength::fitting(scale.from, scale.to));
     let controls = view! { <TrendControls trend=trend.clone() per scale route /> };
     if runs.is_empty() {
         return view! { {controls} <EmptyState text=i18n.analysis().range_empty /> }.into_any();
     }
-    let all = whole(runs);
+    let all = summary(runs);
     let periods = periods(runs, per);
     let data = chart_data(i18n, runs, &periods, &scale);
     view! {
@@ -110,7 +111,7 @@ fn run_link(i18n: Localizer, navigation: Navigation, route: &TaskRoute, run: &Ru
         Tone::Busy => words.running,
         Tone::Plain => history.unknown_status(run).unwrap_or(EMPTY),
     };
-    let took = run.took.map_or_else(|| EMPTY.to_owned(), |took| i18n.duration(took));
+    let took = run.duration_ms.map_or_else(|| EMPTY.to_owned(), |took| i18n.duration(took));
     let start = date_and_time(run.start);
     RunLink { href: href.unwrap_or_default(), label: [start.as_str(), status, &took].join(" · ") }
 }

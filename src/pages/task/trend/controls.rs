@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::analysis::select_range;
 use crate::components::link_group::{LinkGroup, LinkOption};
 use crate::model::route::{Route, TaskRoute, TrendView};
-use crate::model::trend::{ChartScale, Per, Range};
+use crate::model::trend::{ChartScale, PeriodLength, Range};
 use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
 
@@ -32,7 +32,7 @@ pub(super) fn TrendControls(
     /// The selected range and period.
     trend: TrendView,
     /// The period in use: the selected one or the default.
-    per: Per,
+    per: PeriodLength,
     /// The scale of the chart. Without a selected range, the inputs show its span.
     scale: ChartScale,
     /// The route of the task page.
@@ -43,12 +43,12 @@ pub(super) fn TrendControls(
     let navigation = use_navigation();
     let now = route.get_untracked();
     let href = |trend: TrendView| navigation.href(&Route::Task(TaskRoute { trend: Some(trend), ..now.clone() }));
-    let option = |option: Per, label: &'static str| LinkOption {
+    let option = |option: PeriodLength, label: &'static str| LinkOption {
         label: label.to_owned(),
         href: href(TrendView { per: Some(option), ..trend.clone() }),
         is_current: per == option,
     };
-    let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
+    let options = vec![option(PeriodLength::Day, terms.per_day), option(PeriodLength::Week, terms.per_week)];
     let shown = trend.range.or_else(|| Range::through(scale.from, scale.to));
     let texts = shown.map(Range::texts).unwrap_or_default();
     let whole_range = trend.range.map(|_| {

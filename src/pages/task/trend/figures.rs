@@ -29,7 +29,9 @@ pub(super) fn TrendFigures(
 pub(super) fn rate(i18n: Localizer, period: &Period) -> String {
     match period.rate() {
         None => EMPTY.to_owned(),
-        Some(_) => i18n.percent(period.good.into(), u64::from(period.good).saturating_add(period.bad.into())),
+        Some(_) => {
+            i18n.percent(period.succeeded.into(), u64::from(period.succeeded).saturating_add(period.failed.into()))
+        }
     }
 }
 

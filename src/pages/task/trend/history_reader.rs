@@ -84,17 +84,17 @@ impl HistoryReader {
 fn run(record: Record, zone: &Zone, unknown_statuses: &mut UnknownStatuses) -> Option<Run> {
     let start = record.start_time.known()?;
     let at = start.local()?;
-    let took = record.end_time.known().and_then(|end| elapsed(start, end, zone));
+    let duration_ms = record.end_time.known().and_then(|end| elapsed(start, end, zone));
     let id: Box<str> = record.id.into();
     let outcome = match record.status {
-        Field::Known(Status::Success) => Outcome::Good,
-        Field::Known(Status::Failed) => Outcome::Bad,
-        Field::Known(Status::Running) => Outcome::Busy,
-        Field::Missing | Field::Odd(_) => Outcome::Other,
+        Field::Known(Status::Success) => Outcome::Succeeded,
+        Field::Known(Status::Failed) => Outcome::Failed,
+        Field::Known(Status::Running) => Outcome::Running,
+        Field::Missing | Field::Odd(_) => Outcome::Unknown,
         Field::Known(Status::Other(status)) => {
             unknown_statuses.push((id.clone(), status));
-            Outcome::Other
+            Outcome::Unknown
         }
     };
-    Some(Run { start: at, took, outcome, id })
+    Some(Run { start: at, duration_ms, outcome, id })
 }

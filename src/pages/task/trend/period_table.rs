@@ -7,7 +7,7 @@ use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{Route, TaskRoute, TrendView};
 use crate::model::time::date;
-use crate::model::trend::{Per, Period, Range};
+use crate::model::trend::{Period, PeriodLength, Range};
 use crate::navigation::{Navigation, use_navigation};
 use crate::query::effect::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
@@ -18,7 +18,7 @@ pub(super) fn PeriodTable(
     /// The periods, oldest first.
     periods: Vec<Period>,
     /// The length of a period.
-    per: Per,
+    per: PeriodLength,
     /// The route of the task page.
     route: Memo<TaskRoute>,
     /// Whether the table is open.
@@ -50,7 +50,7 @@ fn table(
     navigation: Navigation,
     route: &TaskRoute,
     periods: &[Period],
-    per: Per,
+    per: PeriodLength,
 ) -> impl IntoView + use<> {
     let (words, terms) = (i18n.words(), i18n.analysis());
     let heads =
@@ -69,18 +69,24 @@ fn table(
 }
 
 /// A row; its date is a link that zooms into the period.
-fn row(i18n: Localizer, navigation: Navigation, route: &TaskRoute, period: &Period, per: Per) -> impl IntoView + use<> {
+fn row(
+    i18n: Localizer,
+    navigation: Navigation,
+    route: &TaskRoute,
+    period: &Period,
+    per: PeriodLength,
+) -> impl IntoView + use<> {
     let day = date(period.start);
     let cells = [
         i18n.count(period.runs.into()),
-        i18n.count(period.good.into()),
-        i18n.count(period.bad.into()),
+        i18n.count(period.succeeded.into()),
+        i18n.count(period.failed.into()),
         rate(i18n, period),
         duration(i18n, period.median),
         duration(i18n, period.p95),
     ];
     let zoomed = Route::Task(TaskRoute { trend: Some(zoomed(route, period, per)), ..route.clone() });
-    let title = fill(i18n.analysis().look_closer, &[&day]);
+    let title = fill(i18n.analysis().zoom_in, &[&day]);
     view! {
         <tr>
             <th scope="row"><a href=navigation.href(&zoomed) title=title>{day}</a></th>
@@ -90,10 +96,10 @@ fn row(i18n: Localizer, navigation: Navigation, route: &TaskRoute, period: &Peri
 }
 
 /// The trend of one period: a week is shown by days.
-fn zoomed(route: &TaskRoute, period: &Period, per: Per) -> TrendView {
+fn zoomed(route: &TaskRoute, period: &Period, per: PeriodLength) -> TrendView {
     let per = match per {
-        Per::Week => Some(Per::Day),
-        Per::Day => route.trend.as_ref().and_then(|trend| trend.per),
+        PeriodLength::Week => Some(PeriodLength::Day),
+        PeriodLength::Day => route.trend.as_ref().and_then(|trend| trend.per),
     };
-    TrendView { range: Range::of(period.start, period.end), per }
+    TrendView { range: Range::new(period.start, period.end), per }
 }

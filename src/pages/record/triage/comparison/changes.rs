@@ -43,7 +43,7 @@ pub(super) fn Changes(
 fn unidentified(i18n: Localizer, comparison: &Comparison) -> Option<String> {
     let counts = [comparison.unidentified_baseline, comparison.unidentified_current];
     let [baseline, current] = counts.map(|count| i18n.count(u64::try_from(count).unwrap_or(u64::MAX)));
-    (counts != [0, 0]).then(|| fill(i18n.analysis().untold, &[&baseline, &current]))
+    (counts != [0, 0]).then(|| fill(i18n.analysis().unidentified_failures, &[&baseline, &current]))
 }
 
 /// One change: its count, and while it is expanded its artifacts.
@@ -62,11 +62,11 @@ fn ChangeItem(
         Change::New => (terms.change_new, "bad"),
         Change::Gone => (terms.change_gone, "good"),
     };
-    let count = comparison.with_value(|comparison| comparison.of(change).len());
+    let count = comparison.with_value(|comparison| comparison.indexes(change).len());
     let count = i18n.count(u64::try_from(count).unwrap_or_default());
     let key = StoredValue::new(change.name().to_owned());
     let is_expanded = use_is_expanded(route, key);
-    let members = move |_: &Triage| comparison.with_value(|comparison| comparison.of(change).to_vec());
+    let members = move |_: &Triage| comparison.with_value(|comparison| comparison.indexes(change).to_vec());
     let expanded = move || {
         is_expanded.get().then(|| {
             let hint = (change == Change::Gone).then(|| view! { <p class="rl-hint">{terms.change_gone_why}</p> });

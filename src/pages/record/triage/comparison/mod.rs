@@ -98,7 +98,7 @@ fn Baseline(route: Memo<RecordRoute>, earlier: EarlierRuns, chosen: Memo<Option<
     let terms = i18n.analysis();
     let is_missing = Memo::new(move |_| chosen.get().is_none() && earlier.is_complete());
     let is_searching = Memo::new(move |_| chosen.get().is_none() && !earlier.is_complete());
-    let searching = terms.looking_before;
+    let searching = terms.searching_earlier;
     let select = move || {
         unsubscribe_on_cleanup();
         let (chosen, runs) = (chosen.get()?, earlier.runs.get());
