@@ -121,7 +121,7 @@ async fn back_and_forward_restore_the_routes() {
     let (_stage, nav) = opened("/replica-log/", "");
     nav.go(Route::Task(task("k1")), HistoryMode::Push);
     nav.go(Route::Record(record("r1")), HistoryMode::Push);
-    nav.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Replace);
+    nav.go(Route::Record(record("r1").with_detail_toggled("d1")), HistoryMode::Replace);
     let history = window().history().unwrap();
     history.back().unwrap();
     until("the task again", || nav.route() == Route::Task(task("k1"))).await;
@@ -129,7 +129,7 @@ async fn back_and_forward_restore_the_routes() {
     until("home again", || nav.route() == Route::Home).await;
     history.forward().unwrap();
     history.forward().unwrap();
-    until("the record with its open row", || nav.route() == Route::Record(record("r1").toggled("d1"))).await;
+    until("the record with its open row", || nav.route() == Route::Record(record("r1").with_detail_toggled("d1"))).await;
 }
 
 #[wasm_bindgen_test]
@@ -167,7 +167,7 @@ async fn the_focus_moves_to_the_content_of_a_new_page_and_back() {
 async fn navigation_within_a_page_keeps_the_focus() {
     let (mut stage, nav) = opened("/replica-log/", "records/r1");
     focused_beside_the_content(&mut stage);
-    nav.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Push);
+    nav.go(Route::Record(record("r1").with_detail_toggled("d1")), HistoryMode::Push);
     assert!(focus_is_on(&stage, "button"));
     window().history().unwrap().back().unwrap();
     until("the row to be closed", || nav.route() == Route::Record(record("r1"))).await;

@@ -47,7 +47,7 @@ pub(super) fn Details(
     let extent = extent(query);
     let columns = ColumnSettings::load("details", cells::COLUMNS);
     let pending = PendingRows::new();
-    let on_page = move |page: Pagination| Route::Record(route.get().turned(page));
+    let on_page = move |page: Pagination| Route::Record(route.get().with_page(page));
     view! {
         <section class="rl-card" aria-label=words.details data-part="details" tabindex="-1">
             <FilterBar route queries />
@@ -149,7 +149,7 @@ fn EmptyDetails(route: Memo<RecordRoute>, queries: RecordQueries, extent: Memo<O
         // The empty result is that of the filters before: these are still loading.
         Some(Extent { total: 0, is_present: false, .. }) => placeholder_without_error(),
         Some(Extent { total: 0, .. }) if route.with(|route| !route.filter.is_empty()) => {
-            let all = route.with(|route| route.filtered(DetailFilter::default()));
+            let all = route.with(|route| route.with_filter(DetailFilter::default()));
             let href = navigation.href(&Route::Record(all));
             let clear = view! { <a href=href class="rl-button">{words.clear_all}</a> };
             Some(view! { <EmptyState text=words.nothing_matches>{clear}</EmptyState> }.into_any())

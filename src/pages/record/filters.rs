@@ -70,7 +70,7 @@ fn FilterInput(route: Memo<RecordRoute>, field: filter::Field, is_folded: Signal
         let is_new_step = route.filter.text(field).is_empty() || text.is_empty();
         let mode = if is_new_step { HistoryMode::Push } else { HistoryMode::Replace };
         let filter = route.filter.clone().with(field, text);
-        navigation.go(Route::Record(route.filtered(filter)), mode);
+        navigation.go(Route::Record(route.with_filter(filter)), mode);
     };
     view! { <Field name=field.name() label hint value is_folded commit=Callback::new(commit) /> }
 }
@@ -86,7 +86,7 @@ fn StatusFilter(route: Memo<RecordRoute>) -> impl IntoView {
             Some(status) => labels::status(i18n, Some(status)).1,
         };
         let is_current = route.filter.status == status;
-        let target = route.filtered(route.filter.clone().with_status(status));
+        let target = route.with_filter(route.filter.clone().with_status(status));
         LinkOption { label, href: navigation.href(&Route::Record(target)), is_current }
     };
     move || {
@@ -110,7 +110,7 @@ pub(super) fn FilterChips(
         if filter.is_empty() {
             return None;
         }
-        let href = |filter: DetailFilter| navigation.href(&Route::Record(route.filtered(filter)));
+        let href = |filter: DetailFilter| navigation.href(&Route::Record(route.with_filter(filter)));
         let status = filter.status.as_ref().map(|status| {
             let text = format!("{}: {}", words.status, labels::status(i18n, Some(status)).1);
             view! { <FilterChip text remove=href(filter.clone().with_status(None)) /> }

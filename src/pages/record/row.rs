@@ -57,7 +57,7 @@ fn RowToggle(route: Memo<RecordRoute>, detail: Row<Detail>, is_open: bool) -> im
     let name = name(i18n, &detail);
     let label = fill(i18n.words().open_row, &[&name]);
     let toggle = move |_| {
-        let target = route.with_untracked(|route| route.toggled(&detail.id));
+        let target = route.with_untracked(|route| route.with_detail_toggled(&detail.id));
         navigation.go(Route::Record(target), HistoryMode::Replace);
     };
     view! {

@@ -33,7 +33,7 @@ pub(super) fn table_href<'a>(
 ) -> String {
     let filter = DetailFilter::default().with_status(Some(Status::Failed));
     let filter = values.into_iter().fold(filter, |filter, (field, value)| filter.with(field, value));
-    navigation.href(&Route::Record(route.filtered(filter)))
+    navigation.href(&Route::Record(route.with_filter(filter)))
 }
 
 /// A link that filters the table. A click also scrolls to the table, because it is far below.
