@@ -49,12 +49,12 @@ where
     V: IntoView + 'static,
 {
     let parent = Box::new(move || parent.get().map(JsCast::unchecked_into));
-    follow_keys(parent, keys, ItemElement { tag, attribute, recycle }, Box::new(move |key| children(key).into_any()));
+    follow_keys(parent, keys, Item { tag, attribute, recycle }, Box::new(move |key| children(key).into_any()));
 }
 
 /// The element of each key.
 #[derive(Clone, Copy)]
-struct ItemElement {
+struct Item {
     tag: &'static str,
     attribute: Option<(&'static str, &'static str)>,
     recycle: bool,
@@ -78,7 +78,7 @@ struct Entry {
 type RenderItem = Box<dyn Fn(RwSignal<String>) -> AnyView>;
 
 impl Entry {
-    fn new(item: ItemElement, render: &RenderItem, batch: Owner, key: String) -> Option<Self> {
+    fn new(item: Item, render: &RenderItem, batch: Owner, key: String) -> Option<Self> {
         let element: HtmlElement = document().create_element(item.tag).ok()?.dyn_into().ok()?;
         if let Some((name, value)) = item.attribute {
             element.set_attribute(name, value).ok()?;
@@ -100,12 +100,7 @@ impl Entry {
 }
 
 /// Updates the list whenever the keys change, until the current owner is disposed.
-fn follow_keys(
-    parent: Box<dyn Fn() -> Option<Element>>,
-    keys: Signal<Vec<String>>,
-    item: ItemElement,
-    render: RenderItem,
-) {
+fn follow_keys(parent: Box<dyn Fn() -> Option<Element>>, keys: Signal<Vec<String>>, item: Item, render: RenderItem) {
     // Entries live as long as the list, not as long as one run of the effect below.
     let Some(owner) = Owner::current() else { return };
     let entries = StoredValue::new_local(Vec::<Entry>::new());
@@ -197,24 +192,4 @@ fn restore_focus(parent: &Element, focused: Option<Element>) {
         options.set_prevent_scroll(true);
         drop(focused.focus_with_options(&options));
     }
-}
-
-/// Temporary: the element of each key, for [`keyed`].
-#[derive(Debug, Clone, Copy)]
-#[allow(missing_docs)]
-pub struct Item {
-    pub tag: &'static str,
-    pub attribute: (&'static str, &'static str),
-    pub may_become: bool,
-}
-
-/// Temporary: the function form of [`KeyedList`], for views that are not converted yet.
-pub fn keyed(
-    parent: impl Fn() -> Option<Element> + 'static,
-    item: Item,
-    keys: RwSignal<Vec<String>>,
-    view: impl Fn(RwSignal<String>) -> AnyView + Copy + 'static,
-) {
-    let item = ItemElement { tag: item.tag, attribute: Some(item.attribute), recycle: item.may_become };
-    follow_keys(Box::new(parent), keys.into(), item, Box::new(view));
 }

@@ -17,12 +17,3 @@ pub fn unsubscribe_on_cleanup() {
         on_cleanup(move || observer.clear_sources(&observer));
     }
 }
-
-/// Temporary: an effect that unsubscribes itself, for callers that are not converted to [`Effect::new`] yet.
-pub fn watch(work: impl FnMut() + 'static) {
-    let mut work: Box<dyn FnMut()> = Box::new(work);
-    Effect::new(move |_| {
-        unsubscribe_on_cleanup();
-        work();
-    });
-}

@@ -82,21 +82,6 @@ impl PendingRows {
         self.policy.set_value(MergePolicy::ApplyNext(query.updated_at_untracked()));
     }
 
-    /// Temporary: the old name of [`Self::new`].
-    pub fn none() -> Self {
-        Self::new()
-    }
-
-    /// Temporary: the old name of [`Self::reveal`].
-    pub fn show(self) {
-        self.reveal();
-    }
-
-    /// Temporary: the old form of [`Self::accept_next`].
-    pub fn expect<T: Send + Sync + 'static>(self, query: Query<T>) {
-        self.accept_next(query.handle);
-    }
-
     /// Whether the response of a time is shown as a whole. If so, later ones are held.
     fn accepts(self, updated_at: Option<f64>) -> bool {
         let accepts = match self.policy.get_value() {
@@ -136,16 +121,6 @@ pub fn use_rows<T: Send + Sync + 'static>(
         rows.merge(keyed(fetched, id), pending, updated_at, is_full);
     });
     rows
-}
-
-/// Temporary: the old name of [`use_rows`].
-pub fn rows<T: Send + Sync + 'static>(
-    query: Query<Page<T>>,
-    pending: PendingRows,
-    id: fn(&T) -> &str,
-    page_size: impl Fn() -> u32 + 'static,
-) -> Rows<T> {
-    use_rows(query, pending, id, page_size)
 }
 
 /// Each row with a unique key.

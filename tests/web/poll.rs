@@ -61,7 +61,7 @@ impl Page {
     /// Hides the page, or makes it visible again.
     async fn set_visible(&self, visible: bool) {
         hide(&document(), "visibilityState", &if visible { "visible" } else { "hidden" }.into());
-        until("the clock", || untrack(|| self.clock.is_seen()) == visible).await;
+        until("the clock", || untrack(|| self.clock.is_visible()) == visible).await;
         turn().await;
     }
 }

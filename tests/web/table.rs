@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use replica_log::components::notice::Announcement;
 use replica_log::components::table::{Cell, ColumnHead, DataTable};
 use replica_log::model::columns::Column;
-use replica_log::settings::columns::Chosen;
+use replica_log::settings::columns::ColumnSettings;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
@@ -15,11 +15,11 @@ use crate::harness::{Harness, turn};
 use crate::timers::Timers;
 
 const COLUMNS: &[Column] = &[
-    Column { name: "name", usual: true },
-    Column { name: "size", usual: true },
-    Column { name: "route", usual: true },
-    Column { name: "id", usual: false },
-    Column { name: "note", usual: false },
+    Column { name: "name", default_visible: true },
+    Column { name: "size", default_visible: true },
+    Column { name: "route", default_visible: true },
+    Column { name: "id", default_visible: false },
+    Column { name: "note", default_visible: false },
 ];
 const HEADS: [ColumnHead; 5] =
     [("Name", "rl-name"), ("Size", "rl-number"), ("Route", ""), ("ID", "rl-digest"), ("<b>Note</b>", "")];
@@ -29,7 +29,7 @@ struct Shown {
     stage: Harness,
     keys: RwSignal<Vec<String>>,
     busy: RwSignal<String>,
-    columns: Chosen,
+    columns: ColumnSettings,
 }
 
 impl Shown {
@@ -37,7 +37,7 @@ impl Shown {
     async fn with<V: IntoView + 'static>(row: impl Fn(RwSignal<String>) -> V + 'static) -> Self {
         let mut stage = Harness::new();
         let (keys, busy) = (RwSignal::new(vec!["a".to_owned()]), RwSignal::new("false".to_owned()));
-        let columns = Chosen::load("test", COLUMNS);
+        let columns = ColumnSettings::load("test", COLUMNS);
         let heads = HEADS.to_vec();
         stage.mount(move || {
             let busy = Memo::new(move |_| busy.get());
@@ -196,7 +196,9 @@ async fn an_event_calls_the_latest_handler_once() {
     let adding = Arc::clone(&sum);
     let (mut shown, step) = Shown::cell(move |step| {
         let sum = Arc::clone(&adding);
-        let add = move |_| drop(sum.fetch_add(step + 1, Ordering::Relaxed));
+        let add = move |_| {
+            sum.fetch_add(step + 1, Ordering::Relaxed);
+        };
         view! { <button type="button" on:click=add>"Add"</button> }.into_any()
     })
     .await;

@@ -8,7 +8,6 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::keyed_list::KeyedList;
-use super::tag::{Content, Tag, tag};
 use crate::model::columns::Columns;
 use crate::settings::columns::ColumnSettings;
 
@@ -115,26 +114,4 @@ fn delayed(flag: impl Fn() -> bool + Send + Sync + 'static) -> ReadSignal<bool> 
         }
     });
     is_late
-}
-
-/// Temporary: the props of a [`DataTable`], for [`table`].
-#[allow(missing_docs)]
-pub struct Table {
-    pub class: &'static str,
-    pub lead: ColumnHead,
-    pub heads: Vec<ColumnHead>,
-    pub columns: ColumnSettings,
-    pub keys: RwSignal<Vec<String>>,
-    pub busy: Memo<String>,
-}
-
-/// Temporary: the function form of [`DataTable`], for views that are not converted yet.
-pub fn table(table: Table, row: impl Fn(RwSignal<String>) -> AnyView + Copy + 'static) -> AnyView {
-    let Table { class, lead, heads, columns, keys, busy } = table;
-    view! { <DataTable class lead heads columns keys busy children=row /> }.into_any()
-}
-
-/// Temporary: the function form of [`Cell`], for views that are not converted yet.
-pub fn cell((word, class): ColumnHead, content: Vec<Content>) -> Tag {
-    tag("td").attr("role", "cell").attr("data-label", word).class(class).with_all(content)
 }
