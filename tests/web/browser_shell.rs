@@ -129,7 +129,8 @@ async fn back_and_forward_restore_the_routes() {
     until("home again", || nav.route() == Route::Home).await;
     history.forward().unwrap();
     history.forward().unwrap();
-    until("the record with its open row", || nav.route() == Route::Record(record("r1").with_detail_toggled("d1"))).await;
+    until("the record with its open row", || nav.route() == Route::Record(record("r1").with_detail_toggled("d1")))
+        .await;
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::query_view::query_error::QueryError;
-use super::RecordQueries;
+use super::queries::RecordQueries;
 use super::triage::AnalysisButtons;
 use crate::api::field::Field;
 use crate::api::wire;

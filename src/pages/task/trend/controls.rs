@@ -3,11 +3,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::analysis::select_range;
 use crate::components::link_group::{LinkGroup, LinkOption};
 use crate::model::route::{Route, TaskRoute, TrendView};
 use crate::model::trend::{ChartScale, Per, Range};
-use crate::navigation::use_navigation;
+use crate::navigation::{HistoryMode, Navigation, use_navigation};
 use crate::settings::use_localizer;
 
 /// An end of a range.
@@ -120,4 +119,11 @@ fn RangeInput(
             />
         </label>
     }
+}
+
+/// Navigates to another range of the trend.
+pub(super) fn select_range(navigation: Navigation, route: Memo<TaskRoute>, range: Range) {
+    let route = route.get_untracked();
+    let trend = TrendView { range: Some(range), ..route.trend.clone().unwrap_or_default() };
+    navigation.go(Route::Task(TaskRoute { trend: Some(trend), ..route }), HistoryMode::Push);
 }

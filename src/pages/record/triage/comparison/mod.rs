@@ -8,10 +8,10 @@ use leptos::prelude::*;
 
 use self::changes::Changes;
 use self::earlier_runs::EarlierRuns;
-use super::super::RecordQueries;
+use super::super::queries::RecordQueries;
 use super::failed_details::FailedDetails;
-use super::on_change;
-use super::panel::RunningNotice;
+use super::on_change::on_change;
+use super::running_notice::RunningNotice;
 use crate::api::wire::{Record, Row};
 use crate::components::notice::EmptyState;
 use crate::components::timestamp::absolute;
