@@ -2,7 +2,7 @@
 
 pub mod bulk_fetch_view;
 pub mod error_notice;
-mod error_row;
+pub mod error_row;
 pub mod export;
 pub mod home;
 mod labels;
@@ -10,6 +10,6 @@ pub mod not_found;
 mod page_route;
 pub mod query_view;
 pub mod record;
-mod run_duration;
-mod status_filter;
+pub mod run_duration;
+pub mod status_filter;
 pub mod task;

@@ -50,10 +50,10 @@ fn at(number: u32) -> Pagination {
 
 #[wasm_bindgen_test]
 fn the_range_of_shown_rows_is_formatted_in_every_language() {
-    for (locale, said) in
+    for (locale, text) in
         [(Locale::EnUs, "41–60 of 137"), (Locale::ZhCn, "第 41–60 条，共 137 条"), (Locale::Ja, "137件中 41–60件")]
     {
-        assert_eq!(Shown::new(locale, 3, 20, 137).stage.text(".rl-pager-rows"), said);
+        assert_eq!(Shown::new(locale, 3, 20, 137).stage.text(".rl-pager-rows"), text);
     }
     assert_eq!(Shown::new(Locale::EnUs, 7, 20, 137).stage.text(".rl-pager-rows"), "121–137 of 137");
     assert_eq!(Shown::new(Locale::EnUs, 1234, 20, 100_000).stage.text(".rl-pager-rows"), "24,661–24,680 of 100,000");

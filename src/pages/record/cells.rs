@@ -1,4 +1,5 @@
-//! The columns of the details, and the cell of each. Cells are static views: a page has thousands of them.
+//! The columns of the details, and the cell of each. Cells are plain functions
+//! and static views, because a page has thousands of them.
 
 use leptos::either::Either;
 use leptos::prelude::*;

@@ -135,6 +135,7 @@ fn conflict_strategy(i18n: Localizer, detail: &Detail) -> Option<String> {
     })
 }
 
+/// The whole error with a copy button; the row itself has its first line only.
 #[component]
 fn WholeReason(reason: String) -> impl IntoView {
     let note = use_localizer().words().note;

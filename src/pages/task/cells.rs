@@ -41,7 +41,7 @@ fn Age(start: Time, zone: Zone) -> impl IntoView {
     Some(view! { " " <span class="rl-ago" title=in_full(i18n, &start, &zone)>{age}</span> })
 }
 
-/// The end.
+/// The end of an execution, with the received text and the zone as a tooltip.
 #[component]
 pub(super) fn EndTime(record: Row<Record>, zone: Zone) -> impl IntoView {
     let i18n = use_localizer();

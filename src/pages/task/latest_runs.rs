@@ -25,7 +25,7 @@ use crate::settings::use_localizer;
 /// The card above the table: the strip of the latest runs, or the trend, depending on the route.
 #[component]
 pub(super) fn LatestRuns(
-    /// The route of the page.
+    /// The current route.
     route: Memo<TaskRoute>,
     /// The query for the latest runs.
     query: Query<Page<Record>>,

@@ -90,7 +90,7 @@ fn full_duration(query: Query<Page<Record>>) -> Option<i64> {
 /// The rows of a page of the history, with the column headings.
 #[component]
 pub(super) fn ExecutionTable(
-    /// The route of the page.
+    /// The current route.
     route: Memo<TaskRoute>,
     /// The query for the page of executions.
     query: Query<Page<Record>>,
@@ -133,6 +133,7 @@ fn ExecutionRow(key: RwSignal<String>, context: RowContext) -> impl IntoView {
     }
 }
 
+/// The cells of an execution. They are static, because the closure of the row renders them again.
 #[component]
 fn ExecutionCells(
     record: Row<Record>,

@@ -22,7 +22,7 @@ use crate::settings::use_localizer;
 /// The filter, the time zone, the total, the age of the data, and the buttons of the table.
 #[component]
 pub(super) fn Toolbar(
-    /// The route of the page.
+    /// The current route.
     route: Memo<TaskRoute>,
     /// The query for the page of executions.
     query: Query<Page<Record>>,

@@ -25,7 +25,12 @@ use crate::settings::use_localizer;
 
 /// The analysis. It reads all failed details when it is opened.
 #[component]
-pub(super) fn AnalysisPanel(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView {
+pub(super) fn AnalysisPanel(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The queries of the page.
+    queries: RecordQueries,
+) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.analysis();
     let service = use_service();

@@ -48,8 +48,8 @@ pub(super) fn TrendControls(
         is_current: per == option,
     };
     let options = vec![option(Per::Day, terms.per_day), option(Per::Week, terms.per_week)];
-    let shown = trend.range.or_else(|| Range::through(scale.from, scale.to));
-    let texts = shown.map(Range::texts).unwrap_or_default();
+    let range = trend.range.or_else(|| Range::through(scale.from, scale.to));
+    let texts = range.map(Range::texts).unwrap_or_default();
     let whole_range = trend.range.map(|_| {
         let href = href(TrendView { range: None, ..trend.clone() });
         view! {
@@ -94,6 +94,7 @@ fn RangeInputs(
     }
 }
 
+/// One input of the range.
 #[component]
 fn RangeInput(
     end: RangeEnd,
