@@ -1,9 +1,9 @@
-//! A text that is typed.
+//! Tests of the text input with a debounce.
 
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
-use replica_log::components::compat::field;
+use replica_log::components::field::Field;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlInputElement};
 
@@ -11,7 +11,7 @@ use crate::harness::{Harness, turn, until};
 use crate::input::{begins_to_compose, composes, has_composed, leaves, presses_enter, types};
 use crate::timers::Timers;
 
-/// A field on a page that takes what is committed for the field's value, as pages do.
+/// A field whose committed text becomes its value, as on a page.
 struct Shown {
     stage: Harness,
     timers: Timers,
@@ -33,13 +33,13 @@ impl Shown {
         });
         stage.mount(move || {
             let value = Memo::new(move |_| value.get());
-            field("artifactName", "Artifact name", "starts with", value, Signal::stored(false), commit)
+            view! { <Field name="artifactName" label="Artifact name" hint="starts with" value is_folded=false commit /> }
         });
         let input = stage.find("input");
         Self { stage, timers, input, value, committed }
     }
 
-    /// What was committed since this was last asked.
+    /// The texts committed since the last call.
     fn committed(&self) -> Vec<String> {
         std::mem::take(&mut self.committed.lock().unwrap())
     }

@@ -75,6 +75,7 @@ fn TableHead(lead: ColumnHead, heads: Vec<ColumnHead>, columns: ColumnSettings) 
 
 /// A column without a label has no header: its cells are labelled themselves.
 fn header_cell((label, class): ColumnHead) -> AnyView {
+    let class = class_of(class);
     match label {
         "" => view! { <td class=class></td> }.into_any(),
         label => view! { <th role="columnheader" scope="col" class=class>{label}</th> }.into_any(),
@@ -90,7 +91,12 @@ pub fn Cell<V: IntoView + 'static>(
     children: TypedChildren<V>,
 ) -> impl IntoView {
     let (label, class) = head;
-    view! { <td role="cell" data-label=label class=class>{children.into_inner()()}</td> }
+    view! { <td role="cell" data-label=label class=class_of(class)>{children.into_inner()()}</td> }
+}
+
+/// The value of a `class` attribute; none for a column without a class.
+fn class_of(class: &'static str) -> Option<&'static str> {
+    (!class.is_empty()).then_some(class)
 }
 
 /// A flag that is raised only after [`BUSY_DELAY_MS`], and lowered at once.
