@@ -40,7 +40,7 @@ pub(super) fn error_summary(i18n: Localizer, error: &Error) -> &'static str {
 pub fn ErrorNotice(
     /// The error.
     error: Error,
-    /// What is missing because of the error; comes first in the headline.
+    /// The part of the page that the error concerns; comes first in the headline.
     #[prop(optional, into)]
     title: Option<String>,
     /// The label of the retry button; "Try again" if not given.
@@ -52,8 +52,8 @@ pub fn ErrorNotice(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let kind = error.kind();
-    let what = error_summary(i18n, &error);
-    let headline = title.map_or_else(|| what.to_owned(), |title| format!("{title}: {what}"));
+    let summary = error_summary(i18n, &error);
+    let headline = title.map_or_else(|| summary.to_owned(), |title| format!("{title}: {summary}"));
     let retry_label = retry_label.unwrap_or(i18n.words().retry);
     // The callback is disposed with the notice; the sign-in can be later.
     on_signed_in(&error, move || on_retry.try_run(()).unwrap_or_default());
@@ -70,7 +70,7 @@ pub fn ErrorNotice(
     }
 }
 
-/// The next step, the message of the service, and the codes and ids that its support asks for.
+/// The next step, the message of the service, and its codes and ids, which its support needs to find the request.
 #[component]
 fn ErrorDetails(error: Error) -> impl IntoView {
     let i18n = use_localizer();

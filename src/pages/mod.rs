@@ -2,10 +2,14 @@
 
 pub mod bulk_fetch_view;
 pub mod error_notice;
+pub mod error_row;
 pub mod export;
 pub mod home;
 mod labels;
 pub mod not_found;
+mod page_route;
 pub mod query_view;
 pub mod record;
+pub mod run_duration;
+pub mod status_filter;
 pub mod task;

@@ -1,4 +1,4 @@
-//! The page of an address that no other page has.
+//! The page for an unknown address.
 
 use leptos::prelude::*;
 
@@ -10,19 +10,19 @@ use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
 
 /// The most characters of a path that are shown.
-const MAX_SHOWN: usize = 80;
+const MAX_LENGTH: usize = 80;
 
-/// "There is no such page", with a link to the first page.
+/// A notice that the address is unknown, with a link to the first page.
 #[component]
 pub fn NotFound(
-    /// The path that was asked for.
+    /// The path of the address.
     path: String,
 ) -> impl IntoView {
     let words = use_localizer().words();
     let home = use_navigation().href(&Route::Home);
     use_page_info().set(Vec::new());
-    let shown = shortened(&path);
-    let more = view! { <p>{fill(words.page_not_found_next, &[&shown])}</p> }.into_any();
+    let path = shortened(&path);
+    let more = view! { <p>{fill(words.page_not_found_next, &[&path])}</p> }.into_any();
     view! {
         <h1 class="rl-unseen">{words.page_not_found}</h1>
         <Notice severity=Severity::Info headline=words.page_not_found more>
@@ -31,8 +31,9 @@ pub fn NotFound(
     }
 }
 
+/// A path cut at [`MAX_LENGTH`] characters, so that it does not fill the page.
 fn shortened(path: &str) -> String {
-    match path.char_indices().nth(MAX_SHOWN) {
+    match path.char_indices().nth(MAX_LENGTH) {
         Some((end, _)) => format!("{}…", path.split_at_checked(end).map_or(path, |(start, _)| start)),
         None => path.to_owned(),
     }

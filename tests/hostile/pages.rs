@@ -318,7 +318,7 @@ fn check_links(row: &Detail) {
     let Ok(id) = Id::parse(row.record_id.as_deref().unwrap_or("x")) else { return };
     let route = RecordRoute::new(id.clone(), row.version.cloned().filter(|name| !name.is_empty()), 20);
     // A row without an id cannot be identified in a URL.
-    let route = if row.id.is_empty() { route } else { route.toggled(&row.id) };
+    let route = if row.id.is_empty() { route } else { route.with_detail_toggled(&row.id) };
     let filter = DetailFilter::default()
         .with_status(row.status.cloned().filter(|status| !status.as_str().contains(char::is_lowercase)))
         .with(FilterField::ArtifactName, row.artifact_name.cloned().unwrap_or_default())

@@ -121,7 +121,7 @@ async fn back_and_forward_restore_the_routes() {
     let (_harness, navigation) = open("/replica-log/", "");
     navigation.go(Route::Task(task("k1")), HistoryMode::Push);
     navigation.go(Route::Record(record("r1")), HistoryMode::Push);
-    navigation.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Replace);
+    navigation.go(Route::Record(record("r1").with_detail_toggled("d1")), HistoryMode::Replace);
     let history = window().history().unwrap();
     history.back().unwrap();
     until("the task again", || navigation.route() == Route::Task(task("k1"))).await;
@@ -129,7 +129,10 @@ async fn back_and_forward_restore_the_routes() {
     until("home again", || navigation.route() == Route::Home).await;
     history.forward().unwrap();
     history.forward().unwrap();
-    until("the record with its open row", || navigation.route() == Route::Record(record("r1").toggled("d1"))).await;
+    until("the record with its open row", || {
+        navigation.route() == Route::Record(record("r1").with_detail_toggled("d1"))
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -167,7 +170,7 @@ async fn the_focus_moves_to_the_content_of_a_new_page_and_back() {
 async fn navigation_within_a_page_keeps_the_focus() {
     let (mut harness, navigation) = open("/replica-log/", "records/r1");
     focused_beside_the_content(&mut harness);
-    navigation.go(Route::Record(record("r1").toggled("d1")), HistoryMode::Push);
+    navigation.go(Route::Record(record("r1").with_detail_toggled("d1")), HistoryMode::Push);
     assert!(focus_is_on(&harness, "button"));
     window().history().unwrap().back().unwrap();
     until("the row to be closed", || navigation.route() == Route::Record(record("r1"))).await;

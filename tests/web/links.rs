@@ -135,9 +135,9 @@ fn navigating_within_a_page_does_not_scroll() {
     let _harness = Harness::new();
     let shell = FakeShell::default();
     let navigation = shell.navigation(Route::Record(record("r1")));
-    let turned = record("r1").turned(Pagination { number: 3, size: 50 });
+    let turned = record("r1").with_page(Pagination { number: 3, size: 50 });
     navigation.go(Route::Record(turned.clone()), HistoryMode::Push);
-    navigation.go(Route::Record(turned.toggled("d1")), HistoryMode::Replace);
+    navigation.go(Route::Record(turned.with_detail_toggled("d1")), HistoryMode::Replace);
     let expected = [
         ShellCall::Show("records/r1?pageNumber=3&pageSize=50".to_owned(), HistoryMode::Push),
         ShellCall::Show("records/r1?pageNumber=3&pageSize=50&open=d1".to_owned(), HistoryMode::Replace),

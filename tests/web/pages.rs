@@ -40,7 +40,7 @@ impl MountedApp {
 
     /// The page of an execution with one detail, whose row is expanded.
     async fn record(record: &str, detail: &str, config: Config) -> Self {
-        let route = self::record("r1").toggled("d1");
+        let route = self::record("r1").with_detail_toggled("d1");
         let app = Self::at(Route::Record(route), config);
         let info = format!(r#"{{"replicaObjectType":"REPOSITORY","record":{record}}}"#);
         app.respond_to(3, |url| match url {

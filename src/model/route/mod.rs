@@ -96,19 +96,19 @@ impl RecordRoute {
 
     /// The same execution with another filter: on the first page, with all rows collapsed.
     #[must_use]
-    pub fn filtered(&self, filter: DetailFilter) -> Self {
+    pub fn with_filter(&self, filter: DetailFilter) -> Self {
         Self { filter, page: self.page.at(1), open: Vec::new(), ..self.clone() }
     }
 
     /// The same execution on another page, with all rows collapsed.
     #[must_use]
-    pub fn turned(&self, page: Pagination) -> Self {
+    pub fn with_page(&self, page: Pagination) -> Self {
         Self { page, open: Vec::new(), ..self.clone() }
     }
 
     /// The same execution with a row expanded, or collapsed if it was expanded.
     #[must_use]
-    pub fn toggled(&self, detail: &str) -> Self {
+    pub fn with_detail_toggled(&self, detail: &str) -> Self {
         let mut open = self.open.clone();
         match open.iter().position(|id| id == detail) {
             Some(at) => drop(open.remove(at)),

@@ -53,7 +53,7 @@ fn a_trailing_slash_changes_nothing() {
 #[test]
 fn a_filter_resets_the_page() {
     let Route::Record(record) = parse("records/r?pageNumber=7&pageSize=50&open=x") else { panic!("a record") };
-    let filtered = record.filtered(DetailFilter::default().with(FilterField::Version, "1"));
+    let filtered = record.with_filter(DetailFilter::default().with(FilterField::Version, "1"));
     assert_eq!(Route::Record(filtered).address(), "records/r?version=1&pageSize=50");
 }
 
@@ -84,8 +84,8 @@ fn the_trend_is_part_of_the_route() {
 #[test]
 fn a_row_expands_and_collapses() {
     let Route::Record(record) = parse("records/r?open=x") else { panic!("a record") };
-    assert_eq!(record.toggled("y").open, ["x", "y"]);
-    assert_eq!(record.toggled("x").open, Vec::<String>::new());
+    assert_eq!(record.with_detail_toggled("y").open, ["x", "y"]);
+    assert_eq!(record.with_detail_toggled("x").open, Vec::<String>::new());
 }
 
 fn id() -> impl Strategy<Value = Id> {

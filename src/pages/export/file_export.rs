@@ -5,13 +5,17 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use web_sys::Url;
 
-use super::PageRequests;
 use super::format::Format;
 use super::result::ExportResult;
 use crate::api::csv_row::CsvRow;
+use crate::api::endpoint::Endpoint;
+use crate::model::pagination::Pagination;
 use crate::query::bulk_fetch::{Batch, BulkFetch, SinkFuture, Stage};
 use crate::query::file_sink::FileSink;
 use crate::query::service::Service;
+
+/// The requests for all pages of a table, with its filters at the start of the export.
+pub type PageRequests = Box<dyn Fn(Pagination) -> Endpoint>;
 
 /// An export to a file.
 #[derive(Clone, Copy)]

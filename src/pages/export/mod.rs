@@ -8,24 +8,20 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
 use self::file_export::FileExport;
+pub use self::file_export::PageRequests;
 use self::format::Format;
 use self::result::ExportResultNotice;
 use super::bulk_fetch_view::BulkFetchProgress;
 use crate::api::clock::now;
 use crate::api::csv_row::CsvRow;
-use crate::api::endpoint::Endpoint;
 use crate::api::wire::Page;
 use crate::components::dialog::DialogButton;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
-use crate::model::pagination::Pagination;
 use crate::query::bulk_fetch::{Progress, Stage};
 use crate::query::service::use_service;
 use crate::query::use_query::Query;
 use crate::settings::use_localizer;
-
-/// The requests for all pages of a table, with its filters at the start of the export.
-pub type PageRequests = Box<dyn Fn(Pagination) -> Endpoint>;
 
 /// A button that opens the export dialog. Its label includes the progress, because the dialog can be closed during an
 /// export.

@@ -2,6 +2,7 @@
 
 mod lookup;
 pub mod open_form;
+mod page_kind;
 pub mod recent_list;
 pub mod shortcut_list;
 
@@ -11,8 +12,6 @@ use self::open_form::OpenForm;
 use self::recent_list::RecentList;
 use self::shortcut_list::ShortcutList;
 use crate::components::layout::use_page_info;
-use crate::i18n::localizer::Localizer;
-use crate::model::route::Route;
 use crate::settings::use_localizer;
 
 /// The first page.
@@ -26,13 +25,5 @@ pub fn Home() -> impl IntoView {
             <ShortcutList />
             <RecentList />
         </section>
-    }
-}
-
-/// The kind of page that a link opens: a task or an execution.
-fn page_kind(i18n: Localizer, route: &Route) -> &'static str {
-    match route {
-        Route::Record(_) => i18n.words().execution,
-        _ => i18n.words().task,
     }
 }

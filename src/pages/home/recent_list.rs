@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::page_kind;
+use super::page_kind::page_kind;
 use crate::model::recent::{self, Visit};
 use crate::model::route::Route;
 use crate::navigation::use_navigation;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::page_kind;
+use super::page_kind::page_kind;
 use crate::model::config::Shortcut;
 use crate::navigation::use_navigation;
 use crate::query::effect::unsubscribe_on_cleanup;

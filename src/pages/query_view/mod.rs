@@ -1,6 +1,7 @@
 //! Views of a query's status, and of the pagination of its data.
 
 pub mod busy;
+pub mod list_state;
 pub mod new_rows;
 pub mod pager;
 pub mod poll_hint;
@@ -8,5 +9,3 @@ pub mod query_error;
 pub mod recent;
 pub mod refresh_controls;
 pub mod total;
-
-pub(super) use total::extent;

@@ -13,7 +13,7 @@ use crate::settings::use_localizer;
 pub fn QueryError(
     /// The query.
     handle: QueryHandle,
-    /// What is missing because of the error; comes first in the headline.
+    /// The part of the page that the error concerns; comes first in the headline.
     #[prop(optional, into)]
     title: Option<String>,
 ) -> impl IntoView {

@@ -45,9 +45,9 @@ pub fn TotalCount(
         }
         _ => String::new(),
     });
-    let shown = move || extent.get().map(|extent| count(extent.total)).unwrap_or_default();
+    let label = move || extent.get().map(|extent| count(extent.total)).unwrap_or_default();
     view! {
-        <span class="rl-total">{shown}</span>
+        <span class="rl-total">{label}</span>
         <Announcement text />
     }
 }

@@ -1,18 +1,19 @@
-//! The columns of the details, and the cell of each. Cells are static views: a page has thousands of them.
+//! The columns of the details, and the cell of each. Cells are plain functions
+//! and static views, because a page has thousands of them.
 
 use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::super::labels;
+use super::super::run_duration::RunDuration;
 use crate::api::field::Field;
 use crate::api::wire::{Detail, Row};
 use crate::components::copy::CopyButton;
-use crate::components::live_duration::LiveDuration;
 use crate::components::status::{StatusLabel, Tag};
 use crate::components::table::{Cell, ColumnHead};
 use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
-use crate::i18n::localizer::{Localizer, elapsed};
+use crate::i18n::localizer::Localizer;
 use crate::model::columns::Column;
 use crate::model::enums::Status;
 use crate::model::text::digest;
@@ -38,7 +39,7 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// The heading of each column, and the class of its cells.
-pub(super) fn heads(i18n: Localizer) -> Vec<ColumnHead> {
+pub(super) fn column_heads(i18n: Localizer) -> Vec<ColumnHead> {
     let words = i18n.words();
     vec![
         (words.artifact_name, "rl-name"),
@@ -60,7 +61,7 @@ pub(super) fn heads(i18n: Localizer) -> Vec<ColumnHead> {
 
 /// The cells of a row. `columns` are the indexes of the visible columns, in their order.
 pub(super) fn cells(i18n: Localizer, detail: &Row<Detail>, columns: &[usize], zone: &Zone) -> impl IntoView + use<> {
-    let heads = heads(i18n);
+    let heads = column_heads(i18n);
     let name_of = |index: &usize| COLUMNS.get(*index).map(|column| column.name);
     let has_version = columns.iter().any(|index| name_of(index) == Some("version"));
     let cell_of = |index: &usize| {
@@ -91,7 +92,7 @@ fn content(i18n: Localizer, detail: &Row<Detail>, column: &str, has_version: boo
         }
         "startTime" => time(i18n, detail.start_time.known(), zone).into_any(),
         "endTime" => time(i18n, detail.end_time.known(), zone).into_any(),
-        "duration" => duration(i18n, detail, zone),
+        "duration" => duration(detail, zone).into_any(),
         _ => id(i18n, detail).into_any(),
     }
 }
@@ -205,17 +206,10 @@ fn time(i18n: Localizer, time: Option<&Time>, zone: &Zone) -> impl IntoView + us
     or_empty(time.map(|time| view! { <time title=in_full(i18n, time, zone)>{absolute(time)}</time> }))
 }
 
-/// The duration; of a running detail, the time since its start.
-fn duration(i18n: Localizer, detail: &Detail, zone: &Zone) -> AnyView {
-    match (detail.start_time.known(), detail.end_time.known()) {
-        (Some(start), Some(end)) => {
-            or_empty(elapsed(start, end, zone).map(|duration| i18n.duration(duration))).into_any()
-        }
-        (Some(start), None) if detail.status.known() == Some(&Status::Running) => {
-            view! { <LiveDuration start=start.clone() zone=zone.clone() /> }.into_any()
-        }
-        _ => EMPTY.into_any(),
-    }
+fn duration(detail: &Detail, zone: &Zone) -> impl IntoView + use<> {
+    let (start, end) = (detail.start_time.cloned(), detail.end_time.cloned());
+    let is_running = detail.status.known() == Some(&Status::Running);
+    view! { <RunDuration start end is_running zone=zone.clone() /> }
 }
 
 fn id(i18n: Localizer, detail: &Detail) -> impl IntoView + use<> {

@@ -9,21 +9,20 @@ use super::super::query_view::pager::PagerFor;
 use super::super::query_view::query_error::QueryError;
 use super::super::query_view::refresh_controls::RefreshControls;
 use super::super::query_view::total::{Extent, TotalCount, extent};
+use super::cells;
+use super::empty::EmptyDetails;
 use super::filters::{FilterBar, FilterChips};
+use super::queries::RecordQueries;
 use super::raw::RawList;
 use super::row::DetailRow;
-use super::{RecordQueries, cells};
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Detail, Page};
 use crate::components::columns::ColumnChooser;
 use crate::components::lazy::lazy;
-use crate::components::notice::{EmptyState, Skeleton};
 use crate::components::table::DataTable;
-use crate::model::filter::DetailFilter;
 use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route};
 use crate::model::zone::Zone;
-use crate::navigation::use_navigation;
 use crate::query::effect::unsubscribe_on_cleanup;
 use crate::query::table_rows::{PendingRows, use_rows};
 use crate::query::use_poll::Polling;
@@ -47,7 +46,7 @@ pub(super) fn Details(
     let extent = extent(query);
     let columns = ColumnSettings::load("details", cells::COLUMNS);
     let pending = PendingRows::new();
-    let on_page = move |page: Pagination| Route::Record(route.get().turned(page));
+    let on_page = move |page: Pagination| Route::Record(route.get().with_page(page));
     view! {
         <section class="rl-card" aria-label=words.details data-part="details" tabindex="-1">
             <FilterBar route queries />
@@ -78,7 +77,7 @@ fn Tools(
         pending.accept_next(query.handle);
         queries.refetch();
     };
-    let names = cells::heads(i18n).into_iter().map(|(word, _)| word).collect();
+    let names = cells::column_heads(i18n).into_iter().map(|(word, _)| word).collect();
     view! {
         <div class="rl-tools">
             <FilterChips route />
@@ -129,37 +128,9 @@ fn DetailTable(
             Some(view! { <DetailRow route detail is_open columns zone /> })
         }
     };
-    let heads = cells::heads(use_localizer());
+    let heads = cells::column_heads(use_localizer());
     let (keys, busy) = (rows.keys, busy_attr(query.handle));
     view! {
         <DataTable class="rl-table rl-details" lead=("", "rl-toggle") heads columns keys busy children=row />
-    }
-}
-
-/// The content in place of rows: a placeholder while loading, or the reason why there are none.
-#[component]
-fn EmptyDetails(route: Memo<RecordRoute>, queries: RecordQueries, extent: Memo<Option<Extent>>) -> impl IntoView {
-    let navigation = use_navigation();
-    let words = use_localizer().words();
-    let placeholder = || view! { <Skeleton lines=10 /> }.into_any();
-    let placeholder_without_error =
-        move || queries.details.handle.with(|status| status.error.is_none()).then(placeholder);
-    move || match extent.get() {
-        None => placeholder_without_error(),
-        // The empty result is that of the filters before: these are still loading.
-        Some(Extent { total: 0, is_present: false, .. }) => placeholder_without_error(),
-        Some(Extent { total: 0, .. }) if route.with(|route| !route.filter.is_empty()) => {
-            let all = route.with(|route| route.filtered(DetailFilter::default()));
-            let href = navigation.href(&Route::Record(all));
-            let clear = view! { <a href=href class="rl-button">{words.clear_all}</a> };
-            Some(view! { <EmptyState text=words.nothing_matches>{clear}</EmptyState> }.into_any())
-        }
-        Some(Extent { total: 0, .. }) if queries.is_running() => {
-            Some(view! { <EmptyState text=words.still_running /> }.into_any())
-        }
-        Some(Extent { total: 0, .. }) => Some(view! { <EmptyState text=words.no_details /> }.into_any()),
-        // A page beyond the last one: the pager is about to open the last one.
-        Some(Extent { is_empty: true, .. }) => Some(placeholder()),
-        Some(_) => None,
     }
 }

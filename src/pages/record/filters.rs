@@ -4,11 +4,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::labels;
-use super::RecordQueries;
+use super::super::status_filter::StatusFilter;
+use super::queries::RecordQueries;
 use crate::components::field::Field;
-use crate::components::link_group::{LinkGroup, LinkOption};
 use crate::i18n::fill;
-use crate::model::enums::Status;
 use crate::model::filter::{self, DetailFilter};
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::{HistoryMode, use_navigation};
@@ -32,6 +31,9 @@ pub(super) fn FilterBar(
         let is_folded = Signal::derive(move || !fits(field));
         view! { <FilterInput route field is_folded /> }
     });
+    let status = move || route.with(|route| route.filter.status.clone());
+    let with_status =
+        move |status| route.with(|route| Route::Record(route.with_filter(route.filter.clone().with_status(status))));
     let is_unfolded = RwSignal::new(false);
     let is_folded_set = Memo::new(move |_| route.with(|route| route.filter.texts().any(|(field, _)| !fits(field))));
     let shows_all = Memo::new(move |_| is_unfolded.get() || is_folded_set.get());
@@ -45,7 +47,7 @@ pub(super) fn FilterBar(
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
             {inputs.into_iter().collect_view()}
-            <StatusFilter route />
+            <StatusFilter current=status route=with_status />
             <button
                 type="button"
                 class="rl-button rl-more"
@@ -70,30 +72,9 @@ fn FilterInput(route: Memo<RecordRoute>, field: filter::FilterField, is_folded: 
         let is_new_step = route.filter.text(field).is_empty() || text.is_empty();
         let mode = if is_new_step { HistoryMode::Push } else { HistoryMode::Replace };
         let filter = route.filter.clone().with(field, text);
-        navigation.go(Route::Record(route.filtered(filter)), mode);
+        navigation.go(Route::Record(route.with_filter(filter)), mode);
     };
     view! { <Field name=field.name() label hint value is_folded commit=Callback::new(commit) /> }
-}
-
-/// The filter by status: all details, or those with one status.
-#[component]
-fn StatusFilter(route: Memo<RecordRoute>) -> impl IntoView {
-    let (i18n, navigation) = (use_localizer(), use_navigation());
-    let words = i18n.words();
-    let option = move |route: &RecordRoute, status: Option<Status>| {
-        let label = match &status {
-            None => words.all.to_owned(),
-            Some(status) => labels::status(i18n, Some(status)).1,
-        };
-        let is_current = route.filter.status == status;
-        let target = route.filtered(route.filter.clone().with_status(status));
-        LinkOption { label, href: navigation.href(&Route::Record(target)), is_current }
-    };
-    move || {
-        let statuses = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some));
-        let options = route.with(|route| statuses.map(|status| option(route, status)).collect::<Vec<_>>());
-        view! { <LinkGroup label=words.status options /> }
-    }
 }
 
 /// The filters that are set, each with a link that removes it.
@@ -110,7 +91,7 @@ pub(super) fn FilterChips(
         if filter.is_empty() {
             return None;
         }
-        let href = |filter: DetailFilter| navigation.href(&Route::Record(route.filtered(filter)));
+        let href = |filter: DetailFilter| navigation.href(&Route::Record(route.with_filter(filter)));
         let status = filter.status.as_ref().map(|status| {
             let text = format!("{}: {}", words.status, labels::status(i18n, Some(status)).1);
             view! { <FilterChip text remove=href(filter.clone().with_status(None)) /> }

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::labels;
+use super::super::run_duration::RunDuration;
 use super::facts::{IdFact, TimeFact};
-use super::task_route;
+use super::task_route::task_route;
 use crate::api::wire::{Record, RecordInfo};
 use crate::components::copy::CopyButton;
 use crate::components::fact::{CopyableId, Fact};
-use crate::components::live_duration::LiveDuration;
 use crate::components::notice::Skeleton;
 use crate::components::status::{StatusLabel, Tag};
 use crate::components::timestamp::{EMPTY, zone_at};
 use crate::i18n::fill;
-use crate::i18n::localizer::{Localizer, elapsed};
+use crate::i18n::localizer::Localizer;
 use crate::model::proportion::widths;
 use crate::model::route::{RecordRoute, Route};
 use crate::model::text::{first_line, has_more};
@@ -112,29 +112,18 @@ fn RecordFacts(cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
     let (record, zone) = (&cached.data().record, cached.zone());
     let zone_name = zone_at(i18n, record.start_time.known(), zone);
     let zone_hint = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
-    let duration = duration(i18n, record, zone);
+    let (start, end, is_running) = (record.start_time.cloned(), record.end_time.cloned(), record.is_running());
+    let duration = view! { <RunDuration start=start.clone() end=end.clone() is_running zone=zone.clone() /> };
     view! {
         <dl class="rl-facts">
-            <TimeFact name=words.start_time time=record.start_time.cloned() zone=zone.clone() />
-            <TimeFact name=words.end_time time=record.end_time.cloned() zone=zone.clone() />
+            <TimeFact name=words.start_time time=start zone=zone.clone() />
+            <TimeFact name=words.end_time time=end zone=zone.clone() />
             <Fact name=words.duration>{duration}</Fact>
             <Fact name=words.time_zone>
                 <span title=zone_hint>{zone_name}</span>
             </Fact>
             {replicated(i18n, record)}
         </dl>
-    }
-}
-
-fn duration(i18n: Localizer, record: &Record, zone: &Zone) -> AnyView {
-    match (record.start_time.known(), record.end_time.known()) {
-        (Some(start), Some(end)) => {
-            elapsed(start, end, zone).map_or_else(|| EMPTY.to_owned(), |duration| i18n.duration(duration)).into_any()
-        }
-        (Some(start), None) if record.is_running() => {
-            view! { <LiveDuration start=start.clone() zone=zone.clone() /> }.into_any()
-        }
-        _ => EMPTY.into_any(),
     }
 }
 

@@ -2,96 +2,50 @@
 
 mod cells;
 mod details;
+mod empty;
 mod facts;
 mod filters;
 mod head;
 mod overview;
+mod queries;
 mod raw;
 mod row;
+mod task_route;
 mod triage;
 
 use leptos::prelude::*;
 
+use self::details::Details;
+use self::head::RecordHead;
+use self::overview::Overview;
+use self::queries::RecordQueries;
+use self::task_route::task_route;
+use self::triage::Triage;
 use super::labels;
-use super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
+use super::page_route::use_page_route;
 use super::query_view::query_error::QueryError;
 use super::query_view::recent::record_recent;
-use crate::api::endpoint::Endpoint;
-use crate::api::wire::{self, Detail, Page, RecordInfo, Row};
+use crate::api::wire::RecordInfo;
 use crate::components::layout::{Crumb, use_page_info};
 use crate::i18n::fill;
-use crate::model::enums::Status;
-use crate::model::id::Id;
-use crate::model::route::{RecordRoute, Route, TaskRoute};
+use crate::model::route::{RecordRoute, Route};
 use crate::navigation::use_navigation;
-use crate::query::use_poll::use_poll;
-use crate::query::use_query::{Query, QueryHandle, use_query};
+use crate::query::use_query::Query;
 use crate::settings::{use_localizer, use_settings};
-use details::Details;
-use head::RecordHead;
-use overview::Overview;
-use triage::Triage;
-
-/// The queries of the page. They are independent: each can fail while the others succeed.
-#[derive(Clone, Copy)]
-struct RecordQueries {
-    info: Query<RecordInfo>,
-    overview: Query<Option<wire::Overview>>,
-    details: Query<Page<Detail>>,
-}
-
-impl RecordQueries {
-    fn new(route: Memo<RecordRoute>) -> Self {
-        let id = route.with_untracked(|route| route.id.clone());
-        let info = Endpoint::Record(id.clone());
-        let overview = Endpoint::Overview(id);
-        let details = move || {
-            let RecordRoute { id, page, filter, .. } = route.get();
-            Endpoint::DetailPage { id, page, filter }
-        };
-        Self {
-            info: use_query(move || Some(info.clone())),
-            overview: use_query(move || Some(overview.clone())),
-            details: use_query(move || Some(details())),
-        }
-    }
-
-    fn handles(self) -> [QueryHandle; 3] {
-        [self.info.handle, self.overview.handle, self.details.handle]
-    }
-
-    fn refetch(self) {
-        for handle in self.handles() {
-            handle.refetch();
-        }
-    }
-
-    /// Whether the execution or one of its details on this page is running; tracked.
-    fn is_running(self) -> bool {
-        let is_running = |detail: &Row<Detail>| detail.status.known() == Some(&Status::Running);
-        self.info.data().is_some_and(|cached| cached.data().record.is_running())
-            || self.details.data().is_some_and(|cached| cached.data().rows().iter().any(is_running))
-    }
-}
 
 /// The page of one execution.
 #[component]
 pub fn RecordPage(
-    /// The route when the page is opened; later routes of the same execution come from the navigation.
+    /// The route at which the page was opened. It changes within the page, for example to another filter.
     route: RecordRoute,
 ) -> impl IntoView {
-    let (words, navigation) = (use_localizer().words(), use_navigation());
-    let first = route;
-    let route = Memo::new(move |before: Option<&RecordRoute>| match navigation.route() {
-        Route::Record(route) if route.id == first.id => route,
-        _ => before.cloned().unwrap_or_else(|| first.clone()),
+    let words = use_localizer().words();
+    let route = use_page_route(route, |route, first| match route {
+        Route::Record(record) if record.id == first.id => Some(record),
+        _ => None,
     });
     let queries = RecordQueries::new(route);
-    let polling = use_poll(
-        move || queries.is_running() || queries.handles().into_iter().any(has_transient_error),
-        move || queries.handles().into_iter().map(poll_hint).reduce(combine).flatten(),
-        move || queries.refetch(),
-    );
+    let polling = queries.use_poll();
     record_recent(queries.info.handle, move || Route::Record(route.get()));
     set_page_info(route, queries.info);
     view! {
@@ -101,12 +55,6 @@ pub fn RecordPage(
         <Triage route queries />
         <Details route queries polling />
     }
-}
-
-/// The route of the task that an execution belongs to.
-fn task_route(info: &RecordInfo, plan_name: Option<String>, size: u32) -> Option<TaskRoute> {
-    let key = Id::parse(info.record.task_key.as_deref()?).ok()?;
-    Some(TaskRoute::new(key, plan_name, size))
 }
 
 /// Keeps the breadcrumbs and the status of the page in step with the execution.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::query_view::query_error::QueryError;
-use super::RecordQueries;
+use super::queries::RecordQueries;
 use super::triage::AnalysisButtons;
 use crate::api::field::Field;
 use crate::api::wire;
@@ -67,7 +67,7 @@ fn Counts(route: RecordRoute, overview: wire::Overview) -> impl IntoView {
     let whole = succeeded.saturating_add(failures);
     let segments = vec![BarSegment { amount: succeeded, tone: "good" }, BarSegment { amount: failures, tone: "bad" }];
     let conflicts = (conflicts > 0).then(|| vec![BarSegment { amount: conflicts, tone: "warn" }]);
-    let only = |status| Some(route.filtered(DetailFilter::default().with_status(Some(status))));
+    let only = |status| Some(route.with_filter(DetailFilter::default().with_status(Some(status))));
     view! {
         <Count amount=success word=words.succeeded tone="good" target=only(Status::Success) />
         <Count amount=failed word=words.failures tone="bad" target=only(Status::Failed) />

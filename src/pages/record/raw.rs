@@ -18,7 +18,7 @@ use crate::query::service::{Service, use_service};
 use crate::settings::use_localizer;
 
 /// The number of characters that are shown; the rest is in the file.
-const MAX_SHOWN: usize = 20_000;
+const MAX_PREVIEW: usize = 20_000;
 
 /// The button, and the dialog that it opens. The dialog is unmounted when it is closed, because the list can have a
 /// hundred thousand rows.
@@ -140,10 +140,10 @@ fn LoadedRawList(route: Memo<RecordRoute>, list: LoadedList) -> impl IntoView {
     let LoadedList { rows, bytes, preview, url } = list;
     let counted = fill(i18n.form(&terms.raw_list_rows, rows), &[&i18n.integer(rows), &i18n.size(bytes)]);
     let file_name = route.with_untracked(|route| format!("{}.json", route.id));
-    let is_cut = i64::try_from(MAX_SHOWN).is_ok_and(|shown| bytes > shown);
+    let is_cut = i64::try_from(MAX_PREVIEW).is_ok_and(|max| bytes > max);
     let hint = is_cut.then(|| {
-        let shown = i18n.count(u64::try_from(MAX_SHOWN).unwrap_or_default());
-        view! { <p class="rl-hint">{fill(terms.raw_list_begins, &[&shown])}</p> }
+        let count = i18n.count(u64::try_from(MAX_PREVIEW).unwrap_or_default());
+        view! { <p class="rl-hint">{fill(terms.raw_list_begins, &[&count])}</p> }
     });
     view! {
         <p>
@@ -171,7 +171,7 @@ fn load(body: &str) -> Result<LoadedList, Error> {
     Ok(LoadedList {
         rows: i64::try_from(rows.len()).unwrap_or(i64::MAX),
         bytes: i64::try_from(body.len()).unwrap_or(i64::MAX),
-        preview: body.chars().take(MAX_SHOWN).collect(),
+        preview: body.chars().take(MAX_PREVIEW).collect(),
         url,
     })
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::error_row::ErrorRow;
 use super::super::labels;
 use super::cells::{bytes, cells, historical_versions, name};
 use super::facts::{IdFact, TextFact, TimeFact};
@@ -12,7 +13,7 @@ use crate::components::timestamp::zone_at;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{RecordRoute, Route};
-use crate::model::text::{first_line, indent};
+use crate::model::text::indent;
 use crate::model::zone::Zone;
 use crate::navigation::{HistoryMode, use_navigation};
 use crate::settings::use_localizer;
@@ -35,8 +36,8 @@ pub(super) fn DetailRow(
     let (tone, _) = labels::status(i18n, detail.status.known());
     let cells = cells(i18n, &detail, &columns, &zone);
     // The cell of the toggle belongs to none of the columns.
-    let width = columns.len().saturating_add(1);
-    let error = error_reason(&detail).map(|reason| view! { <ErrorRow reason width /> });
+    let column_count = columns.len().saturating_add(1);
+    let error = error_reason(&detail).map(|error| view! { <ErrorRow error column_count /> });
     let toggle = view! { <RowToggle route detail=detail.clone() is_open /> };
     view! {
         <tr role="row" data-tone=tone.name()>
@@ -46,7 +47,7 @@ pub(super) fn DetailRow(
             {cells}
         </tr>
         {error}
-        {is_open.then(|| view! { <FieldsRow detail zone width /> })}
+        {is_open.then(|| view! { <FieldsRow detail zone column_count /> })}
     }
 }
 
@@ -57,7 +58,7 @@ fn RowToggle(route: Memo<RecordRoute>, detail: Row<Detail>, is_open: bool) -> im
     let name = name(i18n, &detail);
     let label = fill(i18n.words().open_row, &[&name]);
     let toggle = move |_| {
-        let target = route.with_untracked(|route| route.toggled(&detail.id));
+        let target = route.with_untracked(|route| route.with_detail_toggled(&detail.id));
         navigation.go(Route::Record(target), HistoryMode::Replace);
     };
     view! {
@@ -76,30 +77,14 @@ fn error_reason(detail: &Detail) -> Option<String> {
     detail.error_reason.cloned().filter(|reason| !reason.trim().is_empty())
 }
 
-/// The first line of the error, across the whole table.
-#[component]
-fn ErrorRow(reason: String, width: usize) -> impl IntoView {
-    let first_line = first_line(&reason).to_owned();
-    view! {
-        <tr role="row" class="rl-error-row">
-            <td role="cell" colspan=width.to_string()>
-                <p class="rl-error">
-                    <bdi>{first_line}</bdi>
-                    <CopyButton name=use_localizer().words().note text=reason />
-                </p>
-            </td>
-        </tr>
-    }
-}
-
 /// All fields, the whole error and the received JSON, across the whole table.
 #[component]
-fn FieldsRow(detail: Row<Detail>, zone: Zone, width: usize) -> impl IntoView {
+fn FieldsRow(detail: Row<Detail>, zone: Zone, column_count: usize) -> impl IntoView {
     let reason = error_reason(&detail).map(|reason| view! { <WholeReason reason /> });
     let json = detail.json().to_owned();
     view! {
         <tr role="row" class="rl-whole-row">
-            <td role="cell" colspan=width.to_string()>
+            <td role="cell" colspan=column_count.to_string()>
                 <Fields detail zone />
                 {reason}
                 <ReceivedJson json />
@@ -150,6 +135,7 @@ fn conflict_strategy(i18n: Localizer, detail: &Detail) -> Option<String> {
     })
 }
 
+/// The whole error with a copy button; the row itself has its first line only.
 #[component]
 fn WholeReason(reason: String) -> impl IntoView {
     let note = use_localizer().words().note;

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::super::run_duration::RunDuration;
 use crate::api::clock::service_time;
 use crate::api::wire::{Record, Row};
 use crate::components::bar::{Bar, BarSegment};
-use crate::components::live_duration::LiveDuration;
 use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
 use crate::i18n::localizer::{elapsed, instant};
@@ -41,7 +41,7 @@ fn Age(start: Time, zone: Zone) -> impl IntoView {
     Some(view! { " " <span class="rl-ago" title=in_full(i18n, &start, &zone)>{age}</span> })
 }
 
-/// The end.
+/// The end of an execution, with the received text and the zone as a tooltip.
 #[component]
 pub(super) fn EndTime(record: Row<Record>, zone: Zone) -> impl IntoView {
     let i18n = use_localizer();
@@ -53,19 +53,16 @@ pub(super) fn EndTime(record: Row<Record>, zone: Zone) -> impl IntoView {
 
 /// The duration with a bar; of a running execution, the duration so far.
 #[component]
-pub(super) fn Duration(record: Row<Record>, zone: Zone, full_duration: Option<i64>) -> impl IntoView {
-    let i18n = use_localizer();
-    match (record.start_time.known(), record.end_time.known()) {
-        (Some(start), Some(end)) => elapsed(start, end, &zone).map_or_else(
-            || EMPTY.into_any(),
-            |duration| {
-                let width = format!("{}%", height(duration, full_duration.unwrap_or(duration)));
-                let bar = view! { <i class="rl-took" aria-hidden="true"><b style:width=width></b></i> };
-                view! { {i18n.duration(duration)} " " {bar} }.into_any()
-            },
-        ),
-        (Some(start), None) if record.is_running() => view! { <LiveDuration start=start.clone() zone /> }.into_any(),
-        _ => EMPTY.into_any(),
+pub(super) fn DurationWithBar(record: Row<Record>, zone: Zone, full_duration: Option<i64>) -> impl IntoView {
+    let (start, end, is_running) = (record.start_time.cloned(), record.end_time.cloned(), record.is_running());
+    let duration = start.as_ref().zip(end.as_ref()).and_then(|(start, end)| elapsed(start, end, &zone));
+    let bar = duration.map(|duration| {
+        let width = format!("{}%", height(duration, full_duration.unwrap_or(duration)));
+        view! { " " <i class="rl-took" aria-hidden="true"><b style:width=width></b></i> }
+    });
+    view! {
+        <RunDuration start end is_running zone />
+        {bar}
     }
 }
 

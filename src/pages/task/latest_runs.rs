@@ -6,7 +6,6 @@ use super::super::error_notice::{error_summary, on_signed_in};
 use super::super::labels;
 use super::trend::trend;
 use crate::api::clock::service_time;
-use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record, Row};
 use crate::components::run_strip::{RunBar, RunStrip};
 use crate::components::status::Tone;
@@ -16,29 +15,17 @@ use crate::i18n::localizer::{Localizer, elapsed, instant};
 use crate::model::bar_height::{full_height, height, median};
 use crate::model::enums::Status;
 use crate::model::id::Id;
-use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::zone::Zone;
 use crate::navigation::{Navigation, use_navigation};
 use crate::query::clock::use_clock;
-use crate::query::use_query::{Cached, Query, QueryHandle, use_query};
+use crate::query::use_query::{Cached, Query, QueryHandle};
 use crate::settings::use_localizer;
-
-/// The number of runs in the strip.
-const LATEST: u32 = 60;
-
-/// The query for the latest runs of a task, whatever page and filter the table shows.
-pub(super) fn use_latest_runs(route: Memo<TaskRoute>) -> Query<Page<Record>> {
-    use_query(move || {
-        let key = route.with(|route| route.key.clone());
-        Some(Endpoint::RecordPage { key, page: Pagination::first(LATEST), status: None })
-    })
-}
 
 /// The card above the table: the strip of the latest runs, or the trend, depending on the route.
 #[component]
 pub(super) fn LatestRuns(
-    /// The route of the page.
+    /// The current route.
     route: Memo<TaskRoute>,
     /// The query for the latest runs.
     query: Query<Page<Record>>,

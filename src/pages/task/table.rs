@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::super::error_row::ErrorRow;
 use super::super::labels;
 use super::super::query_view::busy::busy_attr;
-use super::cells::{Artifacts, Duration, EndTime, Size, StartTime};
+use super::cells::{Artifacts, DurationWithBar, EndTime, Size, StartTime};
 use crate::api::wire::{Page, Record, Row};
-use crate::components::copy::CopyButton;
 use crate::components::fact::CopyableId;
 use crate::components::status::StatusLabel;
 use crate::components::table::{Cell, ColumnHead, DataTable};
@@ -15,7 +15,6 @@ use crate::model::bar_height::full_height;
 use crate::model::columns::Column;
 use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute};
-use crate::model::text::first_line;
 use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::query::effect::unsubscribe_on_cleanup;
@@ -40,7 +39,7 @@ pub(super) fn columns() -> ColumnSettings {
 }
 
 /// The heading of each column, and the class of its cells.
-pub(super) fn headings(i18n: Localizer) -> Vec<ColumnHead> {
+pub(super) fn column_heads(i18n: Localizer) -> Vec<ColumnHead> {
     let words = i18n.words();
     vec![
         (words.start_time, "rl-start"),
@@ -91,7 +90,7 @@ fn full_duration(query: Query<Page<Record>>) -> Option<i64> {
 /// The rows of a page of the history, with the column headings.
 #[component]
 pub(super) fn ExecutionTable(
-    /// The route of the page.
+    /// The current route.
     route: Memo<TaskRoute>,
     /// The query for the page of executions.
     query: Query<Page<Record>>,
@@ -104,7 +103,7 @@ pub(super) fn ExecutionTable(
     let context = RowContext::new(route, query, columns, pending);
     let lead = (i18n.words().status, "");
     let (keys, busy) = (context.rows.keys, busy_attr(query.handle));
-    let heads = headings(i18n);
+    let heads = column_heads(i18n);
     let children = move |key| view! { <ExecutionRow key context /> };
     view! { <DataTable class="rl-table rl-history" lead heads columns keys busy children /> }
 }
@@ -126,14 +125,15 @@ fn ExecutionRow(key: RwSignal<String>, context: RowContext) -> impl IntoView {
         let full_duration = record.end_time.known().and_then(|_| full_duration.get());
         let (href, columns, zone) = (href(&record.id), columns.get().shown(), zone.get());
         let column_count = columns.len().saturating_add(1);
-        let error = record.error_reason.as_deref().map(str::to_owned);
+        let error = error_reason(&record).map(|error| view! { <ErrorRow error column_count /> });
         Some(view! {
             <ExecutionCells record href columns zone full_duration />
-            <ErrorRow error column_count />
+            {error}
         })
     }
 }
 
+/// The cells of an execution. They are static, because the closure of the row renders them again.
 #[component]
 fn ExecutionCells(
     record: Row<Record>,
@@ -145,18 +145,18 @@ fn ExecutionCells(
     let i18n = use_localizer();
     let words = i18n.words();
     let (tone, word) = labels::status(i18n, record.status.known());
-    let headings = headings(i18n);
+    let heads = column_heads(i18n);
     let cells = columns.into_iter().filter_map(|index| {
         let (record, zone) = (record.clone(), zone.clone());
         let content = match COLUMNS.get(index)?.name {
             "startTime" => view! { <StartTime record zone href=href.clone() /> }.into_any(),
             "endTime" => view! { <EndTime record zone /> }.into_any(),
-            "duration" => view! { <Duration record zone full_duration /> }.into_any(),
+            "duration" => view! { <DurationWithBar record zone full_duration /> }.into_any(),
             "artifacts" => view! { <Artifacts record /> }.into_any(),
             "size" => view! { <Size record /> }.into_any(),
             _ => view! { <CopyableId name=words.record_id value=record.id.clone() /> }.into_any(),
         };
-        Some(view! { <Cell head=*headings.get(index)?>{content}</Cell> })
+        Some(view! { <Cell head=*heads.get(index)?>{content}</Cell> })
     });
     view! {
         <tr role="row" data-tone=tone.name()>
@@ -166,16 +166,7 @@ fn ExecutionCells(
     }
 }
 
-/// The first line of an error, in a row of its own below the execution.
-#[component]
-fn ErrorRow(error: Option<String>, column_count: usize) -> impl IntoView {
-    let name = use_localizer().words().note;
-    let error = error.map(|error| error.trim().to_owned()).filter(|error| !error.is_empty())?;
-    Some(view! {
-        <tr role="row" class="rl-error-row">
-            <td role="cell" colspan=column_count.to_string()>
-                <p class="rl-error"><bdi>{first_line(&error).to_owned()}</bdi><CopyButton name text=error /></p>
-            </td>
-        </tr>
-    })
+fn error_reason(record: &Record) -> Option<String> {
+    let reason = record.error_reason.as_deref().map(str::trim);
+    reason.filter(|reason| !reason.is_empty()).map(str::to_owned)
 }

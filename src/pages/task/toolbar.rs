@@ -3,20 +3,17 @@
 use leptos::prelude::*;
 
 use super::super::export::{ExportButton, ExportForm, PageRequests};
-use super::super::labels;
 use super::super::query_view::refresh_controls::RefreshControls;
 use super::super::query_view::total::{Extent, TotalCount};
+use super::super::status_filter::StatusFilter;
 use super::table;
 use crate::api::clock::now;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record};
 use crate::components::columns::ColumnChooser;
 use crate::components::lazy::lazy;
-use crate::components::link_group::{LinkGroup, LinkOption};
-use crate::model::enums::Status;
 use crate::model::route::{Route, TaskRoute};
 use crate::model::zone::Zone;
-use crate::navigation::use_navigation;
 use crate::query::use_poll::Polling;
 use crate::query::use_query::Query;
 use crate::settings::columns::ColumnSettings;
@@ -25,7 +22,7 @@ use crate::settings::use_localizer;
 /// The filter, the time zone, the total, the age of the data, and the buttons of the table.
 #[component]
 pub(super) fn Toolbar(
-    /// The route of the page.
+    /// The current route.
     route: Memo<TaskRoute>,
     /// The query for the page of executions.
     query: Query<Page<Record>>,
@@ -41,10 +38,16 @@ pub(super) fn Toolbar(
     let i18n = use_localizer();
     let zone = move || query.latest().map(|latest| view! { <ZoneLabel zone=latest.zone().clone() /> });
     let export = move |progress_label| export_form(progress_label, query, route);
-    let names = table::headings(i18n).into_iter().map(|(name, _)| name).collect();
+    let status = move || route.with(|route| route.status.clone());
+    // On the first page, because the page number belongs to the filter before.
+    let with_status = move |status| {
+        let route = route.get();
+        Route::Task(TaskRoute { status, page: route.page.at(1), ..route })
+    };
+    let names = table::column_heads(i18n).into_iter().map(|(name, _)| name).collect();
     view! {
         <div class="rl-tools">
-            <StatusFilter route />
+            <StatusFilter current=status route=with_status />
             <span class="rl-space"></span>
             {zone}
             <TotalCount rows=&i18n.words().executions extent />
@@ -54,27 +57,6 @@ pub(super) fn Toolbar(
                 <ExportButton content=export />
             </span>
         </div>
-    }
-}
-
-/// The links that filter by status. Each opens the first page, because the page number belongs to the filter before.
-#[component]
-fn StatusFilter(route: Memo<TaskRoute>) -> impl IntoView {
-    let (i18n, navigation) = (use_localizer(), use_navigation());
-    let words = i18n.words();
-    move || {
-        let route = route.get();
-        let option = |status: Option<Status>| {
-            let label = match &status {
-                None => words.all.to_owned(),
-                Some(status) => labels::status(i18n, Some(status)).1,
-            };
-            let is_current = route.status == status;
-            let target = TaskRoute { status, page: route.page.at(1), ..route.clone() };
-            LinkOption { label, href: navigation.href(&Route::Task(target)), is_current }
-        };
-        let options = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some)).map(option).collect();
-        view! { <LinkGroup label=words.status options /> }
     }
 }
 

@@ -47,6 +47,7 @@ impl TableLinks {
     }
 }
 
+/// The breakdowns, the first and last start, and a link to the rows of the group.
 #[component]
 fn GroupFacts(links: TableLinks, group: Group, group_by: GroupBy) -> impl IntoView {
     let i18n = use_localizer();
@@ -108,10 +109,11 @@ fn Values(
     view! { <span><small>{name}</small> " " {values} {rest}</span> }
 }
 
+/// A value with its count; a link if a filter of the service selects its rows.
 #[component]
 fn Value(value: String, count: u64, href: Option<String>) -> impl IntoView {
     let i18n = use_localizer();
-    let shown = match href {
+    let label = match href {
         Some(href) => {
             let title = i18n.words().show_only;
             view! { <TableLink href title><bdi>{value}</bdi></TableLink> }.into_any()
@@ -120,7 +122,7 @@ fn Value(value: String, count: u64, href: Option<String>) -> impl IntoView {
         None => view! { <bdi>{value}</bdi> }.into_any(),
     };
     view! {
-        {shown}
+        {label}
         " "
         <small>{i18n.count(count)}</small>
         " "

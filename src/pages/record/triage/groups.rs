@@ -39,7 +39,12 @@ impl GroupContext {
 
 /// The groups, largest first.
 #[component]
-pub(super) fn Groups(route: Memo<RecordRoute>, failures: FailedDetails) -> impl IntoView {
+pub(super) fn Groups(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The details to group.
+    failures: FailedDetails,
+) -> impl IntoView {
     let i18n = use_localizer();
     let group_by = Memo::new(move |_| {
         unsubscribe_on_cleanup();
@@ -63,10 +68,12 @@ pub(super) fn Groups(route: Memo<RecordRoute>, failures: FailedDetails) -> impl 
     }
 }
 
+/// The list of groups, cut at a limit that a button raises. Each group is a keyed item, so that it stays in place
+/// while more pages are read.
 #[component]
 fn GroupList(context: GroupContext) -> impl IntoView {
     let GroupContext { route, failures, group_by } = context;
-    let shown = RwSignal::new(BATCH);
+    let limit = RwSignal::new(BATCH);
     let (keys, rest) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(0usize));
     Effect::new(move |_| {
         unsubscribe_on_cleanup();
@@ -80,7 +87,7 @@ fn GroupList(context: GroupContext) -> impl IntoView {
             return;
         };
         // A link can expand a group far down the list.
-        let count = expanded.map_or(0, |position| position.saturating_add(1)).max(shown.get());
+        let count = expanded.map_or(0, |position| position.saturating_add(1)).max(limit.get());
         let new_keys = failures.keys(ranked.get(..count).unwrap_or(&ranked));
         rest.set(ranked.len().saturating_sub(new_keys.len()));
         if keys.with_untracked(|keys| *keys != new_keys) {
@@ -92,7 +99,7 @@ fn GroupList(context: GroupContext) -> impl IntoView {
         let index = key.with_untracked(|key| FailedDetails::index_of(key));
         index.map(|index| view! { <GroupItem context index /> })
     };
-    let show = Callback::new(move |()| shown.set(keys.with_untracked(Vec::len).saturating_add(BATCH)));
+    let show = Callback::new(move |()| limit.set(keys.with_untracked(Vec::len).saturating_add(BATCH)));
     view! {
         <ol class="rl-groups" aria-label=use_localizer().words().triage node_ref=list>
             <KeyedList parent=list keys tag="li" attribute=("class", "rl-group") children=item />

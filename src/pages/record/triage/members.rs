@@ -33,7 +33,7 @@ pub(super) fn table_href<'a>(
 ) -> String {
     let filter = DetailFilter::default().with_status(Some(Status::Failed));
     let filter = values.into_iter().fold(filter, |filter, (field, value)| filter.with(field, value));
-    navigation.href(&Route::Record(route.filtered(filter)))
+    navigation.href(&Route::Record(route.with_filter(filter)))
 }
 
 /// A link that filters the table. A click also scrolls to the table, because it is far below.
@@ -79,11 +79,11 @@ pub(super) fn Members(
     members: impl Fn(&Triage) -> Vec<u32> + 'static,
 ) -> impl IntoView {
     let title = StoredValue::new(title);
-    let shown = RwSignal::new(FIRST);
+    let limit = RwSignal::new(FIRST);
     let (keys, rest) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(0usize));
     Effect::new(move |_| {
         unsubscribe_on_cleanup();
-        let count = shown.get();
+        let count = limit.get();
         let Some(members) = failures.with(&members) else { return };
         let new_keys = failures.keys(members.get(..count).unwrap_or(&members));
         rest.set(members.len().saturating_sub(new_keys.len()));
@@ -98,7 +98,7 @@ pub(super) fn Members(
         let index = key.with_untracked(|key| FailedDetails::index_of(key));
         index.map(|index| view! { <MemberItem route failures title index /> })
     };
-    let show = Callback::new(move |()| shown.update(|shown| *shown = shown.saturating_add(BATCH)));
+    let show = Callback::new(move |()| limit.update(|limit| *limit = limit.saturating_add(BATCH)));
     view! {
         {move || is_empty.get().then(|| view! { <p class="rl-hint">{none}</p> })}
         <ol class="rl-members" node_ref=list>

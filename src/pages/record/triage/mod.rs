@@ -1,22 +1,25 @@
 //! Failure analysis of an execution: all its failed details, in groups or compared with those of an earlier execution.
 
+mod analysis_href;
 mod breakdowns;
 mod comparison;
 mod failed_details;
 mod groups;
 mod list;
 mod members;
+mod on_change;
 mod panel;
+mod running_notice;
 
 use leptos::prelude::*;
 
+use self::analysis_href::analysis_href;
 use self::panel::AnalysisPanel;
-use super::RecordQueries;
+use super::queries::RecordQueries;
 use crate::components::lazy::lazy;
-use crate::model::route::{AnalysisView, RecordRoute, Route};
+use crate::model::route::{AnalysisView, RecordRoute};
 use crate::model::triage::GroupBy;
-use crate::navigation::{Navigation, use_navigation};
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
 
 /// The links that open the analysis. There are none while it is open, and if no detail has failed.
@@ -64,21 +67,4 @@ lazy! {
     fn lazy_panel(route: Memo<RecordRoute>, queries: RecordQueries) in analysis {
         view! { <AnalysisPanel route queries /> }
     }
-}
-
-/// The address of an analysis, or of the page without one.
-fn analysis_href(navigation: Navigation, route: &RecordRoute, analysis: Option<AnalysisView>) -> String {
-    navigation.href(&Route::Record(route.with_analysis(analysis)))
-}
-
-/// Runs `work` with a value, now and after each change of the value.
-fn on_change<V: PartialEq + Send + Sync + 'static>(
-    value: impl Fn() -> V + Send + Sync + 'static,
-    work: impl Fn(&V) + 'static,
-) {
-    let value = Memo::new(move |_| {
-        unsubscribe_on_cleanup();
-        value()
-    });
-    Effect::new(move |_| value.with(&work));
 }

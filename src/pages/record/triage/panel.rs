@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::super::RecordQueries;
+use super::super::queries::RecordQueries;
+use super::analysis_href::analysis_href;
 use super::comparison::Comparison;
 use super::failed_details::FailedDetails;
 use super::groups::Groups;
-use super::{analysis_href, on_change};
+use super::on_change::on_change;
+use super::running_notice::RunningNotice;
 use crate::components::link_group::{LinkGroup, LinkOption};
-use crate::components::notice::{Announcement, Notice, Severity};
+use crate::components::notice::Announcement;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{AnalysisView, RecordRoute};
@@ -23,7 +25,12 @@ use crate::settings::use_localizer;
 
 /// The analysis. It reads all failed details when it is opened.
 #[component]
-pub(super) fn AnalysisPanel(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView {
+pub(super) fn AnalysisPanel(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The queries of the page.
+    queries: RecordQueries,
+) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.analysis();
     let service = use_service();
@@ -147,10 +154,4 @@ fn StaleNotice(failures: FailedDetails) -> impl IntoView {
         };
         Some(view! { <div class="rl-stale"><p>{age}</p></div> })
     }
-}
-
-/// A notice while an execution is running.
-#[component]
-pub(super) fn RunningNotice(text: &'static str, is_running: Memo<bool>) -> impl IntoView {
-    move || is_running.get().then(|| view! { <Notice severity=Severity::Neutral headline=text /> })
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::controls::TrendControls;
+use super::controls::{TrendControls, select_range};
 use super::figures::TrendFigures;
 use super::history_reader::History;
 use super::period_table::PeriodTable;
@@ -18,7 +18,7 @@ use crate::model::trend::{
     ChartScale, Period, PeriodLength, Range, Run, bars, dots, duration_ticks, line, periods, summary, time_ticks,
     within,
 };
-use crate::navigation::{HistoryMode, Navigation, use_navigation};
+use crate::navigation::{Navigation, use_navigation};
 use crate::settings::use_localizer;
 
 /// The most horizontal grid lines of the chart.
@@ -114,11 +114,4 @@ fn run_link(i18n: Localizer, navigation: Navigation, route: &TaskRoute, run: &Ru
     let took = run.duration_ms.map_or_else(|| EMPTY.to_owned(), |took| i18n.duration(took));
     let start = date_and_time(run.start);
     RunLink { href: href.unwrap_or_default(), label: [start.as_str(), status, &took].join(" · ") }
-}
-
-/// Navigates to another range of the trend.
-pub(super) fn select_range(navigation: Navigation, route: Memo<TaskRoute>, range: Range) {
-    let route = route.get_untracked();
-    let trend = TrendView { range: Some(range), ..route.trend.clone().unwrap_or_default() };
-    navigation.go(Route::Task(TaskRoute { trend: Some(trend), ..route }), HistoryMode::Push);
 }

@@ -3,11 +3,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::analysis::select_range;
 use crate::components::link_group::{LinkGroup, LinkOption};
 use crate::model::route::{Route, TaskRoute, TrendView};
 use crate::model::trend::{ChartScale, PeriodLength, Range};
-use crate::navigation::use_navigation;
+use crate::navigation::{HistoryMode, Navigation, use_navigation};
 use crate::settings::use_localizer;
 
 /// An end of a range.
@@ -49,8 +48,8 @@ pub(super) fn TrendControls(
         is_current: per == option,
     };
     let options = vec![option(PeriodLength::Day, terms.per_day), option(PeriodLength::Week, terms.per_week)];
-    let shown = trend.range.or_else(|| Range::through(scale.from, scale.to));
-    let texts = shown.map(Range::texts).unwrap_or_default();
+    let range = trend.range.or_else(|| Range::through(scale.from, scale.to));
+    let texts = range.map(Range::texts).unwrap_or_default();
     let whole_range = trend.range.map(|_| {
         let href = href(TrendView { range: None, ..trend.clone() });
         view! {
@@ -95,6 +94,7 @@ fn RangeInputs(
     }
 }
 
+/// One input of the range.
 #[component]
 fn RangeInput(
     end: RangeEnd,
@@ -120,4 +120,11 @@ fn RangeInput(
             />
         </label>
     }
+}
+
+/// Navigates to another range of the trend.
+pub(super) fn select_range(navigation: Navigation, route: Memo<TaskRoute>, range: Range) {
+    let route = route.get_untracked();
+    let trend = TrendView { range: Some(range), ..route.trend.clone().unwrap_or_default() };
+    navigation.go(Route::Task(TaskRoute { trend: Some(trend), ..route }), HistoryMode::Push);
 }

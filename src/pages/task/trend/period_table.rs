@@ -34,9 +34,10 @@ pub(super) fn PeriodTable(
         unsubscribe_on_cleanup();
         is_open.get().to_string()
     };
+    let toggle = move |_| is_open.update(|is_open| *is_open = !*is_open);
     view! {
         <p class="rl-numbers-switch">
-            <button type="button" class="rl-button" aria-expanded=expanded on:click=move |_| is_open.update(|open| *open = !*open)>
+            <button type="button" class="rl-button" aria-expanded=expanded on:click=toggle>
                 {i18n.analysis().in_numbers}
             </button>
         </p>

@@ -16,9 +16,13 @@ use crate::settings::use_localizer;
 /// The three changes with their counts. At most one of them is expanded.
 #[component]
 pub(super) fn Changes(
+    /// The current route.
     route: Memo<RecordRoute>,
+    /// The failed details of the earlier execution.
     baseline: FailedDetails,
+    /// The failed details of this execution.
     current: FailedDetails,
+    /// The comparison of both.
     comparison: Comparison,
 ) -> impl IntoView {
     let i18n = use_localizer();

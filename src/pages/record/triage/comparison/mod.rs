@@ -8,10 +8,10 @@ use leptos::prelude::*;
 
 use self::changes::Changes;
 use self::earlier_runs::EarlierRuns;
-use super::super::RecordQueries;
+use super::super::queries::RecordQueries;
 use super::failed_details::FailedDetails;
-use super::on_change;
-use super::panel::RunningNotice;
+use super::on_change::on_change;
+use super::running_notice::RunningNotice;
 use crate::api::wire::{Record, Row};
 use crate::components::notice::EmptyState;
 use crate::components::timestamp::absolute;
@@ -28,7 +28,14 @@ use crate::settings::use_localizer;
 
 /// The comparison, or the reason why there is none.
 #[component]
-pub(super) fn Comparison(route: Memo<RecordRoute>, queries: RecordQueries, current: FailedDetails) -> impl IntoView {
+pub(super) fn Comparison(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The queries of the page.
+    queries: RecordQueries,
+    /// The failed details of this execution.
+    current: FailedDetails,
+) -> impl IntoView {
     let terms = use_localizer().analysis();
     let service = use_service();
     // `None` while the execution is loading, `Some(None)` if it names no task.

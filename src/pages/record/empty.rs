@@ -1,0 +1,48 @@
+//! The content in place of details.
+
+use leptos::prelude::*;
+
+use super::super::query_view::list_state::{ListState, list_state};
+use super::super::query_view::total::Extent;
+use super::queries::RecordQueries;
+use crate::components::notice::{EmptyState, Skeleton};
+use crate::model::filter::DetailFilter;
+use crate::model::route::{RecordRoute, Route};
+use crate::navigation::use_navigation;
+use crate::settings::use_localizer;
+
+/// The content in place of rows: a skeleton while they are loading, or the reason why there are none.
+#[component]
+pub(super) fn EmptyDetails(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The queries of the page.
+    queries: RecordQueries,
+    /// The extent of the list.
+    extent: Memo<Option<Extent>>,
+) -> impl IntoView {
+    let state = list_state(queries.details.handle, extent);
+    move || match state.get() {
+        ListState::Loading => view! { <Skeleton lines=10 /> }.into_any(),
+        ListState::Empty => view! { <NoDetails route queries /> }.into_any(),
+        ListState::Failed | ListState::Rows => ().into_any(),
+    }
+}
+
+/// The reason why the list is empty: the filter, an execution that is still running, or an execution without details.
+#[component]
+fn NoDetails(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView {
+    let (words, navigation) = (use_localizer().words(), use_navigation());
+    let unfiltered = move || {
+        let is_filtered = route.with(|route| !route.filter.is_empty());
+        is_filtered.then(|| route.with(|route| Route::Record(route.with_filter(DetailFilter::default()))))
+    };
+    move || match unfiltered() {
+        Some(route) => {
+            let clear = view! { <a href=navigation.href(&route) class="rl-button">{words.clear_all}</a> };
+            view! { <EmptyState text=words.nothing_matches>{clear}</EmptyState> }.into_any()
+        }
+        None if queries.is_running() => view! { <EmptyState text=words.still_running /> }.into_any(),
+        None => view! { <EmptyState text=words.no_details /> }.into_any(),
+    }
+}

@@ -1,0 +1,32 @@
+//! The duration of an execution or of an artifact's replication.
+
+use leptos::prelude::*;
+
+use crate::components::live_duration::LiveDuration;
+use crate::components::timestamp::EMPTY;
+use crate::i18n::localizer::elapsed;
+use crate::model::time::Time;
+use crate::model::zone::Zone;
+use crate::settings::use_localizer;
+
+/// The time between a start and an end; while running, the time since the start.
+#[component]
+pub fn RunDuration(
+    /// The start, if known.
+    start: Option<Time>,
+    /// The end, if known.
+    end: Option<Time>,
+    /// Whether a missing end is still to come.
+    is_running: bool,
+    /// The zone that the times are in.
+    zone: Zone,
+) -> impl IntoView {
+    match (start, end) {
+        (Some(start), Some(end)) => {
+            let duration = elapsed(&start, &end, &zone).map(|duration| use_localizer().duration(duration));
+            duration.unwrap_or_else(|| EMPTY.to_owned()).into_any()
+        }
+        (Some(start), None) if is_running => view! { <LiveDuration start zone /> }.into_any(),
+        _ => EMPTY.into_any(),
+    }
+}
