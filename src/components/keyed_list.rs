@@ -19,6 +19,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, Node, Range};
 
 use super::active_element::active_element;
 use crate::model::key_index::KeyIndex;
+use crate::query::effect::effect;
 
 /// Selector for elements that must not be recycled: the user has expanded, just copied or focused something in them.
 const PINNED_SELECTOR: &str = "[aria-expanded=true], [data-done], :focus";
@@ -106,7 +107,7 @@ fn follow_keys(parent: Box<dyn Fn() -> Option<Element>>, keys: Signal<Vec<String
     let entries = StoredValue::new_local(Vec::<Entry>::new());
     // The parent may stay in the document without this list.
     on_cleanup(move || remove_all(entries.try_update_value(std::mem::take).unwrap_or_default()));
-    Effect::new(move |_| {
+    effect(move || {
         let keys = keys.get();
         let Some(parent) = parent() else { return };
         let Some(before) = entries.try_update_value(std::mem::take) else { return };

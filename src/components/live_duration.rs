@@ -8,7 +8,7 @@ use crate::i18n::localizer::instant;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
 use crate::query::clock::use_clock;
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// The time since a start, updated each second; [`EMPTY`] where the zone is unknown, because the start is then not a

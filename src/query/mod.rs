@@ -6,5 +6,6 @@ pub mod effect;
 pub mod file_sink;
 pub mod service;
 pub mod table_rows;
+pub mod unsubscribe;
 pub mod use_poll;
 pub mod use_query;

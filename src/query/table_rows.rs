@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::effect::effect;
 use super::use_query::{Query, QueryHandle};
 use crate::api::wire::{Page, Row};
 use crate::model::key_index::KeyIndex;
@@ -105,7 +106,7 @@ pub fn use_rows<T: Send + Sync + 'static>(
 ) -> Rows<T> {
     let rows =
         Rows { keys: RwSignal::new(Vec::new()), entries: StoredValue::new(Entries { rows: Vec::new(), last: 0 }) };
-    Effect::new(move |_| {
+    effect(move || {
         let latest = query.latest();
         pending.reveal.track();
         let updated_at = query.handle.with(|status| status.updated_at);

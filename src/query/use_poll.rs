@@ -5,7 +5,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::clock::use_clock;
-use super::effect::unsubscribe_on_cleanup;
+use super::effect::effect;
+use super::unsubscribe::unsubscribe_on_cleanup;
 use crate::api::Error;
 use crate::api::clock::now;
 use crate::model::poll;
@@ -83,7 +84,7 @@ pub fn use_poll(
         }
     };
     let last = StoredValue::new(poll::MIN_INTERVAL_MS);
-    Effect::new(move |_| {
+    effect(move || {
         unsubscribe_on_cleanup();
         let is_active = polling.is_wanted() && clock.is_visible() && !polling.is_paused();
         let (true, Some(PollHint { min_interval_ms, data_changed })) = (is_active, hint()) else {
@@ -104,7 +105,7 @@ pub fn use_poll(
 fn refetch_on_return(polling: Polling, refetch: impl Fn() + Copy + Send + Sync + 'static) {
     let clock = use_clock();
     let was_present = StoredValue::new(true);
-    Effect::new(move |_| {
+    effect(move || {
         unsubscribe_on_cleanup();
         let is_present = clock.is_visible() && clock.is_online();
         let was_present = was_present.try_update_value(|before| std::mem::replace(before, is_present));

@@ -16,6 +16,7 @@ use super::icon;
 use crate::model::route::Route;
 use crate::model::url::decode;
 use crate::navigation::{HistoryMode, Navigation, Shell, TabStatus};
+use crate::query::effect::effect;
 
 /// The first segment of the address of a page that is shown in a frame.
 const EMBED: &str = "embed/";
@@ -38,7 +39,7 @@ pub fn navigation(is_framed: bool, parent: Option<Parent>) -> Navigation {
     let route = RwSignal::new(shell.route_of(&address).unwrap_or(Route::NotFound(address)));
     let location = use_location();
     let browser = shell.clone();
-    Effect::new(move || {
+    effect(move || {
         // `track` subscribes to nothing on a memo that was never computed (reactive_graph 0.2.16).
         let _ = (location.pathname.get(), location.search.get(), location.hash.get());
         browser.follow_address(route);

@@ -13,6 +13,7 @@ use crate::model::config::Theme;
 use crate::model::locale::Locale;
 use crate::model::route::Route;
 use crate::navigation::Navigation;
+use crate::query::effect::effect;
 use crate::settings::Settings;
 
 /// The parent page, where messages with it are allowed.
@@ -65,7 +66,7 @@ impl Parent {
     /// `syncTheme` and `signedIn`.
     pub fn connect(self, navigation: Navigation, settings: Settings, root: &Element) {
         let parent = self.clone();
-        Effect::new(move || parent.post("syncLocale", "locale", &settings.locale().tag().into()));
+        effect(move || parent.post("syncLocale", "locale", &settings.locale().tag().into()));
         self.post_height(root);
         let handle = window_event_listener(ev::message, move |event| {
             if self.is_trusted(&event) {

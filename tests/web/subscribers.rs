@@ -3,7 +3,7 @@
 use std::arch::wasm32;
 
 use leptos::prelude::*;
-use replica_log::query::effect::unsubscribe_on_cleanup;
+use replica_log::query::unsubscribe::unsubscribe_on_cleanup;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::harness::{Harness, turn};

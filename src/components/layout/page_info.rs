@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::status::Tone;
 use crate::navigation::{TabStatus, use_navigation};
+use crate::query::effect::effect;
 use crate::settings::use_settings;
 
 /// The app's name; the same in every language.
@@ -48,7 +49,7 @@ impl PageInfo {
     /// Shows title and status in the tab from now on.
     pub(super) fn sync_tab(self) {
         let (navigation, settings) = (use_navigation(), use_settings());
-        Effect::new(move |_| {
+        effect(move || {
             let (tone, word) = self.status.get();
             // Untracked, because a change of the language mounts the page again, which sets the breadcrumbs.
             let language = untrack(|| settings.locale()).tag();

@@ -1,5 +1,6 @@
 //! Fit of a table into its frame: data attributes for the style sheets, measured after each change of size.
 
+use crate::query::effect::effect;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,7 +20,7 @@ pub(super) fn fit_to_frame(frame: NodeRef<html::Div>, table: NodeRef<html::Table
         }
     };
     on_cleanup(stop);
-    Effect::new(move |_| {
+    effect(move || {
         stop();
         if let (Some(frame), Some(table)) = (frame.get(), table.get()) {
             running.set_value(observe(&frame, &table));

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::keyed_list::KeyedList;
 use crate::model::columns::Columns;
+use crate::query::effect::effect;
 use crate::settings::columns::ColumnSettings;
 
 /// The delay after which a running request is shown, in milliseconds. Fast responses need no indicator, and it costs up
@@ -110,7 +111,7 @@ fn delayed(flag: impl Fn() -> bool + Send + Sync + 'static) -> ReadSignal<bool> 
         }
     };
     on_cleanup(stop);
-    Effect::new(move |_| {
+    effect(move || {
         stop();
         if flag.get() {
             let delay = Duration::from_millis(BUSY_DELAY_MS);

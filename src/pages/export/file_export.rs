@@ -11,6 +11,7 @@ use crate::api::csv_row::CsvRow;
 use crate::api::endpoint::Endpoint;
 use crate::model::pagination::Pagination;
 use crate::query::bulk_fetch::{Batch, BulkFetch, SinkFuture, Stage};
+use crate::query::effect::effect;
 use crate::query::file_sink::FileSink;
 use crate::query::service::Service;
 
@@ -35,7 +36,7 @@ impl FileExport {
             export.discard();
             export.clear_result();
         });
-        Effect::new(move |_| match export.fetch.progress().stage {
+        effect(move || match export.fetch.progress().stage {
             Stage::Done => export.finish(),
             Stage::SinkFailed(reason) => {
                 export.result.set(Some(ExportResult::Failed(reason)));

@@ -19,6 +19,7 @@ use crate::components::dialog::DialogButton;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::query::bulk_fetch::{Progress, Stage};
+use crate::query::effect::effect;
 use crate::query::service::use_service;
 use crate::query::use_query::Query;
 use crate::settings::use_localizer;
@@ -95,7 +96,7 @@ fn ExportControls(
     start: UnsyncCallback<Format>,
 ) -> impl IntoView {
     let i18n = use_localizer();
-    Effect::new(move |_| progress_label.set(percentage(i18n, &export.fetch.progress())));
+    effect(move || progress_label.set(percentage(i18n, &export.fetch.progress())));
     let is_started = Memo::new(move |_| export.fetch.progress().is_started());
     view! {
         {move || (!is_started.get()).then(|| view! { <FormatButtons start /> })}

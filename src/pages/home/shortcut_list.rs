@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::page_kind::page_kind;
 use crate::model::config::Shortcut;
 use crate::navigation::use_navigation;
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::{use_config, use_localizer, use_settings};
 
 /// Links to the tasks and executions that the operator configured, with a heading. Empty without any.

@@ -7,6 +7,7 @@ use crate::components::pager::Pager;
 use crate::model::pagination::Pagination;
 use crate::model::route::Route;
 use crate::navigation::{HistoryMode, use_navigation};
+use crate::query::effect::effect;
 use crate::settings::use_settings;
 
 /// The pager below a table, as soon as the number of rows is known. A page beyond the last one is replaced by the last
@@ -32,7 +33,7 @@ where
         navigation.go(route(untrack(page).resized(size)), HistoryMode::Push);
     });
     let href = Callback::new(move |page: Pagination| navigation.href(&route(page)));
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(Extent { total, is_empty: true, is_present: true }) = extent.get() {
             let page = untrack(page);
             let last = page.count(total);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::api::clock::now;
 use crate::model::recent;
 use crate::model::route::Route;
+use crate::query::effect::effect;
 use crate::query::use_query::QueryHandle;
 use crate::settings::storage;
 
@@ -12,7 +13,7 @@ use crate::settings::storage;
 /// know is not recorded.
 pub fn record_recent(handle: QueryHandle, route: impl Fn() -> Route + 'static) {
     let exists = Memo::new(move |_| handle.with(|status| status.updated_at.is_some()));
-    Effect::new(move |_| {
+    effect(move || {
         if exists.get() {
             let list = recent::parse(&storage::read("recent").unwrap_or_default());
             #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]

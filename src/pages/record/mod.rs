@@ -30,6 +30,7 @@ use crate::components::layout::{Crumb, use_page_info};
 use crate::i18n::fill;
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::use_navigation;
+use crate::query::effect::effect;
 use crate::query::use_query::Query;
 use crate::settings::{use_localizer, use_settings};
 
@@ -63,7 +64,7 @@ fn set_page_info(route: Memo<RecordRoute>, query: Query<RecordInfo>) {
     let words = i18n.words();
     let size = use_settings().size();
     let plan_name = Memo::new(move |_| route.with(|route| route.plan_name.clone()));
-    Effect::new(move |_| {
+    effect(move || {
         let plan_name = plan_name.get();
         let cached = query.latest();
         let info = cached.as_deref().map(|cached| cached.data());

@@ -13,7 +13,7 @@ use crate::model::bar_height::height;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
 use crate::query::clock::use_clock;
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// The start as a link to the execution, because users identify an execution by its start. One without a start shows

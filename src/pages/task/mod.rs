@@ -26,6 +26,7 @@ use crate::components::layout::{Crumb, use_page_info};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{Route, TaskRoute};
+use crate::query::effect::effect;
 use crate::query::table_rows::PendingRows;
 use crate::query::use_poll::Polling;
 use crate::settings::use_localizer;
@@ -46,7 +47,7 @@ pub fn TaskPage(
     let polling = queries.use_poll();
     record_recent(queries.executions.handle, move || Route::Task(route.get()));
     let title = Memo::new(move |_| route.with(|route| title(i18n, route)));
-    Effect::new(move |_| {
+    effect(move || {
         page_info.set(vec![Crumb { word: title.get(), href: None }]);
         let (tone, word) = queries.task_status(i18n);
         page_info.set_status(tone, word);

@@ -18,7 +18,7 @@ use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::TaskRoute;
 use crate::query::clock::use_clock;
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 lazy! {

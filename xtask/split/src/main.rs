@@ -9,10 +9,12 @@
 //! | `invocation` | command line parsing |
 //! | `glue` | merges the loaders of the parts into the glue |
 //! | `names` | shortens symbol names |
+//! | `unused` | removes exported classes that the page never uses |
 
 mod glue;
 mod invocation;
 mod names;
+mod unused;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -61,6 +63,7 @@ fn main() -> Result<()> {
     let link = read(&work.join(glue::LINK))?;
     let text = glue::merge_loaders(&read(&glue)?, &link, &final_names)?;
     let body = fs::read(&wasm).wrap_err_with(|| format!("read {}", wasm.display()))?;
+    let (text, body) = unused::remove_classes(&text, &body)?;
     let (text, body) = names::shorten(&text, &body)?;
     write(&glue, text.as_bytes())?;
     write(&wasm, &body)?;

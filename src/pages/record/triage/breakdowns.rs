@@ -10,7 +10,7 @@ use crate::model::route::RecordRoute;
 use crate::model::time::date_and_time;
 use crate::model::triage::{Breakdown, Group, GroupBy};
 use crate::navigation::{Navigation, use_navigation};
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// The breakdowns of a group by the properties that its details do not have in common, and their first and last start.

@@ -15,7 +15,8 @@ use crate::i18n::localizer::Localizer;
 use crate::model::page_walker;
 use crate::model::route::{AnalysisView, RecordRoute};
 use crate::model::triage::{Group, GroupBy, Triage};
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::effect::effect;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// The number of groups that are shown at first, and that the button below them adds.
@@ -75,7 +76,7 @@ fn GroupList(context: GroupContext) -> impl IntoView {
     let GroupContext { route, failures, group_by } = context;
     let limit = RwSignal::new(BATCH);
     let (keys, rest) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(0usize));
-    Effect::new(move |_| {
+    effect(move || {
         unsubscribe_on_cleanup();
         let expanded = route.with(|route| route.group.clone());
         let Some((ranked, expanded)) = failures.with(|triage| {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::focus::focus_next_after;
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::{HistoryMode, use_navigation};
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// A button that shows more entries of a list and moves the focus to the first of them.

@@ -17,7 +17,8 @@ use crate::model::route::{RecordRoute, Route};
 use crate::model::time::date_and_time;
 use crate::model::triage::{Member, MemberTexts, Triage};
 use crate::navigation::{Navigation, use_navigation};
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::effect::effect;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// The number of artifacts that are shown at first.
@@ -81,7 +82,7 @@ pub(super) fn Members(
     let title = StoredValue::new(title);
     let limit = RwSignal::new(FIRST);
     let (keys, rest) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(0usize));
-    Effect::new(move |_| {
+    effect(move || {
         unsubscribe_on_cleanup();
         let count = limit.get();
         let Some(members) = failures.with(&members) else { return };

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::effect::effect;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 
 /// Runs `work` with a value, now and after each change of the value.
 pub(super) fn on_change<V: PartialEq + Send + Sync + 'static>(
@@ -13,5 +14,5 @@ pub(super) fn on_change<V: PartialEq + Send + Sync + 'static>(
         unsubscribe_on_cleanup();
         value()
     });
-    Effect::new(move |_| value.with(&work));
+    effect(move || value.with(&work));
 }

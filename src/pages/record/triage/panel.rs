@@ -19,8 +19,8 @@ use crate::navigation::{Navigation, use_navigation};
 use crate::pages::bulk_fetch_view::BulkFetchProgress;
 use crate::query::bulk_fetch::{Progress, Stage};
 use crate::query::clock::use_clock;
-use crate::query::effect::unsubscribe_on_cleanup;
 use crate::query::service::use_service;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// The analysis. It reads all failed details when it is opened.

@@ -11,6 +11,7 @@ use crate::api::body::Piece;
 use crate::api::clock::now;
 use crate::api::endpoint::Endpoint;
 use crate::model::route::TaskRoute;
+use crate::query::effect::effect;
 use crate::query::service::{Service, use_service};
 use crate::query::use_poll;
 
@@ -45,7 +46,7 @@ impl HistoryQuery {
         on_cleanup(move || query.abort());
         let zone = Memo::new(move |_| query.service.zone());
         // Times of another zone are not comparable: the history is dropped.
-        Effect::new(move |_| {
+        effect(move || {
             // Not `track`: a memo that was never computed has no sources to be notified by.
             zone.get();
             query.history.set(None);

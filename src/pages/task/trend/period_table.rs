@@ -9,7 +9,7 @@ use crate::model::route::{Route, TaskRoute, TrendView};
 use crate::model::time::date;
 use crate::model::trend::{Period, PeriodLength, Range};
 use crate::navigation::{Navigation, use_navigation};
-use crate::query::effect::unsubscribe_on_cleanup;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// A button that opens the table, and the table, which is rendered only while it is open.

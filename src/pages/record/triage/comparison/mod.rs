@@ -22,8 +22,8 @@ use crate::navigation::{HistoryMode, use_navigation};
 use crate::pages::bulk_fetch_view::BulkFetchProgress;
 use crate::pages::labels;
 use crate::query::bulk_fetch::Stage;
-use crate::query::effect::unsubscribe_on_cleanup;
 use crate::query::service::use_service;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// The comparison, or the reason why there is none.
