@@ -1,5 +1,6 @@
 //! The dialog for the columns of a table: which are visible, in which order, how dense the rows are.
 
+use super::spacer::Spacer;
 use std::time::Duration;
 
 use leptos::ev::PointerEvent;
@@ -40,7 +41,7 @@ lazy! {
             <div class="rl-density">
                 <span>{terms.density}</span>
                 <DensitySwitch columns />
-                <span class="rl-space"></span>
+                <Spacer />
                 <ResetButton columns />
             </div>
         }
@@ -124,7 +125,7 @@ fn ColumnList(
             on:pointermove=drag
             on:lostpointercapture=move |_| dragged.set(None)
         >
-            {items}
+            {move || items()}
         </ol>
     }
 }

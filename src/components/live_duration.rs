@@ -28,5 +28,5 @@ pub fn LiveDuration(
         let now = service_time(clock.second()) as i64;
         format!("{} …", i18n.live_duration(now.saturating_sub(start).max(0)))
     };
-    view! { <span class="rl-live">{elapsed}</span> }.into_any()
+    view! { <span class="rl-live">{move || elapsed()}</span> }.into_any()
 }

@@ -19,6 +19,7 @@ pub mod notice;
 pub mod pager;
 pub mod run_strip;
 pub mod shortcuts;
+pub mod spacer;
 pub mod status;
 pub mod table;
 pub mod timestamp;

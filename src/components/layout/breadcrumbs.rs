@@ -41,7 +41,7 @@ pub fn Breadcrumbs() -> impl IntoView {
         <div class="rl-head">
             <a class="rl-brand" href=home>{NAME}</a>
             <nav aria-label=use_localizer().words().breadcrumbs>
-                <ol class="rl-trail">{crumbs}</ol>
+                <ol class="rl-trail">{move || crumbs()}</ol>
             </nav>
         </div>
     }

@@ -100,7 +100,7 @@ fn Banner(
     let top = view! {
         <div class="rl-top">
             {(!is_guest).then(|| view! { <SettingsBar /> })}
-            <PerLanguage>{shortcuts}</PerLanguage>
+            <PerLanguage>{move || shortcuts()}</PerLanguage>
         </div>
     };
     if is_guest {

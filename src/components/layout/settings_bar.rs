@@ -73,7 +73,7 @@ fn LocaleSelect() -> impl IntoView {
     };
     let options = Locale::ALL.into_iter().map(|locale| {
         let (tag, name) = (locale.tag(), locale.own_name());
-        view! { <option value=tag lang=tag prop:selected=move || settings.locale() == locale>{name}</option> }
+        view! { <option value=tag lang=tag prop:selected=move || settings.locale() == locale>{move || name()}</option> }
     });
     view! {
         <select class="rl-select" data-name="locale" aria-label=move || words().language on:change=choose>
@@ -93,7 +93,7 @@ fn ThemeSelect() -> impl IntoView {
     };
     let options = Theme::ALL.into_iter().map(|theme| {
         let name = move || theme_name(words(), theme);
-        view! { <option value=theme.name() prop:selected=move || settings.theme() == theme>{name}</option> }
+        view! { <option value=theme.name() prop:selected=move || settings.theme() == theme>{move || name()}</option> }
     });
     view! {
         <select class="rl-select" data-name="theme" aria-label=move || words().theme on:change=choose>

@@ -71,7 +71,7 @@ fn TableHead(lead: ColumnHead, heads: Vec<ColumnHead>, columns: ColumnSettings) 
         let shown = columns.get().shown().into_iter().filter_map(|index| heads.get(index).copied());
         std::iter::once(lead).chain(shown).map(header_cell).collect_view()
     };
-    view! { <tr role="row">{cells}</tr> }
+    view! { <tr role="row">{move || cells()}</tr> }
 }
 
 /// A column without a label has no header: its cells are labelled themselves.

@@ -32,7 +32,7 @@ pub fn RecentList() -> impl IntoView {
     };
     view! {
         <h2>{words.recent}</h2>
-        {list}
+        {move || list()}
     }
 }
 
@@ -56,7 +56,7 @@ fn RecentItem(visit: Visit) -> impl IntoView {
         <li>
             <a href=href>{name} <code class="rl-id">{id}</code></a>
             " "
-            <small>{kind} " · " {age}</small>
+            <small>{kind} " · " {move || age()}</small>
         </li>
     }
 }

@@ -32,7 +32,7 @@ pub fn NewRowsButton(
     });
     view! {
         <div class="rl-news">
-            {button}
+            {move || button()}
             <Announcement text />
         </div>
     }

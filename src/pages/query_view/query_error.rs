@@ -43,7 +43,7 @@ fn StaleData(
     let age = move || fill(i18n.words().stale, &[&i18n.relative(at, clock.second())]);
     view! {
         <div class="rl-stale">
-            <p>{age}</p>
+            <p>{move || age()}</p>
             {children()}
         </div>
     }

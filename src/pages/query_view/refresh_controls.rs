@@ -50,7 +50,7 @@ fn DataAge(handle: QueryHandle) -> impl IntoView {
         let now = clock.second();
         if now - at < NOW_MS { words.updated_now.to_owned() } else { fill(words.updated, &[&i18n.relative(at, now)]) }
     };
-    view! { <span class="rl-age">{age}</span> }
+    view! { <span class="rl-age">{move || age()}</span> }
 }
 
 /// The time until the next poll, counted down every second.
@@ -65,7 +65,7 @@ fn NextPoll(polling: Polling) -> impl IntoView {
         #[expect(clippy::cast_possible_truncation, reason = "at most some minutes")]
         fill(i18n.words().next_refresh, &[&i18n.live_duration(whole_seconds as i64)])
     };
-    view! { <span class="rl-next">{next}</span> }
+    view! { <span class="rl-next">{move || next()}</span> }
 }
 
 /// A button that pauses and resumes polling, while there is something to poll for.
@@ -75,6 +75,8 @@ fn PauseButton(polling: Polling) -> impl IntoView {
     let label = move || if polling.is_paused() { words.resume } else { words.pause };
     let toggle = move |_| polling.toggle();
     move || {
-        polling.is_wanted().then(|| view! { <button type="button" class="rl-button" on:click=toggle>{label}</button> })
+        polling
+            .is_wanted()
+            .then(|| view! { <button type="button" class="rl-button" on:click=toggle>{move || label()}</button> })
     }
 }

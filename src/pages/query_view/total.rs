@@ -47,7 +47,7 @@ pub fn TotalCount(
     });
     let label = move || extent.get().map(|extent| count(extent.total)).unwrap_or_default();
     view! {
-        <span class="rl-total">{label}</span>
+        <span class="rl-total">{move || label()}</span>
         <Announcement text />
     }
 }

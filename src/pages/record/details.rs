@@ -19,6 +19,7 @@ use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Detail, Page};
 use crate::components::columns::ColumnChooser;
 use crate::components::lazy::lazy;
+use crate::components::spacer::Spacer;
 use crate::components::table::DataTable;
 use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route};
@@ -81,7 +82,7 @@ fn Tools(
     view! {
         <div class="rl-tools">
             <FilterChips route />
-            <span class="rl-space"></span>
+            <Spacer />
             <TotalCount rows=&i18n.words().n_artifacts extent />
             <RefreshControls handle=query.handle polling on_refresh=refresh />
             <span class="rl-actions">

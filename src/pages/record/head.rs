@@ -41,7 +41,7 @@ pub(super) fn RecordHead(
             view! { <HeadPlaceholder id is_loading /> }.into_any()
         }
     };
-    view! { <div class="rl-record-head">{content}</div> }
+    view! { <div class="rl-record-head">{move || content()}</div> }
 }
 
 /// The id of the execution, which is known from the route.

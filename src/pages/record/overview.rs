@@ -47,8 +47,8 @@ pub(super) fn Overview(
     view! {
         <section class="rl-card rl-overview" aria-label=words.overview>
             <QueryError handle=query.handle title=words.overview />
-            {content}
-            {analysis_links}
+            {move || content()}
+            {move || analysis_links()}
         </section>
     }
 }

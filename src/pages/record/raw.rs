@@ -128,7 +128,7 @@ fn RawListContent(route: Memo<RecordRoute>) -> impl IntoView {
     };
     view! {
         <p>{terms.raw_list_hint}</p>
-        {content}
+        {move || content()}
     }
 }
 

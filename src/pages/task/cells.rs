@@ -38,7 +38,7 @@ fn Age(start: Time, zone: Zone) -> impl IntoView {
         unsubscribe_on_cleanup();
         i18n.relative(at, service_time(clock.minute()))
     };
-    Some(view! { " " <span class="rl-ago" title=in_full(i18n, &start, &zone)>{age}</span> })
+    Some(view! { " " <span class="rl-ago" title=in_full(i18n, &start, &zone)>{move || age()}</span> })
 }
 
 /// The end of an execution, with the received text and the zone as a tooltip.

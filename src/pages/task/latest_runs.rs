@@ -8,6 +8,7 @@ use super::trend::trend;
 use crate::api::clock::service_time;
 use crate::api::wire::{Page, Record, Row};
 use crate::components::run_strip::{RunBar, RunStrip};
+use crate::components::spacer::Spacer;
 use crate::components::status::Tone;
 use crate::components::timestamp::absolute;
 use crate::i18n::fill;
@@ -39,7 +40,7 @@ pub(super) fn LatestRuns(
     };
     view! {
         <section class="rl-card rl-runs" aria-label=label>
-            {content}
+            {move || content()}
             <p class="rl-runs-switch"><TrendLink route /></p>
         </section>
     }
@@ -111,7 +112,7 @@ fn StripHead(count: usize, median: Option<i64>, tallies: Vec<(Tone, String, usiz
         <div class="rl-runs-head">
             <h2>{i18n.counted(&words.last_runs, i64::try_from(count).unwrap_or(i64::MAX))}</h2>
             <span class="rl-hint">{hint.join(" · ")}</span>
-            <span class="rl-space"></span>
+            <Spacer />
             <span class="rl-tally">{tallies.collect_view()}</span>
         </div>
     }

@@ -12,6 +12,7 @@ use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, Record};
 use crate::components::columns::ColumnChooser;
 use crate::components::lazy::lazy;
+use crate::components::spacer::Spacer;
 use crate::model::route::{Route, TaskRoute};
 use crate::model::zone::Zone;
 use crate::query::use_poll::Polling;
@@ -48,8 +49,8 @@ pub(super) fn Toolbar(
     view! {
         <div class="rl-tools">
             <StatusFilter current=status route=with_status />
-            <span class="rl-space"></span>
-            {zone}
+            <Spacer />
+            {move || zone()}
             <TotalCount rows=&i18n.words().executions extent />
             <RefreshControls handle=query.handle polling on_refresh=refresh />
             <span class="rl-actions">

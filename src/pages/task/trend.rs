@@ -85,7 +85,7 @@ fn TrendError(query: HistoryQuery) -> impl IntoView {
             return Some(notice.into_any());
         }
         let age = move || fill(words.stale, &[&i18n.relative(query.updated_at(), clock.second())]);
-        Some(view! { <div class="rl-stale"><p>{age}</p>{notice}</div> }.into_any())
+        Some(view! { <div class="rl-stale"><p>{move || age()}</p>{notice}</div> }.into_any())
     }
 }
 
@@ -124,7 +124,7 @@ fn TrendLoading(query: HistoryQuery) -> impl IntoView {
     move || {
         is_loading.get().then(|| {
             view! {
-                <p class="rl-hint">{i18n.words().loading} " " {progress}</p>
+                <p class="rl-hint">{i18n.words().loading} " " {move || progress()}</p>
                 <Skeleton lines=5 />
             }
         })

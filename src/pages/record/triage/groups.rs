@@ -65,7 +65,7 @@ pub(super) fn Groups(
     };
     view! {
         {move || is_unread.get().then(|| view! { <p class="rl-hint rl-within">{hint.clone()}</p> })}
-        {list}
+        {move || list()}
     }
 }
 
@@ -130,7 +130,7 @@ fn GroupItem(context: GroupContext, index: u32) -> impl IntoView {
             <bdi class="rl-shape" data-by=group_by.name()>{title}</bdi>
         </p>
         <Breakdowns route group group_by />
-        {expanded}
+        {move || expanded()}
     })
 }
 
@@ -161,7 +161,7 @@ fn GroupShare(context: GroupContext, group: Memo<Option<Group>>) -> impl IntoVie
     };
     view! {
         <b>{move || i18n.count(count())}</b>
-        <span class="rl-group-share">{share}</span>
+        <span class="rl-group-share">{move || share()}</span>
     }
 }
 

@@ -11,6 +11,7 @@ use super::on_change::on_change;
 use super::running_notice::RunningNotice;
 use crate::components::link_group::{LinkGroup, LinkOption};
 use crate::components::notice::Announcement;
+use crate::components::spacer::Spacer;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{AnalysisView, RecordRoute};
@@ -61,7 +62,7 @@ pub(super) fn AnalysisPanel(
         <Toolbar route failures read />
         <StaleNotice failures />
         <BulkFetchProgress fetch=failures.fetch() />
-        {content}
+        {move || content()}
     }
 }
 
@@ -87,9 +88,9 @@ fn Toolbar(route: Memo<RecordRoute>, failures: FailedDetails, read: Callback<()>
     view! {
         <div class="rl-tools">
             <h2>{words.triage}</h2>
-            {views}
-            <span class="rl-space"></span>
-            <span class="rl-total">{progress}</span>
+            {move || views()}
+            <Spacer />
+            <span class="rl-total">{move || progress()}</span>
             <Announcement text=announced />
             <button
                 type="button"
@@ -152,6 +153,6 @@ fn StaleNotice(failures: FailedDetails) -> impl IntoView {
             unsubscribe_on_cleanup();
             fill(i18n.words().stale, &[&i18n.relative(since, clock.second())])
         };
-        Some(view! { <div class="rl-stale"><p>{age}</p></div> })
+        Some(view! { <div class="rl-stale"><p>{move || age()}</p></div> })
     }
 }

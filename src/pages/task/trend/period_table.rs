@@ -41,7 +41,7 @@ pub(super) fn PeriodTable(
                 {i18n.analysis().in_numbers}
             </button>
         </p>
-        {table}
+        {move || table()}
     }
 }
 

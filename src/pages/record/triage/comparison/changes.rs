@@ -84,7 +84,7 @@ fn ChangeItem(
                 <b data-tone=tone>{count}</b>
                 <span>{word}</span>
             </p>
-            {expanded}
+            {move || expanded()}
         </li>
     }
 }

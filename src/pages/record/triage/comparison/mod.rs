@@ -94,7 +94,7 @@ fn TaskComparison(route: Memo<RecordRoute>, queries: RecordQueries, current: Fai
         <Baseline route earlier chosen />
         <BulkFetchProgress fetch=baseline.fetch() />
         <RunningNotice text=terms.before_running is_running />
-        {changes}
+        {move || changes()}
     }
 }
 
@@ -116,7 +116,7 @@ fn Baseline(route: Memo<RecordRoute>, earlier: EarlierRuns, chosen: Memo<Option<
         <div class="rl-within">
             {move || is_missing.get().then(|| view! { <EmptyState text=terms.before_none /> })}
             {move || is_searching.get().then(|| view! { <p class="rl-hint" role="status">{searching}</p> })}
-            {select}
+            {move || select()}
         </div>
         {move || is_searching.get().then(|| view! { <BulkFetchProgress fetch=earlier.fetch /> })}
     }
