@@ -73,7 +73,7 @@ fn LocaleSelect() -> impl IntoView {
     };
     let options = Locale::ALL.into_iter().map(|locale| {
         let (tag, name) = (locale.tag(), locale.own_name());
-        view! { <option value=tag lang=tag prop:selected=move || settings.locale() == locale>{move || name()}</option> }
+        view! { <option value=tag lang=tag prop:selected=move || settings.locale() == locale>{name}</option> }
     });
     view! {
         <select class="rl-select" data-name="locale" aria-label=move || words().language on:change=choose>
