@@ -12,6 +12,10 @@ use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
 
 /// The content in place of rows: a skeleton while they are loading, or the reason why there are none.
+///
+/// It is in an element of its own, which stays on the page: when the link that clears the filters is removed together
+/// with its notice, the focus moves to the filter with the same address. The innermost remaining ancestor would
+/// otherwise be the focusable section around it, which comes first, see [`crate::components::focus`].
 #[component]
 pub(super) fn EmptyDetails(
     /// The current route.
@@ -22,11 +26,12 @@ pub(super) fn EmptyDetails(
     extent: Memo<Option<Extent>>,
 ) -> impl IntoView {
     let state = list_state(queries.details.handle, extent);
-    move || match state.get() {
+    let content = move || match state.get() {
         ListState::Loading => view! { <Skeleton lines=10 /> }.into_any(),
         ListState::Empty => view! { <NoDetails route queries /> }.into_any(),
         ListState::Failed | ListState::Rows => ().into_any(),
-    }
+    };
+    view! { <div class="rl-empty">{content}</div> }
 }
 
 /// The reason why the list is empty: the filter, an execution that is still running, or an execution without details.
