@@ -24,7 +24,7 @@ pub fn BulkFetchProgress(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
-    move || {
+    let content = move || {
         let progress = fetch.progress();
         match &progress.stage {
             Stage::Idle | Stage::SinkFailed(_) => ().into_any(),
@@ -41,7 +41,8 @@ pub fn BulkFetchProgress(
             }
             Stage::Done => ().into_any(),
         }
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// A progress bar, the number of rows so far, and a stop button.

@@ -23,7 +23,7 @@ where
 {
     let (i18n, navigation) = (use_localizer(), use_navigation());
     let words = i18n.words();
-    move || {
+    let content = move || {
         let current = current();
         let option = |status: Option<Status>| {
             let label = match &status {
@@ -36,5 +36,6 @@ where
         let statuses = std::iter::once(None).chain(Status::KNOWN.iter().cloned().map(Some));
         let options: Vec<_> = statuses.map(option).collect();
         view! { <LinkGroup label=words.status options /> }
-    }
+    };
+    view! { {move || content()} }
 }

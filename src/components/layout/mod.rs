@@ -80,10 +80,11 @@ fn PerLanguage(
 ) -> impl IntoView {
     let settings = use_settings();
     let i18n = Memo::new(move |_| Localizer(settings.locale()));
-    move || {
+    let content = move || {
         provide_context(i18n.get());
         children()
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The banner: breadcrumbs, settings and shortcuts; within a host page only the shortcuts. The settings come after the
@@ -151,5 +152,5 @@ fn ConfigErrors(
     let paragraph = move |error| {
         view! { <p class="rl-mistake" role="alert">{fill(words.config_error, &[&text(error)])}</p> }
     };
-    move || errors.get().into_iter().map(paragraph).collect_view()
+    view! { {move || errors.get().into_iter().map(paragraph).collect_view()} }
 }

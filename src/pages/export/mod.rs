@@ -77,7 +77,7 @@ where
 fn ExportSummary<T: Send + Sync + 'static>(query: Query<Page<T>>) -> impl IntoView {
     let i18n = use_localizer();
     let dialogs = i18n.dialogs();
-    move || {
+    let content = move || {
         let latest = query.latest()?;
         let total = i64::try_from(latest.data().total()).unwrap_or(i64::MAX);
         let zone = fill(dialogs.export_times, &[&i18n.zone(latest.zone(), now())]);
@@ -85,7 +85,8 @@ fn ExportSummary<T: Send + Sync + 'static>(query: Query<Page<T>>) -> impl IntoVi
             <p>{i18n.counted(&dialogs.export_rows, total)}</p>
             <p class="rl-hint">{zone}</p>
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The format buttons, the progress and the result. Not generic, so that it is compiled once for all tables.
@@ -147,7 +148,7 @@ fn PartialFileButtons(export: FileExport) -> impl IntoView {
     let keep_label = move |rows| i18n.counted(&dialogs.export_keep, i64::try_from(rows).unwrap_or(i64::MAX));
     let keep = move |_| export.finish();
     let discard = move |_| export.discard();
-    move || {
+    let content = move || {
         rows.get().map(|rows| {
             view! {
                 <p class="rl-formats">
@@ -159,5 +160,6 @@ fn PartialFileButtons(export: FileExport) -> impl IntoView {
                 </p>
             }
         })
-    }
+    };
+    view! { {move || content()} }
 }

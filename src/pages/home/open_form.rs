@@ -73,13 +73,14 @@ fn LookupMessage(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
-    move || match lookup.state() {
+    let content = move || match lookup.state() {
         LookupState::Idle => view! { <p class="rl-hint">{words.home_hint}</p> }.into_any(),
         LookupState::Running => view! { <p class="rl-hint" role="status">{words.looking_up}</p> }.into_any(),
         LookupState::Invalid { text, reason } => rejection(invalid_text(i18n, &text, reason)).into_any(),
         LookupState::Unknown(id) => rejection(fill(words.id_unknown, &[id.as_str()])).into_any(),
         LookupState::Failed(error) => view! { <ErrorNotice error on_retry /> }.into_any(),
-    }
+    };
+    view! { {move || content()} }
 }
 
 fn rejection(text: String) -> impl IntoView {

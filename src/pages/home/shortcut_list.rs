@@ -20,7 +20,7 @@ pub fn ShortcutList() -> impl IntoView {
         let kind = page_kind(use_localizer(), &route);
         Some(view! { <li><a href=href>{name}</a> " " <small>{kind}</small></li> })
     };
-    move || {
+    let content = move || {
         // The configuration lives longer than this page.
         unsubscribe_on_cleanup();
         let items: Vec<_> = config.with(|config| config.shortcuts.iter().filter_map(item).collect());
@@ -30,5 +30,6 @@ pub fn ShortcutList() -> impl IntoView {
                 <ul class="rl-links">{items}</ul>
             }
         })
-    }
+    };
+    view! { {move || content()} }
 }

@@ -42,9 +42,10 @@ where
             }
         }
     });
-    move || {
+    let content = move || {
         let page = page();
         let total = extent.get().map_or(0, |extent| extent.total);
         (total > 0).then(|| view! { <Pager page total href go resize /> })
-    }
+    };
+    view! { {move || content()} }
 }

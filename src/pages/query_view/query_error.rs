@@ -17,7 +17,7 @@ pub fn QueryError(
     #[prop(optional, into)]
     title: Option<String>,
 ) -> impl IntoView {
-    move || {
+    let content = move || {
         let QueryStatus { error, updated_at, .. } = handle.status();
         let retry = move || handle.refetch();
         let notice = match (error?, title.clone()) {
@@ -28,7 +28,8 @@ pub fn QueryError(
             Some(at) => view! { <StaleData at>{notice}</StaleData> }.into_any(),
             None => notice,
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The age of data whose refetch failed, above the error.

@@ -74,9 +74,10 @@ fn PauseButton(polling: Polling) -> impl IntoView {
     let words = use_localizer().words();
     let label = move || if polling.is_paused() { words.resume } else { words.pause };
     let toggle = move |_| polling.toggle();
-    move || {
+    let content = move || {
         polling
             .is_wanted()
             .then(|| view! { <button type="button" class="rl-button" on:click=toggle>{move || label()}</button> })
-    }
+    };
+    view! { {move || content()} }
 }

@@ -42,12 +42,13 @@ fn NoDetails(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView 
         let is_filtered = route.with(|route| !route.filter.is_empty());
         is_filtered.then(|| route.with(|route| Route::Record(route.with_filter(DetailFilter::default()))))
     };
-    move || match unfiltered() {
+    let content = move || match unfiltered() {
         Some(route) => {
             let clear = view! { <a href=navigation.href(&route) class="rl-button">{words.clear_all}</a> };
             view! { <EmptyState text=words.nothing_matches>{clear}</EmptyState> }.into_any()
         }
         None if queries.is_running() => view! { <EmptyState text=words.still_running /> }.into_any(),
         None => view! { <EmptyState text=words.no_details /> }.into_any(),
-    }
+    };
+    view! { {move || content()} }
 }

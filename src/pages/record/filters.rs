@@ -85,7 +85,7 @@ pub(super) fn FilterChips(
 ) -> impl IntoView {
     let (i18n, navigation) = (use_localizer(), use_navigation());
     let words = i18n.words();
-    move || {
+    let content = move || {
         let route = route.get();
         let filter = &route.filter;
         if filter.is_empty() {
@@ -109,7 +109,8 @@ pub(super) fn FilterChips(
                 </li>
             </ul>
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// One filter that is set.

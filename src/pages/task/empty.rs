@@ -23,12 +23,13 @@ pub(super) fn EmptyExecutions(
     let words = use_localizer().words();
     let state = list_state(query, extent);
     let is_filtered = Memo::new(move |_| route.with(|route| route.status.is_some()));
-    move || match state.get() {
+    let content = move || match state.get() {
         ListState::Loading => view! { <Skeleton lines=8 /> }.into_any(),
         ListState::Empty if is_filtered.get() => view! { <NoMatch route /> }.into_any(),
         ListState::Empty => view! { <EmptyState text=words.never_ran /> }.into_any(),
         ListState::Failed | ListState::Rows => ().into_any(),
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// "Nothing matches", with a link that clears the filter.

@@ -50,14 +50,15 @@ pub(super) fn LatestRuns(
 #[component]
 fn TrendLink(route: Memo<TaskRoute>) -> impl IntoView {
     let (words, navigation) = (use_localizer().words(), use_navigation());
-    move || {
+    let content = move || {
         let route = route.get();
         let (label, trend) = match route.trend {
             Some(_) => (words.latest_runs, None),
             None => (words.whole_history, Some(TrendView::default())),
         };
         view! { <a href=navigation.href(&Route::Task(TaskRoute { trend, ..route }))>{label}</a> }
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The error of the query in one sentence, with a button to retry. The notice above the table has the details.
@@ -65,7 +66,7 @@ fn TrendLink(route: Memo<TaskRoute>) -> impl IntoView {
 fn StripError(query: QueryHandle) -> impl IntoView {
     let i18n = use_localizer();
     let error = Memo::new(move |_| query.with(|status| status.error.clone()));
-    move || {
+    let content = move || {
         let error = error.get()?;
         on_signed_in(&error, move || query.refetch());
         let retry = move |_| query.refetch();
@@ -75,7 +76,8 @@ fn StripError(query: QueryHandle) -> impl IntoView {
                 <button type="button" class="rl-button" on:click=retry>{i18n.words().retry}</button>
             </p>
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The strip with its heading; nothing without runs.
@@ -86,7 +88,7 @@ fn Strip(route: Memo<TaskRoute>, query: Query<Page<Record>>) -> impl IntoView {
     // Memos, so that the strip is built again for new data only, and not for each change of the route or the status.
     let link = Memo::new(move |_| route.with(|route| (route.plan_name.clone(), route.page.size)));
     let latest = Memo::new(move |_| query.latest());
-    move || {
+    let content = move || {
         let latest = latest.get()?;
         let runs = Runs::new(&latest, untrack(|| clock.second()));
         let bars = runs.bars(i18n, navigation, &link.get());
@@ -97,7 +99,8 @@ fn Strip(route: Memo<TaskRoute>, query: Query<Page<Record>>) -> impl IntoView {
                 <RunStrip label=i18n.words().strip bars median=median_height />
             }
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The heading of the strip: the number of runs, a hint, and how many runs have each status.

@@ -118,7 +118,7 @@ fn ExecutionRow(key: RwSignal<String>, context: RowContext) -> impl IntoView {
         let route = RecordRoute::new(Id::parse(id).ok()?, plan_name.get(), page_size);
         Some(navigation.href(&Route::Record(route)))
     };
-    move || {
+    let content = move || {
         unsubscribe_on_cleanup();
         let record = key.with(|key| rows.get(key))?;
         // Rows without an end have no bar, and do not depend on the durations of the others.
@@ -130,7 +130,8 @@ fn ExecutionRow(key: RwSignal<String>, context: RowContext) -> impl IntoView {
             <ExecutionCells record href columns zone full_duration />
             {error}
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The cells of an execution. They are static, because the closure of the row renders them again.

@@ -77,7 +77,7 @@ fn TrendError(query: HistoryQuery) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let clock = use_clock();
-    move || {
+    let content = move || {
         let error = query.error()?;
         let on_retry = move |()| query.refetch();
         let notice = view! { <ErrorNotice error title=words.trend retry_label=words.retry on_retry /> };
@@ -86,7 +86,8 @@ fn TrendError(query: HistoryQuery) -> impl IntoView {
         }
         let age = move || fill(words.stale, &[&i18n.relative(query.updated_at(), clock.second())]);
         Some(view! { <div class="rl-stale"><p>{move || age()}</p>{notice}</div> }.into_any())
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The trend, or its loading or empty state.
@@ -96,7 +97,7 @@ fn TrendContent(query: HistoryQuery, route: Memo<TaskRoute>) -> impl IntoView {
     let trend = Memo::new(move |_| route.with(|route| route.trend.clone()).unwrap_or_default());
     // Outside the content, so that the table stays open when the content is rendered again.
     let is_table_open = RwSignal::new(false);
-    move || {
+    let content = move || {
         unsubscribe_on_cleanup();
         match query.history() {
             None => view! { <TrendLoading query /> }.into_any(),
@@ -111,7 +112,8 @@ fn TrendContent(query: HistoryQuery, route: Memo<TaskRoute>) -> impl IntoView {
                 .into_any()
             }
         }
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The progress of the first fetch; nothing after it failed.
@@ -121,14 +123,15 @@ fn TrendLoading(query: HistoryQuery) -> impl IntoView {
     let counted = move |rows: usize| i18n.counted(&i18n.analysis().trend_runs, as_i64(rows));
     let progress = move || query.progress().filter(|rows| *rows > 0).map(counted);
     let is_loading = Memo::new(move |_| query.is_fetching() && query.error().is_none());
-    move || {
+    let content = move || {
         is_loading.get().then(|| {
             view! {
                 <p class="rl-hint">{i18n.words().loading} " " {move || progress()}</p>
                 <Skeleton lines=5 />
             }
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The number of executions that could not be parsed.

@@ -25,11 +25,12 @@ pub(super) fn Breakdowns(
 ) -> impl IntoView {
     let navigation = use_navigation();
     // All links in one closure, because each reactive attribute would be another subscriber of the route.
-    move || {
+    let content = move || {
         unsubscribe_on_cleanup();
         let (group, links) = (group.get()?, TableLinks { navigation, route: route.get() });
         Some(view! { <GroupFacts links group group_by /> })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The links from values to their failed rows in the table.

@@ -27,14 +27,15 @@ pub(super) fn ShowMore(
         focus_next_after(list.get_untracked().as_deref());
         show.run(());
     };
-    move || {
+    let content = move || {
         let rest = rest.get();
         (rest > 0).then(|| {
             let next = i64::try_from(rest.min(batch)).unwrap_or_default();
             let label = i18n.counted(&i18n.analysis().show_more, next);
             view! { <button type="button" class="rl-button" on:click=click>{label}</button> }
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// Whether the route expands the group with a key.

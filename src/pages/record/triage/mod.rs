@@ -60,7 +60,7 @@ pub(super) fn Triage(
     let label = use_localizer().words().triage;
     let is_open = Memo::new(move |_| route.with(|route| route.analysis.is_some()));
     let panel = move || lazy_panel(route, queries);
-    move || is_open.get().then(|| view! { <section class="rl-card rl-triage" aria-label=label>{panel()}</section> })
+    view! { {move || is_open.get().then(|| view! { <section class="rl-card rl-triage" aria-label=label>{panel()}</section> })} }
 }
 
 lazy! {

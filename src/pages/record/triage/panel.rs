@@ -147,12 +147,13 @@ fn StaleNotice(failures: FailedDetails) -> impl IntoView {
     let i18n = use_localizer();
     let clock = use_clock();
     let stale_since = Memo::new(move |_| failures.stale_since());
-    move || {
+    let content = move || {
         let since = stale_since.get()?;
         let age = move || {
             unsubscribe_on_cleanup();
             fill(i18n.words().stale, &[&i18n.relative(since, clock.second())])
         };
         Some(view! { <div class="rl-stale"><p>{move || age()}</p></div> })
-    }
+    };
+    view! { {move || content()} }
 }

@@ -12,5 +12,5 @@ pub(super) fn RunningNotice(
     /// Whether the execution is running.
     is_running: Memo<bool>,
 ) -> impl IntoView {
-    move || is_running.get().then(|| view! { <Notice severity=Severity::Neutral headline=text /> })
+    view! { {move || is_running.get().then(|| view! { <Notice severity=Severity::Neutral headline=text /> })} }
 }

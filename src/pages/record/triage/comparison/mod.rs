@@ -44,7 +44,7 @@ pub(super) fn Comparison(
         let cached = queries.info.data()?;
         Some(cached.data().record.task_key.as_deref().and_then(|key| Id::parse(key).ok()))
     });
-    move || {
+    let content = move || {
         unsubscribe_on_cleanup();
         // The earlier runs are labelled with their start times, which are different in another zone.
         service.zone();
@@ -52,7 +52,8 @@ pub(super) fn Comparison(
             None => view! { <EmptyState text=terms.before_unknown /> }.into_any(),
             Some(task) => view! { <TaskComparison route queries current task /> }.into_any(),
         })
-    }
+    };
+    view! { {move || content()} }
 }
 
 /// The comparison with an earlier run of a task.
