@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::model::route::Route;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 
 /// The history entry of a navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,6 +155,8 @@ impl Navigation {
     /// Runs `retry` each time the user signs in, until the current owner is disposed.
     pub fn on_signed_in(self, retry: impl Fn() + 'static) {
         Effect::new(move |before: Option<()>| {
+            // Each failed request has an effect of its own.
+            unsubscribe_on_cleanup();
             self.signed_in.track();
             if before.is_some() {
                 untrack(&retry);

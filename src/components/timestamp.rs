@@ -7,6 +7,7 @@ use crate::i18n::localizer::{Localizer, instant};
 use crate::model::time::{Time, date_and_time};
 use crate::model::zone::Zone;
 use crate::query::clock::use_clock;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 /// The text in place of a missing value.
@@ -45,7 +46,12 @@ fn RelativeTime(
     let (i18n, clock) = (use_localizer(), use_clock());
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(&time, &zone)?.timestamp_millis() as f64;
-    Some(view! { " " <span class="rl-ago">{move || i18n.relative(at, service_time(clock.minute()))}</span> })
+    let age = move || {
+        // The head of a page creates it again with every refetch.
+        unsubscribe_on_cleanup();
+        i18n.relative(at, service_time(clock.minute()))
+    };
+    Some(view! { " " <span class="rl-ago">{move || age()}</span> })
 }
 
 /// The text as received, with its zone.

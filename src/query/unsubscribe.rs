@@ -1,11 +1,12 @@
 //! Unsubscription of disposed effects and memos.
 //!
 //! Works around a fault of reactive_graph 0.2.16: a disposed effect or memo stays in the subscriber list of each memo
-//! that it read, for as long as that memo lives, and in that of each signal until the signal changes. Rows that come
-//! and go all day, and read a memo that never changes, would fill the memory.
+//! and each signal that it read, for as long as that memo or signal lives, even if it changes. Rows that come and go all
+//! day, and a head that is rendered again with every refetch, would fill the memory with the subscribers of the clock.
 //!
-//! Test: `subscribers::an_unsubscribed_effect_leaves_nothing_in_a_memo` in `tests/web`. Exit condition: when
-//! `subscribers::a_disposed_effect_stays_in_a_memo` fails with a newer reactive_graph, this file can go.
+//! Tests: `subscribers::an_unsubscribed_effect_leaves_nothing_in_a_memo` and `…_in_a_signal` in `tests/web`. Exit
+//! condition: when `subscribers::a_disposed_effect_stays_in_a_memo` and `…_in_a_signal_that_changes` fail with a newer
+//! reactive_graph, this file can go.
 
 use leptos::prelude::*;
 use leptos::reactive::graph::{Observer, Subscriber};

@@ -13,11 +13,10 @@ fn pages() -> usize {
     wasm32::memory_size::<0>()
 }
 
-/// The growth of the memory in pages while thousands of effects read a memo and are disposed.
-async fn growth(unsubscribe: bool) -> usize {
+/// The growth of the memory in pages while thousands of effects call `read` and are disposed; `between` is called
+/// between batches of them.
+async fn growth(unsubscribe: bool, read: impl Fn() + Copy + 'static, between: impl Fn()) -> usize {
     const BATCHES: usize = 40;
-    let _harness = Harness::new();
-    let memo = Memo::new(|_| 1);
     let batch = async || {
         let owner = Owner::new();
         owner.with(|| {
@@ -26,13 +25,14 @@ async fn growth(unsubscribe: bool) -> usize {
                     if unsubscribe {
                         unsubscribe_on_cleanup();
                     }
-                    memo.track();
+                    read();
                 });
             }
         });
         turn().await;
         drop(owner);
         turn().await;
+        between();
     };
     // The first batch allocates memory that the others reuse.
     batch().await;
@@ -43,15 +43,42 @@ async fn growth(unsubscribe: bool) -> usize {
     pages() - before
 }
 
+/// The growth while the effects read a memo that does not change.
+async fn growth_with_memo(unsubscribe: bool) -> usize {
+    let _harness = Harness::new();
+    let memo = Memo::new(|_| 1);
+    growth(unsubscribe, move || memo.track(), || {}).await
+}
+
+/// The growth while the effects read a signal that changes after each batch.
+async fn growth_with_signal(unsubscribe: bool) -> usize {
+    let _harness = Harness::new();
+    let signal = RwSignal::new(1);
+    growth(unsubscribe, move || signal.track(), move || signal.set(2)).await
+}
+
 #[wasm_bindgen_test]
 async fn an_unsubscribed_effect_leaves_nothing_in_a_memo() {
-    let pages = growth(true).await;
+    let pages = growth_with_memo(true).await;
+    assert!(pages <= 2, "{pages} pages");
+}
+
+#[wasm_bindgen_test]
+async fn an_unsubscribed_effect_leaves_nothing_in_a_signal() {
+    let pages = growth_with_signal(true).await;
     assert!(pages <= 2, "{pages} pages");
 }
 
 /// The reason for `unsubscribe_on_cleanup`. If this fails with a newer Leptos, that function may be removed; see there.
 #[wasm_bindgen_test]
 async fn a_disposed_effect_stays_in_a_memo() {
-    let pages = growth(false).await;
+    let pages = growth_with_memo(false).await;
+    assert!(pages > 10, "{pages} pages");
+}
+
+/// As above, for signals.
+#[wasm_bindgen_test]
+async fn a_disposed_effect_stays_in_a_signal_that_changes() {
+    let pages = growth_with_signal(false).await;
     assert!(pages > 10, "{pages} pages");
 }

@@ -30,7 +30,7 @@ const WASM_BINDGEN_WRAPPER: &str = r#"#!/bin/sh
 exec "{split}" "{bindgen}" "{opt}" "{parts}" "$@"
 "#;
 
-/// What happens if `wasm-opt` cannot be installed.
+/// The reaction to a `wasm-opt` that cannot be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WasmOptPolicy {
     /// Error: the build that is tested has to be the build that is shipped.

@@ -52,8 +52,11 @@ pub fn Layout(
     let track_blur = track_focus.clone();
 
     view! {
+        // A browser that translates the page replaces text nodes, and Leptos would go on updating the old ones: a status
+        // on the page could then be wrong.
         <div
             class="rl"
+            translate="no"
             data-guest=is_guest.then_some("true")
             lang=move || settings.locale().tag()
             data-theme=move || settings.theme().name()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::error_notice::ErrorNotice;
 use crate::i18n::fill;
 use crate::query::clock::use_clock;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::query::use_query::{QueryHandle, QueryStatus};
 use crate::settings::use_localizer;
 
@@ -41,7 +42,10 @@ fn StaleData(
     children: Children,
 ) -> impl IntoView {
     let (i18n, clock) = (use_localizer(), use_clock());
-    let age = move || fill(i18n.words().stale, &[&i18n.relative(at, clock.second())]);
+    let age = move || {
+        unsubscribe_on_cleanup();
+        fill(i18n.words().stale, &[&i18n.relative(at, clock.second())])
+    };
     view! {
         <div class="rl-stale">
             <p>{move || age()}</p>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::fill;
 use crate::query::clock::use_clock;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::query::use_poll::Polling;
 use crate::query::use_query::QueryHandle;
 use crate::settings::use_localizer;
@@ -72,7 +73,10 @@ fn NextPoll(polling: Polling) -> impl IntoView {
 #[component]
 fn PauseButton(polling: Polling) -> impl IntoView {
     let words = use_localizer().words();
-    let label = move || if polling.is_paused() { words.resume } else { words.pause };
+    let label = move || {
+        unsubscribe_on_cleanup();
+        if polling.is_paused() { words.resume } else { words.pause }
+    };
     let toggle = move |_| polling.toggle();
     let content = move || {
         polling

@@ -84,7 +84,10 @@ fn TrendError(query: HistoryQuery) -> impl IntoView {
         if query.has_no_history_untracked() {
             return Some(notice.into_any());
         }
-        let age = move || fill(words.stale, &[&i18n.relative(query.updated_at(), clock.second())]);
+        let age = move || {
+            unsubscribe_on_cleanup();
+            fill(words.stale, &[&i18n.relative(query.updated_at(), clock.second())])
+        };
         Some(view! { <div class="rl-stale"><p>{move || age()}</p>{notice}</div> }.into_any())
     };
     view! { {move || content()} }
