@@ -5,7 +5,7 @@
 //! day, and a head that is rendered again with every refetch, would fill the memory with the subscribers of the clock.
 //!
 //! Tests: `subscribers::an_unsubscribed_effect_leaves_nothing_in_a_memo` and `…_in_a_signal` in `tests/web`. Exit
-//! condition: when `subscribers::a_disposed_effect_stays_in_a_memo` and `…_in_a_signal_that_changes` fail with a newer
+//! condition: when `subscribers::a_disposed_effect_stays_in_a_memo_and_in_a_signal_that_changes` fails with a newer
 //! reactive_graph, this file can go.
 
 use leptos::prelude::*;
