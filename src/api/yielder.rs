@@ -7,7 +7,7 @@ use super::clock::now;
 /// The longest slice of work without a yield, in milliseconds: half a frame at 60 Hz.
 const SLICE_MS: f64 = 8.0;
 
-/// Yields to the browser whenever a slice of work has lasted [`SLICE_MS`].
+/// Yields to the browser whenever a slice of work has lasted `SLICE_MS`.
 #[derive(Debug)]
 pub struct Yielder {
     slice_began: f64,

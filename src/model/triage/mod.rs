@@ -63,7 +63,7 @@ pub struct FailureRow<'a> {
     pub error: Option<&'a str>,
 }
 
-/// A failed detail as the analysis keeps it: shared texts are indexes into an [`Interner`].
+/// A failed detail as the analysis keeps it: shared texts are indexes into an `Interner`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     name: Option<Box<str>>,
