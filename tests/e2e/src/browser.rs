@@ -74,7 +74,8 @@ pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Error
         Value::Object(map) => map.into(),
         _ => Capabilities::new(),
     };
-    let driver = WebDriver::builder(driver, capabilities).request_timeout(Duration::from_secs(60)).await?;
+    // One call may simulate hours of the page on a busy machine.
+    let driver = WebDriver::builder(driver, capabilities).request_timeout(Duration::from_secs(240)).await?;
     let emulated = match Browser::under_test() {
         Browser::Chromium => apply_emulation(&driver, setup).await,
         Browser::Firefox => firefox::apply_emulation(&driver, setup).await,
