@@ -54,10 +54,10 @@ pub struct Record {
     /// The reason of a failure.
     #[serde(default)]
     pub error_reason: Field<String>,
-    /// Bytes replicated so far; newer servers only.
+    /// Bytes replicated so far; 0 where the service does not report them, see [`reported_bytes`](Self::reported_bytes).
     #[serde(default)]
     pub replicated_bytes: Field<i64>,
-    /// Bytes to replicate in total; newer servers only.
+    /// Bytes to replicate in total; 0 where the service does not report them.
     #[serde(default)]
     pub total_bytes: Field<i64>,
     /// The overview, inline; newer servers only.
@@ -69,6 +69,15 @@ impl Record {
     /// Whether the execution is running.
     pub fn is_running(&self) -> bool {
         self.status.known() == Some(&Status::Running)
+    }
+
+    /// The bytes replicated and the bytes to replicate in total; `None` where the service does not report them.
+    ///
+    /// Services up to 2026 return 0 for both and never fill them, so 0 of 0 is not an amount.
+    pub fn reported_bytes(&self) -> Option<(Option<i64>, Option<i64>)> {
+        let bytes = (self.replicated_bytes.copied(), self.total_bytes.copied());
+        let is_amount = |bytes: Option<i64>| bytes.is_some_and(|bytes| bytes != 0);
+        (is_amount(bytes.0) || is_amount(bytes.1)).then_some(bytes)
     }
 }
 

@@ -83,6 +83,14 @@ open_enum! {
     }
 }
 
+impl ReplicaType {
+    /// Whether tasks of this type replicate continuously: they have a single record, which stays `RUNNING` for as long
+    /// as the task exists, so that its duration and its end mean nothing.
+    pub const fn is_continuous(&self) -> bool {
+        matches!(self, Self::RealTime | Self::Federation)
+    }
+}
+
 open_enum! {
     /// The handling of an artifact that already exists in the remote cluster (`conflictStrategy`).
     ConflictStrategy {

@@ -5,6 +5,10 @@ pub const MIN_INTERVAL_MS: u32 = 3_000;
 /// The longest interval that the back-off alone reaches, in milliseconds.
 pub const MAX_BACKOFF_MS: u32 = 60_000;
 
+/// The shortest interval between requests of a page that shows a task that replicates continuously, in milliseconds:
+/// nobody waits for its end.
+pub const CONTINUOUS_INTERVAL_MS: u32 = 60_000;
+
 /// The longest interval of all, in milliseconds: a day. A browser timer of more than 24 days fires at once.
 const MAX_INTERVAL_MS: u32 = 86_400_000;
 
