@@ -155,9 +155,18 @@
     // The wasm compiles while the glue is loading. If that fails, for example because of the MIME type, the glue loads
     // the wasm again without streaming.
     const compiled = WebAssembly.compileStreaming && WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm);
-    const app = await import(url(assets.js));
+    const loading = import(url(assets.js));
+    warmUpIntl();
+    const app = await loading;
     await app.default({ module_or_path: (await compiled) || wasm });
     return app;
+  }
+
+  // The first formatters of a page take tens of milliseconds, because the browser loads its locale data. They are
+  // created after the first paint, while the wasm is still loading, so that the first row does not wait for them.
+  function warmUpIntl() {
+    const create = () => [new Intl.NumberFormat(tags[language]), new Intl.DateTimeFormat(tags[language])];
+    requestAnimationFrame(() => setTimeout(() => attempt(create)));
   }
 
   // A cached page may reference assets of an old release. Reloading fetches the current page. To avoid a loop, it

@@ -68,6 +68,24 @@ fn boot_script_prefetches_every_first_request_exactly_once() -> TestResult {
 }
 
 #[test]
+fn the_locale_data_of_intl_is_loaded_while_the_wasm_is_loading() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.interceptor().disable_cache();
+        tab.interceptor().inject_script(
+            "window.created = 0;
+            Intl.NumberFormat = class extends Intl.NumberFormat {
+              constructor(...options) { super(...options); window.created += 1; }
+            };",
+        );
+        tab.interceptor().hold(".wasm");
+        tab.start_navigation("").await?;
+        tab.wait_for_value("a formatter before the app", "window.created", 1).await?;
+        tab.interceptor().release();
+        tab.wait_until_idle().await
+    })
+}
+
+#[test]
 fn prefetch_time_zone_is_the_same_without_temporal() -> TestResult {
     browser_test(Setup { zone: "Asia/Kolkata".into(), ..Setup::default() }, async |tab| {
         let path = format!("records/{}", examples::ODD_RECORD);
