@@ -58,8 +58,9 @@ async fn bytes_are_not_reported_except_by_an_old_generation() {
 #[tokio::test]
 async fn packages_have_plain_names_and_no_digest_and_files_have_no_version() {
     let demo = frozen_demo();
-    let list = data(&demo, &format!("/detail/list/{}", examples::BULK_RECORD)).await;
-    for row in list.as_array().unwrap() {
+    let page = data(&demo, &format!("/detail/page/{}?pageSize=5000", examples::BULK_RECORD)).await;
+    let rows = page["records"].as_array().unwrap();
+    for row in rows {
         let name = row["artifactName"].as_str().unwrap();
         assert!(!name.contains("://"), "{name}");
         let is_file = name.starts_with('/');
@@ -68,9 +69,8 @@ async fn packages_have_plain_names_and_no_digest_and_files_have_no_version() {
         assert_eq!((&row["packageConstraint"], &row["pathConstraint"]), (&Value::Null, &Value::Null));
         assert!(row["progress"].as_object().unwrap().values().all(|number| number == 0), "{row}");
     }
-    let generic = list.as_array().unwrap().iter().filter(|row| row["repoType"] == "GENERIC");
-    assert!(generic.clone().count() > 1_000);
-    assert!(generic.into_iter().all(|row| row["version"].is_null()));
+    let generic: Vec<_> = rows.iter().filter(|row| row["repoType"] == "GENERIC").collect();
+    assert!(generic.len() > 50 && generic.iter().all(|row| row["version"].is_null()));
 }
 
 #[tokio::test]
@@ -111,14 +111,13 @@ async fn historical_rows_have_constraints_and_counts_instead_of_names() {
 #[tokio::test]
 async fn error_reasons_are_messages_with_a_line_feed_and_without_a_stack_trace() {
     let demo = frozen_demo();
-    let list = data(&demo, &format!("/detail/list/{}", examples::BULK_RECORD)).await;
+    let page = async |status: &str| {
+        let page = data(&demo, &format!("/detail/page/{}?status={status}&pageSize=9999", examples::BULK_RECORD)).await;
+        string_fields(&page["records"], "errorReason")
+    };
+    assert!(page("SUCCESS").await.iter().all(|reason| reason.is_empty()));
     let mut several_lines = 0;
-    for row in list.as_array().unwrap() {
-        let reason = row["errorReason"].as_str().unwrap();
-        if row["status"] == "SUCCESS" {
-            assert_eq!(reason, "");
-            continue;
-        }
+    for reason in page("FAILED").await {
         assert!(reason.ends_with('\n') && !reason.contains("\n\tat "), "{reason}");
         several_lines += usize::from(reason.trim_end().contains('\n'));
     }

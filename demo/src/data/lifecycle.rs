@@ -14,7 +14,6 @@ use super::run::{RecordError, Rows, Run, TotalsSource};
 use super::task::Task;
 use super::totals::Totals;
 use crate::examples;
-use crate::zone::Moment;
 use std::sync::Arc;
 
 const SECOND: i64 = 1_000;

@@ -179,8 +179,12 @@ impl Run {
                 Some(end) if !running => Some(zone.format_local(end)),
                 _ => None,
             },
-            // Old server versions have no reason instead of an empty one.
-            error_reason: self.error_reason().filter(|reason| !running && !(old && reason.is_empty())),
+            error_reason: match self.error_reason() {
+                _ if running => None,
+                // Old server versions have no reason instead of an empty one.
+                Some("") if old => None,
+                reason => reason,
+            },
             replicated_bytes: (!old).then_some(replicated),
             total_bytes: (!old).then_some(total),
             replica_overview: (!old).then(|| totals.map(|totals| totals.overview(old))),
