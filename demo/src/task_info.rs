@@ -7,7 +7,8 @@ use serde::Serialize;
 
 /// Creation time of tasks without runs, in milliseconds since 1970.
 const CREATED: i64 = 1_767_578_400_123;
-const DAY: i64 = 86_400_000;
+const DAY: i64 = 24 * HOUR;
+const HOUR: i64 = 3_600_000;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -58,7 +59,7 @@ struct Setting {
 struct ExecutionPlan {
     execute_immediately: bool,
     execute_time: Option<String>,
-    cron_expression: Option<&'static str>,
+    cron_expression: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -121,7 +122,7 @@ impl TaskInfo {
             project_id: PROJECT,
             replica_object_type: task.object_type,
             replica_type: task.replica_type,
-            setting: Setting::new(plan),
+            setting: Setting::new(plan, service_zone),
             remote_clusters: plan.clusters.iter().map(|&name| ClusterName { id: object_id(name), name }).collect(),
             description: None,
             status: Some(match (task.replica_type, status) {
@@ -149,10 +150,10 @@ impl TaskInfo {
 }
 
 impl Setting {
-    fn new(plan: &Plan) -> Self {
+    fn new(plan: &Plan, service_zone: &Zone) -> Self {
         let (strategy, cron) = match plan.trigger {
             Trigger::Immediately => ("IMMEDIATELY", None),
-            Trigger::Cron { expression, .. } => ("CRON_EXPRESSION", Some(expression)),
+            Trigger::Cron { first, every } => ("CRON_EXPRESSION", Some(cron_expression(first, every, service_zone))),
         };
         Self {
             rate_limit: -1,
@@ -168,6 +169,23 @@ impl Setting {
             storage_consistency_check: false,
             automatic_create_remote_repo: true,
         }
+    }
+}
+
+/// The expression of a schedule: second, minute, hour, day, month, weekday.
+fn cron_expression(first: i64, every: i64, zone: &Zone) -> String {
+    let local = zone.format_local(&Moment::from_millis(first / 1000 * 1000));
+    let time = local.split_once('T').map_or("", |(_, time)| time);
+    let numbers: Vec<u32> = time.split(':').filter_map(|part| part.parse().ok()).collect();
+    // Old servers leave out a second of zero.
+    let [hour, minute, seconds @ ..] = numbers.as_slice() else { return "0 0 0 * * ?".into() };
+    let second = seconds.first().unwrap_or(&0);
+    let (days, hours) = (every / DAY, every / HOUR);
+    match (days, hours) {
+        (0, 0) => format!("{second} * * * * ?"),
+        (0, hours) => format!("{second} {minute} {}/{hours} * * ?", i64::from(*hour) % hours),
+        (1, _) => format!("{second} {minute} {hour} * * ?"),
+        (days, _) => format!("{second} {minute} {hour} 1/{days} * ?"),
     }
 }
 

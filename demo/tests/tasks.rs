@@ -38,7 +38,11 @@ async fn settings_describe_the_records_of_a_task() {
     assert_eq!(nightly["lastExecutionStatus"], newest["record"]["status"]);
     assert_eq!(nightly["lastExecutionTime"], newest["record"]["startTime"]);
     let next = nightly["nextExecutionTime"].as_str().unwrap();
-    assert!(next.starts_with("2026-11-23T"), "{next}");
+    let start = newest["record"]["startTime"].as_str().unwrap();
+    assert_eq!((&next[..11], &next[11..16]), ("2026-11-23T", &start[11..16]), "a day after the last one");
+    let (hour, minute) = (start[11..13].parse::<u32>().unwrap(), start[14..16].parse::<u32>().unwrap());
+    let cron = &nightly["setting"]["executionPlan"]["cronExpression"];
+    assert_eq!(*cron, format!("0 {minute} {hour} * * ?"));
 
     assert_eq!(info(examples::UNRECORDED_TASK).await["record"], false);
     assert_eq!(info(examples::FEDERATION_TASK).await["recordReserveDays"], Value::Null);

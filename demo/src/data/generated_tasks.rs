@@ -130,11 +130,7 @@ fn unchanged(setup: &Setup) -> Task {
         key,
         object_type: "PATH",
         replica_type: "SCHEDULED",
-        plan: Plan {
-            trigger: Trigger::Cron { expression: "0 0 3 * * ?", first, every: DAY },
-            repos: &PATHS,
-            ..Plan::named("nightly-mirror")
-        },
+        plan: Plan { trigger: Trigger::Cron { first, every: DAY }, repos: &PATHS, ..Plan::named("nightly-mirror") },
         runs: (1..=12).rev().map(run).collect(),
     }
 }
@@ -168,7 +164,7 @@ fn bytes(setup: &Setup) -> Task {
         object_type: "PATH",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { expression: "0 0 4 1/2 * ?", first, every: 2 * DAY },
+            trigger: Trigger::Cron { first, every: 2 * DAY },
             clusters: CLUSTERS.get(..5).unwrap_or(&CLUSTERS),
             repos: &PATHS,
             ..Plan::named("shared-files")

@@ -78,13 +78,7 @@ fn long(setup: &Setup) -> Task {
         key,
         object_type: "PACKAGE",
         replica_type: "SCHEDULED",
-        plan: Plan {
-            trigger: Trigger::Cron { expression: "0/100 * * * * ?", first, every: 100 * SECOND },
-            clusters: &CLUSTERS,
-            repos: &NIGHTLY,
-            reserve_days: Some(60),
-            ..Plan::named("ci-artifacts")
-        },
+        plan: Plan { clusters: &CLUSTERS, repos: &NIGHTLY, reserve_days: Some(60), ..Plan::named("ci-artifacts") },
         runs: (1..=runs).rev().map(run).collect(),
     }
 }
@@ -105,7 +99,7 @@ fn frequent(setup: &Setup) -> Task {
         object_type: "PACKAGE",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { expression: "0 * * * * ?", first, every: MINUTE },
+            trigger: Trigger::Cron { first, every: MINUTE },
             clusters: &CLUSTERS,
             repos: &NIGHTLY,
             ..Plan::named("every-minute")

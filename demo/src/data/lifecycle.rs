@@ -89,7 +89,7 @@ fn stuck(setup: &Setup) -> Task {
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { expression: "0 0 0/6 * * ?", first, every: 6 * HOUR },
+            trigger: Trigger::Cron { first, every: 6 * HOUR },
             repos: &NIGHTLY,
             ..Plan::named("stuck-backup")
         },
@@ -120,11 +120,7 @@ fn crashed(setup: &Setup) -> Task {
         key,
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
-        plan: Plan {
-            trigger: Trigger::Cron { expression: "0 0 21 * * ?", first, every: DAY },
-            repos: &NIGHTLY,
-            ..Plan::named("evening-backup")
-        },
+        plan: Plan { trigger: Trigger::Cron { first, every: DAY }, repos: &NIGHTLY, ..Plan::named("evening-backup") },
         runs: (1..=4).rev().map(run).collect(),
     }
 }
@@ -178,7 +174,7 @@ fn unrecorded(setup: &Setup) -> Task {
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { expression: "0 0 23 * * ?", first, every: DAY },
+            trigger: Trigger::Cron { first, every: DAY },
             repos: &NIGHTLY,
             record: false,
             ..Plan::named("without-details")
@@ -201,7 +197,7 @@ fn early(setup: &Setup) -> Task {
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { expression: "0 30 0 * * ?", first, every: DAY },
+            trigger: Trigger::Cron { first, every: DAY },
             clusters: &["edge-beijing"],
             repos: &NIGHTLY,
             error_strategy: "FAST_FAIL",

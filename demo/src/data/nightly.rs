@@ -32,7 +32,7 @@ pub(crate) fn task(setup: &Setup) -> Task {
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { expression: "0 30 1 * * ?", first: first_start(setup), every: DAY },
+            trigger: Trigger::Cron { first: first_start(setup), every: DAY },
             clusters: &["shanghai", "shenzhen", "beijing", "chengdu", "singapore"],
             repos: &NIGHTLY,
             reserve_days: Some(60),

@@ -19,10 +19,10 @@ pub(crate) struct Plan {
 
 /// What starts an execution of a task.
 pub(crate) enum Trigger {
-    /// A change of an artifact, or a person.
+    /// A change of an artifact, a person, or another program.
     Immediately,
     /// A schedule. Times are in milliseconds.
-    Cron { expression: &'static str, first: i64, every: i64 },
+    Cron { first: i64, every: i64 },
 }
 
 impl Plan {
@@ -41,10 +41,11 @@ impl Plan {
         }
     }
 
-    /// The next scheduled start after `now`, both in milliseconds since 1970.
+    /// The next scheduled start after `now`, both in milliseconds since 1970. Schedules have whole seconds.
     pub(crate) fn next_start(&self, now: i64) -> Option<i64> {
         match self.trigger {
-            Trigger::Cron { first, every, .. } if self.enabled => {
+            Trigger::Cron { first, every } if self.enabled => {
+                let first = first / 1000 * 1000;
                 let periods = now.saturating_sub(first).div_euclid(every).saturating_add(1);
                 Some(first.saturating_add(every.saturating_mul(periods)))
             }
