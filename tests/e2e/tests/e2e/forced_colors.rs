@@ -80,7 +80,8 @@ fn execution_page_is_legible_in_forced_colors() -> TestResult {
         .await?;
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
-        tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
+        // It reports its bytes.
+        tab.open(&format!("records/{}", examples::SERVER_2026_RECORD)).await?;
         tab.wait_for_count("progress", 1).await?;
         expect_contrast(tab, &[("progress", None), (".rl-status[data-tone=busy]", Some(14))]).await?;
         Ok(())
