@@ -8,6 +8,7 @@ use crate::error::{ApiError, Language};
 use crate::faults::{FaultResponse, Faults};
 use crate::gateway::{self, Gateway};
 use crate::options::Options;
+use crate::recorder::{RecordedRequest, Recorder};
 use crate::site::Site;
 use crate::{control_page, response};
 use axum::Router;
@@ -17,17 +18,13 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response, StatusCode};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// A part of every path of the API.
 const API_PATH: &str = "/replication/api/";
-/// Maximum number of recorded requests, because a demo may run for weeks.
-const MAX_RECORDED: usize = 50_000;
-
 /// An instance of the mock service. Clones and routers share the state.
 #[derive(Clone)]
 pub struct Demo(Arc<Inner>);
@@ -39,34 +36,13 @@ struct Inner {
     cors: Option<Cors>,
     faults: Faults,
     gateway: Option<Gateway>,
-    recorded: Mutex<VecDeque<RecordedRequest>>,
+    recorder: Recorder,
     site: Site,
     traces: AtomicU64,
     #[cfg(feature = "upstream")]
     proxy: Option<crate::proxy::Proxy>,
     #[cfg(not(feature = "upstream"))]
     upstream: bool,
-}
-
-/// A recorded request to the API.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordedRequest {
-    /// The method, usually `GET`.
-    pub method: String,
-    /// The path, percent-encoded.
-    pub path: String,
-    /// The query string without `?`, percent-encoded; may be empty.
-    pub query: String,
-    /// Header names in lower case, with their values.
-    pub headers: Vec<(String, String)>,
-}
-
-impl RecordedRequest {
-    /// The first value of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
-    }
 }
 
 impl Demo {
@@ -107,7 +83,7 @@ impl Demo {
             gateway: options.gateway.then(|| Gateway {
                 zone: options.gateway_zone.as_deref().and_then(|zone| HeaderValue::from_str(zone).ok()),
             }),
-            recorded: Mutex::default(),
+            recorder: Recorder::default(),
             site,
             traces: AtomicU64::new(0),
             #[cfg(feature = "upstream")]
@@ -144,34 +120,12 @@ impl Demo {
 
     /// The recorded API requests, oldest first. Above a limit the oldest ones are dropped.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.recorded().iter().cloned().collect()
+        self.0.recorder.list()
     }
 
     /// Removes all recorded requests.
     pub fn clear_requests(&self) {
-        self.recorded().clear();
-    }
-
-    fn recorded(&self) -> MutexGuard<'_, VecDeque<RecordedRequest>> {
-        self.0.recorded.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn record(&self, request: &Parts) {
-        let headers = request.headers.iter().map(|(name, value)| {
-            let value = String::from_utf8_lossy(value.as_bytes());
-            (name.to_string(), value.into_owned())
-        });
-        let recorded = RecordedRequest {
-            method: request.method.to_string(),
-            path: request.uri.path().to_string(),
-            query: request.uri.query().unwrap_or_default().to_string(),
-            headers: headers.collect(),
-        };
-        let mut requests = self.recorded();
-        if requests.len() >= MAX_RECORDED {
-            requests.pop_front();
-        }
-        requests.push_back(recorded);
+        self.0.recorder.clear();
     }
 
     /// A trace id that is unique and reproducible: a hashed counter.
@@ -187,7 +141,7 @@ impl Demo {
     }
 
     async fn api(&self, mut request: Parts, path: &str) -> Response<Body> {
-        self.record(&request);
+        self.0.recorder.record(&request);
         let behind_gateway = self.0.gateway.is_some();
         if let Some(gateway) = &self.0.gateway
             && let Err(response) = gateway.admit(&mut request)

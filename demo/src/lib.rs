@@ -17,7 +17,7 @@
 //! ```
 //!
 //! Modules: `data/` is the data set; `wire` and `response` build response bodies; `endpoint`, `api` and `filter` handle
-//! requests for records, `task_api` and `task_info` requests for tasks; `zone` and `clock` handle time; `error` contains the error responses; `faults` injects faults; `cors`
+//! requests for records, `task_api` and `task_info` requests for tasks; `zone` and `clock` handle time; `error` contains the error responses; `faults` injects faults; `recorder` records requests; `cors`
 //! allows cross-origin requests; `gateway` is the console's gateway; `site` serves the app; `control_page` is the control page at `/demo`; `proxy` forwards
 //! requests to a real service.
 
@@ -36,6 +36,7 @@ mod gateway;
 mod options;
 #[cfg(feature = "upstream")]
 mod proxy;
+mod recorder;
 mod response;
 mod site;
 mod task_api;
@@ -44,7 +45,8 @@ mod wire;
 mod zone;
 
 pub use clock::Clock;
-pub use demo::{Demo, RecordedRequest};
+pub use demo::Demo;
 pub use endpoint::Endpoint;
 pub use faults::{Fault, FaultResponse, Faults, RequestMatcher};
 pub use options::{Options, Upstream};
+pub use recorder::RecordedRequest;

@@ -10,6 +10,7 @@ mod edge_cases;
 mod errors;
 mod generated_tasks;
 mod history;
+mod legacy;
 mod lifecycle;
 mod names;
 mod nightly;
@@ -62,6 +63,7 @@ impl Data {
         tasks.extend(continuous::tasks(setup));
         tasks.extend(lifecycle::tasks(setup));
         tasks.extend(history::tasks(setup));
+        tasks.push(legacy::task(setup));
         tasks.extend(edge_cases::tasks(setup));
         tasks.extend(documented::tasks(setup));
         let mut by_key = HashMap::new();
