@@ -42,7 +42,8 @@ mod tests {
     #[test]
     fn an_error_that_is_not_transient_is_not_retried() {
         use ErrorKind::{
-            AppRefused, BadParameter, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable, WrongMethod, WrongPath,
+            AppRefused, BadParameter, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable, WrongMethod,
+            WrongPath,
         };
         for kind in [
             SignIn,

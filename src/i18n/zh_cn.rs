@@ -183,7 +183,8 @@ pub(super) static WORDS: Words = Words {
         next: "仅 BK-Repo 系统管理员可以查看，请向系统管理员申请权限。",
     },
     failure_app_refused: ErrorText {
-        headline: "没有此应用的访问权限", next: "请向蓝鲸管理员申请 BK-Repo 的访问权限。"
+        headline: "没有此应用的访问权限",
+        next: "请向蓝鲸管理员申请 BK-Repo 的访问权限。",
     },
     failure_not_found: ErrorText {
         headline: "服务中没有该任务或执行记录",
@@ -209,8 +210,7 @@ pub(super) static WORDS: Words = Words {
         headline: "分发服务响应超时", next: "服务可能繁忙，请稍后重试，或减少每页条数。"
     },
     failure_wrong_path: ErrorText {
-        headline: "该地址上没有分发服务",
-        next: "请检查本页面的配置：apiBase 为“{0}”。",
+        headline: "该地址上没有分发服务", next: "请检查本页面的配置：apiBase 为“{0}”。"
     },
     failure_wrong_method: ErrorText {
         headline: "服务器不允许对该地址使用 GET 请求",

@@ -21,7 +21,10 @@ use crate::network::{Network, envelope};
 use crate::query::{Page, config};
 
 /// Sends a request, with a host page's `headers()`; returns the controller that aborts it, and its later result.
-pub(crate) fn send(request: Endpoint, headers: Option<&str>) -> (AbortController, RwSignal<Option<Result<String, ErrorKind>>>) {
+pub(crate) fn send(
+    request: Endpoint,
+    headers: Option<&str>,
+) -> (AbortController, RwSignal<Option<Result<String, ErrorKind>>>) {
     let (settings, _) = Settings::load(&config(), true);
     let service = Service::new(&config(), settings, headers.map(Function::new_no_args));
     let (controller, result) = (AbortController::new().unwrap(), RwSignal::new(None));

@@ -51,11 +51,11 @@ fn permanent_errors_are_shown_at_every_endpoint_without_a_retry() -> TestResult 
             page.open(tab).await?;
             for answer in [
                 FaultAnswer::Status(401),
-                FaultAnswer::Status(402),
                 FaultAnswer::Status(403),
                 FaultAnswer::Status(440),
                 FaultAnswer::Status(400),
                 FaultAnswer::Status(404),
+                FaultAnswer::Status(405),
                 FaultAnswer::Status(500),
                 FaultAnswer::Html,
                 FaultAnswer::NotJson,
