@@ -91,6 +91,16 @@ export interface Options {
   /** Cookie whose value is sent as `X-CSRFToken`. Default: `bkrepo_ticket`. */
   csrfCookie?: string;
   /**
+   * Project whose cluster answers, sent as `X-BKREPO-PROJECT-ID`, for installations that route requests by project.
+   * Default: not sent.
+   */
+  projectId?: string;
+  /**
+   * Send the time zone as `X-BKREPO-TIME-ZONE`. `false` for a gateway on another origin whose CORS rules do not allow
+   * that header. Default: `true`.
+   */
+  sendTimeZone?: boolean;
+  /**
    * Additional request headers. A function is called before every request and every retry, so that tokens can change. A
    * returned promise is awaited for at most 30 seconds, which includes the time of the request itself.
    */
@@ -146,8 +156,9 @@ export interface ReplicaLogEventMap extends HTMLElementEventMap {
 
 /**
  * The element `<replica-log>`. Its attributes are options and members of a place, in kebab case: `task`, `record`,
- * `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `time-zone`, `keyboard` … All can be changed. Options
- * that are not strings are properties: `headers`, `shortcuts`.
+ * `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `time-zone`, `project-id`, `keyboard` … All can be
+ * changed. `send-time-zone="false"` is the option `sendTimeZone: false`. Options that are objects are properties:
+ * `headers`, `shortcuts`.
  *
  * It dispatches `navigate` (`detail.place`, `detail.replace`). If there is a listener for it, it also dispatches
  * `signin`: the listener calls `detail.done()` after sign-in, and failed requests are repeated. Without a listener,

@@ -203,7 +203,9 @@ const PLACE_ATTRIBUTES = [
   "task", "record", "planName", "status", "pageNumber", "pageSize", "history", "from", "to", "per", "artifactName",
   "version", "repoName", "clusterName", "packageName", "path", "open", "triage", "group", "compare",
 ];
-const OPTION_ATTRIBUTES = ["apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "linkBase", "keyboard"];
+const OPTION_ATTRIBUTES = [
+  "apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "projectId", "sendTimeZone", "linkBase", "keyboard",
+];
 const attributeName = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Fallbacks for server-side rendering, where the module is imported without a DOM. */
@@ -316,6 +318,7 @@ export class ReplicaLogElement extends Base {
     return {
       ...read,
       keyboard: read.keyboard !== undefined && read.keyboard !== "false",
+      sendTimeZone: read.sendTimeZone !== "false",
       headers: this.#headers,
       shortcuts: this.#shortcuts,
       onNavigate: (place, { replace }) => this.#dispatch("navigate", { place, replace }),

@@ -133,6 +133,31 @@ fn an_html_page_of_a_gateway_is_a_transient_error() {
 }
 
 #[test]
+fn an_error_of_the_gateway_is_classified_by_its_own_code() {
+    for (status, body, kind) in [
+        (401, include_str!("fixtures/gateway-401.json"), ErrorKind::SignIn),
+        (200, include_str!("fixtures/gateway-401.json"), ErrorKind::SignIn),
+        // `data` is a number.
+        (440, include_str!("fixtures/gateway-440.json"), ErrorKind::AppRefused),
+        (200, include_str!("fixtures/gateway-440.json"), ErrorKind::AppRefused),
+        (503, r#"{"code":503,"data":"","message":"后台正在部署中，请稍后。","traceId":null}"#, ErrorKind::Gateway),
+    ] {
+        let error = read::<Page<Record>>(status, body).unwrap_err();
+        assert_eq!((error.kind(), error.trace_id.as_deref()), (kind, None), "{body}");
+        assert!(error.message.is_some(), "{body}");
+    }
+}
+
+#[test]
+fn a_wrong_path_is_not_an_unknown_task() {
+    for status in [404, 200] {
+        let error = read::<Page<Record>>(status, include_str!("fixtures/server-error-wrong-path.json")).unwrap_err();
+        assert_eq!((error.kind(), error.is_transient()), (ErrorKind::WrongPath, false));
+        assert_eq!(error.trace_id.as_deref(), Some("6c4376c1f002127e9444d9897d0ee7ce"));
+    }
+}
+
+#[test]
 fn a_row_needs_only_an_id() {
     let page: Page<Detail> = ok(r#"{"code":0,"data":{"records":[{"id":"x"}]}}"#);
     assert_eq!((page.total(), page.rows()[0].id.as_str()), (1, "x"));

@@ -22,6 +22,8 @@ const REQUEST_TIMEOUT_MS: u32 = 30_000;
 const STREAM_TIMEOUT_MS: u32 = 300_000;
 /// The response header with the zone that the service's times are in.
 const ZONE: &str = "X-BKREPO-Time-Zone";
+/// The response header with the trace id of the request. CORS hides it unless it is exposed.
+const TRACE_ID: &str = "X-BKREPO-RID";
 
 /// The deployment's part of a request.
 #[derive(Debug, Clone)]
@@ -30,6 +32,10 @@ pub struct Client {
     pub base: String,
     /// The cookie whose value is sent as `X-CSRFToken`.
     pub csrf_cookie: String,
+    /// The value of `X-BKREPO-PROJECT-ID`; empty if it is not sent.
+    pub project_id: String,
+    /// Whether the time zone is sent as `X-BKREPO-TIME-ZONE`.
+    pub send_time_zone: bool,
     /// Configured request headers.
     pub headers: Vec<(String, String)>,
     /// A host page's function that returns further headers, or a promise of them; called before every request.
@@ -42,6 +48,7 @@ struct FetchedResponse {
     body: String,
     retry_after: Option<String>,
     zone: Option<String>,
+    trace_id: Option<String>,
 }
 
 impl Client {
@@ -60,10 +67,11 @@ impl Client {
     ) -> Result<ApiResponse<String>, Error> {
         let response = self.send_with_retries(request, context, signal, None).await?;
         let zone = context.response_zone(response.zone.as_deref());
-        Ok(ApiResponse { data: response.body, trace_id: None, zone })
+        Ok(ApiResponse { data: response.body, trace_id: response.trace_id, zone })
     }
 
-    /// Sends a request for a long list and passes its response to `each` as it arrives. A retry begins again.
+    /// Sends a request for a long list and passes its response to `each` as it arrives. A retry begins again. Returns the
+    /// trace id of the response header, for an error in the body.
     ///
     /// # Errors
     /// The error of the last attempt.
@@ -73,8 +81,8 @@ impl Client {
         context: &RequestContext,
         signal: &AbortSignal,
         each: Pieces<'_>,
-    ) -> Result<(), Error> {
-        self.send_with_retries(request, context, signal, Some(each)).await.map(drop)
+    ) -> Result<Option<String>, Error> {
+        self.send_with_retries(request, context, signal, Some(each)).await.map(|response| response.trace_id)
     }
 
     async fn send_with_retries(
@@ -134,7 +142,7 @@ impl Client {
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
     ) -> Result<FetchedResponse, Error> {
-        let headers = request_headers(&self.csrf_cookie, &self.headers, context);
+        let headers = request_headers(self, context);
         // The split build is never embedded.
         #[cfg(not(feature = "split"))]
         if let Some(provider) = &self.host_headers {
@@ -160,20 +168,21 @@ impl Client {
             }
             _ => fetch::text(response).await?,
         };
-        Ok(FetchedResponse { status, body, retry_after: headers.get("Retry-After"), zone })
+        let (retry_after, trace_id) = (headers.get("Retry-After"), headers.get(TRACE_ID));
+        Ok(FetchedResponse { status, body, retry_after, zone, trace_id })
     }
 }
 
 /// The error that a response with a status of failure means.
 fn status_error(response: &FetchedResponse) -> Error {
-    let FetchedResponse { status, body, retry_after, .. } = response;
+    let FetchedResponse { status, body, retry_after, trace_id, .. } = response;
     let decoded = decode::<IgnoredAny>(HttpResponse { status: *status, body, retry_after: retry_after.as_deref() });
     // A status of failure never decodes to data; should it, the status still counts.
     let mut error = decoded.err().unwrap_or_else(|| Error::new(ErrorKind::Unreadable));
     if error.retry_after.is_none() {
         error.retry_after = retry_after.as_deref().and_then(seconds_until);
     }
-    error
+    error.or_trace_id(trace_id.clone())
 }
 
 /// `Retry-After` as a date: the seconds until then by the service's clock; `None` if it is not in the future.

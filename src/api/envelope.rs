@@ -26,7 +26,7 @@ pub struct HttpResponse<'a> {
 pub struct ApiResponse<T> {
     /// The envelope's `data`.
     pub data: T,
-    /// The trace id of the request, for support.
+    /// The trace id of the request: the envelope's, else the response header's.
     pub trace_id: Option<String>,
     /// The zone of all times in the data.
     pub zone: Zone,
@@ -38,8 +38,10 @@ impl ApiResponse<String> {
     /// # Errors
     /// The service's error, or an unreadable body.
     pub fn decode<T: DeserializeOwned>(self) -> Result<ApiResponse<T>, Error> {
-        let (data, trace_id) = decode(HttpResponse { status: 200, body: &self.data, retry_after: None })?;
-        Ok(ApiResponse { data, trace_id, zone: self.zone })
+        match decode(HttpResponse { status: 200, body: &self.data, retry_after: None }) {
+            Ok((data, trace_id)) => Ok(ApiResponse { data, trace_id: trace_id.or(self.trace_id), zone: self.zone }),
+            Err(error) => Err(error.or_trace_id(self.trace_id)),
+        }
     }
 }
 
@@ -80,7 +82,7 @@ pub fn decode<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Opt
 
 fn read<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<String>), Error> {
     let envelope = envelope(response)?;
-    let trace_id = envelope.trace_id.cloned();
+    let trace_id = text(&envelope.trace_id);
     match serde_json::from_str(envelope.data.map_or("null", RawValue::get)) {
         Ok(data) => Ok((data, trace_id)),
         Err(error) => {
@@ -100,15 +102,15 @@ fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
     match envelope {
         Ok(envelope) if succeeded && envelope.code == 0 => Ok(envelope),
         Ok(envelope) => {
-            let mut error = Error::with_status(Error::classify(status, Some(envelope.code), true), status);
+            let mut error = Error::with_status(Error::classify(status, Some(envelope.code)), status);
             error.code = Some(envelope.code);
-            error.message = envelope.message.cloned().filter(|message| !message.trim().is_empty());
-            error.trace_id = envelope.trace_id.cloned();
+            error.message = text(&envelope.message);
+            error.trace_id = text(&envelope.trace_id);
             error.retry_after = retry_after.and_then(seconds);
             Err(error)
         }
         Err(reason) => {
-            let mut error = Error::with_status(Error::classify(status, None, false), status);
+            let mut error = Error::with_status(Error::classify(status, None), status);
             if error.kind() == ErrorKind::Unreadable {
                 error.message = Some(reason.to_string());
             }
@@ -116,6 +118,11 @@ fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
             Err(error)
         }
     }
+}
+
+/// A string of the envelope, unless it is blank.
+fn text(field: &Field<String>) -> Option<String> {
+    field.cloned().filter(|text| !text.trim().is_empty())
 }
 
 /// `Retry-After` in seconds. The client converts its other form, a date, because that needs a clock.
@@ -142,6 +149,22 @@ mod tests {
     #[test]
     fn an_error_can_come_with_http_200() {
         assert_eq!(error(200, r#"{"code":250102,"message":"x"}"#).kind(), ErrorKind::Service);
+    }
+
+    #[test]
+    fn the_trace_id_is_that_of_the_body_else_that_of_the_header() {
+        let response = |body: &str| ApiResponse { data: body.into(), trace_id: Some("h".into()), zone: Zone::Unknown };
+        for (body, trace_id) in [
+            (r#"{"code":250102,"message":"x","traceId":"b"}"#, "b"),
+            (r#"{"code":250102,"message":"x","traceId":null}"#, "h"),
+            (r#"{"code":250102,"message":"x","traceId":""}"#, "h"),
+            (r#"{"code":250102,"message":"x","traceId":7}"#, "h"),
+            (r#"{"code":0,"data":"odd","traceId":"b"}"#, "b"),
+            ("<html>", "h"),
+        ] {
+            let error = response(body).decode::<i64>().unwrap_err();
+            assert_eq!(error.trace_id.as_deref(), Some(trace_id), "{body}");
+        }
     }
 
     #[test]

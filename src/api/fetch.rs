@@ -8,9 +8,9 @@
 //! Fault 2: `RequestBuilder::build` appends `&` to a URL that has a query of its own, because it joins that and its
 //! (empty) list of parameters. The URL would then differ from the one that is documented, cached and prefetched.
 //!
-//! Tests in `tests/web/requests.rs` that fail without this file: `a_fetch_that_rejects_with_anything_is_offline`,
-//! `a_fetch_that_throws_or_returns_something_else_is_offline`, `a_body_that_breaks_off_with_anything_is_offline`,
-//! `the_query_is_sent_unchanged`.
+//! Tests that fail without this file: `a_fetch_that_rejects_with_anything_is_offline`,
+//! `a_fetch_that_throws_or_returns_something_else_is_offline` and `a_body_that_breaks_off_with_anything_is_offline` in
+//! `tests/web/failures.rs`, `the_query_is_sent_unchanged` in `tests/web/requests.rs`.
 //!
 //! gloo-net 0.7 no longer has fault 2, but Leptos 0.8 depends on 0.6, and two versions of one crate are not allowed. The
 //! file can go when gloo-net returns an error for every rejection.

@@ -2,6 +2,7 @@
 
 use gloo_net::http::Headers;
 
+use super::client::Client;
 use super::cookie::cookie;
 use super::request_context::RequestContext;
 use crate::model::http_header::{is_name, is_value};
@@ -16,16 +17,21 @@ pub(super) fn set(headers: &Headers, name: &str, value: &str) {
     }
 }
 
-/// The headers that every request has: content negotiation, time zone, CSRF token and the configured ones.
-pub(super) fn request_headers(csrf_cookie: &str, configured: &[(String, String)], context: &RequestContext) -> Headers {
+/// The headers of every request: content negotiation, time zone, project, CSRF token and the configured ones.
+pub(super) fn request_headers(client: &Client, context: &RequestContext) -> Headers {
     let headers = Headers::new();
     set(&headers, "Accept", "application/json");
     set(&headers, "Accept-Language", context.locale.tag());
-    set(&headers, "X-BKREPO-TIME-ZONE", &context.zone);
-    if let Some(token) = cookie(csrf_cookie) {
+    if client.send_time_zone {
+        set(&headers, "X-BKREPO-TIME-ZONE", &context.zone);
+    }
+    if !client.project_id.is_empty() {
+        set(&headers, "X-BKREPO-PROJECT-ID", &client.project_id);
+    }
+    if let Some(token) = cookie(&client.csrf_cookie) {
         set(&headers, "X-CSRFToken", &token);
     }
-    for (name, value) in configured {
+    for (name, value) in &client.headers {
         set(&headers, name, value);
     }
     headers

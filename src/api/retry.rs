@@ -41,8 +41,22 @@ mod tests {
 
     #[test]
     fn an_error_that_is_not_transient_is_not_retried() {
-        use ErrorKind::{Blocked, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable};
-        for kind in [SignIn, Forbidden, Blocked, NotFound, Service, Unreadable, TimedOut] {
+        use ErrorKind::{
+            AppRefused, BadParameter, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable, WrongMethod,
+            WrongPath,
+        };
+        for kind in [
+            SignIn,
+            Forbidden,
+            AppRefused,
+            NotFound,
+            WrongPath,
+            WrongMethod,
+            BadParameter,
+            Service,
+            Unreadable,
+            TimedOut,
+        ] {
             assert_eq!(backoff_ms(&Error::new(kind), 1, 0.5), None);
         }
     }

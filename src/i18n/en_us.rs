@@ -184,11 +184,11 @@ pub(super) static WORDS: Words = Words {
     },
     failure_forbidden: ErrorText {
         headline: "You may not see replications",
-        next: "Only administrators of replication may. Ask one of them for the right.",
+        next: "Only system administrators of BK-Repo may. Ask one of them for the right.",
     },
-    failure_blocked: ErrorText {
-        headline: "A network rule refused the access",
-        next: "Ask whoever runs BK-Repo to allow your address.",
+    failure_app_refused: ErrorText {
+        headline: "You have no access to this app",
+        next: "Ask the BlueKing administrator for access to BK-Repo.",
     },
     failure_not_found: ErrorText {
         headline: "The service does not know this task or execution",
@@ -205,7 +205,7 @@ pub(super) static WORDS: Words = Words {
     },
     failure_unreadable: ErrorText {
         headline: "Something answered, but not as the replication service does",
-        next: "See whether apiBase in this page's configuration leads to BK-Repo.",
+        next: "Check this page's configuration: apiBase is “{0}”. If a sign-in page answers there, sign in to BK-Repo first.",
     },
     failure_offline: ErrorText {
         headline: "No connection to the replication service",
@@ -215,6 +215,19 @@ pub(super) static WORDS: Words = Words {
         headline: "The replication service did not answer in time",
         next: "It may be busy. Wait a moment, then try again, or ask for fewer rows.",
     },
+    failure_wrong_path: ErrorText {
+        headline: "There is no replication service at this address",
+        next: "Check this page's configuration: apiBase is “{0}”.",
+    },
+    failure_wrong_method: ErrorText {
+        headline: "The server does not allow GET at this address",
+        next: "Check this page's configuration: apiBase is “{0}”.",
+    },
+    failure_bad_parameter: ErrorText {
+        headline: "The service does not accept a parameter of this request",
+        next: "Clear the filters and go to the first page, then try again.",
+    },
+    failure_cors: "The service is on another origin. If its CORS rules do not allow the headers of sendTimeZone and projectId, switch these off.",
     wait_seconds: Plural {
         one: "The service asks to wait {0} second.",
         other: "The service asks to wait {0} seconds.",

@@ -184,11 +184,11 @@ pub(super) static WORDS: Words = Words {
     },
     failure_forbidden: ErrorText {
         headline: "アーティファクト配布を表示する権限がありません",
-        next: "表示できるのは配布の管理者のみです。管理者に権限を申請してください。",
+        next: "表示できるのはBK-Repoのシステム管理者のみです。システム管理者に権限を申請してください。",
     },
-    failure_blocked: ErrorText {
-        headline: "ネットワークルールによりアクセスが拒否されました",
-        next: "お使いのIPアドレスの許可を、BK-Repoの運用担当者に依頼してください。",
+    failure_app_refused: ErrorText {
+        headline: "このアプリへのアクセス権限がありません",
+        next: "BlueKingの管理者に、BK-Repoへのアクセス権限を申請してください。",
     },
     failure_not_found: ErrorText {
         headline: "該当するタスクまたは実行記録がサービスにありません",
@@ -207,7 +207,7 @@ pub(super) static WORDS: Words = Words {
     },
     failure_unreadable: ErrorText {
         headline: "応答はありましたが、配布サービスの形式ではありません",
-        next: "このページの設定で、apiBaseがBK-Repoを指しているか確認してください。",
+        next: "このページの設定を確認してください。apiBaseは「{0}」です。そこでログインページが返される場合は、先にBK-Repoにログインしてください。",
     },
     failure_offline: ErrorText {
         headline: "配布サービスに接続できません",
@@ -217,6 +217,19 @@ pub(super) static WORDS: Words = Words {
         headline: "配布サービスの応答がタイムアウトしました",
         next: "混雑している可能性があります。しばらく待ってから再試行するか、表示件数を減らしてください。",
     },
+    failure_wrong_path: ErrorText {
+        headline: "このアドレスに配布サービスはありません",
+        next: "このページの設定を確認してください。apiBaseは「{0}」です。",
+    },
+    failure_wrong_method: ErrorText {
+        headline: "このアドレスではGETが許可されていません",
+        next: "このページの設定を確認してください。apiBaseは「{0}」です。",
+    },
+    failure_bad_parameter: ErrorText {
+        headline: "リクエストのパラメーターがサービスに受け付けられませんでした",
+        next: "フィルターを解除して先頭のページに戻ってから、再試行してください。",
+    },
+    failure_cors: "サービスは別のオリジンにあります。CORSの設定がsendTimeZoneとprojectIdのヘッダーを許可していない場合は、この2つを無効にしてください。",
     wait_seconds: Plural {
         one: "サービスから{0}秒待つよう求められています。",
         other: "サービスから{0}秒待つよう求められています。",

@@ -396,12 +396,12 @@ pub struct Words {
     // Errors
     /// Button and link to sign in, in the error notice.
     pub sign_in: &'static str,
-    /// Error: not signed in, or the session has expired (HTTP 401 or 402).
+    /// Error: not signed in, or the session has expired (HTTP 401).
     pub failure_sign_in: ErrorText,
-    /// Error: the user is not an administrator of replication (HTTP 403).
+    /// Error: the user is not a system administrator of BK-Repo (HTTP 403).
     pub failure_forbidden: ErrorText,
-    /// Error: a network rule of BK-Repo blocks the address of the user (HTTP 440).
-    pub failure_blocked: ErrorText,
+    /// Error: BlueKing's login refuses the user the access to the application (HTTP 440).
+    pub failure_app_refused: ErrorText,
     /// Error: the service does not know the task or the execution.
     pub failure_not_found: ErrorText,
     /// Error: too many requests (HTTP 429).
@@ -410,12 +410,21 @@ pub struct Words {
     pub failure_service: ErrorText,
     /// Error: the gateway cannot reach the service (HTTP 502, 503 or 504).
     pub failure_gateway: ErrorText,
-    /// Error: the response is not one of the service.
+    /// Error: the response is not one of the service. {0} in the next step: the configured `apiBase`.
     pub failure_unreadable: ErrorText,
     /// Error: the request could not be sent or was interrupted.
     pub failure_offline: ErrorText,
     /// Error: the request timed out.
     pub failure_timed_out: ErrorText,
+    /// Error: the service has no such address (HTTP 404). {0} in the next step: the configured `apiBase`.
+    pub failure_wrong_path: ErrorText,
+    /// Error: the server allows no `GET` at the address (HTTP 405). {0} in the next step: the configured `apiBase`.
+    pub failure_wrong_method: ErrorText,
+    /// Error: the service does not accept a parameter of the request (HTTP 400).
+    pub failure_bad_parameter: ErrorText,
+    /// After the next step of `failure_offline` when the service is on another origin. `sendTimeZone` and `projectId` are
+    /// keys of the configuration.
+    pub failure_cors: &'static str,
     /// After the next step of an error with a `Retry-After` header. {0}: the seconds.
     pub wait_seconds: Plural,
 }

@@ -180,10 +180,11 @@ pub(super) static WORDS: Words = Words {
     failure_sign_in: ErrorText { headline: "尚未登录或登录已失效", next: "请登录 BK-Repo 后重试。" },
     failure_forbidden: ErrorText {
         headline: "没有查看制品分发的权限",
-        next: "仅制品分发的管理员可以查看，请向管理员申请权限。",
+        next: "仅 BK-Repo 系统管理员可以查看，请向系统管理员申请权限。",
     },
-    failure_blocked: ErrorText {
-        headline: "访问被网络规则拒绝", next: "请联系 BK-Repo 的运维人员放行您的 IP 地址。"
+    failure_app_refused: ErrorText {
+        headline: "没有此应用的访问权限",
+        next: "请向蓝鲸管理员申请 BK-Repo 的访问权限。",
     },
     failure_not_found: ErrorText {
         headline: "服务中没有该任务或执行记录",
@@ -199,7 +200,7 @@ pub(super) static WORDS: Words = Words {
     },
     failure_unreadable: ErrorText {
         headline: "收到了响应，但不是分发服务的响应格式",
-        next: "请检查本页面配置中的 apiBase 是否指向 BK-Repo。",
+        next: "请检查本页面的配置：apiBase 为“{0}”。如果该地址返回的是登录页面，请先登录 BK-Repo。",
     },
     failure_offline: ErrorText {
         headline: "无法连接到分发服务",
@@ -208,6 +209,18 @@ pub(super) static WORDS: Words = Words {
     failure_timed_out: ErrorText {
         headline: "分发服务响应超时", next: "服务可能繁忙，请稍后重试，或减少每页条数。"
     },
+    failure_wrong_path: ErrorText {
+        headline: "该地址上没有分发服务", next: "请检查本页面的配置：apiBase 为“{0}”。"
+    },
+    failure_wrong_method: ErrorText {
+        headline: "服务器不允许对该地址使用 GET 请求",
+        next: "请检查本页面的配置：apiBase 为“{0}”。",
+    },
+    failure_bad_parameter: ErrorText {
+        headline: "服务不接受此请求中的某个参数",
+        next: "请清除筛选条件并回到第一页，然后重试。",
+    },
+    failure_cors: "服务位于其他源。如果其 CORS 规则不允许 sendTimeZone 和 projectId 对应的请求头，请关闭这两项。",
     wait_seconds: Plural { one: "服务要求等待 {0} 秒。", other: "服务要求等待 {0} 秒。" },
 };
 

@@ -62,6 +62,12 @@ pub struct Config {
     /// The cookie whose value is sent as `X-CSRFToken`.
     #[serde(deserialize_with = "csrf_cookie")]
     pub csrf_cookie: String,
+    /// The project whose cluster answers, sent as `X-BKREPO-PROJECT-ID`; empty if it is not sent.
+    #[serde(deserialize_with = "given")]
+    pub project_id: String,
+    /// Whether the time zone is sent as `X-BKREPO-TIME-ZONE`.
+    #[serde(deserialize_with = "enabled")]
+    pub send_time_zone: bool,
     /// Additional request headers.
     #[serde(deserialize_with = "headers")]
     pub headers: Vec<(String, String)>,
@@ -69,7 +75,7 @@ pub struct Config {
     #[serde(deserialize_with = "given")]
     pub shortcuts: Vec<Shortcut>,
     /// Whether keyboard shortcuts are enabled.
-    #[serde(deserialize_with = "keyboard")]
+    #[serde(deserialize_with = "enabled")]
     pub keyboard: bool,
     /// The origins of pages that may embed this one in a frame and exchange messages with it.
     #[serde(deserialize_with = "given")]
@@ -85,6 +91,8 @@ impl Default for Config {
             time_zone: None,
             sign_in_url: None,
             csrf_cookie: "bkrepo_ticket".to_owned(),
+            project_id: String::new(),
+            send_time_zone: true,
             headers: Vec::new(),
             shortcuts: Vec::new(),
             keyboard: true,
@@ -102,8 +110,9 @@ fn csrf_cookie<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| Config::default().csrf_cookie))
 }
 
-fn keyboard<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| Config::default().keyboard))
+/// Deserializes a switch that is on by default.
+fn enabled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(true))
 }
 
 fn headers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
@@ -190,6 +199,9 @@ impl Config {
         }
         // `apiBase` may be written with or without a slash at its end.
         config.api_base.truncate(config.api_base.trim_end_matches('/').len());
+        if !http_header::is_value(&config.project_id) {
+            reject("projectId", Some(std::mem::take(&mut config.project_id)));
+        }
         config.headers.retain(|(name, value)| {
             let good = http_header::is_name(name) && http_header::is_value(value);
             if !good {
@@ -214,6 +226,15 @@ impl Config {
     pub fn sign_in(&self, page: &str) -> Option<String> {
         let url = self.sign_in_url.as_deref()?;
         Some(url.replace("{url}", &super::url::encode(page).to_string()))
+    }
+
+    /// Whether requests of a page with this origin depend on CORS rules that BK-Repo's gateway does not have by itself:
+    /// they go to another origin and have a header that its list of allowed headers lacks.
+    pub fn needs_cors_rules(&self, page_origin: &str) -> bool {
+        let is_absolute = self.api_base.starts_with("//") || self.api_base.contains("://");
+        let path = self.api_base.strip_prefix(page_origin);
+        let is_same_origin = path.is_some_and(|path| path.is_empty() || path.starts_with('/'));
+        is_absolute && !is_same_origin && (self.send_time_zone || !self.project_id.is_empty())
     }
 }
 
@@ -279,6 +300,56 @@ mod tests {
     }
 
     #[test]
+    fn a_project_that_cannot_be_a_header_is_reported_and_not_sent() {
+        for (json, project_id) in [
+            (r#"{"projectId":"blueking"}"#, "blueking"),
+            (r#"{"projectId":""}"#, ""),
+            ("{}", ""),
+            (r#"{"projectId":"\u540d"}"#, ""),
+            (r#"{"projectId":"a\nb"}"#, ""),
+        ] {
+            let (config, config_errors) = Config::parse(json);
+            assert_eq!(config.project_id, project_id, "{json}");
+            let is_rejected = json.contains('\\');
+            assert_eq!(config_errors.len(), usize::from(is_rejected), "{json}");
+            assert!(config_errors.iter().all(|error| matches!(error, ConfigError::Value { key: "projectId", .. })));
+        }
+    }
+
+    #[test]
+    fn the_time_zone_is_sent_unless_it_is_switched_off() {
+        assert!(Config::parse("{}").0.send_time_zone);
+        assert!(Config::parse(r#"{"sendTimeZone":true}"#).0.send_time_zone);
+        assert!(!Config::parse(r#"{"sendTimeZone":false}"#).0.send_time_zone);
+    }
+
+    #[test]
+    fn cors_rules_are_needed_only_for_own_headers_to_another_origin() {
+        let page = "https://log.example.com";
+        for (api_base, project_id, send_time_zone, expected) in [
+            ("", "p", true, false),
+            ("/web", "p", true, false),
+            ("web", "", true, false),
+            ("https://log.example.com", "", true, false),
+            ("https://log.example.com/web", "p", true, false),
+            ("https://log.example.com.evil", "", true, true),
+            ("https://repo.example.com/web", "", true, true),
+            ("https://repo.example.com/web", "p", false, true),
+            ("https://repo.example.com/web", "", false, false),
+            ("//repo.example.com", "", true, true),
+            ("https://log.example.com:8443", "", true, true),
+        ] {
+            let config = Config {
+                api_base: api_base.to_owned(),
+                project_id: project_id.to_owned(),
+                send_time_zone,
+                ..Config::default()
+            };
+            assert_eq!(config.needs_cors_rules(page), expected, "{api_base}, {project_id:?}, {send_time_zone}");
+        }
+    }
+
+    #[test]
     fn an_unknown_key_is_reported() {
         let (_, config_errors) = Config::parse(r#"{"apibase":""}"#);
         assert!(matches!(config_errors.as_slice(), [ConfigError::Unreadable(words)] if words.contains("apibase")));
@@ -307,7 +378,7 @@ mod tests {
     #[test]
     fn a_key_that_is_null_has_its_default() {
         let keys = ["apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "headers", "shortcuts"];
-        for key in keys.into_iter().chain(["keyboard", "embedOrigins"]) {
+        for key in keys.into_iter().chain(["keyboard", "embedOrigins", "projectId", "sendTimeZone"]) {
             let (config, config_errors) = Config::parse(&format!("{{\"{key}\":null}}"));
             assert!(config_errors.is_empty(), "{config_errors:?}");
             assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));

@@ -7,8 +7,8 @@ use crate::api::error::ErrorKind;
 use crate::components::copy::CopyButton;
 use crate::components::fact::{CopyableId, Fact};
 use crate::components::notice::{Notice, Severity};
-use crate::i18n::ErrorText;
 use crate::i18n::localizer::Localizer;
+use crate::i18n::{ErrorText, fill};
 use crate::navigation::use_navigation;
 use crate::settings::{use_config, use_localizer};
 
@@ -18,8 +18,11 @@ fn error_texts(i18n: Localizer, error: &Error) -> &'static ErrorText {
     match error.kind() {
         ErrorKind::SignIn => &words.failure_sign_in,
         ErrorKind::Forbidden => &words.failure_forbidden,
-        ErrorKind::Blocked => &words.failure_blocked,
+        ErrorKind::AppRefused => &words.failure_app_refused,
         ErrorKind::NotFound => &words.failure_not_found,
+        ErrorKind::WrongPath => &words.failure_wrong_path,
+        ErrorKind::WrongMethod => &words.failure_wrong_method,
+        ErrorKind::BadParameter => &words.failure_bad_parameter,
         ErrorKind::TooMany => &words.failure_too_many,
         ErrorKind::Service => &words.failure_service,
         ErrorKind::Gateway => &words.failure_gateway,
@@ -70,12 +73,27 @@ pub fn ErrorNotice(
     }
 }
 
+/// The next step for an error: the text of its kind, and a hint at CORS where that is a likely reason.
+fn next_step(i18n: Localizer, error: &Error) -> String {
+    let words = i18n.words();
+    use_config().with_untracked(|config| {
+        let mut next = fill(error_texts(i18n, error).next, &[&config.api_base]);
+        let origin = window().location().origin().unwrap_or_default();
+        // Browsers hide from a page whether CORS was the reason.
+        if error.kind() == ErrorKind::Offline && config.needs_cors_rules(&origin) {
+            next.push(' ');
+            next.push_str(words.failure_cors);
+        }
+        next
+    })
+}
+
 /// The next step, the message of the service, and its codes and ids, which its support needs to find the request.
 #[component]
 fn ErrorDetails(error: Error) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
-    let next = error_texts(i18n, &error).next;
+    let next = next_step(i18n, &error);
     let wait = error.retry_after.map(|seconds| i18n.counted(&words.wait_seconds, seconds.into()));
     let message = error.message.map(|message| {
         view! {

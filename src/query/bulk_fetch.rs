@@ -264,13 +264,16 @@ async fn fetch_page<T: DeserializeOwned>(
             Err(error) => unreadable = Some(error.to_string()),
         }),
     };
-    service.stream(request, zone, signal, each).await.map_err(Stage::Failed)?;
-    let page: Page<IgnoredAny> = splitter.finish().map_err(Stage::Failed)?;
-    if unreadable.is_some() {
-        let mut error = Error::new(ErrorKind::Unreadable);
-        error.message = unreadable;
-        return Err(Stage::Failed(error));
-    }
+    let trace_id = service.stream(request, zone, signal, each).await.map_err(Stage::Failed)?;
+    let page = splitter.finish::<Page<IgnoredAny>>().and_then(|page| match unreadable {
+        None => Ok(page),
+        message => {
+            let mut error = Error::new(ErrorKind::Unreadable);
+            error.message = message;
+            Err(error)
+        }
+    });
+    let page = page.map_err(|error| Stage::Failed(error.or_trace_id(trace_id)))?;
     fetched.total = page.total();
     Ok(fetched)
 }

@@ -49,7 +49,8 @@ impl Service {
     }
 
     /// Sends a request for a long list and passes its response to `each` as it arrives. The caller gives the zone, so
-    /// that several pages of one list have the same, even if the user chooses another in between.
+    /// that several pages of one list have the same, even if the user chooses another in between. Returns the trace id of
+    /// the response header, for an error in the body.
     ///
     /// # Errors
     /// Why the request failed or broke off.
@@ -59,7 +60,7 @@ impl Service {
         zone: &str,
         signal: &AbortSignal,
         each: Pieces<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<String>, Error> {
         let (client, RequestContext { locale, .. }) = self.context()?;
         let context = request_context(locale, zone.to_owned());
         client.stream(request, &context, signal, each).await
@@ -82,6 +83,8 @@ fn client(config: &Config, host_headers: Option<Function>) -> Client {
     Client {
         base: config.api_base.clone(),
         csrf_cookie: config.csrf_cookie.clone(),
+        project_id: config.project_id.clone(),
+        send_time_zone: config.send_time_zone,
         headers: config.headers.clone(),
         host_headers,
     }

@@ -122,7 +122,9 @@
   function prefetch() {
     const token = cookie(config.csrfCookie === undefined ? "bkrepo_ticket" : config.csrfCookie);
     const set = Object.assign(
-      { Accept: "application/json", "Accept-Language": tags[language], "X-BKREPO-TIME-ZONE": zone() },
+      { Accept: "application/json", "Accept-Language": tags[language] },
+      config.sendTimeZone !== false && { "X-BKREPO-TIME-ZONE": zone() },
+      config.projectId && { "X-BKREPO-PROJECT-ID": config.projectId },
       token && { "X-CSRFToken": token },
       config.headers,
     );

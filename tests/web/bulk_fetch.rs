@@ -97,3 +97,20 @@ async fn rows_that_arrive_after_an_abort_do_not_reach_the_sink() {
         assert_eq!(test.received.get(), 0);
     }
 }
+
+#[wasm_bindgen_test]
+async fn an_error_in_the_body_of_a_page_has_the_trace_id_of_its_header() {
+    for (body, trace_id) in [
+        (r#"{"code":250102,"message":"x","traceId":null}"#, "of the header"),
+        (r#"{"code":250102,"message":"x","traceId":"of the body"}"#, "of the body"),
+        (r#"{"code":0,"data":{"records":[{"id":7}]},"traceId":null}"#, "of the header"),
+        ("<html></html>", "of the header"),
+    ] {
+        let test = TestFetch::new();
+        test.begin(at_once);
+        test.network.next().await.respond(200, &[("X-BKREPO-RID", "of the header")], body);
+        until("the error", || matches!(test.progress().stage, Stage::Failed(_))).await;
+        let Stage::Failed(error) = test.progress().stage else { return };
+        assert_eq!(error.trace_id.as_deref(), Some(trace_id), "{body}");
+    }
+}

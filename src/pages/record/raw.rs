@@ -101,7 +101,8 @@ impl ListRequest {
         spawn_local(async move {
             let result = self.service.fetch(&endpoint, &signal).await;
             if !signal.aborted() {
-                let list = result.and_then(|response| load(&response.data));
+                let list = result
+                    .and_then(|response| load(&response.data).map_err(|error| error.or_trace_id(response.trace_id)));
                 self.state.set(list.map_or_else(ListState::Failed, ListState::Loaded));
             }
         });

@@ -13,6 +13,7 @@ mount(box, { place: { record: "r", status: "FAILED", pageNumber: 2, triage: "err
 mount(box, { place: {}, headers: async () => ({ "X-A": "b" }), signal: new AbortController().signal });
 mount(box, { onNavigate: (place: Place, move: Move) => console.log(place, move.replace), onSignIn: () => Promise.resolve(1) });
 mount(box, { shortcuts: [{ name: "n", task: "k" }], keyboard: true, linkBase: "/ui/log/", timeZone: "Asia/Tokyo" });
+mount(box, { apiBase: "https://repo.example.com/web", projectId: "blueking", sendTimeZone: false });
 const later: Promise<void> = log.ready.then(() => log.update({ locale: "ja", theme: undefined }));
 log.navigate({ record: "r" });
 log.unmount();
@@ -41,6 +42,8 @@ log.navigate({ task: "k", pageNumber: "2" });
 log.navigate({ tasks: "k" });
 // @ts-expect-error the container is required
 mount(null);
+// @ts-expect-error a switch is a boolean
+mount(box, { sendTimeZone: "false" });
 // @ts-expect-error a selector is not an element
 mount("#app");
 // @ts-expect-error header values are strings

@@ -87,8 +87,8 @@ impl HistoryQuery {
                 self.progress.set(Some(rows));
             }
         };
-        self.service.stream(&request, &zone, signal, each).await?;
-        reader.finish()
+        let trace_id = self.service.stream(&request, &zone, signal, each).await?;
+        reader.finish().map_err(|error| error.or_trace_id(trace_id))
     }
 
     fn settle(self, result: Result<History, Error>) {

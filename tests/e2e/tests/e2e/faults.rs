@@ -1,4 +1,5 @@
-//! Error states: the message and the next step of every kind of failure, retries, recovery, stale data.
+//! Failed requests of a page: retries, recovery, failures of one part, stale data. The words of each kind of failure are
+//! in `error_kinds`.
 
 use crate::common::NAME_CELLS;
 use replica_log_e2e::{
@@ -7,138 +8,8 @@ use replica_log_e2e::{
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const DETAILS: &str = "section[aria-label=Details]";
-
 fn odd_record() -> String {
     format!("records/{}", examples::ODD_RECORD)
-}
-
-/// Opens a record whose details request fails; expects the error notice of its kind while the rest of the page works,
-/// and "Try again" to refetch the details.
-async fn expect_failure(tab: &Tab, response: FaultResponse, kind: &str, message: &str, next_step: &str) -> TestResult {
-    tab.demo().faults().clear();
-    tab.fault(Endpoint::DetailPage, response);
-    tab.open(&odd_record()).await?;
-    let failure = format!("{DETAILS} .rl-failure[data-kind={kind}]");
-    tab.wait_for_texts(&format!("{failure} .rl-notice-what"), &[&format!("Details: {message}")]).await?;
-    tab.wait_for_text(&failure, next_step).await?;
-    tab.wait_for_count(&format!("{failure} [role=alert]"), 1).await?;
-    tab.wait_for_fact("Task key", examples::ODD_TASK).await?;
-    tab.wait_for_count(".rl-overview .rl-count", 3).await?;
-    tab.wait_for_none("table").await?;
-    tab.wait_for_count(".rl-failure", 1).await?;
-    // It can be retried without affecting the rest of the page.
-    tab.demo().faults().clear();
-    tab.click_text(&format!("{failure} button"), "Try again").await?;
-    tab.wait_for_count(NAME_CELLS, 20).await?;
-    tab.wait_for_none(".rl-failure").await?;
-    Ok(())
-}
-
-#[test]
-fn unauthenticated_request_offers_sign_in_with_return_url() -> TestResult {
-    let sign_in = json!({ "signInUrl": "https://login.example.com/?c_url={url}" });
-    browser_test(Setup { allowed_errors: AllowedErrors::Requests, ..Setup::with_config(sign_in) }, async |tab| {
-        let what = "You are not signed in, or no longer";
-        let response = FaultResponse::Gateway(401);
-        expect_failure(tab, response.clone(), "SignIn", what, "Sign in to BK-Repo, then try again.").await?;
-        tab.fault(Endpoint::DetailPage, response);
-        tab.open(&format!("{}?version=0.9", odd_record())).await?;
-        let link = tab.attribute(".rl-failure a.rl-button", "href").await?;
-        let back = tab.url(&format!("{}?version=0.9", odd_record()));
-        assert_eq!(link.split_once("c_url=").map(|(before, _)| before), Some("https://login.example.com/?"));
-        let to =
-            tab.evaluate("new URL(document.querySelector('.rl-failure a.rl-button').href).searchParams.get('c_url')");
-        assert_eq!(to.await?, Value::from(back));
-        // 401 is not retried.
-        assert_eq!(tab.requests("detail/page/").iter().filter(|seen| seen.query.contains("version")).count(), 1);
-        Ok(())
-    })
-}
-
-#[test]
-fn forbidden_and_blocked_requests_name_the_next_step() -> TestResult {
-    browser_test(Setup::with_request_errors(), async |tab| {
-        let next = "Only administrators of replication may.";
-        expect_failure(tab, FaultResponse::Status(403), "Forbidden", "You may not see replications", next).await?;
-        let next = "Ask whoever runs BK-Repo to allow your address.";
-        let what = "A network rule refused the access";
-        expect_failure(tab, FaultResponse::Status(440), "Blocked", what, next).await?;
-        // The message of the refusal.
-        tab.fault(Endpoint::DetailPage, FaultResponse::Status(440));
-        tab.open(&odd_record()).await?;
-        tab.wait_for_text(".rl-failure .rl-error", "Access denied").await?;
-        Ok(())
-    })
-}
-
-#[test]
-fn service_error_shows_code_message_and_trace_id() -> TestResult {
-    browser_test(Setup::with_request_errors(), async |tab| {
-        let what = "The replication service reported an error";
-        let next = "give the code and the trace ID to whoever runs BK-Repo";
-        expect_failure(tab, FaultResponse::Status(500), "Service", what, next).await?;
-        tab.fault(Endpoint::DetailPage, FaultResponse::Envelope { code: 250_199, message: "<i>磁盘</i>已满".into() });
-        tab.open(&odd_record()).await?;
-        tab.wait_for_fact_in(".rl-failure", "Code", "250199").await?;
-        tab.wait_for_text(".rl-failure .rl-error", "<i>磁盘</i>已满").await?;
-        let trace = "[...document.querySelectorAll('.rl-failure .rl-fact')] \
-            .find(e => e.innerText.startsWith('Trace ID'))?.querySelector('code').textContent.length";
-        tab.wait_for_value("a trace id of 32 characters", trace, 32).await?;
-        tab.wait_for_count(".rl-failure .rl-copy[aria-label='Copy Trace ID']", 1).await?;
-        Ok(())
-    })
-}
-
-#[test]
-fn unreadable_response_is_reported_as_such() -> TestResult {
-    browser_test(Setup::with_request_errors(), async |tab| {
-        for response in [FaultResponse::Html, FaultResponse::NotJson, FaultResponse::Truncated] {
-            let what = "Something answered, but not as the replication service does";
-            expect_failure(tab, response, "Unreadable", what, "See whether apiBase in this page's configuration")
-                .await?;
-        }
-        Ok(())
-    })
-}
-
-#[test]
-fn bad_gateway_is_reported_as_such() -> TestResult {
-    browser_test(Setup::with_request_errors(), async |tab| {
-        let what = "The replication service cannot be reached behind its gateway";
-        expect_failure(tab, FaultResponse::Status(502), "Gateway", what, "It may be restarting.").await?;
-        Ok(())
-    })
-}
-
-#[test]
-fn connection_failure_is_reported_as_such() -> TestResult {
-    browser_test(Setup::with_request_errors(), async |tab| {
-        let what = "No connection to the replication service";
-        expect_failure(tab, FaultResponse::Cut, "Offline", what, "See whether this device is online").await?;
-        Ok(())
-    })
-}
-
-#[test]
-fn too_many_requests_shows_retry_after() -> TestResult {
-    browser_test(Setup::with_request_errors(), async |tab| {
-        expect_failure(
-            tab,
-            FaultResponse::Status(429),
-            "TooMany",
-            "Too many requests",
-            "Wait a moment, then try again.",
-        )
-        .await?;
-        tab.demo().clear_requests();
-        tab.fault(Endpoint::DetailPage, FaultResponse::RetryAfter(3600));
-        tab.open(&odd_record()).await?;
-        tab.wait_for_text(".rl-failure[data-kind=TooMany]", "The service asks to wait 3,600 seconds.").await?;
-        // No automatic retry within a `Retry-After` of an hour.
-        assert_eq!(tab.requests("detail/page/").len(), 1);
-        Ok(())
-    })
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod axe;
 mod clock;
 mod code_splitting;
 mod common;
+mod error_kinds;
 mod export;
 mod faults;
 mod filters;

@@ -38,7 +38,15 @@ async fn expect_requests(tab: &Tab, path: &str, early: usize, all: usize) -> Tes
     assert_eq!(once.len(), all, "{path}: {once:?}");
     once.dedup();
     assert_eq!(once.len(), all, "{path}: {once:?}");
-    for name in ["accept", "accept-language", "x-bkrepo-time-zone", "x-csrftoken", "x-more", "cache-control"] {
+    for name in [
+        "accept",
+        "accept-language",
+        "x-bkrepo-time-zone",
+        "x-bkrepo-project-id",
+        "x-csrftoken",
+        "x-more",
+        "cache-control",
+    ] {
         assert!(requests.iter().all(|seen| seen.header(name) == requests[0].header(name)), "{path}: {name}");
     }
     Ok(requests)
@@ -158,11 +166,31 @@ fn prefetch_uses_the_users_settings_and_the_configuration() -> TestResult {
 }
 
 #[test]
+fn prefetch_has_the_project_and_no_time_zone_as_configured() -> TestResult {
+    let record = format!("records/{}", examples::ODD_RECORD);
+    for (config, project, has_zone) in [
+        (json!({ "projectId": "blueking", "sendTimeZone": false }), Some("blueking"), false),
+        (json!({ "projectId": "", "sendTimeZone": null }), None, true),
+        // A zone that is not sent does not prevent the prefetch.
+        (json!({ "sendTimeZone": false, "timeZone": "Mars/Olympus" }), None, false),
+    ] {
+        browser_test(Setup::with_config(config), async |tab| {
+            let requests = expect_requests(tab, &record, 3, 3).await?;
+            assert_eq!(requests[0].header("x-bkrepo-project-id"), project);
+            assert_eq!(requests[0].header("x-bkrepo-time-zone").is_some(), has_zone);
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
 fn requests_are_complete_despite_configuration_errors() -> TestResult {
     let record = format!("records/{}", examples::ODD_RECORD);
     for (config, early) in [
         (json!({ "timeZone": "Mars/Olympus" }), 0),
         (json!({ "headers": { "X More": "1" } }), 0),
+        (json!({ "projectId": "名" }), 0),
         (json!({ "theme": "blue", "locale": "fr" }), 3),
     ] {
         browser_test(Setup::with_config(config), async |tab| expect_requests(tab, &record, early, 3).await.map(drop))?;

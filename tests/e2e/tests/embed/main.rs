@@ -9,4 +9,5 @@ mod isolation;
 mod mount;
 mod navigation_callback;
 mod package;
+mod request_headers;
 mod shadow_dom;

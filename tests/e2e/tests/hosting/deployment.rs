@@ -61,6 +61,15 @@ impl Deployment {
         deployment
     }
 
+    /// Replaces the configuration.
+    pub fn configure(&self, config: &Value) {
+        const START: &str = "id=\"replica-log-config\">";
+        let page = self.read("site/index.html");
+        let (before, rest) = page.split_once(START).unwrap();
+        let (_, after) = rest.split_once("</script>").unwrap();
+        fs::write(self.path("site/index.html"), format!("{before}{START}{config}</script>{after}")).unwrap();
+    }
+
     /// The path of a file.
     pub fn path(&self, file: &str) -> PathBuf {
         self.folder.path().join(file)

@@ -11,4 +11,5 @@ mod dist_files;
 mod nginx;
 mod server;
 mod server_checks;
+mod sign_in_dialog;
 mod static_host;

@@ -55,6 +55,7 @@ fn permanent_errors_are_shown_at_every_endpoint_without_a_retry() -> TestResult 
                 FaultResponse::Status(440),
                 FaultResponse::Status(400),
                 FaultResponse::Status(404),
+                FaultResponse::Status(405),
                 FaultResponse::Status(500),
                 FaultResponse::Html,
                 FaultResponse::NotJson,

@@ -1,0 +1,201 @@
+//! The words and the next step of each kind of failure, and what is shown with it: the service's message, its code, the
+//! HTTP status and the trace id.
+
+use crate::common::NAME_CELLS;
+use replica_log_e2e::{AllowedErrors, Endpoint, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
+use serde_json::{Value, json};
+
+const DETAILS: &str = "section[aria-label=Details]";
+
+fn odd_record() -> String {
+    format!("records/{}", examples::ODD_RECORD)
+}
+
+/// Opens a record whose details request fails; expects the error notice of its kind while the rest of the page works,
+/// and "Try again" to refetch the details.
+async fn expect_failure(tab: &Tab, answer: FaultResponse, kind: &str, message: &str, next_step: &str) -> TestResult {
+    tab.demo().faults().clear();
+    tab.fault(Endpoint::DetailPage, answer);
+    tab.open(&odd_record()).await?;
+    let failure = format!("{DETAILS} .rl-failure[data-kind={kind}]");
+    tab.wait_for_texts(&format!("{failure} .rl-notice-what"), &[&format!("Details: {message}")]).await?;
+    tab.wait_for_text(&failure, next_step).await?;
+    tab.wait_for_count(&format!("{failure} [role=alert]"), 1).await?;
+    tab.wait_for_fact("Task key", examples::ODD_TASK).await?;
+    tab.wait_for_count(".rl-overview .rl-count", 3).await?;
+    tab.wait_for_none("table").await?;
+    tab.wait_for_count(".rl-failure", 1).await?;
+    // It can be retried without affecting the rest of the page.
+    tab.demo().faults().clear();
+    tab.click_text(&format!("{failure} button"), "Try again").await?;
+    tab.wait_for_count(NAME_CELLS, 20).await?;
+    tab.wait_for_none(".rl-failure").await?;
+    Ok(())
+}
+
+/// Expects the notices of several responses, as [`expect_failure`] does.
+fn expect_failures(rows: &[(FaultResponse, &str, &str, &str)]) -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
+        for (answer, kind, message, next_step) in rows {
+            expect_failure(tab, answer.clone(), kind, message, next_step).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn unauthenticated_request_offers_sign_in_with_return_url() -> TestResult {
+    let sign_in = json!({ "signInUrl": "https://login.example.com/?c_url={url}" });
+    browser_test(Setup { allowed_errors: AllowedErrors::Requests, ..Setup::with_config(sign_in) }, async |tab| {
+        let (what, next) = ("You are not signed in, or no longer", "Sign in to BK-Repo, then try again.");
+        // The service, and the console's gateway, each with its own code.
+        for code in [250_114, 401] {
+            let answer = FaultResponse::Envelope { code, message: "用户权限验证失败。".into() };
+            expect_failure(tab, answer, "SignIn", what, next).await?;
+        }
+        expect_failure(tab, FaultResponse::Gateway(401), "SignIn", what, next).await?;
+        tab.fault(Endpoint::DetailPage, FaultResponse::Gateway(401));
+        tab.open(&format!("{}?version=0.9", odd_record())).await?;
+        let link = tab.attribute(".rl-failure a.rl-button", "href").await?;
+        let back = tab.url(&format!("{}?version=0.9", odd_record()));
+        assert_eq!(link.split_once("c_url=").map(|(before, _)| before), Some("https://login.example.com/?"));
+        let to =
+            tab.evaluate("new URL(document.querySelector('.rl-failure a.rl-button').href).searchParams.get('c_url')");
+        assert_eq!(to.await?, Value::from(back));
+        // 401 is not retried.
+        assert_eq!(tab.requests("detail/page/").iter().filter(|seen| seen.query.contains("version")).count(), 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn refused_requests_name_the_administrator_to_ask() -> TestResult {
+    let forbidden = "You may not see replications";
+    let administrators = "Only system administrators of BK-Repo may. Ask one of them for the right.";
+    let refused = "You have no access to this app";
+    let blueking = "Ask the BlueKing administrator for access to BK-Repo.";
+    let code = |code| FaultResponse::Envelope { code, message: "Access denied".into() };
+    expect_failures(&[
+        (FaultResponse::Status(403), "Forbidden", forbidden, administrators),
+        (code(250_113), "Forbidden", forbidden, administrators),
+        (FaultResponse::Status(440), "AppRefused", refused, blueking),
+        (code(440), "AppRefused", refused, blueking),
+        // The gateway's body has a number in place of data.
+        (FaultResponse::Body(include_str!("../../../fixtures/gateway-440.json").into()), "AppRefused", refused, blueking),
+    ])
+}
+
+#[test]
+fn wrong_api_base_is_named_with_its_value() -> TestResult {
+    let mut setup = Setup::with_request_errors();
+    setup.options.api_base = "/web".into();
+    browser_test(setup, async |tab| {
+        let next = "Check this page's configuration: apiBase is “/web”.";
+        let nothing = "There is no replication service at this address";
+        let method = "The server does not allow GET at this address";
+        let wrong_path = include_str!("../../../fixtures/server-error-wrong-path.json");
+        for (answer, kind, what) in [
+            (FaultResponse::Status(404), "WrongPath", nothing),
+            (FaultResponse::Body(wrong_path.into()), "WrongPath", nothing),
+            (FaultResponse::Status(405), "WrongMethod", method),
+            (FaultResponse::Html, "Unreadable", "Something answered, but not as the replication service does"),
+        ] {
+            expect_failure(tab, answer, kind, what, next).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn invalid_parameter_asks_for_another_filter_or_page() -> TestResult {
+    let what = "The service does not accept a parameter of this request";
+    let next = "Clear the filters and go to the first page, then try again.";
+    let answer = FaultResponse::Envelope { code: 250_131, message: "Parameter [status] is invalid".into() };
+    expect_failures(&[(answer, "BadParameter", what, next)])
+}
+
+#[test]
+fn service_error_shows_code_message_and_trace_id() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
+        let what = "The replication service reported an error";
+        let next = "give the code and the trace ID to whoever runs BK-Repo";
+        expect_failure(tab, FaultResponse::Status(500), "Service", what, next).await?;
+        tab.fault(Endpoint::DetailPage, FaultResponse::Envelope { code: 250_199, message: "<i>磁盘</i>已满".into() });
+        tab.open(&odd_record()).await?;
+        tab.wait_for_fact_in(".rl-failure", "Code", "250199").await?;
+        tab.wait_for_text(".rl-failure .rl-error", "<i>磁盘</i>已满").await?;
+        let trace = "[...document.querySelectorAll('.rl-failure .rl-fact')] \
+            .find(e => e.innerText.startsWith('Trace ID'))?.querySelector('code').textContent.length";
+        tab.wait_for_value("a trace id of 32 characters", trace, 32).await?;
+        tab.wait_for_count(".rl-failure .rl-copy[aria-label='Copy Trace ID']", 1).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn unreadable_response_names_the_configuration_and_the_sign_in_page() -> TestResult {
+    let what = "Something answered, but not as the replication service does";
+    let next =
+        "Check this page's configuration: apiBase is “”. If a sign-in page answers there, sign in to BK-Repo first.";
+    let rows = [FaultResponse::Html, FaultResponse::NotJson, FaultResponse::Truncated];
+    expect_failures(&rows.map(|answer| (answer, "Unreadable", what, next)))
+}
+
+#[test]
+fn bad_gateway_is_reported_as_such() -> TestResult {
+    let what = "The replication service cannot be reached behind its gateway";
+    let in_json = FaultResponse::Envelope { code: 503, message: "后台正在部署中，请稍后。".into() };
+    let rows = [FaultResponse::Status(502), FaultResponse::Status(503), FaultResponse::Status(504), in_json];
+    expect_failures(&rows.map(|answer| (answer, "Gateway", what, "It may be restarting.")))
+}
+
+#[test]
+fn connection_failure_is_reported_as_such() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
+        let what = "No connection to the replication service";
+        expect_failure(tab, FaultResponse::Cut, "Offline", what, "See whether this device is online").await?;
+        // The service is on the page's own origin, so CORS is not the reason.
+        tab.fault(Endpoint::DetailPage, FaultResponse::Cut);
+        tab.open(&odd_record()).await?;
+        tab.wait_for_count(".rl-failure[data-kind=Offline]", 1).await?;
+        assert!(!tab.texts(".rl-failure").await?.concat().contains("CORS"));
+        Ok(())
+    })
+}
+
+#[test]
+fn too_many_requests_shows_retry_after() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
+        let (what, next) = ("Too many requests", "Wait a moment, then try again.");
+        expect_failure(tab, FaultResponse::Status(429), "TooMany", what, next).await?;
+        for code in [250_124, 250_129] {
+            let answer = FaultResponse::Envelope { code, message: "Too many".into() };
+            expect_failure(tab, answer, "TooMany", what, next).await?;
+        }
+        tab.demo().clear_requests();
+        tab.fault(Endpoint::DetailPage, FaultResponse::RetryAfter(3600));
+        tab.open(&odd_record()).await?;
+        tab.wait_for_text(".rl-failure[data-kind=TooMany]", "The service asks to wait 3,600 seconds.").await?;
+        // No automatic retry within a `Retry-After` of an hour.
+        assert_eq!(tab.requests("detail/page/").len(), 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn messages_of_the_service_are_in_the_language_of_the_page() -> TestResult {
+    for (locale, is_chinese) in [("zh-CN", true), ("en-US", false)] {
+        let setup = Setup::with_config(json!({ "locale": locale }));
+        browser_test(Setup { allowed_errors: AllowedErrors::Requests, ..setup }, async |tab| {
+            tab.fault(Endpoint::DetailPage, FaultResponse::Status(500));
+            tab.open(&odd_record()).await?;
+            let message = tab.wait_until("a message", "document.querySelector('.rl-failure .rl-error')?.innerText");
+            let message = message.await?.as_str().unwrap_or_default().to_owned();
+            let has_chinese = message.chars().any(|character| ('一'..='鿿').contains(&character));
+            assert_eq!(has_chinese, is_chinese, "{message}");
+            assert_eq!(tab.requests("detail/page/")[0].header("accept-language"), Some(locale));
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
