@@ -32,6 +32,8 @@ pub struct Client {
     pub csrf_cookie: String,
     /// Configured request headers.
     pub headers: Vec<(String, String)>,
+    /// Whether requests ask for the user's time zone.
+    pub send_time_zone: bool,
     /// A host page's function that returns further headers, or a promise of them; called before every request.
     pub host_headers: Option<Function>,
 }
@@ -59,7 +61,7 @@ impl Client {
         signal: &AbortSignal,
     ) -> Result<ApiResponse<String>, Error> {
         let response = self.send_with_retries(request, context, signal, None).await?;
-        let zone = context.response_zone(response.zone.as_deref());
+        let zone = context.response_zone(self.send_time_zone, response.zone.as_deref());
         Ok(ApiResponse { data: response.body, trace_id: None, zone })
     }
 
@@ -154,7 +156,7 @@ impl Client {
         let zone = headers.get(ZONE);
         let body = match (each.filter(|_| response.ok()), response.body()) {
             (Some(each), Some(body)) => {
-                each(Piece::Begin(context.response_zone(zone.as_deref())));
+                each(Piece::Begin(context.response_zone(self.send_time_zone, zone.as_deref())));
                 body::read(&body, each).await?;
                 String::new()
             }

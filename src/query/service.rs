@@ -75,7 +75,8 @@ impl Service {
 }
 
 fn request_context(locale: Locale, zone: String) -> RequestContext {
-    RequestContext { locale, zone_offset: intl::offset(&zone, clock::now()), zone }
+    let zone_offset = intl::offset(&zone, clock::service_time(clock::now()));
+    RequestContext { locale, zone_offset, zone }
 }
 
 fn client(config: &Config, host_headers: Option<Function>) -> Client {
@@ -83,6 +84,7 @@ fn client(config: &Config, host_headers: Option<Function>) -> Client {
         base: config.api_base.clone(),
         csrf_cookie: config.csrf_cookie.clone(),
         headers: config.headers.clone(),
+        send_time_zone: true,
         host_headers,
     }
 }
