@@ -168,7 +168,7 @@ async fn times_of_another_zone_are_shown_in_the_chosen_zone() {
         assert!(app.titles(".rl-history time")[0].starts_with(&title[..14]));
         until(zone, || app.harness.texts(".rl-zone").iter().any(|name| name.starts_with(zone))).await;
         assert_eq!(app.titles(".rl-zone"), [hint]);
-        until("the strip", || app.harness.texts(".rl-runs a").iter().any(|label| label.starts_with(start))).await;
+        until("the strip", || app.titles(".rl-strip a").iter().any(|label| label.starts_with(start))).await;
     }
     drop(app);
 

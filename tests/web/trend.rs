@@ -158,10 +158,10 @@ async fn a_change_of_the_time_zone_drops_the_trend_of_the_old_zone() {
 #[wasm_bindgen_test]
 async fn the_trend_of_a_response_in_another_zone_is_in_the_chosen_zone() {
     let page = TrendPage::new();
+    page.next_request().await;
     page.app.settings().set_zone(ZoneChoice::Utc);
     // One o'clock in Shanghai is five o'clock of the day before in UTC.
     let data = runs(&[("02", "SUCCESS"), ("01", "FAILED")]);
-    page.next_request().await.respond(200, &[("X-BKREPO-Time-Zone", "+0800")], &envelope(&data));
     page.next_request().await.respond(200, &[("X-BKREPO-Time-Zone", "+0800")], &envelope(&data));
     page.wait_for(".rl-point", 1).await;
     assert_eq!(page.harness.text(".rl-point"), "2026-09-01 17:00:00 · Success · 1 min 0 sec");

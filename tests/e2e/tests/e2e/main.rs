@@ -31,3 +31,4 @@ mod tables;
 mod task;
 mod trend;
 mod triage;
+mod zones;
