@@ -193,10 +193,7 @@ fn a_time_of_another_zone_is_shown_in_the_display_zone() {
 
 #[wasm_bindgen_test]
 fn an_unreadable_time_is_shown_verbatim_and_a_missing_one_as_a_dash() {
-    assert_eq!(
-        times(Some("the day <b>before</b>"), fixed("Z", "UTC")).text("p").trim(),
-        "the day <b>before</b>"
-    );
+    assert_eq!(times(Some("the day <b>before</b>"), fixed("Z", "UTC")).text("p").trim(), "the day <b>before</b>");
     assert_eq!(times(None, fixed("Z", "UTC")).text("p"), "--");
 }
 

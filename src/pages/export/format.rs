@@ -65,7 +65,11 @@ impl FileText {
             let (time, shown) = shown(time, &batch.zone);
             let name = i18n.zone_name(shown);
             // A time in another zone than that of the column names it.
-            if name == *zone || time.local().is_none() { time.as_str().to_owned() } else { format!("{} {name}", time.as_str()) }
+            if name == *zone || time.local().is_none() {
+                time.as_str().to_owned()
+            } else {
+                format!("{} {name}", time.as_str())
+            }
         };
         batch.rows.iter().for_each(|row| write_line(&mut text, &row.cells(&write_time)));
         text

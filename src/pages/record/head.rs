@@ -109,7 +109,7 @@ fn RecordFacts(cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let (record, zone) = (&cached.data().record, cached.zone());
-    let zone_name = zone_at(i18n, record.start_time.known(), zone);
+    let (zone_name, hint) = (zone_at(i18n, record.start_time.known(), zone), zone_hint(i18n, zone));
     let (start, end, is_running) = (record.start_time.cloned(), record.end_time.cloned(), record.is_running());
     let duration = view! { <RunDuration start=start.clone() end=end.clone() is_running zone=zone.clone() /> };
     view! {
@@ -118,7 +118,7 @@ fn RecordFacts(cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
             <TimeFact name=words.end_time time=end zone=zone.clone() />
             <Fact name=words.duration>{duration}</Fact>
             <Fact name=words.time_zone>
-                <span title=zone_hint(i18n, zone)>{zone_name}</span>
+                <span title=hint>{zone_name}</span>
             </Fact>
             {replicated(i18n, record)}
         </dl>

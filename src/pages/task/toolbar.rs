@@ -66,7 +66,8 @@ pub(super) fn Toolbar(
 #[component]
 fn ZoneLabel(zone: Zone) -> impl IntoView {
     let i18n = use_localizer();
-    view! { <span class="rl-zone" title=zone_hint(i18n, &zone)>{i18n.zone(&zone, now())}</span> }
+    let hint = zone_hint(i18n, &zone);
+    view! { <span class="rl-zone" title=hint>{i18n.zone(&zone, now())}</span> }
 }
 
 lazy! {

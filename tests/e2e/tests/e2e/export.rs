@@ -245,7 +245,8 @@ fn csv_times_are_in_the_chosen_zone_and_their_columns_name_it() -> TestResult {
         assert_eq!(rows.len(), service.len() + 1);
         for name in ["startTime", "endTime"] {
             let head = format!("{name} ({named})");
-            let at = rows[0].iter().position(|cell| *cell == head).unwrap_or_else(|| panic!("no {head}: {:?}", rows[0]));
+            let at =
+                rows[0].iter().position(|cell| *cell == head).unwrap_or_else(|| panic!("no {head}: {:?}", rows[0]));
             for (line, row) in rows[1..].iter().zip(&service) {
                 assert_eq!(line[at], cell(&row[name]), "{head} of {}", row["id"]);
             }
