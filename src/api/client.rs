@@ -66,7 +66,7 @@ impl Client {
         signal: &AbortSignal,
     ) -> Result<ApiResponse<String>, Error> {
         let response = self.send_with_retries(request, context, signal, None).await?;
-        let zone = context.response_zone(response.zone.as_deref());
+        let zone = context.response_zone(self.send_time_zone, response.zone.as_deref());
         Ok(ApiResponse { data: response.body, trace_id: response.trace_id, zone })
     }
 
@@ -162,7 +162,7 @@ impl Client {
         let zone = headers.get(ZONE);
         let body = match (each.filter(|_| response.ok()), response.body()) {
             (Some(each), Some(body)) => {
-                each(Piece::Begin(context.response_zone(zone.as_deref())));
+                each(Piece::Begin(context.response_zone(self.send_time_zone, zone.as_deref())));
                 body::read(&body, each).await?;
                 String::new()
             }

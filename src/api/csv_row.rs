@@ -12,15 +12,17 @@ pub trait CsvRow {
     const HEADER: &'static [&'static str];
     /// The unique id of the row.
     fn id(&self) -> &str;
-    /// The cells, one for each column name; null is an empty cell.
-    fn cells(&self) -> Vec<Cow<'_, str>>;
+    /// The cells, one for each column name; null is an empty cell. `write_time` returns the text of a time.
+    fn cells(&self, write_time: &dyn Fn(&Time) -> String) -> Vec<Cow<'_, str>>;
+}
+
+/// The column names with the zone of the times, such as `startTime (UTC)`.
+pub fn heads_with_zone(heads: &[&str], zone: &str) -> Vec<String> {
+    let is_time = |head: &str| matches!(head, "startTime" | "endTime");
+    heads.iter().map(|head| if is_time(head) { format!("{head} ({zone})") } else { (*head).to_owned() }).collect()
 }
 
 fn text(value: &Field<String>) -> Cow<'_, str> {
-    cell(value, |value| value.as_str().into())
-}
-
-fn time(value: &Field<Time>) -> Cow<'_, str> {
     cell(value, |value| value.as_str().into())
 }
 
@@ -69,7 +71,8 @@ impl CsvRow for Detail {
         &self.id
     }
 
-    fn cells(&self) -> Vec<Cow<'_, str>> {
+    fn cells(&self, write_time: &dyn Fn(&Time) -> String) -> Vec<Cow<'_, str>> {
+        let time = |value| cell(value, |value| write_time(value).into());
         let package = &self.package_constraint;
         // Deprecated and all zero in current details, so only those of historical details are exported.
         let progress = if self.is_historical() { &self.progress } else { &Field::Missing };
@@ -122,7 +125,8 @@ impl CsvRow for Record {
         &self.id
     }
 
-    fn cells(&self) -> Vec<Cow<'_, str>> {
+    fn cells(&self, write_time: &dyn Fn(&Time) -> String) -> Vec<Cow<'_, str>> {
+        let time = |value| cell(value, |value| write_time(value).into());
         let counted = |count: fn(&Overview) -> &Field<i64>| cell(&self.replica_overview, |all| number(count(all)));
         vec![
             Cow::Borrowed(&self.id),
@@ -148,12 +152,30 @@ mod tests {
         serde_json::from_str(json).unwrap()
     }
 
+    fn as_received(time: &Time) -> String {
+        time.as_str().to_owned()
+    }
+
+    #[test]
+    fn the_names_of_time_columns_include_the_zone() {
+        let heads = heads_with_zone(Record::HEADER, "UTC");
+        assert_eq!(heads.get(..5).unwrap(), ["id", "taskKey", "status", "startTime (UTC)", "endTime (UTC)"]);
+        assert_eq!(heads.len(), Record::HEADER.len());
+    }
+
+    #[test]
+    fn a_time_is_written_by_the_caller_and_an_odd_one_as_received() {
+        let record: Record = read(r#"{"id":"r","startTime":"2026-11-01T08:30","endTime":5}"#);
+        let cells = record.cells(&|time| format!("{} UTC", time.as_str()));
+        assert_eq!(cells.get(3..5).unwrap(), ["2026-11-01T08:30 UTC", "5"]);
+    }
+
     #[test]
     fn every_row_has_a_cell_for_every_column() {
         let detail: Detail = read(r#"{"id":"d"}"#);
-        assert_eq!(detail.cells().len(), Detail::HEADER.len());
+        assert_eq!(detail.cells(&as_received).len(), Detail::HEADER.len());
         let record: Record = read(r#"{"id":"r"}"#);
-        assert_eq!(record.cells().len(), Record::HEADER.len());
+        assert_eq!(record.cells(&as_received).len(), Record::HEADER.len());
     }
 
     #[test]
@@ -162,7 +184,7 @@ mod tests {
             r#"{"id":"d","status":"FAILED","artifactName":"/a b","size":9223372036854775807,
                 "startTime":"2026-11-01T08:30","progress":{"success":0}}"#,
         );
-        let cells = detail.cells();
+        let cells = detail.cells(&as_received);
         let of = |name: &str| {
             let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
             cells.get(at).unwrap().as_ref()
@@ -177,7 +199,7 @@ mod tests {
         let detail: Detail = read(
             r#"{"id":"d","packageConstraint":{"packageKey":"npm://x","versions":["1","2"]},"progress":{"skip":3}}"#,
         );
-        let cells = detail.cells();
+        let cells = detail.cells(&as_received);
         let of = |name: &str| {
             let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
             cells.get(at).unwrap().as_ref()
@@ -192,7 +214,7 @@ mod tests {
             r#"{"id":"d","status":5,"startTime":[2026,11],"packageConstraint":{"packageKey":"npm://x","versions":"all"},
                 "pathConstraint":[],"progress":{"skip":"3"}}"#,
         );
-        let cells = detail.cells();
+        let cells = detail.cells(&as_received);
         let of = |name: &str| {
             let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
             cells.get(at).unwrap().as_ref()
@@ -201,6 +223,6 @@ mod tests {
         assert_eq!((of("packageConstraint.packageKey"), of("packageConstraint.versions")), ("npm://x", r#""all""#));
         assert_eq!((of("pathConstraint.path"), of("progress.skip")), ("[]", r#""3""#));
         let record: Record = read(r#"{"id":"r","totalBytes":"12","replicaOverview":7}"#);
-        assert_eq!(record.cells(), ["r", "", "", "", "", "", "\"12\"", "7", "7", "7", ""]);
+        assert_eq!(record.cells(&as_received), ["r", "", "", "", "", "", "\"12\"", "7", "7", "7", ""]);
     }
 }

@@ -3,22 +3,24 @@
 use chrono::FixedOffset;
 
 use crate::model::locale::Locale;
-use crate::model::zone::Zone;
+use crate::model::zone::{DisplayZone, Zone};
 
 /// The user's part of a request: language and time zone.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     /// The language of the service's messages.
     pub locale: Locale,
-    /// The time zone of all times, by a name that the service understands.
+    /// The time zone in which times are shown, by a name that the service understands.
     pub zone: String,
     /// That zone's current offset; `None` when the browser does not know the zone.
     pub zone_offset: Option<FixedOffset>,
 }
 
 impl RequestContext {
-    /// The zone of the times in a response, by its zone header.
-    pub(super) fn response_zone(&self, header: Option<&str>) -> Zone {
-        Zone::from_response(&self.zone, self.zone_offset, header)
+    /// The zone of the times in a response, by its zone header. `is_requested` is whether the request had the header
+    /// that asks for the user's zone.
+    pub(super) fn response_zone(&self, is_requested: bool, header: Option<&str>) -> Zone {
+        let display = DisplayZone { name: &self.zone, offset: self.zone_offset, is_requested };
+        Zone::from_response(display, header)
     }
 }

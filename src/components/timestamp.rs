@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::api::clock::{now, service_time};
-use crate::i18n::localizer::{Localizer, instant};
+use crate::i18n::fill;
+use crate::i18n::localizer::{Localizer, instant, offset_name, shown};
 use crate::model::time::{Time, date_and_time};
 use crate::model::zone::Zone;
 use crate::query::clock::use_clock;
@@ -13,12 +14,13 @@ use crate::settings::use_localizer;
 /// The text in place of a missing value.
 pub const EMPTY: &str = "--";
 
-/// An absolute time, to the second. A time in an unknown form is shown as received.
-pub fn absolute(time: &Time) -> String {
+/// An absolute time in the display zone, to the second. A time in an unknown form is shown as received.
+pub fn absolute(time: &Time, zone: &Zone) -> String {
+    let (time, _) = shown(time, zone);
     time.local().map_or_else(|| time.as_str().to_owned(), date_and_time)
 }
 
-/// A time in full: absolute, with the received text and the zone as a tooltip, and relative where the zone is known.
+/// A time in full: absolute, with all its digits and the zone as a tooltip, and relative where the zone is known.
 #[component]
 pub fn Timestamp(
     /// The time; `None` is shown as [`EMPTY`].
@@ -29,7 +31,7 @@ pub fn Timestamp(
     let Some(time) = time else { return EMPTY.into_any() };
     let i18n = use_localizer();
     view! {
-        <time title=in_full(i18n, &time, &zone)>{absolute(&time)}</time>
+        <time title=in_full(i18n, &time, &zone)>{absolute(&time, &zone)}</time>
         <RelativeTime time zone />
     }
     .into_any()
@@ -54,14 +56,21 @@ fn RelativeTime(
     Some(view! { " " <span class="rl-ago">{move || age()}</span> })
 }
 
-/// The text as received, with its zone.
+/// A time in the display zone with all digits that were received, and with that zone.
 pub fn in_full(i18n: Localizer, time: &Time, zone: &Zone) -> String {
-    format!("{} {}", time.as_str(), zone_at(i18n, Some(time), zone))
+    format!("{} {}", shown(time, zone).0.as_str(), zone_at(i18n, Some(time), zone))
 }
 
-/// The name of a zone with its offset at a time, or its current offset without a time.
+/// The name of the display zone with its offset at a time, or its current offset without a time.
 pub fn zone_at(i18n: Localizer, time: Option<&Time>, zone: &Zone) -> String {
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = time.and_then(|time| instant(time, zone)).map_or_else(now, |at| at.timestamp_millis() as f64);
-    i18n.zone(zone, at)
+    i18n.shown_zone(time.map_or(zone.shown(), |time| shown(time, zone).1), at)
+}
+
+/// The tooltip of the name of a zone: why it is unknown, or which zone the times were converted from.
+pub fn zone_hint(i18n: Localizer, zone: &Zone) -> Option<String> {
+    let words = i18n.words();
+    let converted = zone.converted_from().map(|offset| fill(words.zone_converted, &[&offset_name(offset)]));
+    converted.or_else(|| (*zone == Zone::Unknown).then(|| words.zone_unknown_why.to_owned()))
 }

@@ -12,7 +12,8 @@ pub(super) static WORDS: Words = Words {
     theme_dark: "ダーク",
     time_zone: "タイムゾーン",
     zone_unknown: "タイムゾーン不明",
-    zone_unknown_why: "サービスがどのタイムゾーンで応答したか分からないため、時刻は受け取ったまま表示しています。新しいバージョンのサービスでは変換されます。",
+    zone_unknown_why: "サービスがタイムゾーンを示さないため、時刻は受け取ったまま表示しています。新しいバージョンのサービスは示します。",
+    zone_converted: "{0} から変換しています。どの日付にもサービスの現在の時差を使います。",
     config_error: "このページの設定に誤りがあります：{0}",
     config_value: "{0}に「{1}」は指定できません",
     page_not_found: "ページが見つかりません",
@@ -245,6 +246,7 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
         one: "{0}行（現在のフィルターを適用）", other: "{0}行（現在のフィルターを適用）"
     },
     export_times: "ファイル内の時刻：{0}",
+    export_times_sent: "NDJSON は受信時のまま：{0}",
     export_csv: "CSV（表計算ソフト用）",
     export_ndjson: "NDJSON（サービスのオブジェクトそのまま）",
     export_done: Plural {

@@ -1,11 +1,13 @@
 //! Formatting of numbers, sizes, times and durations in a language. All views use it, so that they agree.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
 use super::{Analysis, Dialogs, Plural, Words, analysis, dialogs, fill, intl, words};
 use crate::model::locale::Locale;
 use crate::model::time::Time;
-use crate::model::zone::{self, Zone};
+use crate::model::zone::{self, ShownZone, Zone};
 use crate::model::{byte_size, duration};
 
 /// The localizer: the words and formats of a language.
@@ -118,19 +120,34 @@ impl Localizer {
     }
 
     /// Formats a time in the date format of the language, to the minute; a time in an undocumented form as received.
-    pub fn date(self, time: &Time) -> String {
+    pub fn date(self, time: &Time, zone: &Zone) -> String {
+        let (time, _) = shown(time, zone);
         let local = time.local().map(|local| local.and_utc().timestamp_millis());
         #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
         let date = local.and_then(|local| intl::date(self.0, local as f64));
         date.unwrap_or_else(|| time.as_str().to_owned())
     }
 
-    /// Formats the name of a zone: `Asia/Shanghai +08:00`, `UTC`, `UTC+05:30`, or the words for an unknown one.
-    pub fn zone(self, zone: &Zone, now: f64) -> String {
+    /// Formats the name of the zone in which the times of a response are shown, with its offset at an instant:
+    /// `Asia/Shanghai +08:00`, `UTC`, `UTC+05:30`, or the words for an unknown one.
+    pub fn zone(self, zone: &Zone, at: f64) -> String {
+        self.shown_zone(zone.shown(), at)
+    }
+
+    /// The same for the zone of one time.
+    pub fn shown_zone(self, zone: ShownZone<'_>, at: f64) -> String {
         match zone {
-            Zone::Unknown => self.words().zone_unknown.to_owned(),
-            Zone::Named(name) => named_zone(name, now),
-            Zone::Fixed(offset) => format!("UTC{offset}"),
+            ShownZone::Named(name) => named_zone(name, at),
+            _ => self.zone_name(zone).into_owned(),
+        }
+    }
+
+    /// The name of a zone without the offset, which depends on the date.
+    pub fn zone_name(self, zone: ShownZone<'_>) -> Cow<'_, str> {
+        match zone {
+            ShownZone::Unknown => self.words().zone_unknown.into(),
+            ShownZone::Named(name) => name.into(),
+            ShownZone::Offset(offset) => offset_name(offset).into(),
         }
     }
 }
@@ -143,20 +160,29 @@ pub fn named_zone(name: &str, now: f64) -> String {
     }
 }
 
+/// The name of a zone with one offset for all dates.
+pub fn offset_name(offset: FixedOffset) -> String {
+    format!("UTC{offset}")
+}
+
+/// A time as it is shown, and the zone that it is shown in: see [`Zone::show`].
+pub fn shown<'a>(time: &'a Time, zone: &'a Zone) -> (Cow<'a, Time>, ShownZone<'a>) {
+    zone.show(time, offset_at)
+}
+
 /// The instant of a time of a response; `None` when the zone is unknown.
 pub fn instant(time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
     instant_from(DateTime::<Utc>::MIN_UTC, time, zone)
 }
 
-/// The instant of a time that is not before `earliest`: see [`zone::instant`].
+/// The instant of a time that is not before `earliest`: see [`Zone::instant`].
 fn instant_from(earliest: DateTime<Utc>, time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
-    let local = time.local()?;
-    match zone {
-        Zone::Unknown => None,
-        Zone::Fixed(offset) => zone::instant(local, earliest, |_| Some(*offset)),
-        #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
-        Zone::Named(name) => zone::instant(local, earliest, |at| intl::offset(name, at.timestamp_millis() as f64)),
-    }
+    zone.instant(time.local()?, earliest, offset_at)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
+fn offset_at(name: &str, at: DateTime<Utc>) -> Option<FixedOffset> {
+    intl::offset(name, at.timestamp_millis() as f64)
 }
 
 /// The milliseconds from one time to another; `None` when the end is before the start. In an unknown zone, the

@@ -43,6 +43,8 @@ pub struct Words {
     pub zone_unknown: &'static str,
     /// Tooltip of `zone_unknown`: why it is unknown.
     pub zone_unknown_why: &'static str,
+    /// Tooltip of the name of a time zone, where the page converted the times. {0}: the offset that the service used.
+    pub zone_converted: &'static str,
     /// Alert above the page about an error in the configuration. {0}: the error, `config_value` or a message of the
     /// parser in English.
     pub config_error: &'static str,
@@ -444,6 +446,8 @@ pub struct Dialogs {
     pub export_rows: Plural,
     /// Dialog of the export: the time zone of the file. {0}: the zone.
     pub export_times: &'static str,
+    /// Dialog of the export, after `export_times`: the time zone of NDJSON, where it is another one. {0}: the zone.
+    pub export_times_sent: &'static str,
     /// Button that exports CSV.
     pub export_csv: &'static str,
     /// Button that exports NDJSON, which is one JSON object per line.

@@ -12,7 +12,8 @@ pub(super) static WORDS: Words = Words {
     theme_dark: "深色",
     time_zone: "时区",
     zone_unknown: "时区未知",
-    zone_unknown_why: "服务未说明返回的时间属于哪个时区，因此按原样显示。较新版本的服务会自动换算时区。",
+    zone_unknown_why: "服务未说明时间所属的时区，因此按原样显示。较新版本的服务会说明时区。",
+    zone_converted: "由 {0} 换算而来：所有日期均按服务当前的偏移量计算。",
     config_error: "本页面的配置有误：{0}",
     config_value: "{0} 的值不能是“{1}”",
     page_not_found: "页面不存在",
@@ -231,6 +232,7 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
     raw_list_begins: "前 {0} 个字符：",
     export_rows: Plural { one: "{0} 行（按当前筛选条件）", other: "{0} 行（按当前筛选条件）" },
     export_times: "文件中的时间：{0}",
+    export_times_sent: "NDJSON 保持原样：{0}",
     export_csv: "CSV（用于电子表格）",
     export_ndjson: "NDJSON（服务返回的原始对象）",
     export_done: Plural {

@@ -73,6 +73,14 @@ impl Time {
     pub const fn local(&self) -> Option<NaiveDateTime> {
         self.local
     }
+
+    /// The same time in another zone: another date, hour and minute, and the seconds as received, because offsets are
+    /// whole minutes. For a documented form and a year of four digits.
+    pub fn with_local(&self, local: NaiveDateTime) -> Self {
+        let mut text = to_the_minute(local);
+        text.push_str(self.text.get(text.len()..).unwrap_or_default());
+        Self { text: text.into(), local: Some(local) }
+    }
 }
 
 impl From<&str> for Time {

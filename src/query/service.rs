@@ -76,7 +76,8 @@ impl Service {
 }
 
 fn request_context(locale: Locale, zone: String) -> RequestContext {
-    RequestContext { locale, zone_offset: intl::offset(&zone, clock::now()), zone }
+    let zone_offset = intl::offset(&zone, clock::service_time(clock::now()));
+    RequestContext { locale, zone_offset, zone }
 }
 
 fn client(config: &Config, host_headers: Option<Function>) -> Client {

@@ -148,6 +148,11 @@ fn a_skeleton_is_hidden_from_screen_readers() {
     assert_eq!(harness.all("i").len(), 5);
 }
 
+/// The zone of a response that was not in the display zone.
+fn fixed(offset: &str, display: &str) -> Zone {
+    Zone::Fixed { offset: parse_offset(offset).unwrap(), display: Some(display.into()) }
+}
+
 fn times(time: Option<&'static str>, zone: Zone) -> Harness {
     staged(move || view! { <p><Timestamp time=time.map(Time::from) zone /></p> })
 }
@@ -168,12 +173,28 @@ fn a_time_in_an_unknown_zone_has_no_relative_time() {
 }
 
 #[wasm_bindgen_test]
+fn a_time_of_another_zone_is_shown_in_the_display_zone() {
+    for (display, received, shown, title) in [
+        ("UTC", "2020-01-24T01:01:04.123", "2020-01-23 17:01:04", "2020-01-23T17:01:04.123 UTC"),
+        ("UTC", "2020-01-24T01:01", "2020-01-23 17:01:00", "2020-01-23T17:01 UTC"),
+        ("Europe/Berlin", "2020-07-24T01:01:04", "2020-07-23 19:01:04", "2020-07-23T19:01:04 Europe/Berlin +02:00"),
+        // The hour that occurs twice.
+        ("Europe/Berlin", "2020-10-25T08:30:00", "2020-10-25 02:30:00", "2020-10-25T02:30:00 Europe/Berlin +02:00"),
+        ("Europe/Berlin", "2020-10-25T09:30:00", "2020-10-25 02:30:00", "2020-10-25T02:30:00 Europe/Berlin +01:00"),
+        // Before the calendar of four-digit years.
+        ("UTC", "0000-01-01T00:00:00", "0000-01-01 00:00:00", "0000-01-01T00:00:00 UTC+08:00"),
+    ] {
+        let harness = times(Some(received), fixed("+0800", display));
+        assert_eq!(harness.text("time"), shown);
+        assert_eq!(attributes(&harness, "time", "title"), some(&[title]));
+        assert!(harness.text(".rl-ago").ends_with(" years ago"), "{}", harness.text(".rl-ago"));
+    }
+}
+
+#[wasm_bindgen_test]
 fn an_unreadable_time_is_shown_verbatim_and_a_missing_one_as_a_dash() {
-    assert_eq!(
-        times(Some("the day <b>before</b>"), Zone::Fixed(parse_offset("Z").unwrap())).text("p").trim(),
-        "the day <b>before</b>"
-    );
-    assert_eq!(times(None, Zone::Fixed(parse_offset("Z").unwrap())).text("p"), "--");
+    assert_eq!(times(Some("the day <b>before</b>"), fixed("Z", "UTC")).text("p").trim(), "the day <b>before</b>");
+    assert_eq!(times(None, fixed("Z", "UTC")).text("p"), "--");
 }
 
 #[wasm_bindgen_test]

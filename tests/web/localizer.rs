@@ -1,11 +1,13 @@
 //! Formats of numbers, sizes, durations, times and zones in each language, by the browser's `Intl`.
 
+use std::borrow::Cow;
+
 use chrono::FixedOffset;
 use replica_log::i18n::intl;
-use replica_log::i18n::localizer::{Localizer, elapsed, instant, named_zone};
+use replica_log::i18n::localizer::{Localizer, elapsed, instant, named_zone, shown};
 use replica_log::model::locale::Locale;
 use replica_log::model::time::Time;
-use replica_log::model::zone::Zone;
+use replica_log::model::zone::{ShownZone, Zone};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ZH: Localizer = Localizer(Locale::ZhCn);
@@ -19,6 +21,11 @@ const SUMMER: f64 = 1_784_116_800_000.0;
 /// An offset in minutes east of UTC.
 fn east(minutes: i32) -> Option<FixedOffset> {
     FixedOffset::east_opt(minutes * 60)
+}
+
+/// The zone of a response that was not in the display zone.
+fn fixed(minutes: i32, display: Option<&str>) -> Zone {
+    Zone::Fixed { offset: east(minutes).unwrap(), display: display.map(Into::into) }
 }
 
 /// A text with plain spaces: `Intl` may put other kinds of spaces before a unit.
@@ -109,11 +116,13 @@ fn relative_times_have_the_largest_unit() {
 #[wasm_bindgen_test]
 fn dates_have_the_format_of_the_language() {
     let at = Time::from("2024-01-24T23:01:04.123");
-    let formatted = [EN, ZH, JA].map(|i18n| plain(i18n.date(&at)));
+    let date = |i18n: Localizer, at: &Time| plain(i18n.date(at, &Zone::Unknown));
+    let formatted = [EN, ZH, JA].map(|i18n| date(i18n, &at));
     assert_eq!(formatted, ["Jan 24, 2024, 23:01", "2024年1月24日 23:01", "2024/01/24 23:01"]);
-    assert_eq!(EN.date(&Time::from("some day")), "some day");
-    assert_eq!(plain(EN.date(&Time::from("9999-12-31T23:59:59.999999999"))), "Dec 31, 9999, 23:59");
-    assert_eq!(EN.date(&Time::from("10000-01-01T00:00")), "10000-01-01T00:00");
+    assert_eq!(date(EN, &Time::from("some day")), "some day");
+    assert_eq!(date(EN, &Time::from("9999-12-31T23:59:59.999999999")), "Dec 31, 9999, 23:59");
+    assert_eq!(date(EN, &Time::from("10000-01-01T00:00")), "10000-01-01T00:00");
+    assert_eq!(plain(EN.date(&at, &fixed(480, Some("UTC")))), "Jan 24, 2024, 15:01");
 }
 
 #[wasm_bindgen_test]
@@ -141,7 +150,9 @@ fn the_name_of_a_zone_includes_its_current_offset() {
     assert_eq!(named_zone("UTC", WINTER), "UTC");
     assert_eq!(named_zone("Mars/Olympus", WINTER), "Mars/Olympus");
     assert_eq!(EN.zone(&Zone::Named("America/New_York".into()), WINTER), "America/New_York -05:00");
-    assert_eq!(EN.zone(&Zone::Fixed(east(330).unwrap()), WINTER), "UTC+05:30");
+    assert_eq!(EN.zone(&fixed(330, None), WINTER), "UTC+05:30");
+    assert_eq!(EN.zone(&fixed(330, Some("Europe/Berlin")), SUMMER), "Europe/Berlin +02:00");
+    assert_eq!(EN.zone(&fixed(480, Some("UTC")), SUMMER), "UTC");
     let unknown = [EN, ZH, JA].map(|i18n| i18n.zone(&Zone::Unknown, WINTER));
     assert_eq!(unknown, ["zone unknown", "时区未知", "タイムゾーン不明"]);
     assert!(intl::own_zone().is_some_and(|zone| intl::offset(&zone, WINTER).is_some()));
@@ -156,7 +167,7 @@ fn a_skipped_hour_is_not_part_of_a_duration_and_a_repeated_one_is() {
     let (start, end) = ("2026-03-29T01:30", "2026-03-29T03:30");
     assert_eq!(hours(start, end, &berlin), Some(1));
     assert_eq!(hours(start, end, &Zone::Unknown), Some(2));
-    assert_eq!(hours(start, end, &Zone::Fixed(east(60).unwrap())), Some(2));
+    assert_eq!(hours(start, end, &fixed(60, Some("Europe/Berlin"))), Some(2));
     assert_eq!(hours(start, end, &Zone::Named("Asia/Shanghai".into())), Some(2));
     // A repeated hour counts twice.
     assert_eq!(hours("2026-10-25T01:30", "2026-10-25T03:30", &berlin), Some(3));
@@ -165,7 +176,7 @@ fn a_skipped_hour_is_not_part_of_a_duration_and_a_repeated_one_is() {
 #[wasm_bindgen_test]
 fn a_duration_with_the_end_before_the_start_is_unknown() {
     let (early, late) = (Time::from("2026-11-20T09:00:00.5"), Time::from("2026-11-20T09:00:01"));
-    for zone in [Zone::Unknown, Zone::Fixed(east(0).unwrap()), Zone::Named("Europe/Berlin".into())] {
+    for zone in [Zone::Unknown, fixed(0, Some("UTC")), Zone::Named("Europe/Berlin".into())] {
         assert_eq!(elapsed(&early, &late, &zone), Some(500));
         assert_eq!(elapsed(&early, &early, &zone), Some(0));
         assert_eq!(elapsed(&late, &early, &zone), None);
@@ -180,8 +191,23 @@ fn an_instant_is_known_only_in_a_known_zone() {
     let winter = WINTER as i64;
     let milliseconds = |zone: &Zone| instant(&at, zone).map(|at| at.timestamp_millis());
     assert_eq!(milliseconds(&Zone::Named("Asia/Shanghai".into())), Some(winter));
-    assert_eq!(milliseconds(&Zone::Fixed(east(480).unwrap())), Some(winter));
+    assert_eq!(milliseconds(&fixed(480, Some("UTC"))), Some(winter));
     assert_eq!(instant(&at, &Zone::Unknown), None);
     assert_eq!(instant(&at, &Zone::Named("Mars/Olympus".into())), None);
-    assert_eq!(instant(&Time::from("2026-01-15"), &Zone::Fixed(east(480).unwrap())), None);
+    assert_eq!(instant(&Time::from("2026-01-15"), &fixed(480, Some("UTC"))), None);
+}
+
+#[wasm_bindgen_test]
+fn a_time_is_converted_with_the_offset_of_its_date() {
+    let (received, zone) = (Time::from("2026-07-15T20:00:08.813"), fixed(480, Some("Europe/Berlin")));
+    assert_eq!(shown(&received, &zone).0.as_str(), "2026-07-15T14:00:08.813");
+    let (received, zone) = (Time::from("2026-01-15T20:00"), fixed(480, Some("Europe/Berlin")));
+    assert_eq!(
+        shown(&received, &zone),
+        (Cow::Owned(Time::from("2026-01-15T13:00")), ShownZone::Named("Europe/Berlin"))
+    );
+    for zone in [Zone::Unknown, Zone::Named("Europe/Berlin".into()), fixed(480, None), fixed(480, Some("Mars/Olympus"))]
+    {
+        assert_eq!(shown(&received, &zone).0.as_ref(), &received, "{zone:?}");
+    }
 }

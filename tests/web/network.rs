@@ -124,6 +124,24 @@ impl Network {
         Rc::clone(&self.calls.borrow()[at])
     }
 
+    /// Responds to all requests with times in an offset, until a condition is true.
+    pub(crate) async fn respond_until(
+        &self,
+        offset: &str,
+        data: impl Fn(&str) -> String,
+        what: &str,
+        mut condition: impl FnMut() -> bool,
+    ) {
+        until(what, || {
+            while self.count() > self.next.get() {
+                let call = Rc::clone(&self.calls.borrow()[self.next.replace(self.next.get() + 1)]);
+                call.respond(200, &[("X-BKREPO-Time-Zone", offset)], &envelope(&data(&call.url)));
+            }
+            condition()
+        })
+        .await;
+    }
+
     /// The next request whose URL contains `part`; the requests before it are skipped.
     pub(crate) async fn next_with(&self, part: &str) -> Rc<Call> {
         loop {

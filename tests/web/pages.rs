@@ -4,6 +4,7 @@ use replica_log::app::App;
 use replica_log::i18n::intl;
 use replica_log::model::config::Config;
 use replica_log::model::route::Route;
+use replica_log::model::zone::ZoneChoice;
 use replica_log::navigation::HistoryMode;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement};
@@ -19,6 +20,7 @@ struct MountedApp {
     harness: Harness,
     network: Network,
     shell: FakeShell,
+    app: App,
 }
 
 impl MountedApp {
@@ -26,8 +28,9 @@ impl MountedApp {
         let mut harness = Harness::new();
         let (network, shell) = (Network::fake(), FakeShell::default());
         let navigation = shell.navigation(route);
-        harness.mount(move || App::new(navigation, config, Vec::new(), None).view());
-        Self { harness, network, shell }
+        let app = App::new(navigation, config, Vec::new(), None);
+        harness.mount(move || app.view());
+        Self { harness, network, shell, app }
     }
 
     /// The page of a task with one execution.
@@ -140,6 +143,60 @@ async fn a_time_is_labelled_with_the_offset_of_its_zone_at_that_time() {
             assert_eq!(app.titles(&format!("{within} time")), [&*title, &*title], "{within}");
             assert_eq!(app.fact(within, "Time zone"), zone, "{within}");
         }
+    }
+}
+
+/// The gateway of the BK-Repo console replaces the requested zone by that of the user's profile: all responses have times
+/// of +08:00, and are the same after another choice.
+#[wasm_bindgen_test]
+async fn times_of_another_zone_are_shown_in_the_chosen_zone() {
+    let record =
+        r#"{"id":"r1","startTime":"2026-07-15T20:00:08.8","endTime":"2026-07-15T20:01:08.8","status":"SUCCESS"}"#;
+    let config = || Config { time_zone: Some("Europe/Berlin".to_owned()), ..config() };
+    let choices = [
+        (ZoneChoice::Own, "Europe/Berlin", "2026-07-15 14:00:08", "2026-07-15T14:00:08.8 Europe/Berlin +02:00"),
+        (ZoneChoice::Utc, "UTC", "2026-07-15 12:00:08", "2026-07-15T12:00:08.8 UTC"),
+        (ZoneChoice::Own, "Europe/Berlin", "2026-07-15 14:00:08", "2026-07-15T14:00:08.8 Europe/Berlin +02:00"),
+    ];
+    let hint = "Converted from UTC+08:00, the service's offset now, at every date.";
+
+    let app = MountedApp::at(Route::Task(task("k1")), config());
+    for (choice, zone, start, title) in choices {
+        app.app.settings().set_zone(choice);
+        let shows = || app.harness.texts(".rl-history .rl-row-link") == [start];
+        app.network.respond_until("+0800", |_| page(record), start, shows).await;
+        assert_eq!(app.titles(".rl-history .rl-ago"), [title]);
+        assert_eq!(app.titles(".rl-history time"), [title.replace(":00:08", ":01:08")]);
+        until(zone, || app.harness.texts(".rl-zone").iter().any(|name| name.starts_with(zone))).await;
+        assert_eq!(app.titles(".rl-zone"), [hint]);
+        until("the strip", || app.titles(".rl-strip a").iter().any(|label| label.starts_with(start))).await;
+    }
+    drop(app);
+
+    let route = self::record("r1").with_detail_toggled("d1");
+    let app = MountedApp::at(Route::Record(route), config());
+    let (detail, info) = (record.replace("r1", "d1"), format!(r#"{{"record":{record}}}"#));
+    let data = |url: &str| match url {
+        url if url.contains("/detail/") => page(&detail),
+        url if url.contains("/overview/") => "null".to_owned(),
+        _ => info.clone(),
+    };
+    for (choice, zone, start, title) in choices {
+        app.app.settings().set_zone(choice);
+        let shows = || {
+            let first = |selector: &str| app.harness.texts(selector).into_iter().next().unwrap_or_default();
+            [".rl-record-head time", ".rl-details td time", ".rl-whole-row time"]
+                .map(first)
+                .iter()
+                .all(|time| time == start)
+        };
+        app.network.respond_until("+0800", data, start, shows).await;
+        for within in [".rl-record-head", ".rl-whole-row"] {
+            assert_eq!(app.titles(&format!("{within} time"))[0], title, "{within}");
+            assert!(app.fact(within, "Time zone").starts_with(zone), "{within}");
+        }
+        assert_eq!(app.fact(".rl-record-head", "Duration").replace(['\u{a0}', '\u{202f}'], " "), "1 min 0 sec");
+        assert_eq!(app.titles(".rl-record-head dd > span"), [hint]);
     }
 }
 

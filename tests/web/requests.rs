@@ -122,7 +122,7 @@ async fn a_request_is_sent_in_the_current_language() {
 async fn the_zone_of_times_is_the_one_in_the_response_header() {
     for (header, zone) in [
         (None, Zone::Unknown),
-        (Some("+0530"), Zone::Fixed(parse_offset("+05:30").unwrap())),
+        (Some("+0530"), Zone::Fixed { offset: parse_offset("+05:30").unwrap(), display: Some("Asia/Shanghai".into()) }),
         (Some("Mars"), Zone::Unknown),
     ] {
         let page = Page::new(&config());

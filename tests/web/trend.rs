@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use crate::fake_shell::{FakeShell, task};
 use crate::harness::{Harness, turn, until};
 use crate::input::commit_change;
-use crate::network::{Call, Network};
+use crate::network::{Call, Network, envelope};
 use crate::query::config;
 
 const FIGURES: &str = ".rl-figures > span:first-child";
@@ -153,6 +153,23 @@ async fn a_change_of_the_time_zone_drops_the_trend_of_the_old_zone() {
     again.respond(403, &[], "");
     page.wait_for(FAILURE, 1).await;
     assert_eq!((page.harness.all(".rl-chart").len(), page.harness.all(".rl-stale").len()), (0, 0));
+}
+
+#[wasm_bindgen_test]
+async fn the_trend_of_a_response_in_another_zone_is_in_the_chosen_zone() {
+    let page = TrendPage::new();
+    page.next_request().await;
+    page.app.settings().set_zone(ZoneChoice::Utc);
+    // One o'clock in Shanghai is five o'clock of the day before in UTC.
+    let data = runs(&[("02", "SUCCESS"), ("01", "FAILED")]);
+    page.next_request().await.respond(200, &[("X-BKREPO-Time-Zone", "+0800")], &envelope(&data));
+    page.wait_for(".rl-point", 1).await;
+    assert_eq!(page.harness.text(".rl-point"), "2026-09-01 17:00:00 · Success · 1 min 0 sec");
+    let texts = page.fields().map(|(text, _)| text);
+    assert_eq!(texts, ["2026-08-31T17:00", "2026-09-01T17:01"]);
+    page.harness.find::<HtmlElement>(".rl-numbers-switch button").click();
+    page.wait_for(".rl-numbers tbody tr", 2).await;
+    assert_eq!(page.harness.texts(".rl-numbers tbody th"), ["2026-09-01", "2026-08-31"]);
 }
 
 #[wasm_bindgen_test]

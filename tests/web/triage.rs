@@ -149,3 +149,26 @@ async fn groups_of_another_time_zone_are_not_shown_beside_an_error() {
     page.shows_groups(0).await;
     assert_eq!((page.harness.text(TOTAL).as_str(), page.harness.all(STALE).len()), ("", 0));
 }
+
+#[wasm_bindgen_test]
+async fn times_of_the_analysis_are_in_the_display_zone() {
+    let failures = r#"{"totalRecords":1,"records":[{"id":"d0","status":"FAILED","artifactName":"a",
+        "errorReason":"disk full","startTime":"2026-07-15T01:00:08.8"}]}"#;
+    let runs = r#"{"totalRecords":2,"records":[{"id":"r1"},
+        {"id":"r0","status":"FAILED","startTime":"2026-07-14T00:30:00"}]}"#;
+    let data = |url: &str| match url {
+        url if url.contains("/detail/page/") => failures.to_owned(),
+        url if url.contains("/record/page/") => runs.to_owned(),
+        url if url.ends_with("/record/r1") => r#"{"record":{"id":"r1","taskKey":"k1","status":"FAILED"}}"#.to_owned(),
+        _ => "null".to_owned(),
+    };
+    let page = Page::new(AnalysisView::Groups(GroupBy::Error));
+    let times = || page.harness.texts(".rl-triage .rl-hits time");
+    page.network.respond_until("+0900", data, "a group", || !times().is_empty()).await;
+    assert_eq!(times(), ["2026-07-15 00:00:08", "2026-07-15 00:00:08"]);
+    drop(page);
+    let page = Page::new(AnalysisView::Compare(None));
+    let options = || page.harness.texts("[data-name=compare] option");
+    page.network.respond_until("+0900", data, "the earlier execution", || !options().is_empty()).await;
+    assert_eq!(options(), ["2026-07-13 23:30:00 · Failed"]);
+}

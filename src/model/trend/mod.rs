@@ -1,4 +1,4 @@
-//! Trend analysis: the whole history of a task as figures and as a chart. Times are local times of the response's zone,
+//! Trend analysis: the whole history of a task as figures and as a chart. Times are local times of the display zone,
 //! durations are milliseconds.
 
 mod chart;

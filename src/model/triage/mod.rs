@@ -57,7 +57,7 @@ pub struct FailureRow<'a> {
     pub repository_type: Option<&'a str>,
     /// The remote cluster.
     pub cluster: Option<&'a str>,
-    /// The start time.
+    /// The start time, in the display zone.
     pub at: Option<NaiveDateTime>,
     /// The whole error.
     pub error: Option<&'a str>,
@@ -88,7 +88,7 @@ impl Member {
         self.version.as_deref()
     }
 
-    /// The start time, in the zone of the response.
+    /// The start time, in the display zone.
     pub const fn at(&self) -> Option<NaiveDateTime> {
         self.at
     }

@@ -5,10 +5,11 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use web_sys::Url;
 
-use super::format::Format;
+use super::format::{FileText, Format};
 use super::result::ExportResult;
 use crate::api::csv_row::CsvRow;
 use crate::api::endpoint::Endpoint;
+use crate::i18n::localizer::Localizer;
 use crate::model::pagination::Pagination;
 use crate::query::bulk_fetch::{Batch, BulkFetch, SinkFuture, Stage};
 use crate::query::effect::effect;
@@ -51,6 +52,7 @@ impl FileExport {
     pub(super) fn start<T: CsvRow + DeserializeOwned + 'static>(
         self,
         service: Service,
+        i18n: Localizer,
         format: Format,
         name: String,
         requests: PageRequests,
@@ -58,13 +60,10 @@ impl FileExport {
         self.clear_result();
         spawn_local(async move {
             let Some(sink) = FileSink::open(&name, format.mime()).await else { return };
-            if let Err(reason) = sink.write(format.header::<T>()).await {
-                self.result.set(Some(ExportResult::Failed(reason)));
-                return;
-            }
             self.sink.try_set_value(Some((sink.clone(), name)));
+            let mut file_text = FileText::new(format, i18n);
             let write = move |batch: Batch<T>| {
-                let (sink, text) = (sink.clone(), format.rows(&batch));
+                let (sink, text) = (sink.clone(), file_text.rows(&batch));
                 Box::pin(async move { sink.write(text).await }) as SinkFuture
             };
             self.fetch.begin(service, requests, T::id, write);

@@ -1,7 +1,9 @@
 //! The file formats of an export.
 
-use crate::api::csv_row::CsvRow;
+use crate::api::csv_row::{CsvRow, heads_with_zone};
+use crate::i18n::localizer::{Localizer, shown};
 use crate::model::csv;
+use crate::model::time::Time;
 use crate::query::bulk_fetch::Batch;
 
 /// The format of an exported file.
@@ -29,29 +31,51 @@ impl Format {
             Self::Ndjson => "application/x-ndjson",
         }
     }
+}
 
-    /// The text before the first row.
-    pub(super) fn header<T: CsvRow>(self) -> String {
-        let mut text = String::new();
-        if self == Self::Csv {
-            text.push_str(csv::BOM);
-            csv::line(&mut text, T::HEADER);
-        }
-        text
+/// The text of a file, batch by batch.
+pub(super) struct FileText {
+    format: Format,
+    i18n: Localizer,
+    /// The zone in the column names of CSV, which are written with the first batch.
+    zone: Option<String>,
+}
+
+impl FileText {
+    /// The text of an empty file.
+    pub(super) const fn new(format: Format, i18n: Localizer) -> Self {
+        Self { format, i18n, zone: None }
     }
 
-    /// The text of some rows.
-    pub(super) fn rows<T: CsvRow>(self, batch: &Batch<T>) -> String {
+    /// The text of the next rows.
+    pub(super) fn rows<T: CsvRow>(&mut self, batch: &Batch<T>) -> String {
         let mut text = String::with_capacity(batch.rows.len().saturating_mul(512));
-        for row in &batch.rows {
-            match self {
-                Self::Csv => {
-                    let cells = row.cells();
-                    csv::line(&mut text, &cells.iter().map(AsRef::as_ref).collect::<Vec<_>>());
-                }
-                Self::Ndjson => csv::ndjson(&mut text, row.json()),
-            }
+        if self.format == Format::Ndjson {
+            batch.rows.iter().for_each(|row| csv::ndjson(&mut text, row.json()));
+            return text;
         }
+        let i18n = self.i18n;
+        let zone = self.zone.get_or_insert_with(|| {
+            let zone = i18n.zone_name(batch.zone.shown()).into_owned();
+            text.push_str(csv::BOM);
+            write_line(&mut text, &heads_with_zone(T::HEADER, &zone));
+            zone
+        });
+        let write_time = |time: &Time| {
+            let (time, shown) = shown(time, &batch.zone);
+            let name = i18n.zone_name(shown);
+            // A time in another zone than that of the column names it.
+            if name == *zone || time.local().is_none() {
+                time.as_str().to_owned()
+            } else {
+                format!("{} {name}", time.as_str())
+            }
+        };
+        batch.rows.iter().for_each(|row| write_line(&mut text, &row.cells(&write_time)));
         text
     }
+}
+
+fn write_line(text: &mut String, cells: &[impl AsRef<str>]) {
+    csv::line(text, &cells.iter().map(AsRef::as_ref).collect::<Vec<_>>());
 }

@@ -17,7 +17,7 @@ use crate::api::csv_row::CsvRow;
 use crate::api::wire::Page;
 use crate::components::dialog::DialogButton;
 use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
+use crate::i18n::localizer::{Localizer, offset_name};
 use crate::query::bulk_fetch::{Progress, Stage};
 use crate::query::effect::effect;
 use crate::query::service::use_service;
@@ -61,10 +61,10 @@ where
     T: CsvRow + DeserializeOwned + Send + Sync + 'static,
     R: Fn() -> PageRequests + 'static,
 {
-    let service = use_service();
+    let (service, i18n) = (use_service(), use_localizer());
     let export = FileExport::new();
     let start = UnsyncCallback::new(move |format: Format| {
-        export.start::<T>(service, format, format!("{name}.{}", format.extension()), requests());
+        export.start::<T>(service, i18n, format, format!("{name}.{}", format.extension()), requests());
     });
     view! {
         <ExportSummary query />
@@ -81,9 +81,12 @@ fn ExportSummary<T: Send + Sync + 'static>(query: Query<Page<T>>) -> impl IntoVi
         let latest = query.latest()?;
         let total = i64::try_from(latest.data().total()).unwrap_or(i64::MAX);
         let zone = fill(dialogs.export_times, &[&i18n.zone(latest.zone(), now())]);
+        let sent = latest.zone().converted_from();
+        let sent = sent.map(|offset| fill(dialogs.export_times_sent, &[&offset_name(offset)]));
         Some(view! {
             <p>{i18n.counted(&dialogs.export_rows, total)}</p>
             <p class="rl-hint">{zone}</p>
+            {sent.map(|sent| view! { <p class="rl-hint">{sent}</p> })}
         })
     };
     view! { {move || content()} }

@@ -203,7 +203,7 @@ fn conflict(i18n: Localizer, detail: &Detail) -> AnyView {
 }
 
 fn time(i18n: Localizer, time: Option<&Time>, zone: &Zone) -> impl IntoView + use<> {
-    or_empty(time.map(|time| view! { <time title=in_full(i18n, time, zone)>{absolute(time)}</time> }))
+    or_empty(time.map(|time| view! { <time title=in_full(i18n, time, zone)>{absolute(time, zone)}</time> }))
 }
 
 fn duration(detail: &Detail, zone: &Zone) -> impl IntoView + use<> {

@@ -13,13 +13,12 @@ use crate::components::copy::CopyButton;
 use crate::components::fact::{CopyableId, Fact};
 use crate::components::notice::Skeleton;
 use crate::components::status::{StatusLabel, Tag};
-use crate::components::timestamp::{EMPTY, zone_at};
+use crate::components::timestamp::{EMPTY, zone_at, zone_hint};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::proportion::widths;
 use crate::model::route::{RecordRoute, Route};
 use crate::model::text::{first_line, has_more};
-use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::query::use_query::{Cached, Query};
 use crate::settings::{use_localizer, use_settings};
@@ -110,8 +109,7 @@ fn RecordFacts(cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let (record, zone) = (&cached.data().record, cached.zone());
-    let zone_name = zone_at(i18n, record.start_time.known(), zone);
-    let zone_hint = (*zone == Zone::Unknown).then_some(words.zone_unknown_why);
+    let (zone_name, hint) = (zone_at(i18n, record.start_time.known(), zone), zone_hint(i18n, zone));
     let (start, end, is_running) = (record.start_time.cloned(), record.end_time.cloned(), record.is_running());
     let duration = view! { <RunDuration start=start.clone() end=end.clone() is_running zone=zone.clone() /> };
     view! {
@@ -120,7 +118,7 @@ fn RecordFacts(cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
             <TimeFact name=words.end_time time=end zone=zone.clone() />
             <Fact name=words.duration>{duration}</Fact>
             <Fact name=words.time_zone>
-                <span title=zone_hint>{zone_name}</span>
+                <span title=hint>{zone_name}</span>
             </Fact>
             {replicated(i18n, record)}
         </dl>

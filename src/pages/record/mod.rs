@@ -76,8 +76,9 @@ fn set_page_info(route: Memo<RecordRoute>, query: Query<RecordInfo>) {
             let (tone, word) = labels::status(i18n, info.record.status.known());
             page_info.set_status(tone, word);
         }
-        let start = info.and_then(|info| info.record.start_time.known());
-        let word = start.map_or_else(|| words.execution.to_owned(), |start| i18n.date(start));
+        let start =
+            cached.as_deref().and_then(|cached| Some((cached.data().record.start_time.known()?, cached.zone())));
+        let word = start.map_or_else(|| words.execution.to_owned(), |(start, zone)| i18n.date(start, zone));
         page_info.set(task.into_iter().chain([Crumb { word, href: None }]).collect());
     });
 }

@@ -21,7 +21,7 @@ use crate::settings::use_localizer;
 #[component]
 pub(super) fn StartTime(record: Row<Record>, zone: Zone, href: Option<String>) -> impl IntoView {
     let start = record.start_time.known().cloned();
-    let text = start.as_ref().map_or_else(|| record.id.clone(), absolute);
+    let text = start.as_ref().map_or_else(|| record.id.clone(), |start| absolute(start, &zone));
     view! {
         <a class="rl-row-link" data-row=record.id.clone() href=href>{text}</a>
         {start.map(|start| view! { <Age start zone /> })}
@@ -41,13 +41,13 @@ fn Age(start: Time, zone: Zone) -> impl IntoView {
     Some(view! { " " <span class="rl-ago" title=in_full(i18n, &start, &zone)>{move || age()}</span> })
 }
 
-/// The end of an execution, with the received text and the zone as a tooltip.
+/// The end of an execution, with all its digits and the zone as a tooltip.
 #[component]
 pub(super) fn EndTime(record: Row<Record>, zone: Zone) -> impl IntoView {
     let i18n = use_localizer();
     match record.end_time.known() {
         None => EMPTY.into_any(),
-        Some(end) => view! { <time title=in_full(i18n, end, &zone)>{absolute(end)}</time> }.into_any(),
+        Some(end) => view! { <time title=in_full(i18n, end, &zone)>{absolute(end, &zone)}</time> }.into_any(),
     }
 }
 

@@ -136,6 +136,7 @@ fn Tally(tone: Tone, word: String, count: usize) -> impl IntoView {
 /// The latest runs with their durations.
 struct Runs<'a> {
     records: &'a [Row<Record>],
+    zone: &'a Zone,
     /// The duration of each run in milliseconds; of a running one, the duration so far.
     durations: Vec<Option<i64>>,
     /// The median duration of the runs that have ended.
@@ -146,13 +147,13 @@ struct Runs<'a> {
 
 impl<'a> Runs<'a> {
     fn new(latest: &'a Cached<Page<Record>>, now: f64) -> Self {
-        let records = latest.data().rows();
+        let (records, zone) = (latest.data().rows(), latest.zone());
         let now = service_time(now);
-        let durations: Vec<_> = records.iter().map(|record| duration(record, latest.zone(), now)).collect();
+        let durations: Vec<_> = records.iter().map(|record| duration(record, zone, now)).collect();
         let ended = records.iter().zip(&durations).filter(|(record, _)| !record.is_running());
         let ended: Vec<i64> = ended.filter_map(|(_, duration)| *duration).collect();
         let full = full_height(&durations.iter().flatten().copied().collect::<Vec<_>>());
-        Self { records, durations, median: median(&ended), full }
+        Self { records, zone, durations, median: median(&ended), full }
     }
 
     /// The bars, oldest first. `plan_name` and `page_size` are passed on to the page of an execution.
@@ -164,7 +165,7 @@ impl<'a> Runs<'a> {
     ) -> Vec<RunBar> {
         let bar = |(record, duration): (&Row<Record>, &Option<i64>)| {
             let (tone, word) = labels::status(i18n, record.status.known());
-            let start = record.start_time.known().map(absolute).unwrap_or_default();
+            let start = record.start_time.known().map(|start| absolute(start, self.zone)).unwrap_or_default();
             let spoken_duration = duration.map(|duration| i18n.duration(duration)).unwrap_or_default();
             let route = RecordRoute::new(Id::parse(&record.id).ok()?, plan_name.clone(), *page_size);
             Some(RunBar {

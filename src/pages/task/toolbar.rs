@@ -13,6 +13,7 @@ use crate::api::wire::{Page, Record};
 use crate::components::columns::ColumnChooser;
 use crate::components::lazy::lazy;
 use crate::components::spacer::Spacer;
+use crate::components::timestamp::zone_hint;
 use crate::model::route::{Route, TaskRoute};
 use crate::model::zone::Zone;
 use crate::query::use_poll::Polling;
@@ -65,8 +66,8 @@ pub(super) fn Toolbar(
 #[component]
 fn ZoneLabel(zone: Zone) -> impl IntoView {
     let i18n = use_localizer();
-    let explanation = (zone == Zone::Unknown).then_some(i18n.words().zone_unknown_why);
-    view! { <span class="rl-zone" title=explanation>{i18n.zone(&zone, now())}</span> }
+    let hint = zone_hint(i18n, &zone);
+    view! { <span class="rl-zone" title=hint>{i18n.zone(&zone, now())}</span> }
 }
 
 lazy! {

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::api::clock::now;
 use crate::api::endpoint::Endpoint;
-use crate::api::wire::{Detail, Row};
+use crate::api::wire::Detail;
 use crate::api::yielder::Yielder;
+use crate::i18n::localizer::shown;
 use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
-use crate::model::time::Time;
 use crate::model::triage::{FailureRow, Triage};
+use crate::model::zone::Zone;
 use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, SinkFuture, Stage};
 use crate::query::service::Service;
 
@@ -63,19 +64,19 @@ impl FailedDetails {
                 self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
             }
             self.read_at.set_value(now());
-            Box::pin(self.add(batch.rows, self.generation.get_value())) as SinkFuture
+            Box::pin(self.add(batch, self.generation.get_value())) as SinkFuture
         };
         self.fetch.begin(service, endpoint, |detail: &Detail| &detail.id, take);
     }
 
     /// Analyses rows. It yields to the browser, because stack traces are long, and stops when a later fetch has begun.
-    async fn add(self, rows: Vec<Row<Detail>>, generation: u32) -> Result<(), String> {
+    async fn add(self, Batch { rows, zone }: Batch<Detail>, generation: u32) -> Result<(), String> {
         let mut yielder = Yielder::new();
         for rows in rows.chunks(CHUNK) {
             if self.generation.try_get_value() != Some(generation) {
                 break;
             }
-            self.triage.try_update_value(|triage| rows.iter().for_each(|row| triage.add(&failure_row(row))));
+            self.triage.try_update_value(|triage| rows.iter().for_each(|row| triage.add(&failure_row(row, &zone))));
             yielder.maybe_yield().await;
         }
         Ok(())
@@ -132,14 +133,14 @@ impl FailedDetails {
     }
 }
 
-fn failure_row(detail: &Detail) -> FailureRow<'_> {
+fn failure_row<'a>(detail: &'a Detail, zone: &Zone) -> FailureRow<'a> {
     FailureRow {
         name: detail.artifact_name.as_deref(),
         version: detail.version.as_deref(),
         repository: detail.local_repo_name.as_deref(),
         repository_type: detail.repo_type.as_deref(),
         cluster: detail.remote_cluster.as_deref(),
-        at: detail.start_time.known().and_then(Time::local),
+        at: detail.start_time.known().and_then(|start| shown(start, zone).0.local()),
         error: detail.error_reason.as_deref(),
     }
 }

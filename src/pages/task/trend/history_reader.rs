@@ -10,7 +10,7 @@ use crate::api::field::Field;
 use crate::api::lone_surrogates;
 use crate::api::stream::{LIST, Splitter};
 use crate::api::wire::Record;
-use crate::i18n::localizer::elapsed;
+use crate::i18n::localizer::{elapsed, shown};
 use crate::model::enums::Status;
 use crate::model::trend::{Outcome, Run, in_order};
 use crate::model::zone::Zone;
@@ -83,7 +83,7 @@ impl HistoryReader {
 /// The run of an execution; `None` for one without a readable start.
 fn run(record: Record, zone: &Zone, unknown_statuses: &mut UnknownStatuses) -> Option<Run> {
     let start = record.start_time.known()?;
-    let at = start.local()?;
+    let at = shown(start, zone).0.local()?;
     let duration_ms = record.end_time.known().and_then(|end| elapsed(start, end, zone));
     let id: Box<str> = record.id.into();
     let outcome = match record.status {

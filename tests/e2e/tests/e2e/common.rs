@@ -19,6 +19,17 @@ pub fn format_time(time: &str) -> String {
     if whole.len() == 16 { format!("{whole}:00") } else { whole }
 }
 
+/// A script that requests all data in the zone of Shanghai, as the gateway of the BK-Repo console does for a user with
+/// that zone in the profile.
+pub const SHANGHAI_GATEWAY: &str = "{ \
+    const send = window.fetch; \
+    window.fetch = (input, init) => { \
+        const request = new Request(input, init); \
+        if (request.url.includes('/replication/')) request.headers.set('X-BKREPO-TIME-ZONE', 'Asia/Shanghai'); \
+        return send.call(window, request); \
+    }; \
+}";
+
 /// The English label of a status; an unknown status is returned unchanged.
 pub fn status_label(status: &str) -> &str {
     match status {

@@ -1,6 +1,6 @@
 //! Export as CSV and NDJSON: the file has exactly the rows of the service.
 
-use crate::common::{records, text, total_records};
+use crate::common::{SHANGHAI_GATEWAY, records, text, total_records};
 use replica_log_e2e::{Endpoint, Error, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
@@ -145,11 +145,20 @@ fn csv_export_escapes_spreadsheet_formulas() -> TestResult {
         let service = records(&page);
         assert_eq!(rows.len(), service.len() + 1);
         let at = |name: &str| rows[0].iter().position(|head| head == name).unwrap_or_else(|| panic!("no {name}"));
-        for name in
-            ["id", "status", "artifactName", "version", "localRepoName", "sha256", "size", "startTime", "errorReason"]
-        {
+        for head in [
+            "id",
+            "status",
+            "artifactName",
+            "version",
+            "localRepoName",
+            "sha256",
+            "size",
+            "startTime (Asia/Shanghai)",
+            "errorReason",
+        ] {
+            let name = head.split(' ').next().unwrap();
             for (line, row) in rows[1..].iter().zip(&service) {
-                assert_eq!(line[at(name)], cell(&row[name]), "{name} of {}", row["id"]);
+                assert_eq!(line[at(head)], cell(&row[name]), "{name} of {}", row["id"]);
             }
         }
         Ok(())
@@ -215,6 +224,47 @@ fn changing_the_time_zone_during_an_export_does_not_affect_the_file() -> TestRes
         assert_eq!(times, json!(expected), "all times in the zone at the start of the export");
         Ok(())
     })
+}
+
+/// The rows of a CSV export of the failed runs of a task, with the column names.
+async fn export_failed_runs(tab: &Tab) -> TestResult<Vec<Vec<String>>> {
+    tab.open(&format!("tasks/{}?status=FAILED", examples::NIGHTLY_TASK)).await?;
+    without_file_system_access(tab).await?;
+    start_export(tab, "csv").await?;
+    tab.wait_for_text(&format!("{DIALOG} .rl-notice"), " rows written").await?;
+    let saved = await_promise(tab, "window.saved.text()").await?;
+    Ok(parse_csv(&format!("\u{feff}{}", saved.as_str().unwrap().trim_start_matches('\u{feff}'))))
+}
+
+#[test]
+fn csv_times_are_in_the_chosen_zone_and_their_columns_name_it() -> TestResult {
+    let failed = format!("page/{}?pageSize=1000&status=FAILED", examples::NIGHTLY_TASK);
+    let check = async |tab: &Tab, asked: &str, named: &str| {
+        let rows = export_failed_runs(tab).await?;
+        let service = records(&tab.service_data_in(asked, &failed).await?);
+        assert_eq!(rows.len(), service.len() + 1);
+        for name in ["startTime", "endTime"] {
+            let head = format!("{name} ({named})");
+            let at =
+                rows[0].iter().position(|cell| *cell == head).unwrap_or_else(|| panic!("no {head}: {:?}", rows[0]));
+            for (line, row) in rows[1..].iter().zip(&service) {
+                assert_eq!(line[at], cell(&row[name]), "{head} of {}", row["id"]);
+            }
+        }
+        TestResult::Ok(())
+    };
+    let in_berlin = |setup: Setup| Setup { zone: "Europe/Berlin".into(), ..setup };
+    browser_test(in_berlin(Setup::default()), async |tab| check(tab, "Europe/Berlin", "Europe/Berlin").await)?;
+    browser_test(in_berlin(Setup::default()), async |tab| {
+        tab.interceptor().inject_script(SHANGHAI_GATEWAY);
+        check(tab, "Europe/Berlin", "Europe/Berlin").await?;
+        let zones = tab.texts(&format!("{DIALOG} .rl-hint")).await?;
+        assert!(zones.iter().any(|text| text == "In NDJSON as sent: UTC+08:00"), "{zones:?}");
+        tab.press(Key::Escape).await?;
+        tab.click_text(".rl-segments button", "UTC").await?;
+        check(tab, "UTC", "UTC").await
+    })?;
+    browser_test(in_berlin(Setup::old_server()), async |tab| check(tab, "Europe/Berlin", "zone unknown").await)
 }
 
 #[test]

@@ -33,3 +33,4 @@ mod tables;
 mod task;
 mod trend;
 mod triage;
+mod zones;

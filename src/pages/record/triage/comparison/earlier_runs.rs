@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Record, Row};
 use crate::model::id::Id;
+use crate::model::zone::Zone;
 use crate::query::bulk_fetch::{Batch, BulkFetch, SinkFuture, Stage};
 use crate::query::service::Service;
 
@@ -14,7 +15,8 @@ const MAX_RUNS: usize = 30;
 /// The runs before an execution, latest first, as far as they have been found.
 #[derive(Clone, Copy)]
 pub(super) struct EarlierRuns {
-    pub(super) runs: RwSignal<Vec<Row<Record>>>,
+    /// Each run with the zone of its times.
+    pub(super) runs: RwSignal<Vec<(Row<Record>, Zone)>>,
     pub(super) fetch: BulkFetch,
 }
 
@@ -27,7 +29,7 @@ impl EarlierRuns {
             let mut found = Vec::new();
             for row in batch.rows {
                 if is_earlier {
-                    found.push(row);
+                    found.push((row, batch.zone.clone()));
                 } else {
                     is_earlier = row.id == id.as_str();
                 }
@@ -55,6 +57,6 @@ impl EarlierRuns {
     /// Whether the run with an id is still running.
     pub(super) fn is_running(self, id: Option<&Id>) -> bool {
         let is_it = |run: &Row<Record>| Some(run.id.as_str()) == id.map(Id::as_str);
-        self.runs.with(|runs| runs.iter().any(|run| is_it(run) && run.is_running()))
+        self.runs.with(|runs| runs.iter().any(|(run, _)| is_it(run) && run.is_running()))
     }
 }

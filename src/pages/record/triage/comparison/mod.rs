@@ -18,6 +18,7 @@ use crate::components::timestamp::absolute;
 use crate::model::compare::compare;
 use crate::model::id::Id;
 use crate::model::route::{AnalysisView, RecordRoute, Route};
+use crate::model::zone::Zone;
 use crate::navigation::{HistoryMode, use_navigation};
 use crate::pages::bulk_fetch_view::BulkFetchProgress;
 use crate::pages::labels;
@@ -69,7 +70,7 @@ fn TaskComparison(route: Memo<RecordRoute>, queries: RecordQueries, current: Fai
         unsubscribe_on_cleanup();
         match route.with(|route| route.analysis.clone()) {
             Some(AnalysisView::Compare(Some(id))) => Some(id),
-            _ => earlier.runs.with(|runs| runs.first().and_then(|run| Id::parse(&run.id).ok())),
+            _ => earlier.runs.with(|runs| runs.first().and_then(|(run, _)| Id::parse(&run.id).ok())),
         }
     });
     on_change(
@@ -127,24 +128,25 @@ fn Baseline(route: Memo<RecordRoute>, earlier: EarlierRuns, chosen: Memo<Option<
 #[component]
 fn RunSelect(
     route: Memo<RecordRoute>,
-    runs: Vec<Row<Record>>,
+    /// The runs, each with the zone of its times.
+    runs: Vec<(Row<Record>, Zone)>,
     /// The route of the chosen run.
     target: RecordRoute,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let navigation = use_navigation();
-    let label = |run: &Row<Record>| {
-        let start = run.start_time.known().map_or_else(|| run.id.clone(), absolute);
+    let label = |run: &Row<Record>, zone: &Zone| {
+        let start = run.start_time.known().map_or_else(|| run.id.clone(), |start| absolute(start, zone));
         format!("{start} · {}", labels::status(i18n, run.status.known()).1)
     };
     let chosen = target.id.as_str();
-    let options = runs.iter().map(|run| {
+    let options = runs.iter().map(|(run, zone)| {
         let is_selected = run.id == chosen;
-        view! { <option value=run.id.clone() prop:selected=is_selected>{label(run)}</option> }
+        view! { <option value=run.id.clone() prop:selected=is_selected>{label(run, zone)}</option> }
     });
     // A run that an address names may not be among those that are offered.
-    let unlisted = (!runs.iter().any(|run| run.id == chosen)).then(|| {
+    let unlisted = (!runs.iter().any(|(run, _)| run.id == chosen)).then(|| {
         let id = chosen.to_owned();
         view! { <option value=id prop:selected=true>{id.clone()}</option> }
     });

@@ -1,0 +1,92 @@
+//! Time zones: the one that the user chose, that of a gateway, and an unknown one.
+
+use crate::common::{SHANGHAI_GATEWAY, format_time, records, text};
+use replica_log_e2e::{Setup, Tab, TestResult, browser_test, examples};
+use std::time::Duration;
+
+/// The default, with a browser in Berlin.
+fn in_berlin() -> Setup {
+    Setup { zone: "Europe/Berlin".into(), ..Setup::default() }
+}
+
+/// The starts of the rows of a page as the service returns them in a zone, as the page shows them.
+async fn starts(tab: &Tab, zone: &str, below: &str) -> TestResult<Vec<String>> {
+    let page = tab.service_data_in(zone, below).await?;
+    Ok(records(&page).iter().map(|row| format_time(text(row, "startTime"))).collect())
+}
+
+async fn shows(tab: &Tab, selector: &str, times: &[String]) -> TestResult {
+    let times: Vec<_> = times.iter().map(String::as_str).collect();
+    tab.wait_for_texts(selector, &times).await?;
+    Ok(())
+}
+
+#[test]
+fn details_behind_a_gateway_are_shown_in_the_chosen_zone() -> TestResult {
+    const STARTS: &str = "table.rl-details td.rl-when";
+    browser_test(in_berlin(), async |tab| {
+        let record = examples::nightly_failed();
+        let below = format!("detail/page/{record}");
+        let (own, utc) = (starts(tab, "Europe/Berlin", &below).await?, starts(tab, "UTC", &below).await?);
+        tab.interceptor().inject_script(SHANGHAI_GATEWAY);
+        tab.open(&format!("records/{record}")).await?;
+        shows(tab, STARTS, &own).await?;
+        tab.wait_for_fact("Time zone", "Europe/Berlin +0").await?;
+        let requests = tab.requests("/replication/");
+        assert!(requests.iter().all(|seen| seen.header("x-bkrepo-time-zone") == Some("Asia/Shanghai")));
+        let hint = tab.attribute(".rl-record-head dd > span[title*=UTC]", "title").await?;
+        assert_eq!(hint, "Converted from UTC+08:00, the service's offset now, at every date.");
+        let title = tab.attribute(".rl-record-head time", "title").await?;
+        assert!(title.contains(" Europe/Berlin +0"), "{title}");
+        // Relative times and durations are the same in every zone.
+        let ago = tab.texts(".rl-record-head .rl-ago, .rl-details .rl-number").await?;
+        tab.click_text(".rl-segments button", "UTC").await?;
+        shows(tab, STARTS, &utc).await?;
+        tab.wait_for_fact("Time zone", "UTC").await?;
+        assert_eq!(tab.texts(".rl-record-head .rl-ago, .rl-details .rl-number").await?, ago);
+        tab.reload().await?;
+        shows(tab, STARTS, &utc).await?;
+        tab.click(".rl-segments button:first-child").await?;
+        shows(tab, STARTS, &own).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn history_and_trend_behind_a_gateway_are_shown_in_the_chosen_zone() -> TestResult {
+    const STARTS: &str = "table.rl-history .rl-row-link";
+    browser_test(in_berlin(), async |tab| {
+        let task = examples::NIGHTLY_TASK;
+        let below = format!("page/{task}");
+        tab.interceptor().inject_script(SHANGHAI_GATEWAY);
+        tab.open(&format!("tasks/{task}")).await?;
+        shows(tab, STARTS, &starts(tab, "Europe/Berlin", &below).await?).await?;
+        tab.wait_for_text(".rl-zone", "Europe/Berlin +0").await?;
+        tab.click_text(".rl-segments button", "UTC").await?;
+        shows(tab, STARTS, &starts(tab, "UTC", &below).await?).await?;
+        tab.wait_for_texts(".rl-zone", &["UTC"]).await?;
+        // The range of the trend begins with the first run.
+        for (zone, button) in [("UTC", "last"), ("Europe/Berlin", "first")] {
+            tab.click(&format!(".rl-segments button:{button}-child")).await?;
+            tab.open(&format!("tasks/{task}?history=all")).await?;
+            let all = tab.service_data_in(zone, &format!("list/{task}")).await?;
+            let first = all.as_array().unwrap().iter().map(|run| text(run, "startTime")).min().unwrap();
+            let from = "document.querySelector('.rl-range [data-name=from]')?.value";
+            tab.wait_for_value("the start of the range", from, &first[..16]).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn running_execution_behind_a_gateway_has_the_right_age() -> TestResult {
+    let setup = Setup { zone: "America/New_York".into(), ..Setup::running(Duration::from_secs(3600)) };
+    browser_test(setup, async |tab| {
+        tab.interceptor().inject_script(SHANGHAI_GATEWAY);
+        tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
+        tab.wait_for_fact("Time zone", "America/New_York -0").await?;
+        tab.wait_for_text(".rl-record-head .rl-live", "4 min ").await?;
+        tab.wait_for_text(".rl-record-head .rl-ago", "4 minutes ago").await?;
+        Ok(())
+    })
+}
