@@ -5,7 +5,7 @@
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::error::{Error, ErrorKind};
 use replica_log::api::field::Field;
-use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
+use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row, TaskInfo};
 use replica_log::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use replica_log::model::time::date_and_time;
 use serde::de::DeserializeOwned;
@@ -120,8 +120,26 @@ fn details_of_a_newer_server_are_decoded_and_unknown_values_kept() {
 }
 
 #[test]
+fn a_task_is_decoded_without_its_account_names() {
+    let body = include_str!("fixtures/server-2026-task-info.json");
+    let task: TaskInfo = ok(body);
+    assert_eq!(task.last_execution_time.known().map(|time| time.as_str()), Some("2026-11-20T01:30:00.012"));
+    assert!(body.contains("admin") && !format!("{task:?}").contains("admin"));
+    for (data, missing) in
+        [(r#"{"lastExecutionTime":null}"#, true), ("{}", true), (r#"{"lastExecutionTime":[]}"#, false)]
+    {
+        let task: TaskInfo = ok(&format!(r#"{{"code":0,"data":{data}}}"#));
+        assert_eq!(task.last_execution_time.is_missing(), missing, "{data}");
+    }
+    for data in ["null", "[]", "[null]", r#""x""#] {
+        let error = read::<TaskInfo>(200, &format!(r#"{{"code":0,"data":{data}}}"#)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unreadable, "{data}");
+    }
+}
+
+#[test]
 fn an_unknown_task_is_not_found() {
-    let error = read::<Page<Record>>(400, include_str!("fixtures/server-error-not-found.json")).unwrap_err();
+    let error = read::<TaskInfo>(400, include_str!("fixtures/server-error-not-found.json")).unwrap_err();
     assert_eq!((error.kind(), error.is_transient()), (ErrorKind::NotFound, false));
     assert_eq!(error.trace_id.as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
 }

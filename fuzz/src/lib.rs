@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use replica_log::api::csv_row::CsvRow;
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::stream::{LIST, PAGE, Splitter};
-use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
+use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row, TaskInfo};
 use replica_log::model::fingerprint;
 use replica_log::model::recent;
 use replica_log::model::route::Route;
@@ -21,6 +21,7 @@ pub fn decoder(input: &[u8]) {
     let response = HttpResponse { status: 200, body: &text, retry_after: Some(&text) };
     let _ = decode::<RecordInfo>(response);
     let _ = decode::<Option<Overview>>(response);
+    let _ = decode::<TaskInfo>(response);
     let details = decode::<Page<Detail>>(response);
     let records = decode::<Page<Record>>(response);
     let list = decode::<Vec<Row<Detail>>>(response);

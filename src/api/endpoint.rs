@@ -1,5 +1,5 @@
 //! The endpoints of the replication service that this app uses, and the URL of each. Documented in BK-Repo's interface
-//! document `record.md`.
+//! documents `record.md` and `replication.md`.
 
 use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
@@ -36,26 +36,29 @@ pub enum Endpoint {
     },
     /// The counts of an execution.
     Overview(Id),
+    /// A task. Unlike the lists of executions, it is an error for an unknown key.
+    TaskInfo(Id),
 }
 
 impl Endpoint {
     /// The path and the query, relative to the configured base (`apiBase`).
     pub fn address(&self) -> String {
-        let below = |what: &str, id: &Id| format!("/replication/api/task/record/{what}{}", encode(id.as_str()));
+        let below = |what: &str, id: &Id| format!("/replication/api/task/{what}{}", encode(id.as_str()));
         match self {
-            Self::Record(id) => below("", id),
-            Self::RecordList(key) => below("list/", key),
-            Self::DetailList(id) => below("detail/list/", id),
-            Self::Overview(id) => below("overview/", id),
+            Self::Record(id) => below("record/", id),
+            Self::RecordList(key) => below("record/list/", key),
+            Self::DetailList(id) => below("record/detail/list/", id),
+            Self::Overview(id) => below("record/overview/", id),
+            Self::TaskInfo(key) => below("info/", key),
             Self::RecordPage { key, page, status } => {
-                let mut address = paged(below("page/", key), *page);
+                let mut address = paged(below("record/page/", key), *page);
                 if let Some(status) = status {
                     address.parameter("status", status.as_str());
                 }
                 address.finish()
             }
             Self::DetailPage { id, page, filter } => {
-                let mut address = paged(below("detail/page/", id), *page);
+                let mut address = paged(below("record/detail/page/", id), *page);
                 if let Some(status) = &filter.status {
                     address.parameter("status", status.as_str());
                 }
@@ -90,17 +93,18 @@ mod tests {
         let page = Pagination { number: 2, size: 50 };
         let filter = DetailFilter::default().with_status(Some(Status::Failed)).with(FilterField::RepoName, "npm-local");
         for (request, address) in [
-            (Endpoint::Record(id("r")), "r"),
-            (Endpoint::RecordList(id("k")), "list/k"),
-            (Endpoint::DetailList(id("r")), "detail/list/r"),
-            (Endpoint::Overview(id("r")), "overview/r"),
-            (Endpoint::RecordPage { key: id("k"), page, status: None }, "page/k?pageNumber=2&pageSize=50"),
+            (Endpoint::Record(id("r")), "record/r"),
+            (Endpoint::RecordList(id("k")), "record/list/k"),
+            (Endpoint::DetailList(id("r")), "record/detail/list/r"),
+            (Endpoint::Overview(id("r")), "record/overview/r"),
+            (Endpoint::TaskInfo(id("k")), "info/k"),
+            (Endpoint::RecordPage { key: id("k"), page, status: None }, "record/page/k?pageNumber=2&pageSize=50"),
             (
                 Endpoint::DetailPage { id: id("r"), page, filter },
-                "detail/page/r?pageNumber=2&pageSize=50&status=FAILED&repoName=npm-local",
+                "record/detail/page/r?pageNumber=2&pageSize=50&status=FAILED&repoName=npm-local",
             ),
         ] {
-            assert_eq!(request.address(), format!("/replication/api/task/record/{address}"));
+            assert_eq!(request.address(), format!("/replication/api/task/{address}"));
         }
     }
 

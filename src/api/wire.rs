@@ -1,8 +1,8 @@
 //! The data types of the service's responses.
 //!
 //! Every field but an id may be missing, null, or of another type than the documented one (see [`Field`]), and every
-//! enumeration may have unknown variants. Numbers are Java longs. Documented in BK-Repo's interface document
-//! `record.md`; fields beyond it come from its sources.
+//! enumeration may have unknown variants. Numbers are Java longs. Documented in BK-Repo's interface documents
+//! `record.md` and `replication.md`; fields beyond them come from its sources.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -14,10 +14,11 @@ use serde_json::value::RawValue;
 use super::field::Field;
 use super::lone_surrogates;
 use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use crate::model::history::may_count_twice;
 use crate::model::object::{ObjectOnly, object_only};
 use crate::model::time::Time;
 
-object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, HistoricalCounts);
+object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, HistoricalCounts, TaskInfo);
 
 /// The response of `…/record/{recordId}`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -95,6 +96,14 @@ pub struct Overview {
     pub file_success: Field<i64>,
     /// Files that failed; newer servers only.
     pub file_failed: Field<i64>,
+}
+
+impl Overview {
+    /// Whether the successes may include artifacts twice: see [`may_count_twice`].
+    pub fn may_count_twice(&self) -> bool {
+        let counts = self.success.copied().zip(self.conflict.copied());
+        counts.is_some_and(|(success, conflict)| may_count_twice(success, conflict))
+    }
 }
 
 /// One artifact of an execution, or, in a historical execution, one constraint with its counts.
@@ -199,6 +208,14 @@ pub struct HistoricalCounts {
     pub total_size: Field<i64>,
     /// Artifacts that the remote cluster had already.
     pub conflict: Field<i64>,
+}
+
+/// The response of `…/task/info/{key}`: only the field that the app uses, because others have account names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self", default, rename_all = "camelCase")]
+pub struct TaskInfo {
+    /// The time of the last execution; null before the first.
+    pub last_execution_time: Field<Time>,
 }
 
 /// One page of a list.

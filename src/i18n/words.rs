@@ -213,12 +213,18 @@ pub struct Words {
     pub whole_history: &'static str,
     /// Link from the trend back to that strip.
     pub latest_runs: &'static str,
-    /// In place of the table or the trend of a task without executions.
-    pub never_ran: &'static str,
+    /// Status of a task that replicates continuously; name of the card in place of its strip.
+    pub continuous: &'static str,
+    /// Succeeded artifacts of an execution, in a cell of the table. {0}: the number.
+    pub n_succeeded: &'static str,
     /// Failed artifacts of an execution, in a cell of the table. {0}: the number.
     pub n_failed: &'static str,
-    /// Conflicts of an execution, in a cell of the table. {0}: the number.
-    pub n_conflicts: Plural,
+    /// Conflicts of an execution, after `n_succeeded` and `n_failed`, which include them. {0}: the number.
+    pub n_conflicts: &'static str,
+    /// Below the table, and tooltip of the counts of an execution with conflicts.
+    pub counted_twice: &'static str,
+    /// Tooltip of a dash in place of the counts of a running execution.
+    pub totals_at_end: &'static str,
     /// Replicated bytes of a running execution. {0}: the size so far; {1}: the total size.
     pub of_total: &'static str,
 
@@ -547,6 +553,20 @@ pub struct Analysis {
     pub unidentified_failures: &'static str,
     /// In place of an empty list of artifacts.
     pub none_of_these: &'static str,
+    /// In place of the table of a task: there is no task with this key.
+    pub unknown_task: &'static str,
+    /// In place of the table of a task that has never been executed.
+    pub not_executed: &'static str,
+    /// In place of the table of a task that has been executed, but whose executions were deleted.
+    pub not_kept: &'static str,
+    /// In place of the table or the trend of a task without executions, for an unknown reason.
+    pub empty_history: &'static str,
+    /// Name of the start time of a task that replicates continuously.
+    pub continuous_since: &'static str,
+    /// In place of the strip or the trend of such a task.
+    pub continuous_why: &'static str,
+    /// Below the trend: how far it reaches back.
+    pub retention: &'static str,
     /// Number of executions in the trend. {0}: the number.
     pub trend_runs: Plural,
     /// Hint beside the heading of the trend: how to read and use the chart.

@@ -16,6 +16,9 @@ pub struct Columns {
     /// Indices into `table`, in the chosen order, and whether each column is visible.
     order: Vec<(usize, bool)>,
     compact: bool,
+    /// Indices of the columns that the table lacks at the moment. They are not stored, and keep their place and their
+    /// visibility for the time when the table has them.
+    absent: Vec<usize>,
 }
 
 /// The word for the compact density in stored settings.
@@ -25,7 +28,7 @@ impl Columns {
     /// The default settings.
     pub fn defaults(table: &'static [Column]) -> Self {
         let order = table.iter().enumerate().map(|(at, column)| (at, at == 0 || column.default_visible)).collect();
-        Self { table, order, compact: false }
+        Self { table, order, compact: false, absent: Vec::new() }
     }
 
     /// Parses the text of [`serialize`](Self::serialize): names in order, hidden ones with a minus, and the density after a
@@ -76,14 +79,20 @@ impl Columns {
         text
     }
 
-    /// The indices of the visible columns, in their order.
-    pub fn shown(&self) -> Vec<usize> {
-        self.order.iter().filter(|(_, shown)| *shown).map(|(index, _)| *index).collect()
+    /// The settings of a table that lacks some columns at the moment, given by their indices.
+    #[must_use]
+    pub fn without(self, absent: Vec<usize>) -> Self {
+        Self { absent, ..self }
     }
 
-    /// The indices of all columns in their order, and whether each is visible.
+    /// The indices of the visible columns, in their order.
+    pub fn shown(&self) -> Vec<usize> {
+        self.all().into_iter().filter(|(_, shown)| *shown).map(|(index, _)| index).collect()
+    }
+
+    /// The indices of all columns that the table has, in their order, and whether each is visible.
     pub fn all(&self) -> Vec<(usize, bool)> {
-        self.order.clone()
+        self.order.iter().filter(|(index, _)| !self.absent.contains(index)).copied().collect()
     }
 
     /// The settings with the visibility of a column toggled; the first column stays visible.
@@ -98,13 +107,18 @@ impl Columns {
         columns
     }
 
-    /// The settings with a column moved from one position to another; the first column stays first.
+    /// The settings with a column moved from one position of [`all`](Self::all) to another; the first column stays first.
     #[must_use]
     pub fn moved(&self, from: usize, to: usize) -> Self {
         let mut columns = self.clone();
-        if from > 0 && from < columns.order.len() {
+        let all = self.all();
+        let to = to.max(1).min(all.len().saturating_sub(1));
+        let place = |position: usize| {
+            let (index, _) = all.get(position)?;
+            self.order.iter().position(|(has, _)| has == index)
+        };
+        if let (Some(from), Some(to)) = (place(from).filter(|from| *from > 0), place(to)) {
             let column = columns.order.remove(from);
-            let to = to.max(1).min(columns.order.len());
             columns.order.insert(to, column);
         }
         columns
@@ -113,7 +127,7 @@ impl Columns {
     /// The default settings of the same table.
     #[must_use]
     pub fn reset(&self) -> Self {
-        Self::defaults(self.table)
+        Self::defaults(self.table).without(self.absent.clone())
     }
 
     /// Whether these are the default settings.
@@ -167,6 +181,27 @@ mod tests {
         assert_eq!(columns.moved(0, 2), columns);
         assert_eq!(columns.moved(2, 0).all().first(), Some(&(0, true)));
         assert_eq!(columns.moved(9, 1), columns);
+    }
+
+    #[test]
+    fn a_column_that_the_table_lacks_keeps_its_place_and_its_visibility() {
+        let lacking = Columns::defaults(&TABLE).without(vec![1]);
+        assert_eq!((lacking.shown(), lacking.all()), (vec![0, 3], vec![(0, true), (2, false), (3, true)]));
+        assert!(lacking.is_default());
+        assert_eq!(lacking.serialize(), Columns::defaults(&TABLE).serialize());
+        // Positions count the columns that the table has.
+        for (from, to, order) in [
+            (1, 2, "name size status -end"),
+            (2, 1, "name size status -end"),
+            (2, 9, "name size -end status"),
+            (3, 1, "name size -end status"),
+            (0, 2, "name size -end status"),
+        ] {
+            let moved = lacking.moved(from, to);
+            assert_eq!(moved.serialize(), order, "{from} to {to}");
+            assert!(moved.without(Vec::new()).shown().contains(&1), "{from} to {to}");
+        }
+        assert!(Columns::defaults(&TABLE).without(vec![0, 1, 2, 3]).moved(1, 2).is_default());
     }
 
     #[test]

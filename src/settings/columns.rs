@@ -10,28 +10,39 @@ use crate::model::columns::{Column, Columns};
 pub struct ColumnSettings {
     table: &'static str,
     columns: RwSignal<Columns>,
+    absent: Option<Memo<Vec<usize>>>,
 }
 
 impl ColumnSettings {
     /// The settings of a table, from local storage or the default.
     pub fn load(table: &'static str, all: &'static [Column]) -> Self {
         let stored = storage::read(&key(table)).unwrap_or_default();
-        Self { table, columns: RwSignal::new(Columns::parse(all, &stored)) }
+        Self { table, columns: RwSignal::new(Columns::parse(all, &stored)), absent: None }
+    }
+
+    /// The settings of a table that lacks some columns at times, given by their indices: see [`Columns::without`].
+    #[must_use]
+    pub fn without(self, absent: Memo<Vec<usize>>) -> Self {
+        Self { absent: Some(absent), ..self }
     }
 
     /// The columns. Tracked.
     pub fn get(self) -> Columns {
-        self.columns.get()
+        let columns = self.columns.get();
+        match self.absent {
+            Some(absent) => columns.without(absent.get()),
+            None => columns,
+        }
     }
 
     /// A value derived from the columns. Tracked.
     pub fn with<T>(self, read: impl FnOnce(&Columns) -> T) -> T {
-        self.columns.with(read)
+        read(&self.get())
     }
 
     /// Replaces the columns by a function of the current ones.
     pub fn update(self, change: impl FnOnce(&Columns) -> Columns) {
-        self.set(self.columns.with_untracked(change));
+        self.set(change(&untrack(|| self.get())));
     }
 
     /// Sets the columns and stores them.

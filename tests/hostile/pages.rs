@@ -8,7 +8,7 @@ use replica_log::api::endpoint::Endpoint;
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::error::ErrorKind;
 use replica_log::api::stream::{LIST, PAGE, Splitter};
-use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row};
+use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row, TaskInfo};
 use replica_log::model::bar_height::{full_height, height, median};
 use replica_log::model::byte_size::size;
 use replica_log::model::compare::{Change, compare};
@@ -142,6 +142,12 @@ pub(crate) fn record(response: &str, _: &mut Rng) -> bool {
 pub(crate) fn overview(response: &str, _: &mut Rng) -> bool {
     let Some(overview) = read::<Option<Overview>>(200, response) else { return false };
     check_overview(overview.as_ref());
+    true
+}
+
+pub(crate) fn task(response: &str, _: &mut Rng) -> bool {
+    let Some(task) = read::<TaskInfo>(200, response) else { return false };
+    check_times(task.last_execution_time.known(), None);
     true
 }
 

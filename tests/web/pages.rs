@@ -117,10 +117,10 @@ async fn the_replicated_bytes_are_shown_only_if_the_service_sends_them() {
 #[wasm_bindgen_test]
 async fn a_missing_count_is_not_shown_as_zero() {
     for (overview, text) in [
-        (r#"{"success":0,"failed":0,"conflict":0}"#, "0"),
-        (r#"{"success":null,"failed":2,"conflict":null}"#, "-- · 2 failed"),
-        (r#"{"success":3,"failed":null,"conflict":1}"#, "3 · 1 conflict"),
-        (r#"{"success":3,"failed":0,"conflict":2}"#, "3 · 2 conflicts"),
+        (r#"{"success":0,"failed":0,"conflict":0}"#, "0 succeeded"),
+        (r#"{"success":null,"failed":2,"conflict":null}"#, "-- succeeded · 2 failed"),
+        (r#"{"success":12099,"failed":null,"conflict":1}"#, "12,099 succeeded · of which 1 already existed"),
+        (r#"{"success":3,"failed":1,"conflict":2}"#, "3 succeeded · 1 failed · of which 2 already existed"),
         ("null", "--"),
     ] {
         let fields = format!(r#""status":"SUCCESS","replicaOverview":{overview}"#);

@@ -214,6 +214,22 @@ async fn an_unknown_status_is_shown_as_received() {
 }
 
 #[wasm_bindgen_test]
+async fn an_end_before_the_start_is_no_duration() {
+    let page = TrendPage::new();
+    let run = |day: u32, from: &str, to: &str| {
+        format!(
+            r#"{{"id":"r{day}","status":"SUCCESS","startTime":"2026-09-0{day}T{from}","endTime":"2026-09-0{day}T{to}"}}"#
+        )
+    };
+    let history = [run(3, "09:00", "08:00"), run(2, "08:00", "08:03"), run(1, "08:00", "08:01")].join(",");
+    page.next_request().await.respond_with_data(&format!("[{history}]"));
+    page.wait_for(".rl-point", 1).await;
+    assert_eq!(page.harness.text(".rl-point"), "2026-09-03 09:00:00 · Success · --");
+    let median = page.harness.text(".rl-figures [data-kind=median]").replace(['\u{a0}', '\u{202f}'], " ");
+    assert_eq!(median, "Median 2 min 0 sec");
+}
+
+#[wasm_bindgen_test]
 async fn the_label_of_the_section_follows_its_content() {
     let page = TrendPage::new();
     page.next_request().await.respond_with_data(&runs(&[("01", "SUCCESS")]));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::api::endpoint::Endpoint;
@@ -10,14 +10,12 @@ use crate::api::error::ErrorKind;
 use crate::api::wire::{Page, Record};
 use crate::api::{ApiResponse, Error};
 use crate::model::id::{Id, IdError};
+use crate::model::lookup::{Evidence, Step, TaskResponse};
 use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route, TaskRoute};
 use crate::navigation::{HistoryMode, Navigation, use_navigation};
 use crate::query::service::{Service, use_service};
 use crate::settings::use_settings;
-
-/// The length from which on an id is probably a task key: keys have 32 digits, record ids 24.
-const MIN_KEY_LENGTH: usize = 29;
 
 /// The state of a lookup.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,46 +113,46 @@ impl Lookup {
 }
 
 /// The route of the task or the execution with an id; `None` if there is neither.
-///
-/// Some services return an empty history instead of an error for an unknown key, so a task without executions is
-/// accepted only if there is no execution with the id either.
 async fn find_route(service: Service, id: &Id, page_size: u32, signal: &AbortSignal) -> Result<Option<Route>, Error> {
-    let task = Route::Task(TaskRoute::new(id.clone(), None, page_size));
-    let record = Route::Record(RecordRoute::new(id.clone(), None, page_size));
-    // The likelier kind is requested first.
-    if id.as_str().len() >= MIN_KEY_LENGTH {
-        let executions = count_executions(service, id, signal).await?;
-        if executions.is_some_and(|executions| executions > 0) {
-            return Ok(Some(task));
+    let mut evidence = Evidence::default();
+    loop {
+        let step = evidence.next_step(id.as_str());
+        let request = match step {
+            Step::CountExecutions => Endpoint::RecordPage { key: id.clone(), page: Pagination::first(1), status: None },
+            Step::FindTask => Endpoint::TaskInfo(id.clone()),
+            Step::FindRecord => Endpoint::Record(id.clone()),
+            Step::OpenTask => return Ok(Some(Route::Task(TaskRoute::new(id.clone(), None, page_size)))),
+            Step::OpenRecord => return Ok(Some(Route::Record(RecordRoute::new(id.clone(), None, page_size)))),
+            Step::Unknown => return Ok(None),
+        };
+        let response = service.fetch(&request, signal).await;
+        match step {
+            Step::CountExecutions => {
+                let page = found::<Page<Record>>(response)?;
+                evidence.has_executions = Some(page.is_some_and(|page| page.total() > 0));
+            }
+            Step::FindTask => evidence.task = Some(task_response(found::<IgnoredAny>(response))?),
+            _ => evidence.is_record = Some(found::<IgnoredAny>(response)?.is_some()),
         }
-        let is_record = record_exists(service, id, signal).await?;
-        return Ok(if is_record { Some(record) } else { executions.map(|_| task) });
     }
-    if record_exists(service, id, signal).await? {
-        return Ok(Some(record));
-    }
-    Ok(count_executions(service, id, signal).await?.map(|_| task))
-}
-
-/// The number of executions of a task; `None` if the service does not know the key.
-async fn count_executions(service: Service, key: &Id, signal: &AbortSignal) -> Result<Option<u64>, Error> {
-    let request = Endpoint::RecordPage { key: key.clone(), page: Pagination::first(1), status: None };
-    let response = service.fetch(&request, signal).await;
-    let page = found(response.and_then(ApiResponse::decode::<Page<Record>>))?;
-    Ok(page.map(|page| page.total()))
-}
-
-/// Whether there is an execution with an id.
-async fn record_exists(service: Service, id: &Id, signal: &AbortSignal) -> Result<bool, Error> {
-    let response = service.fetch(&Endpoint::Record(id.clone()), signal).await;
-    Ok(found(response.and_then(ApiResponse::decode::<IgnoredAny>))?.is_some())
 }
 
 /// The data of a response; an unknown id is `None` and not an error.
-fn found<T>(response: Result<ApiResponse<T>, Error>) -> Result<Option<T>, Error> {
-    match response {
+fn found<T: DeserializeOwned>(response: Result<ApiResponse<String>, Error>) -> Result<Option<T>, Error> {
+    match response.and_then(ApiResponse::decode) {
         Ok(response) => Ok(Some(response.data)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// The response to the request for a task. Where the service does not have this endpoint or refuses it, the lookup goes
+/// on without.
+fn task_response(task: Result<Option<IgnoredAny>, Error>) -> Result<TaskResponse, Error> {
+    match task {
+        Ok(Some(_)) => Ok(TaskResponse::Found),
+        Ok(None) => Ok(TaskResponse::NotFound),
+        Err(error) if error.is_transient() || error.kind() == ErrorKind::SignIn => Err(error),
+        Err(_) => Ok(TaskResponse::Withheld),
     }
 }

@@ -66,32 +66,37 @@ pub(super) fn DurationWithBar(record: Row<Record>, zone: Zone, full_duration: Op
     }
 }
 
-/// The artifact counts of the overview, which only newer servers send in this list.
+/// The artifact counts of the overview, which only newer servers send in this list, and only of an execution that has
+/// ended or is continuous.
 #[component]
 pub(super) fn Artifacts(record: Row<Record>) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
-    let Some(overview) = record.replica_overview.known() else { return EMPTY.into_any() };
+    let Some(overview) = record.replica_overview.known() else {
+        let hint = record.is_running().then_some(words.totals_at_end);
+        return view! { <span title=hint>{EMPTY}</span> }.into_any();
+    };
     let success = overview.success.copied();
+    let hint = overview.may_count_twice().then_some(words.counted_twice);
     let [failed, conflict] = [&overview.failed, &overview.conflict].map(|count| count.copied().unwrap_or_default());
     let success_segment = BarSegment { amount: success.unwrap_or_default(), tone: "good" };
     let segments = vec![success_segment, BarSegment { amount: failed, tone: "bad" }];
-    let mut counts = vec![success.map_or_else(|| EMPTY.to_owned(), |success| i18n.integer(success))];
-    if failed > 0 {
-        counts.push(fill(words.n_failed, &[&i18n.integer(failed)]));
-    }
-    if conflict > 0 {
-        counts.push(i18n.counted(&words.n_conflicts, conflict));
+    let success = success.map_or_else(|| EMPTY.to_owned(), |success| i18n.integer(success));
+    let mut counts = vec![fill(words.n_succeeded, &[&success])];
+    for (sentence, count) in [(words.n_failed, failed), (words.n_conflicts, conflict)] {
+        if count > 0 {
+            counts.push(fill(sentence, &[&i18n.integer(count)]));
+        }
     }
     let counts = counts.join(" · ");
-    view! { <span class="rl-counts"><Bar segments whole=0 /> " " <span>{counts}</span></span> }.into_any()
+    view! { <span class="rl-counts" title=hint><Bar segments whole=0 /> " " <span>{counts}</span></span> }.into_any()
 }
 
-/// The replicated bytes; of a running execution, with the total.
+/// The replicated bytes, where the service reports them; of a running execution, with the total.
 #[component]
 pub(super) fn Size(record: Row<Record>) -> impl IntoView {
     let i18n = use_localizer();
-    let (replicated, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
+    let Some((replicated, total)) = record.reported_bytes() else { return EMPTY.into_any() };
     let Some(known) = replicated.or(total) else { return EMPTY.into_any() };
     let text = match total {
         Some(total) if record.is_running() => {

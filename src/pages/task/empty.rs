@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::super::query_view::list_state::{ListState, list_state};
 use super::super::query_view::total::Extent;
+use super::explanation::empty_history;
+use super::queries::TaskQueries;
 use crate::components::notice::{EmptyState, Skeleton};
 use crate::model::route::{Route, TaskRoute};
 use crate::navigation::use_navigation;
-use crate::query::use_query::QueryHandle;
 use crate::settings::use_localizer;
 
 /// The content in place of rows: a skeleton while they are loading, or the reason why there are none.
@@ -15,18 +16,16 @@ use crate::settings::use_localizer;
 pub(super) fn EmptyExecutions(
     /// The current route.
     route: Memo<TaskRoute>,
-    /// The query for the page of executions.
-    query: QueryHandle,
+    /// The queries of the page.
+    queries: TaskQueries,
     /// The extent of the list.
     extent: Memo<Option<Extent>>,
 ) -> impl IntoView {
-    let words = use_localizer().words();
-    let state = list_state(query, extent);
-    let is_filtered = Memo::new(move |_| route.with(|route| route.status.is_some()));
+    let state = list_state(queries.executions.handle, extent);
     let content = move || match state.get() {
         ListState::Loading => view! { <Skeleton lines=8 /> }.into_any(),
-        ListState::Empty if is_filtered.get() => view! { <NoMatch route /> }.into_any(),
-        ListState::Empty => view! { <EmptyState text=words.never_ran /> }.into_any(),
+        ListState::Empty if queries.is_empty.get() => empty_history(queries),
+        ListState::Empty => view! { <NoMatch route /> }.into_any(),
         ListState::Failed | ListState::Rows => ().into_any(),
     };
     view! { {move || content()} }

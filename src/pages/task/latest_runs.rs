@@ -1,12 +1,14 @@
-//! The strip of the latest runs of a task, or the trend of its whole history in its place.
+//! The strip of the latest runs of a task, or in its place the trend of its whole history, or that it is continuous.
 
 use leptos::prelude::*;
 
 use super::super::error_notice::{error_summary, on_signed_in};
 use super::super::labels;
+use super::queries::TaskQueries;
 use super::trend::trend;
 use crate::api::clock::service_time;
 use crate::api::wire::{Page, Record, Row};
+use crate::components::notice::Skeleton;
 use crate::components::run_strip::{RunBar, RunStrip};
 use crate::components::spacer::Spacer;
 use crate::components::status::Tone;
@@ -15,6 +17,7 @@ use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed, instant};
 use crate::model::bar_height::{full_height, height, median};
 use crate::model::enums::Status;
+use crate::model::history::ReplicationMode;
 use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::zone::Zone;
@@ -23,25 +26,43 @@ use crate::query::clock::use_clock;
 use crate::query::use_query::{Cached, Query, QueryHandle};
 use crate::settings::use_localizer;
 
-/// The card above the table: the strip of the latest runs, or the trend, depending on the route.
+/// The card above the table; none for an empty history.
 #[component]
 pub(super) fn LatestRuns(
     /// The current route.
     route: Memo<TaskRoute>,
-    /// The query for the latest runs.
-    query: Query<Page<Record>>,
+    /// The queries of the page.
+    queries: TaskQueries,
 ) -> impl IntoView {
+    let card = move || (!queries.is_empty.get()).then(|| view! { <RunsCard route queries /> });
+    view! { {move || card()} }
+}
+
+/// The strip of the latest runs, or the trend, depending on the route. A continuous task has neither.
+#[component]
+fn RunsCard(route: Memo<TaskRoute>, queries: TaskQueries) -> impl IntoView {
     let words = use_localizer().words();
+    let (mode, query) = (queries.mode, queries.latest_runs);
     let shows_trend = Memo::new(move |_| route.with(|route| route.trend.is_some()));
-    let label = move || if shows_trend.get() { words.trend } else { words.strip };
-    let content = move || match shows_trend.get() {
-        true => trend(route),
-        false => view! { <StripError query=query.handle /> <Strip route query /> }.into_any(),
+    let label = move || match (mode.get(), shows_trend.get()) {
+        (ReplicationMode::Continuous, _) => words.continuous,
+        (_, true) => words.trend,
+        (_, false) => words.strip,
+    };
+    let content = move || match (mode.get(), shows_trend.get()) {
+        (ReplicationMode::Undetermined, _) => view! { <Skeleton lines=3 /> }.into_any(),
+        (ReplicationMode::Executions, false) => {
+            view! { <StripError query=query.handle /> <Strip route query /> }.into_any()
+        }
+        _ => trend(route, queries),
+    };
+    let link = move || {
+        (mode.get() == ReplicationMode::Executions).then(|| view! { <p class="rl-runs-switch"><TrendLink route /></p> })
     };
     view! {
         <section class="rl-card rl-runs" aria-label=label>
             {move || content()}
-            <p class="rl-runs-switch"><TrendLink route /></p>
+            {move || link()}
         </section>
     }
 }
@@ -165,14 +186,15 @@ impl<'a> Runs<'a> {
     ) -> Vec<RunBar> {
         let bar = |(record, duration): (&Row<Record>, &Option<i64>)| {
             let (tone, word) = labels::status(i18n, record.status.known());
-            let start = record.start_time.known().map(|start| absolute(start, self.zone)).unwrap_or_default();
-            let spoken_duration = duration.map(|duration| i18n.duration(duration)).unwrap_or_default();
+            let start = record.start_time.known().map(|start| absolute(start, self.zone));
+            let duration_text = duration.map(|duration| i18n.duration(duration));
+            let label: Vec<String> = [start, Some(word), duration_text].into_iter().flatten().collect();
             let route = RecordRoute::new(Id::parse(&record.id).ok()?, plan_name.clone(), *page_size);
             Some(RunBar {
                 href: navigation.href(&Route::Record(route)),
                 tone,
                 height: height(duration.unwrap_or(0), self.full),
-                label: [start, word, spoken_duration].join(" · "),
+                label: label.join(" · "),
             })
         };
         self.records.iter().zip(&self.durations).rev().filter_map(bar).collect()

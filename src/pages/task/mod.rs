@@ -2,6 +2,7 @@
 
 mod cells;
 mod empty;
+mod explanation;
 mod latest_runs;
 mod queries;
 mod table;
@@ -13,13 +14,13 @@ use leptos::prelude::*;
 use self::empty::EmptyExecutions;
 use self::latest_runs::LatestRuns;
 use self::queries::TaskQueries;
-use self::table::ExecutionTable;
+use self::table::{CountHint, ExecutionTable};
 use self::toolbar::Toolbar;
 use super::page_route::use_page_route;
 use super::query_view::new_rows::NewRowsButton;
 use super::query_view::pager::PagerFor;
 use super::query_view::query_error::QueryError;
-use super::query_view::recent::record_recent;
+use super::query_view::recent::record_recent_when;
 use super::query_view::total::extent;
 use crate::components::fact::CopyableId;
 use crate::components::layout::{Crumb, use_page_info};
@@ -45,7 +46,7 @@ pub fn TaskPage(
     });
     let queries = TaskQueries::new(route);
     let polling = queries.use_poll();
-    record_recent(queries.executions.handle, move || Route::Task(route.get()));
+    record_recent_when(move || queries.exists(), move || Route::Task(route.get()));
     let title = Memo::new(move |_| route.with(|route| title(i18n, route)));
     effect(move || {
         page_info.set(vec![Crumb { word: title.get(), href: None }]);
@@ -57,7 +58,7 @@ pub fn TaskPage(
             <h1><bdi>{move || title.get()}</bdi></h1>
             <span class="rl-sub"><CopyableId name=i18n.words().task_key value=key /></span>
         </div>
-        <LatestRuns route query=queries.latest_runs />
+        <LatestRuns route queries />
         <ExecutionLog route queries polling />
     }
 }
@@ -73,7 +74,7 @@ fn ExecutionLog(route: Memo<TaskRoute>, queries: TaskQueries, polling: Polling) 
     let words = use_localizer().words();
     let query = queries.executions;
     let extent = extent(query);
-    let columns = table::columns();
+    let columns = table::columns(queries);
     let pending = PendingRows::new();
     // A manual refresh shows new rows at once; an automatic one holds them back.
     let refresh = Callback::new(move |()| {
@@ -83,11 +84,12 @@ fn ExecutionLog(route: Memo<TaskRoute>, queries: TaskQueries, polling: Polling) 
     let page_route = move |page| Route::Task(TaskRoute { page, ..route.get() });
     view! {
         <section class="rl-card" aria-label=words.execution_log>
-            <Toolbar route query extent polling columns refresh />
+            <Toolbar route queries extent polling columns refresh />
             <QueryError handle=query.handle />
             <NewRowsButton pending />
             <ExecutionTable route query columns pending />
-            <EmptyExecutions route query=query.handle extent />
+            <CountHint query />
+            <EmptyExecutions route queries extent />
             <PagerFor extent page=move || route.get().page route=page_route />
         </section>
     }

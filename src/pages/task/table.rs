@@ -6,13 +6,15 @@ use super::super::error_row::ErrorRow;
 use super::super::labels;
 use super::super::query_view::busy::busy_attr;
 use super::cells::{Artifacts, DurationWithBar, EndTime, Size, StartTime};
-use crate::api::wire::{Page, Record, Row};
+use super::queries::TaskQueries;
+use crate::api::wire::{Overview, Page, Record, Row};
 use crate::components::fact::CopyableId;
 use crate::components::status::StatusLabel;
 use crate::components::table::{Cell, ColumnHead, DataTable};
 use crate::i18n::localizer::{Localizer, elapsed};
 use crate::model::bar_height::full_height;
 use crate::model::columns::Column;
+use crate::model::history::ReplicationMode;
 use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute};
 use crate::model::zone::Zone;
@@ -33,9 +35,38 @@ const COLUMNS: &[Column] = &[
     Column { name: "id", default_visible: false },
 ];
 
-/// The column settings of the table, as stored on this device.
-pub(super) fn columns() -> ColumnSettings {
-    ColumnSettings::load("history", COLUMNS)
+/// The column settings of the table, as stored on this device. The table has the size only where a row reports bytes,
+/// and end and duration only of executions that end.
+pub(super) fn columns(queries: TaskQueries) -> ColumnSettings {
+    let reports_bytes = move || has_row(queries.executions, |record| record.reported_bytes().is_some());
+    let absent = Memo::new(move |_| {
+        let (reports_bytes, mode) = (reports_bytes(), queries.mode.get());
+        let is_absent = |column: &Column| match column.name {
+            "size" => !reports_bytes,
+            "endTime" | "duration" => mode != ReplicationMode::Executions,
+            _ => false,
+        };
+        COLUMNS.iter().enumerate().filter(|(_, column)| is_absent(column)).map(|(index, _)| index).collect()
+    });
+    ColumnSettings::load("history", COLUMNS).without(absent)
+}
+
+/// Whether an execution on the page meets a condition; tracked.
+fn has_row(query: Query<Page<Record>>, condition: fn(&Record) -> bool) -> bool {
+    query.latest().is_some_and(|page| page.data().rows().iter().any(|record| condition(record)))
+}
+
+/// The hint at counts that may be too high, below the table.
+#[component]
+pub(super) fn CountHint(
+    /// The query for the page of executions.
+    query: Query<Page<Record>>,
+) -> impl IntoView {
+    let words = use_localizer().words();
+    let may_count_twice = |record: &Record| record.replica_overview.known().is_some_and(Overview::may_count_twice);
+    let is_shown = Memo::new(move |_| has_row(query, may_count_twice));
+    let hint = move || is_shown.get().then(|| view! { <p class="rl-hint">{words.counted_twice}</p> });
+    view! { {move || hint()} }
 }
 
 /// The heading of each column, and the class of its cells.

@@ -6,6 +6,7 @@ use super::super::export::{ExportButton, ExportForm, PageRequests};
 use super::super::query_view::refresh_controls::RefreshControls;
 use super::super::query_view::total::{Extent, TotalCount};
 use super::super::status_filter::StatusFilter;
+use super::queries::TaskQueries;
 use super::table;
 use crate::api::clock::now;
 use crate::api::endpoint::Endpoint;
@@ -14,6 +15,7 @@ use crate::components::columns::ColumnChooser;
 use crate::components::lazy::lazy;
 use crate::components::spacer::Spacer;
 use crate::components::timestamp::zone_hint;
+use crate::model::history::ReplicationMode;
 use crate::model::route::{Route, TaskRoute};
 use crate::model::zone::Zone;
 use crate::query::use_poll::Polling;
@@ -26,8 +28,8 @@ use crate::settings::use_localizer;
 pub(super) fn Toolbar(
     /// The current route.
     route: Memo<TaskRoute>,
-    /// The query for the page of executions.
-    query: Query<Page<Record>>,
+    /// The queries of the page.
+    queries: TaskQueries,
     /// The extent of the table.
     extent: Memo<Option<Extent>>,
     /// The polling of the page.
@@ -38,6 +40,7 @@ pub(super) fn Toolbar(
     refresh: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_localizer();
+    let query = queries.executions;
     let zone = move || query.latest().map(|latest| view! { <ZoneLabel zone=latest.zone().clone() /> });
     let export = move |progress_label| export_form(progress_label, query, route);
     let status = move || route.with(|route| route.status.clone());
@@ -46,10 +49,13 @@ pub(super) fn Toolbar(
         let route = route.get();
         Route::Task(TaskRoute { status, page: route.page.at(1), ..route })
     };
+    // The only execution of a continuous task has always the same status.
+    let has_filter = Memo::new(move |_| queries.mode.get() != ReplicationMode::Continuous);
+    let filter = move || has_filter.get().then(|| view! { <StatusFilter current=status route=with_status /> });
     let names = table::column_heads(i18n).into_iter().map(|(name, _)| name).collect();
     view! {
         <div class="rl-tools">
-            <StatusFilter current=status route=with_status />
+            {move || filter()}
             <Spacer />
             {move || zone()}
             <TotalCount rows=&i18n.words().executions extent />

@@ -12,19 +12,25 @@ use leptos::prelude::*;
 use self::analysis::TrendAnalysis;
 use self::history_query::HistoryQuery;
 use super::super::error_notice::ErrorNotice;
+use super::explanation::ContinuousTask;
+use super::queries::TaskQueries;
 use crate::components::lazy::lazy;
 use crate::components::notice::{Announcement, EmptyState, Skeleton};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
+use crate::model::history::ReplicationMode;
 use crate::model::route::TaskRoute;
 use crate::query::clock::use_clock;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
 lazy! {
-    /// The trend of a task.
-    pub(super) fn trend(route: Memo<TaskRoute>) in analysis {
-        view! { <TrendPanel route /> }
+    /// The trend of a task; of a continuous one, why it has none.
+    pub(super) fn trend(route: Memo<TaskRoute>, queries: TaskQueries) in analysis {
+        match queries.mode.get_untracked() {
+            ReplicationMode::Continuous => view! { <ContinuousTask queries /> }.into_any(),
+            _ => view! { <TrendPanel route /> }.into_any(),
+        }
     }
 }
 
@@ -96,7 +102,7 @@ fn TrendError(query: HistoryQuery) -> impl IntoView {
 /// The trend, or its loading or empty state.
 #[component]
 fn TrendContent(query: HistoryQuery, route: Memo<TaskRoute>) -> impl IntoView {
-    let words = use_localizer().words();
+    let terms = use_localizer().analysis();
     let trend = Memo::new(move |_| route.with(|route| route.trend.clone()).unwrap_or_default());
     // Outside the content, so that the table stays open when the content is rendered again.
     let is_table_open = RwSignal::new(false);
@@ -104,12 +110,13 @@ fn TrendContent(query: HistoryQuery, route: Memo<TaskRoute>) -> impl IntoView {
         unsubscribe_on_cleanup();
         match query.history() {
             None => view! { <TrendLoading query /> }.into_any(),
-            Some(history) if history.runs.is_empty() => view! { <EmptyState text=words.never_ran /> }.into_any(),
+            Some(history) if history.runs.is_empty() => view! { <EmptyState text=terms.empty_history /> }.into_any(),
             Some(history) => {
                 let left_out = history.left_out;
                 let trend = trend.get();
                 view! {
                     <TrendAnalysis history trend route is_table_open />
+                    <p class="rl-hint">{terms.retention}</p>
                     <LeftOut count=left_out />
                 }
                 .into_any()

@@ -42,11 +42,10 @@ fn looking_up_a_record_id_opens_the_execution() -> TestResult {
 
 #[test]
 fn looking_up_a_task_without_executions_opens_it() -> TestResult {
-    // The service returns an error for an unknown record id.
-    browser_test(Setup::with_request_errors(), async |tab| {
+    browser_test(Setup::default(), async |tab| {
         look_up(tab, examples::EMPTY_TASK).await?;
         tab.wait_for_url(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
-        tab.wait_for_text(".rl-notice", "The service has no executions of this task.").await?;
+        tab.wait_for_text(".rl-notice", "This task has not been executed yet.").await?;
         tab.wait_for_none("table").await?;
         Ok(())
     })
@@ -61,10 +60,9 @@ fn lookup_works_with_an_old_server() -> TestResult {
         look_up(tab, examples::MIXED_RECORD).await?;
         tab.wait_for_url(&format!("records/{}", examples::MIXED_RECORD)).await?;
         tab.wait_for_fact("Task key", examples::MIXED_TASK).await?;
-        // Such a server returns an empty history for any key, so the lookup must check for a record first.
         look_up(tab, examples::EMPTY_TASK).await?;
         tab.wait_for_url(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
-        tab.wait_for_text(".rl-notice", "The service has no executions of this task.").await?;
+        tab.wait_for_text(".rl-notice", "This task has not been executed yet.").await?;
         Ok(())
     })
 }
@@ -107,6 +105,7 @@ fn unknown_id_is_reported_as_unknown() -> TestResult {
         tab.wait_for_url("").await?;
         assert_eq!(tab.requests("/record/0123456789abcdef01234567").len(), 1);
         assert_eq!(tab.requests("/record/page/0123456789abcdef01234567").len(), 1);
+        assert_eq!(tab.requests("/task/info/0123456789abcdef01234567").len(), 1);
         Ok(())
     })
 }

@@ -12,6 +12,7 @@ mod filters;
 mod focus;
 mod forced_colors;
 mod gateway;
+mod history;
 mod home;
 mod hostile;
 mod iframe;
