@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Analysis, Dialogs, Plural, Words, analysis, dialogs, fill, intl, words};
+use super::{Analysis, Dialogs, Hints, Plural, Words, analysis, dialogs, fill, hints, intl, words};
 use crate::model::locale::Locale;
 use crate::model::time::Time;
 use crate::model::zone::{self, Zone};
@@ -21,6 +21,11 @@ impl Localizer {
     /// The words of the dialogs.
     pub const fn dialogs(self) -> &'static Dialogs {
         dialogs(self.0)
+    }
+
+    /// The explanations of missing or odd data.
+    pub const fn hints(self) -> &'static Hints {
+        hints(self.0)
     }
 
     /// The words of the error analysis and the trend.

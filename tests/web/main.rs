@@ -33,6 +33,7 @@ mod pages;
 mod poll;
 mod prefetch;
 mod query;
+mod record_page;
 mod requests;
 mod rows;
 mod settings;

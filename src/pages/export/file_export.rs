@@ -47,13 +47,14 @@ impl FileExport {
         export
     }
 
-    /// Opens a file and starts the fetch.
+    /// Opens a file and starts the fetch. `no_message` are the words for the missing reason of a failure.
     pub(super) fn start<T: CsvRow + DeserializeOwned + 'static>(
         self,
         service: Service,
         format: Format,
         name: String,
         requests: PageRequests,
+        no_message: &'static str,
     ) {
         self.clear_result();
         spawn_local(async move {
@@ -64,7 +65,7 @@ impl FileExport {
             }
             self.sink.try_set_value(Some((sink.clone(), name)));
             let write = move |batch: Batch<T>| {
-                let (sink, text) = (sink.clone(), format.rows(&batch));
+                let (sink, text) = (sink.clone(), format.rows(&batch, no_message));
                 Box::pin(async move { sink.write(text).await }) as SinkFuture
             };
             self.fetch.begin(service, requests, T::id, write);

@@ -40,13 +40,13 @@ impl Format {
         text
     }
 
-    /// The text of some rows.
-    pub(super) fn rows<T: CsvRow>(self, batch: &Batch<T>) -> String {
+    /// The text of some rows. `no_message` are the words for the missing reason of a failure.
+    pub(super) fn rows<T: CsvRow>(self, batch: &Batch<T>, no_message: &str) -> String {
         let mut text = String::with_capacity(batch.rows.len().saturating_mul(512));
         for row in &batch.rows {
             match self {
                 Self::Csv => {
-                    let cells = row.cells();
+                    let cells = row.cells(no_message);
                     csv::line(&mut text, &cells.iter().map(AsRef::as_ref).collect::<Vec<_>>());
                 }
                 Self::Ndjson => csv::ndjson(&mut text, row.json()),

@@ -63,8 +63,10 @@ where
 {
     let service = use_service();
     let export = FileExport::new();
+    let no_message = use_localizer().words().no_message;
     let start = UnsyncCallback::new(move |format: Format| {
-        export.start::<T>(service, format, format!("{name}.{}", format.extension()), requests());
+        let name = format!("{name}.{}", format.extension());
+        export.start::<T>(service, format, name, requests(), no_message);
     });
     view! {
         <ExportSummary query />
