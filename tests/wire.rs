@@ -8,6 +8,7 @@ use replica_log::api::field::Field;
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row, TaskInfo};
 use replica_log::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use replica_log::model::time::date_and_time;
+use replica_log::model::totals::{Difference, totals};
 use serde::de::DeserializeOwned;
 
 fn read<T: DeserializeOwned>(status: u16, body: &str) -> Result<(T, Option<String>), Error> {
@@ -167,11 +168,73 @@ fn an_error_of_the_gateway_is_classified_by_its_own_code() {
 }
 
 #[test]
+fn the_records_of_a_server_of_2026_report_no_bytes() {
+    for body in [
+        include_str!("fixtures/server-2026-record-failed.json"),
+        include_str!("fixtures/server-2026-record-real-time.json"),
+        include_str!("fixtures/server-2026-record-running.json"),
+        include_str!("fixtures/server-2026-record.json"),
+    ] {
+        let record = ok::<RecordInfo>(body).record;
+        assert_eq!(record.replicated_bytes.copied(), Some(0));
+        assert_eq!(record.reported_bytes(), None);
+    }
+}
+
+#[test]
 fn a_wrong_path_is_not_an_unknown_task() {
     for status in [404, 200] {
         let error = read::<Page<Record>>(status, include_str!("fixtures/server-error-wrong-path.json")).unwrap_err();
         assert_eq!((error.kind(), error.is_transient()), (ErrorKind::WrongPath, false));
         assert_eq!(error.trace_id.as_deref(), Some("6c4376c1f002127e9444d9897d0ee7ce"));
+    }
+}
+
+#[test]
+fn an_overview_is_missing_while_an_execution_runs_and_counts_skipped_artifacts_twice_afterwards() {
+    let running: RecordInfo = ok(include_str!("fixtures/server-2026-record-running.json"));
+    assert!(running.record.is_running() && running.record.replica_overview.is_missing());
+    let ended: RecordInfo = ok(include_str!("fixtures/server-2026-record.json"));
+    let reported = ended.record.replica_overview.known().unwrap().reported();
+    let totals = totals(Some(reported), Some(10_000), Some((0, 0)), false);
+    assert_eq!((totals.succeeded, totals.failed, totals.conflicts), (Some(10_000), Some(0), Some(10_000)));
+    assert_eq!(totals.difference, Some(Difference::SkippedTwice));
+}
+
+#[test]
+fn a_real_time_task_is_continuous() {
+    let info: RecordInfo = ok(include_str!("fixtures/server-2026-record-real-time.json"));
+    assert!(info.replica_type.known().unwrap().is_continuous() && info.record.is_running());
+}
+
+#[test]
+fn the_reason_of_a_failure_can_be_missing() {
+    let failed: RecordInfo = ok(include_str!("fixtures/server-2026-record-failed.json"));
+    assert_eq!(failed.record.failure(), Some("部分数据同步失败 edge-beijing:connect timed out\n"));
+    let detail = |fields: &str| ok::<Detail>(&format!(r#"{{"code":0,"data":{{"id":"d",{fields}}}}}"#));
+    for (fields, reason) in [
+        (r#""status":"FAILED","errorReason":"""#, Some("")),
+        (r#""status":"FAILED","errorReason":"\n""#, Some("")),
+        (r#""status":"FAILED""#, Some("")),
+        (r#""status":"SUCCESS","errorReason":"""#, None),
+        (r#""status":"RUNNING","errorReason":null"#, None),
+        (r#""status":"SUCCESS","errorReason":"a warning""#, Some("a warning")),
+    ] {
+        assert_eq!(detail(fields).failure(), reason, "{fields}");
+    }
+}
+
+#[test]
+fn a_detail_with_a_path_only_is_no_transfer() {
+    for (fields, is_path_only) in [
+        (r#""artifactName":"/a""#, true),
+        (r#""artifactName":"/a","size":null,"sha256":null,"version":null"#, true),
+        (r#""artifactName":"/a","size":0"#, false),
+        (r#""artifactName":"a","version":"1.0""#, false),
+        (r#""pathConstraint":{"path":"/a"}"#, false),
+    ] {
+        let detail: Detail = ok(&format!(r#"{{"code":0,"data":{{"id":"d",{fields}}}}}"#));
+        assert_eq!(detail.is_path_only(), is_path_only, "{fields}");
     }
 }
 

@@ -12,8 +12,9 @@ pub trait CsvRow {
     const HEADER: &'static [&'static str];
     /// The unique id of the row.
     fn id(&self) -> &str;
-    /// The cells, one for each column name; null is an empty cell. `write_time` returns the text of a time.
-    fn cells(&self, write_time: &dyn Fn(&Time) -> String) -> Vec<Cow<'_, str>>;
+    /// The cells, one for each column name; null is an empty cell. `write_time` returns the text of a time, and
+    /// `no_message` are the words for the missing reason of a failure.
+    fn cells<'a>(&'a self, write_time: &dyn Fn(&Time) -> String, no_message: &'a str) -> Vec<Cow<'a, str>>;
 }
 
 /// The column names with the zone of the times, such as `startTime (UTC)`.
@@ -28,6 +29,16 @@ fn text(value: &Field<String>) -> Cow<'_, str> {
 
 fn number(value: &Field<i64>) -> Cow<'_, str> {
     cell(value, |value| value.to_string().into())
+}
+
+/// A number of bytes of a record; empty for the zero of a service that does not report any.
+fn bytes<'a>(record: &Record, value: &'a Field<i64>) -> Cow<'a, str> {
+    if *value == Field::Known(0) && record.reported_bytes().is_none() { Cow::Borrowed("") } else { number(value) }
+}
+
+/// The reason of a failure: as received, or the words for a missing one.
+fn reason<'a>(failure: Option<&str>, value: &'a Field<String>, no_message: &'a str) -> Cow<'a, str> {
+    if failure == Some("") && value.odd().is_none() { Cow::Borrowed(no_message) } else { text(value) }
 }
 
 /// A cell: empty for a missing field. A value of another type than the documented one is written as received.
@@ -71,7 +82,7 @@ impl CsvRow for Detail {
         &self.id
     }
 
-    fn cells(&self, write_time: &dyn Fn(&Time) -> String) -> Vec<Cow<'_, str>> {
+    fn cells<'a>(&'a self, write_time: &dyn Fn(&Time) -> String, no_message: &'a str) -> Vec<Cow<'a, str>> {
         let time = |value| cell(value, |value| write_time(value).into());
         let package = &self.package_constraint;
         // Deprecated and all zero in current details, so only those of historical details are exported.
@@ -93,7 +104,7 @@ impl CsvRow for Detail {
             cell(&self.execute_type, |kind| kind.as_str().into()),
             time(&self.start_time),
             time(&self.end_time),
-            text(&self.error_reason),
+            reason(self.failure(), &self.error_reason, no_message),
             cell(package, |package| text(&package.package_key)),
             cell(package, |package| cell(&package.versions, |versions| versions.join(" ").into())),
             cell(&self.path_constraint, |constraint| text(&constraint.path)),
@@ -125,7 +136,7 @@ impl CsvRow for Record {
         &self.id
     }
 
-    fn cells(&self, write_time: &dyn Fn(&Time) -> String) -> Vec<Cow<'_, str>> {
+    fn cells<'a>(&'a self, write_time: &dyn Fn(&Time) -> String, no_message: &'a str) -> Vec<Cow<'a, str>> {
         let time = |value| cell(value, |value| write_time(value).into());
         let counted = |count: fn(&Overview) -> &Field<i64>| cell(&self.replica_overview, |all| number(count(all)));
         vec![
@@ -134,12 +145,12 @@ impl CsvRow for Record {
             cell(&self.status, |status| status.as_str().into()),
             time(&self.start_time),
             time(&self.end_time),
-            number(&self.replicated_bytes),
-            number(&self.total_bytes),
+            bytes(self, &self.replicated_bytes),
+            bytes(self, &self.total_bytes),
             counted(|overview| &overview.success),
             counted(|overview| &overview.failed),
             counted(|overview| &overview.conflict),
-            text(&self.error_reason),
+            reason(self.failure(), &self.error_reason, no_message),
         ]
     }
 }
@@ -147,6 +158,8 @@ impl CsvRow for Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const NO_MESSAGE: &str = "(no error message)";
 
     fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
         serde_json::from_str(json).unwrap()
@@ -166,16 +179,22 @@ mod tests {
     #[test]
     fn a_time_is_written_by_the_caller_and_an_odd_one_as_received() {
         let record: Record = read(r#"{"id":"r","startTime":"2026-11-01T08:30","endTime":5}"#);
-        let cells = record.cells(&|time| format!("{} UTC", time.as_str()));
+        let cells = record.cells(&|time| format!("{} UTC", time.as_str()), NO_MESSAGE);
         assert_eq!(cells.get(3..5).unwrap(), ["2026-11-01T08:30 UTC", "5"]);
+    }
+
+    /// The cell of a column.
+    fn of<T: CsvRow>(row: &T, name: &str) -> String {
+        let at = T::HEADER.iter().position(|head| *head == name).unwrap();
+        row.cells(&as_received, NO_MESSAGE).get(at).unwrap().clone().into_owned()
     }
 
     #[test]
     fn every_row_has_a_cell_for_every_column() {
         let detail: Detail = read(r#"{"id":"d"}"#);
-        assert_eq!(detail.cells(&as_received).len(), Detail::HEADER.len());
+        assert_eq!(detail.cells(&as_received, NO_MESSAGE).len(), Detail::HEADER.len());
         let record: Record = read(r#"{"id":"r"}"#);
-        assert_eq!(record.cells(&as_received).len(), Record::HEADER.len());
+        assert_eq!(record.cells(&as_received, NO_MESSAGE).len(), Record::HEADER.len());
     }
 
     #[test]
@@ -184,14 +203,10 @@ mod tests {
             r#"{"id":"d","status":"FAILED","artifactName":"/a b","size":9223372036854775807,
                 "startTime":"2026-11-01T08:30","progress":{"success":0}}"#,
         );
-        let cells = detail.cells(&as_received);
-        let of = |name: &str| {
-            let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
-            cells.get(at).unwrap().as_ref()
-        };
-        assert_eq!((of("id"), of("status"), of("artifactName")), ("d", "FAILED", "/a b"));
-        assert_eq!((of("size"), of("startTime")), ("9223372036854775807", "2026-11-01T08:30"));
-        assert_eq!((of("version"), of("progress.success")), ("", ""), "null, and the deprecated counts");
+        let of = |name| of(&detail, name);
+        assert_eq!([of("id"), of("status"), of("artifactName")], ["d", "FAILED", "/a b"]);
+        assert_eq!([of("size"), of("startTime")], ["9223372036854775807", "2026-11-01T08:30"]);
+        assert_eq!([of("version"), of("progress.success")], ["", ""], "null, and the deprecated counts");
     }
 
     #[test]
@@ -199,13 +214,9 @@ mod tests {
         let detail: Detail = read(
             r#"{"id":"d","packageConstraint":{"packageKey":"npm://x","versions":["1","2"]},"progress":{"skip":3}}"#,
         );
-        let cells = detail.cells(&as_received);
-        let of = |name: &str| {
-            let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
-            cells.get(at).unwrap().as_ref()
-        };
+        let of = |name| of(&detail, name);
         assert_eq!(of("packageConstraint.versions"), "1 2");
-        assert_eq!((of("progress.skip"), of("progress.failed")), ("3", ""));
+        assert_eq!([of("progress.skip"), of("progress.failed")], ["3", ""]);
     }
 
     #[test]
@@ -214,15 +225,42 @@ mod tests {
             r#"{"id":"d","status":5,"startTime":[2026,11],"packageConstraint":{"packageKey":"npm://x","versions":"all"},
                 "pathConstraint":[],"progress":{"skip":"3"}}"#,
         );
-        let cells = detail.cells(&as_received);
-        let of = |name: &str| {
-            let at = Detail::HEADER.iter().position(|head| *head == name).unwrap();
-            cells.get(at).unwrap().as_ref()
-        };
-        assert_eq!((of("status"), of("startTime")), ("5", "[2026,11]"));
-        assert_eq!((of("packageConstraint.packageKey"), of("packageConstraint.versions")), ("npm://x", r#""all""#));
-        assert_eq!((of("pathConstraint.path"), of("progress.skip")), ("[]", r#""3""#));
+        let of = |name| of(&detail, name);
+        assert_eq!([of("status"), of("startTime")], ["5", "[2026,11]"]);
+        assert_eq!([of("packageConstraint.packageKey"), of("packageConstraint.versions")], ["npm://x", r#""all""#]);
+        assert_eq!([of("pathConstraint.path"), of("progress.skip")], ["[]", r#""3""#]);
         let record: Record = read(r#"{"id":"r","totalBytes":"12","replicaOverview":7}"#);
-        assert_eq!(record.cells(&as_received), ["r", "", "", "", "", "", "\"12\"", "7", "7", "7", ""]);
+        assert_eq!(record.cells(&as_received, NO_MESSAGE), ["r", "", "", "", "", "", "\"12\"", "7", "7", "7", ""]);
+    }
+
+    #[test]
+    fn bytes_that_the_service_does_not_report_are_empty_cells() {
+        for (fields, replicated, total) in [
+            (r#""replicatedBytes":0,"totalBytes":0"#, "", ""),
+            (r#""replicatedBytes":null"#, "", ""),
+            (r#""replicatedBytes":0,"totalBytes":2000"#, "0", "2000"),
+            (r#""replicatedBytes":1000,"totalBytes":2000"#, "1000", "2000"),
+            (r#""replicatedBytes":0,"totalBytes":"12""#, "", "\"12\""),
+        ] {
+            let record: Record = read(&format!(r#"{{"id":"r",{fields}}}"#));
+            assert_eq!([of(&record, "replicatedBytes"), of(&record, "totalBytes")], [replicated, total], "{fields}");
+        }
+    }
+
+    #[test]
+    fn a_failure_without_a_reason_has_the_words_for_it() {
+        for (status, reason, cell) in [
+            ("FAILED", r#""""#, NO_MESSAGE),
+            ("FAILED", r#""\n""#, NO_MESSAGE),
+            ("FAILED", "null", NO_MESSAGE),
+            ("FAILED", r#""timeout\n""#, "timeout\n"),
+            ("FAILED", "7", "7"),
+            ("SUCCESS", r#""""#, ""),
+            ("RUNNING", "null", ""),
+        ] {
+            let json = format!(r#"{{"id":"d","status":"{status}","errorReason":{reason}}}"#);
+            assert_eq!(of(&read::<Detail>(&json), "errorReason"), cell, "{json}");
+            assert_eq!(of(&read::<Record>(&json), "errorReason"), cell, "{json}");
+        }
     }
 }

@@ -17,6 +17,7 @@ use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType
 use crate::model::history::may_count_twice;
 use crate::model::object::{ObjectOnly, object_only};
 use crate::model::time::Time;
+use crate::model::totals::Reported;
 
 object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, HistoricalCounts, TaskInfo);
 
@@ -72,6 +73,11 @@ impl Record {
         self.status.known() == Some(&Status::Running)
     }
 
+    /// The reason of a failure as received; `""` for a failure without one, `None` for another record without one.
+    pub fn failure(&self) -> Option<&str> {
+        failure(&self.status, &self.error_reason)
+    }
+
     /// The bytes replicated and the bytes to replicate in total; `None` where the service does not report them.
     ///
     /// Services up to 2026 return 0 for both and never fill them, so 0 of 0 is not an amount.
@@ -79,6 +85,16 @@ impl Record {
         let bytes = (self.replicated_bytes.copied(), self.total_bytes.copied());
         let is_amount = |bytes: Option<i64>| bytes.is_some_and(|bytes| bytes != 0);
         (is_amount(bytes.0) || is_amount(bytes.1)).then_some(bytes)
+    }
+}
+
+/// The reason of a failure. The service sends `""` or a line break for a failure whose exception has no message, and
+/// also `""` for a success.
+fn failure<'a>(status: &Field<Status>, reason: &'a Field<String>) -> Option<&'a str> {
+    let is_failure = status.known() == Some(&Status::Failed);
+    match reason.as_deref().filter(|reason| !reason.trim().is_empty()) {
+        None if is_failure => Some(""),
+        reason => reason,
     }
 }
 
@@ -103,6 +119,12 @@ impl Overview {
     pub fn may_count_twice(&self) -> bool {
         let counts = self.success.copied().zip(self.conflict.copied());
         counts.is_some_and(|(success, conflict)| may_count_twice(success, conflict))
+    }
+
+    /// The counts of artifacts.
+    pub fn reported(&self) -> Reported {
+        let [success, failed, conflict] = [&self.success, &self.failed, &self.conflict].map(Field::copied);
+        Reported { success, failed, conflict }
     }
 }
 
@@ -140,7 +162,7 @@ pub struct Detail {
     /// The artifact's version; null in a GENERIC repository and in a historical detail.
     #[serde(default)]
     pub version: Field<String>,
-    /// The resolution of a conflict; null without a conflict and in a historical detail.
+    /// The resolution of a conflict; null where no conflict was recorded and in a historical detail.
     #[serde(default)]
     pub conflict_strategy: Field<ConflictStrategy>,
     /// The artifact's size in bytes; null in a historical detail.
@@ -164,7 +186,7 @@ pub struct Detail {
     /// The reason of a failure.
     #[serde(default)]
     pub error_reason: Field<String>,
-    /// The extent of the execution: incremental, full or partial; newer servers only.
+    /// The scope of the execution: the whole repository, chosen objects, or one event; newer servers only.
     #[serde(default)]
     pub execute_type: Field<ExecuteType>,
 }
@@ -173,6 +195,26 @@ impl Detail {
     /// Whether the detail is of the older format, with one detail for each constraint instead of each artifact.
     pub const fn is_historical(&self) -> bool {
         self.artifact_name.is_missing() && self.sha256.is_missing() && self.size.is_missing()
+    }
+
+    /// Whether the service recorded no conflict, which does not mean that there was none: some clusters and operations are
+    /// never checked. A historical detail does not say.
+    pub const fn has_no_recorded_conflict(&self) -> bool {
+        self.conflict_strategy.is_missing() && !self.is_historical()
+    }
+
+    /// Whether the detail has a path and nothing else. A federation logs deletions, renames, folders and metadata like
+    /// this, and nothing names the operation.
+    pub const fn is_path_only(&self) -> bool {
+        !self.artifact_name.is_missing()
+            && self.size.is_missing()
+            && self.sha256.is_missing()
+            && self.version.is_missing()
+    }
+
+    /// The reason of a failure as received; `""` for a failure without one, `None` for another detail without one.
+    pub fn failure(&self) -> Option<&str> {
+        failure(&self.status, &self.error_reason)
     }
 }
 

@@ -72,7 +72,8 @@ pub fn Announcement(
 #[component]
 pub fn EmptyState(
     /// The sentence.
-    text: &'static str,
+    #[prop(into)]
+    text: String,
     /// Buttons and links.
     #[prop(optional)]
     children: Option<Children>,

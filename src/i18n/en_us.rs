@@ -1,6 +1,6 @@
 //! English.
 
-use super::words::{Analysis, Dialogs, ErrorText, Plural, Words};
+use super::words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "Skip to content",
@@ -81,10 +81,10 @@ pub(super) static WORDS: Words = Words {
     conflict_overwrite_why: "The remote cluster had this artifact already; it was replaced.",
     conflict_fast_fail: "Fail fast",
     conflict_fast_fail_why: "The remote cluster had this artifact already; the execution was stopped.",
-    conflict_none_why: "No conflict: the remote cluster did not have this artifact.",
-    execute_delta: "Changes since the last execution",
-    execute_full: "Everything",
-    execute_partial: "A chosen part",
+    conflict_none_why: "No conflict recorded.",
+    execute_delta: "Incremental: one event",
+    execute_full: "Full: whole repository",
+    execute_partial: "Partial: chosen objects",
     all: "All",
     executions: Plural { one: "{0} execution", other: "{0} executions" },
     strip: "Durations of the latest executions, oldest first",
@@ -104,9 +104,14 @@ pub(super) static WORDS: Words = Words {
     overview: "Overview",
     succeeded: "succeeded",
     failures: "failed",
-    conflicts: "conflicts",
+    conflicts: "of which {0} already existed",
     show_only: "Show only these",
-    overview_none: "This execution is older than the overview: the service has no totals for it.",
+    skipped_twice: "The service itself reports {0} succeeded: it counts skipped artifacts twice.",
+    continuous: "Continuous",
+    continuous_since: "Replicates continuously since",
+    no_duration: "Start and end do not fit together, so no duration is known.",
+    no_message: "(no error message)",
+    operation: "operation on this path",
     progress: "Progress",
     details: "Details",
     n_artifacts: Plural { one: "{0} artifact", other: "{0} artifacts" },
@@ -269,6 +274,25 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
     keys_hint: "They rest while you type.",
 };
 
+pub(super) static HINTS: Hints = Hints {
+    totals_at_end: "The service writes its totals when the execution ends; until then they are counted here from the details.",
+    totals_predated: "This execution is older than the service's totals: the rows of its log are counted here, and each can stand for many artifacts.",
+    totals_never_written: "The execution ended without totals: only its details can be counted.",
+    rows_counted: "The rows of the log are counted here; each can stand for many artifacts.",
+    details_missing: "The service itself reports {0} succeeded and {1} failed: details are deleted after the retention period of the task, or were not kept.",
+    counted_less: "The service itself reports {0} succeeded and {1} failed: its counters can miss some.",
+    maybe_skipped_twice: "These are the service's own totals; skipped artifacts may be counted twice in them.",
+    executions_mixed: "This task was started more than once, and its executions share this record: start and end are not those of one execution.",
+    none_at_centre: "An edge node pulled these artifacts: the centre keeps no details of it.",
+    none_kept: "The service counted artifacts but has no details of them: the task does not keep any.",
+    none_left: "The service counted artifacts but has no details of them: they were deleted after the retention period, or the task does not keep any.",
+    failed_first: "The execution failed before its first artifact.",
+    stuck: "Probably stuck: running for {0}, while earlier executions took about {1}.",
+    stuck_last_artifact: "The last artifact started {0}.",
+    stuck_no_artifact: "No artifact has started.",
+    stuck_consequence: "After a crash of the service an execution stays “running”, and the scheduler skips the task until that is cleared.",
+};
+
 pub(super) static ANALYSIS: Analysis = Analysis {
     triage_hint: "Reads every failed detail, {0} at a time.",
     triage_over: Plural { one: "Over {0} of {1} failed artifact", other: "Over {0} of {1} failed artifacts" },
@@ -279,7 +303,6 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     by_repository: "By repository",
     first_seen: "First",
     last_seen: "Last",
-    no_message: "without a message",
     unnamed: "without a name",
     and_more: "{0} more",
     show_more: Plural { one: "Show {0} more", other: "Show {0} more" },
@@ -293,6 +316,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     searching_earlier: "Looking for the run before…",
     before_none: "The service has no execution of this task before this one.",
     before_unknown: "The service does not say which task this execution belongs to, so the run before it cannot be found.",
+    before_continuous: "This task replicates continuously, in this one execution: there is no other to compare it with.",
     before_running: "One of the two is still running: what has not failed yet may still fail.",
     unidentified_failures: "{0} failed details then and {1} now are historical and name no artifact: whether these failed in both cannot be told.",
     none_of_these: "None.",

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::words::{Analysis, Dialogs, ErrorText, Plural, Words};
+use super::words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "メインコンテンツへ移動",
@@ -81,10 +81,10 @@ pub(super) static WORDS: Words = Words {
     conflict_overwrite_why: "リモートクラスターに同じアーティファクトがあったため、上書きしました。",
     conflict_fast_fail: "同期終了",
     conflict_fast_fail_why: "リモートクラスターに同じアーティファクトがあったため、実行を終了しました。",
-    conflict_none_why: "競合なし：リモートクラスターに同じアーティファクトはありませんでした。",
-    execute_delta: "差分同期",
-    execute_full: "全体同期",
-    execute_partial: "部分同期",
+    conflict_none_why: "競合の記録はありません。",
+    execute_delta: "差分同期（イベント単位）",
+    execute_full: "全体同期（リポジトリ全体）",
+    execute_partial: "部分同期（選択した対象）",
     all: "すべて",
     executions: Plural { one: "実行{0}件", other: "実行{0}件" },
     strip: "直近の実行の所要時間（古い順）",
@@ -104,9 +104,14 @@ pub(super) static WORDS: Words = Words {
     overview: "概要",
     succeeded: "成功",
     failures: "失敗",
-    conflicts: "競合",
+    conflicts: "うち{0}件は既存",
     show_only: "これらのみ表示",
-    overview_none: "概要機能の導入前の実行のため、集計データがありません。",
+    skipped_twice: "サービス自身の集計では成功{0}件です。スキップしたアーティファクトが二重に数えられています。",
+    continuous: "継続同期",
+    continuous_since: "継続同期の開始",
+    no_duration: "開始と終了が対応していないため、所要時間は不明です。",
+    no_message: "（エラーメッセージなし）",
+    operation: "このパスへの操作",
     progress: "進捗",
     details: "詳細",
     n_artifacts: Plural { one: "アーティファクト{0}件", other: "アーティファクト{0}件" },
@@ -275,6 +280,25 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
     keys_hint: "入力中は無効です。",
 };
 
+pub(super) static HINTS: Hints = Hints {
+    totals_at_end: "サービスは実行の終了時に集計を書き込みます。それまでは詳細から数えています。",
+    totals_predated: "集計機能の導入前の実行です。ログの行数を数えており、1行が複数のアーティファクトを表すことがあります。",
+    totals_never_written: "集計が書き込まれないまま終了したため、詳細からのみ数えられます。",
+    rows_counted: "ログの行数を数えています。1行が複数のアーティファクトを表すことがあります。",
+    details_missing: "サービス自身の集計では成功{0}件、失敗{1}件です。詳細はタスクの保持期間後に削除されたか、保持されていません。",
+    counted_less: "サービス自身の集計では成功{0}件、失敗{1}件です。数え漏れの可能性があります。",
+    maybe_skipped_twice: "サービス自身の集計です。スキップしたアーティファクトが二重に数えられている可能性があります。",
+    executions_mixed: "このタスクは複数回開始され、各実行がこの記録を共有しています。開始と終了は同じ実行のものではありません。",
+    none_at_centre: "エッジノードがプルしたアーティファクトです。センターに詳細はありません。",
+    none_kept: "サービスはアーティファクトを数えましたが、詳細がありません。このタスクは詳細を保持しません。",
+    none_left: "サービスはアーティファクトを数えましたが、詳細がありません。保持期間後に削除されたか、このタスクが詳細を保持しないためです。",
+    failed_first: "最初のアーティファクトより前に実行が失敗しました。",
+    stuck: "停止している可能性があります：{0}実行中ですが、これまでの実行は約{1}でした。",
+    stuck_last_artifact: "最後のアーティファクトの開始は{0}です。",
+    stuck_no_artifact: "アーティファクトはまだ開始されていません。",
+    stuck_consequence: "サービスがクラッシュすると実行は「実行中」のまま残り、解除されるまでスケジューラーはこのタスクをスキップします。",
+};
+
 pub(super) static ANALYSIS: Analysis = Analysis {
     triage_hint: "失敗した詳細をすべて{0}件ずつ読み込みます。",
     triage_over: Plural {
@@ -288,7 +312,6 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     by_repository: "リポジトリ別",
     first_seen: "最初",
     last_seen: "最後",
-    no_message: "メッセージなし",
     unnamed: "名前なし",
     and_more: "ほか{0}件",
     show_more: Plural { one: "さらに{0}件表示", other: "さらに{0}件表示" },
@@ -302,6 +325,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     searching_earlier: "前回の実行を探しています…",
     before_none: "このタスクには、これより前の実行記録がありません。",
     before_unknown: "この実行のタスクが不明なため、前回の実行を特定できません。",
+    before_continuous: "このタスクは1つの実行で継続的に同期しているため、比較できる実行がありません。",
     before_running: "いずれかの実行が進行中です。まだ失敗していないものも、この後失敗する可能性があります。",
     unidentified_failures: "失敗した詳細のうち、前回{0}件・今回{1}件は旧形式でアーティファクト名がなく、両方で失敗したかどうかは判断できません。",
     none_of_these: "ありません。",

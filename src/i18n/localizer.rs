@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
-use super::{Analysis, Dialogs, Plural, Words, analysis, dialogs, fill, intl, words};
+use super::{Analysis, Dialogs, Hints, Plural, Words, analysis, dialogs, fill, hints, intl, words};
 use crate::model::locale::Locale;
 use crate::model::time::Time;
 use crate::model::zone::{self, ShownZone, Zone};
@@ -23,6 +23,11 @@ impl Localizer {
     /// The words of the dialogs.
     pub const fn dialogs(self) -> &'static Dialogs {
         dialogs(self.0)
+    }
+
+    /// The explanations of missing or odd data.
+    pub const fn hints(self) -> &'static Hints {
+        hints(self.0)
     }
 
     /// The words of the error analysis and the trend.

@@ -12,7 +12,7 @@ pub mod localizer;
 mod words;
 mod zh_cn;
 
-pub use words::{Analysis, Dialogs, ErrorText, Plural, Words};
+pub use words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
 use crate::model::locale::Locale;
 
@@ -40,6 +40,15 @@ pub const fn analysis(locale: Locale) -> &'static Analysis {
         Locale::ZhCn => &zh_cn::ANALYSIS,
         Locale::EnUs => &en_us::ANALYSIS,
         Locale::Ja => &ja::ANALYSIS,
+    }
+}
+
+/// The explanations of missing or odd data in a language.
+pub const fn hints(locale: Locale) -> &'static Hints {
+    match locale {
+        Locale::ZhCn => &zh_cn::HINTS,
+        Locale::EnUs => &en_us::HINTS,
+        Locale::Ja => &ja::HINTS,
     }
 }
 
@@ -80,7 +89,8 @@ mod tests {
 
     /// All sentences of a language, from the debug output, because `Words` cannot list its fields.
     fn sentences(locale: Locale) -> Vec<String> {
-        let shown = format!("{:#?}\n{:#?}\n{:#?}", words(locale), dialogs(locale), analysis(locale));
+        let shown =
+            format!("{:#?}\n{:#?}\n{:#?}\n{:#?}", words(locale), dialogs(locale), hints(locale), analysis(locale));
         shown.lines().filter_map(|line| line.split_once(": \"")).map(|(_, text)| text.to_owned()).collect()
     }
 

@@ -187,13 +187,14 @@ pub struct Words {
     pub conflict_fast_fail: &'static str,
     /// Tooltip of `conflict_fast_fail`.
     pub conflict_fast_fail_why: &'static str,
-    /// Tooltip of a dash in the column of conflict strategies.
+    /// Tooltip of a dash in the column of conflict strategies, and the value in an open row: the service recorded no
+    /// conflict, which does not mean that there was none.
     pub conflict_none_why: &'static str,
-    /// Scope of an execution: only changes since the last one.
+    /// Scope of an execution: the objects of the one event that triggered it.
     pub execute_delta: &'static str,
-    /// Scope of an execution: everything.
+    /// Scope of an execution: the whole repository.
     pub execute_full: &'static str,
-    /// Scope of an execution: a selected part.
+    /// Scope of an execution: chosen objects.
     pub execute_partial: &'static str,
 
     // The history of a task
@@ -237,12 +238,23 @@ pub struct Words {
     pub succeeded: &'static str,
     /// Overview: word below or after the number of failures.
     pub failures: &'static str,
-    /// Overview: word below the number of conflicts.
+    /// Overview: part of the succeeded and failed artifacts that the remote cluster had already. {0}: their number.
     pub conflicts: &'static str,
     /// Tooltip of a count, a name or a group: link that filters the table to these artifacts.
     pub show_only: &'static str,
-    /// In place of the overview of an execution without one.
-    pub overview_none: &'static str,
+    /// Below the totals, where the service's own number of successes is higher. {0}: that number.
+    pub skipped_twice: &'static str,
+    /// Status of an execution of a task that replicates continuously and never ends.
+    pub continuous: &'static str,
+    /// Name of the start time of such an execution.
+    pub continuous_since: &'static str,
+    /// Tooltip of a dash in place of a duration: the end is before the start, or that of another execution.
+    pub no_duration: &'static str,
+    /// In place of the error message of a failure without one: in a row, as a group of errors, in a file.
+    pub no_message: &'static str,
+    /// Tag of a row in the log of a federation that is no transfer, but a deletion, a renaming or the like; the service
+    /// does not say which.
+    pub operation: &'static str,
     /// Accessible name of a progress bar.
     pub progress: &'static str,
     /// Heading of the table of artifacts of an execution; accessible name of its section.
@@ -498,6 +510,44 @@ pub struct Dialogs {
     pub keys_hint: &'static str,
 }
 
+/// The explanations of missing or odd data on the page of an execution, which are loaded with their code.
+#[derive(Debug)]
+pub struct Hints {
+    /// Below the totals of a running execution, which the service has not written yet.
+    pub totals_at_end: &'static str,
+    /// Below the totals of an execution from before per-artifact logging.
+    pub totals_predated: &'static str,
+    /// Below the totals of an execution that ended without totals of the service, for example after a crash.
+    pub totals_never_written: &'static str,
+    /// Below totals that count rows from before per-artifact logging.
+    pub rows_counted: &'static str,
+    /// Below the totals, where the service reports more. {0}: its number of successes; {1}: of failures.
+    pub details_missing: &'static str,
+    /// Below the totals, where the service reports less. {0}: its number of successes; {1}: of failures.
+    pub counted_less: &'static str,
+    /// Below totals of the service that cannot be compared with details.
+    pub maybe_skipped_twice: &'static str,
+    /// In the head of an execution whose task was started again.
+    pub executions_mixed: &'static str,
+    /// In place of the table of an execution of an edge node.
+    pub none_at_centre: &'static str,
+    /// In place of the table of a recent execution whose details are not kept.
+    pub none_kept: &'static str,
+    /// In place of the table of an old execution with totals but without details.
+    pub none_left: &'static str,
+    /// In place of the table of a failed execution without details.
+    pub failed_first: &'static str,
+    /// Headline of the notice about an execution that is probably stuck. {0}: how long it has been running; {1}: how long
+    /// earlier executions took.
+    pub stuck: &'static str,
+    /// In that notice. {0}: when the last artifact started, such as "2 days ago".
+    pub stuck_last_artifact: &'static str,
+    /// In that notice, if no artifact has started.
+    pub stuck_no_artifact: &'static str,
+    /// In that notice: what it means.
+    pub stuck_consequence: &'static str,
+}
+
 /// The texts of the error analysis and the trend, which are loaded with their code.
 #[derive(Debug)]
 pub struct Analysis {
@@ -519,8 +569,6 @@ pub struct Analysis {
     pub first_seen: &'static str,
     /// Name of the time of the last failure of a group.
     pub last_seen: &'static str,
-    /// Title of the group of failures without an error message.
-    pub no_message: &'static str,
     /// In place of an empty name of a cluster or repository.
     pub unnamed: &'static str,
     /// After the most frequent names of a group. {0}: the number of further names.
@@ -547,6 +595,8 @@ pub struct Analysis {
     pub before_none: &'static str,
     /// Comparison: the task of the execution is unknown.
     pub before_unknown: &'static str,
+    /// Comparison: in its place where the task has a single execution that never ends.
+    pub before_continuous: &'static str,
     /// Comparison: notice while one of the executions is running.
     pub before_running: &'static str,
     /// Comparison: failures without an artifact name. {0}: those of the earlier execution; {1}: those of this one.

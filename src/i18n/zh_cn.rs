@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::words::{Analysis, Dialogs, ErrorText, Plural, Words};
+use super::words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
 pub(super) static WORDS: Words = Words {
     skip_to_content: "跳到主要内容",
@@ -81,10 +81,10 @@ pub(super) static WORDS: Words = Words {
     conflict_overwrite_why: "远程集群已有该制品，原制品已被覆盖。",
     conflict_fast_fail: "终止同步",
     conflict_fast_fail_why: "远程集群已有该制品，本次执行已终止。",
-    conflict_none_why: "无冲突：远程集群原本没有该制品。",
-    execute_delta: "增量同步",
-    execute_full: "全量同步",
-    execute_partial: "部分同步",
+    conflict_none_why: "未记录到冲突。",
+    execute_delta: "增量同步（由事件触发）",
+    execute_full: "全量同步（整个仓库）",
+    execute_partial: "部分同步（所选对象）",
     all: "全部",
     executions: Plural { one: "{0} 次执行", other: "{0} 次执行" },
     strip: "最近各次执行的耗时，由早到晚排列",
@@ -104,9 +104,14 @@ pub(super) static WORDS: Words = Words {
     overview: "概览",
     succeeded: "成功",
     failures: "失败",
-    conflicts: "冲突",
+    conflicts: "其中 {0} 个已存在",
     show_only: "仅显示这些",
-    overview_none: "此次执行早于概览功能上线，服务中没有汇总数据。",
+    skipped_twice: "服务自身报告成功 {0} 个：跳过的制品被重复计数。",
+    continuous: "持续同步",
+    continuous_since: "持续同步，始于",
+    no_duration: "开始时间与结束时间不匹配，无法得出耗时。",
+    no_message: "（无错误信息）",
+    operation: "对该路径的操作",
     progress: "进度",
     details: "明细",
     n_artifacts: Plural { one: "{0} 个制品", other: "{0} 个制品" },
@@ -261,6 +266,25 @@ pub(super) static DIALOGS: Dialogs = Dialogs {
     keys_hint: "输入文字时快捷键不生效。",
 };
 
+pub(super) static HINTS: Hints = Hints {
+    totals_at_end: "服务在执行结束时才写入汇总；在此之前，此处按明细统计。",
+    totals_predated: "此次执行早于服务的汇总功能：此处统计的是日志行数，每行可能代表多个制品。",
+    totals_never_written: "此次执行结束时未写入汇总，只能按明细统计。",
+    rows_counted: "此处统计的是日志行数，每行可能代表多个制品。",
+    details_missing: "服务自身报告成功 {0} 个、失败 {1} 个：明细在任务的保留期过后已被删除，或未保留。",
+    counted_less: "服务自身报告成功 {0} 个、失败 {1} 个：其计数可能有遗漏。",
+    maybe_skipped_twice: "这些是服务自身的汇总，跳过的制品可能被重复计数。",
+    executions_mixed: "该任务启动过多次，各次执行共用此记录：开始时间和结束时间不属于同一次执行。",
+    none_at_centre: "这些制品由边缘节点拉取，中心节点不保留其明细。",
+    none_kept: "服务统计了制品数量，但没有明细：该任务不保留明细。",
+    none_left: "服务统计了制品数量，但没有明细：明细在保留期过后已被删除，或该任务不保留明细。",
+    failed_first: "此次执行在第一个制品之前就已失败。",
+    stuck: "可能已卡住：已运行 {0}，而以往的执行约需 {1}。",
+    stuck_last_artifact: "最后一个制品开始于 {0}。",
+    stuck_no_artifact: "没有任何制品开始同步。",
+    stuck_consequence: "服务崩溃后，执行会一直停留在“进行中”，调度器会跳过该任务，直到该状态被清除。",
+};
+
 pub(super) static ANALYSIS: Analysis = Analysis {
     triage_hint: "逐页读取全部失败明细，每次 {0} 行。",
     triage_over: Plural {
@@ -273,7 +297,6 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     by_repository: "按仓库",
     first_seen: "最早",
     last_seen: "最晚",
-    no_message: "无错误信息",
     unnamed: "无名称",
     and_more: "另外 {0} 个",
     show_more: Plural { one: "再显示 {0} 个", other: "再显示 {0} 个" },
@@ -287,6 +310,7 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     searching_earlier: "正在查找上一次执行…",
     before_none: "服务中没有该任务更早的执行记录。",
     before_unknown: "服务未返回此次执行所属的任务，因此无法查找上一次执行。",
+    before_continuous: "该任务持续同步，只有这一次执行，没有可对比的执行。",
     before_running: "两次执行中有一次仍在进行：尚未失败的制品之后仍可能失败。",
     unidentified_failures: "上次 {0} 条、本次 {1} 条失败明细为旧版日志，没有制品名称，无法判断是否两次均失败。",
     none_of_these: "无。",

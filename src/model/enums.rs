@@ -104,13 +104,13 @@ open_enum! {
 }
 
 open_enum! {
-    /// The scope of an execution (`executeType`).
+    /// The scope of an execution (`executeType`). None of the values means "since the last execution".
     ExecuteType {
-        /// Changes since the last execution.
+        /// The objects of the one event that triggered it.
         Delta = "DELTA",
-        /// Everything.
+        /// The whole repository.
         Full = "FULL",
-        /// A selected part.
+        /// Chosen objects.
         Partial = "PARTIAL",
     }
 }

@@ -55,6 +55,11 @@ impl FilterField {
         }
     }
 
+    /// Whether only details of the older format have the value.
+    pub const fn is_historical(self) -> bool {
+        matches!(self, Self::PackageName | Self::Path)
+    }
+
     /// Whether details of a record of this kind can have the value. An unknown kind excludes only package name and path,
     /// which only package and path records have.
     pub fn fits(self, kind: Option<&ObjectType>) -> bool {
@@ -169,6 +174,12 @@ mod tests {
         assert_eq!(filter.texts().collect::<Vec<_>>(), [(FilterField::Version, "1")]);
         assert!(DetailFilter::default().is_empty());
         assert!(!DetailFilter::default().with_status(Some(Status::Failed)).is_empty());
+    }
+
+    #[test]
+    fn only_details_of_the_older_format_have_a_package_or_a_path() {
+        let historical: Vec<_> = FilterField::ALL.into_iter().filter(|field| field.is_historical()).collect();
+        assert_eq!(historical, [FilterField::PackageName, FilterField::Path]);
     }
 
     #[test]

@@ -7,6 +7,11 @@ pub fn first_line(text: &str) -> &str {
     line.get(..line.floor_char_boundary(MAX_LEN)).unwrap_or(line)
 }
 
+/// The reason of a failure, or the words for a missing one.
+pub fn reason_or(reason: &str, missing: &str) -> String {
+    if reason.is_empty() { missing.to_owned() } else { reason.to_owned() }
+}
+
 /// Whether an error has more text than its [`first_line`].
 pub fn has_more(text: &str) -> bool {
     text.trim() != first_line(text)

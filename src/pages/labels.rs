@@ -1,5 +1,6 @@
 //! The words of the service's enumerations. An unknown value is shown as received.
 
+use crate::api::wire::RecordInfo;
 use crate::components::status::Tone;
 use crate::components::timestamp::EMPTY;
 use crate::i18n::Words;
@@ -17,6 +18,16 @@ pub(super) fn status(i18n: Localizer, status: Option<&Status>) -> (Tone, String)
         Some(Status::Other(other)) => (Tone::Plain, other.to_string()),
         None => (Tone::Plain, EMPTY.to_owned()),
     }
+}
+
+/// The tone and the word of the status of an execution. One that replicates continuously is always `RUNNING`, which
+/// would raise the expectation of an end.
+pub(super) fn record_status(i18n: Localizer, info: &RecordInfo) -> (Tone, String) {
+    let is_continuous = info.replica_type.known().is_some_and(ReplicaType::is_continuous);
+    if is_continuous && info.record.is_running() {
+        return (Tone::Plain, i18n.words().continuous.to_owned());
+    }
+    status(i18n, info.record.status.known())
 }
 
 /// The word for the kind of objects that a task replicates.
@@ -60,7 +71,7 @@ pub(super) fn conflict(
     (word.to_owned(), explanation, tone)
 }
 
-/// The word for the extent of an execution: all objects, or those that changed.
+/// The word for the scope of an execution: all objects, chosen ones, or those of one event.
 pub(super) fn execute_type(i18n: Localizer, kind: &ExecuteType) -> String {
     let words = i18n.words();
     match kind {

@@ -9,6 +9,12 @@ use crate::model::time::Time;
 use crate::model::zone::Zone;
 use crate::settings::use_localizer;
 
+/// A dash in place of a duration whose start and end do not belong together.
+#[component]
+pub fn UnknownDuration() -> impl IntoView {
+    view! { <span title=use_localizer().words().no_duration>{EMPTY}</span> }
+}
+
 /// The time between a start and an end; while running, the time since the start.
 #[component]
 pub fn RunDuration(
@@ -24,7 +30,7 @@ pub fn RunDuration(
     match (start, end) {
         (Some(start), Some(end)) => {
             let duration = elapsed(&start, &end, &zone).map(|duration| use_localizer().duration(duration));
-            duration.unwrap_or_else(|| EMPTY.to_owned()).into_any()
+            duration.map_or_else(|| view! { <UnknownDuration /> }.into_any(), IntoAny::into_any)
         }
         (Some(start), None) if is_running => view! { <LiveDuration start zone /> }.into_any(),
         _ => EMPTY.into_any(),

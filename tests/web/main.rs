@@ -38,6 +38,7 @@ mod pages;
 mod poll;
 mod prefetch;
 mod query;
+mod record_page;
 mod requests;
 mod retries;
 mod rows;

@@ -117,6 +117,13 @@ impl Network {
         self.calls.borrow().len()
     }
 
+    /// The next request, if it has been sent.
+    pub(crate) fn try_next(&self) -> Option<Rc<Call>> {
+        let call = self.calls.borrow().get(self.next.get()).cloned()?;
+        self.next.set(self.next.get() + 1);
+        Some(call)
+    }
+
     /// The next request, as soon as it is sent.
     pub(crate) async fn next(&self) -> Rc<Call> {
         let at = self.next.replace(self.next.get() + 1);

@@ -55,6 +55,7 @@ impl FileText {
             return text;
         }
         let i18n = self.i18n;
+        let no_message = i18n.words().no_message;
         let zone = self.zone.get_or_insert_with(|| {
             let zone = i18n.zone_name(batch.zone.shown()).into_owned();
             text.push_str(csv::BOM);
@@ -71,7 +72,7 @@ impl FileText {
                 format!("{} {name}", time.as_str())
             }
         };
-        batch.rows.iter().for_each(|row| write_line(&mut text, &row.cells(&write_time)));
+        batch.rows.iter().for_each(|row| write_line(&mut text, &row.cells(&write_time, no_message)));
         text
     }
 }

@@ -60,21 +60,29 @@ pub(super) fn column_heads(i18n: Localizer) -> Vec<ColumnHead> {
 }
 
 /// The cells of a row. `columns` are the indexes of the visible columns, in their order.
-pub(super) fn cells(i18n: Localizer, detail: &Row<Detail>, columns: &[usize], zone: &Zone) -> impl IntoView + use<> {
+pub(super) fn cells(
+    i18n: Localizer,
+    detail: &Row<Detail>,
+    columns: &[usize],
+    zone: &Zone,
+    is_federation: bool,
+) -> impl IntoView + use<> {
     let heads = column_heads(i18n);
     let name_of = |index: &usize| COLUMNS.get(*index).map(|column| column.name);
     let has_version = columns.iter().any(|index| name_of(index) == Some("version"));
     let cell_of = |index: &usize| {
-        let content = content(i18n, detail, name_of(index)?, has_version, zone);
+        let content = match name_of(index)? {
+            "artifactName" => artifact(i18n, detail, has_version, is_federation).into_any(),
+            name => content(i18n, detail, name, zone),
+        };
         let head = *heads.get(*index)?;
         Some(view! { <Cell head>{content}</Cell> })
     };
     columns.iter().filter_map(cell_of).collect_view()
 }
 
-fn content(i18n: Localizer, detail: &Row<Detail>, column: &str, has_version: bool, zone: &Zone) -> AnyView {
+fn content(i18n: Localizer, detail: &Row<Detail>, column: &str, zone: &Zone) -> AnyView {
     match column {
-        "artifactName" => artifact(i18n, detail, has_version).into_any(),
         "version" => or_empty(version(i18n, detail)).into_any(),
         "repository" => repository(detail).into_any(),
         "repositoryType" => text_or_empty(&detail.repo_type).into_any(),
@@ -106,13 +114,18 @@ fn text_or_empty(field: &Field<String>) -> String {
     field.cloned().unwrap_or_else(|| EMPTY.to_owned())
 }
 
-/// The name, with the version unless it has a column of its own.
-fn artifact(i18n: Localizer, detail: &Detail, has_version: bool) -> impl IntoView + use<> {
+/// The name, with the version unless it has a column of its own. A federation logs operations that transfer nothing as
+/// well, and nothing names them.
+fn artifact(i18n: Localizer, detail: &Detail, has_version: bool, is_federation: bool) -> impl IntoView + use<> {
     let version = (!has_version).then(|| version(i18n, detail)).flatten();
+    let operation =
+        (is_federation && detail.is_path_only()).then(|| view! { <Tag word=i18n.words().operation.to_owned() /> });
     view! {
         <bdi>{name(i18n, detail)}</bdi>
         " "
         {version}
+        " "
+        {operation}
         " "
         {historical_counts(i18n, detail)}
     }
@@ -195,7 +208,7 @@ fn sha256(detail: &Detail) -> impl IntoView + use<> {
 
 fn conflict(i18n: Localizer, detail: &Detail) -> AnyView {
     let Some(strategy) = detail.conflict_strategy.known() else {
-        let hint = (!detail.is_historical()).then_some(i18n.words().conflict_none_why);
+        let hint = detail.has_no_recorded_conflict().then_some(i18n.words().conflict_none_why);
         return view! { <span title=hint>{EMPTY}</span> }.into_any();
     };
     let (word, title, tone) = labels::conflict(i18n, strategy);

@@ -54,7 +54,7 @@ pub(super) fn Details(
             <Tools route queries polling extent columns pending />
             <QueryError handle=query.handle title=words.details />
             <NewRowsButton pending />
-            <DetailTable route query columns pending />
+            <DetailTable route queries columns pending />
             <EmptyDetails route queries extent />
             <PagerFor extent page=move || route.with(|route| route.page) route=on_page />
         </section>
@@ -109,13 +109,15 @@ lazy! {
 #[component]
 fn DetailTable(
     route: Memo<RecordRoute>,
-    query: Query<Page<Detail>>,
+    queries: RecordQueries,
     columns: ColumnSettings,
     pending: PendingRows,
 ) -> impl IntoView {
+    let query = queries.details;
     let size = move || route.with_untracked(|route| route.page.size);
     let rows = use_rows(query, pending, |detail: &Detail| &detail.id, size);
     let zone = Memo::new(move |_| query.latest().map_or(Zone::Unknown, |cached| cached.zone().clone()));
+    let is_federation = Memo::new(move |_| queries.is_federation());
     let row = move |key: RwSignal<String>| {
         let is_open = Memo::new(move |_| {
             unsubscribe_on_cleanup();
@@ -126,7 +128,7 @@ fn DetailTable(
             unsubscribe_on_cleanup();
             let detail = key.with(|key| rows.get(key))?;
             let (is_open, columns, zone) = (is_open.get(), columns.get().shown(), zone.get());
-            Some(view! { <DetailRow route detail is_open columns zone /> })
+            Some(view! { <DetailRow route detail is_open columns zone is_federation=is_federation.get() /> })
         }
     };
     let heads = cells::column_heads(use_localizer());

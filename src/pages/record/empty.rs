@@ -4,11 +4,15 @@ use leptos::prelude::*;
 
 use super::super::query_view::list_state::{ListState, list_state};
 use super::super::query_view::total::Extent;
+use super::hints::empty_state;
 use super::queries::RecordQueries;
+use crate::api::wire::Overview;
 use crate::components::notice::{EmptyState, Skeleton};
 use crate::model::filter::DetailFilter;
+use crate::model::hint::of_no_details;
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::use_navigation;
+use crate::query::use_query::QueryHandle;
 use crate::settings::use_localizer;
 
 /// The content in place of rows: a skeleton while they are loading, or the reason why there are none.
@@ -26,6 +30,13 @@ pub(super) fn EmptyDetails(
     extent: Memo<Option<Extent>>,
 ) -> impl IntoView {
     let state = list_state(queries.details.handle, extent);
+    // The reason depends on both.
+    let sources = [queries.info.handle, queries.overview.handle];
+    let is_loading = |handle: QueryHandle| handle.with(|status| !status.has_data && status.error.is_none());
+    let state = Memo::new(move |_| match state.get() {
+        ListState::Empty if sources.into_iter().any(is_loading) => ListState::Loading,
+        state => state,
+    });
     let content = move || match state.get() {
         ListState::Loading => view! { <Skeleton lines=10 /> }.into_any(),
         ListState::Empty => view! { <NoDetails route queries /> }.into_any(),
@@ -34,7 +45,8 @@ pub(super) fn EmptyDetails(
     view! { <div class="rl-empty">{content}</div> }
 }
 
-/// The reason why the list is empty: the filter, an execution that is still running, or an execution without details.
+/// The reason why the list is empty: the filter, an execution that is still running, details that are not kept, or an
+/// execution without details.
 #[component]
 fn NoDetails(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView {
     let (words, navigation) = (use_localizer().words(), use_navigation());
@@ -42,13 +54,21 @@ fn NoDetails(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView 
         let is_filtered = route.with(|route| !route.filter.is_empty());
         is_filtered.then(|| route.with(|route| Route::Record(route.with_filter(DetailFilter::default()))))
     };
-    let content = move || match unfiltered() {
-        Some(route) => {
+    let reason = Memo::new(move |_| {
+        let reported = queries.overview.latest().and_then(|cached| cached.data().as_ref().map(Overview::reported));
+        queries.with_execution(|execution| of_no_details(execution, reported)).flatten()
+    });
+    let is_running = Memo::new(move |_| queries.is_running());
+    let content = move || match (unfiltered(), reason.get()) {
+        (Some(route), _) => {
             let clear = view! { <a href=navigation.href(&route) class="rl-button">{words.clear_all}</a> };
             view! { <EmptyState text=words.nothing_matches>{clear}</EmptyState> }.into_any()
         }
-        None if queries.is_running() => view! { <EmptyState text=words.still_running /> }.into_any(),
-        None => view! { <EmptyState text=words.no_details /> }.into_any(),
+        (None, Some(reason)) => empty_state(reason),
+        (None, None) => {
+            let text = if is_running.get() { words.still_running } else { words.no_details };
+            view! { <EmptyState text /> }.into_any()
+        }
     };
     view! { {move || content()} }
 }

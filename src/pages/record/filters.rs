@@ -13,8 +13,8 @@ use crate::model::route::{RecordRoute, Route};
 use crate::navigation::{HistoryMode, use_navigation};
 use crate::settings::use_localizer;
 
-/// The filters that can be set. Those that do not fit the kind of the execution are folded away, unless one of them is
-/// set.
+/// The filters that can be set. Those that find details of the older format only are offered where there are some. Those
+/// that do not fit the kind of the execution are folded away, unless one of them is set.
 #[component]
 pub(super) fn FilterBar(
     /// The current route.
@@ -27,9 +27,17 @@ pub(super) fn FilterBar(
         let cached = queries.info.latest();
         field.fits(cached.as_deref().and_then(|cached| cached.data().replica_object_type.known()))
     };
-    let inputs = filter::FilterField::ALL.map(|field| {
+    // Kept while the field is emptied, because the user is in it.
+    let is_offered = filter::FilterField::ALL.map(|field| {
+        Memo::new(move |before| {
+            let is_set = || route.with(|route| !route.filter.text(field).is_empty());
+            before == Some(&true) || !field.is_historical() || queries.has_historical.get() || is_set()
+        })
+    });
+    let inputs = filter::FilterField::ALL.into_iter().zip(is_offered).map(|(field, is_offered)| {
         let is_folded = Signal::derive(move || !fits(field));
-        view! { <FilterInput route field is_folded /> }
+        let input = move || is_offered.get().then(|| view! { <FilterInput route field is_folded /> });
+        view! { {move || input()} }
     });
     let status = move || route.with(|route| route.filter.status.clone());
     let with_status =
@@ -46,7 +54,7 @@ pub(super) fn FilterBar(
             data-more=move || shows_all.get().to_string()
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
-            {inputs.into_iter().collect_view()}
+            {inputs.collect_view()}
             <StatusFilter current=status route=with_status />
             <button
                 type="button"

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::labels;
-use super::super::run_duration::RunDuration;
+use super::super::run_duration::{RunDuration, UnknownDuration};
 use super::facts::{IdFact, TimeFact};
+use super::hints::hint;
+use super::queries::RecordQueries;
 use super::task_route::task_route;
 use crate::api::wire::{Record, RecordInfo};
 use crate::components::copy::CopyButton;
@@ -16,11 +18,13 @@ use crate::components::status::{StatusLabel, Tag};
 use crate::components::timestamp::{EMPTY, zone_at, zone_hint};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
+use crate::model::enums::ReplicaType;
+use crate::model::hint::Hint;
 use crate::model::proportion::widths;
 use crate::model::route::{RecordRoute, Route};
-use crate::model::text::{first_line, has_more};
+use crate::model::text::{first_line, has_more, reason_or};
 use crate::navigation::use_navigation;
-use crate::query::use_query::{Cached, Query};
+use crate::query::use_query::Cached;
 use crate::settings::{use_localizer, use_settings};
 
 /// The head of the page; a placeholder while the execution is loading.
@@ -28,12 +32,15 @@ use crate::settings::{use_localizer, use_settings};
 pub(super) fn RecordHead(
     /// The current route.
     route: Memo<RecordRoute>,
-    /// The execution.
-    query: Query<RecordInfo>,
+    /// The queries of the page.
+    queries: RecordQueries,
 ) -> impl IntoView {
+    let query = queries.info;
     let plan_name = Memo::new(move |_| route.with(|route| route.plan_name.clone()));
     let content = move || match query.latest() {
-        Some(cached) => view! { <LoadedHead plan_name=plan_name.get() cached /> }.into_any(),
+        Some(cached) => {
+            view! { <LoadedHead plan_name=plan_name.get() cached is_mixed=queries.mixes_executions.get() /> }.into_any()
+        }
         None => {
             let id = route.with_untracked(|route| route.id.to_string());
             let is_loading = query.handle.with(|status| status.error.is_none());
@@ -60,19 +67,19 @@ fn HeadPlaceholder(id: String, is_loading: bool) -> impl IntoView {
 
 /// The head of an execution that has been loaded.
 #[component]
-fn LoadedHead(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
+fn LoadedHead(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>, is_mixed: bool) -> impl IntoView {
     let words = use_localizer().words();
     let record = &cached.data().record;
-    let reason = record.error_reason.cloned().filter(|reason| !reason.trim().is_empty());
+    let reason = record.failure().map(|reason| reason_or(reason, words.no_message));
     view! {
         <Title plan_name cached=Arc::clone(&cached) />
-        <RecordFacts cached=Arc::clone(&cached) />
+        <RecordFacts cached=Arc::clone(&cached) is_mixed />
         <dl class="rl-facts">
             <IdFact name=words.record_id value=record.id.clone() />
             {record.task_key.cloned().map(|value| view! { <IdFact name=words.task_key value /> })}
-            {cached.response.trace_id.clone().map(|value| view! { <IdFact name=words.trace_id value /> })}
         </dl>
         {reason.map(|reason| view! { <ErrorReason reason /> })}
+        {is_mixed.then(|| hint(Hint::ExecutionsMixed))}
     }
 }
 
@@ -82,7 +89,7 @@ fn Title(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>) -> impl Int
     let (i18n, navigation) = (use_localizer(), use_navigation());
     let words = i18n.words();
     let info = cached.data();
-    let (tone, word) = labels::status(i18n, info.record.status.known());
+    let (tone, word) = labels::record_status(i18n, info);
     let task = task_route(info, plan_name.clone(), use_settings().size());
     let unnamed = || info.record.task_key.known().map(|key| fill(words.unnamed_task, &[key]));
     let name = plan_name.or_else(unnamed).unwrap_or_else(|| words.execution.to_owned());
@@ -103,20 +110,33 @@ fn Title(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>) -> impl Int
     }
 }
 
-/// The times, the duration and the size of an execution.
+/// The times, the duration and the size of an execution. One that replicates continuously has neither an end nor a
+/// duration; nor is there a duration where one record holds several executions.
 #[component]
-fn RecordFacts(cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
+fn RecordFacts(cached: Arc<Cached<RecordInfo>>, is_mixed: bool) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let (record, zone) = (&cached.data().record, cached.zone());
     let (zone_name, hint) = (zone_at(i18n, record.start_time.known(), zone), zone_hint(i18n, zone));
     let (start, end, is_running) = (record.start_time.cloned(), record.end_time.cloned(), record.is_running());
-    let duration = view! { <RunDuration start=start.clone() end=end.clone() is_running zone=zone.clone() /> };
+    let is_continuous = end.is_none() && cached.data().replica_type.known().is_some_and(ReplicaType::is_continuous);
+    let start_name = if is_continuous { words.continuous_since } else { words.start_time };
+    let end_and_duration = (!is_continuous).then(|| {
+        let zone = zone.clone();
+        let duration = if is_mixed {
+            view! { <UnknownDuration /> }.into_any()
+        } else {
+            view! { <RunDuration start=start.clone() end=end.clone() is_running zone=zone.clone() /> }.into_any()
+        };
+        view! {
+            <TimeFact name=words.end_time time=end zone />
+            <Fact name=words.duration>{duration}</Fact>
+        }
+    });
     view! {
         <dl class="rl-facts">
-            <TimeFact name=words.start_time time=start zone=zone.clone() />
-            <TimeFact name=words.end_time time=end zone=zone.clone() />
-            <Fact name=words.duration>{duration}</Fact>
+            <TimeFact name=start_name time=start zone=zone.clone() />
+            {end_and_duration}
             <Fact name=words.time_zone>
                 <span title=hint>{zone_name}</span>
             </Fact>
@@ -125,10 +145,11 @@ fn RecordFacts(cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
     }
 }
 
-/// The replicated bytes of the total, and a progress bar while the execution is running.
+/// The replicated bytes of the total, and a progress bar while the execution is running; nothing where the service does
+/// not report them.
 fn replicated(i18n: Localizer, record: &Record) -> Option<impl IntoView + use<>> {
     let words = i18n.words();
-    let (done, total) = (record.replicated_bytes.copied(), record.total_bytes.copied());
+    let (done, total) = record.reported_bytes()?;
     let of_total = |done: &str, total: &str| fill(words.of_total, &[done, total]);
     let (text, exact) = match (done, total) {
         (None, None) => return None,

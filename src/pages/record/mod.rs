@@ -1,11 +1,13 @@
 //! The page of one execution: its head, its overview, the analysis of its failures, and its details.
 
 mod cells;
+mod counted;
 mod details;
 mod empty;
 mod facts;
 mod filters;
 mod head;
+mod hints;
 mod overview;
 mod queries;
 mod raw;
@@ -17,6 +19,7 @@ use leptos::prelude::*;
 
 use self::details::Details;
 use self::head::RecordHead;
+use self::hints::stuck_notice;
 use self::overview::Overview;
 use self::queries::RecordQueries;
 use self::task_route::task_route;
@@ -25,6 +28,7 @@ use super::labels;
 use super::page_route::use_page_route;
 use super::query_view::query_error::QueryError;
 use super::query_view::recent::record_recent;
+use crate::api::error::ErrorKind;
 use crate::api::wire::RecordInfo;
 use crate::components::layout::{Crumb, use_page_info};
 use crate::i18n::fill;
@@ -49,12 +53,32 @@ pub fn RecordPage(
     let polling = queries.use_poll();
     record_recent(queries.info.handle, move || Route::Record(route.get()));
     set_page_info(route, queries.info);
+    // Only the request for the execution itself fails for an unknown id; all others return nothing.
+    let is_unknown = Memo::new(move |_| {
+        queries.info.handle.with(|status| {
+            let is_not_found = status.error.as_ref().is_some_and(|error| error.kind() == ErrorKind::NotFound);
+            is_not_found && !status.has_data
+        })
+    });
+    let stuck = move || {
+        let is_suspect = queries.is_suspect.get();
+        is_suspect.then(|| view! { <div class="rl-hints">{stuck_notice(queries)}</div> })
+    };
+    let parts = move || {
+        let parts = || {
+            view! {
+                {move || stuck()}
+                <Overview route queries />
+                <Triage route queries />
+                <Details route queries polling />
+            }
+        };
+        (!is_unknown.get()).then(parts)
+    };
     view! {
-        <RecordHead route query=queries.info />
+        <RecordHead route queries />
         <QueryError handle=queries.info.handle title=words.execution />
-        <Overview route queries />
-        <Triage route queries />
-        <Details route queries polling />
+        {move || parts()}
     }
 }
 
@@ -73,7 +97,7 @@ fn set_page_info(route: Memo<RecordRoute>, query: Query<RecordInfo>) {
             Crumb { word, href: Some(navigation.href(&Route::Task(task))) }
         });
         if let Some(info) = info {
-            let (tone, word) = labels::status(i18n, info.record.status.known());
+            let (tone, word) = labels::record_status(i18n, info);
             page_info.set_status(tone, word);
         }
         let start =

@@ -1,8 +1,9 @@
-//! The overview: the counts of an execution, each as a link to its rows.
+//! The overview: the totals of an execution, each as a link to its rows.
 
 use leptos::prelude::*;
 
 use super::super::query_view::query_error::QueryError;
+use super::hints::hint;
 use super::queries::RecordQueries;
 use super::triage::AnalysisButtons;
 use crate::api::field::Field;
@@ -11,10 +12,13 @@ use crate::components::bar::{Bar, BarSegment};
 use crate::components::fact::Fact;
 use crate::components::notice::Skeleton;
 use crate::components::timestamp::EMPTY;
+use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
+use crate::model::hint::of_totals;
 use crate::model::route::{RecordRoute, Route};
+use crate::model::totals::{Difference, Totals};
 use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
 
@@ -26,61 +30,93 @@ pub(super) fn Overview(
     /// The queries of the page.
     queries: RecordQueries,
 ) -> impl IntoView {
-    let words = use_localizer().words();
-    let query = queries.overview;
-    let has_error = move || query.handle.with(|status| status.error.is_some());
-    let content = move || match query.latest().map(|cached| cached.data().clone()) {
-        None => (!has_error()).then(|| view! { <Skeleton lines=2 /> }).into_any(),
-        Some(None) => view! { <p class="rl-hint">{words.overview_none}</p> }.into_any(),
-        Some(Some(overview)) => view! { <Counts route=route.get() overview /> }.into_any(),
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let totals = queries.counted.totals;
+    // One error is enough: those of the other queries have the same reason.
+    let handles = queries.counted.sources(queries.overview.handle);
+    let failed = Memo::new(move |_| handles.iter().position(|handle| handle.with(|status| status.error.is_some())));
+    let error = move || {
+        let handle = failed.get().and_then(|index| handles.get(index).copied());
+        handle.map(|handle| view! { <QueryError handle title=words.overview /> })
+    };
+    let overview = Memo::new(move |_| queries.overview.latest().and_then(|cached| cached.data().clone()));
+    let content = move || match totals.get() {
+        None => failed.get().is_none().then(|| view! { <Skeleton lines=2 /> }).into_any(),
+        Some(totals) => view! { <Counts route=route.get() totals overview=overview.get() /> }.into_any(),
+    };
+    let reported = move || overview.get().as_ref().map(wire::Overview::reported);
+    let explanation = Memo::new(move |_| {
+        let hint_of = |totals| queries.with_execution(|execution| of_totals(execution, reported(), totals));
+        totals.get().and_then(hint_of).flatten()
+    });
+    let skipped_twice = move || {
+        let is_explained = totals.get()?.difference == Some(Difference::SkippedTwice) && !queries.has_historical.get();
+        let success = i18n.integer(reported()?.success?);
+        is_explained.then(|| view! { <p class="rl-hint">{fill(words.skipped_twice, &[&success])}</p> })
     };
     let analysis_links = move || {
-        let failed = match query.latest() {
-            Some(cached) => cached.data().as_ref().and_then(|overview| overview.failed.copied()),
-            None if has_error() => None,
-            None => return None,
+        // Details that are not kept cannot be analysed.
+        let failed = match totals.get() {
+            Some(totals) => {
+                if totals.has_details {
+                    totals.failed
+                } else {
+                    Some(0)
+                }
+            }
+            None => failed.get().map(|_| None)?,
         };
-        // Without a count, an execution with the status "success" has no failed details.
-        let failed = failed.or_else(|| is_successful(queries).then_some(0));
-        Some(view! { <AnalysisButtons route=route.get() failed /> })
+        Some(view! { <AnalysisButtons route=route.get() failed is_continuous=queries.is_continuous.get() /> })
     };
     view! {
         <section class="rl-card rl-overview" aria-label=words.overview>
-            <QueryError handle=query.handle title=words.overview />
+            {move || error()}
             {move || content()}
             {move || analysis_links()}
+            {move || skipped_twice()}
+            {move || explanation.get().map(hint)}
         </section>
     }
 }
 
-fn is_successful(queries: RecordQueries) -> bool {
-    queries.info.latest().is_some_and(|cached| cached.data().record.status.known() == Some(&Status::Success))
-}
-
-/// The counts, and bars of their shares. A conflict is counted among the succeeded or the failed artifacts as well, so
-/// conflicts have a bar of their own, on the same scale.
+/// The totals, and bars of their shares. A conflict is counted among the other totals as well, so conflicts have a bar of
+/// their own, on the same scale.
 #[component]
-fn Counts(route: RecordRoute, overview: wire::Overview) -> impl IntoView {
-    let words = use_localizer().words();
-    let [success, failed, conflict] = [&overview.success, &overview.failed, &overview.conflict].map(Field::copied);
-    let [succeeded, failures, conflicts] = [success, failed, conflict].map(Option::unwrap_or_default);
-    let whole = succeeded.saturating_add(failures);
-    let segments = vec![BarSegment { amount: succeeded, tone: "good" }, BarSegment { amount: failures, tone: "bad" }];
-    let conflicts = (conflicts > 0).then(|| vec![BarSegment { amount: conflicts, tone: "warn" }]);
-    let only = |status| Some(route.with_filter(DetailFilter::default().with_status(Some(status))));
+fn Counts(route: RecordRoute, totals: Totals, overview: Option<wire::Overview>) -> impl IntoView {
+    let i18n = use_localizer();
+    let words = i18n.words();
+    let Totals { succeeded, failed, running, conflicts, has_details, .. } = totals;
+    if !has_details && succeeded.is_none() {
+        return ().into_any();
+    }
+    let [good, bad] = [succeeded, failed].map(Option::unwrap_or_default);
+    let whole = good.saturating_add(bad).saturating_add(running);
+    let segments = vec![BarSegment { amount: good, tone: "good" }, BarSegment { amount: bad, tone: "bad" }];
+    let conflicts = conflicts.map(|amount| {
+        let text = fill(words.conflicts, &[&i18n.integer(amount)]);
+        (view! { <div class="rl-count" data-tone="warn">{text}</div> }, vec![BarSegment { amount, tone: "warn" }])
+    });
+    let (conflicts, conflict_bar) = conflicts.unzip();
+    let only = |status| has_details.then(|| route.with_filter(DetailFilter::default().with_status(Some(status))));
+    let running = (running > 0).then(|| {
+        view! { <Count amount=Some(running) word=words.running tone="busy" target=only(Status::Running) /> }
+    });
     view! {
-        <Count amount=success word=words.succeeded tone="good" target=only(Status::Success) />
+        <Count amount=succeeded word=words.succeeded tone="good" target=only(Status::Success) />
         <Count amount=failed word=words.failures tone="bad" target=only(Status::Failed) />
-        <Count amount=conflict word=words.conflicts tone="warn" target=None />
+        {running}
+        {conflicts}
         <div class="rl-shares">
             <Bar segments whole />
-            {conflicts.map(|segments| view! { <Bar segments whole /> })}
+            {conflict_bar.map(|segments| view! { <Bar segments whole /> })}
         </div>
-        <dl class="rl-facts">{files(&overview)}</dl>
+        <dl class="rl-facts">{overview.as_ref().and_then(files)}</dl>
     }
+    .into_any()
 }
 
-/// One count: a link to its rows. A count of zero, and one that no filter of the service selects, is not a link.
+/// One total: a link to its rows. A count of zero, and one whose rows cannot be listed, is not a link.
 #[component]
 fn Count(
     amount: Option<i64>,
@@ -114,7 +150,8 @@ fn files(overview: &wire::Overview) -> Option<impl IntoView + use<>> {
     let i18n = use_localizer();
     let words = i18n.words();
     let [success, failed] = [&overview.file_success, &overview.file_failed].map(Field::copied);
-    if success.is_none() && failed.is_none() {
+    // Services that do not count files send zeros.
+    if success.max(failed) <= Some(0) {
         return None;
     }
     let (success, failed) = (integer(i18n, success), integer(i18n, failed));

@@ -3,12 +3,24 @@
 use leptos::prelude::*;
 
 use super::super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
+use super::counted::Counted;
+use crate::api::clock::{now, service_time};
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row};
-use crate::model::enums::Status;
+use crate::i18n::localizer::instant;
+use crate::model::enums::{ReplicaType, Status};
+use crate::model::hint::{Execution, mixes_executions};
+use crate::model::poll::CONTINUOUS_INTERVAL_MS;
 use crate::model::route::RecordRoute;
-use crate::query::use_poll::{Polling, use_poll};
-use crate::query::use_query::{Query, QueryHandle, use_query};
+use crate::model::stuck::is_suspect;
+use crate::model::time::Time;
+use crate::query::clock::use_clock;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
+use crate::query::use_poll::{PollHint, Polling, use_poll};
+use crate::query::use_query::{Cached, Query, QueryHandle, use_query};
+
+/// The age up to which an execution is recent, in milliseconds: a day.
+const RECENT_MS: i64 = 86_400_000;
 
 /// The queries of the page. They are independent: each can fail while the others succeed.
 #[derive(Clone, Copy)]
@@ -19,43 +31,69 @@ pub(super) struct RecordQueries {
     pub(super) overview: Query<Option<Overview>>,
     /// The page of details that the table shows.
     pub(super) details: Query<Page<Detail>>,
+    /// The totals, and the queries that count details where the overview is missing or wrong.
+    pub(super) counted: Counted,
+    /// Whether the task replicates continuously, in this one execution.
+    pub(super) is_continuous: Memo<bool>,
+    /// Whether the execution has been running for so long that it may be stuck.
+    pub(super) is_suspect: Memo<bool>,
+    /// Whether a detail of the older format has been seen.
+    pub(super) has_historical: Memo<bool>,
+    /// Whether details of another execution have been seen in the same record.
+    pub(super) mixes_executions: Memo<bool>,
 }
 
 impl RecordQueries {
     /// Sends the requests for an execution, and the one for the details again when their page or filter changes.
     pub(super) fn new(route: Memo<RecordRoute>) -> Self {
         let id = route.with_untracked(|route| route.id.clone());
-        let info = Endpoint::Record(id.clone());
-        let overview = Endpoint::Overview(id);
-        let details = move || {
+        let (record, totals) = (Endpoint::Record(id.clone()), Endpoint::Overview(id));
+        let info: Query<RecordInfo> = use_query(move || Some(record.clone()));
+        let overview = use_query(move || Some(totals.clone()));
+        let details: Query<Page<Detail>> = use_query(move || {
             let RecordRoute { id, page, filter, .. } = route.get();
-            Endpoint::DetailPage { id, page, filter }
-        };
-        Self {
-            info: use_query(move || Some(info.clone())),
-            overview: use_query(move || Some(overview.clone())),
-            details: use_query(move || Some(details())),
-        }
+            Some(Endpoint::DetailPage { id, page, filter })
+        });
+        let clock = use_clock();
+        let is_suspect = Memo::new(move |_| {
+            unsubscribe_on_cleanup();
+            let running_for = |cached: &Cached<RecordInfo>| running_for(cached, service_time(clock.minute()));
+            info.latest().is_some_and(|cached| is_suspect(cached.data().replica_type.known(), running_for(&cached)))
+        });
+        let is_continuous = Memo::new(move |_| {
+            info.latest()
+                .is_some_and(|cached| cached.data().replica_type.known().is_some_and(ReplicaType::is_continuous))
+        });
+        // Pages differ in both; once seen, it holds for the execution.
+        let has_historical = Memo::new(move |before| {
+            before == Some(&true)
+                || details.latest().is_some_and(|cached| cached.data().rows().iter().any(|row| row.is_historical()))
+        });
+        let mixes_executions =
+            Memo::new(move |before| before == Some(&true) || mixes(info, details).unwrap_or_default());
+        let counted = Counted::new(route, info, overview, details, is_suspect);
+        Self { info, overview, details, counted, is_continuous, is_suspect, has_historical, mixes_executions }
     }
 
-    fn handles(self) -> [QueryHandle; 3] {
-        [self.info.handle, self.overview.handle, self.details.handle]
+    /// The queries that are in use; tracked.
+    fn handles(self) -> impl Iterator<Item = QueryHandle> {
+        [self.info.handle, self.overview.handle, self.details.handle].into_iter().chain(self.counted.handles())
     }
 
     /// Refetches all of them.
     pub(super) fn refetch(self) {
-        for handle in self.handles() {
-            handle.refetch();
-        }
+        untrack(|| self.handles().for_each(QueryHandle::refetch));
     }
 
-    /// Refetches while the execution is running, or after a transient error.
+    /// Refetches while the execution is running, or after a transient error. A task that replicates continuously is
+    /// polled slowly, because nobody waits for its end.
     pub(super) fn use_poll(self) -> Polling {
-        use_poll(
-            move || self.is_running() || self.handles().into_iter().any(has_transient_error),
-            move || self.handles().into_iter().map(poll_hint).reduce(combine).flatten(),
-            move || self.refetch(),
-        )
+        let hint = move || {
+            let hint = self.handles().map(poll_hint).reduce(combine).flatten()?;
+            let slowest = if self.is_continuous.get() { CONTINUOUS_INTERVAL_MS } else { 0 };
+            Some(PollHint { min_interval_ms: hint.min_interval_ms.max(slowest), ..hint })
+        };
+        use_poll(move || self.is_running() || self.handles().any(has_transient_error), hint, move || self.refetch())
     }
 
     /// Whether the execution or one of its details on this page is running; tracked.
@@ -64,4 +102,48 @@ impl RecordQueries {
         self.info.data().is_some_and(|cached| cached.data().record.is_running())
             || self.details.data().is_some_and(|cached| cached.data().rows().iter().any(is_running))
     }
+}
+
+impl RecordQueries {
+    /// Whether the execution is one of a federation; tracked.
+    pub(super) fn is_federation(self) -> bool {
+        self.info.latest().is_some_and(|cached| cached.data().replica_type.known() == Some(&ReplicaType::Federation))
+    }
+
+    /// Reads the properties that explain what the execution lacks; `None` until it is loaded. Tracked.
+    pub(super) fn with_execution<R>(self, read: impl FnOnce(Execution<'_>) -> R) -> Option<R> {
+        let cached = self.info.latest()?;
+        let RecordInfo { replica_type, record, .. } = cached.data();
+        let last = record.end_time.known().or(record.start_time.known());
+        let age = last.and_then(|last| time_since(last, &cached, service_time(now())));
+        Some(read(Execution {
+            replica_type: replica_type.known(),
+            status: record.status.known(),
+            is_recent: age.is_some_and(|age| age < RECENT_MS),
+            has_historical: self.has_historical.get(),
+        }))
+    }
+}
+
+/// The time since the start of a running execution, in milliseconds.
+pub(super) fn running_for(cached: &Cached<RecordInfo>, now: f64) -> Option<i64> {
+    let record = &cached.data().record;
+    let start = record.start_time.known().filter(|_| record.is_running())?;
+    time_since(start, cached, now)
+}
+
+/// The time since a time of a response, in milliseconds; `None` where the zone is unknown.
+pub(super) fn time_since<T>(time: &Time, cached: &Cached<T>, now: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+    let now = now as i64;
+    Some(now.saturating_sub(instant(time, cached.zone())?.timestamp_millis()))
+}
+
+/// Whether details on this page are from another execution than the record says.
+fn mixes(info: Query<RecordInfo>, details: Query<Page<Detail>>) -> Option<bool> {
+    let (info, details) = (info.latest()?, details.latest()?);
+    let RecordInfo { replica_type, record, .. } = info.data();
+    let [start, end] = [&record.start_time, &record.end_time].map(|time| time.known().and_then(Time::local));
+    let starts = details.data().rows().iter().filter_map(|row| row.start_time.known()?.local());
+    Some(mixes_executions(replica_type.known(), (start, end), starts))
 }

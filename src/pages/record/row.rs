@@ -13,7 +13,7 @@ use crate::components::timestamp::zone_at;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{RecordRoute, Route};
-use crate::model::text::indent;
+use crate::model::text::{indent, reason_or};
 use crate::model::zone::Zone;
 use crate::navigation::{HistoryMode, use_navigation};
 use crate::settings::use_localizer;
@@ -31,13 +31,16 @@ pub(super) fn DetailRow(
     columns: Vec<usize>,
     /// The zone of all times.
     zone: Zone,
+    /// Whether the execution is one of a federation.
+    is_federation: bool,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let (tone, _) = labels::status(i18n, detail.status.known());
-    let cells = cells(i18n, &detail, &columns, &zone);
+    let cells = cells(i18n, &detail, &columns, &zone, is_federation);
     // The cell of the toggle belongs to none of the columns.
     let column_count = columns.len().saturating_add(1);
-    let error = error_reason(&detail).map(|error| view! { <ErrorRow error column_count /> });
+    let reason = detail.failure().map(|reason| reason_or(reason, i18n.words().no_message));
+    let error = reason.map(|error| view! { <ErrorRow error column_count /> });
     let toggle = view! { <RowToggle route detail=detail.clone() is_open /> };
     view! {
         <tr role="row" data-tone=tone.name()>
@@ -73,14 +76,11 @@ fn RowToggle(route: Memo<RecordRoute>, detail: Row<Detail>, is_open: bool) -> im
     }
 }
 
-fn error_reason(detail: &Detail) -> Option<String> {
-    detail.error_reason.cloned().filter(|reason| !reason.trim().is_empty())
-}
-
 /// All fields, the whole error and the received JSON, across the whole table.
 #[component]
 fn FieldsRow(detail: Row<Detail>, zone: Zone, column_count: usize) -> impl IntoView {
-    let reason = error_reason(&detail).map(|reason| view! { <WholeReason reason /> });
+    let reason = detail.failure().filter(|reason| !reason.is_empty()).map(str::to_owned);
+    let reason = reason.map(|reason| view! { <WholeReason reason /> });
     let json = detail.json().to_owned();
     view! {
         <tr role="row" class="rl-whole-row">
@@ -128,6 +128,9 @@ fn Fields(detail: Row<Detail>, zone: Zone) -> impl IntoView {
 
 /// The conflict strategy with its explanation.
 fn conflict_strategy(i18n: Localizer, detail: &Detail) -> Option<String> {
+    if detail.has_no_recorded_conflict() {
+        return Some(i18n.words().conflict_none_why.to_owned());
+    }
     let (word, explanation, _) = labels::conflict(i18n, detail.conflict_strategy.known()?);
     Some(match explanation {
         Some(explanation) => format!("{word}: {explanation}"),

@@ -98,9 +98,11 @@ fn Values(
     field: Option<FilterField>,
 ) -> impl IntoView {
     let i18n = use_localizer();
+    // An error is known by its message, everything else by its name.
+    let unnamed = if name == i18n.words().errors { i18n.words().no_message } else { i18n.analysis().unnamed };
     let values = breakdown.top.into_iter().map(|(value, count)| {
         let href = links.href(field, &value);
-        view! { <Value value count href /> }
+        view! { <Value value count href unnamed /> }
     });
     let values = values.collect_view();
     let rest = (breakdown.rest > 0).then(|| {
@@ -112,14 +114,14 @@ fn Values(
 
 /// A value with its count; a link if a filter of the service selects its rows.
 #[component]
-fn Value(value: String, count: u64, href: Option<String>) -> impl IntoView {
+fn Value(value: String, count: u64, href: Option<String>, unnamed: &'static str) -> impl IntoView {
     let i18n = use_localizer();
     let label = match href {
         Some(href) => {
             let title = i18n.words().show_only;
             view! { <TableLink href title><bdi>{value}</bdi></TableLink> }.into_any()
         }
-        None if value.is_empty() => view! { <span>{i18n.analysis().unnamed}</span> }.into_any(),
+        None if value.is_empty() => view! { <span>{unnamed}</span> }.into_any(),
         None => view! { <bdi>{value}</bdi> }.into_any(),
     };
     view! {

@@ -137,7 +137,7 @@ fn GroupItem(context: GroupContext, index: u32) -> impl IntoView {
 fn title_of(i18n: Localizer, group: &Group, group_by: GroupBy) -> String {
     let terms = i18n.analysis();
     match (group.title.as_str(), group_by) {
-        ("", GroupBy::Error) => terms.no_message.to_owned(),
+        ("", GroupBy::Error) => i18n.words().no_message.to_owned(),
         ("", _) => terms.unnamed.to_owned(),
         (title, _) => title.to_owned(),
     }

@@ -117,12 +117,14 @@ fn MemberItem(
     title: StoredValue<String>,
     index: u32,
 ) -> impl IntoView {
+    let no_message = use_localizer().words().no_message;
     let view = |triage: &Triage| {
         let member = triage.member(index)?;
         let texts = triage.texts(member);
         let version = member.version().map(|version| view! { <Tag word=version.to_owned() /> });
-        let has_own_line = !texts.line.is_empty() && title.with_value(|title| title != texts.line);
-        let line = has_own_line.then(|| view! { <p class="rl-error"><bdi>{texts.line.to_owned()}</bdi></p> });
+        let has_own_line = title.with_value(|title| title != texts.line);
+        let line = if texts.line.is_empty() { no_message } else { texts.line };
+        let line = has_own_line.then(|| view! { <p class="rl-error"><bdi>{line.to_owned()}</bdi></p> });
         Some(view! {
             <p>{name_of(route, member, texts)} " " {version} " " {replication_of(member, texts)}</p>
             {line}

@@ -29,6 +29,8 @@ pub(super) fn AnalysisButtons(
     route: RecordRoute,
     /// The number of failed details, where it is known.
     failed: Option<i64>,
+    /// Whether the execution is the only one of its task, so that there is none to compare it with.
+    is_continuous: bool,
 ) -> impl IntoView {
     if route.analysis.is_some() || failed == Some(0) {
         return None;
@@ -41,10 +43,12 @@ pub(super) fn AnalysisButtons(
         Some(count) => i18n.counted(&words.triage_start, count),
         None => words.triage_start_uncounted.to_owned(),
     };
+    let compare = || view! { <a class="rl-button" href=href(AnalysisView::Compare(None))>{words.by_before}</a> };
+    let comparison = (!is_continuous).then(compare);
     Some(view! {
         <p class="rl-questions">
             <a class="rl-button" data-main="true" href=href(AnalysisView::Groups(GroupBy::Error))>{label}</a>
-            <a class="rl-button" href=href(AnalysisView::Compare(None))>{words.by_before}</a>
+            {comparison}
         </p>
     })
 }

@@ -59,7 +59,7 @@ pub(super) fn AnalysisPanel(
         .into_any()
     };
     view! {
-        <Toolbar route failures read />
+        <Toolbar route failures read is_continuous=queries.is_continuous />
         <StaleNotice failures />
         <BulkFetchProgress fetch=failures.fetch() />
         {move || content()}
@@ -68,7 +68,12 @@ pub(super) fn AnalysisPanel(
 
 /// The heading, the links to the views, the number of details read, and the buttons that read again and close.
 #[component]
-fn Toolbar(route: Memo<RecordRoute>, failures: FailedDetails, read: Callback<()>) -> impl IntoView {
+fn Toolbar(
+    route: Memo<RecordRoute>,
+    failures: FailedDetails,
+    read: Callback<()>,
+    is_continuous: Memo<bool>,
+) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let navigation = use_navigation();
@@ -78,7 +83,7 @@ fn Toolbar(route: Memo<RecordRoute>, failures: FailedDetails, read: Callback<()>
     let is_busy = move || (failures.stage() == Stage::Reading).to_string();
     let views = move || {
         unsubscribe_on_cleanup();
-        let options = route.with(|route| view_options(i18n, navigation, route));
+        let options = route.with(|route| view_options(i18n, navigation, route, is_continuous.get()));
         view! { <LinkGroup label=words.triage options /> }
     };
     let close = move || {
@@ -118,8 +123,9 @@ fn progress_text(i18n: Localizer, progress: &Progress) -> String {
     }
 }
 
-/// The links to the views of the analysis.
-fn view_options(i18n: Localizer, navigation: Navigation, route: &RecordRoute) -> Vec<LinkOption> {
+/// The links to the views of the analysis. The only execution of a task that replicates continuously is not compared,
+/// unless the route demands it.
+fn view_options(i18n: Localizer, navigation: Navigation, route: &RecordRoute, is_continuous: bool) -> Vec<LinkOption> {
     let words = i18n.words();
     let terms = i18n.analysis();
     let is_current = |view: &AnalysisView| match (&route.analysis, view) {
@@ -138,7 +144,9 @@ fn view_options(i18n: Localizer, navigation: Navigation, route: &RecordRoute) ->
         is_current: is_current(&view),
         href: analysis_href(navigation, route, Some(view)),
     };
-    views.into_iter().map(option).collect()
+    let is_offered =
+        |view: &AnalysisView| !is_continuous || is_current(view) || !matches!(view, AnalysisView::Compare(_));
+    views.into_iter().filter(|(_, view)| is_offered(view)).map(option).collect()
 }
 
 /// The age of the shown details, if they could not be refreshed.

@@ -58,6 +58,12 @@ pub fn total_records(page: &Value) -> u64 {
     page["totalRecords"].as_u64().unwrap_or_else(|| panic!("no total in {page}"))
 }
 
+/// Whether a query for details is for the table, and not for the number of details (of all, or with a status), which is
+/// requested with one row.
+pub fn is_for_table(query: &str) -> bool {
+    query.split('&').all(|parameter| parameter != "pageSize=1")
+}
+
 /// Selector of the artifact names in the details table.
 pub const NAME_CELLS: &str = "table.rl-details td.rl-name > bdi";
 

@@ -50,6 +50,7 @@ pub(super) fn Comparison(
         // The earlier runs are labelled with their start times, which are different in another zone.
         service.zone();
         Some(match task.get()? {
+            _ if queries.is_continuous.get() => view! { <EmptyState text=terms.before_continuous /> }.into_any(),
             None => view! { <EmptyState text=terms.before_unknown /> }.into_any(),
             Some(task) => view! { <TaskComparison route queries current task /> }.into_any(),
         })

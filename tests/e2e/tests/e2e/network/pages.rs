@@ -47,7 +47,8 @@ const RECORD: &[Part] = &[
     },
     Part {
         endpoint: Endpoint::DetailPage,
-        request: ("/detail/page/", ""),
+        // Not the requests for the number of details.
+        request: ("/detail/page/", "pageSize=20"),
         loaded: (NAME_CELLS, 20),
         error: "section[aria-label=Details] .rl-failure",
     },
