@@ -214,14 +214,13 @@ pub struct Words {
     pub whole_history: &'static str,
     /// Link from the trend back to that strip.
     pub latest_runs: &'static str,
-    /// Status of a task that replicates continuously; name of the card in place of its strip.
+    /// Status of a task that replicates continuously, and of its only execution, which never ends; name of the card in
+    /// place of its strip.
     pub continuous: &'static str,
     /// Succeeded artifacts of an execution, in a cell of the table. {0}: the number.
     pub n_succeeded: &'static str,
     /// Failed artifacts of an execution, in a cell of the table. {0}: the number.
     pub n_failed: &'static str,
-    /// Conflicts of an execution, after `n_succeeded` and `n_failed`, which include them. {0}: the number.
-    pub n_conflicts: &'static str,
     /// Below the table, and tooltip of the counts of an execution with conflicts.
     pub counted_twice: &'static str,
     /// Tooltip of a dash in place of the counts of a running execution.
@@ -238,14 +237,13 @@ pub struct Words {
     pub succeeded: &'static str,
     /// Overview: word below or after the number of failures.
     pub failures: &'static str,
-    /// Overview: part of the succeeded and failed artifacts that the remote cluster had already. {0}: their number.
+    /// Part of the succeeded and failed artifacts that the remote cluster had already, after their numbers. {0}: their
+    /// number.
     pub conflicts: &'static str,
     /// Tooltip of a count, a name or a group: link that filters the table to these artifacts.
     pub show_only: &'static str,
     /// Below the totals, where the service's own number of successes is higher. {0}: that number.
     pub skipped_twice: &'static str,
-    /// Status of an execution of a task that replicates continuously and never ends.
-    pub continuous: &'static str,
     /// Name of the start time of such an execution.
     pub continuous_since: &'static str,
     /// Tooltip of a dash in place of a duration: the end is before the start, or that of another execution.

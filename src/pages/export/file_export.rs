@@ -48,7 +48,7 @@ impl FileExport {
         export
     }
 
-    /// Opens a file and starts the fetch. `no_message` are the words for the missing reason of a failure.
+    /// Opens a file and starts the fetch.
     pub(super) fn start<T: CsvRow + DeserializeOwned + 'static>(
         self,
         service: Service,
@@ -56,7 +56,6 @@ impl FileExport {
         format: Format,
         name: String,
         requests: PageRequests,
-        no_message: &'static str,
     ) {
         self.clear_result();
         spawn_local(async move {

@@ -83,7 +83,7 @@ pub(super) fn Artifacts(record: Row<Record>) -> impl IntoView {
     let segments = vec![success_segment, BarSegment { amount: failed, tone: "bad" }];
     let success = success.map_or_else(|| EMPTY.to_owned(), |success| i18n.integer(success));
     let mut counts = vec![fill(words.n_succeeded, &[&success])];
-    for (sentence, count) in [(words.n_failed, failed), (words.n_conflicts, conflict)] {
+    for (sentence, count) in [(words.n_failed, failed), (words.conflicts, conflict)] {
         if count > 0 {
             counts.push(fill(sentence, &[&i18n.integer(count)]));
         }

@@ -81,7 +81,12 @@ fn refused_requests_name_the_administrator_to_ask() -> TestResult {
         (FaultResponse::Status(440), "AppRefused", refused, blueking),
         (code(440), "AppRefused", refused, blueking),
         // The gateway's body has a number in place of data.
-        (FaultResponse::Body(include_str!("../../../fixtures/gateway-440.json").into()), "AppRefused", refused, blueking),
+        (
+            FaultResponse::Body(include_str!("../../../fixtures/gateway-440.json").into()),
+            "AppRefused",
+            refused,
+            blueking,
+        ),
     ])
 }
 

@@ -3,7 +3,8 @@
 use crate::deployment::{Deployment, with_edits};
 use crate::server::Server;
 use replica_log_e2e::{
-    AllowedErrors, Browser, Demo, Endpoint, Fault, FaultResponse, Options, Setup, Tab, TestResult, browser_test, examples,
+    AllowedErrors, Browser, Demo, Endpoint, Fault, FaultResponse, Options, Setup, Tab, TestResult, browser_test,
+    examples,
 };
 use serde_json::{Value, json};
 use std::net::Ipv4Addr;
