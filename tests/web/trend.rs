@@ -221,12 +221,14 @@ async fn an_end_before_the_start_is_no_duration() {
             r#"{{"id":"r{day}","status":"SUCCESS","startTime":"2026-09-0{day}T{from}","endTime":"2026-09-0{day}T{to}"}}"#
         )
     };
-    let history = [run(3, "09:00", "08:00"), run(2, "08:00", "08:03"), run(1, "08:00", "08:01")].join(",");
+    let history =
+        [run(4, "09:00", "08:00"), run(3, "08:00", "08:05"), run(2, "08:00", "08:03"), run(1, "08:00", "08:01")];
+    let history = history.join(",");
     page.next_request().await.respond_with_data(&format!("[{history}]"));
     page.wait_for(".rl-point", 1).await;
-    assert_eq!(page.harness.text(".rl-point"), "2026-09-03 09:00:00 · Success · --");
+    assert_eq!(page.harness.text(".rl-point"), "2026-09-04 09:00:00 · Success · --");
     let median = page.harness.text(".rl-figures [data-kind=median]").replace(['\u{a0}', '\u{202f}'], " ");
-    assert_eq!(median, "Median 2 min 0 sec");
+    assert_eq!(median, "Median 3 min 0 sec");
 }
 
 #[wasm_bindgen_test]
