@@ -2,15 +2,8 @@
 //! in `error_kinds`.
 
 use crate::common::NAME_CELLS;
-<<<<<<< ours
-use replica_log_e2e::{
-    AllowedErrors, Endpoint, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples,
-};
-use serde_json::{Value, json};
-=======
 use replica_log_e2e::{Endpoint, Fault, FaultResponse, Key, Setup, TestResult, browser_test, examples};
 use serde_json::Value;
->>>>>>> theirs
 use std::time::Duration;
 
 fn odd_record() -> String {
