@@ -13,9 +13,9 @@ fn odd_record() -> String {
 
 /// Opens a record whose details request fails; expects the error notice of its kind while the rest of the page works,
 /// and "Try again" to refetch the details.
-async fn expect_failure(tab: &Tab, answer: FaultResponse, kind: &str, message: &str, next_step: &str) -> TestResult {
+async fn expect_failure(tab: &Tab, response: FaultResponse, kind: &str, message: &str, next_step: &str) -> TestResult {
     tab.demo().faults().clear();
-    tab.fault(Endpoint::DetailPage, answer);
+    tab.fault(Endpoint::DetailPage, response);
     tab.open(&odd_record()).await?;
     let failure = format!("{DETAILS} .rl-failure[data-kind={kind}]");
     tab.wait_for_texts(&format!("{failure} .rl-notice-what"), &[&format!("Details: {message}")]).await?;
@@ -31,6 +31,13 @@ async fn expect_failure(tab: &Tab, answer: FaultResponse, kind: &str, message: &
     tab.wait_for_count(NAME_CELLS, 20).await?;
     tab.wait_for_none(".rl-failure").await?;
     Ok(())
+}
+
+/// Waits for a trace id in the error notice.
+async fn expect_trace_id(tab: &Tab) -> TestResult {
+    let trace = "[...document.querySelectorAll('.rl-failure .rl-fact')] \
+        .find(e => e.innerText.startsWith('Trace ID'))?.querySelector('code').textContent.length";
+    Ok(tab.wait_for_value("a trace id of 32 characters", trace, 32).await?)
 }
 
 /// Expects the notices of several responses, as [`expect_failure`] does.
@@ -101,6 +108,7 @@ fn wrong_api_base_is_named_with_its_value() -> TestResult {
         let wrong_path = include_str!("../../../fixtures/server-error-wrong-path.json");
         for (answer, kind, what) in [
             (FaultResponse::Status(404), "WrongPath", nothing),
+            (FaultResponse::Gateway(404), "WrongPath", nothing),
             (FaultResponse::Body(wrong_path.into()), "WrongPath", nothing),
             (FaultResponse::Status(405), "WrongMethod", method),
             (FaultResponse::Html, "Unreadable", "Something answered, but not as the replication service does"),
@@ -116,7 +124,7 @@ fn invalid_parameter_asks_for_another_filter_or_page() -> TestResult {
     let what = "The service does not accept a parameter of this request";
     let next = "Clear the filters and go to the first page, then try again.";
     let answer = FaultResponse::Envelope { code: 250_131, message: "Parameter [status] is invalid".into() };
-    expect_failures(&[(answer, "BadParameter", what, next)])
+    expect_failures(&[(FaultResponse::Status(400), "BadParameter", what, next), (answer, "BadParameter", what, next)])
 }
 
 #[test]
@@ -125,13 +133,18 @@ fn service_error_shows_code_message_and_trace_id() -> TestResult {
         let what = "The replication service reported an error";
         let next = "give the code and the trace ID to whoever runs BK-Repo";
         expect_failure(tab, FaultResponse::Status(500), "Service", what, next).await?;
-        tab.fault(Endpoint::DetailPage, FaultResponse::Envelope { code: 250_199, message: "<i>磁盘</i>已满".into() });
-        tab.open(&odd_record()).await?;
+        // A body without a trace id: that of the header.
+        for answer in [
+            FaultResponse::Body(r#"{"code":250199,"message":"x","data":null,"traceId":null}"#.into()),
+            FaultResponse::Envelope { code: 250_199, message: "<i>磁盘</i>已满".into() },
+        ] {
+            tab.demo().faults().clear();
+            tab.fault(Endpoint::DetailPage, answer);
+            tab.open(&odd_record()).await?;
+            expect_trace_id(tab).await?;
+        }
         tab.wait_for_fact_in(".rl-failure", "Code", "250199").await?;
         tab.wait_for_text(".rl-failure .rl-error", "<i>磁盘</i>已满").await?;
-        let trace = "[...document.querySelectorAll('.rl-failure .rl-fact')] \
-            .find(e => e.innerText.startsWith('Trace ID'))?.querySelector('code').textContent.length";
-        tab.wait_for_value("a trace id of 32 characters", trace, 32).await?;
         tab.wait_for_count(".rl-failure .rl-copy[aria-label='Copy Trace ID']", 1).await?;
         Ok(())
     })
@@ -150,7 +163,7 @@ fn unreadable_response_names_the_configuration_and_the_sign_in_page() -> TestRes
 fn bad_gateway_is_reported_as_such() -> TestResult {
     let what = "The replication service cannot be reached behind its gateway";
     let in_json = FaultResponse::Envelope { code: 503, message: "后台正在部署中，请稍后。".into() };
-    let rows = [FaultResponse::Status(502), FaultResponse::Status(503), FaultResponse::Status(504), in_json];
+    let rows = [FaultResponse::Gateway(502), FaultResponse::Gateway(503), FaultResponse::Gateway(504), in_json];
     expect_failures(&rows.map(|answer| (answer, "Gateway", what, "It may be restarting.")))
 }
 
@@ -189,15 +202,22 @@ fn too_many_requests_shows_retry_after() -> TestResult {
 
 #[test]
 fn messages_of_the_service_are_in_the_language_of_the_page() -> TestResult {
-    for (locale, is_chinese) in [("zh-CN", true), ("en-US", false)] {
+    for locale in ["zh-CN", "en-US", "ja"] {
         let setup = Setup::with_config(json!({ "locale": locale }));
         browser_test(Setup { allowed_errors: AllowedErrors::Requests, ..setup }, async |tab| {
             tab.fault(Endpoint::DetailPage, FaultResponse::Status(500));
             tab.open(&odd_record()).await?;
             let message = tab.wait_until("a message", "document.querySelector('.rl-failure .rl-error')?.innerText");
             let message = message.await?.as_str().unwrap_or_default().to_owned();
-            let has_chinese = message.chars().any(|character| ('一'..='鿿').contains(&character));
-            assert_eq!(has_chinese, is_chinese, "{message}");
+            let has_kana = message.chars().any(|character| ('ぁ'..='ー').contains(&character));
+            let language = if message.is_ascii() {
+                "en-US"
+            } else if has_kana {
+                "ja"
+            } else {
+                "zh-CN"
+            };
+            assert_eq!(language, locale, "{message}");
             assert_eq!(tab.requests("detail/page/")[0].header("accept-language"), Some(locale));
             Ok(())
         })?;
