@@ -9,6 +9,7 @@ use replica_log::model::enums::Status;
 use replica_log::model::filter::DetailFilter;
 use replica_log::model::id::Id;
 use replica_log::model::route::{AnalysisView, RecordRoute, Route};
+use replica_log::model::zone::ZoneChoice;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -333,6 +334,46 @@ async fn executions_that_share_a_record_have_no_duration() {
     let page = Page::open(Service { info, record, ..Service::ended() }).await;
     assert_eq!(page.fact("Duration"), "--");
     assert!(page.harness.all(".rl-record-head .rl-fact span[title^='Start and end']").len() == 1);
+}
+
+#[wasm_bindgen_test]
+async fn times_of_different_zones_are_not_compared() {
+    let mut harness = Harness::new();
+    let network = Network::fake();
+    let app = App::new(FakeShell::default().navigation(Route::Record(record("r1"))), config(), Vec::new(), None);
+    harness.mount(move || app.view());
+    let service = |hour: u32| Service {
+        info: r#""replicaType":"RUN_ONCE""#,
+        record: format!(
+            r#""status":"SUCCESS","startTime":"2026-07-15T{hour}:00:00","endTime":"2026-07-15T{hour}:10:00""#
+        ),
+        rows: vec![format!(r#"{{"id":"d1","artifactName":"/a","startTime":"2026-07-15T{hour}:05:00"}}"#)],
+        ..Service::ended()
+    };
+    let shows = |selector: &str, time: &str| harness.texts(selector).iter().any(|text| text == time);
+    let in_shanghai = service(20);
+    let is_loaded = || shows(".rl-details time", "2026-07-15 20:05:00") && shows("dd time", "2026-07-15 20:00:00");
+    network.respond_until("+0800", |url| in_shanghai.data(url), "the execution", is_loaded).await;
+    app.settings().set_zone(ZoneChoice::Utc);
+    let in_utc = service(12);
+    let respond = |call: &Call| {
+        call.respond(200, &[("X-BKREPO-Time-Zone", "+0000")], &envelope(&in_utc.data(&call.url)));
+    };
+    // The record arrives before its details.
+    let mut later = Vec::new();
+    loop {
+        let call = network.next().await;
+        if call.url.ends_with("/record/r1") {
+            respond(&call);
+            break;
+        }
+        later.push(call);
+    }
+    until("the record", || shows("dd time", "2026-07-15 12:00:00")).await;
+    later.iter().for_each(|call| respond(call));
+    let is_loaded = || shows(".rl-details time", "2026-07-15 12:05:00");
+    network.respond_until("+0000", |url| in_utc.data(url), "the details", is_loaded).await;
+    assert_eq!(harness.texts(".rl-record-head .rl-hint"), [""; 0]);
 }
 
 #[wasm_bindgen_test]

@@ -120,16 +120,21 @@ async fn a_request_is_sent_in_the_current_language() {
 
 #[wasm_bindgen_test]
 async fn the_zone_of_times_is_the_one_in_the_response_header() {
-    for (header, zone) in [
-        (None, Zone::Unknown),
-        (Some("+0530"), Zone::Fixed { offset: parse_offset("+05:30").unwrap(), display: Some("Asia/Shanghai".into()) }),
-        (Some("Mars"), Zone::Unknown),
+    let fixed = |offset| Zone::Fixed { offset: parse_offset(offset).unwrap(), display: Some("Asia/Shanghai".into()) };
+    for (header, send_time_zone, zone) in [
+        (None, true, Zone::Unknown),
+        (Some("Mars"), true, Zone::Unknown),
+        (Some("+0530"), true, fixed("+05:30")),
+        (Some("+0800"), true, Zone::Named("Asia/Shanghai".into())),
+        // No zone is requested, so the service used its own.
+        (Some("+0800"), false, fixed("+08:00")),
+        (None, false, Zone::Unknown),
     ] {
-        let page = Page::new(&config());
+        let page = Page::new(&Config { send_time_zone, ..config() });
         let headers: Vec<_> = header.map(|value| ("X-BKREPO-Time-Zone", value)).into_iter().collect();
         page.network.next().await.respond(200, &headers, &envelope(r#""x""#));
         page.settled().await;
-        assert_eq!(untrack(|| page.query.data()).unwrap().zone(), &zone);
+        assert_eq!(untrack(|| page.query.data()).unwrap().zone(), &zone, "{header:?} {send_time_zone}");
     }
 }
 

@@ -142,6 +142,8 @@ pub(super) fn time_since<T>(time: &Time, cached: &Cached<T>, now: f64) -> Option
 /// Whether details on this page are from another execution than the record says.
 fn mixes(info: Query<RecordInfo>, details: Query<Page<Detail>>) -> Option<bool> {
     let (info, details) = (info.latest()?, details.latest()?);
+    // After another choice of the zone one of them arrives first.
+    (info.zone() == details.zone()).then_some(())?;
     let RecordInfo { replica_type, record, .. } = info.data();
     let [start, end] = [&record.start_time, &record.end_time].map(|time| time.known().and_then(Time::local));
     let starts = details.data().rows().iter().filter_map(|row| row.start_time.known()?.local());

@@ -2,6 +2,7 @@
 
 use crate::common::{SHANGHAI_GATEWAY, format_time, records, text};
 use replica_log_e2e::{Setup, Tab, TestResult, browser_test, examples};
+use serde_json::json;
 use std::time::Duration;
 
 /// The default, with a browser in Berlin.
@@ -74,6 +75,54 @@ fn history_and_trend_behind_a_gateway_are_shown_in_the_chosen_zone() -> TestResu
             let from = "document.querySelector('.rl-range [data-name=from]')?.value";
             tab.wait_for_value("the start of the range", from, &first[..16]).await?;
         }
+        Ok(())
+    })
+}
+
+/// The page behind the console's gateway: the service uses the zone of the user's profile, or its own.
+#[test]
+fn console_gateway_replaces_the_zone_and_the_page_converts() -> TestResult {
+    for (profile, sent) in [(Some("America/New_York"), "UTC-0"), (None, "UTC+08:00")] {
+        let mut setup = in_berlin();
+        setup.options.gateway = true;
+        setup.options.gateway_zone = profile.map(str::to_owned);
+        browser_test(setup, async |tab| {
+            tab.interceptor().inject_script("document.cookie = 'bkrepo_ticket=test; path=/';");
+            let record = examples::nightly_failed();
+            tab.open(&format!("records/{record}")).await?;
+            tab.wait_for_fact("Time zone", "Europe/Berlin +0").await?;
+            let hint = tab.attribute(".rl-record-head dd > span[title*=UTC]", "title").await?;
+            assert!(hint.starts_with(&format!("Converted from {sent}")), "{hint}");
+            let ago = tab.texts(".rl-record-head .rl-ago").await?;
+            tab.click_text(".rl-segments button", "UTC").await?;
+            tab.wait_for_fact("Time zone", "UTC").await?;
+            assert_eq!(tab.texts(".rl-record-head .rl-ago").await?, ago);
+            // The gateway replaces the zone of this request too.
+            let received = tab.service_data_in("UTC", &record).await?;
+            let received = format_time(text(&received["record"], "startTime"));
+            let shown = tab.texts(".rl-record-head time").await?;
+            assert_ne!(shown[0], received);
+            assert_eq!(shown[0][14..], received[14..], "the minutes and seconds of {received}");
+            if profile.is_none() {
+                let hour = |time: &str| time[11..13].parse::<u32>().unwrap();
+                assert_eq!((hour(&shown[0]) + 8) % 24, hour(&received));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn service_that_was_not_asked_for_a_zone_uses_its_own() -> TestResult {
+    let setup = Setup::with_config(json!({ "sendTimeZone": false, "timeZone": "Europe/Berlin" }));
+    browser_test(setup, async |tab| {
+        let record = examples::nightly_failed();
+        let own = starts(tab, "Europe/Berlin", &format!("detail/page/{record}")).await?;
+        tab.open(&format!("records/{record}")).await?;
+        shows(tab, "table.rl-details td.rl-when", &own).await?;
+        assert!(tab.requests("/replication/").iter().all(|seen| seen.header("x-bkrepo-time-zone").is_none()));
+        tab.wait_for_fact("Time zone", "Europe/Berlin +0").await?;
         Ok(())
     })
 }
