@@ -236,6 +236,13 @@ async fn totals_change_together_when_all_responses_of_a_refetch_have_arrived() {
 }
 
 #[wasm_bindgen_test]
+async fn details_with_an_unknown_status_are_not_counted_as_successes() {
+    let row = r#"{"id":"d1","artifactName":"/a","status":"HALF_DONE"}"#.to_owned();
+    let page = Page::open(Service { rows: vec![row], total: 12, counts: (1, 0), ..Service::ended() }).await;
+    assert_eq!(page.totals(), ["-- succeeded", "1 failed"]);
+}
+
+#[wasm_bindgen_test]
 async fn a_filtered_table_does_not_change_the_totals() {
     let filter = DetailFilter::default().with_status(Some(Status::Failed));
     let service = Service { total: 10, counts: (4, 0), ..Service::ended() };
