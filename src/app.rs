@@ -8,7 +8,7 @@ use crate::components::status::Tone;
 use crate::model::config::{Config, ConfigError};
 use crate::model::route::Route;
 use crate::navigation::{Navigation, use_navigation};
-use crate::pages::home::Home;
+use crate::pages::home::home;
 use crate::pages::not_found::NotFound;
 use crate::pages::record::RecordPage;
 use crate::pages::task::TaskPage;
@@ -87,7 +87,7 @@ fn CurrentPage() -> impl IntoView {
     move || {
         page_info.set_status(Tone::Plain, String::new());
         match page.get() {
-            Route::Home => view! { <Home /> }.into_any(),
+            Route::Home => home(),
             Route::Task(route) => view! { <TaskPage route /> }.into_any(),
             Route::Record(route) => view! { <RecordPage route /> }.into_any(),
             Route::NotFound(path) => view! { <NotFound path /> }.into_any(),

@@ -173,7 +173,7 @@ fn the_records_of_a_server_of_2026_report_no_bytes() {
         include_str!("fixtures/server-2026-record-failed.json"),
         include_str!("fixtures/server-2026-record-real-time.json"),
         include_str!("fixtures/server-2026-record-running.json"),
-        include_str!("fixtures/server-2026-record.json"),
+        include_str!("fixtures/server-2026-record-skipped.json"),
     ] {
         let record = ok::<RecordInfo>(body).record;
         assert_eq!(record.replicated_bytes.copied(), Some(0));
@@ -194,7 +194,7 @@ fn a_wrong_path_is_not_an_unknown_task() {
 fn an_overview_is_missing_while_an_execution_runs_and_counts_skipped_artifacts_twice_afterwards() {
     let running: RecordInfo = ok(include_str!("fixtures/server-2026-record-running.json"));
     assert!(running.record.is_running() && running.record.replica_overview.is_missing());
-    let ended: RecordInfo = ok(include_str!("fixtures/server-2026-record.json"));
+    let ended: RecordInfo = ok(include_str!("fixtures/server-2026-record-skipped.json"));
     let reported = ended.record.replica_overview.known().unwrap().reported();
     let totals = totals(Some(reported), Some(10_000), Some((0, 0)), false);
     assert_eq!((totals.succeeded, totals.failed, totals.conflicts), (Some(10_000), Some(0), Some(10_000)));

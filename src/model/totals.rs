@@ -57,6 +57,14 @@ pub struct Totals {
     pub difference: Option<Difference>,
 }
 
+impl Totals {
+    /// The totals where some details have a status that the app does not know: the rest has not simply succeeded.
+    #[must_use]
+    pub fn with_unknown_status(self) -> Self {
+        Self { succeeded: None, difference: None, ..self }
+    }
+}
+
 /// Whether failed and running details must be counted: the overview does not add up to the number of details.
 pub fn needs_counts(reported: Option<Reported>, details: i64) -> bool {
     details > 0 && reported.and_then(Reported::sum) != Some(details)
@@ -200,6 +208,12 @@ mod tests {
             let totals = totals(overview, Some(details), Some(counts), is_running);
             assert_eq!(totals.difference, expected, "{overview:?} {details} {counts:?}");
         }
+    }
+
+    #[test]
+    fn details_with_an_unknown_status_are_not_counted_as_successes() {
+        let totals = totals(reported(4, 0, 6), Some(12), Some((1, 0)), false).with_unknown_status();
+        assert_eq!((results(totals), totals.difference), ((None, Some(1), 0), None));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::endpoint::Endpoint;
-use crate::api::wire::{Detail, Overview, Page, RecordInfo};
+use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row};
 use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
 use crate::model::pagination::Pagination;
@@ -56,6 +56,10 @@ impl Counted {
         });
         let failed = count(route, Some(Status::Failed), needs_counts);
         let running = count(route, Some(Status::Running), needs_counts);
+        let has_unknown_status = Memo::new(move |before| {
+            let is_unknown = |row: &Row<Detail>| matches!(row.status.known(), Some(Status::Other(_)));
+            before == Some(&true) || details.latest().is_some_and(|cached| cached.data().rows().iter().any(is_unknown))
+        });
         let current = move || -> Option<Option<Totals>> {
             let is_idle = |handle: QueryHandle| handle.with(|status| !status.is_fetching);
             let has_total =
@@ -66,7 +70,10 @@ impl Counted {
             }
             let counted = |query: Query<Page<Detail>>| query.data().map(|cached| rows(cached.data()));
             let counts = counted(failed).zip(counted(running));
-            Some(reported().map(|reported| totals(reported, total.get(), counts, is_running())))
+            let totals = |reported| totals(reported, total.get(), counts, is_running());
+            let is_derived = needs_counts.get() && has_unknown_status.get();
+            let totals = reported().map(totals);
+            Some(if is_derived { totals.map(Totals::with_unknown_status) } else { totals })
         };
         // All numbers change together, when the last response of a refetch has arrived.
         let totals =

@@ -5,6 +5,7 @@ mod counted;
 mod details;
 mod empty;
 mod facts;
+mod fields;
 mod filters;
 mod head;
 mod hints;

@@ -1,19 +1,15 @@
-//! One detail: its row, its error, and, while the row is open, all its fields.
+//! One detail: its row, its error, and, while the row is open, its fields.
 
 use leptos::prelude::*;
 
 use super::super::error_row::ErrorRow;
 use super::super::labels;
-use super::cells::{bytes, cells, historical_versions, name};
-use super::facts::{IdFact, TextFact, TimeFact};
+use super::cells::{cells, name};
+use super::fields::FieldsRow;
 use crate::api::wire::{Detail, Row};
-use crate::components::copy::CopyButton;
-use crate::components::fact::Fact;
-use crate::components::timestamp::zone_at;
 use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
 use crate::model::route::{RecordRoute, Route};
-use crate::model::text::{indent, reason_or};
+use crate::model::text::reason_or;
 use crate::model::zone::Zone;
 use crate::navigation::{HistoryMode, use_navigation};
 use crate::settings::use_localizer;
@@ -73,98 +69,5 @@ fn RowToggle(route: Memo<RecordRoute>, detail: Row<Detail>, is_open: bool) -> im
             title=label
             on:click=toggle
         ></button>
-    }
-}
-
-/// All fields, the whole error and the received JSON, across the whole table.
-#[component]
-fn FieldsRow(detail: Row<Detail>, zone: Zone, column_count: usize) -> impl IntoView {
-    let reason = detail.failure().filter(|reason| !reason.is_empty()).map(str::to_owned);
-    let reason = reason.map(|reason| view! { <WholeReason reason /> });
-    let json = detail.json().to_owned();
-    view! {
-        <tr role="row" class="rl-whole-row">
-            <td role="cell" colspan=column_count.to_string()>
-                <Fields detail zone />
-                {reason}
-                <ReceivedJson json />
-            </td>
-        </tr>
-    }
-}
-
-/// All fields. An optional field that the service left out is not listed.
-#[component]
-fn Fields(detail: Row<Detail>, zone: Zone) -> impl IntoView {
-    let i18n = use_localizer();
-    let words = i18n.words();
-    let version = detail.version.cloned().or_else(|| historical_versions(i18n, &detail));
-    let package = detail.package_constraint.known().map(|constraint| constraint.package_key.cloned());
-    let path = detail.path_constraint.known().map(|constraint| constraint.path.cloned());
-    let size = bytes(&detail).map(|size| i18n.bytes(size));
-    let execute_type = detail.execute_type.known().map(|kind| labels::execute_type(i18n, kind));
-    let zone_name = zone_at(i18n, detail.start_time.known(), &zone);
-    view! {
-        <dl class="rl-facts">
-            <TextFact name=words.artifact_name value=Some(name(i18n, &detail)) />
-            <TextFact name=words.version value=version />
-            {package.map(|value| view! { <TextFact name=words.package_key value /> })}
-            {path.map(|value| view! { <TextFact name=words.file_path value /> })}
-            <TextFact name=words.repository value=detail.local_repo_name.cloned() />
-            <TextFact name=words.repository_type value=detail.repo_type.cloned() />
-            <TextFact name=words.local_cluster value=detail.local_cluster.cloned() />
-            <TextFact name=words.remote_cluster value=detail.remote_cluster.cloned() />
-            <TextFact name=words.size value=size />
-            {detail.sha256.cloned().map(|value| view! { <IdFact name="SHA-256" value /> })}
-            <TextFact name=words.conflict_strategy value=conflict_strategy(i18n, &detail) />
-            {execute_type.map(|kind| view! { <TextFact name=words.execute_type value=Some(kind) /> })}
-            <TimeFact name=words.start_time time=detail.start_time.cloned() zone=zone.clone() />
-            <TimeFact name=words.end_time time=detail.end_time.cloned() zone />
-            <Fact name=words.time_zone>{zone_name}</Fact>
-            <IdFact name=words.detail_id value=detail.id.clone() />
-        </dl>
-    }
-}
-
-/// The conflict strategy with its explanation.
-fn conflict_strategy(i18n: Localizer, detail: &Detail) -> Option<String> {
-    if detail.has_no_recorded_conflict() {
-        return Some(i18n.words().conflict_none_why.to_owned());
-    }
-    let (word, explanation, _) = labels::conflict(i18n, detail.conflict_strategy.known()?);
-    Some(match explanation {
-        Some(explanation) => format!("{word}: {explanation}"),
-        None => word,
-    })
-}
-
-/// The whole error with a copy button; the row itself has its first line only.
-#[component]
-fn WholeReason(reason: String) -> impl IntoView {
-    let note = use_localizer().words().note;
-    view! {
-        <div class="rl-block">
-            <p>
-                <b>{note}</b>
-                " "
-                <CopyButton name=note text=reason.clone() />
-            </p>
-            <pre class="rl-whole">
-                <bdi>{reason}</bdi>
-            </pre>
-        </div>
-    }
-}
-
-/// The JSON of the detail as received, for fields that the page does not know.
-#[component]
-fn ReceivedJson(json: String) -> impl IntoView {
-    let title = use_localizer().words().raw_json;
-    view! {
-        <details class="rl-block">
-            <summary>{title}</summary>
-            <pre class="rl-whole">{indent(&json)}</pre>
-            <CopyButton name=title text=json />
-        </details>
     }
 }

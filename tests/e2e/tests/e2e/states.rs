@@ -20,7 +20,7 @@ async fn head_facts(tab: &Tab) -> TestResult<Vec<String>> {
 #[test]
 fn continuous_execution_has_a_start_but_no_end_no_duration_and_no_run_before() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         for record in [examples::LIVE_RECORD, examples::FEDERATION_RECORD] {
             open(tab, record).await?;
             tab.wait_for_fact("Replicates continuously since", "ago").await?;
@@ -144,7 +144,7 @@ fn failure_without_a_message_says_so_in_its_row_and_in_its_group() -> TestResult
 fn federation_rows_without_content_are_operations_and_no_transfers() -> TestResult {
     let record = examples::FEDERATION_RECORD;
     browser_test(Setup::default(), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         let page = tab.service_data(&format!("detail/page/{record}?pageSize=100")).await?;
         let is_operation = |row: &Value| ["size", "sha256", "version"].into_iter().all(|name| row[name].is_null());
         let operations = records(&page).iter().filter(|row| is_operation(row)).count();

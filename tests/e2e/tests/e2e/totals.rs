@@ -93,7 +93,7 @@ fn filtered_page_counts_all_details() -> TestResult {
 fn totals_of_a_running_execution_are_counted_from_its_details() -> TestResult {
     let record = examples::RUNNING_RECORD;
     browser_test(Setup::running(Duration::from_secs(600)), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         tab.open(&format!("records/{record}")).await?;
         expect_totals(tab, counts(tab, record).await?, 0).await?;
         let hint =
@@ -137,7 +137,7 @@ fn historical_execution_counts_the_rows_of_its_log() -> TestResult {
 fn totals_of_the_service_that_include_deleted_details_are_named_beside_the_counted_ones() -> TestResult {
     let record = examples::LIVE_RECORD;
     browser_test(Setup::default(), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         let overview = tab.service_data(&format!("overview/{record}")).await?;
         let [success, failed] = ["success", "failed"].map(|name| overview[name].as_u64().unwrap());
         let [all, failed_details, running] = counts(tab, record).await?;
