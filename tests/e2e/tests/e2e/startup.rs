@@ -92,7 +92,8 @@ fn the_locale_data_of_intl_is_loaded_while_the_wasm_is_loading() -> TestResult {
         tab.start_navigation("").await?;
         tab.wait_for_value("a formatter before the app", "window.created", 1).await?;
         tab.interceptor().release();
-        tab.wait_until_idle().await
+        tab.wait_until_idle().await?;
+        Ok(())
     })
 }
 
