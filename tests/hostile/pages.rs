@@ -349,8 +349,8 @@ fn check_round_trip(route: &Route) {
 fn check_export<T: CsvRow>(rows: &[Row<T>]) {
     for row in rows {
         let mut text = String::new();
-        let cells = row.cells(&|time| time.as_str().to_owned(), "(no error message)");
-        csv::line(&mut text, &cells.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+        let row_cells = row.cells(&|time| time.as_str().to_owned(), "(no error message)");
+        csv::line(&mut text, &row_cells.iter().map(AsRef::as_ref).collect::<Vec<_>>());
         assert_eq!(cells(&text), T::HEADER.len(), "{text}");
         let mut text = String::new();
         csv::ndjson(&mut text, row.json());
