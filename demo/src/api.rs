@@ -1,22 +1,25 @@
-//! The six endpoints.
+//! The endpoints of records and details.
 
 use crate::clock::Clock;
-use crate::data::{Data, Run, Task};
+use crate::data::{Data, Detail, Run, Task};
 use crate::endpoint::Endpoint;
 use crate::error::{ApiError, Language};
-use crate::filter::{self, Filter, Query};
+use crate::filter::{Filter, Query, STATUSES};
 use crate::response;
 use crate::wire;
-use crate::zone::{self, Zone};
+use crate::zone::{self, TimeFormat, Zone};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Number of rows per chunk of a streamed list.
 const CHUNK_ROWS: usize = 400;
+const TIME_ZONE: &str = "x-bkrepo-time-zone";
+const REQUEST_ID: &str = "x-bkrepo-rid";
 
 /// The request handlers, with data and configuration.
 pub(crate) struct Api {
@@ -27,83 +30,106 @@ pub(crate) struct Api {
 }
 
 /// A parsed request.
-struct RequestContext {
-    query: Query,
-    zone: Zone,
-    now: Timestamp,
-    trace_id: String,
+pub(crate) struct RequestContext {
+    pub(crate) query: Query,
+    pub(crate) zone: Zone,
+    pub(crate) now: Timestamp,
+    pub(crate) trace_id: String,
 }
 
 impl RequestContext {
-    fn nanos(&self) -> i64 {
+    pub(crate) fn nanos(&self) -> i64 {
         zone::nanos(self.now)
     }
 }
 
 impl Api {
     /// The response to a `GET` request.
-    pub(crate) fn handle(&self, path: &str, query: &str, headers: &HeaderMap, trace_id: String) -> Response<Body> {
-        let zone_name = headers.get("x-bkrepo-time-zone");
-        let zone_name = zone_name.and_then(|value| value.to_str().ok());
-        // Old servers ignore the header. An unknown zone is treated as absent.
-        let requested_zone = zone_name.filter(|_| !self.old_server).and_then(zone::parse);
-        let now = self.clock.now();
-        let is_server_zone = requested_zone.as_ref().is_none_or(|requested_zone| *requested_zone == self.zone);
-        let zone = Zone::new(requested_zone.clone().unwrap_or_else(|| self.zone.clone()), is_server_zone);
-        let zone_header = requested_zone.and_then(|_| HeaderValue::from_str(&zone.offset_header(now)).ok());
-        let context = RequestContext { query: Query::parse(query), zone, now, trace_id: trace_id.clone() };
-        let mut response = match self.route(path, context) {
+    pub(crate) fn handle(&self, path: &str, query: &str, headers: &HeaderMap, trace_id: &str) -> Response<Body> {
+        let zone = self.requested_zone(headers);
+        let context =
+            RequestContext { query: Query::parse(query), zone, now: self.clock.now(), trace_id: trace_id.into() };
+        match self.route(path, context) {
             Ok(response) => response,
-            Err(error) => response::error(&error, Language::from_headers(headers), trace_id),
-        };
-        if let Some(zone_header) = zone_header {
-            response.headers_mut().insert("x-bkrepo-time-zone", zone_header);
+            // Old servers did not handle what they could not parse.
+            Err(ApiError::InvalidParameter(_)) if self.old_server => self.error(&ApiError::Internal, headers, trace_id),
+            Err(error) => self.error(&error, headers, trace_id),
         }
+    }
+
+    fn error(&self, error: &ApiError, headers: &HeaderMap, trace_id: &str) -> Response<Body> {
+        response::error(error, Language::from_headers(headers), trace_id.into())
+    }
+
+    /// Adds the headers that the service sends with every response, including errors: the offset that it used, and the
+    /// id of the request.
+    pub(crate) fn add_headers(&self, request_headers: &HeaderMap, trace_id: &str, response: &mut Response<Body>) {
+        let now = self.clock.now();
+        let headers = response.headers_mut();
         // Set here, because the HTTP server would send the machine's time.
         if let Ok(date) = HeaderValue::from_str(&now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()) {
-            response.headers_mut().insert(header::DATE, date);
+            headers.insert(header::DATE, date);
         }
-        response
+        if self.old_server {
+            return;
+        }
+        let offset = self.requested_zone(request_headers).offset_header(now);
+        for (name, value) in [(TIME_ZONE, offset.as_str()), (REQUEST_ID, trace_id)] {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        }
+    }
+
+    /// The zone of a request's header. Old servers ignore the header; an unknown zone is treated as absent.
+    fn requested_zone(&self, headers: &HeaderMap) -> Zone {
+        let name = headers.get(TIME_ZONE).and_then(|value| value.to_str().ok());
+        let requested = name.filter(|_| !self.old_server).and_then(zone::parse);
+        let format = if self.old_server { TimeFormat::Old } else { TimeFormat::Today };
+        let zone = requested.unwrap_or_else(|| self.zone.clone());
+        let is_service_zone = zone == self.zone;
+        Zone::new(zone, is_service_zone, format)
     }
 
     fn route(&self, path: &str, context: RequestContext) -> Result<Response<Body>, ApiError> {
         let (endpoint, id) = Endpoint::parse(path).ok_or(ApiError::UnknownPath)?;
         match endpoint {
             Endpoint::Record => self.record(&id, context),
-            Endpoint::RecordList => {
-                let Some(task) = self.task(&id)? else {
-                    return Ok(response::data(Some([(); 0]), context.trace_id));
-                };
-                let runs = task.runs.iter().filter(|run| run.has_started(context.nanos()));
-                let records = runs.map(|run| self.record_wire(task, run, &context));
-                Ok(response::data(Some(records.collect::<Vec<_>>()), context.trace_id.clone()))
-            }
+            Endpoint::RecordList => Ok(self.record_list(&id, context)),
             Endpoint::RecordPage => self.record_page(&id, context),
-            Endpoint::DetailList => self.detail_list(id, context),
+            Endpoint::DetailList => Ok(self.detail_list(id, context)),
             Endpoint::DetailPage => self.detail_page(&id, context),
-            Endpoint::Overview => self.overview(&id, context),
+            Endpoint::Overview => Ok(self.overview(&id, context)),
+            Endpoint::TaskInfo => self.task_info(&id, context),
+            Endpoint::TaskDetail => self.task_detail(&id, context),
+            Endpoint::TaskPage => self.task_page(&id, context),
         }
     }
 
-    /// Finds a task by key. Old servers return an empty result instead of an error for an unknown key.
-    fn task(&self, key: &str) -> Result<Option<&Task>, ApiError> {
-        match self.data.task(key) {
-            None if !self.old_server => Err(ApiError::NotFound(key.into())),
-            task => Ok(task),
-        }
+    /// Finds a record. Future runs exist in the data set but must not be visible.
+    fn run(&self, id: &str, now: i64) -> Option<(&Task, &Run)> {
+        self.data.record(id).filter(|(task, run)| task.keeps(run, now))
     }
 
-    /// Finds a run that has started. Future runs exist in the data set but must not be visible.
-    fn started_run(&self, id: &str) -> Option<(&Task, &Run)> {
-        let now = zone::nanos(self.clock.now());
-        self.data.record(id).filter(|(_, run)| run.has_started(now))
+    /// The records of a task, newest first; none for an unknown key.
+    fn runs(&self, key: &str, now: i64) -> impl Iterator<Item = (&Task, &Run)> {
+        let task = self.data.task(key);
+        let runs = task.into_iter().flat_map(|task| task.runs.iter().map(move |run| (task, run)));
+        runs.filter(move |(task, run)| task.keeps(run, now))
     }
 
-    fn known_run(&self, id: &str) -> Result<Option<(&Task, &Run)>, ApiError> {
-        match self.started_run(id) {
-            None if !self.old_server => Err(ApiError::NotFound(id.into())),
-            known => Ok(known),
-        }
+    /// The rows of a record, newest first, and the range of those that have started and are kept. An unknown id has no
+    /// rows.
+    fn rows(&self, id: &str, now: i64) -> (Arc<Vec<Detail>>, Range<usize>) {
+        let Some((task, _)) = self.run(id, now) else {
+            return (Arc::default(), 0..0);
+        };
+        let rows = self.data.rows(id).unwrap_or_default();
+        let since = task.details_kept_since(now);
+        let first = rows.iter().position(|row| row.has_started(now));
+        let last = rows.iter().rposition(|row| row.start.nanos >= since);
+        let range = first.zip(last).map_or(0..0, |(first, last)| first..last + 1);
+        (rows, range)
     }
 
     fn record_wire<'a>(&self, task: &'a Task, run: &'a Run, context: &RequestContext) -> wire::Record<'a> {
@@ -111,7 +137,7 @@ impl Api {
     }
 
     fn record(&self, id: &str, context: RequestContext) -> Result<Response<Body>, ApiError> {
-        let found = self.started_run(id);
+        let found = self.run(id, context.nanos());
         let (task, run) = found.ok_or_else(|| ApiError::NotFound(id.into()))?;
         let record = wire::TaskRecord {
             replica_object_type: task.object_type,
@@ -121,17 +147,19 @@ impl Api {
         Ok(response::data(Some(record), context.trace_id.clone()))
     }
 
+    fn record_list(&self, key: &str, context: RequestContext) -> Response<Body> {
+        let runs = self.runs(key, context.nanos());
+        let records = runs.map(|(task, run)| self.record_wire(task, run, &context));
+        response::data(Some(records.collect::<Vec<_>>()), context.trace_id.clone())
+    }
+
     fn record_page(&self, key: &str, context: RequestContext) -> Result<Response<Body>, ApiError> {
         let (number, size) = context.query.page_number_and_size()?;
-        let status = filter::parse_status(&context.query)?;
+        let status = context.query.one_of("status", &STATUSES)?;
         let now = context.nanos();
-        let task = self.task(key)?;
-        let matching = task.iter().flat_map(|task| {
-            let runs = task.runs.iter().map(move |run| (*task, run));
-            let started = runs.filter(|(_, run)| run.has_started(now));
-            started.filter(|(_, run)| status.is_none_or(|expected| run.status(now) == expected))
-        });
-        let matching: Vec<_> = matching.collect();
+        let runs = self.runs(key, now);
+        let matching: Vec<_> =
+            runs.filter(|(_, run)| status.is_none_or(|expected| run.status(now) == expected)).collect();
         let page = self.page(number, size, &matching, |(task, run)| self.record_wire(task, run, &context));
         Ok(response::data(Some(page), context.trace_id.clone()))
     }
@@ -140,10 +168,9 @@ impl Api {
         let (number, size) = context.query.page_number_and_size()?;
         let filter = Filter::parse(&context.query)?;
         let now = context.nanos();
-        self.known_run(id)?;
-        let rows = self.data.rows(id).unwrap_or_default();
+        let (rows, range) = self.rows(id, now);
         let mut matching = Vec::new();
-        for row in rows.iter().filter(|row| row.has_started(now)) {
+        for row in rows.get(range).unwrap_or_default() {
             if filter.matches(row, row.status(now))? {
                 matching.push(row);
             }
@@ -152,7 +179,7 @@ impl Api {
         Ok(response::data(Some(page), context.trace_id.clone()))
     }
 
-    fn page<'a, T, W: Serialize>(
+    pub(crate) fn page<'a, T, W: Serialize>(
         &self,
         number: u64,
         size: u64,
@@ -175,44 +202,38 @@ impl Api {
     }
 
     /// Streams all rows of a record in chunks, because a hundred thousand rows would take much time and memory at once.
-    fn detail_list(&self, id: String, context: RequestContext) -> Result<Response<Body>, ApiError> {
-        self.known_run(&id)?;
-        let rows = self.data.rows(&id).unwrap_or_default();
+    fn detail_list(&self, id: String, context: RequestContext) -> Response<Body> {
         let now = context.nanos();
-        // Rows are sorted from newest to oldest, so the ones that have started are at the end.
-        let from = rows.iter().position(|row| row.has_started(now));
-        let first = from.unwrap_or(rows.len());
+        let (rows, range) = self.rows(&id, now);
         let (zone, old, trace_id) = (context.zone, self.old_server, context.trace_id);
-        let head = Bytes::from_static(b"{\"code\":0,\"message\":null,\"data\":[");
-        let tail = Bytes::from(format!("],\"traceId\":\"{trace_id}\"}}"));
-        let starts = (first..rows.len()).step_by(CHUNK_ROWS);
-        let chunks = starts.map(move |start| {
-            let end = (start + CHUNK_ROWS).min(rows.len());
-            let part = rows.get(start..end).unwrap_or_default();
-            let mut text = Vec::with_capacity(part.len() * 640);
+        let head = Bytes::from_static(b"{\n  \"code\": 0,\n  \"message\": null,\n  \"data\": [");
+        let end = if range.is_empty() { "" } else { "\n  " };
+        let tail = Bytes::from(format!("{end}],\n  \"traceId\": \"{trace_id}\"\n}}"));
+        let first = range.start;
+        let chunks = range.clone().step_by(CHUNK_ROWS).map(move |start| {
+            let part = rows.get(start..(start + CHUNK_ROWS).min(range.end)).unwrap_or_default();
+            let mut text = Vec::with_capacity(part.len() * 1_100);
             for (number, row) in part.iter().enumerate() {
-                if start + number > first {
-                    text.push(b',');
-                }
-                serde_json::to_writer(&mut text, &row.wire(&id, now, &zone, old))?;
+                text.extend_from_slice(if start + number > first { b",\n" } else { b"\n" });
+                let json = serde_json::to_vec_pretty(&row.wire(&id, now, &zone, old))?;
+                response::indent(&json, b"    ", &mut text);
             }
             Ok::<_, std::io::Error>(Bytes::from(text))
         });
         let all = std::iter::once(Ok(head)).chain(chunks).chain([Ok(tail)]);
         let body = Body::from_stream(futures_util::stream::iter(all));
-        Ok(response::json(axum::http::StatusCode::OK, body))
+        response::json(axum::http::StatusCode::OK, body)
     }
 
-    fn overview(&self, id: &str, context: RequestContext) -> Result<Response<Body>, ApiError> {
-        let known = self.known_run(id)?;
-        let mut overview = match known {
-            Some((_, run)) => run.totals(context.nanos()).map(|totals| totals.overview),
-            None => Some(wire::Overview::default()),
-        };
-        if let (true, Some(overview)) = (self.old_server, &mut overview) {
-            overview.file_success = None;
-            overview.file_failed = None;
-        }
-        Ok(response::data(overview, context.trace_id))
+    fn overview(&self, id: &str, context: RequestContext) -> Response<Body> {
+        let now = context.nanos();
+        let totals = self.run(id, now).and_then(|(_, run)| run.totals(now));
+        response::data(totals.map(|totals| totals.overview(self.old_server)), context.trace_id)
+    }
+
+    /// The service's own zone, for times that it stores as text.
+    pub(crate) fn service_zone(&self) -> Zone {
+        let format = if self.old_server { TimeFormat::Old } else { TimeFormat::Today };
+        Zone::new(self.zone.clone(), true, format)
     }
 }

@@ -15,11 +15,18 @@ Usage: replica-log-demo [OPTIONS]
   --base PATH       the base path of the app (default /)
   --api-base PATH   path prefix before /replication/api (default empty)
   --old-server      behave like an old server version
+  --gateway         put the console's gateway in front: the API below /web, a
+                    cookie instead of Authorization, a page to sign in
+  --gateway-zone Z  time zone of the profile, which the gateway sends instead
+                    of the page's (default: the service's zone)
   --allow-origin O  allow requests with credentials from this origin (CORS)
+  --stock-cors      with --allow-origin: allow and expose only the headers of
+                    the stock gateway
   --run-for SECONDS remaining duration of the running records (default 600)
   --upstream URL    forward API requests to a real service, GET only; URL is
                     its prefix before /replication/api
-  --header 'N: V'   send this header to the real service; repeatable
+  --header 'N: V'   send this header to the real service; repeatable. A plain
+                    host takes Authorization, the console's /web a Cookie
   --help            print this text
 
 The environment variable REPLICA_LOG_HEADERS may also contain headers, one per
@@ -49,6 +56,9 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>, environment: Optio
             Long("base") => options.base = string_value(&mut parser)?,
             Long("api-base") => options.api_base = string_value(&mut parser)?,
             Long("old-server") => options.old_server = true,
+            Long("gateway") => options.gateway = true,
+            Long("gateway-zone") => options.gateway_zone = Some(string_value(&mut parser)?),
+            Long("stock-cors") => options.stock_cors = true,
             Long("allow-origin") => {
                 let origin = string_value(&mut parser)?;
                 // Browsers reject credentials for the wildcard origin.
@@ -69,7 +79,16 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>, environment: Optio
             _ => return Err("Positional arguments are not supported; --help lists all options.".into()),
         }
     }
+    if options.gateway_zone.is_some() && !options.gateway {
+        return Err("--gateway-zone requires --gateway.".into());
+    }
+    if options.stock_cors && options.allow_origin.is_none() {
+        return Err("--stock-cors requires --allow-origin.".into());
+    }
     if let Some(base) = upstream_base {
+        if options.gateway {
+            return Err("--gateway belongs to the mock service and cannot be used with --upstream.".into());
+        }
         // The shortcuts lead to the data set, which a real service does not have.
         options.shortcuts = false;
         options.upstream = Some(Upstream { base, headers });

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 /// The service's current time.
 ///
 /// It starts at [`Options::now`](crate::Options::now) and runs in real time, so that running records make progress.
-/// Tests move it with [`advance`](Self::advance) instead of waiting, and freeze it with [`stop`](Self::stop) if
+/// Tests move it with [`advance`](Self::advance) instead of waiting, and freeze it with [`freeze`](Self::freeze) if
 /// responses have to be identical.
 #[derive(Debug)]
 pub struct Clock {
@@ -17,9 +17,9 @@ pub struct Clock {
 
 #[derive(Debug)]
 struct State {
-    /// The time since the start at which the clock was last started or stopped.
+    /// The time since the start at which the clock was last started or frozen.
     elapsed_before: Duration,
-    /// The instant at which it was last started; `None` if it is stopped.
+    /// The instant at which it was last started; `None` if it is frozen.
     running_since: Option<Instant>,
 }
 
@@ -50,14 +50,14 @@ impl Clock {
     }
 
     /// Freezes the clock. After that only [`advance`](Self::advance) moves it.
-    pub fn stop(&self) {
+    pub fn freeze(&self) {
         let mut state = self.lock();
         state.elapsed_before = state.elapsed();
         state.running_since = None;
     }
 
-    /// Resets the clock to its start time and freezes it, so that two instances show the same time.
-    pub fn hold(&self) {
+    /// Freezes the clock at its start time, so that two instances show the same time.
+    pub fn freeze_at_start(&self) {
         *self.lock() = State { elapsed_before: Duration::ZERO, running_since: None };
     }
 

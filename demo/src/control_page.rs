@@ -2,7 +2,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::examples;
-use crate::faults::{Fault, FaultAnswer, Faults, On};
+use crate::faults::{Fault, FaultResponse, Faults, RequestMatcher};
 use crate::filter::Query;
 use crate::response;
 use axum::body::Body;
@@ -36,13 +36,13 @@ fn redirect_to_page() -> Response<Body> {
     response
 }
 
-/// Parses a fault from the query parameters `on`, `when`, `delay` (milliseconds), `answer` and `times`.
+/// Parses a fault from the query parameters `on`, `when`, `delay` (milliseconds), `response` and `times`.
 fn parse_fault(query: &Query) -> Result<Fault, String> {
     let on = match query.get("on") {
-        None | Some("" | "any") => On::Any,
+        None | Some("" | "any") => RequestMatcher::Any,
         Some(name) => match Endpoint::ALL.iter().find(|endpoint| endpoint.name() == name) {
-            Some(endpoint) => On::Endpoint(*endpoint),
-            None => On::Path(name.into()),
+            Some(endpoint) => RequestMatcher::Endpoint(*endpoint),
+            None => RequestMatcher::Path(name.into()),
         },
     };
     let number = |name: &str| match query.get(name) {
@@ -52,45 +52,51 @@ fn parse_fault(query: &Query) -> Result<Fault, String> {
             Err(_) => Err(format!("“{name}” must be a non-negative integer, not “{text}”.")),
         },
     };
-    let answer = match query.get("answer").unwrap_or("genuine") {
-        "" | "genuine" => FaultAnswer::Genuine,
-        "html" => FaultAnswer::Html,
-        "not-json" => FaultAnswer::NotJson,
-        "truncated" => FaultAnswer::Truncated,
-        "cut" => FaultAnswer::Cut,
-        "drop" => FaultAnswer::Drop,
-        "body" => FaultAnswer::Body(query.get("body").unwrap_or_default().into()),
-        "hang" => FaultAnswer::Hang,
-        "retry-after" => FaultAnswer::RetryAfter(number("seconds")?.unwrap_or(5).into()),
-        "envelope" => FaultAnswer::Envelope {
+    let response = match query.get("response").unwrap_or("genuine") {
+        "" | "genuine" => FaultResponse::Genuine,
+        "html" => FaultResponse::Html,
+        "not-json" => FaultResponse::NotJson,
+        "truncated" => FaultResponse::Truncated,
+        "cut" => FaultResponse::Cut,
+        "drop" => FaultResponse::Drop,
+        "body" => FaultResponse::Body(query.get("body").unwrap_or_default().into()),
+        "hang" => FaultResponse::Hang,
+        "retry-after" => FaultResponse::RetryAfter(number("seconds")?.unwrap_or(5).into()),
+        "envelope" => FaultResponse::Envelope {
             code: query.get("code").and_then(|code| code.parse().ok()).unwrap_or(250_102),
             message: query.get("message").unwrap_or("系统服务错误").into(),
         },
+        "gateway" => FaultResponse::Gateway(match number("status")?.map(u16::try_from) {
+            Some(Ok(status @ 400..=599)) => status,
+            _ => 401,
+        }),
         status => match status.parse::<u16>() {
-            Ok(status @ 400..=599) => FaultAnswer::Status(status),
-            _ => return Err(format!("“{status}” is not a known answer.")),
+            Ok(status @ 400..=599) => FaultResponse::Status(status),
+            _ => return Err(format!("“{status}” is not a known response.")),
         },
     };
     Ok(Fault {
         on,
         when: query.get("when").filter(|when| !when.is_empty()).map(str::to_string),
         delay: Duration::from_millis(number("delay")?.unwrap_or(0).into()),
-        answer,
+        response,
         times: number("times")?,
     })
 }
 
-const PRESETS: [(&str, &str); 10] = [
-    ("answer=genuine&amp;delay=2000", "All responses delayed by two seconds"),
-    ("on=overview&amp;answer=500", "The overview fails with 500"),
-    ("on=detail-page&amp;answer=502&amp;times=1", "The next detail page fails with 502 from the gateway, once"),
-    ("answer=401", "Not signed in"),
-    ("answer=403", "No permission"),
-    ("answer=440", "Blocked by a network rule"),
-    ("answer=retry-after&amp;seconds=10&amp;times=2", "Too many requests, retry after ten seconds, twice"),
-    ("answer=html", "An HTML page instead of JSON"),
-    ("on=detail-page&amp;answer=cut", "The connection is closed in the middle of a detail page"),
-    ("on=record&amp;answer=hang", "The record request never completes"),
+const PRESETS: [(&str, &str); 12] = [
+    ("response=genuine&amp;delay=2000", "All responses delayed by two seconds"),
+    ("on=overview&amp;response=500", "The overview fails with 500"),
+    ("on=detail-page&amp;response=502&amp;times=1", "The next detail page fails with 502 from the gateway, once"),
+    ("response=401", "Not signed in, says the service; the browser may open its own dialog"),
+    ("response=gateway&amp;status=401", "Not signed in, says the console's gateway"),
+    ("response=gateway&amp;status=503", "The service is not available behind the console's gateway"),
+    ("response=403", "No permission"),
+    ("response=440", "BlueKing's login refuses the application"),
+    ("response=retry-after&amp;seconds=10&amp;times=2", "Too many requests, retry after ten seconds, twice"),
+    ("response=html", "An HTML page instead of JSON"),
+    ("on=detail-page&amp;response=cut", "The connection is closed in the middle of a detail page"),
+    ("on=record&amp;response=hang", "The record request never completes"),
 ];
 
 fn page(status: StatusCode, error: &str, faults: &Faults, base: &str) -> Response<Body> {
@@ -126,9 +132,9 @@ fn page(status: StatusCode, error: &str, faults: &Faults, base: &str) -> Respons
     let names: Vec<_> = Endpoint::ALL.iter().map(|endpoint| endpoint.name()).collect();
     let _ = write!(
         text,
-        "</ul>\n<p>Custom faults: <code>/demo/faults?on=overview&amp;answer=500&amp;delay=2000&amp;times=3</code>. \
-         <code>on</code> is {} or a part of the path; <code>when</code> is a part of the query; <code>answer</code> is \
-         a status from 400 to 599, genuine, html, not-json, truncated, cut, drop, hang, retry-after (with \
+        "</ul>\n<p>Custom faults: <code>/demo/faults?on=overview&amp;response=500&amp;delay=2000&amp;times=3</code>. \
+         <code>on</code> is {} or a part of the path; <code>when</code> is a part of the query; <code>response</code> is \
+         a status from 400 to 599, gateway (with <code>status</code>), genuine, html, not-json, truncated, cut, drop, hang, retry-after (with \
          <code>seconds</code>), body (with <code>body</code>) or envelope (with <code>code</code> and <code>message</code>); <code>delay</code> \
          is in milliseconds; <code>times</code> is the number of affected requests.</p>\n</body>\n</html>\n",
         names.join(", ")
@@ -140,6 +146,6 @@ fn page(status: StatusCode, error: &str, faults: &Faults, base: &str) -> Respons
     response
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -5,25 +5,26 @@ use crate::clock::Clock;
 use crate::cors::Cors;
 use crate::data::{Data, Setup, mix};
 use crate::error::{ApiError, Language};
-use crate::faults::{FaultAnswer, Faults};
+use crate::faults::{FaultResponse, Faults};
+use crate::gateway::{self, Gateway};
 use crate::options::Options;
+use crate::recorder::{RecordedRequest, Recorder};
 use crate::site::Site;
 use crate::{control_page, response};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, Response, StatusCode};
+use axum::http::{HeaderValue, Method, Response, StatusCode};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-/// Maximum number of recorded requests, because a demo may run for weeks.
-const MAX_RECORDED: usize = 50_000;
-
+/// A part of every path of the API.
+const API_PATH: &str = "/replication/api/";
 /// An instance of the mock service. Clones and routers share the state.
 #[derive(Clone)]
 pub struct Demo(Arc<Inner>);
@@ -34,34 +35,14 @@ struct Inner {
     clock: Arc<Clock>,
     cors: Option<Cors>,
     faults: Faults,
-    recorded: Mutex<VecDeque<Seen>>,
+    gateway: Option<Gateway>,
+    recorder: Recorder,
     site: Site,
     traces: AtomicU64,
     #[cfg(feature = "upstream")]
     proxy: Option<crate::proxy::Proxy>,
     #[cfg(not(feature = "upstream"))]
     upstream: bool,
-}
-
-/// A recorded request to the API.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// The method, usually `GET`.
-    pub method: String,
-    /// The path, percent-encoded.
-    pub path: String,
-    /// The query string without `?`, percent-encoded; may be empty.
-    pub query: String,
-    /// Header names in lower case, with their values.
-    pub headers: Vec<(String, String)>,
-}
-
-impl Seen {
-    /// The first value of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
-    }
 }
 
 impl Demo {
@@ -95,11 +76,14 @@ impl Demo {
         let api = Api { data: Data::new(&setup), clock: clock.clone(), zone, old_server: options.old_server };
         Self(Arc::new(Inner {
             api,
-            api_base: options.api_base.trim_end_matches('/').to_string(),
+            api_base: options.effective_api_base().to_string(),
             clock,
-            cors: options.allow_origin.as_deref().and_then(Cors::new),
+            cors: Cors::new(&options),
             faults: Faults::default(),
-            recorded: Mutex::default(),
+            gateway: options.gateway.then(|| Gateway {
+                zone: options.gateway_zone.as_deref().and_then(|zone| HeaderValue::from_str(zone).ok()),
+            }),
+            recorder: Recorder::default(),
             site,
             traces: AtomicU64::new(0),
             #[cfg(feature = "upstream")]
@@ -119,6 +103,11 @@ impl Demo {
         self.0.site.base()
     }
 
+    /// The path prefix of the API, without a slash at its end.
+    pub fn api_base(&self) -> &str {
+        &self.0.api_base
+    }
+
     /// The clock of this instance.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
@@ -130,35 +119,13 @@ impl Demo {
     }
 
     /// The recorded API requests, oldest first. Above a limit the oldest ones are dropped.
-    pub fn requests(&self) -> Vec<Seen> {
-        self.recorded().iter().cloned().collect()
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.0.recorder.list()
     }
 
     /// Removes all recorded requests.
     pub fn clear_requests(&self) {
-        self.recorded().clear();
-    }
-
-    fn recorded(&self) -> MutexGuard<'_, VecDeque<Seen>> {
-        self.0.recorded.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn record(&self, request: &Parts) {
-        let headers = request.headers.iter().map(|(name, value)| {
-            let value = String::from_utf8_lossy(value.as_bytes());
-            (name.to_string(), value.into_owned())
-        });
-        let recorded = Seen {
-            method: request.method.to_string(),
-            path: request.uri.path().to_string(),
-            query: request.uri.query().unwrap_or_default().to_string(),
-            headers: headers.collect(),
-        };
-        let mut requests = self.recorded();
-        if requests.len() >= MAX_RECORDED {
-            requests.pop_front();
-        }
-        requests.push_back(recorded);
+        self.0.recorder.clear();
     }
 
     /// A trace id that is unique and reproducible: a hashed counter.
@@ -173,76 +140,113 @@ impl Demo {
         rest.starts_with("/replication/").then_some(rest)
     }
 
-    async fn api(&self, request: &Parts, path: &str) -> Response<Body> {
-        self.record(request);
+    async fn api(&self, mut request: Parts, path: &str) -> Response<Body> {
+        self.0.recorder.record(&request);
+        let behind_gateway = self.0.gateway.is_some();
+        if let Some(gateway) = &self.0.gateway
+            && let Err(response) = gateway.admit(&mut request)
+        {
+            return *response;
+        }
         let query = request.uri.query().unwrap_or_default();
-        let language = Language::from_headers(&request.headers);
-        let fault = self.0.faults.next_for(path, query);
-        let fault = match fault {
-            None => FaultAnswer::Genuine,
-            Some(fault) => {
-                if !fault.delay.is_zero() {
-                    tokio::time::sleep(fault.delay).await;
-                }
-                fault.answer
-            }
+        let (fault, delay) = match self.0.faults.next_for(path, query) {
+            None => (FaultResponse::Genuine, Duration::ZERO),
+            Some(fault) => (fault.response, fault.delay),
         };
-        if fault == FaultAnswer::Hang {
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
+        if fault == FaultResponse::Hang {
             std::future::pending::<()>().await;
         }
-        if let Some(replacement) = fault.replacement(language, self.trace_id()) {
-            return replacement;
+        let trace_id = self.trace_id();
+        let language = Language::from_headers(&request.headers);
+        let mut response = match fault.replacement(language, trace_id.clone(), behind_gateway) {
+            Some(replacement) => replacement,
+            None => fault.apply_to(self.normal_response(&request, path, query, &trace_id).await).await,
+        };
+        if fault.is_from_service(behind_gateway) && !self.has_upstream() {
+            self.0.api.add_headers(&request.headers, &trace_id, &mut response);
         }
-        fault.apply_to(self.normal_response(request, path, query).await).await
+        response
     }
 
     #[cfg(feature = "upstream")]
-    async fn normal_response(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
+    fn has_upstream(&self) -> bool {
+        self.0.proxy.is_some()
+    }
+
+    #[cfg(not(feature = "upstream"))]
+    fn has_upstream(&self) -> bool {
+        self.0.upstream
+    }
+
+    #[cfg(feature = "upstream")]
+    async fn normal_response(&self, request: &Parts, path: &str, query: &str, trace_id: &str) -> Response<Body> {
         match &self.0.proxy {
             Some(proxy) => proxy.forward(&request.method, path, &request.headers, request.uri.query()).await,
-            None => self.mock_response(request, path, query),
+            None => self.mock_response(request, path, query, trace_id),
         }
     }
 
     #[cfg(not(feature = "upstream"))]
-    async fn normal_response(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
+    async fn normal_response(&self, request: &Parts, path: &str, query: &str, trace_id: &str) -> Response<Body> {
         if self.0.upstream {
             // Not the data set: its records must never be mistaken for those of the real service.
-            return response::gateway_error(502);
+            return gateway::error(502);
         }
-        self.mock_response(request, path, query)
+        self.mock_response(request, path, query, trace_id)
     }
 
-    fn mock_response(&self, request: &Parts, path: &str, query: &str) -> Response<Body> {
+    fn mock_response(&self, request: &Parts, path: &str, query: &str, trace_id: &str) -> Response<Body> {
         if request.method != Method::GET {
             let language = Language::from_headers(&request.headers);
-            return response::error(&ApiError::MethodNotAllowed, language, self.trace_id());
+            return response::error(&ApiError::MethodNotAllowed, language, trace_id.into());
         }
-        self.0.api.handle(path, query, &request.headers, self.trace_id())
+        self.0.api.handle(path, query, &request.headers, trace_id)
+    }
+
+    /// The response to an API path below a wrong prefix.
+    fn wrong_prefix(&self, request: &Parts) -> Response<Body> {
+        if self.0.gateway.is_some() {
+            return gateway::error(404);
+        }
+        let trace_id = self.trace_id();
+        let language = Language::from_headers(&request.headers);
+        let mut response = response::error(&ApiError::UnknownPath, language, trace_id.clone());
+        self.0.api.add_headers(&request.headers, &trace_id, &mut response);
+        response
     }
 }
 
 async fn handle(State(demo): State<Demo>, request: Request) -> Response<Body> {
     // The body is dropped, because it is not `Sync` and no endpoint reads it.
     let (request, _) = request.into_parts();
-    let path = request.uri.path();
-    if let Some(path) = demo.api_path(path) {
+    let path = request.uri.path().to_owned();
+    if let Some(path) = demo.api_path(&path) {
         let Some(cors) = &demo.0.cors else {
-            return demo.api(&request, path).await;
+            return demo.api(request, path).await;
         };
         if let Some(response) = cors.preflight(&request) {
             return response;
         }
-        let mut response = demo.api(&request, path).await;
-        cors.allow(&request.headers, &mut response);
+        let headers = request.headers.clone();
+        let mut response = demo.api(request, path).await;
+        cors.allow(&headers, &mut response);
         return response;
+    }
+    if path.contains(API_PATH) {
+        return demo.wrong_prefix(&request);
     }
     if !matches!(request.method, Method::GET | Method::HEAD) {
         return response::response(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "Only GET.\n");
     }
-    if path == "/demo" || path.starts_with("/demo/") {
-        let query = request.uri.query().unwrap_or_default();
-        return control_page::handle(path, query, &demo.0.faults, demo.0.site.base());
+    let query = request.uri.query().unwrap_or_default();
+    if path == gateway::SIGN_IN && demo.0.gateway.is_some() {
+        return gateway::sign_in(query, &request.headers);
     }
-    demo.0.site.handle(path)
+    if path == "/demo" || path.starts_with("/demo/") {
+        return control_page::handle(&path, query, &demo.0.faults, demo.0.site.base());
+    }
+    demo.0.site.handle(&path)
 }

@@ -1,4 +1,4 @@
-//! Error responses of the service, in Chinese or English.
+//! Error responses of the service, in the language of the request.
 
 use axum::http::{HeaderMap, StatusCode, header};
 
@@ -7,39 +7,35 @@ use axum::http::{HeaderMap, StatusCode, header};
 pub(crate) enum Language {
     Chinese,
     English,
+    Japanese,
 }
 
+/// A message in all languages.
+type Message = [String; 3];
+
 impl Language {
-    /// Reads the language from the console's cookie, then from `Accept-Language`. The default is Chinese.
+    /// Reads the language from `Accept-Language`; the default is Chinese. The service reads no language cookie.
     pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
-        let texts = |name| {
-            let values = headers.get_all(name).iter();
-            values.filter_map(|value| value.to_str().ok())
-        };
-        let cookie = texts(header::COOKIE)
-            .flat_map(|cookies| cookies.split(';'))
-            .filter_map(|cookie| cookie.trim().split_once('='))
-            .find(|(name, _)| *name == "blueking_language")
-            .and_then(|(_, value)| Self::from_tag(value));
-        let accepted = || texts(header::ACCEPT_LANGUAGE).flat_map(|list| list.split(',')).find_map(Self::from_tag);
-        cookie.or_else(accepted).unwrap_or(Self::Chinese)
+        let values = headers.get_all(header::ACCEPT_LANGUAGE).iter();
+        let mut tags = values.filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(','));
+        tags.find_map(Self::from_tag).unwrap_or(Self::Chinese)
     }
 
     fn from_tag(tag: &str) -> Option<Self> {
-        let tag = tag.trim().to_ascii_lowercase();
-        if tag.starts_with("en") {
-            Some(Self::English)
-        } else if tag.starts_with("zh") {
-            Some(Self::Chinese)
-        } else {
-            None
+        match tag.trim().to_ascii_lowercase().get(..2)? {
+            "en" => Some(Self::English),
+            "ja" => Some(Self::Japanese),
+            // Traditional Chinese has the same messages here.
+            "zh" => Some(Self::Chinese),
+            _ => None,
         }
     }
 
-    fn pick(self, chinese: String, english: String) -> String {
+    fn pick(self, [chinese, english, japanese]: Message) -> String {
         match self {
             Self::Chinese => chinese,
             Self::English => english,
+            Self::Japanese => japanese,
         }
     }
 }
@@ -64,53 +60,48 @@ pub(crate) enum ApiError {
 impl ApiError {
     /// The HTTP status, and code and message of the envelope.
     pub(crate) fn response_parts(&self, language: Language) -> (StatusCode, i32, String) {
-        let localized = |status, code, chinese: &str, english: &str| {
-            let message = language.pick(chinese.into(), english.into());
-            (status, code, message)
+        let (status, code, message) = match self {
+            Self::NotFound(id) => (400, 250_310, not_found(id)),
+            Self::InvalidParameter(name) => (400, 250_131, invalid_parameter(name)),
+            Self::Internal => return Self::Status(500).response_parts(language),
+            Self::MethodNotAllowed => return Self::Status(405).response_parts(language),
+            Self::UnknownPath => return Self::Status(404).response_parts(language),
+            Self::Status(status) => {
+                let (code, message) = default_message(*status);
+                (*status, code, message.map(str::to_string))
+            }
         };
-        match self {
-            Self::NotFound(id) => localized(
-                StatusCode::BAD_REQUEST,
-                250_310,
-                &format!("任务[{id}]未找到"),
-                &format!("Task [{id}] not found"),
-            ),
-            Self::InvalidParameter(name) => localized(
-                StatusCode::BAD_REQUEST,
-                250_105,
-                &format!("参数[{name}]无效"),
-                &format!("Parameter [{name}] is invalid"),
-            ),
-            Self::Internal => Self::Status(500).response_parts(language),
-            Self::MethodNotAllowed => {
-                localized(StatusCode::METHOD_NOT_ALLOWED, 250_107, "请求方法不支持", "Request method is not supported")
-            }
-            Self::UnknownPath => Self::Status(404).response_parts(language),
-            Self::Status(number) => {
-                let status = StatusCode::from_u16(*number);
-                let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                let (code, chinese, english) = default_message(status.as_u16());
-                localized(status, code, chinese, english)
-            }
-        }
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, code, language.pick(message))
     }
 }
 
+fn not_found(id: &str) -> Message {
+    [format!("任务[{id}]未找到"), format!("Task [{id}] not found"), format!("タスク[{id}]が見つかりません")]
+}
+
+fn invalid_parameter(name: &str) -> Message {
+    [format!("参数[{name}]无效"), format!("Parameter [{name}] is invalid"), format!("パラメーター[{name}]が無効です")]
+}
+
 /// The service's default code and message for a status.
-fn default_message(status: u16) -> (i32, &'static str, &'static str) {
+fn default_message(status: u16) -> (i32, [&'static str; 3]) {
     match status {
-        400 => (250_105, "请求参数无效", "Request parameter is invalid"),
-        401 => (250_108, "认证失败，请重新登录", "Authentication failed, please sign in again"),
-        402 => (250_108, "登录已过期，请重新登录", "Session expired, please sign in again"),
-        403 => (250_109, "没有同步管理权限", "No administrator permission for replication"),
-        404 => (250_106, "资源不存在", "Resource not found"),
-        429 => (250_117, "请求过于频繁，请稍后再试", "Too many requests, please try again later"),
-        440 => (
-            250_120,
-            "访问被网络规则[office-only]拒绝，来源地址[203.0.113.7]",
-            "Access refused by network rule [office-only] for address [203.0.113.7]",
+        400 => (250_131, ["请求参数无效", "Request parameter is invalid", "リクエストパラメーターが無効です"]),
+        401 => (250_114, ["认证失败", "Authentication failed", "認証に失敗しました"]),
+        403 => (250_113, ["没有访问权限", "Access denied", "アクセス権限がありません"]),
+        404 => {
+            (250_130, ["请求的资源不存在", "Requested resource not found", "リクエストされたリソースが見つかりません"])
+        }
+        405 => (
+            250_112,
+            ["不支持的请求方法", "Request method is not supported", "リクエストメソッドはサポートされていません"],
         ),
-        500 => (250_102, "系统服务错误", "Internal service error"),
-        _ => (250_102, "服务暂不可用", "Service is not available"),
+        429 => (
+            250_129,
+            ["请求过于频繁，请稍后再试", "Too many requests, please try again later", "リクエストが多すぎます"],
+        ),
+        500 => (250_102, ["系统服务错误", "Internal service error", "システムエラーが発生しました"]),
+        _ => (250_102, ["服务暂不可用", "Service is not available", "サービスを利用できません"]),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::error::{ApiError, Language};
+use crate::gateway;
 use crate::response::{self, html};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 /// A request matcher of a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum On {
+pub enum RequestMatcher {
     /// All API requests.
     Any,
     /// Requests to one endpoint.
@@ -19,13 +20,13 @@ pub enum On {
     Path(String),
 }
 
-impl From<Endpoint> for On {
+impl From<Endpoint> for RequestMatcher {
     fn from(endpoint: Endpoint) -> Self {
         Self::Endpoint(endpoint)
     }
 }
 
-impl From<&str> for On {
+impl From<&str> for RequestMatcher {
     fn from(path: &str) -> Self {
         Self::Path(path.into())
     }
@@ -35,21 +36,21 @@ impl From<&str> for On {
 #[derive(Clone, Debug)]
 pub struct Fault {
     /// The request matcher.
-    pub on: On,
+    pub on: RequestMatcher,
     /// Restricts the fault to requests whose encoded query contains this text.
     pub when: Option<String>,
     /// Delay before the response.
     pub delay: Duration,
     /// The response.
-    pub answer: FaultAnswer,
+    pub response: FaultResponse,
     /// Number of requests that are affected; `None` for all until the fault is cleared.
     pub times: Option<u32>,
 }
 
 impl Fault {
     /// Creates a fault for all requests that match `on`, without delay, until it is cleared.
-    pub fn new(on: impl Into<On>, answer: FaultAnswer) -> Self {
-        Self { on: on.into(), when: None, delay: Duration::ZERO, answer, times: None }
+    pub fn new(on: impl Into<RequestMatcher>, response: FaultResponse) -> Self {
+        Self { on: on.into(), when: None, delay: Duration::ZERO, response, times: None }
     }
 
     /// Restricts the fault to requests whose encoded query contains `part`.
@@ -72,9 +73,9 @@ impl Fault {
 
     fn matches(&self, path: &str, query: &str) -> bool {
         let matches_path = match &self.on {
-            On::Any => true,
-            On::Endpoint(endpoint) => Endpoint::parse(path).is_some_and(|(found, _)| found == *endpoint),
-            On::Path(part) => path.contains(part),
+            RequestMatcher::Any => true,
+            RequestMatcher::Endpoint(endpoint) => Endpoint::parse(path).is_some_and(|(found, _)| found == *endpoint),
+            RequestMatcher::Path(part) => path.contains(part),
         };
         matches_path && self.when.as_ref().is_none_or(|part| query.contains(part))
     }
@@ -82,11 +83,15 @@ impl Fault {
 
 /// The response to an affected request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultAnswer {
+pub enum FaultResponse {
     /// The normal response; the fault is only a delay.
     Genuine,
-    /// This HTTP status with the service's error body; 502, 503 and 504 have an HTML body, as from a gateway.
+    /// This HTTP status with the service's error body. 440 is an answer of BlueKing's login, and 502, 503 and 504 are
+    /// answers of a gateway. With 401 the service asks for Basic authentication, at which a browser opens its own
+    /// dialog; behind the console's gateway it is the gateway's 401.
     Status(u16),
+    /// This HTTP status with the body of the console's gateway: 401, 404, 503 as JSON, 502 and 504 as an HTML page.
+    Gateway(u16),
     /// Status 429 with `Retry-After` in seconds.
     RetryAfter(u64),
     /// Status 200 with an HTML page, as from a sign-in proxy.
@@ -152,13 +157,24 @@ impl Faults {
     }
 }
 
-impl FaultAnswer {
+impl FaultResponse {
     /// The replacement response; `None` if the normal response is needed.
-    pub(crate) fn replacement(&self, language: Language, trace_id: String) -> Option<Response<Body>> {
+    pub(crate) fn replacement(
+        &self,
+        language: Language,
+        trace_id: String,
+        behind_gateway: bool,
+    ) -> Option<Response<Body>> {
         let json = |body: &str| response::json(StatusCode::OK, body.as_bytes().to_vec());
         Some(match self {
             Self::Genuine | Self::Truncated | Self::Cut | Self::Hang => return None,
-            Self::Status(status @ 502..=504) => response::gateway_error(*status),
+            Self::Status(status @ (440 | 502..=504)) | Self::Gateway(status) => gateway::error(*status),
+            Self::Status(401) if behind_gateway => gateway::error(401),
+            Self::Status(401) => {
+                let mut response = response::error(&ApiError::Status(401), language, trace_id);
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic"));
+                response
+            }
             Self::Status(status) => response::error(&ApiError::Status(*status), language, trace_id),
             Self::RetryAfter(seconds) => {
                 let mut response = response::error(&ApiError::Status(429), language, trace_id);
@@ -180,6 +196,15 @@ impl FaultAnswer {
                 response::envelope(StatusCode::OK, *code, Some(message.clone()), trace_id)
             }
         })
+    }
+
+    /// Whether the response is the service's, and not that of something in front of it.
+    pub(crate) fn is_from_service(&self, behind_gateway: bool) -> bool {
+        match self {
+            Self::Status(401) => !behind_gateway,
+            Self::Status(440 | 502..=504) | Self::Gateway(_) | Self::Html | Self::NotJson | Self::Drop => false,
+            _ => true,
+        }
     }
 
     /// Modifies a normal response by truncating or cutting it; other faults leave it unchanged.

@@ -28,7 +28,7 @@ impl Filter {
             repo: query.get("repoName").map(str::to_string),
             cluster: query.get("clusterName").map(str::to_string),
             version: query.get("version").map(str::to_string),
-            status: parse_status(query)?,
+            status: query.one_of("status", &STATUSES)?,
         })
     }
 
@@ -54,7 +54,7 @@ impl Filter {
     }
 }
 
-fn pattern_matches(pattern: &Option<Regex>, text: Option<&str>) -> Result<bool, ApiError> {
+pub(crate) fn pattern_matches(pattern: &Option<Regex>, text: Option<&str>) -> Result<bool, ApiError> {
     match (pattern, text) {
         (None, _) => Ok(true),
         (Some(_), None) => Ok(false),
@@ -63,23 +63,12 @@ fn pattern_matches(pattern: &Option<Regex>, text: Option<&str>) -> Result<bool, 
 }
 
 /// Builds a prefix pattern without escaping the value, as the real service does; clients have to escape it.
-fn prefix_pattern(value: &str) -> Result<Regex, ApiError> {
+pub(crate) fn prefix_pattern(value: &str) -> Result<Regex, ApiError> {
     // The real service's database rejects NUL in patterns.
     if value.contains('\0') {
         return Err(ApiError::Internal);
     }
     RegexBuilder::new().utf(true).build(&format!("^{value}")).map_err(|_| ApiError::Internal)
-}
-
-/// Parses the status filter. An empty value is treated as absent.
-pub(crate) fn parse_status(query: &Query) -> Result<Option<&'static str>, ApiError> {
-    match query.get("status") {
-        None | Some("") => Ok(None),
-        Some(value) => match STATUSES.iter().find(|known| **known == value) {
-            Some(known) => Ok(Some(known)),
-            None => Err(ApiError::InvalidParameter("status".into())),
-        },
-    }
 }
 
 /// A decoded query string. Of repeated names the first value is used.
@@ -104,13 +93,26 @@ impl Query {
         }
     }
 
-    /// Parses page number and page size. Numbers below one are treated as one; the size has no upper limit.
+    /// Parses page number and page size. The size has no upper limit; a negative page number forces the default size.
     pub(crate) fn page_number_and_size(&self) -> Result<(u64, u64), ApiError> {
-        let number = self.int("pageNumber", 1)?.max(1);
+        let number = self.int("pageNumber", 1)?;
         let size = self.int("pageSize", 20)?;
-        if size < 1 {
-            return Err(ApiError::InvalidParameter("pageSize".into()));
+        match (number, size) {
+            (..0, _) => Ok((1, 20)),
+            // The service passes the size on without checking it.
+            (_, ..1) => Err(ApiError::Internal),
+            _ => Ok((u64::from(number.max(1).unsigned_abs()), u64::from(size.unsigned_abs()))),
         }
-        Ok((u64::from(number.unsigned_abs()), u64::from(size.unsigned_abs())))
+    }
+
+    /// Parses an enum value; absent or empty values result in `None`.
+    pub(crate) fn one_of<'a>(&self, name: &str, values: &[&'a str]) -> Result<Option<&'a str>, ApiError> {
+        match self.get(name) {
+            None | Some("") => Ok(None),
+            Some(text) => match values.iter().find(|value| **value == text) {
+                Some(value) => Ok(Some(value)),
+                None => Err(ApiError::InvalidParameter(name.into())),
+            },
+        }
     }
 }

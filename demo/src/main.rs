@@ -66,7 +66,7 @@ async fn run(port: u16, options: Options) -> Result<(), FatalError> {
     println!("listening on {origin}{base}");
     if demo_only {
         let link = |path: String, words: &str| println!("  {origin}{base}{path}  {words}");
-        link(format!("tasks/{}", examples::NIGHTLY_TASK), "half a year of nightly runs");
+        link(format!("tasks/{}", examples::NIGHTLY_TASK), "sixty nightly runs");
         link(format!("records/{}", examples::RUNNING_RECORD), "a running run");
         link(format!("records/{}", examples::BULK_RECORD), "100,000 artifacts, thousands failed");
     }

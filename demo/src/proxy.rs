@@ -1,8 +1,9 @@
-//! The proxy to a real service. It is read only, limited to the replication records, and forwards only the language and
-//! time zone headers of a request.
+//! The proxy to a real service. It is read only, limited to records and settings of tasks, and forwards only the headers
+//! of language, time zone and project.
 
 use crate::endpoint::ROOT;
 use crate::error::{ApiError, Language};
+use crate::gateway;
 use crate::options::{Upstream, without_user_info};
 use crate::response;
 use axum::body::Body;
@@ -11,9 +12,12 @@ use percent_encoding::percent_decode_str;
 use std::time::Duration;
 
 /// Request headers that are forwarded.
-const FORWARDED_REQUEST_HEADERS: [&str; 2] = ["accept-language", "x-bkrepo-time-zone"];
+const FORWARDED_REQUEST_HEADERS: [&str; 3] = ["accept-language", "x-bkrepo-time-zone", "x-bkrepo-project-id"];
 /// Response headers that are forwarded.
-const FORWARDED_RESPONSE_HEADERS: [&str; 4] = ["content-type", "date", "retry-after", "x-bkrepo-time-zone"];
+const FORWARDED_RESPONSE_HEADERS: [&str; 5] =
+    ["content-type", "date", "retry-after", "x-bkrepo-time-zone", "x-bkrepo-rid"];
+/// The endpoints that are forwarded, below [`ROOT`]. The id follows.
+const FORWARDED_PATHS: [&str; 4] = ["record/", "info/", "detail/", "page/"];
 
 /// The proxy to a real service.
 pub(crate) struct Proxy {
@@ -37,7 +41,7 @@ impl Upstream {
     pub async fn check(&self) -> Result<(), String> {
         let service = Service::new(self)?;
         let displayed = without_user_info(&service.base);
-        let address = format!("{}{ROOT}0", service.base);
+        let address = format!("{}{ROOT}record/0", service.base);
         match service.request(&address, &HeaderMap::new()).send().await {
             Ok(_) => Ok(()),
             Err(error) if error.is_timeout() => Err(format!("The service at {displayed} did not respond in time.")),
@@ -68,7 +72,7 @@ impl Service {
         });
         if !is_valid {
             return Err(format!(
-                "“{displayed}” is not a valid service URL: use the form https://bkrepo.example.com/web."
+                "“{displayed}” is not a valid service URL: use the form https://bkrepo.example.com or https://bkrepo.example.com/web."
             ));
         }
         let mut headers = HeaderMap::new();
@@ -82,6 +86,7 @@ impl Service {
             value.set_sensitive(true);
             headers.append(parsed_name, value);
         }
+        check_credentials(&base, &headers)?;
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
@@ -108,6 +113,27 @@ impl Service {
     }
 }
 
+/// Checks that the credentials are those of the address: the console's gateway, whose path is `/web`, overwrites
+/// `Authorization`, and a plain host reads no cookie.
+fn check_credentials(base: &str, headers: &HeaderMap) -> Result<(), String> {
+    let displayed = without_user_info(base);
+    let has_authorization = headers.contains_key(header::AUTHORIZATION) || displayed != base;
+    let is_gateway = displayed.rsplit('/').next() == Some("web");
+    if is_gateway && has_authorization {
+        return Err(format!(
+            "{displayed} is the console's gateway, which ignores Authorization: pass the header “Cookie: \
+             bkrepo_ticket=…” of a signed-in browser instead, or give the address of the plain host, without /web."
+        ));
+    }
+    if !is_gateway && headers.contains_key(header::COOKIE) {
+        return Err(format!(
+            "{displayed} is a plain host, which ignores cookies: pass the header “Authorization: Basic …” instead, \
+             or give the address of the console's gateway, with /web at its end."
+        ));
+    }
+    Ok(())
+}
+
 impl Proxy {
     pub(crate) fn new(upstream: Upstream) -> Self {
         Self { service: Service::new(&upstream).ok() }
@@ -129,7 +155,7 @@ impl Proxy {
             return error_response(ApiError::Status(403));
         }
         let Some(service) = &self.service else {
-            return response::gateway_error(502);
+            return gateway::error(502);
         };
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let address = format!("{}{path}{query}", service.base);
@@ -138,8 +164,8 @@ impl Proxy {
         }
         let upstream_response = match service.request(&address, request_headers).send().await {
             Ok(upstream_response) => upstream_response,
-            Err(error) if error.is_timeout() => return response::gateway_error(504),
-            Err(_) => return response::gateway_error(502),
+            Err(error) if error.is_timeout() => return gateway::error(504),
+            Err(_) => return gateway::error(502),
         };
         let status = StatusCode::from_u16(upstream_response.status().as_u16());
         let mut headers = HeaderMap::new();
@@ -171,10 +197,15 @@ fn has_loopback_host(request_headers: &HeaderMap) -> bool {
     matches!(name.map_or(host, |(name, _)| name), "localhost" | "127.0.0.1" | "[::1]")
 }
 
-/// Whether a path is below the forwarded prefix and has no special segments at any level of percent-encoding, because a
+/// Whether a path is that of a forwarded endpoint and has no special segments at any level of percent-encoding, because a
 /// gateway may decode it again.
 fn is_allowed_path(path: &str) -> bool {
-    path.strip_prefix(ROOT).is_some_and(|rest| rest.split('/').all(is_plain_segment))
+    let Some(rest) = path.strip_prefix(ROOT) else { return false };
+    let Some((prefix, rest)) = FORWARDED_PATHS.iter().find_map(|prefix| Some((prefix, rest.strip_prefix(prefix)?)))
+    else {
+        return false;
+    };
+    rest.split('/').all(is_plain_segment) && (*prefix == "record/" || !rest.contains('/'))
 }
 
 fn is_plain_segment(segment: &str) -> bool {

@@ -26,10 +26,10 @@ pub(crate) fn html(status: StatusCode, body: impl Into<Body>) -> Response<Body> 
     response(status, "text/html; charset=utf-8", body)
 }
 
-/// A success envelope with data.
+/// A success envelope with data. The service indents its JSON.
 pub(crate) fn data<T: Serialize>(data: Option<T>, trace_id: String) -> Response<Body> {
     let envelope = wire::Envelope { code: 0, message: None, data, trace_id };
-    match serde_json::to_vec(&envelope) {
+    match serde_json::to_vec_pretty(&envelope) {
         Ok(body) => json(StatusCode::OK, body),
         Err(_) => error(&ApiError::Internal, Language::English, envelope.trace_id),
     }
@@ -38,7 +38,7 @@ pub(crate) fn data<T: Serialize>(data: Option<T>, trace_id: String) -> Response<
 /// An envelope without data.
 pub(crate) fn envelope(status: StatusCode, code: i32, message: Option<String>, trace_id: String) -> Response<Body> {
     let envelope = wire::Envelope::<()> { code, message, data: None, trace_id };
-    json(status, serde_json::to_vec(&envelope).unwrap_or_default())
+    json(status, serde_json::to_vec_pretty(&envelope).unwrap_or_default())
 }
 
 pub(crate) fn error(error: &ApiError, language: Language, trace_id: String) -> Response<Body> {
@@ -46,17 +46,13 @@ pub(crate) fn error(error: &ApiError, language: Language, trace_id: String) -> R
     envelope(status, code, Some(message), trace_id)
 }
 
-/// The HTML error page of a gateway.
-pub(crate) fn gateway_error(status: u16) -> Response<Body> {
-    let title = match status {
-        502 => "502 Bad Gateway",
-        503 => "503 Service Temporarily Unavailable",
-        _ => "504 Gateway Time-out",
-    };
-    let body = format!(
-        "<html>\n<head><title>{title}</title></head>\n<body><center><h1>{title}</h1></center>\
-         <hr><center>openresty</center></body>\n</html>\n"
-    );
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-    response(status, "text/html", body)
+/// Adds the indentation of an inner value to each line of JSON. Strings in JSON contain no line feeds.
+pub(crate) fn indent(json: &[u8], indentation: &[u8], into: &mut Vec<u8>) {
+    for (number, line) in json.split(|byte| *byte == b'\n').enumerate() {
+        if number > 0 {
+            into.push(b'\n');
+        }
+        into.extend_from_slice(indentation);
+        into.extend_from_slice(line);
+    }
 }

@@ -1,6 +1,7 @@
 //! The web server for the built app. It sets the base path and the configuration in `index.html`, as an operator would.
 
 use crate::examples;
+use crate::gateway::SIGN_IN;
 use crate::options::Options;
 use crate::response;
 use axum::body::{Body, Bytes};
@@ -108,7 +109,7 @@ impl Site {
                 .with_headers(response::response(StatusCode::OK, file.content_type, file.body.clone()), cache_control);
         }
         let (first, last) = (rest.split('/').next(), rest.rsplit('/').next());
-        let is_page = matches!(first, Some("tasks" | "records" | "embed")) && rest.contains('/');
+        let is_page = matches!(first, Some("projects" | "tasks" | "records" | "embed")) && rest.contains('/');
         let is_asset = last.is_some_and(|last| last.contains('.')) && rest != "index.html";
         match &self.index {
             Some(index) if is_page || !is_asset => {
@@ -185,8 +186,10 @@ fn rewrite(page: &str, base: &str, options: &Options) -> String {
         Ok(Value::Object(config)) => config,
         _ => serde_json::Map::new(),
     };
-    let api_base = options.api_base.trim_end_matches('/');
-    config.insert("apiBase".into(), json!(api_base));
+    config.insert("apiBase".into(), json!(options.effective_api_base()));
+    if options.gateway {
+        config.insert("signInUrl".into(), json!(format!("{SIGN_IN}?url={{url}}")));
+    }
     if options.shortcuts {
         config.insert("shortcuts".into(), shortcuts());
     }

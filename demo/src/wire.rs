@@ -48,9 +48,9 @@ pub(crate) struct Record<'a> {
     pub(crate) end_time: Option<String>,
     pub(crate) error_reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) replicated_bytes: Option<Option<i64>>,
+    pub(crate) replicated_bytes: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) total_bytes: Option<Option<i64>>,
+    pub(crate) total_bytes: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) replica_overview: Option<Option<Overview>>,
 }
@@ -89,7 +89,7 @@ pub(crate) struct Detail<'a> {
     pub(crate) end_time: Option<String>,
     pub(crate) error_reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) execute_type: Option<&'a str>,
+    pub(crate) execute_type: Option<Option<&'a str>>,
     /// An unknown field, as a future server may add.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) a_field_of_tomorrow: Option<&'a serde_json::Value>,

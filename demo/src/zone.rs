@@ -1,4 +1,4 @@
-//! Local times in the format of the service: without a zone, in Java's short form.
+//! Local times in the format of the service: without a zone.
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -7,8 +7,7 @@ use std::fmt::Write;
 
 /// A point in time in nanoseconds since 1970.
 ///
-/// A documented time keeps its text, because the documentation does not always drop zero seconds as the service does,
-/// and clients have to parse both.
+/// A documented time keeps its text, because documented times have other forms, and clients have to parse all of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Moment {
     pub(crate) nanos: i64,
@@ -31,19 +30,29 @@ pub(crate) fn nanos(at: Timestamp) -> i64 {
     i64::try_from(at.as_nanosecond()).unwrap_or(i64::MAX)
 }
 
+/// The format of times, which depends on the server version.
+#[derive(Clone, Copy)]
+pub(crate) enum TimeFormat {
+    /// Seconds are always present, a fraction has at most three digits, and trailing zeros are cut.
+    Today,
+    /// The format of `LocalDateTime.toString`: zero seconds are dropped, and a fraction has three, six or nine digits.
+    Old,
+}
+
 /// The time zone of a response, with a cached offset.
 pub(crate) struct Zone {
     zone: TimeZone,
     /// Whether this is the zone of the documented times.
     is_native: bool,
+    format: TimeFormat,
     /// The last used quarter of an hour and its offset. Offsets change only at multiples of it, and the times of a
     /// record are close together.
     cached_offset: Cell<(i64, Offset)>,
 }
 
 impl Zone {
-    pub(crate) fn new(zone: TimeZone, is_native: bool) -> Self {
-        Self { zone, is_native, cached_offset: Cell::new((i64::MIN, Offset::UTC)) }
+    pub(crate) fn new(zone: TimeZone, is_native: bool, format: TimeFormat) -> Self {
+        Self { zone, is_native, format, cached_offset: Cell::new((i64::MIN, Offset::UTC)) }
     }
 
     fn offset(&self, at: Timestamp) -> Offset {
@@ -57,8 +66,7 @@ impl Zone {
         offset
     }
 
-    /// Formats a local time like `LocalDateTime.toString`: zero seconds are dropped, and a fraction has three, six or
-    /// nine digits.
+    /// Formats a local time in this zone.
     pub(crate) fn format_local(&self, moment: &Moment) -> String {
         if let (true, Some(documented)) = (self.is_native, &moment.documented) {
             return documented.to_string();
@@ -71,17 +79,15 @@ impl Zone {
         let mut text = String::with_capacity(32);
         // Writing to a string cannot fail.
         let _ = write!(text, "{year:04}-{month:02}-{day:02}T{:02}:{:02}", minute / 60, minute % 60);
-        if second != 0 || fraction != 0 {
-            let _ = write!(text, ":{second:02}");
-        }
-        if fraction != 0 {
-            let _ = if fraction % 1_000_000 == 0 {
-                write!(text, ".{:03}", fraction / 1_000_000)
-            } else if fraction % 1_000 == 0 {
-                write!(text, ".{:06}", fraction / 1_000)
-            } else {
-                write!(text, ".{fraction:09}")
-            };
+        match self.format {
+            TimeFormat::Today => {
+                let _ = write!(text, ":{second:02}");
+                if fraction >= 1_000_000 {
+                    let _ = write!(text, ".{:03}", fraction / 1_000_000);
+                    text.truncate(text.trim_end_matches('0').len());
+                }
+            }
+            TimeFormat::Old => write_old_seconds(&mut text, second, fraction),
         }
         text
     }
@@ -93,6 +99,18 @@ impl Zone {
         let sign = if seconds < 0 { '-' } else { '+' };
         format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
     }
+}
+
+fn write_old_seconds(text: &mut String, second: i64, fraction: i64) {
+    if second != 0 || fraction != 0 {
+        let _ = write!(text, ":{second:02}");
+    }
+    let _ = match fraction {
+        0 => Ok(()),
+        _ if fraction % 1_000_000 == 0 => write!(text, ".{:03}", fraction / 1_000_000),
+        _ if fraction % 1_000 == 0 => write!(text, ".{:06}", fraction / 1_000),
+        _ => write!(text, ".{fraction:09}"),
+    };
 }
 
 fn div_rem(number: i64, by: i64) -> (i64, i64) {

@@ -21,6 +21,8 @@ async fn the_long_history_is_complete_ordered_and_varied() {
     assert_eq!(ids.len(), all.len());
     let overview = data(&demo, &format!("/overview/{}", all[7]["id"].as_str().unwrap())).await;
     assert_eq!(overview, all[7]["replicaOverview"]);
+    let overlap = all.windows(2).any(|pair| pair[0]["startTime"].as_str() < pair[1]["endTime"].as_str());
+    assert!(!overlap, "a run starts after the end of the one before");
 }
 
 #[tokio::test]

@@ -118,6 +118,17 @@ async fn base_path_and_configuration_are_set_in_the_page() {
 }
 
 #[tokio::test]
+async fn behind_the_gateway_the_page_is_configured_for_its_prefix_and_sign_in() {
+    let folder = Folder::new("gateway");
+    let options = Options { app: Some(folder.0.clone()), gateway: true, ..Options::default() };
+    let demo = frozen_demo_with(options);
+    assert_eq!(demo.api_base(), "/web");
+    let page = get(&demo, "/projects/demo/plans", &[]).await.text();
+    let expected = json!({ "apiBase": "/web", "theme": "dark", "signInUrl": "/demo/sign-in?url={url}" });
+    assert_eq!(config(&page), expected);
+}
+
+#[tokio::test]
 async fn the_api_works_without_an_app_folder() {
     let nowhere = std::env::temp_dir().join("replica-log-demo-nothing-here");
     let error = Demo::open(Options { app: Some(nowhere), ..Options::default() });

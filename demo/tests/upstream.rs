@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::Response;
 use common::{ROOT, frozen_demo, frozen_demo_with, get};
-use replica_log_demo::{Demo, Fault, FaultAnswer, On, Options, Upstream, examples};
+use replica_log_demo::{Demo, Fault, FaultResponse, Options, RequestMatcher, Upstream, examples};
 use tower::ServiceExt;
 
 async fn serve(router: Router) -> String {
@@ -19,49 +19,49 @@ async fn serve(router: Router) -> String {
 }
 
 fn demo_with_upstream(base: &str) -> Demo {
-    frozen_demo_with(Options {
-        upstream: Some(Upstream {
-            base: base.into(),
-            headers: vec![
-                ("Authorization".into(), "Platform secret-value".into()),
-                ("X-BKREPO-UID".into(), "admin".into()),
-            ],
-        }),
-        ..Options::default()
-    })
+    let headers = [("Authorization", "Platform secret-value"), ("X-BKREPO-UID", "admin")];
+    frozen_demo_with(Options { upstream: Some(upstream(base, &headers)), ..Options::default() })
+}
+
+fn upstream(base: &str, headers: &[(&str, &str)]) -> Upstream {
+    let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+    Upstream { base: base.into(), headers: headers.collect() }
 }
 
 /// A service, and an instance that forwards to it.
 async fn service_and_proxy() -> (Demo, Demo) {
-    let real = frozen_demo_with(Options { api_base: "/web".into(), ..Options::default() });
-    let base = format!("{}/web", serve(real.router()).await);
+    let real = frozen_demo_with(Options { api_base: "/api".into(), ..Options::default() });
+    let base = format!("{}/api", serve(real.router()).await);
     (demo_with_upstream(&base), real)
 }
 
 #[tokio::test]
 async fn responses_come_from_the_upstream() {
     let (demo, real) = service_and_proxy().await;
-    real.clock().stop();
+    real.clock().freeze();
     let path = format!("{ROOT}/detail/page/{}?artifactName=%2F%E5%88%B6&pageSize=3", examples::ODD_RECORD);
     let headers = [
         ("x-bkrepo-time-zone", "UTC"),
         ("accept-language", "en"),
         ("cookie", "bkrepo_ticket=mine"),
         ("x-csrftoken", "mine"),
+        ("x-bkrepo-project-id", "blueking"),
     ];
     let response = get(&demo, &path, &headers).await;
     assert_eq!(response.status, 200);
     assert_eq!(response.header("x-bkrepo-time-zone"), Some("+0000"));
     assert_eq!(response.header("content-type"), Some("application/json"));
+    assert_eq!(response.json()["traceId"].as_str(), response.header("x-bkrepo-rid"));
     let same = get(&frozen_demo(), &path, &headers).await;
     assert_eq!(response.json()["data"], same.json()["data"]);
 
     let recorded = real.requests().pop().unwrap();
-    assert_eq!(recorded.path, format!("/web{ROOT}/detail/page/{}", examples::ODD_RECORD));
+    assert_eq!(recorded.path, format!("/api{ROOT}/detail/page/{}", examples::ODD_RECORD));
     assert_eq!(recorded.query, "artifactName=%2F%E5%88%B6&pageSize=3");
     assert_eq!(recorded.header("authorization"), Some("Platform secret-value"));
     assert_eq!(recorded.header("x-bkrepo-uid"), Some("admin"));
     assert_eq!(recorded.header("accept-language"), Some("en"));
+    assert_eq!(recorded.header("x-bkrepo-project-id"), Some("blueking"));
     assert_eq!(recorded.header("cookie"), None);
     assert_eq!(recorded.header("x-csrftoken"), None);
 }
@@ -86,10 +86,10 @@ async fn upstream_errors_are_forwarded_and_redirects_are_not_followed() {
     let path = format!("{ROOT}/nobody");
     let response = get(&demo, &path, &[]).await;
     assert_eq!((response.status.as_u16(), response.json()["code"].as_i64()), (400, Some(250_310)));
-    real.faults().add(Fault::new(On::Any, FaultAnswer::RetryAfter(9)).times(1));
+    real.faults().add(Fault::new(RequestMatcher::Any, FaultResponse::RetryAfter(9)).times(1));
     let response = get(&demo, &path, &[]).await;
     assert_eq!((response.status.as_u16(), response.header("retry-after")), (429, Some("9")));
-    real.faults().add(Fault::new(On::Any, FaultAnswer::Status(504)).times(1));
+    real.faults().add(Fault::new(RequestMatcher::Any, FaultResponse::Status(504)).times(1));
     let response = get(&demo, &path, &[]).await;
     assert_eq!((response.status.as_u16(), response.header("content-type")), (504, Some("text/html")));
 
@@ -97,6 +97,13 @@ async fn upstream_errors_are_forwarded_and_redirects_are_not_followed() {
         let response = Response::builder().status(302).header("location", "http://127.0.0.1:9/");
         response.header("set-cookie", "a=b").body(Body::empty()).unwrap()
     });
+    real.faults().add(Fault::new(RequestMatcher::Any, FaultResponse::Status(401)).times(1));
+    let response = get(&demo, &path, &[]).await;
+    assert_eq!(
+        (response.status.as_u16(), response.header("www-authenticate")),
+        (401, None),
+        "no dialog of the browser"
+    );
     let demo = demo_with_upstream(&serve(elsewhere).await);
     let response = get(&demo, &path, &[]).await;
     assert_eq!(response.status, 302);
@@ -105,7 +112,44 @@ async fn upstream_errors_are_forwarded_and_redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn only_get_requests_below_the_api_prefix_are_forwarded() {
+async fn settings_of_tasks_are_forwarded() {
+    let (demo, real) = service_and_proxy().await;
+    for path in ["info", "detail"].map(|name| format!("/replication/api/task/{name}/{}", examples::ODD_TASK)) {
+        let response = get(&demo, &path, &[]).await;
+        assert_eq!((response.status.as_u16(), response.json()["code"].as_i64()), (200, Some(0)), "{path}");
+    }
+    let response = get(&demo, "/replication/api/task/page/demo?pageSize=1", &[]).await;
+    assert_eq!(response.json()["data"]["records"].as_array().map(Vec::len), Some(1));
+    assert_eq!(real.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn credentials_that_the_address_ignores_are_reported_at_the_start() {
+    let gateway = frozen_demo_with(Options { gateway: true, ..Options::default() });
+    let plain = serve(gateway.router()).await;
+    let web = format!("{plain}/web");
+    let (basic, cookie) = (("Authorization", "Basic c2VjcmV0"), ("cookie", "bkrepo_ticket=secret"));
+    let check = async |base: &str, header: Option<_>| upstream(base, header.as_slice()).check().await;
+    for base in [web.clone(), format!("{web}/"), web.replace("http://", "http://admin:secret@")] {
+        let message = check(&base, Some(basic)).await.unwrap_err();
+        assert!(message.contains("ignores Authorization") && message.contains("Cookie: bkrepo_ticket=…"), "{message}");
+        assert!(!message.contains("secret") && !message.contains("c2VjcmV0"), "{message}");
+    }
+    for base in [plain.clone(), format!("{plain}/api")] {
+        let message = check(&base, Some(cookie)).await.unwrap_err();
+        assert!(message.contains("ignores cookies") && message.contains("Authorization: Basic"), "{message}");
+        assert!(!message.contains("secret"), "{message}");
+    }
+    assert_eq!(check(&web, Some(cookie)).await, Ok(()));
+    assert_eq!(check(&plain, Some(basic)).await, Ok(()));
+    assert_eq!(check(&plain, None).await, Ok(()));
+    let options = Options { upstream: Some(upstream(&web, &[cookie])), ..Options::default() };
+    let response = get(&frozen_demo_with(options), &format!("{ROOT}/{}", examples::ODD_RECORD), &[]).await;
+    assert_eq!((response.status.as_u16(), response.header("x-bkrepo-time-zone")), (200, Some("+0800")));
+}
+
+#[tokio::test]
+async fn only_get_requests_for_known_paths_are_forwarded() {
     let (demo, real) = service_and_proxy().await;
     let other = ["POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
     for method in other {
@@ -118,6 +162,11 @@ async fn only_get_requests_below_the_api_prefix_are_forwarded() {
         "/replication/api/task/delete/x".to_string(),
         "/replication/api/task/recordx/y".to_string(),
         "/replication/api/cluster/list".to_string(),
+        "/replication/api/task/info/x/y".to_string(),
+        "/replication/api/task/info/".to_string(),
+        "/replication/api/task/create".to_string(),
+        "/replication/api/task/execute/x".to_string(),
+        "/replication/api/task/info/..%2fdelete%2fx".to_string(),
         ROOT.to_string(),
         format!("{ROOT}/"),
         format!("{ROOT}/../delete/x"),
@@ -144,13 +193,12 @@ async fn an_unreachable_upstream_is_reported() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         listener.local_addr().unwrap()
     };
-    let base = format!("http://admin:hidden@{address}/web");
+    let base = format!("http://admin:hidden@{address}/api");
     let response = get(&demo_with_upstream(&base), &format!("{ROOT}/x"), &[]).await;
     assert_eq!((response.status.as_u16(), response.header("content-type")), (502, Some("text/html")));
-    let upstream =
-        |base: &str, value: &str| Upstream { base: base.into(), headers: vec![("Authorization".into(), value.into())] };
+    let upstream = |base: &str, value: &str| upstream(base, &[("Authorization", value)]);
     let message = upstream(&base, "secret").check().await.unwrap_err();
-    assert!(message.starts_with(&format!("The service at http://{address}/web is unreachable")), "{message}");
+    assert!(message.starts_with(&format!("The service at http://{address}/api is unreachable")), "{message}");
     assert!(message.ends_with('.') && !message.contains("hidden") && !message.contains("secret"));
     for base in ["bkrepo.example.com", "ftp://x", "https://", "", "http://x/?a=b"] {
         assert!(upstream(base, "secret").check().await.unwrap_err().contains("not a valid service URL"), "{base}");
@@ -159,8 +207,4 @@ async fn an_unreachable_upstream_is_reported() {
     assert!(message.contains("Authorization") && !message.contains("secret"));
     let debug = format!("{:?}", upstream(&base, "secret"));
     assert!(debug.contains("Authorization") && !debug.contains("secret") && !debug.contains("hidden"), "{debug}");
-
-    let (_, real) = service_and_proxy().await;
-    let base = serve(real.router()).await;
-    assert_eq!(upstream(&base, "x").check().await, Ok(()));
 }

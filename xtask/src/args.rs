@@ -20,6 +20,7 @@ cargo xtask demo      install the tools, build the app, serve it with a mock ser
     --base PATH           serve the app below this path [/]
     --allow-origin URL    allow this origin to send requests with credentials (CORS)
     --old-server          behave like an old service version without the newer endpoints
+    --gateway             put the console's gateway in front of the mock service: sign-in by cookie, API below /web
 
 cargo xtask test      run all checks; the last line of the output is the total
     --only LIST           some of fmt,clippy,doc,deny,native,web,e2e
@@ -73,6 +74,8 @@ pub struct Demo {
     pub allow_origin: Option<String>,
     /// Whether to respond like an old service version.
     pub old_server: bool,
+    /// Whether to put the console's gateway in front of the mock service.
+    pub gateway: bool,
 }
 
 /// The address of a real service, parsed far enough to open a connection.
@@ -192,8 +195,15 @@ fn no_options(parser: &mut lexopt::Parser, command: Command) -> Result<Command> 
 }
 
 fn parse_demo(parser: &mut lexopt::Parser) -> Result<Command> {
-    let mut demo =
-        Demo { port: 8080, upstream: None, headers: Vec::new(), base: None, allow_origin: None, old_server: false };
+    let mut demo = Demo {
+        port: 8080,
+        upstream: None,
+        headers: Vec::new(),
+        base: None,
+        allow_origin: None,
+        old_server: false,
+        gateway: false,
+    };
     while let Some(arg) = parser.next().map_err(usage_error)? {
         match arg {
             Long("port") => {
@@ -213,6 +223,7 @@ fn parse_demo(parser: &mut lexopt::Parser) -> Result<Command> {
             }
             Long("allow-origin") => demo.allow_origin = Some(string_value(parser, "--allow-origin")?),
             Long("old-server") => demo.old_server = true,
+            Long("gateway") => demo.gateway = true,
             Short('h') | Long("help") => return Ok(Command::Help),
             // Not repeated in the message: it may be the second half of an unquoted header, and secret.
             Value(_) => return Err(Error::new("demo accepts only options; quote the value of --header")),
@@ -222,8 +233,10 @@ fn parse_demo(parser: &mut lexopt::Parser) -> Result<Command> {
     if demo.upstream.is_none() && !demo.headers.is_empty() {
         return Err(Error::new("--header requires a real service, set with --upstream URL"));
     }
-    if demo.upstream.is_some() && demo.old_server {
-        return Err(Error::new("--old-server applies to the mock service and cannot be used with --upstream"));
+    for (option, is_set) in [("--old-server", demo.old_server), ("--gateway", demo.gateway)] {
+        if demo.upstream.is_some() && is_set {
+            return Err(Error::new(format!("{option} applies to the mock service and cannot be used with --upstream")));
+        }
     }
     Ok(Command::Demo(demo))
 }

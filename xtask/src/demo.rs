@@ -42,6 +42,9 @@ pub fn run(demo: &Demo) -> Result<ExitCode> {
     if demo.old_server {
         serve.arg("--old-server");
     }
+    if demo.gateway {
+        serve.arg("--gateway");
+    }
     // Passed by environment: other users can read a command line. Headers that are already set there are kept.
     if !demo.headers.is_empty() {
         let inherited = std::env::var("REPLICA_LOG_HEADERS").unwrap_or_default();

@@ -29,7 +29,8 @@ pub(crate) struct Detail {
     pub(crate) start: Moment,
     pub(crate) end: Option<Moment>,
     pub(crate) error: Reason,
-    pub(crate) execute_type: Text,
+    /// Null in historical rows.
+    pub(crate) execute_type: Option<Text>,
     pub(crate) extra: Option<Box<serde_json::Value>>,
 }
 
@@ -56,6 +57,17 @@ pub(crate) enum Reason {
     Generated(Failure),
 }
 
+impl Reason {
+    /// The complete error reason of a row.
+    pub(crate) fn text(&self, row: &Detail) -> Option<String> {
+        match self {
+            Self::Null => None,
+            Self::Text(text) => Some(text.to_string()),
+            Self::Generated(failure) => Some(failure.text(row)),
+        }
+    }
+}
+
 impl Default for Detail {
     fn default() -> Self {
         Self {
@@ -72,11 +84,17 @@ impl Default for Detail {
             size: None,
             sha256: Digest::None,
             outcome: "SUCCESS".into(),
-            progress: wire::Progress { conflict: Some(0), ..wire::Progress::default() },
+            // Current rows do not count.
+            progress: wire::Progress {
+                conflict: Some(0),
+                file_success: Some(0),
+                file_failed: Some(0),
+                ..wire::Progress::default()
+            },
             start: Moment::from_millis(0),
             end: None,
             error: Reason::Text("".into()),
-            execute_type: "DELTA".into(),
+            execute_type: Some("FULL".into()),
             extra: None,
         }
     }
@@ -103,10 +121,6 @@ impl Detail {
         let is_running = self.is_running(now);
         let newer = if old { None } else { Some(None) };
         let mut progress = self.progress;
-        if is_running {
-            progress.file_success = progress.file_success.map(|_| 0);
-            progress.file_failed = progress.file_failed.map(|_| 0);
-        }
         if old {
             progress.conflict = None;
             progress.file_success = None;
@@ -144,13 +158,8 @@ impl Detail {
                 Some(end) if !is_running => Some(zone.format_local(end)),
                 _ => None,
             },
-            error_reason: match &self.error {
-                Reason::Null => None,
-                _ if is_running => Some(String::new()),
-                Reason::Text(text) => Some(text.to_string()),
-                Reason::Generated(failure) => Some(failure.text(self)),
-            },
-            execute_type: (!old).then_some(&*self.execute_type),
+            error_reason: self.error.text(self).filter(|_| !is_running),
+            execute_type: (!old).then_some(self.execute_type.as_deref()),
             a_field_of_tomorrow: self.extra.as_deref().filter(|_| !old),
         }
     }

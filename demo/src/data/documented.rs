@@ -2,7 +2,10 @@
 
 use super::Setup;
 use super::detail::{Detail, Digest, Package, Reason, Text};
-use super::task::{Rows, Run, Task, Totals, TotalsSource};
+use super::plan::Plan;
+use super::run::{RecordError, Rows, Run, TotalsSource};
+use super::task::Task;
+use super::totals::Totals;
 use crate::examples;
 use crate::wire;
 use crate::zone::{self, Moment};
@@ -13,13 +16,14 @@ pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
     let record = read(include_str!("documented/document-record.json"));
     let details = read(include_str!("documented/document-detail-list.json"));
     let page = read(include_str!("documented/document-detail-page.json"));
-    let newer_record = read(include_str!("documented/server-2026-record.json"));
-    let newer_page = read(include_str!("documented/server-2026-detail-page.json"));
+    let odd_record = read(include_str!("documented/odd-record.json"));
+    let odd_page = read(include_str!("documented/server-2026-detail-page.json"));
 
     let first = Task {
         key: examples::DOCUMENTED_TASK,
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
+        plan: plan("npm-sync"),
         runs: vec![run(&record["record"], rows(&details, setup), setup)],
     };
 
@@ -39,14 +43,16 @@ pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
         key: examples::DOCUMENTED_GENERIC_TASK,
         object_type: "REPOSITORY",
         replica_type: "RUN_ONCE",
+        plan: plan("conf-backup"),
         runs: vec![Run {
             id: examples::DOCUMENTED_GENERIC_RECORD.into(),
             start: local("2024-01-24T11:01:18.204", setup),
             end: Some(local("2024-01-24T11:01:20.611", setup)),
             outcome: "SUCCESS",
-            error: None,
+            error: RecordError::FromRows(OnceLock::new()),
             rows: Rows::Stored(Arc::new(generic)),
-            totals_source: TotalsSource::Computed(OnceLock::new()),
+            totals_source: TotalsSource::AtEnd(OnceLock::new()),
+            reports_bytes: false,
         }],
     };
 
@@ -54,9 +60,15 @@ pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
         key: examples::SERVER_2026_TASK,
         object_type: "PACKAGE",
         replica_type: "RUN_ONCE",
-        runs: vec![run(&newer_record["record"], rows(&newer_page["records"], setup), setup)],
+        plan: plan("large-numbers"),
+        runs: vec![run(&odd_record["record"], rows(&odd_page["records"], setup), setup)],
     };
     vec![first, second, third]
+}
+
+/// Documented records are older than any clean-up would leave them.
+fn plan(name: &'static str) -> Plan {
+    Plan { reserve_days: None, ..Plan::named(name) }
 }
 
 /// Parses an embedded document. Tests detect an invalid one.
@@ -82,15 +94,13 @@ fn run(record: &Value, rows: Vec<Detail>, setup: &Setup) -> Run {
     let count = |name: &str| overview[name].as_i64();
     let totals_source = if overview.is_object() {
         TotalsSource::Fixed(Totals {
-            overview: wire::Overview {
-                success: count("success").unwrap_or(0),
-                failed: count("failed").unwrap_or(0),
-                conflict: count("conflict").unwrap_or(0),
-                file_success: count("fileSuccess"),
-                file_failed: count("fileFailed"),
-            },
+            success: count("success").unwrap_or(0),
+            skipped: 0,
+            failed: count("failed").unwrap_or(0),
+            conflict: count("conflict").unwrap_or(0),
+            files: count("fileSuccess").zip(count("fileFailed")),
             replicated: record["replicatedBytes"].as_i64().unwrap_or(0),
-            total: record["totalBytes"].as_i64(),
+            total: record["totalBytes"].as_i64().unwrap_or(0),
         })
     } else {
         TotalsSource::Missing
@@ -100,9 +110,10 @@ fn run(record: &Value, rows: Vec<Detail>, setup: &Setup) -> Run {
         start: local(record["startTime"].as_str().unwrap_or(""), setup),
         end: record["endTime"].as_str().map(|end| local(end, setup)),
         outcome: if record["status"] == "RUNNING" { "RUNNING" } else { "SUCCESS" },
-        error: None,
+        error: RecordError::Null,
         rows: Rows::Stored(Arc::new(rows)),
         totals_source,
+        reports_bytes: true,
     }
 }
 
@@ -145,10 +156,7 @@ fn row(row: &Value, setup: &Setup) -> Detail {
         start: local(row["startTime"].as_str().unwrap_or(""), setup),
         end: row["endTime"].as_str().map(|end| local(end, setup)),
         error: text(&row["errorReason"]).map_or(Reason::Null, |text| Reason::Text(text.into())),
-        execute_type: match row["executeType"].as_str() {
-            Some(known) => known.to_string().into(),
-            None => "FULL".into(),
-        },
+        execute_type: text(&row["executeType"]).map(Into::into),
         extra: match &row["aFieldOfTomorrow"] {
             Value::Null => None,
             value => Some(Box::new(value.clone())),

@@ -1,26 +1,26 @@
-//! Tasks with explicit rows: historical formats, names that are hard to handle, and values that are unknown to clients.
+//! Tasks with explicit rows: names that are hard to handle, and values that are unknown to clients.
 
 use super::Setup;
-use super::detail::{Detail, Digest, Package, Reason};
+use super::detail::{Detail, Digest, Reason};
 use super::errors::{ErrorFamily, Failure};
 use super::names::{NIGHTLY, artifact};
+use super::plan::Plan;
 use super::random::{mix, pick};
 use super::row_generator::detail_id;
-use super::task::{Rows, Run, Task, TotalsSource};
+use super::run::{RecordError, Rows, Run};
+use super::task::Task;
 use crate::examples;
-use crate::wire;
 use crate::zone::Moment;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-const MINUTE: i64 = 60_000;
-const DAY: i64 = 24 * 60 * MINUTE;
+const DAY: i64 = 86_400_000;
 
 pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
-    vec![legacy(setup), unusual_names(setup), unknown_values(setup)]
+    vec![unusual_names(setup), unknown_values(setup)]
 }
 
 /// A run with explicit rows in start order. A row starts every `every` milliseconds.
-fn run(id: &str, start: i64, every: i64, outcome: &'static str, mut rows: Vec<Detail>) -> Run {
+pub(super) fn run(id: &str, start: i64, every: i64, outcome: &'static str, mut rows: Vec<Detail>) -> Run {
     let mut at = start + 40;
     let mut last = start;
     for (number, row) in rows.iter_mut().enumerate() {
@@ -32,49 +32,12 @@ fn run(id: &str, start: i64, every: i64, outcome: &'static str, mut rows: Vec<De
         at += every;
     }
     rows.reverse();
-    Run {
-        id: id.into(),
-        start: Moment::from_millis(start),
-        end: Some(Moment::from_millis(last + 3)),
-        outcome,
-        error: None,
-        rows: Rows::Stored(Arc::new(rows)),
-        totals_source: TotalsSource::Computed(OnceLock::new()),
-    }
+    let rows = Rows::Stored(Arc::new(rows));
+    Run { outcome, ..Run::new(id, start, last + 3, false, rows) }
 }
 
-fn historical(number: u64) -> Detail {
-    let random = mix(number, 0x0c1d);
-    let repo = *pick(&NIGHTLY, random);
-    let (name, _) = artifact(repo.kind, number, 1);
-    let failed = if number % 9 == 4 { 1 + (random >> 30) as i64 % 3 } else { 0 };
-    let path = repo.kind == "GENERIC";
-    let versions = (0..1 + random % 4).map(|minor| format!("1.{minor}.0"));
-    Detail {
-        remote_cluster: pick(&["shanghai", "shenzhen", "beijing"], random >> 8).to_string().into(),
-        repo_name: repo.name.into(),
-        repo_type: repo.kind.into(),
-        package: (!path).then(|| Box::new(Package { key: name.clone(), versions: versions.collect() })),
-        path: path.then(|| name.into()),
-        outcome: if failed > 0 { "FAILED" } else { "SUCCESS" }.into(),
-        progress: wire::Progress {
-            success: 3 + (random >> 16) as i64 % 40,
-            skip: (random >> 24) as i64 % 12,
-            failed,
-            total_size: ((random >> 20) % (1 << 33)) as i64,
-            conflict: Some(0),
-            ..wire::Progress::default()
-        },
-        error: if failed > 0 {
-            Reason::Text("Failed to replicate: see log of the cluster".into())
-        } else {
-            Reason::Null
-        },
-        ..Detail::default()
-    }
-}
-
-fn current(number: u64) -> Detail {
+/// A row of the current format, with a failure now and then.
+pub(super) fn current(number: u64) -> Detail {
     let random = mix(number, 0xcafe);
     let repo = *pick(&NIGHTLY, random);
     let (name, version) = artifact(repo.kind, number, 2);
@@ -84,9 +47,9 @@ fn current(number: u64) -> Detail {
         repo_name: repo.name.into(),
         repo_type: repo.kind.into(),
         artifact_name: Some(name.into()),
+        sha256: if version.is_some() { Digest::None } else { Digest::Generated(random) },
         version: version.map(Into::into),
         size: Some((random >> 34) as i64),
-        sha256: Digest::Generated(random),
         conflict: number.is_multiple_of(5).then_some("SKIP".into()),
         outcome: if failed { "FAILED" } else { "SUCCESS" }.into(),
         error: if failed {
@@ -98,43 +61,24 @@ fn current(number: u64) -> Detail {
     }
 }
 
-fn legacy(setup: &Setup) -> Task {
-    let start = |ago: i64| setup.now - ago * DAY - 11 * MINUTE;
-    let old = |id: &str, ago, rows: std::ops::Range<u64>| {
-        let mut run = run(id, start(ago), 4_700, "FAILED", rows.map(historical).collect());
-        run.totals_source = TotalsSource::Missing;
-        run
-    };
-    // A server update during this run: the first rows have the old format.
-    let rows = (0..40).map(|number| if number < 22 { historical(number) } else { current(number) });
-    let mut mixed = run(examples::MIXED_RECORD, start(300), 4_700, "FAILED", rows.collect());
-    mixed.totals_source = TotalsSource::Missing;
-    Task {
-        key: examples::MIXED_TASK,
-        object_type: "REPOSITORY",
-        replica_type: "SCHEDULED",
-        runs: vec![mixed, old("65f15990e4b0c35d7a90e002", 301, 0..36), old("65f00810e4b0c35d7a90e001", 302, 0..31)],
-    }
-}
-
 /// Names that are hard to search, display or encode. Each has similar names that an unescaped pattern would also match.
 const NAMES: [(&str, &str, Option<&str>); 40] = [
-    ("CONAN", "conan://libstdc++", Some("13.2.0")),
-    ("CONAN", "conan://libstdc", Some("13.2.0")),
-    ("CONAN", "conan://libstdccc", Some("13.2.0")),
-    ("CONAN", "conan://libstdc++-dev", Some("13.2.0+build.7")),
-    ("CARGO", "cargo://libstdc++[x]", Some("1.0.0+build.7")),
-    ("CARGO", "cargo://libstdcx", Some("1.0.0")),
-    ("NPM", "npm://a.b", Some("1.0.0")),
-    ("NPM", "npm://axb", Some("1.0.0")),
-    ("NPM", "npm://@types/node", Some("20.11.5")),
-    ("NPM", "npm://$injector", Some("0.1.0-beta.1")),
-    ("NPM", "npm://^caret", Some("2.0.0")),
-    ("NPM", "npm://a|b", Some("2.0.0")),
-    ("PYPI", "pypi://name{2}", Some("0.9")),
-    ("PYPI", "pypi://namee", Some("0.9")),
-    ("MAVEN", "gav://com.tencent:what?", Some("1.0-SNAPSHOT")),
-    ("MAVEN", "gav://com.tencent:wha", Some("1.0-SNAPSHOT")),
+    ("CONAN", "libstdc++", Some("13.2.0")),
+    ("CONAN", "libstdc", Some("13.2.0")),
+    ("CONAN", "libstdccc", Some("13.2.0")),
+    ("CONAN", "libstdc++-dev", Some("13.2.0+build.7")),
+    ("CARGO", "libstdc++[x]", Some("1.0.0+build.7")),
+    ("CARGO", "libstdcx", Some("1.0.0")),
+    ("NPM", "a.b", Some("1.0.0")),
+    ("NPM", "axb", Some("1.0.0")),
+    ("NPM", "@types/node", Some("20.11.5")),
+    ("NPM", "$injector", Some("0.1.0-beta.1")),
+    ("NPM", "^caret", Some("2.0.0")),
+    ("NPM", "a|b", Some("2.0.0")),
+    ("PYPI", "name{2}", Some("0.9")),
+    ("PYPI", "namee", Some("0.9")),
+    ("MAVEN", "what?", Some("1.0-SNAPSHOT")),
+    ("MAVEN", "wha", Some("1.0-SNAPSHOT")),
     ("GENERIC", "/制品/构建 包 (1).zip", None),
     ("GENERIC", "/制品/构建 包 (2).zip", None),
     ("GENERIC", "/制品/构建 包 1.zip", None),
@@ -197,7 +141,7 @@ fn unusual_names(setup: &Setup) -> Task {
             artifact_name: Some(name.into()),
             version: version.map(Into::into),
             size: Some(size),
-            sha256: if number % 6 == 2 { Digest::None } else { Digest::Generated(random) },
+            sha256: if version.is_some() || number % 6 == 2 { Digest::None } else { Digest::Generated(random) },
             conflict,
             outcome: if failure.is_some() { "FAILED" } else { "SUCCESS" }.into(),
             error: failure.map_or(Reason::Text("".into()), Reason::Generated),
@@ -216,20 +160,23 @@ fn unusual_names(setup: &Setup) -> Task {
     }
     let unbroken = format!("/{}.bin", "x".repeat(600));
     rows.push(row(rows.len(), "GENERIC", unbroken, None));
-    let long_error = (0..90).map(|n| format!("\n\tat com.example.Frame{n}.call(Frame{n}.java:{n})"));
-    let mut last = row(rows.len(), "HELM", "helm://trace".into(), Some("v1.2.3-rc.1+20260101.甲"));
+    let mut last = row(rows.len(), "HELM", "trace".into(), Some("v1.2.3-rc.1+20260101.甲"));
     last.outcome = "FAILED".into();
-    last.error = Reason::Text(
-        format!(
-            "\njava.lang.IllegalStateException: <b>not markup</b> & \"quotes\"\r\n{}",
-            long_error.collect::<String>()
-        )
-        .into(),
-    );
+    // A message that contains the stack trace of the remote cluster.
+    let frames = (0..90).map(|n| format!("\n\tat com.example.Frame{n}.call(Frame{n}.java:{n})"));
+    let message = "\njava.lang.IllegalStateException: <b>not markup</b> & \"quotes\"\r\n";
+    last.error = Reason::Text(format!("{message}{}\n", frames.collect::<String>()).into());
     rows.push(last);
     let mut run = run(examples::ODD_RECORD, setup.now - 2 * DAY - 77_000, 900, "FAILED", rows);
-    run.error = Some("<img src=x onerror=alert(1)> 部分制品同步失败\n\tat second.line(Of.java:2)");
-    Task { key: examples::ODD_TASK, object_type: "PACKAGE", replica_type: "RUN_ONCE", runs: vec![run] }
+    run.error =
+        RecordError::Text("部分数据同步失败 <img src=x onerror=alert(1)>\n\tat second.line(Of.java:2)\n".into());
+    Task {
+        key: examples::ODD_TASK,
+        object_type: "PACKAGE",
+        replica_type: "RUN_ONCE",
+        plan: Plan::named("odd-names"),
+        runs: vec![run],
+    }
 }
 
 fn unknown_values(setup: &Setup) -> Task {
@@ -237,7 +184,7 @@ fn unknown_values(setup: &Setup) -> Task {
         let mut row = current(number);
         row.repo_type = "QUANTUM".into();
         row.repo_name = "quantum-local".into();
-        row.execute_type = "TELEPORT".into();
+        row.execute_type = Some("TELEPORT".into());
         row.conflict = (number % 2 == 0).then_some("ASK_A_HUMAN".into());
         row.outcome = if number % 3 == 0 { "SUCCESS".into() } else { "HALF_DONE".into() };
         row.extra = Some(Box::new(serde_json::json!({ "nested": [number, null, { "deep": true }] })));
@@ -248,6 +195,7 @@ fn unknown_values(setup: &Setup) -> Task {
         key: examples::TOMORROW_TASK,
         object_type: "UNIVERSE",
         replica_type: "BY_PIGEON",
+        plan: Plan { clusters: &["quantum"], ..Plan::named("of-tomorrow") },
         runs: vec![run(examples::TOMORROW_RECORD, setup.now - 5 * DAY, 1_300, "HALF_DONE", rows)],
     }
 }

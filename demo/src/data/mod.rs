@@ -3,22 +3,30 @@
 //! It is deterministic: constants and the reference time determine everything, so two instances with the same reference
 //! time return the same responses.
 
+mod continuous;
 mod detail;
 mod documented;
 mod edge_cases;
 mod errors;
 mod generated_tasks;
 mod history;
+mod legacy;
+mod lifecycle;
 mod names;
 mod nightly;
+mod plan;
 mod random;
 mod row_generator;
+mod run;
 mod task;
+mod totals;
 
 pub(crate) use detail::Detail;
-pub(crate) use nightly::run_id as nightly_run_id;
-pub(crate) use random::mix;
-pub(crate) use task::{Rows, Run, Task};
+pub(crate) use nightly::{RUNNING as NIGHTLY_RUNNING, run_id as nightly_run_id};
+pub(crate) use plan::{Plan, Trigger};
+pub(crate) use random::{mix, number};
+pub(crate) use run::{Rows, Run};
+pub(crate) use task::Task;
 
 use jiff::tz::TimeZone;
 use std::collections::{HashMap, VecDeque};
@@ -52,7 +60,10 @@ impl Data {
     pub(crate) fn new(setup: &Setup) -> Self {
         let mut tasks = vec![nightly::task(setup)];
         tasks.extend(generated_tasks::tasks(setup));
+        tasks.extend(continuous::tasks(setup));
+        tasks.extend(lifecycle::tasks(setup));
         tasks.extend(history::tasks(setup));
+        tasks.push(legacy::task(setup));
         tasks.extend(edge_cases::tasks(setup));
         tasks.extend(documented::tasks(setup));
         let mut by_key = HashMap::new();
@@ -64,6 +75,10 @@ impl Data {
             }
         }
         Self { tasks, by_key, by_record, cache: Mutex::default() }
+    }
+
+    pub(crate) fn tasks(&self) -> &[Task] {
+        &self.tasks
     }
 
     pub(crate) fn task(&self, key: &str) -> Option<&Task> {

@@ -57,9 +57,7 @@ pub(crate) const ALL_TYPES: [Repo; 24] = [
     repo("plain-archive", "NONE"),
 ];
 
-/// A repository of models.
 pub(crate) const MODELS: [Repo; 1] = [repo("models", "HUGGINGFACE")];
-pub(crate) const IMAGES: [Repo; 2] = [repo("images", "OCI"), repo("charts", "HELM")];
 pub(crate) const PATHS: [Repo; 2] = [repo("shared-files", "GENERIC"), repo("media-files", "MEDIA")];
 
 const PROJECTS: [&str; 12] = [
@@ -83,7 +81,16 @@ const COMPONENTS: [&str; 14] = [
 const PLATFORMS: [&str; 5] =
     ["linux-amd64.tar.gz", "linux-arm64.tar.gz", "windows-amd64.zip", "darwin-arm64.tar.gz", "symbols.zip"];
 
-/// The name and version of an artifact in a repository of a type.
+/// The key of a package, as historical rows name it.
+pub(crate) fn package_key(kind: &str, name: &str) -> String {
+    match kind {
+        "MAVEN" => format!("gav://com.tencent.bk:{name}"),
+        _ => format!("{}://{name}", kind.to_lowercase()),
+    }
+}
+
+/// The name and version of an artifact in a repository of a type. A package has a plain name, a file its path and no
+/// version.
 ///
 /// `age` counts releases: an artifact gets a new version after some of them.
 pub(crate) fn artifact(kind: &str, number: u64, age: u64) -> (String, Option<String>) {
@@ -107,12 +114,12 @@ pub(crate) fn artifact(kind: &str, number: u64, age: u64) -> (String, Option<Str
         "MEDIA" | "S3" | "SVN" => {
             return (format!("/{project}/captures/{serial:06}/{part}-{random:08x}.mp4"), None);
         }
-        "MAVEN" => format!("gav://com.tencent.bk.{project}:{project}-{part}-{serial}"),
-        "NPM" | "OHPM" => format!("{}://@blueking/{project}-{part}-{serial}", kind.to_lowercase()),
-        "DOCKER" | "OCI" => format!("{}://bk-{project}/{part}-{serial}", kind.to_lowercase()),
-        "COMPOSER" => format!("composer://blueking/{project}-{part}-{serial}"),
-        "HUGGINGFACE" => format!("huggingface://{project}-lab/{part}-{}b-{serial}", 1 + minor),
-        _ => format!("{}://{project}-{part}-{serial}", kind.to_lowercase()),
+        "NPM" | "OHPM" => format!("@blueking/{project}-{part}-{serial}"),
+        "DOCKER" | "OCI" => format!("bk-{project}/{part}-{serial}"),
+        "COMPOSER" => format!("blueking/{project}-{part}-{serial}"),
+        "HUGGINGFACE" => format!("{project}-lab/{part}-{}b-{serial}", 1 + minor),
+        // Of a Maven package the name is the artifact id.
+        _ => format!("{project}-{part}-{serial}"),
     };
     (name, Some(version))
 }

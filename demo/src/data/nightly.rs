@@ -1,15 +1,15 @@
-//! A scheduled task with half a year of runs: good weeks, a bad week, single bad nights, slowly growing durations, and
-//! a running run.
+//! A scheduled task with a run every night, as far back as the service keeps them: good weeks, a bad week, single bad
+//! nights, slowly growing durations, and a running run.
 
 use super::Setup;
 use super::errors::ErrorFamily;
 use super::names::NIGHTLY;
+use super::plan::{Plan, Trigger};
 use super::random::mix;
 use super::row_generator::{Cause, Recurrence, RowGenerator};
-use super::task::{Rows, Run, Task, TotalsSource};
+use super::run::{RecordError, Rows, Run};
+use super::task::Task;
 use crate::examples;
-use crate::zone::Moment;
-use std::sync::OnceLock;
 
 const SEED: u64 = 0x6e69_6768_746c_7900;
 const DAY: i64 = 86_400_000;
@@ -17,20 +17,34 @@ const MINUTE: i64 = 60_000;
 const CLUSTERS: [&str; 6] = ["shanghai", "shanghai", "shenzhen", "beijing", "chengdu", "singapore"];
 
 /// The running run; all runs with lower numbers have ended.
-const RUNNING: u64 = examples::NIGHTLY_RUNS as u64;
+pub(crate) const RUNNING: u64 = 187;
+/// The oldest run that the clean-up has not deleted.
+const OLDEST: u64 = RUNNING + 1 - examples::NIGHTLY_RUNS as u64;
 const BAD_WEEK: std::ops::RangeInclusive<u64> = 146..=152;
 /// The first run with the current problems.
 const INCIDENT: u64 = RUNNING - 5;
 /// The run that was cancelled by an operator.
-const CANCELLED: u64 = 97;
+const CANCELLED: u64 = RUNNING - 52;
 
 pub(crate) fn task(setup: &Setup) -> Task {
     Task {
         key: examples::NIGHTLY_TASK,
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
-        runs: (1..=RUNNING).rev().map(|run| self::run(run, setup)).collect(),
+        plan: Plan {
+            trigger: Trigger::Cron { first: first_start(setup), every: DAY },
+            clusters: &["shanghai", "shenzhen", "beijing", "chengdu", "singapore"],
+            repos: &NIGHTLY,
+            reserve_days: Some(60),
+            ..Plan::named("nightly-release")
+        },
+        runs: (OLDEST..=RUNNING).rev().map(|run| self::run(run, setup)).collect(),
     }
+}
+
+/// The scheduled start of the running run: every night at the same minute.
+fn first_start(setup: &Setup) -> i64 {
+    (setup.now - 38 * MINUTE) / MINUTE * MINUTE
 }
 
 /// The record id of a run; runs are numbered from 1.
@@ -41,6 +55,7 @@ pub(crate) fn run_id(run: u64) -> String {
 
 fn run(run: u64, setup: &Setup) -> Run {
     let is_running = run == RUNNING;
+    let is_cancelled = run == CANCELLED;
     let random = mix(SEED, run);
     let rows = match run {
         CANCELLED => 812,
@@ -49,43 +64,27 @@ fn run(run: u64, setup: &Setup) -> Run {
                 - if is_running { 0 } else { (random % 3) as u32 * u32::from(run != RUNNING - 1) }
         }
     };
-    // Every night at the same minute, with a small random delay.
+    // A small random delay.
     let delay = if random.is_multiple_of(4) { 0 } else { (random >> 8) as i64 % 900 };
-    let first = (setup.now - 38 * MINUTE) / MINUTE * MINUTE;
-    let start = first - (RUNNING - run) as i64 * DAY + delay;
+    let start = first_start(setup) - (RUNNING - run) as i64 * DAY + delay;
     let end = if is_running { setup.now + setup.run_for } else { start + duration(run, random) };
     let causes = causes(run, random);
     let failed = !causes.is_empty() || run == CANCELLED;
-    let error = match run {
-        CANCELLED => Some("任务被管理员手动终止"),
-        _ if failed && BAD_WEEK.contains(&run) => {
-            Some("Replicate to cluster [shenzhen] failed: java.net.SocketTimeoutException: timeout")
-        }
-        _ if failed && run.is_multiple_of(2) => Some("部分制品同步失败，详情见执行日志"),
-        _ => None,
+    let generator = RowGenerator {
+        seed: SEED,
+        pace_change: is_running.then(|| (rows / 10 * 7, setup.now)),
+        clusters: &CLUSTERS,
+        causes,
+        ..RowGenerator::new(examples::NIGHTLY_TASK, run, rows, start, end)
     };
-    Run {
-        id: run_id(run),
-        start: Moment::from_millis(start),
-        end: Some(Moment::from_millis(end)),
-        outcome: if failed { "FAILED" } else { "SUCCESS" },
-        error,
-        rows: Rows::Generated(Box::new(RowGenerator {
-            seed: SEED,
-            run,
-            rows,
-            start,
-            end,
-            pace_change: is_running.then(|| (rows / 10 * 7, setup.now)),
-            repos: &NIGHTLY,
-            clusters: &CLUSTERS,
-            causes,
-        })),
-        totals_source: TotalsSource::Computed(OnceLock::new()),
+    let mut run = Run::new(run_id(run), start, end, failed, Rows::Generated(Box::new(generator)));
+    if is_cancelled {
+        run.error = RecordError::Text("任务被管理员手动终止".into());
     }
+    run
 }
 
-/// The duration of a run in milliseconds: it grows from 22 to 40 minutes in half a year, is shorter at weekends, and
+/// The duration of a run in milliseconds: it grows slowly to 40 minutes, is shorter at weekends, and
 /// much longer in the bad week.
 fn duration(run: u64, random: u64) -> i64 {
     if run == CANCELLED {

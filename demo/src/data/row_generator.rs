@@ -3,9 +3,8 @@
 
 use super::detail::{Detail, Digest, Reason, Text};
 use super::errors::{ErrorFamily, Failure};
-use super::names::{Repo, artifact};
+use super::names::{NIGHTLY, Repo, artifact};
 use super::random::{mix, number, pick};
-use crate::wire;
 use crate::zone::Moment;
 
 /// The generator of a run's rows.
@@ -24,6 +23,18 @@ pub(crate) struct RowGenerator {
     pub(crate) repos: &'static [Repo],
     pub(crate) clusters: &'static [&'static str],
     pub(crate) causes: Vec<Cause>,
+    pub(crate) conflicts: Conflicts,
+    /// The scope of an execution: `FULL` the whole repository, `PARTIAL` chosen objects, `DELTA` one event.
+    pub(crate) execute_type: &'static str,
+}
+
+/// Which artifacts existed in the remote cluster before the run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Conflicts {
+    /// Some of them.
+    Few,
+    /// All but one of this number; they are skipped.
+    AllBut(u32),
 }
 
 /// A cause of failures.
@@ -52,14 +63,41 @@ pub(crate) struct RowSummary {
     pub(crate) cluster: &'static str,
     pub(crate) conflict: Option<&'static str>,
     pub(crate) size: i64,
-    pub(crate) files: i64,
     pub(crate) start: i64,
     pub(crate) end: i64,
     pub(crate) failure: Option<Failure>,
     random: u64,
 }
 
+impl RowSummary {
+    /// The status at a time in milliseconds since 1970; `None` if the row has not started.
+    pub(crate) fn status(&self, now: i64) -> Option<&'static str> {
+        match (self.start <= now, self.end <= now) {
+            (false, _) => None,
+            (true, false) => Some("RUNNING"),
+            (true, true) => Some(if self.failure.is_some() { "FAILED" } else { "SUCCESS" }),
+        }
+    }
+}
+
 impl RowGenerator {
+    /// A generator of the rows of a run without failures. Start and end are in milliseconds since 1970.
+    pub(crate) fn new(task: &str, run: u64, rows: u32, start: i64, end: i64) -> Self {
+        Self {
+            seed: number(task),
+            run,
+            rows,
+            start,
+            end,
+            pace_change: None,
+            repos: &NIGHTLY,
+            clusters: &["shanghai", "shenzhen", "beijing"],
+            causes: Vec::new(),
+            conflicts: Conflicts::Few,
+            execute_type: "FULL",
+        }
+    }
+
     /// Computes the row with an index; 0 is the oldest one.
     pub(crate) fn summary(&self, row: u32) -> RowSummary {
         let random = mix(self.seed, u64::from(row));
@@ -68,10 +106,11 @@ impl RowGenerator {
         let repo = *pick(self.repos, repo_seed);
         let cluster = *pick(self.clusters, mix(random, 2));
         let failure = self.failure(row, random, cluster);
-        let conflict = match (failure, (random >> 20) % 100) {
-            (Some(failure), _) if failure.family == ErrorFamily::Exists => Some("FAST_FAIL"),
-            (_, 0..4) => Some("SKIP"),
-            (_, 4..6) => Some("OVERWRITE"),
+        let conflict = match (self.conflicts, failure, (random >> 20) % 100) {
+            (Conflicts::AllBut(number), ..) => (!row.is_multiple_of(number)).then_some("SKIP"),
+            (_, Some(failure), _) if failure.family == ErrorFamily::Exists => Some("FAST_FAIL"),
+            (_, _, 0..4) => Some("SKIP"),
+            (_, _, 4..6) => Some("OVERWRITE"),
             _ => None,
         };
         let bits = 6 + (random >> 32) % 23;
@@ -90,7 +129,6 @@ impl RowGenerator {
             cluster,
             conflict,
             size,
-            files: 1 + (random >> 50) as i64 % 5,
             start,
             end: start.saturating_add(duration).min(self.end),
             failure,
@@ -102,32 +140,22 @@ impl RowGenerator {
     pub(crate) fn detail(&self, row: u32, record_id: &str) -> Detail {
         let summary = self.summary(row);
         let (name, version) = artifact(summary.repo.kind, self.seed % 1000 + u64::from(row), self.run);
-        let files = if summary.failure.is_some() { (0, summary.files) } else { (summary.files, 0) };
         Detail {
             id: detail_id(record_id, row).into(),
             remote_cluster: summary.cluster.into(),
             repo_name: summary.repo.name.into(),
             repo_type: summary.repo.kind.into(),
             artifact_name: Some(name.into()),
-            sha256: match summary.random % 97 {
-                // Some dependency types have no digest.
-                0 => Digest::None,
-                _ => Digest::Generated(version.as_deref().map_or(summary.random, |v| mix(summary.random, number(v)))),
-            },
+            // Packages have no digest of their own.
+            sha256: if version.is_some() { Digest::None } else { Digest::Generated(summary.random) },
             version: version.map(Into::into),
             conflict: summary.conflict.map(Text::Borrowed),
             size: Some(summary.size),
             outcome: if summary.failure.is_some() { "FAILED" } else { "SUCCESS" }.into(),
-            progress: wire::Progress {
-                conflict: Some(0),
-                file_success: Some(files.0),
-                file_failed: Some(files.1),
-                ..wire::Progress::default()
-            },
             start: Moment::from_millis(summary.start),
             end: Some(Moment::from_millis(summary.end)),
             error: summary.failure.map_or(Reason::Text("".into()), Reason::Generated),
-            execute_type: if self.run.is_multiple_of(7) { "FULL" } else { "DELTA" }.into(),
+            execute_type: Some(self.execute_type.into()),
             ..Detail::default()
         }
     }

@@ -17,7 +17,7 @@ pub fn frozen_demo() -> Demo {
 
 pub fn frozen_demo_with(options: Options) -> Demo {
     let demo = Demo::new(Options { now: Some("2026-11-22T02:00:00Z".parse().unwrap()), ..options });
-    demo.clock().hold();
+    demo.clock().freeze_at_start();
     demo
 }
 
@@ -56,9 +56,14 @@ pub async fn get(demo: &Demo, path: &str, headers: &[(&str, &str)]) -> TestRespo
     }
 }
 
-/// The `data` member of a successful response.
+/// The `data` member of a successful response to a path below [`ROOT`].
 pub async fn data(demo: &Demo, path: &str) -> Value {
-    let response = get(demo, &format!("{ROOT}{path}"), &[]).await;
+    data_at(demo, &format!("{ROOT}{path}")).await
+}
+
+/// The `data` member of a successful response.
+pub async fn data_at(demo: &Demo, path: &str) -> Value {
+    let response = get(demo, path, &[]).await;
     assert_eq!(response.status, StatusCode::OK, "{path}: {}", response.text());
     let mut body = response.json();
     assert_eq!(body["code"], 0);
@@ -71,4 +76,34 @@ pub fn string_fields(rows: &Value, field: &str) -> Vec<String> {
     let rows = rows.as_array().unwrap();
     let text = |row: &Value| row[field].as_str().unwrap_or("null").to_string();
     rows.iter().map(text).collect()
+}
+
+/// The `data` member of a fixture.
+pub fn fixture_data(body: &str) -> Value {
+    serde_json::from_str::<Value>(body).unwrap()["data"].take()
+}
+
+/// Asserts that two values have the same members, recursively. Null stands for any value, and the first element of an
+/// array for all of them.
+pub fn assert_same_shape(actual: &Value, fixture: &Value) {
+    match (actual, fixture) {
+        (Value::Object(actual), Value::Object(fixture)) => {
+            let (names, expected): (Vec<_>, Vec<_>) = (actual.keys().collect(), fixture.keys().collect());
+            assert_eq!(names, expected);
+            for (name, value) in fixture {
+                assert_same_shape(&actual[name], value);
+            }
+        }
+        (Value::Array(actual), Value::Array(fixture)) => {
+            for (value, expected) in actual.iter().zip(fixture.first().into_iter().cycle()) {
+                assert_same_shape(value, expected);
+            }
+        }
+        (Value::Null, _) | (_, Value::Null) => {}
+        _ => assert_eq!(
+            std::mem::discriminant(actual),
+            std::mem::discriminant(fixture),
+            "{actual} is of another type than {fixture}"
+        ),
+    }
 }

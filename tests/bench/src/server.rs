@@ -97,7 +97,7 @@ impl Server {
         let app = app_folder()?;
         let options = Options { app: Some(app), run_for: Duration::ZERO, ..Options::default() };
         let demo = Demo::open(options)?;
-        demo.clock().stop();
+        demo.clock().freeze();
         let state = ServerState {
             files: files(before_npm.as_deref())?,
             compressed: Mutex::default(),

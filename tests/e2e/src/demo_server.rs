@@ -6,7 +6,7 @@ use crate::setup::{Setup, app_folder};
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use replica_log_demo::{Demo, Seen};
+use replica_log_demo::{Demo, RecordedRequest};
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,8 +36,8 @@ impl DemoServer {
         if options.app.is_none() {
             options.app = Some(app_folder()?);
         }
-        let api_base = options.api_base.clone();
         let demo = Demo::open(options)?;
+        let api_base = demo.api_base().to_owned();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
@@ -54,6 +54,8 @@ impl DemoServer {
     pub(crate) async fn fetch_data(&self, below: &str, zone: &str) -> Result<Value, Error> {
         let url = format!("{}{}/replication/api/task/record/{below}", self.origin, self.api_base);
         let request = self.client.get(&url).header(TEST_REQUEST, "yes").header("X-BKREPO-TIME-ZONE", zone);
+        // For a gateway in front of the service.
+        let request = request.header("Cookie", "bkrepo_ticket=test");
         let body = request.send().await?.error_for_status()?.text().await?;
         let mut envelope: Value =
             serde_json::from_str(&body).map_err(|error| Error::new(format!("{url} returned invalid JSON: {error}")))?;
@@ -61,7 +63,7 @@ impl DemoServer {
     }
 
     /// The requests of the page so far whose path contains `part`.
-    pub(crate) fn requests(&self, part: &str) -> Vec<Seen> {
+    pub(crate) fn requests(&self, part: &str) -> Vec<RecordedRequest> {
         let mut all = self.demo.requests();
         all.retain(|seen| seen.path.contains(part) && seen.header(TEST_REQUEST).is_none());
         all
@@ -91,6 +93,6 @@ async fn sync_clock(State(ClockSync(demo, before)): State<ClockSync>, request: R
 }
 
 /// The decoded query parameters of a request, in their order.
-pub fn query_parameters(seen: &Seen) -> Vec<(String, String)> {
+pub fn query_parameters(seen: &RecordedRequest) -> Vec<(String, String)> {
     form_urlencoded::parse(seen.query.as_bytes()).into_owned().collect()
 }

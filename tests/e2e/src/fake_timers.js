@@ -77,7 +77,7 @@
     const text = response.text;
     response.text = async () => {
       const body = await track(text.call(response));
-      const key = body.replace(/"traceId":"[^"]*"/, '');
+      const key = body.replace(/"traceId":\s*"[^"]*"/, '');
       // A replayed response must not carry the time at which it was recorded.
       const headers = [...response.headers].filter(([name]) => name !== 'date');
       if (responses.at(-1)?.key !== key) responses.push({ body, key, status: response.status, headers });

@@ -28,7 +28,7 @@ impl Tab {
     /// The page's wall clock is wrong by `wrong_by` seconds.
     pub fn install_fake_timers(&self, wrong_by: i64) {
         let clock = self.demo().clock();
-        clock.hold();
+        clock.freeze_at_start();
         let script = FAKE_TIMERS.replace("BEGAN", &clock.start().as_millisecond().to_string());
         self.interceptor().inject_script(format!("{script}; time.set({wrong_by} * 1000);"));
     }

@@ -55,7 +55,7 @@ pub use error::{Error, LocatedError, TestResult};
 pub use fake_timers::MemoryUsage;
 pub use intercept::Interceptor;
 pub use reflow::Zoom;
-pub use replica_log_demo::{Demo, Endpoint, Fault, FaultAnswer, Options, Seen, examples};
+pub use replica_log_demo::{Demo, Endpoint, Fault, FaultResponse, Options, RecordedRequest, examples};
 pub use setup::{AllowedErrors, Setup, app_folder};
 pub use tab::Tab;
 pub use thirtyfour::{Key, WebDriver};

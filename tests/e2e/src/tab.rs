@@ -4,7 +4,7 @@ use crate::demo_server::DemoServer;
 use crate::error::Error;
 use crate::intercept::{self, Interceptor};
 use crate::setup::Setup;
-use replica_log_demo::{Demo, Fault, FaultAnswer, On, Seen};
+use replica_log_demo::{Demo, Fault, FaultResponse, RecordedRequest, RequestMatcher};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use thirtyfour::WebDriver;
@@ -47,12 +47,12 @@ impl Tab {
     }
 
     /// Adds a fault for every request to an endpoint, or to paths that contain a text.
-    pub fn fault(&self, on: impl Into<On>, answer: FaultAnswer) {
-        self.demo().faults().add(Fault::new(on, answer));
+    pub fn fault(&self, on: impl Into<RequestMatcher>, response: FaultResponse) {
+        self.demo().faults().add(Fault::new(on, response));
     }
 
     /// The requests of the page so far whose path contains `part`, for example `detail/page/`.
-    pub fn requests(&self, part: &str) -> Vec<Seen> {
+    pub fn requests(&self, part: &str) -> Vec<RecordedRequest> {
         self.server.requests(part)
     }
 
@@ -210,8 +210,8 @@ impl Tab {
         &self,
         what: &str,
         part: &str,
-        matches: impl Fn(&Seen) -> bool,
-    ) -> Result<Seen, Error> {
+        matches: impl Fn(&RecordedRequest) -> bool,
+    ) -> Result<RecordedRequest, Error> {
         self.wait_for(what, async || {
             let requests = self.requests(part);
             let found = requests.iter().rfind(|seen| matches(seen)).cloned();

@@ -26,7 +26,9 @@ fn demo_parses_every_option() {
     let upstream = demo.upstream.expect("an upstream");
     assert_eq!((upstream.url.as_str(), upstream.port), ("https://a.example/web", 443));
     let Ok(Command::Demo(demo)) = parsed(&["demo", "--base", "/ui/", "--old-server"]) else { panic!("not parsed") };
-    assert_eq!((demo.port, demo.base.as_deref(), demo.old_server), (8080, Some("/ui/"), true));
+    assert_eq!((demo.port, demo.base.as_deref(), demo.old_server, demo.gateway), (8080, Some("/ui/"), true, false));
+    let Ok(Command::Demo(demo)) = parsed(&["demo", "--gateway"]) else { panic!("not parsed") };
+    assert!(demo.gateway && !demo.old_server);
 }
 
 #[test]

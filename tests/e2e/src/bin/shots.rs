@@ -3,7 +3,7 @@
 //! `shots <folder>` takes those of the README, `shots --all <folder>` every page in both themes, two locales and three
 //! widths, for a visual review. The environment variables are those of the tests.
 
-use replica_log_e2e::{AllowedErrors, Endpoint, Error, FaultAnswer, Setup, Tab, TestResult, examples, with_tab};
+use replica_log_e2e::{AllowedErrors, Endpoint, Error, FaultResponse, Setup, Tab, TestResult, examples, with_tab};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -62,7 +62,7 @@ async fn readme(folder: &Path) -> TestResult {
     for dark in [false, true] {
         let theme = if dark { "dark" } else { "light" };
         with_tab(setup("en-US", dark), async |tab| {
-            tab.demo().clock().stop();
+            tab.demo().clock().freeze();
             tab.open(&format!("tasks/{}?planName=nightly-release", examples::NIGHTLY_TASK)).await?;
             save(tab, folder, &format!("task-{theme}"), None).await?;
             let record = examples::nightly_failed();
@@ -100,7 +100,7 @@ async fn all_pages(folder: &Path, language: &str, dark: bool) -> TestResult {
         ("nowhere", "projects/1".to_owned()),
     ];
     with_tab(setup(language, dark), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         let mut taken = 0;
         let detail = tab.service_data(&format!("detail/page/{failed}?status=FAILED&pageSize=10")).await?;
         let id = detail.pointer("/records/1/id").and_then(serde_json::Value::as_str).unwrap_or_default();
@@ -116,8 +116,8 @@ async fn all_pages(folder: &Path, language: &str, dark: bool) -> TestResult {
                 taken += 1;
             }
         }
-        tab.fault(Endpoint::DetailPage, FaultAnswer::Status(500));
-        tab.fault(Endpoint::Overview, FaultAnswer::Status(403));
+        tab.fault(Endpoint::DetailPage, FaultResponse::Status(500));
+        tab.fault(Endpoint::Overview, FaultResponse::Status(403));
         for width in WIDTHS {
             tab.resize(width, 900).await?;
             tab.open(&format!("records/{failed}?planName=nightly-release")).await?;

@@ -2,7 +2,7 @@
 
 use crate::iframe::{ParentPage, post_message};
 use replica_log_e2e::{
-    AllowedErrors, Endpoint, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples,
+    AllowedErrors, Endpoint, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -55,7 +55,7 @@ fn setup(language: &str) -> Setup {
 
 /// Delays every response of an endpoint by an hour.
 fn delay_responses(tab: &Tab, endpoint: Endpoint) {
-    tab.demo().faults().add(Fault::new(endpoint, FaultAnswer::Genuine).delay(Duration::from_secs(3600)));
+    tab.demo().faults().add(Fault::new(endpoint, FaultResponse::Genuine).delay(Duration::from_secs(3600)));
 }
 
 async fn home_and_history(tab: &Tab, violations: &mut Violations) -> TestResult {
@@ -140,7 +140,7 @@ async fn dialogs(tab: &Tab, violations: &mut Violations) -> TestResult {
             }
             "export" => {
                 tab.evaluate("(window.showSaveFilePicker = undefined, null)").await?;
-                let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
+                let slow = Fault::new(Endpoint::DetailPage, FaultResponse::Genuine).when("pageNumber=2&pageSize=500");
                 tab.demo().faults().add(slow.delay(Duration::from_secs(3600)).times(1));
                 tab.click("dialog [data-format=csv]").await?;
                 tab.wait_for_count("dialog .rl-reading progress", 1).await?;
@@ -163,14 +163,14 @@ async fn dialogs(tab: &Tab, violations: &mut Violations) -> TestResult {
 async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
     let path = format!("records/{}?pageSize=5", examples::ODD_RECORD);
     for answer in [
-        FaultAnswer::Status(401),
-        FaultAnswer::Status(403),
-        FaultAnswer::Status(440),
-        FaultAnswer::Status(429),
-        FaultAnswer::Status(500),
-        FaultAnswer::Status(502),
-        FaultAnswer::NotJson,
-        FaultAnswer::Cut,
+        FaultResponse::Gateway(401),
+        FaultResponse::Status(403),
+        FaultResponse::Status(440),
+        FaultResponse::Status(429),
+        FaultResponse::Status(500),
+        FaultResponse::Status(502),
+        FaultResponse::NotJson,
+        FaultResponse::Cut,
     ] {
         tab.demo().faults().clear();
         let state = format!("record, {answer:?}");
@@ -187,7 +187,7 @@ async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
         .inject_script("{ const { now } = Date; window.passed = 0; Date.now = () => now() + window.passed; }");
     tab.open(&path).await?;
     tab.wait_until_idle().await?;
-    tab.fault(Endpoint::DetailPage, FaultAnswer::Status(500));
+    tab.fault(Endpoint::DetailPage, FaultResponse::Status(500));
     tab.click(".rl-refresh").await?;
     tab.wait_for_count(".rl-stale", 1).await?;
     violations.check_all(tab, "record, stale").await?;
@@ -207,7 +207,7 @@ async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
 
 fn every_page(language: &str) -> TestResult {
     browser_test(setup(language), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         let mut violations = Violations::default();
         home_and_history(tab, &mut violations).await?;
         record(tab, &mut violations).await?;

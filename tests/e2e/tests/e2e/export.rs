@@ -1,7 +1,7 @@
 //! Export as CSV and NDJSON: the file has exactly the rows of the service.
 
 use crate::common::{records, text, total_records};
-use replica_log_e2e::{Endpoint, Error, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{Endpoint, Error, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
 const DIALOG: &str = "dialog[data-name=export]";
@@ -160,7 +160,7 @@ fn csv_export_escapes_spreadsheet_formulas() -> TestResult {
 fn interrupted_export_can_be_resumed_or_saved_partially() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         let record = examples::nightly_failed();
-        let cut = Fault::new(Endpoint::DetailPage, FaultAnswer::Cut).when("pageNumber=3&pageSize=500").times(3);
+        let cut = Fault::new(Endpoint::DetailPage, FaultResponse::Cut).when("pageNumber=3&pageSize=500").times(3);
         tab.demo().faults().add(cut);
         tab.open(&format!("records/{record}")).await?;
         without_file_system_access(tab).await?;
@@ -175,7 +175,7 @@ fn interrupted_export_can_be_resumed_or_saved_partially() -> TestResult {
         let all = records(&page);
         assert_eq!(ids, all.iter().map(|row| text(row, "id")).collect::<Vec<_>>(), "each row once, in order");
         // The partial result can be saved instead.
-        let cut = Fault::new(Endpoint::DetailPage, FaultAnswer::Status(403)).when("pageNumber=2&pageSize=500");
+        let cut = Fault::new(Endpoint::DetailPage, FaultResponse::Status(403)).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(cut);
         tab.click(&format!("{DIALOG} [data-format=ndjson]")).await?;
         tab.click_text(&format!("{DIALOG} [data-name=keep]"), "Save the 500 rows so far").await?;
@@ -191,7 +191,7 @@ fn interrupted_export_can_be_resumed_or_saved_partially() -> TestResult {
 fn changing_the_time_zone_during_an_export_does_not_affect_the_file() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let record = examples::nightly_failed();
-        let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
+        let slow = Fault::new(Endpoint::DetailPage, FaultResponse::Genuine).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(slow.delay(std::time::Duration::from_secs(3600)).times(1));
         tab.open(&format!("records/{record}")).await?;
         without_file_system_access(tab).await?;
@@ -220,7 +220,7 @@ fn changing_the_time_zone_during_an_export_does_not_affect_the_file() -> TestRes
 #[test]
 fn discarded_export_leaves_an_empty_file() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
+        let slow = Fault::new(Endpoint::DetailPage, FaultResponse::Genuine).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(slow.delay(std::time::Duration::from_secs(3600)));
         tab.interceptor().inject_script(FAKE_SAVE_DIALOG);
         tab.open(&format!("records/{}", examples::nightly_failed())).await?;

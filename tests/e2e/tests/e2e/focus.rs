@@ -2,7 +2,7 @@
 
 use crate::common::NAME_CELLS;
 use replica_log_e2e::{
-    AllowedErrors, Endpoint, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples,
+    AllowedErrors, Endpoint, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -40,7 +40,7 @@ fn focus_is_kept_on_a_page_that_polls() -> TestResult {
     browser_test(
         Setup { allowed_errors: AllowedErrors::Requests, ..Setup::running(Duration::from_secs(600)) },
         async |tab| {
-            tab.demo().clock().stop();
+            tab.demo().clock().freeze();
             tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
             tab.wait_for_count(NAME_CELLS, 20).await?;
             tab.demo().clock().advance(Duration::from_secs(20));
@@ -52,7 +52,7 @@ fn focus_is_kept_on_a_page_that_polls() -> TestResult {
             tab.press(Key::Enter).await?;
             tab.wait_for_value("the Pause button", "document.activeElement.innerText", "Pause").await?;
             // A refetch fails once.
-            tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultAnswer::Status(500)).times(1));
+            tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Status(500)).times(1));
             tab.wait_for_count(".rl-stale", 1).await?;
             press_enter_on(tab, ".rl-stale .rl-notice-actions button").await?;
             tab.wait_for_none(".rl-stale").await?;
@@ -96,7 +96,7 @@ fn focus_stays_in_a_dialog_and_returns_to_its_opener() -> TestResult {
         tab.wait_for_none("dialog[open]").await?;
         expect_focus(tab, "button[data-name=raw]").await?;
         tab.evaluate("(window.showSaveFilePicker = undefined, null)").await?;
-        let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine).when("pageNumber=2&pageSize=500");
+        let slow = Fault::new(Endpoint::DetailPage, FaultResponse::Genuine).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(slow.delay(Duration::from_secs(3600)).times(1));
         press_enter_on(tab, "button[data-name=export]").await?;
         press_enter_on(tab, &format!("{EXPORT} [data-format=csv]")).await?;
@@ -124,7 +124,7 @@ fn focus_is_kept_after_retrying_the_recent_runs_strip() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.demo()
             .faults()
-            .add(Fault::new(Endpoint::RecordPage, FaultAnswer::Status(500)).when("pageSize=60").times(1));
+            .add(Fault::new(Endpoint::RecordPage, FaultResponse::Status(500)).when("pageSize=60").times(1));
         tab.open(&format!("tasks/{}", examples::NIGHTLY_TASK)).await?;
         tab.wait_for_count(".rl-strip-failed", 1).await?;
         press_enter_on(tab, ".rl-strip-failed button").await?;

@@ -1,7 +1,7 @@
 //! Forced colours (high contrast mode): no information depends on a background colour alone. Icons, bars, borders and
 //! focus outlines stay visible, and selected items differ from the others.
 
-use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{Endpoint, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::json;
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ fn chosen_theme_sets_color_scheme_on_every_element() -> TestResult {
 #[test]
 fn execution_page_is_legible_in_forced_colors() -> TestResult {
     browser_test(Setup { size: (1440, 2400), ..Setup::running(Duration::from_secs(600)) }, async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         tab.open(&format!("records/{}?pageSize=10&triage=error", examples::nightly_failed())).await?;
         tab.wait_until_idle().await?;
         tab.emulate_forced_colors(false).await?;
@@ -80,7 +80,8 @@ fn execution_page_is_legible_in_forced_colors() -> TestResult {
         .await?;
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
-        tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
+        // It reports its bytes.
+        tab.open(&format!("records/{}", examples::SERVER_2026_RECORD)).await?;
         tab.wait_for_count("progress", 1).await?;
         expect_contrast(tab, &[("progress", None), (".rl-status[data-tone=busy]", Some(14))]).await?;
         Ok(())
@@ -109,7 +110,7 @@ fn task_page_is_legible_in_forced_colors() -> TestResult {
             (".rl-rates", None),
         ];
         expect_contrast(tab, &marks).await?;
-        let slow = Fault::new(Endpoint::RecordPage, FaultAnswer::Genuine);
+        let slow = Fault::new(Endpoint::RecordPage, FaultResponse::Genuine);
         tab.demo().faults().add(slow.delay(Duration::from_secs(3600)));
         tab.open(&task).await?;
         tab.wait_for_count(".rl-card .rl-skeleton", 1).await?;

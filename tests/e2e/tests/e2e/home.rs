@@ -1,7 +1,7 @@
 //! The home page: looking up a task key or record id, recently opened pages, shortcuts.
 
 use replica_log_e2e::{
-    AllowedErrors, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples, query_parameters,
+    AllowedErrors, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples, query_parameters,
 };
 use serde_json::json;
 
@@ -17,8 +17,8 @@ async fn look_up(tab: &Tab, input: &str) -> TestResult {
 #[test]
 fn looking_up_a_task_key_opens_the_task() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        look_up(tab, examples::FEDERATION_TASK).await?;
-        tab.wait_for_url(&format!("tasks/{}", examples::FEDERATION_TASK)).await?;
+        look_up(tab, examples::BYTES_TASK).await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::BYTES_TASK)).await?;
         tab.wait_for_count("table.rl-history tbody", 12).await?;
         // The lookup requests a single row.
         let first = &tab.requests("page/")[0];
@@ -55,8 +55,8 @@ fn looking_up_a_task_without_executions_opens_it() -> TestResult {
 #[test]
 fn lookup_works_with_an_old_server() -> TestResult {
     browser_test(Setup { allowed_errors: AllowedErrors::Requests, ..Setup::old_server() }, async |tab| {
-        look_up(tab, examples::FEDERATION_TASK).await?;
-        tab.wait_for_url(&format!("tasks/{}", examples::FEDERATION_TASK)).await?;
+        look_up(tab, examples::BYTES_TASK).await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::BYTES_TASK)).await?;
         tab.wait_for_count("table.rl-history tbody", 12).await?;
         look_up(tab, examples::MIXED_RECORD).await?;
         tab.wait_for_url(&format!("records/{}", examples::MIXED_RECORD)).await?;
@@ -133,7 +133,7 @@ fn id_with_reserved_characters_is_percent_encoded_as_one_path_segment() -> TestR
 #[test]
 fn failed_lookup_is_shown_and_can_be_retried() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
-        tab.fault("/record/", FaultAnswer::Status(500));
+        tab.fault("/record/", FaultResponse::Status(500));
         look_up(tab, examples::ODD_RECORD).await?;
         tab.wait_for_text(".rl-failure[data-kind=Service]", "The replication service reported an error").await?;
         tab.demo().faults().clear();
@@ -146,20 +146,20 @@ fn failed_lookup_is_shown_and_can_be_retried() -> TestResult {
 #[test]
 fn recently_opened_pages_are_listed_newest_first_and_stored() -> TestResult {
     const LINKS: &str = "[data-name=recent] li a";
-    let (task, record) = (examples::FEDERATION_TASK, examples::ODD_RECORD);
+    let (task, record) = (examples::BYTES_TASK, examples::ODD_RECORD);
     browser_test(Setup::default(), async |tab| {
         tab.open("").await?;
         tab.wait_for_text(".rl-home", "What you open is listed here, on this device only.").await?;
-        tab.open(&format!("tasks/{task}?planName=federation-cn&status=FAILED")).await?;
+        tab.open(&format!("tasks/{task}?planName=shared-files&status=FAILED")).await?;
         tab.wait_for_count("table.rl-history tbody", 3).await?;
         tab.open(&format!("records/{record}?pageNumber=2")).await?;
         tab.wait_for_count("table.rl-details tbody", 20).await?;
         tab.click(".rl-brand").await?;
-        let named = format!("federation-cn {task}");
+        let named = format!("shared-files {task}");
         tab.wait_for_texts(LINKS, &[record, &named]).await?;
         // A page that is opened again moves to the top and is listed once.
         tab.click_text(LINKS, &named).await?;
-        tab.wait_for_url(&format!("tasks/{task}?planName=federation-cn")).await?;
+        tab.wait_for_url(&format!("tasks/{task}?planName=shared-files")).await?;
         tab.wait_for_count("table.rl-history tbody", 12).await?;
         tab.click(".rl-brand").await?;
         tab.wait_for_texts(LINKS, &[&named, record]).await?;

@@ -5,7 +5,7 @@
 mod mutate;
 
 use mutate::{MutationLimits, Rng, mutated};
-use replica_log_e2e::{Endpoint, Error, FaultAnswer, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{Endpoint, Error, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
 const LIMITS: MutationLimits = MutationLimits { longest: 300_000, deepest: 20_000, long_once_in: 20 };
@@ -77,7 +77,7 @@ async fn expect_robust(
             // Usually several responses are mutated; sometimes one is intact.
             if !rng.once_in(4) {
                 let answer = mutated(answer, &mut rng, LIMITS);
-                tab.fault(*endpoint, FaultAnswer::Body(answer));
+                tab.fault(*endpoint, FaultResponse::Body(answer));
             }
         }
         // Sometimes rows are expanded and new rows are revealed as well.
@@ -131,8 +131,8 @@ fn no_malformed_first_response_breaks_the_page() -> TestResult {
         for seed in 1000..1015 {
             let mut rng = Rng::new(seed);
             tab.demo().faults().clear();
-            tab.fault(Endpoint::DetailPage, FaultAnswer::Body(mutated(&answer, &mut rng, LIMITS)));
-            tab.fault(Endpoint::Record, FaultAnswer::Body(mutated(&head, &mut rng, LIMITS)));
+            tab.fault(Endpoint::DetailPage, FaultResponse::Body(mutated(&answer, &mut rng, LIMITS)));
+            tab.fault(Endpoint::Record, FaultResponse::Body(mutated(&head, &mut rng, LIMITS)));
             tab.open(&format!("records/{record}")).await?;
             tab.evaluate(COUNT_PENDING).await?;
             expect_intact_page(tab, ".rl-refresh").await.map_err(|fail| Error::new(format!("case {seed}: {fail}")))?;
@@ -158,7 +158,7 @@ fn ten_megabytes_in_one_field_do_not_freeze_the_page() -> TestResult {
         for (field, piece) in [("errorReason", "x"), ("artifactName", "制品"), ("id", "y")] {
             let text = piece.repeat(10_000_000 / piece.len());
             tab.demo().faults().clear();
-            tab.fault(Endpoint::DetailPage, FaultAnswer::Body(page_with(field, &text)));
+            tab.fault(Endpoint::DetailPage, FaultResponse::Body(page_with(field, &text)));
             expect_intact_page(tab, ".rl-refresh").await.map_err(|fail| Error::new(format!("{field}: {fail}")))?;
             let rows = "[...document.querySelectorAll('table.rl-details tbody')].map(e => e.textContent.length > 20)";
             tab.wait_for_value("two rows", rows, json!([true, true])).await?;
@@ -178,7 +178,7 @@ fn ten_megabytes_in_one_field_do_not_freeze_the_page() -> TestResult {
         tab.click(".rl-refresh").await?;
         tab.wait_for_count(crate::common::NAME_CELLS, 20).await?;
         let message = "y".repeat(10_000_000);
-        tab.fault(Endpoint::DetailPage, FaultAnswer::Envelope { code: 7, message });
+        tab.fault(Endpoint::DetailPage, FaultResponse::Envelope { code: 7, message });
         tab.click(".rl-refresh").await?;
         tab.wait_until("the error notice", "document.querySelector('.rl-stale .rl-failure[data-kind=Service]')")
             .await?;

@@ -4,7 +4,7 @@ use crate::common::NAME_CELLS;
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
-use replica_log_e2e::{AllowedErrors, Endpoint, FaultAnswer, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{AllowedErrors, Endpoint, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::json;
 use std::net::TcpListener;
 
@@ -81,7 +81,7 @@ fn embedded_page_has_no_header_and_posts_sync_url_messages() -> TestResult {
     browser_test(parent.setup(&[&parent.origin]), async |tab| {
         parent.open(tab, &format!("embed/records/{record}?status=FAILED")).await?;
         tab.driver().enter_frame(0).await?;
-        tab.wait_for_text(NAME_CELLS, "helm://trace").await?;
+        tab.wait_for_text(NAME_CELLS, "trace").await?;
         tab.wait_for_none(".rl-head, .rl-brand, select[data-name=locale], main").await?;
         expect_message(tab, "syncLocale", "params.locale === 'en-US'").await?;
         expect_message(tab, "height", "params.height > 500").await?;
@@ -129,7 +129,7 @@ fn embedded_page_delegates_sign_in_to_its_parent() -> TestResult {
     let parent = ParentPage::new()?;
     browser_test(parent.setup(&[&parent.origin]), async |tab| {
         for endpoint in [Endpoint::Record, Endpoint::Overview, Endpoint::DetailPage] {
-            tab.fault(endpoint, FaultAnswer::Status(401));
+            tab.fault(endpoint, FaultResponse::Gateway(401));
         }
         parent.open(tab, &format!("embed/records/{}", examples::ODD_RECORD)).await?;
         tab.driver().enter_frame(0).await?;
@@ -149,7 +149,7 @@ fn embedded_page_delegates_sign_in_to_its_parent() -> TestResult {
 fn signed_in_message_refetches_failed_queries() -> TestResult {
     let parent = ParentPage::new()?;
     browser_test(parent.setup(&[&parent.origin]), async |tab| {
-        tab.fault(Endpoint::RecordPage, FaultAnswer::Status(401));
+        tab.fault(Endpoint::RecordPage, FaultResponse::Gateway(401));
         parent.open(tab, &format!("embed/tasks/{}", examples::NIGHTLY_TASK)).await?;
         tab.driver().enter_frame(0).await?;
         tab.wait_for_text(".rl-strip-failed", "").await?;

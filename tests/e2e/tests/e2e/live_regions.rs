@@ -2,7 +2,7 @@
 
 use crate::common::NAME_CELLS;
 use replica_log_e2e::{
-    AllowedErrors, Endpoint, Error, Fault, FaultAnswer, Key, Setup, Tab, TestResult, browser_test, examples,
+    AllowedErrors, Endpoint, Error, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples,
 };
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ fn query_results_are_announced_once() -> TestResult {
         tab.fill(".rl-open input", examples::NIGHTLY_TASK).await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_count("table.rl-history tbody", 20).await?;
-        expect_announcements(tab, &["Looking it up…", "187 executions"]).await?;
+        expect_announcements(tab, &["Looking it up…", "60 executions"]).await?;
         tab.open(&format!("records/{}", examples::nightly_failed())).await?;
         tab.wait_for_count(NAME_CELLS, 20).await?;
         expect_announcements(tab, &["12,345 artifacts"]).await?;
@@ -97,7 +97,7 @@ fn loading_the_history_is_announced_without_progress() -> TestResult {
 #[test]
 fn polling_announces_new_rows_once_and_nothing_else() -> TestResult {
     browser_test(Setup::running(Duration::from_secs(600)), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         tab.record_announcements();
         tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
         tab.wait_for_count(NAME_CELLS, 20).await?;
@@ -127,12 +127,12 @@ fn failed_refetch_is_announced_once_by_its_headline() -> TestResult {
     browser_test(
         Setup { allowed_errors: AllowedErrors::Requests, ..Setup::running(Duration::from_secs(600)) },
         async |tab| {
-            tab.demo().clock().stop();
+            tab.demo().clock().freeze();
             tab.record_announcements();
             tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
             tab.wait_for_count(NAME_CELLS, 20).await?;
             tab.take_announcements().await?;
-            tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultAnswer::Status(500)));
+            tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Status(500)));
             tab.wait_for_count(".rl-stale", 1).await?;
             expect_announcements(tab, &["Details: The replication service reported an error"]).await?;
             for _ in 0..2 {

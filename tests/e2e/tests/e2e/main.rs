@@ -10,6 +10,7 @@ mod faults;
 mod filters;
 mod focus;
 mod forced_colors;
+mod gateway;
 mod home;
 mod hostile;
 mod iframe;

@@ -1,6 +1,6 @@
 //! Visits every state of every page, for checks that must hold in all of them.
 
-use replica_log_e2e::{AllowedErrors, Endpoint, Error, Fault, FaultAnswer, Key, Setup, Tab, TestResult, examples};
+use replica_log_e2e::{AllowedErrors, Endpoint, Error, Fault, FaultResponse, Key, Setup, Tab, TestResult, examples};
 use std::time::Duration;
 
 /// The setup for [`each_state`].
@@ -12,7 +12,7 @@ pub fn setup(language: &str) -> Setup {
 
 /// Brings the page into each state and calls `check` there.
 pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<(), Error>) -> TestResult {
-    tab.demo().clock().stop();
+    tab.demo().clock().freeze();
     tab.open("").await?;
     tab.press(Key::Enter).await?;
     tab.wait_for_count(".rl-refused", 1).await?;
@@ -71,7 +71,7 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
     }
-    for answer in [FaultAnswer::Status(403), FaultAnswer::Envelope { code: 250_102, message: "忙".into() }] {
+    for answer in [FaultResponse::Status(403), FaultResponse::Envelope { code: 250_102, message: "忙".into() }] {
         tab.demo().faults().add(Fault::new(Endpoint::DetailPage, answer));
         tab.click(".rl-refresh").await?;
         tab.wait_for_count(".rl-stale", 1).await?;

@@ -64,6 +64,20 @@ fn documented_detail_shows_every_field() -> TestResult {
 }
 
 #[test]
+fn execution_head_shows_bytes_where_the_service_reports_them() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("records/{}", examples::BYTES_RECORD)).await?;
+        let info = tab.service_data(examples::BYTES_RECORD).await?;
+        tab.wait_for_fact("Replicated", " of ").await?;
+        let exact = tab.attributes(".rl-record-head .rl-fact span[title]", "title").await?;
+        let bytes = ["replicatedBytes", "totalBytes"].map(|name| format_number(info["record"][name].as_u64().unwrap()));
+        let bytes = format!("{} bytes of {} bytes", bytes[0], bytes[1]);
+        assert!(exact.contains(&Value::from(bytes.as_str())), "{exact:?} should hold {bytes}");
+        Ok(())
+    })
+}
+
+#[test]
 fn execution_head_shows_status_times_and_ids() -> TestResult {
     let record = examples::nightly_failed();
     browser_test(Setup::default(), async |tab| {
@@ -96,12 +110,12 @@ fn error_reason_of_the_execution_is_shown_in_its_head() -> TestResult {
     let record = examples::nightly_run(37);
     browser_test(Setup::default(), async |tab| {
         let info = tab.service_data(&record).await?;
-        let reason = text(&info["record"], "errorReason").to_owned();
+        let reason = text(&info["record"], "errorReason").lines().next().unwrap().to_owned();
         tab.open(&format!("records/{record}")).await?;
         tab.wait_for_text(".rl-reason p", &reason).await?;
         // A multi-line error: the first line is shown, the rest can be expanded.
         tab.open(&format!("records/{}", examples::ODD_RECORD)).await?;
-        tab.wait_for_text(".rl-reason p", "<img src=x onerror=alert(1)> 部分制品同步失败").await?;
+        tab.wait_for_text(".rl-reason p", "部分数据同步失败 <img src=x onerror=alert(1)>").await?;
         tab.wait_for_none(".rl-reason .rl-whole").await?;
         tab.click_text(".rl-reason summary", "whole message").await?;
         tab.wait_for_text(".rl-reason .rl-whole", "at second.line(Of.java:2)").await?;

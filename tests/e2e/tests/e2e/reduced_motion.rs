@@ -1,7 +1,7 @@
 //! `prefers-reduced-motion`: no animation and no transition, even while loading.
 
 use replica_log_e2e::{
-    AllowedErrors, Endpoint, Fault, FaultAnswer, MediaPreference, Setup, Tab, TestResult, browser_test, examples,
+    AllowedErrors, Endpoint, Fault, FaultResponse, MediaPreference, Setup, Tab, TestResult, browser_test, examples,
 };
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ fn prefers_reduced_motion_disables_all_animations() -> TestResult {
     browser_test(
         Setup { allowed_errors: AllowedErrors::Any, ..Setup::running(Duration::from_secs(600)) },
         async |tab| {
-            tab.demo().clock().stop();
+            tab.demo().clock().freeze();
             for preference in [MediaPreference::NoPreference, MediaPreference::ReducedMotion] {
                 tab.emulate_media(preference).await?;
                 let still = preference == MediaPreference::ReducedMotion;
@@ -35,7 +35,7 @@ fn prefers_reduced_motion_disables_all_animations() -> TestResult {
                 tab.wait_for_count(".rl-toggle button", 20).await?;
                 let turning = animations(tab).await?;
                 assert_eq!(turning.is_empty(), still, "{turning:?}");
-                let slow = Fault::new(Endpoint::DetailPage, FaultAnswer::Genuine);
+                let slow = Fault::new(Endpoint::DetailPage, FaultResponse::Genuine);
                 tab.demo().faults().add(slow.delay(Duration::from_secs(3600)));
                 // A different URL, because the browser would serialise two requests of one cacheable URL.
                 tab.open(&format!("{record}?clusterName={preference:?}")).await?;

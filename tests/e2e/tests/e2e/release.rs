@@ -58,7 +58,7 @@ fn new_release_is_offered_once_when_the_tab_becomes_visible() -> TestResult {
         deploy_release(tab, "next");
         // User input, scroll position and focus must stay.
         tab.fill(".rl-field[data-name=version] input", "0.9").await?;
-        expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+        expect_names(tab, &["namee", "name{2}"]).await?;
         tab.evaluate("scrollTo(0, 300)").await?;
         let rows =
             "JSON.stringify([...document.querySelectorAll('.rl-details tbody')].map(e => e.getBoundingClientRect().y))";

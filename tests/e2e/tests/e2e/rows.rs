@@ -182,7 +182,7 @@ fn service_text_is_never_rendered_as_html() -> TestResult {
         let row = open_filtered_to(tab, "/<script>alert(1)</script>.html").await?;
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
         tab.wait_for_fact_in(".rl-whole-row", "Artifact name", text(&row, "artifactName")).await?;
-        open_filtered_to(tab, "helm://trace").await?;
+        open_filtered_to(tab, "trace").await?;
         tab.wait_for_text(".rl-error-row", "java.lang.IllegalStateException: <b>not markup</b> & \"quotes\"").await?;
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
         tab.wait_for_text(".rl-whole-row pre", "<b>not markup</b> & \"quotes\"").await?;
@@ -201,7 +201,7 @@ fn service_text_is_never_rendered_as_html() -> TestResult {
 #[test]
 fn copy_buttons_copy_full_values() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        let row = open_filtered_to(tab, "helm://trace").await?;
+        let row = open_filtered_to(tab, "/制品/构建 包 (1).zip").await?;
         assert_eq!(click_copy(tab, &format!("{ROWS} .rl-digest .rl-copy")).await?, row["sha256"]);
         assert_eq!(click_copy(tab, &format!("{ROWS} .rl-error .rl-copy")).await?, row["errorReason"]);
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;

@@ -1,7 +1,7 @@
 //! User settings: locale, theme, time zone; their defaults and their storage.
 
 use crate::common::{artifact_names, expect_names, format_time, records, text};
-use replica_log_e2e::{Endpoint, FaultAnswer, MediaPreference, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{Endpoint, FaultResponse, MediaPreference, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
 fn odd_record() -> String {
@@ -28,9 +28,9 @@ fn every_locale_uses_console_terms_and_is_stored() -> TestResult {
             tab.evaluate("[...document.querySelector('select[data-name=locale]').options].map(o => o.text)");
         assert_eq!(languages.await?, json!(["简体中文", "English", "日本語"]));
         for (tag, failed, conflict, artifact, total, refused) in [
-            ("zh-CN", "同步异常", "冲突策略", "制品名称", "44", "没有同步管理权限"),
-            ("ja", "同期異常", "競合戦略", "アーティファクト名", "44", ""),
-            ("en-US", "Failed", "Conflict strategy", "Artifact name", "44 artifacts", "No administrator permission"),
+            ("zh-CN", "同步异常", "冲突策略", "制品名称", "44", "没有访问权限"),
+            ("ja", "同期異常", "競合戦略", "アーティファクト名", "44", "アクセス権限がありません"),
+            ("en-US", "Failed", "Conflict strategy", "Artifact name", "44 artifacts", "Access denied"),
         ] {
             tab.select_option("select[data-name=locale]", tag).await?;
             for reloaded in [false, true] {
@@ -46,7 +46,7 @@ fn every_locale_uses_console_terms_and_is_stored() -> TestResult {
             }
             // The locale is sent to the service, which translates its error messages.
             expect_header(tab, "accept-language", tag).await?;
-            tab.fault(Endpoint::Overview, FaultAnswer::Status(403));
+            tab.fault(Endpoint::Overview, FaultResponse::Status(403));
             tab.reload().await?;
             tab.wait_for_text(".rl-overview .rl-failure[data-kind=Forbidden] .rl-error", refused).await?;
             tab.demo().faults().clear();

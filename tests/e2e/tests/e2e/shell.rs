@@ -14,7 +14,7 @@ fn one_build_works_at_any_base_path_and_api_base() -> TestResult {
         assert!(tab.url("").ends_with("/ui/replica%20log/"));
         // A deep link.
         tab.open(&format!("{odd}?version=0.9")).await?;
-        expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+        expect_names(tab, &["namee", "name{2}"]).await?;
         assert!(tab.requests("").iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
         tab.click_text(".rl-chips a", "clear all").await?;
         tab.wait_for_url(&odd).await?;
@@ -36,8 +36,8 @@ fn one_build_works_at_any_base_path_and_api_base() -> TestResult {
 #[test]
 fn skip_link_and_recent_runs_strip_are_reachable_by_keyboard() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
-        tab.wait_for_count(".rl-strip li a", 9).await?;
+        tab.open(&format!("tasks/{}", examples::BYTES_TASK)).await?;
+        tab.wait_for_count(".rl-strip li a", 12).await?;
         tab.tab_to(".rl-skip").await?;
         tab.wait_until(
             "the skip link to be visible",
@@ -46,7 +46,7 @@ fn skip_link_and_recent_runs_strip_are_reachable_by_keyboard() -> TestResult {
         .await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_value("the focus on the content", "document.activeElement.id", "rl-main").await?;
-        tab.wait_for_url(&format!("tasks/{}", examples::EDGE_TASK)).await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::BYTES_TASK)).await?;
         tab.tab_to(".rl-strip li:last-child a").await?;
         let href = tab.evaluate("document.activeElement.href").await?;
         tab.press(Key::Enter).await?;
@@ -66,14 +66,14 @@ fn skip_link_and_recent_runs_strip_are_reachable_by_keyboard() -> TestResult {
 #[test]
 fn focus_moves_to_the_new_page_after_keyboard_navigation() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
-        tab.wait_for_count("table.rl-history tbody", 9).await?;
+        tab.open(&format!("tasks/{}", examples::BYTES_TASK)).await?;
+        tab.wait_for_count("table.rl-history tbody", 12).await?;
         tab.tab_to("table.rl-history .rl-row-link").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_count("table.rl-details tbody", 20).await?;
         let title = tab.evaluate("document.title").await?;
         assert!(title.as_str().unwrap().contains("Replica Log"), "{title}");
-        assert!(title.as_str().unwrap().contains(examples::EDGE_TASK), "{title}");
+        assert!(title.as_str().unwrap().contains(examples::BYTES_TASK), "{title}");
         // The focus is on the new page, not at the start of the document.
         tab.wait_until("the focus on the new page", "!!document.activeElement.closest('main')").await?;
         Ok(())
@@ -107,8 +107,8 @@ fn no_page_scrolls_horizontally_at_any_width() -> TestResult {
 #[test]
 fn ctrl_click_on_a_link_opens_a_new_tab() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
-        tab.wait_for_count("table.rl-history tbody", 9).await?;
+        tab.open(&format!("tasks/{}", examples::BYTES_TASK)).await?;
+        tab.wait_for_count("table.rl-history tbody", 12).await?;
         let link = tab.driver().find(thirtyfour::By::Css("table.rl-history .rl-row-link")).await?;
         let keys = tab.driver().action_chain().key_down(Key::Control).click_element(&link).key_up(Key::Control);
         keys.perform().await?;
@@ -117,7 +117,7 @@ fn ctrl_click_on_a_link_opens_a_new_tab() -> TestResult {
             Ok(if windows == 2 { Ok(()) } else { Err(windows.to_string()) })
         })
         .await?;
-        tab.wait_for_url(&format!("tasks/{}", examples::EDGE_TASK)).await?;
+        tab.wait_for_url(&format!("tasks/{}", examples::BYTES_TASK)).await?;
         Ok(())
     })
 }
@@ -134,7 +134,7 @@ fn configuration_errors_are_shown_on_the_page() -> TestResult {
             }
             tab.wait_for_count(".rl-mistake", messages.len()).await?;
             // The rest of the page works.
-            expect_names(tab, &["pypi://namee", "pypi://name{2}"]).await?;
+            expect_names(tab, &["namee", "name{2}"]).await?;
             Ok(())
         })
     };

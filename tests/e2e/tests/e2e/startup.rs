@@ -3,12 +3,13 @@
 
 use crate::common::{NAME_CELLS, is_for_table};
 use replica_log_e2e::{
-    AllowedErrors, Endpoint, Fault, FaultAnswer, MediaPreference, Seen, Setup, Tab, TestResult, browser_test, examples,
+    AllowedErrors, Endpoint, Fault, FaultResponse, MediaPreference, RecordedRequest, Setup, Tab, TestResult,
+    browser_test, examples,
 };
 use serde_json::json;
 
 /// The sorted URLs of requests.
-fn sorted_urls(requests: &[Seen]) -> Vec<String> {
+fn sorted_urls(requests: &[RecordedRequest]) -> Vec<String> {
     let mut all: Vec<_> = requests.iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect();
     all.sort();
     all
@@ -16,7 +17,7 @@ fn sorted_urls(requests: &[Seen]) -> Vec<String> {
 
 /// Opens a page while the wasm is held back. Expects `early` prefetched requests meanwhile and `all` requests in the
 /// end, each URL once, and all with the same headers.
-async fn expect_requests(tab: &Tab, path: &str, early: usize, all: usize) -> TestResult<Vec<Seen>> {
+async fn expect_requests(tab: &Tab, path: &str, early: usize, all: usize) -> TestResult<Vec<RecordedRequest>> {
     tab.demo().clear_requests();
     tab.interceptor().hold(".wasm");
     tab.start_navigation(path).await?;
@@ -74,7 +75,7 @@ fn prefetch_time_zone_is_the_same_without_temporal() -> TestResult {
     browser_test(Setup { zone: "Asia/Kolkata".into(), ..Setup::default() }, async |tab| {
         let path = format!("records/{}", examples::ODD_RECORD);
         tab.interceptor().disable_cache();
-        let zone = |requests: &[Seen]| requests[0].header("x-bkrepo-time-zone").map(str::to_owned);
+        let zone = |requests: &[RecordedRequest]| requests[0].header("x-bkrepo-time-zone").map(str::to_owned);
         let now = zone(&expect_requests(tab, &path, 3, 3).await?);
         tab.interceptor().inject_script("delete window.Temporal");
         assert_eq!(zone(&expect_requests(tab, &path, 3, 3).await?), now);
@@ -158,17 +159,17 @@ fn failed_prefetch_is_retried_and_reported_like_any_request() -> TestResult {
     let record = format!("records/{}", examples::ODD_RECORD);
     browser_test(Setup::with_request_errors(), async |tab| {
         // A gateway that is down for one request.
-        tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultAnswer::Status(503)).times(1));
+        tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Status(503)).times(1));
         tab.open(&record).await?;
         tab.wait_for_count(NAME_CELLS, 20).await?;
         let table_requests = || tab.requests("detail/page/").iter().filter(|seen| is_for_table(&seen.query)).count();
         assert_eq!(table_requests(), 2);
         // Persistent failures.
         for (answer, kind, times) in [
-            (FaultAnswer::Status(503), "Gateway", 3),
-            (FaultAnswer::Cut, "Offline", 3),
-            (FaultAnswer::Status(403), "Forbidden", 1),
-            (FaultAnswer::Html, "Unreadable", 1),
+            (FaultResponse::Status(503), "Gateway", 3),
+            (FaultResponse::Cut, "Offline", 3),
+            (FaultResponse::Status(403), "Forbidden", 1),
+            (FaultResponse::Html, "Unreadable", 1),
         ] {
             tab.demo().faults().clear();
             tab.demo().clear_requests();
@@ -190,7 +191,7 @@ fn unused_prefetch_is_aborted() -> TestResult {
     let record = format!("records/{}", examples::ODD_RECORD);
     browser_test(Setup::default(), async |tab| {
         // The locale changes before the app has started, so the prefetched response has the wrong language.
-        tab.fault(Endpoint::Overview, FaultAnswer::Hang);
+        tab.fault(Endpoint::Overview, FaultResponse::Hang);
         tab.interceptor().inject_script(
             "window.ended = []; const send = fetch; window.fetch = (url, init) => { const one = send(url, init); \
             init?.signal && one.catch((error) => ended.push(`${error.name} ${url}`)); return one; };",

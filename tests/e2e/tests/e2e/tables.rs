@@ -22,7 +22,7 @@ async fn expect_headers(tab: &Tab, table: &str, titles: &[&str]) -> TestResult {
 #[test]
 fn columns_are_hidden_and_reordered_by_keyboard_and_stored_per_table() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        let task = format!("tasks/{}", examples::EDGE_TASK);
+        let task = format!("tasks/{}", examples::BYTES_TASK);
         tab.open(&task).await?;
         expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
         tab.click("button[data-name=columns]").await?;
@@ -62,7 +62,7 @@ fn columns_are_hidden_and_reordered_by_keyboard_and_stored_per_table() -> TestRe
 #[test]
 fn column_is_reordered_by_drag_and_drop() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open(&format!("tasks/{}", examples::EDGE_TASK)).await?;
+        tab.open(&format!("tasks/{}", examples::BYTES_TASK)).await?;
         tab.click("button[data-name=columns]").await?;
         tab.wait_for_count(&format!("{DIALOG} .rl-handle"), 5).await?;
         let handle = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(5) .rl-handle"))).await?;
@@ -212,7 +212,7 @@ fn configuration_can_disable_keyboard_shortcuts() -> TestResult {
 #[test]
 fn new_execution_is_announced_without_shifting_rows() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         let rows = format!("{HISTORY} tbody");
         tab.open(&format!("tasks/{}", examples::FREQUENT_TASK)).await?;
         tab.wait_for_count(&rows, 20).await?;
@@ -242,7 +242,7 @@ fn new_execution_is_announced_without_shifting_rows() -> TestResult {
 #[test]
 fn tab_title_and_favicon_show_the_status() -> TestResult {
     browser_test(Setup::running(Duration::from_secs(600)), async |tab| {
-        tab.demo().clock().stop();
+        tab.demo().clock().freeze();
         let icon = "document.querySelector('link[rel=icon]').dataset.sign ?? ''";
         tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
         tab.wait_for_value("the running icon", icon, "running").await?;

@@ -1,7 +1,7 @@
 //! The `<replica-log>` custom element: attributes, events, lifecycle.
 
 use crate::shadow_dom::{click, test_in_bare_host, test_in_host, visible_texts, wait_for_texts};
-use replica_log_e2e::{AllowedErrors, Endpoint, FaultAnswer, Tab, TestResult, examples};
+use replica_log_e2e::{AllowedErrors, Endpoint, FaultResponse, Tab, TestResult, examples};
 use serde_json::{Value, json};
 
 const NAME_CELLS: &str = "table.rl-details td.rl-name > bdi";
@@ -33,10 +33,10 @@ fn element_attributes_set_options_and_route_and_can_change() -> TestResult {
         element(tab, &odd_record()).await?;
         expect_rows(tab, 15).await?;
         tab.evaluate(
-            "(element.setAttribute('locale', 'zh-CN'), element.setAttribute('artifact-name', 'npm://^caret'), true)",
+            "(element.setAttribute('locale', 'zh-CN'), element.setAttribute('artifact-name', '^caret'), true)",
         )
         .await?;
-        wait_for_texts(tab, NAME_CELLS, &["npm://^caret"]).await?;
+        wait_for_texts(tab, NAME_CELLS, &["^caret"]).await?;
         wait_for_texts(tab, STATUS, &["同步异常"]).await?;
         tab.evaluate("(element.removeAttribute('artifact-name'), element.removeAttribute('status'), true)").await?;
         expect_rows(tab, 20).await?;
@@ -98,7 +98,7 @@ fn properties_set_before_define_are_applied() -> TestResult {
 #[test]
 fn signin_event_replaces_the_sign_in_link_if_there_is_a_listener() -> TestResult {
     test_in_host("bare", AllowedErrors::Requests, async |tab| {
-        tab.fault(Endpoint::DetailPage, FaultAnswer::Status(401));
+        tab.fault(Endpoint::DetailPage, FaultResponse::Gateway(401));
         element(tab, &format!("{} sign-in-url=\"/login\"", odd_record())).await?;
         tab.wait_for_value("the link", &visible_texts(".rl-failure a.rl-button"), json!(["Sign in"])).await?;
         tab.evaluate("(element.addEventListener('signin', event => { window.done = event.detail.done; }), true)")

@@ -1,7 +1,7 @@
 //! The `mount()` function: options, navigation, headers, sign-in, unmounting, memory.
 
 use crate::shadow_dom::{click, test_in_bare_host, test_in_host, visible_texts, wait_for_rows, wait_for_texts};
-use replica_log_e2e::{AllowedErrors, Endpoint, FaultAnswer, Tab, TestResult, examples};
+use replica_log_e2e::{AllowedErrors, Endpoint, FaultResponse, Tab, TestResult, examples};
 use serde_json::{Value, json};
 
 /// Selector of the artifact names in the details table.
@@ -108,7 +108,7 @@ fn headers_function_is_called_before_every_request() -> TestResult {
 #[test]
 fn on_sign_in_is_called_after_401_and_requests_are_retried() -> TestResult {
     test_in_host("bare", AllowedErrors::Requests, async |tab| {
-        tab.fault(Endpoint::DetailPage, FaultAnswer::Status(401));
+        tab.fault(Endpoint::DetailPage, FaultResponse::Gateway(401));
         let options = "onSignIn: () => new Promise(done => { window.signedIn = done; })";
         mount(tab, &format!("{}, {options}", odd_record())).await?;
         click(tab, ".rl-failure[data-kind=SignIn] button[data-main]").await?;
@@ -151,7 +151,7 @@ fn unmount_restores_the_container_and_is_idempotent() -> TestResult {
 #[test]
 fn unmount_cancels_pending_retries_and_polling() -> TestResult {
     test_in_host("bare", AllowedErrors::Requests, async |tab| {
-        tab.fault(Endpoint::DetailPage, FaultAnswer::Status(503));
+        tab.fault(Endpoint::DetailPage, FaultResponse::Status(503));
         mount(tab, &odd_record()).await?;
         tab.wait_until("the failure", &format!("({}).length === 1", visible_texts(".rl-failure"))).await?;
         tab.evaluate("(app.unmount(), true)").await?;

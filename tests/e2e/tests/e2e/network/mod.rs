@@ -5,7 +5,7 @@ mod pages;
 
 use crate::common::NAME_CELLS;
 use pages::{SHORT_TIMEOUTS, pages};
-use replica_log_e2e::{AllowedErrors, Endpoint, Fault, FaultAnswer, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{AllowedErrors, Endpoint, Fault, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -22,13 +22,13 @@ fn transient_errors_are_retried_at_every_endpoint_and_never_shown() -> TestResul
             )
             .await?;
             for answer in [
-                FaultAnswer::Status(502),
-                FaultAnswer::Status(503),
-                FaultAnswer::Status(504),
-                FaultAnswer::Status(429),
-                FaultAnswer::RetryAfter(1),
-                FaultAnswer::Drop,
-                FaultAnswer::Cut,
+                FaultResponse::Status(502),
+                FaultResponse::Status(503),
+                FaultResponse::Status(504),
+                FaultResponse::Status(429),
+                FaultResponse::RetryAfter(1),
+                FaultResponse::Drop,
+                FaultResponse::Cut,
             ] {
                 tab.demo().clear_requests();
                 page.add_fault(tab, &answer, Some(2));
@@ -50,19 +50,18 @@ fn permanent_errors_are_shown_at_every_endpoint_without_a_retry() -> TestResult 
         for page in pages() {
             page.open(tab).await?;
             for answer in [
-                FaultAnswer::Status(401),
-                FaultAnswer::Status(402),
-                FaultAnswer::Status(403),
-                FaultAnswer::Status(440),
-                FaultAnswer::Status(400),
-                FaultAnswer::Status(404),
-                FaultAnswer::Status(500),
-                FaultAnswer::Html,
-                FaultAnswer::NotJson,
-                FaultAnswer::Truncated,
-                FaultAnswer::Body("{}".into()),
-                FaultAnswer::Envelope { code: 250_102, message: "忙".into() },
-                FaultAnswer::RetryAfter(3600),
+                FaultResponse::Gateway(401),
+                FaultResponse::Status(403),
+                FaultResponse::Status(440),
+                FaultResponse::Status(400),
+                FaultResponse::Status(404),
+                FaultResponse::Status(500),
+                FaultResponse::Html,
+                FaultResponse::NotJson,
+                FaultResponse::Truncated,
+                FaultResponse::Body("{}".into()),
+                FaultResponse::Envelope { code: 250_102, message: "忙".into() },
+                FaultResponse::RetryAfter(3600),
             ] {
                 tab.demo().clear_requests();
                 page.add_fault(tab, &answer, None);
@@ -107,7 +106,7 @@ fn unreachable_service_is_polled_with_back_off_until_it_recovers() -> TestResult
             tab.evaluate("(window.delays.length = 0)").await?;
             tab.demo().clear_requests();
             // Not `Drop`, because browsers retry a request whose connection closes before the first byte.
-            page.add_fault(tab, &FaultAnswer::Cut, None);
+            page.add_fault(tab, &FaultResponse::Cut, None);
             page.refetch(tab).await?;
             // Three polls of three attempts each.
             tab.wait_for("nine requests", async || {
@@ -136,7 +135,7 @@ fn retry_after_is_honoured_while_polling() -> TestResult {
             page.open(tab).await?;
             tab.evaluate("(window.delays.length = 0)").await?;
             tab.demo().clear_requests();
-            page.add_fault(tab, &FaultAnswer::RetryAfter(40), Some(1));
+            page.add_fault(tab, &FaultResponse::RetryAfter(40), Some(1));
             page.refetch(tab).await?;
             // One request, the delay of `Retry-After`, and one more.
             tab.wait_for_value("the delay", "window.delays.filter(delay => delay >= 3000)", json!([40_000])).await?;
@@ -153,11 +152,11 @@ fn session_expiry_while_polling_keeps_the_rows_and_recovers() -> TestResult {
     browser_test(
         Setup { allowed_errors: AllowedErrors::Requests, ..Setup::running(Duration::from_secs(600)) },
         async |tab| {
-            tab.demo().clock().stop();
+            tab.demo().clock().freeze();
             tab.interceptor().inject_script(SHORT_TIMEOUTS);
             tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
             tab.wait_for_count(NAME_CELLS, 20).await?;
-            tab.fault("/replication/", FaultAnswer::Status(401));
+            tab.fault("/replication/", FaultResponse::Gateway(401));
             tab.wait_for_count(".rl-failure[data-kind=SignIn]", 3).await?;
             tab.wait_for_count(NAME_CELLS, 20).await?;
             tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Running"]).await?;
@@ -176,7 +175,7 @@ fn export_resumes_after_session_expiry() -> TestResult {
         let page = |number: u32| format!("pageNumber={number}&pageSize=500");
         let page_requests =
             |number: u32| tab.requests("detail/page/").iter().filter(|seen| seen.query.contains(&page(number))).count();
-        tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultAnswer::Status(401)).when(&page(3)));
+        tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Gateway(401)).when(&page(3)));
         tab.open(&format!("records/{record}")).await?;
         tab.evaluate("(window.showSaveFilePicker = undefined, null)").await?;
         tab.click("button[data-name=export]").await?;
@@ -221,7 +220,7 @@ fn out_of_order_responses_do_not_replace_the_latest_query() -> TestResult {
         tab.open(&format!("tasks/{task}")).await?;
         tab.wait_for_count("table.rl-history tbody", 20).await?;
         for (status, late) in [("FAILED", 2_000), ("RUNNING", 1_500), ("SUCCESS", 2_500)] {
-            let slow = Fault::new(Endpoint::RecordPage, FaultAnswer::Genuine).when(&format!("status={status}"));
+            let slow = Fault::new(Endpoint::RecordPage, FaultResponse::Genuine).when(&format!("status={status}"));
             tab.demo().faults().add(slow.delay(Duration::from_millis(late)));
         }
         tab.evaluate(

@@ -1,7 +1,7 @@
 //! The pages under test, their parts, and the endpoint of each part.
 
 use crate::common::NAME_CELLS;
-use replica_log_e2e::{Endpoint, Fault, FaultAnswer, Tab, TestResult, examples};
+use replica_log_e2e::{Endpoint, Fault, FaultResponse, Tab, TestResult, examples};
 use serde_json::json;
 
 /// Shortens timers to a twentieth, and records their intended delays. Unchanged are delays below 150 ms, which are no
@@ -145,7 +145,7 @@ impl Page {
         Ok(())
     }
 
-    pub fn add_fault(&self, tab: &Tab, answer: &FaultAnswer, times: Option<u32>) {
+    pub fn add_fault(&self, tab: &Tab, answer: &FaultResponse, times: Option<u32>) {
         for part in self.parts {
             let fault = Fault::new(part.endpoint, answer.clone()).when(part.request.1);
             tab.demo().faults().add(Fault { times, ..fault });
