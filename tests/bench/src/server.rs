@@ -198,7 +198,9 @@ fn files(before_npm: Option<&Path>) -> Result<HashMap<String, (&'static str, Byt
 async fn respond(State(state): State<Arc<ServerState>>, mut request: Request, next: Next) -> Response<Body> {
     let path = request.uri().path().to_owned();
     let rows = *lock(&state.rows);
-    if let Some(rows) = rows.filter(|_| path.contains("/detail/page/"))
+    // Not for the requests that count details with a page of one row.
+    let is_count = request.uri().query().is_some_and(|query| query.split('&').any(|part| part == "pageSize=1"));
+    if let Some(rows) = rows.filter(|_| path.contains("/detail/page/") && !is_count)
         && let Ok(uri) = format!("{path}?pageSize={rows}").parse()
     {
         *request.uri_mut() = uri;

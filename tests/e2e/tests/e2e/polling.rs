@@ -1,6 +1,6 @@
 //! Polling of running executions: live updates, pause, and what a refetch must not disturb.
 
-use crate::common::{format_time, is_for_table, records, text, total_records};
+use crate::common::{format_time, is_for_table, records, text};
 use replica_log_e2e::{Setup, TestResult, browser_test, examples};
 use serde_json::json;
 use std::time::Duration;

@@ -158,9 +158,11 @@ fn unmount_cancels_pending_retries_and_polling() -> TestResult {
         let request_count = tab.requests("").len();
         // A failed query is polled again after three seconds; the second app's refetch shows that they have passed.
         tab.demo().faults().clear();
-        mount(tab, &format!("place: {{ record: '{}' }}", examples::LIVE_RECORD)).await?;
-        tab.wait_for_request("the second app to ask again", examples::LIVE_RECORD, |_| {
-            tab.requests(&format!("detail/page/{}", examples::LIVE_RECORD)).len() > 1
+        let running = examples::SERVER_2026_RECORD;
+        mount(tab, &format!("place: {{ record: '{running}' }}")).await?;
+        tab.wait_for_request("the second app to ask again", running, |_| {
+            let requests = tab.requests(&format!("detail/page/{running}"));
+            requests.iter().filter(|seen| seen.query.contains("pageSize=20")).count() > 1
         })
         .await?;
         let later = tab.requests("").into_iter().filter(|seen| seen.path.contains(examples::ODD_RECORD)).count();
