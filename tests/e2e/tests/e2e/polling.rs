@@ -28,9 +28,7 @@ fn running_execution_updates_until_it_ends() -> TestResult {
         tab.wait_for_text(".rl-total", "240 artifacts").await?;
         let info = tab.service_data(record).await?;
         tab.wait_for_fact("End time", &format_time(text(&info["record"], "endTime"))).await?;
-        let succeeded = tab.service_data(&format!("detail/page/{record}?status=SUCCESS&pageSize=1")).await?;
-        let succeeded = total_records(&succeeded).to_string();
-        tab.wait_for_text(".rl-overview .rl-count[data-tone=good]", &succeeded).await?;
+        tab.wait_for_text(".rl-overview .rl-count[data-tone=good]", "240").await?;
         tab.wait_for_value("no next refresh", "document.querySelector('.rl-next').innerText", "").await?;
         Ok(())
     })
