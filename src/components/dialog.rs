@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::settings::use_localizer;
 
-/// The handle of a dialog: opens and closes it.
+/// The handle of a dialog: opens and closes it. It is a context of the dialog's content.
 #[derive(Clone, Copy)]
 pub struct DialogHandle {
     element: NodeRef<html::Dialog>,
@@ -69,6 +69,7 @@ pub fn Dialog(
         }
     };
     let mount = move || {
+        provide_context(handle);
         // Later, because opening moves the focus to the first control of the content, which must be there by then.
         spawn_local(async move { handle.show() });
         children()

@@ -52,6 +52,7 @@ mod loading {
     use leptos::task::spawn_local;
     use wasm_split_helpers::SplitLoaderError;
 
+    use crate::components::dialog::DialogHandle;
     use crate::components::notice::{Notice, Severity, Skeleton};
     use crate::settings::use_localizer;
 
@@ -111,8 +112,9 @@ mod loading {
     /// Grey lines in place of the view. In a dialog they receive the focus, because otherwise its close button would.
     #[component]
     fn LoadingPlaceholder() -> impl IntoView {
+        let is_in_dialog = use_context::<DialogHandle>().is_some();
         view! {
-            <div data-loading="" tabindex="-1" autofocus=true>
+            <div data-loading="" tabindex="-1" autofocus=is_in_dialog>
                 <Skeleton lines=4 />
             </div>
         }

@@ -4,7 +4,7 @@ use crate::demo_server::DemoServer;
 use crate::error::Error;
 use crate::intercept::{self, Interceptor};
 use crate::setup::Setup;
-use replica_log_demo::{Demo, Fault, FaultResponse, RecordedRequest, RequestMatcher};
+use replica_log_demo::{Demo, Endpoint, Fault, FaultResponse, RecordedRequest, RequestMatcher};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use thirtyfour::WebDriver;
@@ -49,6 +49,11 @@ impl Tab {
     /// Adds a fault for every request to an endpoint, or to paths that contain a text.
     pub fn fault(&self, on: impl Into<RequestMatcher>, response: FaultResponse) {
         self.demo().faults().add(Fault::new(on, response));
+    }
+
+    /// A fault for the requests of the table of details with the default page size, but not for those that count details.
+    pub fn fault_of_rows(response: FaultResponse) -> Fault {
+        Fault::new(Endpoint::DetailPage, response).when("pageSize=20")
     }
 
     /// The requests of the page so far whose path contains `part`, for example `detail/page/`.
@@ -113,7 +118,10 @@ impl Tab {
     }
 
     async fn wait_for_app(&self) -> Result<(), Error> {
-        self.wait_until("the app to start", "document.querySelector('.rl .rl-main[tabindex]')").await.map(drop)
+        // The code of the home page is loaded on demand.
+        let started =
+            "document.querySelector('.rl .rl-main[tabindex]') && !document.querySelector('.rl-main > [data-loading]')";
+        self.wait_until("the app to start", started).await.map(drop)
     }
 
     /// Goes one step back in the tab's history.

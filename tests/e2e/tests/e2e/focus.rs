@@ -52,7 +52,7 @@ fn focus_is_kept_on_a_page_that_polls() -> TestResult {
             tab.press(Key::Enter).await?;
             tab.wait_for_value("the Pause button", "document.activeElement.innerText", "Pause").await?;
             // A refetch fails once.
-            tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Status(500)).times(1));
+            tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(500)).times(1));
             tab.wait_for_count(".rl-stale", 1).await?;
             press_enter_on(tab, ".rl-stale .rl-notice-actions button").await?;
             tab.wait_for_none(".rl-stale").await?;

@@ -298,7 +298,7 @@ fn keyboard_only_locale_theme_and_time_zone() -> TestResult {
 #[test]
 fn keyboard_only_retry_and_refresh() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
-        tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Status(500)).times(1));
+        tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(500)).times(1));
         tab.open(&odd_record()).await?;
         tab.wait_for_count(".rl-failure", 1).await?;
         press_enter_on(tab, ".rl-failure .rl-notice-actions button").await?;

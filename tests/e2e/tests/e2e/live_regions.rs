@@ -132,7 +132,7 @@ fn failed_refetch_is_announced_once_by_its_headline() -> TestResult {
             tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
             tab.wait_for_count(NAME_CELLS, 20).await?;
             tab.take_announcements().await?;
-            tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Status(500)));
+            tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(500)));
             tab.wait_for_count(".rl-stale", 1).await?;
             expect_announcements(tab, &["Details: The replication service reported an error"]).await?;
             for _ in 0..2 {

@@ -206,7 +206,7 @@ fn failed_prefetch_is_retried_and_reported_like_any_request() -> TestResult {
     let record = format!("records/{}", examples::ODD_RECORD);
     browser_test(Setup::with_request_errors(), async |tab| {
         // A gateway that is down for one request.
-        tab.demo().faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Status(503)).times(1));
+        tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(503)).times(1));
         tab.open(&record).await?;
         tab.wait_for_count(NAME_CELLS, 20).await?;
         let table_requests = || tab.requests("detail/page/").iter().filter(|seen| is_for_table(&seen.query)).count();
