@@ -1,7 +1,7 @@
 //! Every user task by keyboard alone, with the position of the focus after each step.
 
 use crate::common::{NAME_CELLS, expect_names};
-use replica_log_e2e::{Endpoint, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::json;
 
 fn odd_record() -> String {

@@ -1,9 +1,7 @@
 //! Screen reader announcements: every event is announced once, by one live region, and polling repeats nothing.
 
 use crate::common::NAME_CELLS;
-use replica_log_e2e::{
-    AllowedErrors, Endpoint, Error, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples,
-};
+use replica_log_e2e::{AllowedErrors, Error, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples};
 use std::time::Duration;
 
 /// Waits until the page is idle, and expects exactly these announcements since the last check.

@@ -1,8 +1,6 @@
 //! `prefers-reduced-motion`: no animation and no transition, even while loading.
 
-use replica_log_e2e::{
-    AllowedErrors, Endpoint, Fault, FaultResponse, MediaPreference, Setup, Tab, TestResult, browser_test, examples,
-};
+use replica_log_e2e::{AllowedErrors, FaultResponse, MediaPreference, Setup, Tab, TestResult, browser_test, examples};
 use std::time::Duration;
 
 /// Running animations, and elements and pseudo-elements with a transition or smooth scrolling.
@@ -35,7 +33,7 @@ fn prefers_reduced_motion_disables_all_animations() -> TestResult {
                 tab.wait_for_count(".rl-toggle button", 20).await?;
                 let turning = animations(tab).await?;
                 assert_eq!(turning.is_empty(), still, "{turning:?}");
-                let slow = Fault::new(Endpoint::DetailPage, FaultResponse::Genuine);
+                let slow = Tab::fault_of_rows(FaultResponse::Genuine);
                 tab.demo().faults().add(slow.delay(Duration::from_secs(3600)));
                 // A different URL, because the browser would serialise two requests of one cacheable URL.
                 tab.open(&format!("{record}?clusterName={preference:?}")).await?;
