@@ -39,6 +39,8 @@ pub struct Fault {
     pub on: RequestMatcher,
     /// Restricts the fault to requests whose encoded query contains this text.
     pub when: Option<String>,
+    /// Exempts requests with this encoded query parameter, such as `pageSize=1`.
+    pub unless: Option<String>,
     /// Delay before the response.
     pub delay: Duration,
     /// The response.
@@ -50,12 +52,18 @@ pub struct Fault {
 impl Fault {
     /// Creates a fault for all requests that match `on`, without delay, until it is cleared.
     pub fn new(on: impl Into<RequestMatcher>, response: FaultResponse) -> Self {
-        Self { on: on.into(), when: None, delay: Duration::ZERO, response, times: None }
+        Self { on: on.into(), when: None, unless: None, delay: Duration::ZERO, response, times: None }
     }
 
     /// Restricts the fault to requests whose encoded query contains `part`.
     pub fn when(mut self, part: &str) -> Self {
         self.when = Some(part.into());
+        self
+    }
+
+    /// Exempts requests with the query parameter `parameter`.
+    pub fn unless(mut self, parameter: &str) -> Self {
+        self.unless = Some(parameter.into());
         self
     }
 
@@ -77,7 +85,10 @@ impl Fault {
             RequestMatcher::Endpoint(endpoint) => Endpoint::parse(path).is_some_and(|(found, _)| found == *endpoint),
             RequestMatcher::Path(part) => path.contains(part),
         };
-        matches_path && self.when.as_ref().is_none_or(|part| query.contains(part))
+        let is_exempt = |parameter: &String| query.split('&').any(|found| found == parameter);
+        matches_path
+            && self.when.as_ref().is_none_or(|part| query.contains(part))
+            && !self.unless.as_ref().is_some_and(is_exempt)
     }
 }
 

@@ -35,7 +35,12 @@ pub(super) fn Overview(
     let totals = queries.counted.totals;
     // One error is enough: those of the other queries have the same reason.
     let handles = queries.counted.sources(queries.overview.handle);
-    let failed = Memo::new(move |_| handles.iter().position(|handle| handle.with(|status| status.error.is_some())));
+    // The same one as long as it has failed, so that a screen reader announces it once.
+    let failed = Memo::new(move |before: Option<&Option<usize>>| {
+        let has_failed = |index: &usize| handles.get(*index)?.with(|status| status.error.as_ref().map(drop));
+        let before = before.copied().flatten().filter(|index| has_failed(index).is_some());
+        before.or_else(|| (0..handles.len()).find(|index| has_failed(index).is_some()))
+    });
     let error = move || {
         let handle = failed.get().and_then(|index| handles.get(index).copied());
         handle.map(|handle| view! { <QueryError handle title=words.overview /> })

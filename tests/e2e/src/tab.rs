@@ -51,9 +51,9 @@ impl Tab {
         self.demo().faults().add(Fault::new(on, response));
     }
 
-    /// A fault for the requests of the table of details with the default page size, but not for those that count details.
+    /// A fault of the requests for the table of details, but not of those that count details.
     pub fn fault_of_rows(response: FaultResponse) -> Fault {
-        Fault::new(Endpoint::DetailPage, response).when("pageSize=20")
+        Fault::new(Endpoint::DetailPage, response).unless("pageSize=1")
     }
 
     /// The requests of the page so far whose path contains `part`, for example `detail/page/`.

@@ -187,7 +187,7 @@ async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
         .inject_script("{ const { now } = Date; window.passed = 0; Date.now = () => now() + window.passed; }");
     tab.open(&path).await?;
     tab.wait_until_idle().await?;
-    tab.fault(Endpoint::DetailPage, FaultResponse::Status(500));
+    tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(500)));
     tab.click(".rl-refresh").await?;
     tab.wait_for_count(".rl-stale", 1).await?;
     violations.check_all(tab, "record, stale").await?;

@@ -37,15 +37,15 @@ fn keyboard_only_lookup_of_an_id_and_back() -> TestResult {
         tab.press(Key::Enter).await?;
         tab.wait_for_count(".rl-refused", 1).await?;
         expect_focus(tab, "input[name=id][aria-invalid=true]").await?;
-        tab.press(examples::EDGE_TASK).await?;
+        tab.press(examples::BYTES_TASK).await?;
         tab.press(Key::Enter).await?;
-        tab.wait_for_count("table.rl-history tbody", 9).await?;
+        tab.wait_for_count("table.rl-history tbody", 12).await?;
         expect_focus(tab, "main").await?;
         press_enter_on(tab, "table.rl-history .rl-row-link").await?;
         tab.wait_for_count(NAME_CELLS, 20).await?;
         expect_focus(tab, "main").await?;
         press_enter_on(tab, "h1 a").await?;
-        tab.wait_for_count("table.rl-history tbody", 9).await?;
+        tab.wait_for_count("table.rl-history tbody", 12).await?;
         expect_focus(tab, "main").await?;
         // From the top: the skip link is the first tab stop.
         tab.reload().await?;

@@ -72,7 +72,7 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
         tab.wait_for_none("dialog[open]").await?;
     }
     for answer in [FaultResponse::Status(403), FaultResponse::Envelope { code: 250_102, message: "忙".into() }] {
-        tab.demo().faults().add(Fault::new(Endpoint::DetailPage, answer));
+        tab.demo().faults().add(Tab::fault_of_rows(answer));
         tab.click(".rl-refresh").await?;
         tab.wait_for_count(".rl-stale", 1).await?;
         check("record, stale").await?;

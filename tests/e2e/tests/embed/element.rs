@@ -98,7 +98,7 @@ fn properties_set_before_define_are_applied() -> TestResult {
 #[test]
 fn signin_event_replaces_the_sign_in_link_if_there_is_a_listener() -> TestResult {
     test_in_host("bare", AllowedErrors::Requests, async |tab| {
-        tab.fault(Endpoint::DetailPage, FaultResponse::Gateway(401));
+        tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Gateway(401)));
         element(tab, &format!("{} sign-in-url=\"/login\"", odd_record())).await?;
         tab.wait_for_value("the link", &visible_texts(".rl-failure a.rl-button"), json!(["Sign in"])).await?;
         tab.evaluate("(element.addEventListener('signin', event => { window.done = event.detail.done; }), true)")

@@ -95,7 +95,8 @@ fn headers_function_is_called_before_every_request() -> TestResult {
         };
         let mut before = tokens(tab);
         before.sort();
-        assert_eq!(before, ["t1", "t2", "t3"]);
+        let all: Vec<String> = (1..=before.len()).map(|number| format!("t{number}")).collect();
+        assert!(before == all && before.len() >= 3, "{before:?}");
         click(tab, ".rl-refresh").await?;
         tab.wait_for_request("another token", "detail/page/", |seen| {
             seen.header("x-token").is_some_and(|token| !before.iter().any(|had| had == token))
