@@ -70,21 +70,34 @@ impl<'de> Deserialize<'de> for Envelope<'de> {
 /// # Errors
 /// The error of the service or of a gateway, or an unreadable body.
 pub fn decode<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<String>), Error> {
-    match read(response) {
+    let mut data = None;
+    let trace_id = decode_with(response, &mut |json| {
+        data = Some(serde_json::from_str(json)?);
+        Ok(())
+    })?;
+    data.map(|data| (data, trace_id)).ok_or_else(|| Error::new(ErrorKind::Unreadable))
+}
+
+/// Reads the JSON of the data.
+type ReadData<'a> = &'a mut dyn FnMut(&str) -> serde_json::Result<()>;
+
+/// Decodes a response and returns its trace id. Not generic, so that it is compiled once for all endpoints.
+fn decode_with(response: HttpResponse<'_>, read_data: ReadData<'_>) -> Result<Option<String>, Error> {
+    match read(response, read_data) {
         // Fields and rows handle lone surrogates themselves; this is for names and strings around them.
         Err(error) if error.kind() == ErrorKind::Unreadable => match replaced(response.body) {
-            Some(body) => read(HttpResponse { body: &body, ..response }),
+            Some(body) => read(HttpResponse { body: &body, ..response }, read_data),
             None => Err(error),
         },
         result => result,
     }
 }
 
-fn read<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<String>), Error> {
+fn read(response: HttpResponse<'_>, read_data: ReadData<'_>) -> Result<Option<String>, Error> {
     let envelope = envelope(response)?;
     let trace_id = text(&envelope.trace_id);
-    match serde_json::from_str(envelope.data.map_or("null", RawValue::get)) {
-        Ok(data) => Ok((data, trace_id)),
+    match read_data(envelope.data.map_or("null", RawValue::get)) {
+        Ok(()) => Ok(trace_id),
         Err(error) => {
             let mut unreadable = Error::with_status(ErrorKind::Unreadable, response.status);
             unreadable.message = Some(error.to_string());
@@ -94,7 +107,7 @@ fn read<T: DeserializeOwned>(response: HttpResponse<'_>) -> Result<(T, Option<St
     }
 }
 
-/// Decodes the envelope. Not generic, so that it is compiled once for all endpoints.
+/// Decodes the envelope.
 fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
     let HttpResponse { status, body, retry_after } = response;
     let envelope = serde_json::from_str::<Envelope<'_>>(body);

@@ -108,7 +108,7 @@ pub fn DialogButton(
     let handle = DialogHandle::default();
     view! {
         <button type="button" class="rl-button" data-name=name on:click=move |_| handle.open()>
-            {move || label.get()}
+            {label}
         </button>
         <Dialog name title class keep_mounted handle children />
     }

@@ -23,9 +23,8 @@ pub fn Field(
     hint: &'static str,
     /// The committed value.
     value: Memo<String>,
-    /// Whether the field is folded away until the user shows all filters.
-    #[prop(into)]
-    is_folded: Signal<bool>,
+    /// Whether the field is folded away until the user shows all filters, as the value of `data-folded`.
+    folded: Memo<String>,
     /// Receives a new value.
     commit: Callback<String>,
 ) -> impl IntoView {
@@ -62,7 +61,7 @@ pub fn Field(
         }
     };
     view! {
-        <label class="rl-field" data-name=name data-folded=move || is_folded.get().to_string()>
+        <label class="rl-field" data-name=name data-folded=folded>
             <span>{label} " " <small>{hint}</small></span>
             <input
                 class="rl-input"

@@ -22,11 +22,11 @@ pub fn LiveDuration(
 ) -> impl IntoView {
     let Some(start) = instant(&start, &zone).map(|start| start.timestamp_millis()) else { return EMPTY.into_any() };
     let (i18n, clock) = (use_localizer(), use_clock());
-    let elapsed = move || {
+    let elapsed = Signal::derive(move || {
         unsubscribe_on_cleanup();
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
         let now = service_time(clock.second()) as i64;
         format!("{} …", i18n.live_duration(now.saturating_sub(start).max(0)))
-    };
-    view! { <span class="rl-live">{move || elapsed()}</span> }.into_any()
+    });
+    view! { <span class="rl-live">{elapsed}</span> }.into_any()
 }

@@ -65,7 +65,7 @@ pub fn Announcement(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    view! { <span class="rl-unseen" role="status">{move || text.get()}</span> }
+    view! { <span class="rl-unseen" role="status">{text}</span> }
 }
 
 /// The empty state of a list: a sentence in place of rows.

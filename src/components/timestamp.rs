@@ -48,12 +48,12 @@ fn RelativeTime(
     let (i18n, clock) = (use_localizer(), use_clock());
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(&time, &zone)?.timestamp_millis() as f64;
-    let age = move || {
+    let age = Signal::derive(move || {
         // The head of a page creates it again with every refetch.
         unsubscribe_on_cleanup();
         i18n.relative(at, service_time(clock.minute()))
-    };
-    Some(view! { " " <span class="rl-ago">{move || age()}</span> })
+    });
+    Some(view! { " " <span class="rl-ago">{age}</span> })
 }
 
 /// A time in the display zone with all digits that were received, and with that zone.

@@ -1,9 +1,11 @@
 //! The run strip: the bar heights and the median of the latest executions.
 
+use std::collections::BinaryHeap;
+
 /// The median of durations in milliseconds; for an even number, the mean of the two in the middle.
 pub fn median(durations: &[i64]) -> Option<i64> {
-    let mut sorted = durations.to_vec();
-    sorted.sort_unstable();
+    // A heap sorts with much less code than a slice, which counts in the first visit.
+    let sorted = BinaryHeap::from(durations.to_vec()).into_sorted_vec();
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
     if sorted.len() % 2 == 1 {

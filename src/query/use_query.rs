@@ -1,5 +1,7 @@
 //! Queries to the service: data, status, refetch.
 
+use std::any::Any;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -86,38 +88,50 @@ impl QueryHandle {
     }
 }
 
-/// A query: the data of an endpoint, fetched again whenever the endpoint changes.
-#[derive(Debug)]
-pub struct Query<T: Send + Sync + 'static> {
-    data: StoredValue<RemoteData<Cached<T>, Error>>,
-    /// The query without the type of its data.
-    pub handle: QueryHandle,
+/// A [`Cached`] without its type, so that all queries share the code that stores it.
+type AnyCached = Arc<dyn Any + Send + Sync>;
+
+/// A response and its [`Cached::fetched_at`], which is needed without its type as well.
+struct Received {
+    cached: AnyCached,
+    at: f64,
 }
 
-impl<T: Send + Sync + 'static> Clone for Query<T> {
+type Data = RemoteData<Received, Error>;
+
+/// A query: the data of an endpoint, fetched again whenever the endpoint changes.
+#[derive(Debug)]
+pub struct Query<T> {
+    data: StoredValue<Data>,
+    /// The query without the type of its data.
+    pub handle: QueryHandle,
+    data_type: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Query<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Query<T> {}
+impl<T> Copy for Query<T> {}
 
 impl<T: Send + Sync + 'static> Query<T> {
     /// The data of the current key; tracked.
     pub fn data(self) -> Option<Arc<Cached<T>>> {
-        self.read(|data| data.data().cloned())
+        read(self.data, self.handle, Data::data)?.downcast().ok()
     }
 
     /// The data of the current key, or of the key before while this one is loading; tracked.
     pub fn latest(self) -> Option<Arc<Cached<T>>> {
-        self.read(|data| data.latest().cloned())
+        read(self.data, self.handle, Data::latest)?.downcast().ok()
     }
+}
 
-    /// The data itself is not a signal: every change of it changes the status too, so readers track the status.
-    fn read<R>(self, read: impl FnOnce(&RemoteData<Cached<T>, Error>) -> Option<R>) -> Option<R> {
-        self.handle.status.track();
-        self.data.try_with_value(read).flatten()
-    }
+/// The data itself is not a signal: every change of it changes the status too, so readers track the status.
+fn read(data: StoredValue<Data>, handle: QueryHandle, read: fn(&Data) -> Option<&Arc<Received>>) -> Option<AnyCached> {
+    handle.status.track();
+    data.try_with_value(|data| read(data).map(|received| Arc::clone(&received.cached))).flatten()
 }
 
 /// An event in the life of a query.
@@ -136,44 +150,64 @@ pub fn use_query<T>(endpoint: impl Fn() -> Option<Endpoint> + Send + Sync + 'sta
 where
     T: DeserializeOwned + PartialEq + Send + Sync + 'static,
 {
-    let query = Query { data: StoredValue::new(RemoteData::default()), handle: QueryHandle::new() };
-    fetch(Box::new(endpoint), query.handle, Arc::new(move |event| apply(query, event)));
-    query
+    let (data, handle) = (StoredValue::new(RemoteData::default()), QueryHandle::new());
+    fetch(Box::new(endpoint), Store { data, handle, decode: decode::<T> });
+    Query { data, handle, data_type: PhantomData }
 }
 
-/// Stores the data before it publishes the status, so that no reader sees a new status with old data.
-fn apply<T: DeserializeOwned + PartialEq + Send + Sync>(query: Query<T>, event: Event) {
-    let Some(mut status) = query.handle.status.try_get_untracked() else { return };
-    query.data.try_update_value(|data| {
-        // A refetch keeps the last error until it ends.
-        let error = status.error.take().filter(|_| matches!(event, Event::Refetch));
-        let before = std::mem::take(data);
-        *data = match event {
-            Event::KeyChanged => before.start(),
-            Event::Refetch => before.refetch(),
-            Event::Settled(result, latency_ms) => {
-                let result = result.and_then(ApiResponse::decode).map(|response| {
-                    status.data_changed = before.data().is_none_or(|before| before.response.data != response.data);
-                    Cached { response, fetched_at: now() }
-                });
-                status.latency_ms = latency_ms;
-                before.settle(result)
-            }
-        };
-        status.is_fetching = data.is_fetching();
-        status.updated_at = data.data().map(|cached| cached.fetched_at);
-        status.has_data = data.latest().is_some();
-        status.error = data.error().cloned().or(error);
-    });
-    query.handle.status.set(status);
+/// Decodes a response, and returns whether its data differs from the data before.
+type Decode = fn(ApiResponse<String>, Option<&Received>) -> Result<(Received, bool), Error>;
+
+fn decode<T>(response: ApiResponse<String>, before: Option<&Received>) -> Result<(Received, bool), Error>
+where
+    T: DeserializeOwned + PartialEq + Send + Sync + 'static,
+{
+    let response = response.decode::<T>()?;
+    let before = before.and_then(|before| before.cached.downcast_ref::<Cached<T>>());
+    let has_changed = before.is_none_or(|before| before.response.data != response.data);
+    let at = now();
+    Ok((Received { cached: Arc::new(Cached { response, fetched_at: at }), at }, has_changed))
 }
 
-/// The fetching, independent of the type of the data: compiled once for all endpoints.
-fn fetch(
-    endpoint: Box<dyn Fn() -> Option<Endpoint> + Send + Sync>,
+/// The store of a query, independent of the type of the data: compiled once for all endpoints, like the fetching.
+#[derive(Clone, Copy)]
+struct Store {
+    data: StoredValue<Data>,
     handle: QueryHandle,
-    apply: Arc<dyn Fn(Event) + Send + Sync>,
-) {
+    decode: Decode,
+}
+
+impl Store {
+    /// Stores the data before it publishes the status, so that no reader sees a new status with old data.
+    fn apply(self, event: Event) {
+        let Some(mut status) = self.handle.status.try_get_untracked() else { return };
+        self.data.try_update_value(|data| {
+            // A refetch keeps the last error until it ends.
+            let error = status.error.take().filter(|_| matches!(event, Event::Refetch));
+            let before = std::mem::take(data);
+            *data = match event {
+                Event::KeyChanged => before.start(),
+                Event::Refetch => before.refetch(),
+                Event::Settled(result, latency_ms) => {
+                    let decoded = result.and_then(|body| (self.decode)(body, before.data().map(Arc::as_ref)));
+                    let result = decoded.map(|(received, has_changed)| {
+                        status.data_changed = has_changed;
+                        received
+                    });
+                    status.latency_ms = latency_ms;
+                    before.settle(result)
+                }
+            };
+            status.is_fetching = data.is_fetching();
+            status.updated_at = data.data().map(|received| received.at);
+            status.has_data = data.latest().is_some();
+            status.error = data.error().cloned().or(error);
+        });
+        self.handle.status.set(status);
+    }
+}
+
+fn fetch(endpoint: Box<dyn Fn() -> Option<Endpoint> + Send + Sync>, store: Store) {
     let service = use_service();
     let key = Memo::new(move |_| endpoint().map(|endpoint| (endpoint, service.zone())));
     let running = StoredValue::new_local(None::<AbortController>);
@@ -184,28 +218,23 @@ fn fetch(
     };
     on_cleanup(abort);
     Effect::new(move |before: Option<Option<(Endpoint, String)>>| {
-        handle.refetch.track();
+        store.handle.refetch.track();
         let key = key.get();
         abort();
-        apply(if before.as_ref() == Some(&key) { Event::Refetch } else { Event::KeyChanged });
+        store.apply(if before.as_ref() == Some(&key) { Event::Refetch } else { Event::KeyChanged });
         if let (Some((endpoint, _)), Ok(controller)) = (&key, AbortController::new()) {
-            spawn_local(send(service, endpoint.clone(), controller.signal(), Arc::clone(&apply)));
+            spawn_local(send(service, endpoint.clone(), controller.signal(), store));
             running.set_value(Some(controller));
         }
         key
     });
 }
 
-async fn send(
-    service: Service,
-    endpoint: Endpoint,
-    signal: web_sys::AbortSignal,
-    apply: Arc<dyn Fn(Event) + Send + Sync>,
-) {
+async fn send(service: Service, endpoint: Endpoint, signal: web_sys::AbortSignal, store: Store) {
     let started = now();
     let result = service.fetch(&endpoint, &signal).await;
     if !signal.aborted() {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-        apply(Event::Settled(result, (now() - started) as u32));
+        store.apply(Event::Settled(result, (now() - started) as u32));
     }
 }

@@ -33,7 +33,8 @@ impl MountedField {
         });
         harness.mount(move || {
             let value = Memo::new(move |_| value.get());
-            view! { <Field name="artifactName" label="Artifact name" hint="starts with" value is_folded=false commit /> }
+            let folded = Memo::new(|_| "false".to_owned());
+            view! { <Field name="artifactName" label="Artifact name" hint="starts with" value folded commit /> }
         });
         let input = harness.find("input");
         Self { harness, timers, input, value, committed }

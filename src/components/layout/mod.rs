@@ -70,7 +70,7 @@ pub fn Layout(
             <PerLanguage>
                 <Main config_errors page=children.clone() />
             </PerLanguage>
-            <div class="rl-unseen" role="status" aria-live="polite">{move || announcement.get()}</div>
+            <div class="rl-unseen" role="status" aria-live="polite">{Signal::<String>::from(announcement)}</div>
         </div>
     }
 }

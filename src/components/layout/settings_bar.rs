@@ -22,22 +22,22 @@ pub fn SettingsBar() -> impl IntoView {
     }
 }
 
-/// The words of the chosen language. Tracked.
-fn words() -> impl Fn() -> &'static Words + Copy + Send + Sync {
+/// A word of the chosen language.
+fn word(read: impl Fn(&'static Words) -> &'static str + Send + Sync + 'static) -> Signal<String> {
     let settings = use_settings();
-    move || Localizer(settings.locale()).words()
+    Signal::derive(move || read(Localizer(settings.locale()).words()).to_owned())
 }
 
 /// The choice between the user's own zone and UTC; one button where they are the same.
 #[component]
 fn ZoneSwitch() -> impl IntoView {
-    let (settings, clock, words) = (use_settings(), use_clock(), words());
+    let (settings, clock) = (use_settings(), use_clock());
     let own = untrack(|| settings.own_zone());
     let is_utc = own == UTC;
     // Reactive, because the offset of a zone changes with daylight saving time.
     let own_name = Signal::derive(move || named_zone(&own, clock.minute()));
     view! {
-        <div class="rl-segments" role="group" aria-label=move || words().time_zone>
+        <div class="rl-segments" role="group" aria-label=word(|words| words.time_zone)>
             <ZoneButton choice=ZoneChoice::Own label=own_name />
             {(!is_utc).then(|| view! { <ZoneButton choice=ZoneChoice::Utc label=UTC /> })}
         </div>
@@ -57,7 +57,7 @@ fn ZoneButton(
     let is_pressed = move || (settings.zone() == choice).to_string();
     view! {
         <button type="button" aria-pressed=is_pressed on:click=move |_| settings.set_zone(choice)>
-            {move || label.get()}
+            {label}
         </button>
     }
 }
@@ -65,7 +65,7 @@ fn ZoneButton(
 /// The choice of the language. Each language is named in itself.
 #[component]
 fn LocaleSelect() -> impl IntoView {
-    let (settings, words) = (use_settings(), words());
+    let settings = use_settings();
     let choose = move |event: Event| {
         if let Some(locale) = Locale::parse(&event_target_value(&event)) {
             settings.set_locale(locale);
@@ -76,7 +76,7 @@ fn LocaleSelect() -> impl IntoView {
         view! { <option value=tag lang=tag prop:selected=move || settings.locale() == locale>{name}</option> }
     });
     view! {
-        <select class="rl-select" data-name="locale" aria-label=move || words().language on:change=choose>
+        <select class="rl-select" data-name="locale" aria-label=word(|words| words.language) on:change=choose>
             {options.collect_view()}
         </select>
     }
@@ -85,18 +85,18 @@ fn LocaleSelect() -> impl IntoView {
 /// The choice of the theme.
 #[component]
 fn ThemeSelect() -> impl IntoView {
-    let (settings, words) = (use_settings(), words());
+    let settings = use_settings();
     let choose = move |event: Event| {
         if let Some(theme) = Theme::parse(&event_target_value(&event)) {
             settings.set_theme(theme);
         }
     };
     let options = Theme::ALL.into_iter().map(|theme| {
-        let name = move || theme_name(words(), theme);
-        view! { <option value=theme.name() prop:selected=move || settings.theme() == theme>{move || name()}</option> }
+        let name = word(move |words| theme_name(words, theme));
+        view! { <option value=theme.name() prop:selected=move || settings.theme() == theme>{name}</option> }
     });
     view! {
-        <select class="rl-select" data-name="theme" aria-label=move || words().theme on:change=choose>
+        <select class="rl-select" data-name="theme" aria-label=word(|words| words.theme) on:change=choose>
             {options.collect_view()}
         </select>
     }

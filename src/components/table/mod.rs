@@ -50,7 +50,7 @@ pub fn DataTable<V: IntoView + 'static>(
             <table
                 class=class
                 role="table"
-                aria-busy=move || busy.get()
+                aria-busy=busy
                 data-late=move || is_late.get()
                 data-density=density
                 node_ref=table

@@ -42,13 +42,13 @@ fn StaleData(
     children: Children,
 ) -> impl IntoView {
     let (i18n, clock) = (use_localizer(), use_clock());
-    let age = move || {
+    let age = Signal::derive(move || {
         unsubscribe_on_cleanup();
         fill(i18n.words().stale, &[&i18n.relative(at, clock.second())])
-    };
+    });
     view! {
         <div class="rl-stale">
-            <p>{move || age()}</p>
+            <p>{age}</p>
             {children()}
         </div>
     }

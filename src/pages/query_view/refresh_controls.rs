@@ -25,7 +25,7 @@ pub fn RefreshControls(
     on_refresh: Callback<()>,
 ) -> impl IntoView {
     let label = use_localizer().words().refresh;
-    let busy = move || handle.with(|status| status.is_fetching).to_string();
+    let busy = Memo::new(move |_| handle.with(|status| status.is_fetching).to_string());
     view! {
         <DataAge handle />
         <NextPoll polling />
@@ -46,27 +46,27 @@ pub fn RefreshControls(
 fn DataAge(handle: QueryHandle) -> impl IntoView {
     let (i18n, clock) = (use_localizer(), use_clock());
     let words = i18n.words();
-    let age = move || {
+    let age = Signal::derive(move || {
         let Some(at) = handle.status().updated_at else { return String::new() };
         let now = clock.second();
         if now - at < NOW_MS { words.updated_now.to_owned() } else { fill(words.updated, &[&i18n.relative(at, now)]) }
-    };
-    view! { <span class="rl-age">{move || age()}</span> }
+    });
+    view! { <span class="rl-age">{age}</span> }
 }
 
 /// The time until the next poll, counted down every second.
 #[component]
 fn NextPoll(polling: Polling) -> impl IntoView {
     let (i18n, clock) = (use_localizer(), use_clock());
-    let next = move || {
+    let next = Signal::derive(move || {
         let whole_seconds = ((polling.next_at() - clock.second()) / 1000.0).ceil() * 1000.0;
         if whole_seconds <= 0.0 || whole_seconds.is_infinite() {
             return String::new();
         }
         #[expect(clippy::cast_possible_truncation, reason = "at most some minutes")]
         fill(i18n.words().next_refresh, &[&i18n.live_duration(whole_seconds as i64)])
-    };
-    view! { <span class="rl-next">{move || next()}</span> }
+    });
+    view! { <span class="rl-next">{next}</span> }
 }
 
 /// A button that pauses and resumes polling, while there is something to poll for.

@@ -45,9 +45,9 @@ pub fn TotalCount(
         }
         _ => String::new(),
     });
-    let label = move || extent.get().map(|extent| count(extent.total)).unwrap_or_default();
+    let label = Signal::derive(move || extent.get().map(|extent| count(extent.total)).unwrap_or_default());
     view! {
-        <span class="rl-total">{move || label()}</span>
+        <span class="rl-total">{label}</span>
         <Announcement text />
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn EmptyDetails(
         ListState::Empty => view! { <NoDetails route queries /> }.into_any(),
         ListState::Failed | ListState::Rows => ().into_any(),
     };
-    view! { <div class="rl-empty">{content}</div> }
+    view! { <div class="rl-empty">{move || content()}</div> }
 }
 
 /// The reason why the list is empty: the filter, an execution that is still running, details that are not kept, or an

@@ -27,16 +27,14 @@ pub(super) fn FilterBar(
         let cached = queries.info.latest();
         field.fits(cached.as_deref().and_then(|cached| cached.data().replica_object_type.known()))
     };
-    // Kept while the field is emptied, because the user is in it.
-    let is_offered = filter::FilterField::ALL.map(|field| {
-        Memo::new(move |before| {
+    let inputs = filter::FilterField::ALL.into_iter().map(|field| {
+        // Kept while the field is emptied, because the user is in it.
+        let is_offered = Memo::new(move |before| {
             let is_set = || route.with(|route| !route.filter.text(field).is_empty());
             before == Some(&true) || !field.is_historical() || queries.has_historical.get() || is_set()
-        })
-    });
-    let inputs = filter::FilterField::ALL.into_iter().zip(is_offered).map(|(field, is_offered)| {
-        let is_folded = Signal::derive(move || !fits(field));
-        let input = move || is_offered.get().then(|| view! { <FilterInput route field is_folded /> });
+        });
+        let folded = Memo::new(move |_| (!fits(field)).to_string());
+        let input = move || is_offered.get().then(|| view! { <FilterInput route field folded /> });
         view! { {move || input()} }
     });
     let status = move || route.with(|route| route.filter.status.clone());
@@ -44,14 +42,14 @@ pub(super) fn FilterBar(
         move |status| route.with(|route| Route::Record(route.with_filter(route.filter.clone().with_status(status))));
     let is_unfolded = RwSignal::new(false);
     let is_folded_set = Memo::new(move |_| route.with(|route| route.filter.texts().any(|(field, _)| !fits(field))));
-    let shows_all = Memo::new(move |_| is_unfolded.get() || is_folded_set.get());
+    let shows_all = Memo::new(move |_| (is_unfolded.get() || is_folded_set.get()).to_string());
     let toggle = move |_| is_unfolded.update(|is_unfolded| *is_unfolded = !*is_unfolded);
     view! {
         <form
             class="rl-filters"
             role="search"
             aria-label=words.filters
-            data-more=move || shows_all.get().to_string()
+            data-more=shows_all
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
             {inputs.collect_view()}
@@ -59,7 +57,7 @@ pub(super) fn FilterBar(
             <button
                 type="button"
                 class="rl-button rl-more"
-                aria-expanded=move || shows_all.get().to_string()
+                aria-expanded=shows_all
                 on:click=toggle
             >
                 {words.more_filters}
@@ -70,7 +68,7 @@ pub(super) fn FilterBar(
 
 /// The input of one text filter. Its value is part of the route.
 #[component]
-fn FilterInput(route: Memo<RecordRoute>, field: filter::FilterField, is_folded: Signal<bool>) -> impl IntoView {
+fn FilterInput(route: Memo<RecordRoute>, field: filter::FilterField, folded: Memo<String>) -> impl IntoView {
     let navigation = use_navigation();
     let (label, hint) = labels::filter(use_localizer().words(), field);
     let value = Memo::new(move |_| route.with(|route| route.filter.text(field).to_owned()));
@@ -82,7 +80,7 @@ fn FilterInput(route: Memo<RecordRoute>, field: filter::FilterField, is_folded: 
         let filter = route.filter.clone().with(field, text);
         navigation.go(Route::Record(route.with_filter(filter)), mode);
     };
-    view! { <Field name=field.name() label hint value is_folded commit=Callback::new(commit) /> }
+    view! { <Field name=field.name() label hint value folded commit=Callback::new(commit) /> }
 }
 
 /// The filters that are set, each with a link that removes it.

@@ -45,21 +45,22 @@ pub(super) fn Overview(
         let handle = failed.get().and_then(|index| handles.get(index).copied());
         handle.map(|handle| view! { <QueryError handle title=words.overview /> })
     };
-    let overview = Memo::new(move |_| queries.overview.latest().and_then(|cached| cached.data().clone()));
+    let files =
+        Memo::new(move |_| queries.overview.latest()?.data().as_ref().and_then(|overview| files(i18n, overview)));
     let content = move || match totals.get() {
         None => failed.get().is_none().then(|| view! { <Skeleton lines=2 /> }).into_any(),
-        Some(totals) => view! { <Counts route=route.get() totals overview=overview.get() /> }.into_any(),
+        Some(totals) => view! { <Counts route=route.get() totals files=files.get() /> }.into_any(),
     };
-    let reported = move || overview.get().as_ref().map(wire::Overview::reported);
+    let reported = move || queries.overview.latest()?.data().as_ref().map(wire::Overview::reported);
     let explanation = Memo::new(move |_| {
         let hint_of = |totals| queries.with_execution(|execution| of_totals(execution, reported(), totals));
         totals.get().and_then(hint_of).flatten()
     });
-    let skipped_twice = move || {
+    let skipped_twice = Memo::new(move |_| {
         let is_explained = totals.get()?.difference == Some(Difference::SkippedTwice) && !queries.has_historical.get();
         let success = i18n.integer(reported()?.success?);
-        is_explained.then(|| view! { <p class="rl-hint">{fill(words.skipped_twice, &[&success])}</p> })
-    };
+        is_explained.then(|| fill(words.skipped_twice, &[&success]))
+    });
     let analysis_links = move || {
         // Details that are not kept cannot be analysed.
         let failed = match totals.get() {
@@ -79,7 +80,7 @@ pub(super) fn Overview(
             {move || error()}
             {move || content()}
             {move || analysis_links()}
-            {move || skipped_twice()}
+            {move || skipped_twice.get().map(|text| view! { <p class="rl-hint">{text}</p> })}
             {move || explanation.get().map(hint)}
         </section>
     }
@@ -88,7 +89,7 @@ pub(super) fn Overview(
 /// The totals, and bars of their shares. A conflict is counted among the other totals as well, so conflicts have a bar of
 /// their own, on the same scale.
 #[component]
-fn Counts(route: RecordRoute, totals: Totals, overview: Option<wire::Overview>) -> impl IntoView {
+fn Counts(route: RecordRoute, totals: Totals, files: Option<String>) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let Totals { succeeded, failed, running, conflicts, has_details, .. } = totals;
@@ -116,7 +117,7 @@ fn Counts(route: RecordRoute, totals: Totals, overview: Option<wire::Overview>) 
             <Bar segments whole />
             {conflict_bar.map(|segments| view! { <Bar segments whole /> })}
         </div>
-        <dl class="rl-facts">{overview.as_ref().and_then(files)}</dl>
+        <dl class="rl-facts">{files.map(|files| view! { <Fact name=words.files>{files}</Fact> })}</dl>
     }
     .into_any()
 }
@@ -151,8 +152,7 @@ fn integer(i18n: Localizer, amount: Option<i64>) -> String {
 }
 
 /// The numbers of succeeded and failed files, where the service counts files.
-fn files(overview: &wire::Overview) -> Option<impl IntoView + use<>> {
-    let i18n = use_localizer();
+fn files(i18n: Localizer, overview: &wire::Overview) -> Option<String> {
     let words = i18n.words();
     let [success, failed] = [&overview.file_success, &overview.file_failed].map(Field::copied);
     // Services that do not count files send zeros.
@@ -160,6 +160,5 @@ fn files(overview: &wire::Overview) -> Option<impl IntoView + use<>> {
         return None;
     }
     let (success, failed) = (integer(i18n, success), integer(i18n, failed));
-    let text = format!("{success} {} · {failed} {}", words.succeeded, words.failures);
-    Some(view! { <Fact name=words.files>{text}</Fact> })
+    Some(format!("{success} {} · {failed} {}", words.succeeded, words.failures))
 }

@@ -34,11 +34,11 @@ fn Age(start: Time, zone: Zone) -> impl IntoView {
     let (i18n, clock) = (use_localizer(), use_clock());
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
     let at = instant(&start, &zone)?.timestamp_millis() as f64;
-    let age = move || {
+    let age = Signal::derive(move || {
         unsubscribe_on_cleanup();
         i18n.relative(at, service_time(clock.minute()))
-    };
-    Some(view! { " " <span class="rl-ago" title=in_full(i18n, &start, &zone)>{move || age()}</span> })
+    });
+    Some(view! { " " <span class="rl-ago" title=in_full(i18n, &start, &zone)>{age}</span> })
 }
 
 /// The end of an execution, with all its digits and the zone as a tooltip.

@@ -23,7 +23,7 @@ use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::zone::Zone;
 use crate::navigation::{Navigation, use_navigation};
 use crate::query::clock::use_clock;
-use crate::query::use_query::{Cached, Query, QueryHandle};
+use crate::query::use_query::{Cached, Query, QueryHandle, QueryStatus};
 use crate::settings::use_localizer;
 
 /// The card above the table; none for an empty history.
@@ -44,11 +44,14 @@ fn RunsCard(route: Memo<TaskRoute>, queries: TaskQueries) -> impl IntoView {
     let words = use_localizer().words();
     let (mode, query) = (queries.mode, queries.latest_runs);
     let shows_trend = Memo::new(move |_| route.with(|route| route.trend.is_some()));
-    let label = move || match (mode.get(), shows_trend.get()) {
-        (ReplicationMode::Continuous, _) => words.continuous,
-        (_, true) => words.trend,
-        (_, false) => words.strip,
-    };
+    let label = Signal::derive(move || {
+        let label = match (mode.get(), shows_trend.get()) {
+            (ReplicationMode::Continuous, _) => words.continuous,
+            (_, true) => words.trend,
+            (_, false) => words.strip,
+        };
+        label.to_owned()
+    });
     let content = move || match (mode.get(), shows_trend.get()) {
         (ReplicationMode::Undetermined, _) => view! { <Skeleton lines=3 /> }.into_any(),
         (ReplicationMode::Executions, false) => {
@@ -86,14 +89,16 @@ fn TrendLink(route: Memo<TaskRoute>) -> impl IntoView {
 #[component]
 fn StripError(query: QueryHandle) -> impl IntoView {
     let i18n = use_localizer();
-    let error = Memo::new(move |_| query.with(|status| status.error.clone()));
+    let summary = move |status: &QueryStatus| status.error.as_ref().map(|error| error_summary(i18n, error).to_owned());
+    let summary = Memo::new(move |_| query.with(summary));
     let content = move || {
-        let error = error.get()?;
+        let summary = summary.get()?;
+        let error = untrack(|| query.status()).error?;
         on_signed_in(&error, move || query.refetch());
         let retry = move |_| query.refetch();
         Some(view! {
             <p class="rl-strip-failed" role="status">
-                {error_summary(i18n, &error)} " "
+                {summary} " "
                 <button type="button" class="rl-button" on:click=retry>{i18n.words().retry}</button>
             </p>
         })
@@ -107,7 +112,10 @@ fn Strip(route: Memo<TaskRoute>, query: Query<Page<Record>>) -> impl IntoView {
     let (i18n, navigation) = (use_localizer(), use_navigation());
     let clock = use_clock();
     // Memos, so that the strip is built again for new data only, and not for each change of the route or the status.
-    let link = Memo::new(move |_| route.with(|route| (route.plan_name.clone(), route.page.size)));
+    let link = Memo::new(move |_| {
+        let route = route.get();
+        TaskRoute { status: None, trend: None, page: route.page.at(1), ..route }
+    });
     let latest = Memo::new(move |_| query.latest());
     let content = move || {
         let latest = latest.get()?;
@@ -177,19 +185,14 @@ impl<'a> Runs<'a> {
         Self { records, zone, durations, median: median(&ended), full }
     }
 
-    /// The bars, oldest first. `plan_name` and `page_size` are passed on to the page of an execution.
-    fn bars(
-        &self,
-        i18n: Localizer,
-        navigation: Navigation,
-        (plan_name, page_size): &(Option<String>, u32),
-    ) -> Vec<RunBar> {
+    /// The bars, oldest first. The plan name and the page size of the route are passed on to the page of an execution.
+    fn bars(&self, i18n: Localizer, navigation: Navigation, route: &TaskRoute) -> Vec<RunBar> {
         let bar = |(record, duration): (&Row<Record>, &Option<i64>)| {
             let (tone, word) = labels::status(i18n, record.status.known());
             let start = record.start_time.known().map(|start| absolute(start, self.zone));
             let duration_text = duration.map(|duration| i18n.duration(duration));
             let label: Vec<String> = [start, Some(word), duration_text].into_iter().flatten().collect();
-            let route = RecordRoute::new(Id::parse(&record.id).ok()?, plan_name.clone(), *page_size);
+            let route = RecordRoute::new(Id::parse(&record.id).ok()?, route.plan_name.clone(), route.page.size);
             Some(RunBar {
                 href: navigation.href(&Route::Record(route)),
                 tone,

@@ -55,7 +55,7 @@ pub fn TaskPage(
     });
     view! {
         <div class="rl-title">
-            <h1><bdi>{move || title.get()}</bdi></h1>
+            <h1><bdi>{Signal::<String>::from(title)}</bdi></h1>
             <span class="rl-sub"><CopyableId name=i18n.words().task_key value=key /></span>
         </div>
         <LatestRuns route queries />

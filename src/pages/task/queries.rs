@@ -59,7 +59,7 @@ impl TaskQueries {
         };
         let is_empty = Memo::new(move |_| history().is_some_and(|history: History| history.data().total() == 0));
         let sole_id = Memo::new(move |_| sole_run_id(history()?.data()));
-        let sole_run = use_query::<RecordInfo>(move || sole_id.get().map(Endpoint::Record));
+        let sole_run = use_query::<RecordInfo>(move || Some(Endpoint::Record(Id::parse(&sole_id.get()?).ok()?)));
         let mode = Memo::new(move |_| {
             let (info, has_failed) = (sole_run.latest(), sole_run.handle.with(|status| status.error.is_some()));
             let replica_type = info.as_ref().and_then(|info| info.data().replica_type.known());
@@ -147,7 +147,8 @@ impl TaskQueries {
 type History = Arc<Cached<Page<Record>>>;
 
 /// The id of the only execution of a history while it is running.
-fn sole_run_id(history: &Page<Record>) -> Option<Id> {
+fn sole_run_id(history: &Page<Record>) -> Option<String> {
     let newest = history.rows().first()?;
-    is_sole_run(history.total(), newest.status.known()).then(|| Id::parse(&newest.id).ok())?
+    let is_sole_run = is_sole_run(history.total(), newest.status.known());
+    (is_sole_run && Id::parse(&newest.id).is_ok()).then(|| newest.id.clone())
 }
