@@ -16,7 +16,7 @@ pub struct Localizer(pub Locale);
 
 impl Localizer {
     /// The words of the language.
-    pub const fn words(self) -> &'static Words {
+    pub fn words(self) -> &'static Words {
         words(self.0)
     }
 

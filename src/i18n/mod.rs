@@ -7,16 +7,41 @@ mod en_us;
 #[cfg(target_arch = "wasm32")]
 pub mod intl;
 mod ja;
+#[cfg(feature = "split")]
+mod loaded_words;
 #[cfg(target_arch = "wasm32")]
 pub mod localizer;
 mod words;
 mod zh_cn;
 
+#[cfg(feature = "split")]
+pub use loaded_words::{load, words};
 pub use words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
 use crate::model::locale::Locale;
 
+/// The words that a language has in common with another language or with its own texts in other chunks. They are part of
+/// the wasm itself, because each combination of chunks with common data becomes one more chunk.
+#[cfg(any(feature = "split", test))]
+const SHARED: [&str; 14] = [
+    "Trace ID",
+    "{0} / {1}",
+    "成功",
+    "成功 {0}",
+    "停止",
+    "刷新",
+    "更新",
+    "From",
+    "Replicates continuously since",
+    "継続同期の開始",
+    "{0} execution",
+    "{0} executions",
+    "{0} 次执行",
+    "実行{0}件",
+];
+
 /// The words of a language, except those of lazily loaded code.
+#[cfg(not(feature = "split"))]
 pub const fn words(locale: Locale) -> &'static Words {
     match locale {
         Locale::ZhCn => &zh_cn::WORDS,
@@ -72,6 +97,8 @@ pub fn fill(sentence: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -92,6 +119,24 @@ mod tests {
         let shown =
             format!("{:#?}\n{:#?}\n{:#?}\n{:#?}", words(locale), dialogs(locale), hints(locale), analysis(locale));
         shown.lines().filter_map(|line| line.split_once(": \"")).map(|(_, text)| text.to_owned()).collect()
+    }
+
+    #[test]
+    fn texts_in_several_chunks_are_shared() {
+        let texts = |debug: String| {
+            let quoted = debug.lines().filter_map(|line| line.split_once(": \"")?.1.strip_suffix("\","));
+            quoted.map(str::to_owned).collect::<BTreeSet<_>>()
+        };
+        for locale in Locale::ALL {
+            let others = Locale::ALL.into_iter().map(|other| match other == locale {
+                true => format!("{:#?}\n{:#?}\n{:#?}", dialogs(locale), hints(locale), analysis(locale)),
+                false => format!("{:#?}", words(other)),
+            });
+            let others = texts(others.collect::<Vec<_>>().join("\n"));
+            for text in texts(format!("{:#?}", words(locale))).intersection(&others) {
+                assert!(SHARED.contains(&text.as_str()), "{text}");
+            }
+        }
     }
 
     #[test]

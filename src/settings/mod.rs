@@ -59,12 +59,17 @@ impl Settings {
         }
     }
 
+    /// The language of a page that is loaded, see [`Self::load`].
+    pub fn first_locale(config: &Config, persists: bool) -> Locale {
+        let stored = persists.then(|| storage::read("locale")).flatten();
+        let tags = [stored, config.locale.clone(), cookie("blueking_language"), window().navigator().language()];
+        Locale::choose(tags.iter().flatten().map(String::as_str))
+    }
+
     /// Reads the values, the user's own zone and the errors of the configuration.
     fn read(config: &Config, persists: bool) -> (SettingsValues, String, Vec<ConfigError>) {
         let mut config_errors = Vec::new();
-        let navigator = window().navigator();
         let stored = |name| persists.then(|| storage::read(name)).flatten();
-        let tags = [stored("locale"), config.locale.clone(), cookie("blueking_language"), navigator.language()];
         let is_utc = stored("zone").as_deref() == Some(zone::UTC);
         let size = storage::read("pageSize").and_then(|size| size.parse().ok());
         let configured = config.time_zone.clone().filter(|name| {
@@ -77,7 +82,7 @@ impl Settings {
         let own_zone = configured.or_else(intl::own_zone).unwrap_or_else(|| zone::UTC.to_owned());
         let theme = stored("theme").as_deref().and_then(Theme::parse);
         let values = SettingsValues {
-            locale: Locale::choose(tags.iter().flatten().map(String::as_str)),
+            locale: Self::first_locale(config, persists),
             theme: theme.or_else(|| Theme::parse(config.theme.as_deref()?)).unwrap_or_default(),
             zone: if is_utc { ZoneChoice::Utc } else { ZoneChoice::Own },
             size: size.filter(|size| pagination::SIZES.contains(size)).unwrap_or(pagination::DEFAULT_SIZE),
@@ -90,10 +95,20 @@ impl Settings {
         self.values.get().locale
     }
 
-    /// Sets and stores the language.
+    /// Sets and stores the language, once its words are loaded. If they cannot be loaded, the language stays.
     pub fn set_locale(self, locale: Locale) {
-        self.store("locale", locale.tag());
-        self.values.update(|values| values.locale = locale);
+        let set = move || {
+            self.store("locale", locale.tag());
+            self.values.try_update(|values| values.locale = locale);
+        };
+        #[cfg(feature = "split")]
+        leptos::task::spawn_local(async move {
+            if crate::i18n::load(locale).await {
+                set();
+            }
+        });
+        #[cfg(not(feature = "split"))]
+        set();
     }
 
     /// The theme; tracked.

@@ -158,6 +158,8 @@
     // the wasm again without streaming.
     const compiled = WebAssembly.compileStreaming && WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm);
     const loading = import(url(assets.js));
+    // The words of the language are a part of their own, which is fetched beside the wasm.
+    loading.then((app) => app.prefetchPart?.(`words-${language}`)).catch(() => {});
     warmUpIntl();
     const app = await loading;
     await app.default({ module_or_path: (await compiled) || wasm });
@@ -193,7 +195,7 @@
       return;
     }
     attempt(() => sessionStorage.removeItem("replica-log.reloaded"));
-    app.start(take);
+    await app.start(take);
     // Unused prefetches are aborted: the app has sent its first requests by now.
     setTimeout(() => prefetched.splice(0).forEach((request) => request.controller.abort()));
   }

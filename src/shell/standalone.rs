@@ -5,7 +5,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 use web_sys::{Event, HtmlElement};
 
 use crate::api::prefetch;
@@ -22,19 +22,28 @@ const ROOT: &str = "replica-log";
 
 /// Starts the app; `boot.js` calls it once the wasm is loaded. `take` looks up prefetched responses, see
 /// [`prefetch::register`].
+///
+/// # Errors
+/// When the words of the language cannot be loaded.
 #[wasm_bindgen]
-pub fn start(take: Function) {
+pub async fn start(take: Function) -> Result<(), JsError> {
     prefetch::register(take);
     // The standalone page keeps its app until it is unloaded.
     std::mem::forget(panic_hook::on_panic(announce_broken));
     let json = document().get_element_by_id(CONFIG).and_then(|block| block.text_content());
     let (config, config_errors) = Config::parse(json.as_deref().map_or("{}", str::trim));
+    let is_framed = browser::is_framed();
+    #[cfg(feature = "split")]
+    if !crate::i18n::load(crate::settings::Settings::first_locale(&config, !is_framed)).await {
+        return Err(JsError::new("the words of the language cannot be loaded"));
+    }
     let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into::<HtmlElement>().ok());
-    let Some(root) = root.or_else(|| document().body()) else { return };
+    let Some(root) = root.or_else(|| document().body()) else { return Ok(()) };
     // Removes the loading indicator.
     root.set_text_content(None);
-    let start = Start { is_framed: browser::is_framed(), config, config_errors, root: root.clone() };
+    let start = Start { is_framed, config, config_errors, root: root.clone() };
     mount_to(root, move || view! { <Router base=browser::base_path()><Standalone start /></Router> }).forget();
+    Ok(())
 }
 
 /// The arguments of [`Standalone`].

@@ -2,6 +2,7 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use web_sys::HtmlSelectElement;
 
 use crate::i18n::Words;
 use crate::i18n::localizer::{Localizer, named_zone};
@@ -68,6 +69,8 @@ fn LocaleSelect() -> impl IntoView {
     let settings = use_settings();
     let choose = move |event: Event| {
         if let Some(locale) = Locale::parse(&event_target_value(&event)) {
+            // Shows the language of the page until the words of the other one are loaded.
+            event_target::<HtmlSelectElement>(&event).set_value(settings.locale().tag());
             settings.set_locale(locale);
         }
     };

@@ -7,10 +7,24 @@ use eyre::{OptionExt as _, Result, ensure};
 pub const LINK: &str = "./__wasm_split.js";
 
 /// JavaScript that fetches and instantiates a part. It does not use streaming instantiation, because a server may send
-/// another MIME type. After a failure it bypasses the HTTP cache, which may contain an error page.
+/// another MIME type. After a failure it bypasses the HTTP cache, which may contain an error page. `prefetchPart` fetches
+/// a part, and those that it depends on, before the app asks for it.
 const PART_LOADER: &str = "
 let partFailed = false;
-const fetchPart = (url) => fetch(url, { cache: partFailed ? 'reload' : 'default' });
+const prefetchedParts = new Map();
+const fetchPart = ({ href }) => {
+    const request = prefetchedParts.get(href);
+    prefetchedParts.delete(href);
+    return request || fetch(href, { cache: partFailed ? 'reload' : 'default' });
+};
+export function prefetchPart(name) {
+    for (const file of PARTS[name] || []) {
+        const { href } = new URL(file, import.meta.url);
+        const request = fetch(href);
+        request.catch(() => {});
+        prefetchedParts.set(href, request);
+    }
+}
 async function instantiatePart(request, imports) {
     try {
         const response = await request;
@@ -68,8 +82,35 @@ pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Resu
             (true, false) => None,
         }
     });
-    let merged = format!("{}\n{PART_LOADER}{loaders}", merged_lines.collect::<Vec<_>>().join("\n"));
+    let parts = part_files(&loaders);
+    let merged = format!("{}\n{parts}{PART_LOADER}{loaders}", merged_lines.collect::<Vec<_>>().join("\n"));
     Ok(strip_comments(&merged))
+}
+
+/// The constant `PARTS` of the glue: for the name of each part that is prefetched, its file and those of the parts that
+/// it depends on.
+///
+/// Each loader has the form `const NAME = …makeLoad(() => { …new URL("./FILE", …)… }, [DEPENDENCIES])`.
+fn part_files(loaders: &str) -> String {
+    let mut files: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut named = Vec::new();
+    let mut pieces = loaders.split("makeLoad(() => {");
+    let mut before = pieces.next().unwrap_or_default();
+    for piece in pieces {
+        let between = |from: &str, to: &str| Some(piece.split_once(from)?.1.split_once(to)?.0);
+        let variable = before.rsplit_once("const ").and_then(|(_, rest)| rest.split(' ').next());
+        before = piece;
+        let (Some(variable), Some(file)) = (variable, between("new URL(\"", "\"")) else { continue };
+        let dependencies = between(", [", "]").unwrap_or_default().split(',').map(str::trim);
+        let of = |name: &str| files.iter().find(|(known, _)| *known == name).map(|(_, files)| files.clone());
+        let all: Vec<&str> = std::iter::once(file).chain(dependencies.filter_map(of).flatten()).collect();
+        let name = file.strip_prefix("./part-").and_then(|rest| rest.rsplit_once('-')).map(|(name, _)| name);
+        if let Some(name) = name.filter(|name| name.starts_with("words-")) {
+            named.push(format!("\"{name}\":{all:?}"));
+        }
+        files.push((variable, all));
+    }
+    format!("const PARTS = {{{}}};", named.join(","))
 }
 
 /// Removes comment lines and indentation. The generated script contains no multi-line strings.
@@ -101,7 +142,7 @@ mod tests {
     fn the_glue_contains_the_loaders_with_the_final_part_names() {
         let link = format!("import {{ initSync }} from \"./main.js\";\nexport const load_a = {PART};\n");
         let glue = merge_loaders(GLUE, &link, &names()).expect("as expected");
-        assert!(!glue.contains("import1") && !glue.contains("import {") && !glue.contains("export "), "{glue}");
+        assert!(!glue.contains("import1") && !glue.contains("import {") && !glue.contains("export const"), "{glue}");
         assert_eq!(glue.matches("\"./__wasm_split.js\": { load_a },").count(), 1, "{glue}");
         assert!(glue.contains("new URL(\"./part-a-0.wasm\", import.meta.url)") && !glue.contains("split_a"), "{glue}");
         assert!(glue.contains("rest\n") && glue.contains("const load_a = ") && !glue.contains("Streaming"), "{glue}");

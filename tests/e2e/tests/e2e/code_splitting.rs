@@ -23,9 +23,9 @@ async fn open(tab: &Tab) -> TestResult {
     Ok(())
 }
 
-/// The number of chunks that the page has loaded.
+/// The number of chunks that the page has loaded, besides the words of the language.
 async fn loaded_chunks(tab: &Tab) -> TestResult<usize> {
-    let loaded = tab.evaluate(&format!("{LOADED_ASSETS}.filter(name => name.startsWith('part-')).length")).await?;
+    let loaded = tab.evaluate(&format!("{LOADED_ASSETS}.filter(name => /^part-(?!words-)/.test(name)).length")).await?;
     Ok(usize::try_from(loaded.as_u64().unwrap_or_default()).unwrap_or(usize::MAX))
 }
 
@@ -38,9 +38,10 @@ fn first_visit_stays_within_the_byte_budget() -> TestResult {
         files.extend(["index.html"]);
         files.sort_unstable();
         files.dedup();
-        for kind in [".wasm", ".css", "index.html"] {
-            assert_eq!(files.iter().filter(|name| name.ends_with(kind)).count(), 1, "{kind}: {files:?}");
+        for kind in ["_bg.wasm", "part-words-", ".css", "index.html"] {
+            assert_eq!(files.iter().filter(|name| name.contains(kind)).count(), 1, "{kind}: {files:?}");
         }
+        assert_eq!(files.iter().filter(|name| name.ends_with(".wasm")).count(), 2, "{files:?}");
         let mut sum = 0;
         for file in &files {
             sum += brotli(&std::fs::read(app_folder()?.join(file))?).len() as u64;
@@ -105,6 +106,39 @@ fn failed_chunk_shows_an_error_and_loads_on_retry() -> TestResult {
         tab.interceptor().corrupt(None);
         tab.click_text(".rl-triage .rl-notice button", "Try again").await?;
         tab.wait_for_text(".rl-triage .rl-total", "246 of 246").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn language_is_loaded_when_it_is_chosen() -> TestResult {
+    const CHOICE: &str = "select[data-name=locale]";
+    const LANGUAGES: &str = "[document.documentElement.lang, document.querySelector('select[data-name=locale]').value]";
+    browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
+        open(tab).await?;
+        tab.interceptor().respond_not_found(Some("/part-words-"));
+        tab.select_option(CHOICE, "ja").await?;
+        tab.wait_until_idle().await?;
+        // Without its words, the page stays in its language.
+        tab.wait_for_value("the language of the page", LANGUAGES, json!(["en-US", "en-US"])).await?;
+        tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Failed"]).await?;
+        tab.interceptor().respond_not_found(None);
+        tab.select_option(CHOICE, "ja").await?;
+        tab.wait_for_value("the chosen language", LANGUAGES, json!(["ja", "ja"])).await?;
+        tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["同期異常"]).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn missing_words_show_an_error_page() -> TestResult {
+    browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
+        tab.interceptor().respond_not_found(Some("/part-words-"));
+        tab.driver().goto(tab.url("")).await?;
+        tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+        tab.interceptor().respond_not_found(None);
+        tab.click_text(".rl-broken button", "Reload").await?;
+        tab.wait_for_texts("h1", &["Open a task or an execution"]).await?;
         Ok(())
     })
 }
