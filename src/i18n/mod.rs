@@ -20,12 +20,13 @@ pub use words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
 use crate::model::locale::Locale;
 
-/// The words that a language has in common with another language or with its own texts in other chunks. They are part of
-/// the wasm itself, because each combination of chunks with common data becomes one more chunk.
+/// The words that a language has in common with another language or with other chunks. They are part of the wasm itself,
+/// because each combination of chunks with common data becomes one more chunk.
 #[cfg(any(feature = "split", test))]
-const SHARED: [&str; 14] = [
+const SHARED: [&str; 15] = [
     "Trace ID",
     "{0} / {1}",
+    "错误码",
     "成功",
     "成功 {0}",
     "停止",
