@@ -78,6 +78,7 @@ fn parse_fault(query: &Query) -> Result<Fault, String> {
     Ok(Fault {
         on,
         when: query.get("when").filter(|when| !when.is_empty()).map(str::to_string),
+        unless: None,
         delay: Duration::from_millis(number("delay")?.unwrap_or(0).into()),
         response,
         times: number("times")?,

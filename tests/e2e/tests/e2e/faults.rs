@@ -2,7 +2,7 @@
 //! in `error_kinds`.
 
 use crate::common::{NAME_CELLS, is_for_table};
-use replica_log_e2e::{Endpoint, Fault, FaultResponse, Key, Setup, TestResult, browser_test, examples};
+use replica_log_e2e::{Endpoint, Fault, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::Value;
 use std::time::Duration;
 

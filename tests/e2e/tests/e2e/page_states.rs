@@ -1,6 +1,6 @@
 //! Visits every state of every page, for checks that must hold in all of them.
 
-use replica_log_e2e::{AllowedErrors, Endpoint, Error, Fault, FaultResponse, Key, Setup, Tab, TestResult, examples};
+use replica_log_e2e::{AllowedErrors, Error, FaultResponse, Key, Setup, Tab, TestResult, examples};
 use std::time::Duration;
 
 /// The setup for [`each_state`].

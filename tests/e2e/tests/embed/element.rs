@@ -1,7 +1,7 @@
 //! The `<replica-log>` custom element: attributes, events, lifecycle.
 
 use crate::shadow_dom::{click, test_in_bare_host, test_in_host, visible_texts, wait_for_texts};
-use replica_log_e2e::{AllowedErrors, Endpoint, FaultResponse, Tab, TestResult, examples};
+use replica_log_e2e::{AllowedErrors, FaultResponse, Tab, TestResult, examples};
 use serde_json::{Value, json};
 
 const NAME_CELLS: &str = "table.rl-details td.rl-name > bdi";
