@@ -7,14 +7,14 @@ mod en_us;
 #[cfg(target_arch = "wasm32")]
 pub mod intl;
 mod ja;
-#[cfg(feature = "split")]
+#[cfg(all(feature = "split", target_arch = "wasm32"))]
 mod loaded_words;
 #[cfg(target_arch = "wasm32")]
 pub mod localizer;
 mod words;
 mod zh_cn;
 
-#[cfg(feature = "split")]
+#[cfg(all(feature = "split", target_arch = "wasm32"))]
 pub use loaded_words::{load, words};
 pub use words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
@@ -22,7 +22,7 @@ use crate::model::locale::Locale;
 
 /// The words that a language has in common with another language or with other chunks. They are part of the wasm itself,
 /// because each combination of chunks with common data becomes one more chunk.
-#[cfg(any(feature = "split", test))]
+#[cfg(any(all(feature = "split", target_arch = "wasm32"), test))]
 const SHARED: [&str; 15] = [
     "Trace ID",
     "{0} / {1}",
@@ -42,7 +42,7 @@ const SHARED: [&str; 15] = [
 ];
 
 /// The words of a language, except those of lazily loaded code.
-#[cfg(not(feature = "split"))]
+#[cfg(not(all(feature = "split", target_arch = "wasm32")))]
 pub const fn words(locale: Locale) -> &'static Words {
     match locale {
         Locale::ZhCn => &zh_cn::WORDS,
