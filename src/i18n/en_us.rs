@@ -322,7 +322,6 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     not_executed: "This task has not been executed yet.",
     not_kept: "This task has been executed, but the service keeps none of its executions any more.",
     empty_history: "No executions: the key may be wrong, the task may not have been executed yet, or its executions were deleted after their retention period.",
-    continuous_since: "Replicates continuously since",
     continuous_why: "The only execution of such a task never ends, so there are no durations, no earlier executions and no trend.",
     retention: "The trend covers the executions that the service still has. Newer versions delete them after 60 days at most.",
     trend_runs: Plural { one: "{0} execution", other: "{0} executions" },

@@ -331,7 +331,6 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     not_executed: "このタスクはまだ実行されていません。",
     not_kept: "このタスクは実行されましたが、実行記録はサービスに残っていません。",
     empty_history: "実行記録がありません。キーが誤っているか、タスクがまだ実行されていないか、保持期間を過ぎて削除された可能性があります。",
-    continuous_since: "継続同期の開始",
     continuous_why: "この種類のタスクの実行は1件だけで終了しないため、所要時間、過去の実行、トレンドはありません。",
     retention: "トレンドは、サービスに残っている実行記録だけを対象とします。新しいバージョンの保持期間は最長60日です。",
     trend_runs: Plural { one: "実行{0}件", other: "実行{0}件" },

@@ -23,7 +23,7 @@ use crate::model::locale::Locale;
 /// The words that a language has in common with another language or with other chunks. They are part of the wasm itself,
 /// because each combination of chunks with common data becomes one more chunk.
 #[cfg(any(all(feature = "split", target_arch = "wasm32"), test))]
-const SHARED: [&str; 15] = [
+const SHARED: [&str; 13] = [
     "Trace ID",
     "{0} / {1}",
     "错误码",
@@ -33,8 +33,6 @@ const SHARED: [&str; 15] = [
     "刷新",
     "更新",
     "From",
-    "Replicates continuously since",
-    "継続同期の開始",
     "{0} execution",
     "{0} executions",
     "{0} 次执行",

@@ -609,8 +609,6 @@ pub struct Analysis {
     pub not_kept: &'static str,
     /// In place of the table or the trend of a task without executions, for an unknown reason.
     pub empty_history: &'static str,
-    /// Name of the start time of a task that replicates continuously.
-    pub continuous_since: &'static str,
     /// In place of the strip or the trend of such a task.
     pub continuous_why: &'static str,
     /// Below the trend: how far it reaches back.

@@ -316,7 +316,6 @@ pub(super) static ANALYSIS: Analysis = Analysis {
     not_executed: "该任务尚未执行。",
     not_kept: "该任务执行过，但服务已不再保留其执行记录。",
     empty_history: "没有执行记录：Key 可能有误，任务可能尚未执行，或者执行记录已过保留期而被删除。",
-    continuous_since: "持续同步，开始于",
     continuous_why: "此类任务只有一次执行且不会结束，因此没有耗时、更早的执行和趋势。",
     retention: "趋势仅包含服务中仍保留的执行记录。较新版本最多保留 60 天。",
     trend_runs: Plural { one: "{0} 次执行", other: "{0} 次执行" },

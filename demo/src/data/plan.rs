@@ -17,7 +17,7 @@ pub(crate) struct Plan {
     pub(crate) reserve_days: Option<u16>,
 }
 
-/// What starts an execution of a task.
+/// The trigger of the executions of a task.
 pub(crate) enum Trigger {
     /// A change of an artifact, a person, or another program.
     Immediately,

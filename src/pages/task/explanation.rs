@@ -46,14 +46,14 @@ pub(super) fn ContinuousTask(
     /// The queries of the page.
     queries: TaskQueries,
 ) -> impl IntoView {
-    let terms = use_localizer().analysis();
+    let (words, terms) = (use_localizer().words(), use_localizer().analysis());
     let start = Memo::new(move |_| queries.sole_start());
     let since = move || {
         let (time, zone) = start.get()?;
         Some(view! { <Timestamp time=Some(time) zone /> })
     };
     view! {
-        <dl class="rl-facts"><Fact name=terms.continuous_since>{move || since()}</Fact></dl>
+        <dl class="rl-facts"><Fact name=words.continuous_since>{move || since()}</Fact></dl>
         <p class="rl-hint">{terms.continuous_why}</p>
     }
 }

@@ -149,6 +149,23 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_a_language_are_listed_with_the_parts_that_they_depend_on() {
+        let part = |file: &str, dependencies: &str| {
+            let fetch = format!("const src = fetchPart(new URL(\"./{file}\", import.meta.url));");
+            format!("makeLoad(() => {{\n{fetch}\n}}\n, [{dependencies}])")
+        };
+        let loaders = format!(
+            "const __chunk_1 = {};\nconst load_words_en = wrapAsyncCb({});\nconst load_home = wrapAsyncCb({});\n",
+            part("part-shared-1-0a.wasm", ""),
+            part("part-words-en-0b.wasm", "__chunk_1"),
+            part("part-home-0c.wasm", "__chunk_1"),
+        );
+        let listed = r#"const PARTS = {"words-en":["./part-words-en-0b.wasm", "./part-shared-1-0a.wasm"]};"#;
+        assert_eq!(part_files(&loaders), listed);
+        assert_eq!(part_files(""), "const PARTS = {};");
+    }
+
+    #[test]
     fn comments_and_indentation_are_removed() {
         let script = "/**\n * Says.\n */\nexport function a() {\n    // why\n    return '//';\n}\n/* one */\nb();\n";
         assert_eq!(strip_comments(script), "export function a() {\nreturn '//';\n}\nb();\n");
