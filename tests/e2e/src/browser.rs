@@ -76,16 +76,36 @@ pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Error
     };
     // One call may simulate hours of the page on a busy machine.
     let driver = WebDriver::builder(driver, capabilities).request_timeout(Duration::from_secs(240)).await?;
-    let emulated = match Browser::under_test() {
-        Browser::Chromium => apply_emulation(&driver, setup).await,
-        Browser::Firefox => firefox::apply_emulation(&driver, setup).await,
-    };
-    if let Err(error) = emulated {
+    if let Err(error) = apply_emulation(&driver, setup).await {
         // Report the first error, not that of closing the session.
         let _ = driver.quit().await;
         return Err(error);
     }
     Ok(driver)
+}
+
+/// Resets a used browser to the state of a new one: a tab without history, no cookies, the settings of the setup.
+pub(crate) async fn reset(driver: &WebDriver, setup: &Setup) -> Result<(), Error> {
+    let tab = driver.new_tab().await?;
+    for old in driver.windows().await? {
+        if old != tab {
+            driver.switch_to_window(old).await?;
+            driver.close_window().await?;
+        }
+    }
+    driver.switch_to_window(tab).await?;
+    match Browser::under_test() {
+        Browser::Chromium => {
+            let cdp = driver.cdp();
+            cdp.send_raw("Network.clearBrowserCookies", json!({})).await?;
+            cdp.send_raw("Browser.resetPermissions", json!({})).await?;
+            cdp.send_raw("Browser.setDownloadBehavior", json!({ "behavior": "default" })).await?;
+            // Entries of the test before.
+            driver.browser_log().await?;
+        }
+        Browser::Firefox => firefox::reset(driver, setup).await?,
+    }
+    apply_emulation(driver, setup).await
 }
 
 fn chromium(setup: &Setup) -> Value {
@@ -106,8 +126,16 @@ fn chromium(setup: &Setup) -> Value {
     })
 }
 
-/// Applies settings that no command line argument of Chromium has: time zone, viewport, colour scheme.
+/// Applies the settings that a session does not start with: time zone, viewport, and in Chromium the colour scheme.
 async fn apply_emulation(driver: &WebDriver, setup: &Setup) -> Result<(), Error> {
+    match Browser::under_test() {
+        Browser::Chromium => emulate_in_chromium(driver, setup).await,
+        Browser::Firefox => firefox::apply_emulation(driver, setup).await,
+    }
+}
+
+/// Applies settings that no command line argument of Chromium has.
+async fn emulate_in_chromium(driver: &WebDriver, setup: &Setup) -> Result<(), Error> {
     let cdp = driver.cdp();
     let (width, height) = setup.size;
     let scheme = if setup.dark { "dark" } else { "light" };

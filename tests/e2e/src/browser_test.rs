@@ -97,7 +97,7 @@ async fn run(number: usize, setup: Setup, test: impl AsyncFnOnce(&Tab) -> TestRe
         _ if tab.setup().allowed_errors == AllowedErrors::Any => String::new(),
         _ => tab.console_log().await.unwrap_or_default().join("\n  "),
     };
-    let closed = session.end(matches!(outcome, Ok(Ok(())))).await;
+    let closed = session.end(matches!(outcome, Ok(Ok(()))), tab.setup()).await;
     match outcome {
         Ok(Ok(())) => Ok(closed?),
         failed => {

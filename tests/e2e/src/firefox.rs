@@ -37,23 +37,14 @@ pub(crate) fn capabilities(setup: &Setup) -> Value {
     json!({ "browserName": "firefox", "moz:firefoxOptions": options })
 }
 
-/// Resets a used browser to the state of a new one: a tab without history, no cookies, the preferences of the setup.
+/// Resets the cookies and preferences of a used browser.
 pub(crate) async fn reset(driver: &WebDriver, setup: &Setup) -> Result<(), Error> {
-    let tab = driver.new_tab().await?;
-    for old in driver.windows().await? {
-        if old != tab {
-            driver.switch_to_window(old).await?;
-            driver.close_window().await?;
-        }
-    }
-    driver.switch_to_window(tab).await?;
     let script = "Services.io.offline = false; Services.cookies.removeAll(); \
         const colours = ['display.', 'anchor_color', 'visited_color'].flatMap(of => Services.prefs.getChildList(`browser.${of}`)); \
         for (const name of ['ui.prefersReducedMotion', ...colours]) Services.prefs.clearUserPref(name); \
         Services.prefs.setStringPref('intl.accept_languages', arguments[0]); \
         Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[1]);";
-    run_in_chrome_context(driver, script, vec![json!(setup.language), json!(i32::from(!setup.dark))]).await?;
-    apply_emulation(driver, setup).await
+    run_in_chrome_context(driver, script, vec![json!(setup.language), json!(i32::from(!setup.dark))]).await.map(drop)
 }
 
 /// Applies settings without a Firefox preference: time zone and viewport.
