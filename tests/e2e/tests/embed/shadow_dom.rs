@@ -84,7 +84,7 @@ pub async fn wait_for_rows(tab: &Tab, number: usize) -> Result<(), Error> {
 }
 
 /// Clicks the middle of the first visible element that matches a selector inside of the apps, with a real pointer
-/// event.
+/// event, once nothing around it is loading, because content that arrives moves the element.
 pub async fn click(tab: &Tab, selector: &str) -> Result<(), Error> {
     let middle = format!(
         "(() => {{
@@ -93,7 +93,8 @@ pub async fn click(tab: &Tab, selector: &str) -> Result<(), Error> {
             const box = found?.getBoundingClientRect();
             if (!box) return null;
             const at = [box.x + box.width / 2, box.y + box.height / 2];
-            return found.contains(found.getRootNode().elementFromPoint(...at)) ? at : null;
+            const isLoading = found.getRootNode().querySelector('.rl-skeleton') !== null;
+            return !isLoading && found.contains(found.getRootNode().elementFromPoint(...at)) ? at : null;
         }})()",
         selector = json!(selector)
     );
