@@ -6,7 +6,6 @@ use super::super::query_view::query_error::QueryError;
 use super::hints::hint;
 use super::queries::RecordQueries;
 use super::triage::AnalysisButtons;
-use crate::api::Error;
 use crate::api::field::Field;
 use crate::api::wire;
 use crate::components::bar::{Bar, BarSegment};
@@ -21,7 +20,6 @@ use crate::model::hint::of_totals;
 use crate::model::route::{RecordRoute, Route};
 use crate::model::totals::{Difference, Totals};
 use crate::navigation::use_navigation;
-use crate::query::use_query::QueryHandle;
 use crate::settings::use_localizer;
 
 /// The overview, with links to the analysis of the failed details; a placeholder while it is loading.
@@ -43,11 +41,8 @@ pub(super) fn Overview(
         let before = before.copied().flatten().filter(|index| has_failed(index).is_some());
         before.or_else(|| (0..handles.len()).find(|index| has_failed(index).is_some()))
     });
-    // The table says the same where it has failed alike.
-    let kind = |handle: QueryHandle| handle.with(|status| status.error.as_ref().map(Error::kind));
     let error = move || {
         let handle = failed.get().and_then(|index| handles.get(index).copied());
-        let handle = handle.filter(|handle| kind(*handle) != kind(queries.details.handle));
         handle.map(|handle| view! { <QueryError handle title=words.overview /> })
     };
     let files =
