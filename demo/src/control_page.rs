@@ -1,9 +1,9 @@
 //! The control page at `/demo`: links to the data set and to faults.
 
 use crate::endpoint::Endpoint;
-use crate::examples;
 use crate::faults::{Fault, FaultResponse, Faults, RequestMatcher};
 use crate::filter::Query;
+use crate::links::all_links;
 use crate::response;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -85,7 +85,7 @@ fn parse_fault(query: &Query) -> Result<Fault, String> {
     })
 }
 
-const PRESETS: [(&str, &str); 12] = [
+const PRESETS: [(&str, &str); 14] = [
     ("response=genuine&amp;delay=2000", "All responses delayed by two seconds"),
     ("on=overview&amp;response=500", "The overview fails with 500"),
     ("on=detail-page&amp;response=502&amp;times=1", "The next detail page fails with 502 from the gateway, once"),
@@ -98,6 +98,8 @@ const PRESETS: [(&str, &str); 12] = [
     ("response=html", "An HTML page instead of JSON"),
     ("on=detail-page&amp;response=cut", "The connection is closed in the middle of a detail page"),
     ("on=record&amp;response=hang", "The record request never completes"),
+    ("on=task-page&amp;response=403", "No permission for the plans of a project"),
+    ("on=task-info&amp;response=404", "A service without the settings of tasks"),
 ];
 
 fn page(status: StatusCode, error: &str, faults: &Faults, base: &str) -> Response<Body> {
@@ -111,9 +113,8 @@ fn page(status: StatusCode, error: &str, faults: &Faults, base: &str) -> Respons
         let _ = writeln!(text, "<p role=\"alert\">{}</p>", escape(error));
     }
     let _ = writeln!(text, "<h2>Examples</h2>\n<ul>\n<li><a href=\"{base}\">The app</a></li>");
-    for (name, task, id) in examples::shortcuts() {
-        let kind = if task { "tasks" } else { "records" };
-        let _ = writeln!(text, "<li><a href=\"{base}{kind}/{id}\">{}</a></li>", escape(name));
+    for link in all_links() {
+        let _ = writeln!(text, "<li><a href=\"{base}{}\">{}</a></li>", link.path(), escape(link.name));
     }
     text.push_str("</ul>\n<h2>Faults</h2>\n");
     let set = faults.list();

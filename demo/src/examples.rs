@@ -72,7 +72,7 @@ pub const LONG_TASK: &str = "5a7e9c1b3d2f40618293a4b5c6d7e8f0";
 pub const LONG_RUNS: usize = 50_000;
 /// A scheduled task, `every-minute`: a new run of twenty seconds starts every minute. One is running.
 pub const FREQUENT_TASK: &str = "0e1d2c3b4a59687786950a1b2c3d4e5f";
-/// A task without runs, `never-executed`.
+/// A disabled plan that never ran, `never-executed`: `lastExecutionStatus` and all times of executions are null.
 pub const EMPTY_TASK: &str = "00c0ffee5eed4a11b0b0caf3d00df00d";
 /// A task with details of an old format without names, `legacy-sync`; its newest run is [`MIXED_RECORD`].
 pub const MIXED_TASK: &str = "b6d1f3a5970c4e82a8c0e2f4163857d9";
@@ -100,8 +100,23 @@ pub const SERVER_2026_TASK: &str = "9f1c2d3e4b5a69788796a5b4c3d2e1f0";
 /// A record that is odd on purpose, always running: three details, numbers up to 2^63-1, bytes, times of every form,
 /// unknown values and fields.
 pub const SERVER_2026_RECORD: &str = "6a1f0c3de4b0a1234567890a";
-/// The project of all tasks.
+/// A project with thirty plans of all replica types, object types, strategies and states; every task above is one.
 pub const PROJECT: &str = "demo";
+/// A project with eight plans of all replica types.
+pub const OTHER_PROJECT: &str = "mobile-games";
+/// A nightly plan of [`OTHER_PROJECT`], `client-packages`: fourteen runs, the last two failed.
+pub const GAMES_TASK: &str = "b2485ccb07a0bb419e136d97d4f32c2d";
+/// An enabled `REAL_TIME` plan of [`OTHER_PROJECT`] without a record so far. As in the real service its
+/// `lastExecutionStatus` is `RUNNING`, although it has no `lastExecutionTime`.
+pub const IDLE_LIVE_TASK: &str = "a4829cf45b813f34c90bb07844ff1147";
+/// An enabled plan of [`PROJECT`] that never ran, `切换机房前的一次性全量分发`: it will be executed once, in three days.
+pub const SET_TIME_TASK: &str = "3d07c1704ba2b6b625d62a7603aceafa";
+/// A disabled plan of [`PROJECT`], `old-mirror`, with ten runs, the last one twelve days ago; the last two failed.
+pub const DISABLED_TASK: &str = "1573d4829296cda7c33bd532276cc64b";
+/// A plan of [`PROJECT`] with the name [`PATTERN_NAME`].
+pub const PATTERN_TASK: &str = "44a3876b0cbe226c71a47e8ee06b9e48";
+/// A name that is found only if it is escaped: as a pattern it finds `cc libs nightly`, another plan.
+pub const PATTERN_NAME: &str = "c++ libs (nightly)";
 
 /// The record id of a run of [`NIGHTLY_TASK`]: 0 is the running one, 1 the last one that ended.
 ///
@@ -119,18 +134,4 @@ pub fn nightly_running() -> String {
 /// The last run of [`NIGHTLY_TASK`] that failed.
 pub fn nightly_failed() -> String {
     nightly_run(1)
-}
-
-/// Entry points for links: the name, whether it is a task, and the id.
-pub(crate) fn shortcuts() -> Vec<(&'static str, bool, String)> {
-    vec![
-        ("nightly-release: sixty nights", true, NIGHTLY_TASK.into()),
-        ("nightly-release: the run of last night, failed", false, nightly_failed()),
-        ("hotfix-push: running now", false, RUNNING_RECORD.into()),
-        ("release-archive: 100,000 artifacts", false, BULK_RECORD.into()),
-        ("nightly-mirror: almost everything skipped", false, UNCHANGED_RECORD.into()),
-        ("stuck-backup: running since two days", false, STUCK_RECORD.into()),
-        ("ci-artifacts: 50,000 executions", true, LONG_TASK.into()),
-        ("live-mirror: replicates continuously", true, LIVE_TASK.into()),
-    ]
 }

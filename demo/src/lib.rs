@@ -17,9 +17,10 @@
 //! ```
 //!
 //! Modules: `data/` is the data set; `wire` and `response` build response bodies; `endpoint`, `api` and `filter` handle
-//! requests for records, `task_api` and `task_info` requests for tasks; `zone` and `clock` handle time; `error` contains the error responses; `faults` injects faults; `recorder` records requests; `cors`
-//! allows cross-origin requests; `gateway` is the console's gateway; `site` serves the app; `control_page` is the control page at `/demo`; `proxy` forwards
-//! requests to a real service.
+//! requests for records, `task_api` and `task_info` requests for tasks; `zone` and `clock` handle time; `error` contains
+//! the error responses; `faults` injects faults; `recorder` records requests; `cors` allows cross-origin requests;
+//! `gateway` is the console's gateway; `site` serves the app; `links` are entry points to it; `control_page` is the
+//! control page at `/demo`; `proxy` forwards requests to a real service.
 
 mod api;
 mod clock;
@@ -33,6 +34,7 @@ pub mod examples;
 mod faults;
 mod filter;
 mod gateway;
+mod links;
 mod options;
 #[cfg(feature = "upstream")]
 mod proxy;
@@ -48,5 +50,6 @@ pub use clock::Clock;
 pub use demo::Demo;
 pub use endpoint::Endpoint;
 pub use faults::{Fault, FaultResponse, Faults, RequestMatcher};
+pub use links::{Link, main_links};
 pub use options::{Options, Upstream};
 pub use recorder::RecordedRequest;

@@ -2,7 +2,7 @@
 
 mod args;
 
-use replica_log_demo::{Demo, Options, examples};
+use replica_log_demo::{Demo, Options, main_links};
 use std::io;
 use std::process::ExitCode;
 
@@ -65,10 +65,9 @@ async fn run(port: u16, options: Options) -> Result<(), FatalError> {
     let base = demo.base();
     println!("listening on {origin}{base}");
     if demo_only {
-        let link = |path: String, words: &str| println!("  {origin}{base}{path}  {words}");
-        link(format!("tasks/{}", examples::NIGHTLY_TASK), "sixty nightly runs");
-        link(format!("records/{}", examples::RUNNING_RECORD), "a running run");
-        link(format!("records/{}", examples::BULK_RECORD), "100,000 artifacts, thousands failed");
+        for link in main_links() {
+            println!("  {origin}{base}{}  {}", link.path(), link.name);
+        }
     }
     let served = axum::serve(listener, demo.router()).await;
     served.map_err(|error| FatalError(format!("The server stopped: {error}.")))

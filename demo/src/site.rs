@@ -1,7 +1,7 @@
 //! The web server for the built app. It sets the base path and the configuration in `index.html`, as an operator would.
 
-use crate::examples;
 use crate::gateway::SIGN_IN;
+use crate::links::{Page, all_links};
 use crate::options::Options;
 use crate::response;
 use axum::body::{Body, Bytes};
@@ -218,14 +218,15 @@ fn find_tag(page: &str, start: &str, with: &str) -> Option<(usize, usize)> {
     None
 }
 
+/// The links of the configuration.
 fn shortcuts() -> Value {
-    let places = examples::shortcuts().into_iter().map(|(name, task, id)| {
-        if task {
-            let generator = name.split(':').next().unwrap_or(name);
-            json!({ "name": name, "task": id, "planName": generator })
-        } else {
-            json!({ "name": name, "record": id })
+    let shortcut = |name: &'static str, page| match page {
+        Page::Plans(project) => json!({ "name": name, "project": project }),
+        Page::Task(key) => {
+            let plan_name = name.split(':').next().unwrap_or(name);
+            json!({ "name": name, "task": key, "planName": plan_name })
         }
-    });
-    places.collect()
+        Page::Record(id) => json!({ "name": name, "record": id }),
+    };
+    all_links().into_iter().map(|link| shortcut(link.name, link.page)).collect()
 }

@@ -1,15 +1,13 @@
 //! The settings of tasks as the service returns them.
 
-use crate::data::{Plan, Task, Trigger, number};
-use crate::examples::PROJECT;
+use crate::data::{Plan, Run, Task, Trigger, number};
 use crate::zone::{Moment, Zone};
 use serde::Serialize;
 
-/// Creation time of tasks without runs, in milliseconds since 1970.
-const CREATED: i64 = 1_767_578_400_123;
-const DAY: i64 = 24 * HOUR;
-const HOUR: i64 = 3_600_000;
+const DAY: i64 = 86_400_000;
 
+/// Optional fields that are not serialized are those that old servers do not have; see also
+/// [`Record`](crate::wire::Record).
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TaskInfo {
@@ -22,16 +20,21 @@ pub(crate) struct TaskInfo {
     setting: Setting,
     remote_clusters: Vec<ClusterName>,
     description: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
-    replicated_bytes: i64,
-    total_bytes: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replicated_bytes: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total_bytes: Option<i64>,
     pub(crate) last_execution_status: Option<&'static str>,
     last_execution_time: Option<String>,
     next_execution_time: Option<String>,
     execution_times: i64,
     pub(crate) enabled: bool,
-    record: bool,
-    record_reserve_days: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record_reserve_days: Option<Option<u16>>,
     created_by: &'static str,
     created_date: String,
     last_modified_by: &'static str,
@@ -104,14 +107,14 @@ fn object_id(text: &str) -> String {
 }
 
 impl TaskInfo {
-    /// The settings of a task and the state of its newest run. Execution times are in `zone`, all others in the
+    /// The settings of a task and the state of its newest run. Times of executions are in `zone`, all others in the
     /// service's own zone, because they are stored as text.
-    pub(crate) fn new(task: &Task, now: i64, zone: &Zone, service_zone: &Zone) -> Self {
+    pub(crate) fn new(task: &Task, now: i64, zone: &Zone, service_zone: &Zone, old: bool) -> Self {
         let plan = &task.plan;
         let newest = task.runs.iter().find(|run| task.keeps(run, now));
-        let created = task.runs.last().map_or(CREATED, |run| run.start.nanos / 1_000_000 - DAY);
+        let created = plan.created.or(task.runs.last().map(|run| millis(run) - DAY)).unwrap_or_default();
         let created = Moment::from_millis(created);
-        let next = plan.next_start(now / 1_000_000).map(Moment::from_millis);
+        let next = plan.next_start(newest.map(millis), service_zone).map(Moment::from_millis);
         let status = newest.map(|run| run.status(now));
         let bytes = newest.filter(|_| task.replica_type == "RUN_ONCE").and_then(|run| run.totals(now));
         let (replicated, total) = bytes.map_or((-1, -1), |totals| (totals.replicated, totals.total));
@@ -119,27 +122,24 @@ impl TaskInfo {
             id: object_id(task.key),
             key: task.key,
             name: plan.name,
-            project_id: PROJECT,
+            project_id: plan.project,
             replica_object_type: task.object_type,
             replica_type: task.replica_type,
-            setting: Setting::new(plan, service_zone),
+            setting: Setting::new(plan, zone, service_zone),
             remote_clusters: plan.clusters.iter().map(|&name| ClusterName { id: object_id(name), name }).collect(),
-            description: None,
-            status: Some(match (task.replica_type, status) {
-                ("SCHEDULED", Some("RUNNING")) => "REPLICATING",
-                ("RUN_ONCE", Some("SUCCESS" | "FAILED")) => "COMPLETED",
-                _ => "WAITING",
-            }),
-            replicated_bytes: replicated,
-            total_bytes: total,
-            last_execution_status: status,
+            description: plan.description,
+            status: (!old).then(|| replica_status(task, status)),
+            replicated_bytes: (!old).then_some(replicated),
+            total_bytes: (!old).then_some(total),
+            // The service sets it when a real-time task is created, before its first record.
+            last_execution_status: status.or((task.replica_type == "REAL_TIME").then_some("RUNNING")),
             last_execution_time: newest.map(|run| zone.format_local(&run.start)),
             next_execution_time: next.as_ref().map(|next| zone.format_local(next)),
             // The service never counts them.
             execution_times: 0,
             enabled: plan.enabled,
-            record: plan.record,
-            record_reserve_days: plan.reserve_days,
+            record: (!old).then_some(plan.record),
+            record_reserve_days: (!old).then_some(plan.reserve_days),
             created_by: "admin",
             created_date: service_zone.format_local(&created),
             last_modified_by: "admin",
@@ -149,43 +149,43 @@ impl TaskInfo {
     }
 }
 
+/// The start of a run in milliseconds since 1970.
+fn millis(run: &Run) -> i64 {
+    run.start.nanos / 1_000_000
+}
+
+/// The state of a task, by the status of its last execution.
+fn replica_status(task: &Task, status: Option<&str>) -> &'static str {
+    match (task.replica_type, status) {
+        ("REAL_TIME" | "FEDERATION", _) if task.plan.enabled => "REPLICATING",
+        ("SCHEDULED" | "RUN_ONCE", Some("RUNNING")) | ("RUN_ONCE", None) => "REPLICATING",
+        ("RUN_ONCE", _) => "COMPLETED",
+        // A schedule waits for its next start; other triggers are done.
+        ("SCHEDULED", Some(_)) if matches!(task.plan.trigger, Trigger::Immediately | Trigger::At(_)) => "COMPLETED",
+        _ => "WAITING",
+    }
+}
+
 impl Setting {
-    fn new(plan: &Plan, service_zone: &Zone) -> Self {
-        let (strategy, cron) = match plan.trigger {
-            Trigger::Immediately => ("IMMEDIATELY", None),
-            Trigger::Cron { first, every } => ("CRON_EXPRESSION", Some(cron_expression(first, every, service_zone))),
+    fn new(plan: &Plan, zone: &Zone, service_zone: &Zone) -> Self {
+        let execute_time = match plan.trigger {
+            Trigger::At(time) => Some(zone.format_local(&Moment::from_millis(time))),
+            _ => None,
         };
         Self {
             rate_limit: -1,
             include_metadata: true,
             conflict_strategy: plan.conflict_strategy,
             error_strategy: plan.error_strategy,
-            execution_strategy: strategy,
+            execution_strategy: plan.trigger.execution_strategy(),
             execution_plan: ExecutionPlan {
-                execute_immediately: cron.is_none(),
-                execute_time: None,
-                cron_expression: cron,
+                execute_immediately: matches!(plan.trigger, Trigger::Immediately),
+                execute_time,
+                cron_expression: plan.trigger.cron_expression(service_zone),
             },
             storage_consistency_check: false,
             automatic_create_remote_repo: true,
         }
-    }
-}
-
-/// The expression of a schedule: second, minute, hour, day, month, weekday.
-fn cron_expression(first: i64, every: i64, zone: &Zone) -> String {
-    let local = zone.format_local(&Moment::from_millis(first / 1000 * 1000));
-    let time = local.split_once('T').map_or("", |(_, time)| time);
-    let numbers: Vec<u32> = time.split(':').filter_map(|part| part.parse().ok()).collect();
-    // Old servers leave out a second of zero.
-    let [hour, minute, seconds @ ..] = numbers.as_slice() else { return "0 0 0 * * ?".into() };
-    let second = seconds.first().unwrap_or(&0);
-    let (days, hours) = (every / DAY, every / HOUR);
-    match (days, hours) {
-        (0, 0) => format!("{second} * * * * ?"),
-        (0, hours) => format!("{second} {minute} {}/{hours} * * ?", i64::from(*hour) % hours),
-        (1, _) => format!("{second} {minute} {hour} * * ?"),
-        (days, _) => format!("{second} {minute} {hour} 1/{days} * ?"),
     }
 }
 
@@ -200,7 +200,7 @@ impl TaskDetail {
                 || PackageConstraint { package_key: format!("{}://console", repo.kind.to_lowercase()), versions: None };
             objects.push(TaskObject {
                 local_repo_name: repo.name,
-                remote_project_id: PROJECT,
+                remote_project_id: task.plan.project,
                 remote_repo_name: repo.name,
                 repo_type: repo.kind,
                 package_constraints: (task.object_type == "PACKAGE").then(|| vec![package()]),

@@ -55,6 +55,10 @@ impl Zone {
         Self { zone, is_native, format, cached_offset: Cell::new((i64::MIN, Offset::UTC)) }
     }
 
+    pub(crate) fn time_zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     fn offset(&self, at: Timestamp) -> Offset {
         let quarter = at.as_second().div_euclid(900);
         let (known, offset) = self.cached_offset.get();

@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{ROOT, frozen_demo_with, get};
-use replica_log_demo::{Demo, Options, examples};
+use common::{ROOT, TASKS, data_at, frozen_demo_with, get};
+use replica_log_demo::{Demo, Options, examples, main_links};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -50,7 +50,17 @@ fn config(page: &str) -> Value {
 async fn routes_return_the_page_and_assets_have_their_content_type() {
     let folder = Folder::new("root");
     let demo = frozen_demo_with(Options { app: Some(folder.0.clone()), ..Options::default() });
-    for place in ["/", "/index.html", "/tasks/a.b.c", "/records/x%2Fy.js", "/embed/tasks/k", "/settings"] {
+    for place in [
+        "/",
+        "/index.html",
+        "/projects/mobile-games/plans",
+        "/projects/v1.2/plans?name=a.b",
+        "/embed/projects/demo/plans",
+        "/tasks/a.b.c",
+        "/records/x%2Fy.js",
+        "/embed/tasks/k",
+        "/settings",
+    ] {
         let page = get(&demo, place, &[]).await;
         assert_eq!(page.status, 200, "{place}");
         assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
@@ -100,12 +110,14 @@ async fn base_path_and_configuration_are_set_in_the_page() {
     assert_eq!(config["theme"], "light");
     assert_eq!(config["signInUrl"], "</script><!--");
     let shortcuts = config["shortcuts"].as_array().unwrap();
-    assert!((5..=8).contains(&shortcuts.len()));
+    assert_eq!(shortcuts.len(), 10);
     for shortcut in shortcuts {
         assert!(shortcut["name"].is_string());
-        let path = match (&shortcut["task"], &shortcut["record"]) {
-            (Value::String(key), Value::Null) => format!("/web{ROOT}/list/{key}"),
-            (Value::Null, Value::String(id)) => format!("/web{ROOT}/{id}"),
+        let target = ["project", "task", "record"].map(|kind| shortcut[kind].as_str());
+        let path = match target {
+            [Some(project), None, None] => format!("/web/replication/api/task/page/{project}"),
+            [None, Some(key), None] => format!("/web{ROOT}/list/{key}"),
+            [None, None, Some(id)] => format!("/web{ROOT}/{id}"),
             _ => panic!("{shortcut}"),
         };
         assert_eq!(get(&demo, &path, &[]).await.status, 200);
@@ -115,6 +127,27 @@ async fn base_path_and_configuration_are_set_in_the_page() {
     // The API is available only below its configured prefix.
     let path = format!("{ROOT}/{}", examples::ODD_RECORD);
     assert_eq!(get(&demo, &path, &[]).await.status, 404);
+}
+
+#[tokio::test]
+async fn the_main_links_lead_to_pages_and_data() {
+    let folder = Folder::new("links");
+    let demo = frozen_demo_with(Options { app: Some(folder.0.clone()), ..Options::default() });
+    let links = main_links();
+    let kinds: Vec<_> = links.iter().map(|link| link.path().split('/').next().unwrap().to_string()).collect();
+    assert_eq!(kinds, ["projects", "records", "records"]);
+    let control_page = get(&demo, "/demo", &[]).await.text();
+    for link in links {
+        let path = link.path();
+        assert!(control_page.contains(&format!("<a href=\"/{path}\">{}</a>", link.name)), "{path}");
+        assert_eq!(get(&demo, &format!("/{path}"), &[]).await.header("content-type"), Some("text/html; charset=utf-8"));
+        let api = match path.strip_prefix("records/") {
+            Some(record) => format!("{ROOT}/{record}"),
+            None => format!("{TASKS}/page/{}", examples::PROJECT),
+        };
+        let data = data_at(&demo, &api).await;
+        assert!(data["totalRecords"].as_i64() > Some(20) || data["record"]["status"] == "FAILED", "{path}");
+    }
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
-//! The endpoints of tasks: settings, and the tasks of a project.
+//! The endpoints of a task: its settings, and the objects that it replicates.
 
 mod common;
 
-use common::{assert_same_shape, data, data_at, fixture_data, frozen_demo, get, string_fields};
-use replica_log_demo::examples;
+use common::{
+    ROOT, TASKS, assert_same_shape, data, data_at, fixture_data, frozen_demo, frozen_demo_with, get, string_fields,
+};
+use replica_log_demo::{Endpoint, Fault, FaultResponse, Options, examples};
 use serde_json::{Value, json};
-
-const TASKS: &str = "/replication/api/task";
 
 async fn info(key: &str) -> Value {
     data_at(&frozen_demo(), &format!("{TASKS}/info/{key}")).await
@@ -75,38 +75,50 @@ async fn times_of_executions_are_in_the_requested_zone_and_others_are_not() {
 }
 
 #[tokio::test]
-async fn the_tasks_of_a_project_are_filtered_and_sorted() {
+async fn a_set_time_is_a_local_time_in_the_requested_zone() {
     let demo = frozen_demo();
-    let page = async |query: &str| data_at(&demo, &format!("{TASKS}/page/demo?pageSize=100&{query}")).await;
-    let all = page("").await;
-    let names = string_fields(&all["records"], "name");
-    assert!(names.len() > 20 && all["totalRecords"] == names.len());
-    for record in all["records"].as_array().unwrap() {
-        assert_eq!(*record, info(record["key"].as_str().unwrap()).await);
+    let path = format!("{TASKS}/info/{}", examples::SET_TIME_TASK);
+    let execution_plan = |time| json!({ "executeImmediately": false, "executeTime": time, "cronExpression": null });
+    let own = data_at(&demo, &path).await;
+    assert_eq!(own["setting"]["executionPlan"], execution_plan("2026-11-25T10:00:00"));
+    let utc = get(&demo, &path, &[("x-bkrepo-time-zone", "UTC")]).await.json()["data"].clone();
+    assert_eq!(utc["setting"]["executionPlan"], execution_plan("2026-11-25T02:00:00"));
+}
+
+#[tokio::test]
+async fn a_real_time_plan_without_a_record_is_running_without_a_time() {
+    let idle = info(examples::IDLE_LIVE_TASK).await;
+    assert_eq!((&idle["replicaType"], &idle["lastExecutionStatus"]), (&json!("REAL_TIME"), &json!("RUNNING")));
+    assert_eq!((&idle["lastExecutionTime"], &idle["status"]), (&Value::Null, &json!("REPLICATING")));
+    assert_eq!(data(&frozen_demo(), &format!("/list/{}", examples::IDLE_LIVE_TASK)).await, json!([]));
+}
+
+#[tokio::test]
+async fn old_servers_omit_newer_settings() {
+    let demo = frozen_demo_with(Options { old_server: true, ..Options::default() });
+    let task = data_at(&demo, &format!("{TASKS}/info/{}", examples::NIGHTLY_TASK)).await;
+    for field in ["status", "replicatedBytes", "totalBytes", "record", "recordReserveDays"] {
+        assert_eq!(task.get(field), None, "{field}");
     }
-    assert_eq!(string_fields(&page("name=nightly-m").await["records"], "name"), ["nightly-mirror"]);
-    assert_eq!(page("name=mirror").await["totalRecords"], 0, "the name is a prefix");
-    assert_eq!(string_fields(&page("name=nightly-.e").await["records"], "name"), ["nightly-release"], "and a pattern");
-    let failed = page("lastExecutionStatus=FAILED").await;
-    assert!(string_fields(&failed["records"], "lastExecutionStatus").iter().all(|status| status == "FAILED"));
-    assert_eq!(string_fields(&page("enabled=false").await["records"], "name"), ["never-executed"]);
-    for (sort_type, field) in [
-        ("CREATED_TIME", "createdDate"),
-        ("LAST_EXECUTION_TIME", "lastExecutionTime"),
-        ("NEXT_EXECUTION_TIME", "nextExecutionTime"),
+    for field in ["name", "replicaType", "setting", "remoteClusters", "lastExecutionStatus", "enabled"] {
+        assert_ne!(task[field], Value::Null, "{field}");
+    }
+    let page = data_at(&demo, &format!("{TASKS}/page/{}", examples::PROJECT)).await;
+    assert_eq!((page.get("count"), page["records"][0].get("record")), (None, None));
+}
+
+#[tokio::test]
+async fn a_fault_can_take_the_task_endpoints_away() {
+    let demo = frozen_demo();
+    demo.faults().add(Fault::new(Endpoint::TaskInfo, FaultResponse::Status(404)));
+    demo.faults().add(Fault::new(Endpoint::TaskPage, FaultResponse::Status(403)));
+    for (path, status, code) in [
+        (format!("info/{}", examples::NIGHTLY_TASK), 404, 250_130),
+        (format!("page/{}?pageSize=5", examples::PROJECT), 403, 250_113),
     ] {
-        let of = async |direction: &str| {
-            let page = page(&format!("sortType={sort_type}{direction}")).await;
-            let times = page["records"].as_array().unwrap().iter();
-            times.filter_map(|task| task[field].as_str().map(str::to_string)).collect::<Vec<_>>()
-        };
-        let (mut descending, ascending) = (of("").await, of("&sortDirection=ASC").await);
-        assert!(descending.is_sorted_by(|a, b| a >= b), "{sort_type}");
-        descending.reverse();
-        assert_eq!(descending, ascending);
+        let response = get(&demo, &format!("{TASKS}/{path}"), &[]).await;
+        assert_eq!((response.status.as_u16(), response.json()["code"].as_i64()), (status, Some(code)), "{path}");
     }
-    let second = data_at(&demo, &format!("{TASKS}/page/demo?pageNumber=2&pageSize=5")).await;
-    assert_eq!(string_fields(&second["records"], "name"), names[5..10]);
-    let other = data_at(&demo, &format!("{TASKS}/page/other")).await;
-    assert_eq!((&other["records"], &other["totalRecords"]), (&json!([]), &json!(0)));
+    let records = get(&demo, &format!("{ROOT}/page/{}", examples::NIGHTLY_TASK), &[]).await;
+    assert_eq!(records.status, 200, "the endpoints of records are not affected");
 }

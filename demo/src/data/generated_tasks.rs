@@ -29,7 +29,12 @@ pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
             key: examples::EMPTY_TASK,
             object_type: "PACKAGE",
             replica_type: "SCHEDULED",
-            plan: Plan { repos: &NIGHTLY, enabled: false, ..Plan::named("never-executed") },
+            plan: Plan {
+                repos: &NIGHTLY,
+                enabled: false,
+                created: Some(setup.now - 6 * DAY - 40 * MINUTE),
+                ..Plan::named("never-executed")
+            },
             runs: Vec::new(),
         },
     ]
@@ -76,7 +81,12 @@ fn bulk(setup: &Setup) -> Task {
         key,
         object_type: "REPOSITORY",
         replica_type: "RUN_ONCE",
-        plan: Plan { clusters: &CLUSTERS, repos: &ALL_TYPES, ..Plan::named("release-archive") },
+        plan: Plan {
+            description: Some("每个仓库类型的全部正式版本，一次性归档到八个机房。"),
+            clusters: &CLUSTERS,
+            repos: &ALL_TYPES,
+            ..Plan::named("release-archive")
+        },
         runs: vec![generated(examples::BULK_RECORD, generator)],
     }
 }
@@ -130,7 +140,7 @@ fn unchanged(setup: &Setup) -> Task {
         key,
         object_type: "PATH",
         replica_type: "SCHEDULED",
-        plan: Plan { trigger: Trigger::Cron { first, every: DAY }, repos: &PATHS, ..Plan::named("nightly-mirror") },
+        plan: Plan { trigger: Trigger::Every { first, every: DAY }, repos: &PATHS, ..Plan::named("nightly-mirror") },
         runs: (1..=12).rev().map(run).collect(),
     }
 }
@@ -138,7 +148,7 @@ fn unchanged(setup: &Setup) -> Task {
 /// Runs of a server generation that reports bytes.
 fn bytes(setup: &Setup) -> Task {
     let key = examples::BYTES_TASK;
-    let first = setup.now - 26 * DAY;
+    let first = setup.now - 25 * DAY;
     let run = |run: u64| {
         let random = mix(number(key), run);
         let start = first + run as i64 * 2 * DAY + (random % 7_200_000) as i64;
@@ -164,7 +174,7 @@ fn bytes(setup: &Setup) -> Task {
         object_type: "PATH",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { first, every: 2 * DAY },
+            trigger: Trigger::Every { first, every: 2 * DAY },
             clusters: CLUSTERS.get(..5).unwrap_or(&CLUSTERS),
             repos: &PATHS,
             ..Plan::named("shared-files")

@@ -1,12 +1,10 @@
 //! Two tasks with notable histories: one with fifty thousand runs, and one with a new run every minute.
 
 use super::Setup;
-use super::errors::ErrorFamily;
 use super::names::NIGHTLY;
 use super::plan::{Plan, Trigger};
 use super::random::{mix, number};
-use super::row_generator::{Cause, Recurrence, RowGenerator};
-use super::run::{Rows, Run};
+use super::small_run::SmallRun;
 use super::task::Task;
 use crate::examples;
 
@@ -18,35 +16,6 @@ const CLUSTERS: [&str; 3] = ["shanghai", "shenzhen", "singapore"];
 
 pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
     vec![long(setup), frequent(setup)]
-}
-
-/// A run with a few rows.
-struct SmallRun {
-    key: &'static str,
-    number: u64,
-    rows: u32,
-    start: i64,
-    duration: i64,
-    failed: bool,
-}
-
-impl SmallRun {
-    fn run(self, id: String) -> Run {
-        let causes = [Cause {
-            families: &[ErrorFamily::TimeOut, ErrorFamily::Gateway, ErrorFamily::Refused],
-            rate: 150_000,
-            cluster: None,
-            recurrence: Recurrence::None,
-        }];
-        let end = self.start + self.duration;
-        let generator = RowGenerator {
-            clusters: &CLUSTERS,
-            causes: if self.failed { causes.into() } else { Vec::new() },
-            execute_type: "PARTIAL",
-            ..RowGenerator::new(self.key, self.number, self.rows, self.start, end)
-        };
-        Run::new(id, self.start, end, self.failed, Rows::Generated(Box::new(generator)))
-    }
 }
 
 /// A run every hundred seconds for almost sixty days, which is as long as records can be kept. The duration grows
@@ -71,7 +40,7 @@ fn long(setup: &Setup) -> Task {
         let bad_day = (37_000..38_700).contains(&run);
         let failed = mix(random, 1) % 1000 < if bad_day { 340 } else { 22 };
         let rows = 3 + (random >> 30) as u32 % 4;
-        SmallRun { key, number: run, rows, start, duration, failed }
+        SmallRun { key, number: run, clusters: &CLUSTERS, repos: &NIGHTLY, rows, start, duration, failed }
             .run(format!("{:08x}e4b0c35d7a95{run:04x}", 0x6000_0000 + run * 100))
     };
     Task {
@@ -91,15 +60,24 @@ fn frequent(setup: &Setup) -> Task {
     let run = |run: i64| {
         // The last started run began five seconds ago, so it is running.
         let start = first + run * MINUTE;
-        SmallRun { key, number: run as u64, rows: 3, start, duration: 20 * SECOND, failed: run % 7 == 3 }
-            .run(format!("{:08x}e4b0c35d7a96{run:04x}", 0x6a00_0000 + run * 60))
+        SmallRun {
+            key,
+            number: run as u64,
+            clusters: &CLUSTERS,
+            repos: &NIGHTLY,
+            rows: 3,
+            start,
+            duration: 20 * SECOND,
+            failed: run % 7 == 3,
+        }
+        .run(format!("{:08x}e4b0c35d7a96{run:04x}", 0x6a00_0000 + run * 60))
     };
     Task {
         key,
         object_type: "PACKAGE",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { first, every: MINUTE },
+            trigger: Trigger::Every { first, every: MINUTE },
             clusters: &CLUSTERS,
             repos: &NIGHTLY,
             ..Plan::named("every-minute")

@@ -33,7 +33,7 @@ pub(crate) fn tasks(setup: &Setup) -> Vec<Task> {
     ]
 }
 
-fn no_rows() -> Rows {
+pub(super) fn no_rows() -> Rows {
     Rows::Stored(Arc::default())
 }
 
@@ -89,7 +89,7 @@ fn stuck(setup: &Setup) -> Task {
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { first, every: 6 * HOUR },
+            trigger: Trigger::Every { first, every: 6 * HOUR },
             repos: &NIGHTLY,
             ..Plan::named("stuck-backup")
         },
@@ -120,7 +120,7 @@ fn crashed(setup: &Setup) -> Task {
         key,
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
-        plan: Plan { trigger: Trigger::Cron { first, every: DAY }, repos: &NIGHTLY, ..Plan::named("evening-backup") },
+        plan: Plan { trigger: Trigger::Every { first, every: DAY }, repos: &NIGHTLY, ..Plan::named("evening-backup") },
         runs: (1..=4).rev().map(run).collect(),
     }
 }
@@ -174,7 +174,7 @@ fn unrecorded(setup: &Setup) -> Task {
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { first, every: DAY },
+            trigger: Trigger::Every { first, every: DAY },
             repos: &NIGHTLY,
             record: false,
             ..Plan::named("without-details")
@@ -197,7 +197,7 @@ fn early(setup: &Setup) -> Task {
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { first, every: DAY },
+            trigger: Trigger::Every { first, every: DAY },
             clusters: &["edge-beijing"],
             repos: &NIGHTLY,
             error_strategy: "FAST_FAIL",

@@ -4,6 +4,7 @@
 //! time return the same responses.
 
 mod continuous;
+mod cron;
 mod detail;
 mod documented;
 mod edge_cases;
@@ -12,12 +13,16 @@ mod generated_tasks;
 mod history;
 mod legacy;
 mod lifecycle;
+mod mobile_games;
+mod more_plans;
 mod names;
 mod nightly;
 mod plan;
 mod random;
 mod row_generator;
 mod run;
+mod scheduled;
+mod small_run;
 mod task;
 mod totals;
 
@@ -66,6 +71,8 @@ impl Data {
         tasks.push(legacy::task(setup));
         tasks.extend(edge_cases::tasks(setup));
         tasks.extend(documented::tasks(setup));
+        tasks.extend(more_plans::tasks(setup));
+        tasks.extend(mobile_games::tasks(setup));
         let mut by_key = HashMap::new();
         let mut by_record = HashMap::new();
         for (number, task) in tasks.iter().enumerate() {

@@ -58,6 +58,9 @@ pub(crate) const ALL_TYPES: [Repo; 24] = [
 ];
 
 pub(crate) const MODELS: [Repo; 1] = [repo("models", "HUGGINGFACE")];
+pub(crate) const NPM: [Repo; 1] = [repo("npm-release", "NPM")];
+pub(crate) const CONAN: [Repo; 1] = [repo("conan-release", "CONAN")];
+pub(crate) const GAME_FILES: [Repo; 2] = [repo("game-clients", "GENERIC"), repo("game-captures", "MEDIA")];
 pub(crate) const PATHS: [Repo; 2] = [repo("shared-files", "GENERIC"), repo("media-files", "MEDIA")];
 
 const PROJECTS: [&str; 12] = [

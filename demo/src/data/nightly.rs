@@ -32,7 +32,8 @@ pub(crate) fn task(setup: &Setup) -> Task {
         object_type: "REPOSITORY",
         replica_type: "SCHEDULED",
         plan: Plan {
-            trigger: Trigger::Cron { first: first_start(setup), every: DAY },
+            description: Some("All release repositories, every night, to five regions."),
+            trigger: Trigger::Every { first: first_start(setup), every: DAY },
             clusters: &["shanghai", "shenzhen", "beijing", "chengdu", "singapore"],
             repos: &NIGHTLY,
             reserve_days: Some(60),

@@ -9,6 +9,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 pub const ROOT: &str = "/replication/api/task/record";
+pub const TASKS: &str = "/replication/api/task";
 
 /// An instance with a fixed reference time and a frozen clock.
 pub fn frozen_demo() -> Demo {
