@@ -2,11 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by a panic")]
 
+use replica_log::api::csv_row::CsvRow;
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::error::{Error, ErrorKind};
 use replica_log::api::field::Field;
 use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row, TaskInfo};
-use replica_log::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
+use replica_log::model::enums::{
+    ConflictStrategy, ErrorStrategy, ExecuteType, ExecutionStrategy, ObjectType, ReplicaType, Status,
+};
 use replica_log::model::time::date_and_time;
 use replica_log::model::totals::{Difference, totals};
 use serde::de::DeserializeOwned;
@@ -135,6 +138,105 @@ fn a_task_is_decoded_without_its_account_names() {
     for data in ["null", "[]", "[null]", r#""x""#] {
         let error = read::<TaskInfo>(200, &format!(r#"{{"code":0,"data":{data}}}"#)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Unreadable, "{data}");
+    }
+}
+
+#[test]
+fn the_tasks_of_a_project_are_decoded() {
+    let page: Page<TaskInfo> = ok(include_str!("fixtures/server-2026-task-page.json"));
+    assert_eq!(page.total(), 2);
+    let [nightly, mirror] = page.rows() else { panic!("two rows") };
+    assert_eq!((nightly.key.as_str(), nightly.name.as_deref()), (KEY, Some("nightly-release")));
+    assert_eq!((nightly.project_id.as_deref(), nightly.targets()), (Some("demo"), vec!["edge-beijing"]));
+    assert_eq!(nightly.replica_object_type.cloned(), Some(ObjectType::Repository));
+    let setting = nightly.setting.known().unwrap();
+    assert_eq!(setting.conflict_strategy.cloned(), Some(ConflictStrategy::Skip));
+    assert_eq!(setting.error_strategy.cloned(), Some(ErrorStrategy::Continue));
+    assert_eq!(setting.execution_strategy.cloned(), Some(ExecutionStrategy::CronExpression));
+    let plan = setting.execution_plan.known().unwrap();
+    assert_eq!((plan.cron_expression.as_deref(), plan.execute_time.is_missing()), (Some("0 30 1 * * ?"), true));
+    assert_eq!(nightly.last_execution_status.cloned(), Some(Status::Success));
+    assert_eq!(nightly.next_execution_time.known().map(|time| time.as_str()), Some("2026-11-21T01:30:00"));
+    assert_eq!((nightly.enabled.copied(), nightly.record.copied()), (Some(true), Some(true)));
+    assert_eq!(nightly.record_reserve_days.copied(), Some(30));
+    assert_eq!(nightly.created_date.as_deref(), Some("2026-01-05T10:00:00.123"));
+    assert!(!nightly.is_continuous() && !nightly.is_running());
+    assert!(mirror.is_continuous() && !mirror.is_running(), "its status is always RUNNING");
+}
+
+const KEY: &str = "3f8a1c5e7b2d4096a1e4c7f20b95d863";
+
+#[test]
+fn only_a_task_whose_executions_end_is_running() {
+    for (fields, is_running) in [
+        (r#""replicaType":"SCHEDULED","lastExecutionStatus":"RUNNING""#, true),
+        (r#""replicaType":"RUN_ONCE","lastExecutionStatus":"RUNNING""#, true),
+        (r#""lastExecutionStatus":"RUNNING""#, true),
+        (r#""replicaType":"FEDERATION","lastExecutionStatus":"RUNNING""#, false),
+        (r#""replicaType":"SCHEDULED","lastExecutionStatus":"FAILED""#, false),
+        (r#""replicaType":"SCHEDULED""#, false),
+    ] {
+        let task: TaskInfo = ok(&format!(r#"{{"code":0,"data":{{{fields}}}}}"#));
+        assert_eq!(task.is_running(), is_running, "{fields}");
+    }
+}
+
+/// A row with a secret in every place where there can be one: each contains `SECRET`.
+const TASK_WITH_SECRETS: &str = r#"{"createdBy":"SECRET-1","key":"k","lastModifiedBy":"SECRET-2","name":"nightly",
+    "accessKey":"SECRET-3","remoteClusters":[
+        {"username":"SECRET-4","id":"1","accessKey":"SECRET-5","name":"edge-a","appId":"SECRET-6"},
+        {"name":"edge-b","certificate":"SECRET-7","url":"https://SECRET-8@edge","detail":{"name":"SECRET-9"}}],
+    "setting":{"username":"SECRET-10","executionPlan":{"cronExpression":"0 0 1 * * ?","\u0075sername":"SECRET-11"},
+        "conflictStrategy":"SKIP"},
+    "description":{"username":"SECRET-12"},"enabled":[{"key":"SECRET-13"}],"projectId":[["SECRET-14"]],
+    "created\u0042y":"SECRET-15","remoteClusters2":[{"name":"SECRET-16"}],"Name":"SECRET-17",
+    "lastExecutionTime":{"lastModifiedBy":"SECRET-18"},"recordReserveDays":{"key":"SECRET-19"}}"#;
+
+#[test]
+fn a_row_of_tasks_keeps_no_account_name_and_no_credentials() {
+    let body = format!(r#"{{"code":0,"data":{{"totalRecords":1,"records":[{TASK_WITH_SECRETS}]}}}}"#);
+    let page: Page<TaskInfo> = ok(&body);
+    let row = &page.rows()[0];
+    assert_eq!(
+        row.json(),
+        r#"{"key":"k","name":"nightly","projectId":[[]],"setting":{"conflictStrategy":"SKIP","executionPlan":{"cronExpression":"0 0 1 * * ?"}},"remoteClusters":[{"id":"1","name":"edge-a"},{"name":"edge-b"}],"description":{},"lastExecutionTime":{},"enabled":[{}],"recordReserveDays":{}}"#
+    );
+    assert!(!format!("{page:?}").contains("SECRET"), "{page:?}");
+    let cells = row.cells(&|time| time.as_str().to_owned(), "");
+    assert!(!cells.iter().any(|cell| cell.contains("SECRET")), "{cells:?}");
+    assert_eq!((row.name.as_deref(), row.targets()), (Some("nightly"), vec!["edge-a", "edge-b"]));
+    let task: TaskInfo = ok(&format!(r#"{{"code":0,"data":{TASK_WITH_SECRETS}}}"#));
+    assert!(!format!("{task:?}").contains("SECRET"), "{task:?}");
+    assert_eq!((task.description.odd(), task.enabled.odd()), (Some("{}"), Some("[{}]")));
+}
+
+#[test]
+fn a_repeated_member_of_a_task_hides_nothing() {
+    let clusters = |name: &str| format!(r#"[{{"name":"{name}","accessKey":"SECRET"}}]"#);
+    let body = format!(
+        r#"{{"code":0,"data":{{"records":[{{"key":"a","key":"b","remoteClusters":{},"remoteClusters":{}}}]}}}}"#,
+        clusters("one"),
+        clusters("two"),
+    );
+    let page: Page<TaskInfo> = ok(&body);
+    assert_eq!(page.rows()[0].json(), r#"{"key":"b","remoteClusters":[{"name":"two"}]}"#);
+}
+
+#[test]
+fn an_odd_task_does_not_affect_the_rest_of_the_page() {
+    let page: Page<TaskInfo> = ok(r#"{"code":0,"data":{"totalRecords":5,"records":[{"key":"a"},{},{"key":null},
+        {"key":7,"name":5,"remoteClusters":"edge","setting":[],"enabled":"yes"},
+        {"key":"b","remoteClusters":[7],"setting":{"executionPlan":"daily"},"name":"cut \ud83d"}]}}"#);
+    let keys: Vec<&str> = page.rows().iter().map(|row| row.key.as_str()).collect();
+    assert_eq!(keys, ["a", "", "", "", "b"]);
+    let [.., odd, last] = page.rows() else { panic!("five rows") };
+    assert_eq!((odd.name.odd(), odd.setting.odd(), odd.enabled.odd()), (Some("5"), Some("[]"), Some(r#""yes""#)));
+    assert_eq!((odd.remote_clusters.odd(), odd.targets()), (Some(r#""edge""#), Vec::new()));
+    assert_eq!((last.remote_clusters.odd(), last.name.as_deref()), (Some("[7]"), Some("cut \u{fffd}")));
+    assert_eq!(last.setting.known().unwrap().execution_plan.odd(), Some(r#""daily""#));
+    for row in ["7", "null", "[]", r#"["k"]"#, r#""k""#] {
+        let body = format!(r#"{{"code":0,"data":{{"records":[{row}]}}}}"#);
+        assert_eq!(read::<Page<TaskInfo>>(200, &body).unwrap_err().kind(), ErrorKind::Unreadable, "{row}");
     }
 }
 

@@ -22,6 +22,7 @@ pub fn decoder(input: &[u8]) {
     let _ = decode::<RecordInfo>(response);
     let _ = decode::<Option<Overview>>(response);
     let _ = decode::<TaskInfo>(response);
+    let _ = decode::<Page<TaskInfo>>(response);
     let details = decode::<Page<Detail>>(response);
     let records = decode::<Page<Record>>(response);
     let list = decode::<Vec<Row<Detail>>>(response);

@@ -1,4 +1,4 @@
-//! The client of the replication service: its six endpoints, wire types, errors and retries.
+//! The client of the replication service: its endpoints, wire types, errors and retries.
 //!
 //! Requests, wire types, errors and the retry policy are pure code with native tests; the modules with
 //! `cfg(target_arch = "wasm32")` need a browser.

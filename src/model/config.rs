@@ -9,7 +9,7 @@ use super::http_header;
 use super::id::Id;
 use super::locale::Locale;
 use super::object::object_only;
-use super::route::{RecordRoute, Route, TaskRoute};
+use super::route::{PlansRoute, RecordRoute, Route, TaskRoute};
 
 /// The colour theme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct Config {
     /// Additional request headers.
     #[serde(deserialize_with = "headers")]
     pub headers: Vec<(String, String)>,
-    /// Links to tasks and executions on the home page.
+    /// Links to projects, tasks and executions on the home page.
     #[serde(deserialize_with = "given")]
     pub shortcuts: Vec<Shortcut>,
     /// Whether keyboard shortcuts are enabled.
@@ -133,7 +133,7 @@ fn with_key(error: &serde_json::Error, json: &str) -> String {
     }
 }
 
-/// A configured link on the home page to a task or an execution.
+/// A configured link on the home page to the plans of a project, a task or an execution.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Shortcut {
@@ -144,19 +144,23 @@ pub struct Shortcut {
     pub task: Option<String>,
     /// The id of a record.
     pub record: Option<String>,
+    /// The id of a project.
+    pub project: Option<String>,
     /// The name of the task, shown on its page.
     pub plan_name: Option<String>,
 }
 
 impl Shortcut {
-    /// The route of the link; `None` unless it has exactly one of task and record, with a valid id.
+    /// The route of the link; `None` unless it has exactly one of task, record and project, with a valid id.
     pub fn route(&self, size: u32) -> Option<Route> {
         let plan_name = self.plan_name.clone();
-        match (self.task.as_deref().map(Id::parse), self.record.as_deref().map(Id::parse)) {
-            (Some(Ok(key)), None) => Some(Route::Task(TaskRoute::new(key, plan_name, size))),
-            (None, Some(Ok(id))) => Some(Route::Record(RecordRoute::new(id, plan_name, size))),
-            _ => None,
-        }
+        let [task, record, project] = [&self.task, &self.record, &self.project].map(Option::as_deref);
+        Some(match (task, record, project) {
+            (Some(key), None, None) => Route::Task(TaskRoute::new(Id::parse(key).ok()?, plan_name, size)),
+            (None, Some(id), None) => Route::Record(RecordRoute::new(Id::parse(id).ok()?, plan_name, size)),
+            (None, None, Some(id)) => Route::Plans(PlansRoute::new(Id::parse(id).ok()?, size)),
+            _ => return None,
+        })
     }
 }
 
@@ -433,10 +437,21 @@ mod tests {
 
     #[test]
     fn a_shortcut_has_exactly_one_target() {
-        let (config, config_errors) =
-            Config::parse(r#"{"shortcuts":[{"name":"nightly","task":"k","planName":"nightly"}]}"#);
-        assert!(config_errors.is_empty());
-        assert_eq!(config.shortcuts.first().unwrap().route(20).unwrap().address(), "tasks/k?planName=nightly");
-        assert_eq!(Config::parse(r#"{"shortcuts":[{"name":"x"}]}"#).1.len(), 1);
+        for (targets, address) in [
+            (r#""task":"k","planName":"nightly""#, Some("tasks/k?planName=nightly")),
+            (r#""record":"r""#, Some("records/r")),
+            (r#""project":"demo""#, Some("projects/demo/plans")),
+            (r#""project":"demo","task":null"#, Some("projects/demo/plans")),
+            (r#""planName":"nightly""#, None),
+            (r#""project":"demo","task":"k""#, None),
+            (r#""task":"k","record":"r""#, None),
+            (r#""task":"k","record":"r","project":"demo""#, None),
+            (r#""project":" ""#, None),
+        ] {
+            let (config, config_errors) = Config::parse(&format!(r#"{{"shortcuts":[{{"name":"x",{targets}}}]}}"#));
+            let route = config.shortcuts.first().unwrap().route(20);
+            assert_eq!(route.map(|route| route.address()).as_deref(), address, "{targets}");
+            assert_eq!(config_errors.is_empty(), address.is_some(), "{targets}");
+        }
     }
 }

@@ -104,6 +104,28 @@ open_enum! {
 }
 
 open_enum! {
+    /// The handling of an artifact that fails (`errorStrategy`).
+    ErrorStrategy {
+        /// The execution goes on with the next artifact.
+        Continue = "CONTINUE",
+        /// The execution stops.
+        FastFail = "FAST_FAIL",
+    }
+}
+
+open_enum! {
+    /// The start of the executions of a task (`executionStrategy`).
+    ExecutionStrategy {
+        /// At once, when the task is created.
+        Immediately = "IMMEDIATELY",
+        /// Once, at a set time.
+        SpecifiedTime = "SPECIFIED_TIME",
+        /// Again and again, by a cron expression.
+        CronExpression = "CRON_EXPRESSION",
+    }
+}
+
+open_enum! {
     /// The scope of an execution (`executeType`). None of the values means "since the last execution".
     ExecuteType {
         /// The objects of the one event that triggered it.

@@ -1,4 +1,4 @@
-//! The list of recently opened tasks and executions, newest first.
+//! The list of recently opened projects, tasks and executions, newest first.
 //!
 //! Stored as lines of text, `<milliseconds since 1970> <address>`, because the address already is the serialized form
 //! of a route.
@@ -24,8 +24,7 @@ pub fn parse(text: &str) -> Vec<Visit> {
             let (at, address) = line.split_once(' ')?;
             let (path, query) = address.split_once('?').unwrap_or((address, ""));
             let route = Route::parse(path, query);
-            let known = matches!(route, Route::Task(_) | Route::Record(_));
-            known.then_some(Visit { at: at.parse().ok()?, route })
+            is_listed(&route).then_some(Visit { at: at.parse().ok()?, route })
         })
         .take(MAX_ENTRIES)
         .collect()
@@ -47,25 +46,31 @@ pub fn add(mut list: Vec<Visit>, at: i64, route: &Route) -> Vec<Visit> {
         let mut before = before.route;
         *name = plan_name(&mut before).and_then(Option::take);
     }
-    if matches!(route, Route::Task(_) | Route::Record(_)) {
+    if is_listed(&route) {
         list.insert(0, Visit { at, route });
         list.truncate(MAX_ENTRIES);
     }
     list
 }
 
+/// Whether a page is listed. The latest execution of a task is listed as the execution that it turns out to be.
+const fn is_listed(route: &Route) -> bool {
+    matches!(route, Route::Plans(_) | Route::Task(_) | Route::Record(_))
+}
+
 fn plan_name(route: &mut Route) -> Option<&mut Option<String>> {
     match route {
         Route::Task(task) => Some(&mut task.plan_name),
         Route::Record(record) => Some(&mut record.plan_name),
-        Route::Home | Route::NotFound(_) => None,
+        Route::Home | Route::Plans(_) | Route::Latest(_) | Route::NotFound(_) => None,
     }
 }
 
 /// The route without filters, page number and open views.
 fn plain(route: &Route) -> Route {
-    use super::route::{RecordRoute, TaskRoute};
+    use super::route::{PlansRoute, RecordRoute, TaskRoute};
     match route {
+        Route::Plans(plans) => Route::Plans(PlansRoute::new(plans.project_id.clone(), plans.page.size)),
         Route::Task(task) => Route::Task(TaskRoute::new(task.key.clone(), task.plan_name.clone(), task.page.size)),
         Route::Record(record) => {
             Route::Record(RecordRoute::new(record.id.clone(), record.plan_name.clone(), record.page.size))
@@ -104,9 +109,29 @@ mod tests {
     }
 
     #[test]
-    fn the_home_page_and_unknown_pages_are_not_listed() {
+    fn a_plan_name_that_becomes_known_later_is_added() {
+        let list = add(Vec::new(), 1, &route("tasks/a"));
+        let list = add(list, 2, &route("tasks/a?planName=nightly"));
+        assert_eq!(addresses(&list), ["tasks/a?planName=nightly"]);
+        let list = add(list, 3, &route("tasks/a?planName=weekly"));
+        assert_eq!(addresses(&list), ["tasks/a?planName=weekly"]);
+    }
+
+    #[test]
+    fn the_plans_of_a_project_are_listed_without_filters() {
+        let list = add(Vec::new(), 1, &route("projects/demo/plans?name=a&sortDirection=ASC&pageNumber=3"));
+        let list = add(list, 2, &route("tasks/a"));
+        let list = add(list, 3, &route("projects/demo?enabled=true"));
+        assert_eq!(addresses(&list), ["projects/demo/plans", "tasks/a"]);
+        assert_eq!(parse(&serialize(&list)), list);
+    }
+
+    #[test]
+    fn the_home_page_the_latest_execution_and_unknown_pages_are_not_listed() {
         let list = add(Vec::new(), 1, &Route::Home);
-        assert!(add(list, 2, &Route::NotFound("x".into())).is_empty());
+        let list = add(list, 2, &route("tasks/a?execution=latest&planName=nightly"));
+        assert!(add(list, 3, &Route::NotFound("x".into())).is_empty());
+        assert!(parse("5 tasks/a?execution=latest\n").is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::IgnoredAny;
 use web_sys::{AbortController, AbortSignal};
 
 use super::service::Service;
@@ -19,7 +19,7 @@ use crate::api::endpoint::Endpoint;
 use crate::api::error::ErrorKind;
 use crate::api::lone_surrogates;
 use crate::api::stream::{PAGE, Splitter};
-use crate::api::wire::{Page, Row};
+use crate::api::wire::{Page, Row, RowData};
 use crate::api::yielder::yield_to_browser;
 use crate::model::page_walker::PageWalker;
 use crate::model::pagination::Pagination;
@@ -136,7 +136,7 @@ impl BulkFetch {
     }
 
     /// Starts from the first page, and passes the rows of each page to `sink`, each row once.
-    pub fn begin<T: DeserializeOwned + 'static>(
+    pub fn begin<T: RowData + 'static>(
         self,
         service: Service,
         request: impl Fn(Pagination) -> Endpoint + 'static,
@@ -243,7 +243,7 @@ struct FetchedPage<T> {
 
 /// Fetches one page and decodes it row by row as it arrives, because decoding 500 stack traces in one task would block
 /// the page.
-async fn fetch_page<T: DeserializeOwned>(
+async fn fetch_page<T: RowData>(
     service: Service,
     request: &Endpoint,
     zone: &str,

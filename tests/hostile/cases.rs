@@ -3,7 +3,7 @@
 use std::thread;
 
 use chrono::DateTime;
-use replica_log::api::wire::{Detail, Page};
+use replica_log::api::wire::{Detail, Page, TaskInfo};
 use replica_log::model::fingerprint::fingerprint;
 use replica_log::model::text::indent;
 use replica_log::model::trend::time_ticks;
@@ -66,6 +66,22 @@ fn deeply_nested_json_in_a_known_field_is_kept_verbatim() {
             assert!(read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{{"records":[{row}]}}}}"#)).is_none());
         }
         assert!(read::<Page<Detail>>(200, &nest).is_none());
+    });
+}
+
+#[test]
+fn deeply_nested_json_in_a_task_is_reduced_to_its_first_levels() {
+    with_a_small_stack(|| {
+        for (open, close, kept) in
+            [("[", "]", "[[]]"), ("{\"name\":", "}", "{}"), ("[{\"id\":", "}]", "[{}]"), ("{\"setting\":[", "]}", "{}")]
+        {
+            let nest = open.repeat(100_000) + "1" + &close.repeat(100_000);
+            let response = format!(r#"{{"code":0,"data":{{"records":[{{"x":{nest},"name":{nest},"key":"k"}}]}}}}"#);
+            let page = read::<Page<TaskInfo>>(200, &response).expect("a page");
+            assert_eq!(page.rows()[0].json(), format!(r#"{{"key":"k","name":{kept}}}"#));
+            let clusters = format!(r#"{{"code":0,"data":{{"remoteClusters":{nest},"setting":{nest}}}}}"#);
+            assert!(read::<TaskInfo>(200, &clusters).is_some_and(|task| task.targets().is_empty()));
+        }
     });
 }
 

@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 use mutate::{MutationLimits, Rng, mutated};
 use pages::Read;
 
-/// The number of cases for each of the eight kinds of responses.
+/// The number of cases for each of the nine kinds of responses.
 const CASES: u64 = 15_000;
 /// The time limit of one case in an unoptimised build on a busy machine. Quadratic algorithms would take hours.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
@@ -93,6 +93,11 @@ fn malformed_records_never_panic() {
 fn malformed_overviews_never_panic() {
     let historical = include_str!("../fixtures/document-overview-historical.json");
     check_robustness(&[include_str!("../fixtures/document-overview.json"), historical], true, pages::overview);
+}
+
+#[test]
+fn malformed_task_pages_never_panic() {
+    check_robustness(&[include_str!("../fixtures/server-2026-task-page.json")], true, pages::tasks);
 }
 
 #[test]

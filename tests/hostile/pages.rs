@@ -8,7 +8,7 @@ use replica_log::api::endpoint::Endpoint;
 use replica_log::api::envelope::{HttpResponse, decode};
 use replica_log::api::error::ErrorKind;
 use replica_log::api::stream::{LIST, PAGE, Splitter};
-use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row, TaskInfo};
+use replica_log::api::wire::{Detail, Overview, Page, Record, RecordInfo, Row, RowData, TaskInfo};
 use replica_log::model::bar_height::{full_height, height, median};
 use replica_log::model::byte_size::size;
 use replica_log::model::compare::{Change, compare};
@@ -19,10 +19,13 @@ use replica_log::model::fingerprint::{fingerprint, key};
 use replica_log::model::id::Id;
 use replica_log::model::page_walker::PageWalker;
 use replica_log::model::pagination;
+use replica_log::model::pasted_address;
+use replica_log::model::plans::PlanFilter;
 use replica_log::model::proportion::widths;
 use replica_log::model::recent;
-use replica_log::model::route::{AnalysisView, RecordRoute, Route, TaskRoute};
+use replica_log::model::route::{AnalysisView, PlansRoute, RecordRoute, Route, TaskRoute};
 use replica_log::model::row_merge::merge;
+use replica_log::model::schedule::Schedule;
 use replica_log::model::text::{digest, first_line, has_more, indent};
 use replica_log::model::time::{Time, date_and_time};
 use replica_log::model::trend::{
@@ -147,8 +150,38 @@ pub(crate) fn overview(response: &str, _: &mut Rng) -> bool {
 
 pub(crate) fn task(response: &str, _: &mut Rng) -> bool {
     let Some(task) = read::<TaskInfo>(200, response) else { return false };
-    check_times(task.last_execution_time.known(), None);
+    check_task(&task);
     true
+}
+
+pub(crate) fn tasks(response: &str, rng: &mut Rng) -> bool {
+    let (elements, end) = streamed::<Page<IgnoredAny>>(PAGE, response, rng);
+    let Some(page) = read::<Page<TaskInfo>>(200, response) else { return false };
+    let elements = elements.iter().filter_map(|json| Some(TaskInfo::retained(json).ok()?.into_owned())).collect();
+    check_streamed(page.rows(), &(elements, end));
+    check_pagination(page.total(), page.rows());
+    check_export(page.rows());
+    for row in page.rows() {
+        check_task(row);
+        check_indented(row.json());
+        assert!(["createdBy", "lastModifiedBy"].iter().all(|name| !row.json().contains(&format!("\"{name}\":"))));
+    }
+    true
+}
+
+fn check_task(task: &TaskInfo) {
+    check_times(task.last_execution_time.known(), task.next_execution_time.known());
+    let _ = (task.is_running(), task.targets());
+    let plan = task.setting.known().and_then(|setting| setting.execution_plan.known());
+    if let Some(cron) = plan.and_then(|plan| plan.cron_expression.as_deref()) {
+        let _ = Schedule::parse(cron);
+    }
+    if let Some(project_id) = task.project_id.as_deref().and_then(|id| Id::parse(id).ok()) {
+        let filter = PlanFilter { name: task.name.cloned().unwrap_or_default(), ..PlanFilter::default() };
+        let route = Route::Plans(PlansRoute::new(project_id, 20).with_filter(filter));
+        check_round_trip(&route);
+        assert_eq!(pasted_address::parse(&format!("https://host/{}", route.address()), 20), Some(route));
+    }
 }
 
 pub(crate) fn error_response(response: &str, rng: &mut Rng) -> bool {

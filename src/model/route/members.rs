@@ -1,13 +1,15 @@
-//! Routes as the members of an object, which is the form for host pages: `task` or `record`, and the query parameters.
+//! Routes as the members of an object, which is the form for host pages: `task`, `record` or `project`, and the query
+//! parameters.
 
 use super::Route;
 use crate::model::url::{Address, decode, encode};
 
 /// The names of the pages: as a member, and as a segment of an address.
-const SUBJECTS: [(&str, &str); 2] = [("task", "tasks"), ("record", "records")];
+const SUBJECTS: [(&str, &str); 3] = [("task", "tasks"), ("record", "records"), ("project", "projects")];
 
 impl Route {
-    /// Reads members. Without `task` and `record` it is the first page; an invalid member falls back to its default.
+    /// Reads members. Without `task`, `record` and `project` it is the first page; an invalid member falls back to its
+    /// default.
     pub fn from_members(members: &[(String, String)]) -> Self {
         let member = |name: &str| members.iter().find(|(has, _)| has == name).map(|(_, value)| value);
         let subject = SUBJECTS.iter().find_map(|(name, path)| Some((*path, member(name)?)));
@@ -23,7 +25,8 @@ impl Route {
     pub fn members(&self) -> Vec<(String, String)> {
         let address = self.address();
         let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-        let subject = path.split_once('/').and_then(|(path, id)| {
+        let mut segments = path.split('/');
+        let subject = segments.next().zip(segments.next()).and_then(|(path, id)| {
             let (name, _) = SUBJECTS.iter().find(|(_, known)| *known == path)?;
             Some(((*name).to_owned(), decode(id).into_owned()))
         });
@@ -49,7 +52,21 @@ mod tests {
     }
 
     #[test]
-    fn members_without_task_and_record_are_the_first_page() {
+    fn members_of_plans_are_a_project_and_the_query_parameters() {
+        let route = Route::from_members(&members(&[("project", "demo"), ("name", "c++"), ("enabled", "true")]));
+        assert_eq!(route.address(), "projects/demo/plans?name=c%2B%2B&enabled=true");
+        assert_eq!(route.members(), members(&[("project", "demo"), ("name", "c++"), ("enabled", "true")]));
+    }
+
+    #[test]
+    fn the_latest_execution_is_a_member_of_its_task() {
+        let route = Route::from_members(&members(&[("task", "k"), ("execution", "latest"), ("planName", "nightly")]));
+        assert_eq!(route.address(), "tasks/k?execution=latest&planName=nightly");
+        assert_eq!(route.members(), members(&[("task", "k"), ("execution", "latest"), ("planName", "nightly")]));
+    }
+
+    #[test]
+    fn members_without_task_record_and_project_are_the_first_page() {
         assert_eq!(Route::from_members(&members(&[("status", "FAILED")])), Route::Home);
         assert_eq!(Route::Home.members(), []);
     }

@@ -4,24 +4,38 @@
 //! left out.
 
 mod members;
+mod parse;
+mod plans;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use super::enums::Status;
-use super::filter::{DetailFilter, FilterField};
+use super::filter::DetailFilter;
 use super::id::Id;
-use super::pagination::{self, Pagination};
+use super::pagination::Pagination;
 use super::trend::{PeriodLength, Range};
 use super::triage::GroupBy;
-use super::url::{Address, Parameters, decode, encode};
+
+pub use plans::{LatestRoute, PlansRoute};
+
+/// The value of `triage` for a comparison.
+const BEFORE: &str = "before";
+/// The value of `execution` for the latest execution of a task.
+const LATEST: &str = "latest";
 
 /// A page of the app with its state.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Route {
-    /// The first page: open a task or an execution.
+    /// The first page: open a project, a task or an execution.
     Home,
+    /// The plans of a project (`projects/{projectId}/plans`; `projects/{projectId}` is parsed as well, because people
+    /// shorten addresses).
+    Plans(PlansRoute),
     /// The execution history of a task.
     Task(TaskRoute),
+    /// The latest execution of a task (`tasks/{key}?execution=latest`).
+    Latest(LatestRoute),
     /// One execution.
     Record(RecordRoute),
     /// An unknown address, as it was typed.
@@ -125,152 +139,17 @@ impl RecordRoute {
 }
 
 impl Route {
-    /// Reads an address: the path below the base, without a leading slash, and the query without its `?`.
-    ///
-    /// Never fails: an invalid parameter falls back to its default, an unknown path is [`Route::NotFound`].
-    pub fn parse(path: &str, query: &str) -> Self {
-        let not_found = || Self::NotFound(path.to_owned());
-        let mut segments = path.split('/');
-        let (kind, id, rest) = (segments.next().unwrap_or_default(), segments.next(), segments.next());
-        // Some servers add a trailing slash.
-        if rest.is_some_and(|rest| !rest.is_empty()) || segments.next().is_some() {
-            return not_found();
-        }
-        let Some(id) = id else {
-            return if matches!(kind, "" | "index.html") { Self::Home } else { not_found() };
-        };
-        let Ok(id) = Id::parse(&decode(id)) else {
-            return not_found();
-        };
-        let parameters = Parameters::parse(query);
-        let plan_name = parameters.get("planName").map(str::to_owned);
-        let status = parameters.get("status").and_then(Status::parse);
-        let page = Pagination::parse(parameters.get("pageNumber"), parameters.get("pageSize"));
-        match kind {
-            "tasks" => Self::Task(TaskRoute {
-                key: id,
-                plan_name,
-                status,
-                page,
-                trend: (parameters.get("history") == Some("all")).then(|| TrendView {
-                    range: parameters
-                        .get("from")
-                        .zip(parameters.get("to"))
-                        .and_then(|(from, to)| Range::parse(from, to)),
-                    per: parameters.get("per").and_then(PeriodLength::parse),
-                }),
-            }),
-            "records" => {
-                let filter =
-                    FilterField::ALL.into_iter().fold(DetailFilter::default().with_status(status), |filter, field| {
-                        filter.with(field, parameters.get(field.name()).unwrap_or_default())
-                    });
-                let open = parameters.get("open").unwrap_or_default();
-                let analysis = parameters.get("triage").and_then(|triage| match triage {
-                    BEFORE => Some(AnalysisView::Compare(parameters.get("compare").and_then(|id| Id::parse(id).ok()))),
-                    by => GroupBy::parse(by).map(AnalysisView::Groups),
-                });
-                let group = parameters.get("group").filter(|_| analysis.is_some()).map(str::to_owned);
-                Self::Record(RecordRoute {
-                    id,
-                    plan_name,
-                    filter,
-                    page,
-                    open: open.split(',').filter(|id| !id.is_empty()).map(|id| decode(id).into_owned()).collect(),
-                    analysis,
-                    group,
-                })
-            }
-            _ => not_found(),
-        }
-    }
-
-    /// The address below the base, without a leading slash.
-    pub fn address(&self) -> String {
-        match self {
-            Self::Home => String::new(),
-            Self::NotFound(path) => path.clone(),
-            Self::Task(task) => {
-                let mut address = Address::new(format!("tasks/{}", encode(task.key.as_str())));
-                write_plan_and_status(&mut address, task.plan_name.as_deref(), task.status.as_ref());
-                write_page(&mut address, task.page);
-                if let Some(trend) = &task.trend {
-                    address.parameter("history", "all");
-                    if let Some(range) = trend.range {
-                        let (from, to) = range.texts();
-                        address.parameter("from", &from);
-                        address.parameter("to", &to);
-                    }
-                    if let Some(per) = trend.per {
-                        address.parameter("per", per.name());
-                    }
-                }
-                address.finish()
-            }
-            Self::Record(record) => {
-                let mut address = Address::new(format!("records/{}", encode(record.id.as_str())));
-                write_plan_and_status(&mut address, record.plan_name.as_deref(), record.filter.status.as_ref());
-                for (field, text) in record.filter.texts() {
-                    address.parameter(field.name(), text);
-                }
-                write_page(&mut address, record.page);
-                if !record.open.is_empty() {
-                    // Encoded one by one, so that a comma in an id is not taken for the next id.
-                    let ids: Vec<String> = record.open.iter().map(|id| encode(id).to_string()).collect();
-                    address.parameter("open", &ids.join(","));
-                }
-                write_analysis(&mut address, record);
-                address.finish()
-            }
-        }
-    }
-
     /// Whether two routes are the same page with another state. A navigation between them leaves focus and scroll
     /// position alone.
     pub fn is_same_page(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Home, Self::Home) => true,
+            (Self::Plans(one), Self::Plans(other)) => one.project_id == other.project_id,
             (Self::Task(one), Self::Task(other)) => one.key == other.key,
+            (Self::Latest(one), Self::Latest(other)) => one.key == other.key,
             (Self::Record(one), Self::Record(other)) => one.id == other.id,
             (Self::NotFound(one), Self::NotFound(other)) => one == other,
             _ => false,
         }
-    }
-}
-
-fn write_plan_and_status(address: &mut Address, plan_name: Option<&str>, status: Option<&Status>) {
-    if let Some(name) = plan_name {
-        address.parameter("planName", name);
-    }
-    if let Some(status) = status {
-        address.parameter("status", status.as_str());
-    }
-}
-
-fn write_page(address: &mut Address, page: Pagination) {
-    if page.number != 1 {
-        address.parameter("pageNumber", &page.number.to_string());
-    }
-    if page.size != pagination::DEFAULT_SIZE {
-        address.parameter("pageSize", &page.size.to_string());
-    }
-}
-
-/// The value of `triage` for a comparison.
-const BEFORE: &str = "before";
-
-fn write_analysis(address: &mut Address, record: &RecordRoute) {
-    match &record.analysis {
-        None => return,
-        Some(AnalysisView::Groups(by)) => address.parameter("triage", by.name()),
-        Some(AnalysisView::Compare(with)) => {
-            address.parameter("triage", BEFORE);
-            if let Some(id) = with {
-                address.parameter("compare", id.as_str());
-            }
-        }
-    }
-    if let Some(group) = &record.group {
-        address.parameter("group", group);
     }
 }

@@ -1,7 +1,10 @@
 //! A route and its address.
 
-use super::super::time::of_milliseconds;
 use super::*;
+use crate::model::filter::FilterField;
+use crate::model::pagination;
+use crate::model::plans::{PlanFilter, PlanSort, PlanSortKey};
+use crate::model::time::of_milliseconds;
 use proptest::prelude::*;
 
 fn parse(address: &str) -> Route {
@@ -38,7 +41,23 @@ fn invalid_parameters_fall_back_to_defaults() {
 
 #[test]
 fn unknown_addresses_are_not_found() {
-    for path in ["task/x", "tasks", "tasks/", "tasks/%20", "tasks/a/b", "records/..", "records/a/b/c", "x"] {
+    for path in [
+        "task/x",
+        "tasks",
+        "tasks/",
+        "tasks/%20",
+        "tasks/a/b",
+        "records/..",
+        "records/a/b/c",
+        "x",
+        "/",
+        "projects",
+        "projects/",
+        "projects//plans",
+        "projects/a/plan",
+        "projects/a/plans/b",
+        "projects/a/plans//",
+    ] {
         assert_eq!(parse(path), Route::NotFound(path.to_owned()), "{path}");
     }
     let long = format!("tasks/{}", "x".repeat(300));
@@ -48,6 +67,68 @@ fn unknown_addresses_are_not_found() {
 #[test]
 fn a_trailing_slash_changes_nothing() {
     assert_eq!(parse("tasks/k/"), parse("tasks/k"));
+    assert_eq!(parse("projects/p/plans/"), parse("projects/p/plans"));
+}
+
+#[test]
+fn a_project_alone_is_the_page_of_its_plans() {
+    for path in ["projects/p", "projects/p/", "projects/p/plans"] {
+        assert_eq!(parse(path).address(), "projects/p/plans");
+    }
+    assert_eq!(parse("projects/p?name=a").address(), "projects/p/plans?name=a");
+}
+
+fn plans_route(address: &str) -> PlansRoute {
+    let Route::Plans(plans) = parse(address) else { panic!("plans") };
+    plans
+}
+
+#[test]
+fn the_filters_and_the_order_of_plans_are_part_of_the_route() {
+    let plans = plans_route(
+        "projects/p/plans?name=%20libs%20&lastExecutionStatus=FAILED&enabled=false&sortType=LAST_EXECUTION_TIME\
+         &sortDirection=ASC&pageNumber=2&pageSize=50",
+    );
+    assert_eq!(
+        plans.filter,
+        PlanFilter { name: "libs".into(), last_status: Some(Status::Failed), enabled: Some(false) }
+    );
+    assert_eq!(plans.sort, PlanSort { key: PlanSortKey::LastExecution, is_ascending: true });
+    assert_eq!(plans.page, Pagination { number: 2, size: 50 });
+    assert_eq!(
+        parse("projects/p/plans?name=%20&lastExecutionStatus=x&enabled=yes&sortType=NAME&sortDirection=DESC"),
+        parse("projects/p/plans")
+    );
+}
+
+#[test]
+fn another_filter_or_order_of_plans_begins_on_the_first_page() {
+    let plans = plans_route("projects/p/plans?pageNumber=7&pageSize=50&enabled=true");
+    let filter = PlanFilter { name: " a ".into(), ..plans.filter.clone() };
+    let address = |plans| Route::Plans(plans).address();
+    assert_eq!(address(plans.with_filter(filter)), "projects/p/plans?name=a&enabled=true&pageSize=50");
+    let sort = PlanSort { key: PlanSortKey::NextExecution, is_ascending: false };
+    let sorted = "projects/p/plans?enabled=true&sortType=NEXT_EXECUTION_TIME&pageSize=50";
+    assert_eq!(address(plans.with_sort(sort)), sorted);
+    assert_eq!(address(plans.with_page(plans.page.at(1))), "projects/p/plans?enabled=true&pageSize=50");
+}
+
+#[test]
+fn the_latest_execution_is_a_page_of_its_own() {
+    let latest = parse("tasks/k?execution=latest&planName=nightly&status=FAILED");
+    assert_eq!(
+        latest,
+        Route::Latest(LatestRoute { key: Id::parse("k").unwrap(), plan_name: Some("nightly".to_owned()) })
+    );
+    assert_eq!(parse("tasks/k?execution=first"), parse("tasks/k"));
+    assert!(!latest.is_same_page(&parse("tasks/k")));
+    assert!(latest.is_same_page(&parse("tasks/k?execution=latest")));
+}
+
+#[test]
+fn plans_of_a_project_are_one_page_whatever_the_filter() {
+    assert!(parse("projects/p/plans?name=a").is_same_page(&parse("projects/p")));
+    assert!(!parse("projects/p/plans").is_same_page(&parse("projects/q/plans")));
 }
 
 #[test]
@@ -105,6 +186,24 @@ fn name() -> impl Strategy<Value = Option<String>> {
     prop::option::of("(?s).{1,20}")
 }
 
+fn plans() -> impl Strategy<Value = Route> {
+    let name = "(?s).{0,20}".prop_map(|name| name.trim().to_owned());
+    let filter = (name, status(), prop::option::of(any::<bool>()))
+        .prop_map(|(name, last_status, enabled)| PlanFilter { name, last_status, enabled });
+    let sort = (prop::sample::select(PlanSortKey::ALL.to_vec()), any::<bool>())
+        .prop_map(|(key, is_ascending)| PlanSort { key, is_ascending });
+    (id(), filter, sort, page())
+        .prop_map(|(project_id, filter, sort, page)| Route::Plans(PlansRoute { project_id, filter, sort, page }))
+}
+
+fn latest() -> impl Strategy<Value = Route> {
+    (id(), name()).prop_map(|(key, plan_name)| Route::Latest(LatestRoute { key, plan_name }))
+}
+
+fn any_route() -> impl Strategy<Value = Route> {
+    prop_oneof![Just(Route::Home), plans(), task(), latest(), record()]
+}
+
 fn task() -> impl Strategy<Value = Route> {
     (id(), name(), status(), page(), prop::option::of(trend())).prop_map(|(key, plan_name, status, page, trend)| {
         Route::Task(TaskRoute { key, plan_name, status, page, trend })
@@ -145,12 +244,12 @@ fn record() -> impl Strategy<Value = Route> {
 
 proptest! {
     #[test]
-    fn a_route_survives_its_address(route in prop_oneof![Just(Route::Home), task(), record()]) {
+    fn a_route_survives_its_address(route in any_route()) {
         prop_assert_eq!(parse(&route.address()), route);
     }
 
     #[test]
-    fn a_route_survives_its_members(route in prop_oneof![Just(Route::Home), task(), record()]) {
+    fn a_route_survives_its_members(route in any_route()) {
         prop_assert_eq!(Route::from_members(&route.members()), route);
     }
 

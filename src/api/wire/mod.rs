@@ -4,22 +4,26 @@
 //! enumeration may have unknown variants. Numbers are Java longs. Documented in BK-Repo's interface documents
 //! `record.md` and `replication.md`; fields beyond them come from its sources.
 
-use std::ops::Deref;
-use std::sync::Arc;
+mod allow_list;
+mod page;
+mod task;
 
-use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use serde::Deserialize;
 
 use super::field::Field;
-use super::lone_surrogates;
 use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use crate::model::history::may_count_twice;
-use crate::model::object::{ObjectOnly, object_only};
+use crate::model::object::object_only;
 use crate::model::time::Time;
 use crate::model::totals::Reported;
 
-object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, HistoricalCounts, TaskInfo);
+pub use page::{Page, Row, RowData};
+pub use task::{ClusterName, ExecutionPlan, TaskInfo, TaskSetting, TaskSummary};
+
+object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, HistoricalCounts);
+
+impl RowData for Record {}
+impl RowData for Detail {}
 
 /// The response of `…/record/{recordId}`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -250,86 +254,4 @@ pub struct HistoricalCounts {
     pub total_size: Field<i64>,
     /// Artifacts that the remote cluster had already.
     pub conflict: Field<i64>,
-}
-
-/// The response of `…/task/info/{key}`: only the field that the app uses, because others have account names.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(remote = "Self", default, rename_all = "camelCase")]
-pub struct TaskInfo {
-    /// The time of the last execution; null before the first.
-    pub last_execution_time: Field<Time>,
-}
-
-/// One page of a list.
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(remote = "Self", rename_all = "camelCase", bound = "T: DeserializeOwned")]
-pub struct Page<T> {
-    #[serde(default)]
-    total_records: Field<i64>,
-    /// The older name of `totalRecords`.
-    #[serde(default)]
-    count: Field<i64>,
-    /// The rows; null is the same as an empty list.
-    records: Option<Vec<Row<T>>>,
-}
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Page<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(ObjectOnly(deserializer))
-    }
-}
-
-impl<T> Page<T> {
-    /// The number of rows on all pages according to the service, but at least the number of rows on this page.
-    pub fn total(&self) -> u64 {
-        let sent = u64::try_from(self.rows().len()).unwrap_or_default();
-        // A negative count is invalid and counts as 0.
-        let counted = self.total_records.copied().or(self.count.copied()).unwrap_or_default();
-        u64::try_from(counted).unwrap_or_default().max(sent)
-    }
-
-    /// The rows of this page.
-    pub fn rows(&self) -> &[Row<T>] {
-        self.records.as_deref().unwrap_or_default()
-    }
-}
-
-/// A row with its original JSON. Cheap to clone.
-#[derive(Debug)]
-pub struct Row<T>(Arc<(T, Box<str>)>);
-
-impl<T> Row<T> {
-    /// The JSON of the row, byte for byte as the service sent it.
-    pub fn json(&self) -> &str {
-        &self.0.1
-    }
-}
-
-impl<T> Clone for Row<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> Deref for Row<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0.0
-    }
-}
-
-/// Rows are equal if their JSON is equal.
-impl<T> PartialEq for Row<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.json() == other.json()
-    }
-}
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Row<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = <&RawValue>::deserialize(deserializer)?.get();
-        let value = lone_surrogates::from_str(json).map_err(D::Error::custom)?;
-        Ok(Self(Arc::new((value, json.into()))))
-    }
 }

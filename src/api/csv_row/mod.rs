@@ -1,13 +1,15 @@
 //! The CSV columns of each row type: every documented field, under its JSON name.
 
+mod task;
+
 use std::borrow::Cow;
 
 use super::field::Field;
-use super::wire::{Detail, HistoricalCounts, Overview, Record};
+use super::wire::{Detail, HistoricalCounts, Overview, Record, RowData};
 use crate::model::time::Time;
 
 /// A row type that can be exported.
-pub trait CsvRow {
+pub trait CsvRow: RowData {
     /// The column names.
     const HEADER: &'static [&'static str];
     /// The unique id of the row.
@@ -19,12 +21,17 @@ pub trait CsvRow {
 
 /// The column names with the zone of the times, such as `startTime (UTC)`.
 pub fn heads_with_zone(heads: &[&str], zone: &str) -> Vec<String> {
-    let is_time = |head: &str| matches!(head, "startTime" | "endTime");
+    const TIMES: [&str; 5] = ["startTime", "endTime", "executeTime", "lastExecutionTime", "nextExecutionTime"];
+    let is_time = |head: &str| TIMES.contains(&head);
     heads.iter().map(|head| if is_time(head) { format!("{head} ({zone})") } else { (*head).to_owned() }).collect()
 }
 
 fn text(value: &Field<String>) -> Cow<'_, str> {
     cell(value, |value| value.as_str().into())
+}
+
+fn boolean(value: &Field<bool>) -> Cow<'_, str> {
+    cell(value, |value| if *value { "true".into() } else { "false".into() })
 }
 
 fn number(value: &Field<i64>) -> Cow<'_, str> {
