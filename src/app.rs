@@ -10,6 +10,8 @@ use crate::model::route::Route;
 use crate::navigation::{Navigation, use_navigation};
 use crate::pages::home::home;
 use crate::pages::not_found::NotFound;
+use crate::pages::plans::latest::latest_page;
+use crate::pages::plans::plans_page;
 use crate::pages::record::RecordPage;
 use crate::pages::task::TaskPage;
 use crate::query::clock::Clock;
@@ -88,6 +90,8 @@ fn CurrentPage() -> impl IntoView {
         page_info.set_status(Tone::Plain, String::new());
         match page.get() {
             Route::Home => home(),
+            Route::Plans(route) => plans_page(route),
+            Route::Latest(route) => latest_page(route),
             Route::Task(route) => view! { <TaskPage route /> }.into_any(),
             Route::Record(route) => view! { <RecordPage route /> }.into_any(),
             Route::NotFound(path) => view! { <NotFound path /> }.into_any(),

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
-use super::{Analysis, Dialogs, Hints, Plural, Words, analysis, dialogs, fill, hints, intl, words};
+use super::{
+    Analysis, Dialogs, Hints, Home, Plans, Plural, Words, analysis, dialogs, fill, hints, home, intl, plans, words,
+};
 use crate::model::locale::Locale;
 use crate::model::time::Time;
 use crate::model::zone::{self, ShownZone, Zone};
@@ -33,6 +35,16 @@ impl Localizer {
     /// The words of the error analysis and the trend.
     pub const fn analysis(self) -> &'static Analysis {
         analysis(self.0)
+    }
+
+    /// The words of the home page.
+    pub const fn home(self) -> &'static Home {
+        home(self.0)
+    }
+
+    /// The words of plans.
+    pub const fn plans(self) -> &'static Plans {
+        plans(self.0)
     }
 
     /// Formats a whole number.

@@ -4,6 +4,7 @@
 //! The terms are those of the BK-Repo console. Numbers, dates and plurals are formatted by the browser: see `intl`.
 
 mod en_us;
+mod home;
 #[cfg(target_arch = "wasm32")]
 pub mod intl;
 mod ja;
@@ -11,11 +12,14 @@ mod ja;
 mod loaded_words;
 #[cfg(target_arch = "wasm32")]
 pub mod localizer;
+mod plans;
 mod words;
 mod zh_cn;
 
+pub use home::Home;
 #[cfg(all(feature = "split", target_arch = "wasm32"))]
 pub use loaded_words::{load, words};
+pub use plans::Plans;
 pub use words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
 use crate::model::locale::Locale;
@@ -76,6 +80,24 @@ pub const fn hints(locale: Locale) -> &'static Hints {
     }
 }
 
+/// The words of the home page in a language.
+pub const fn home(locale: Locale) -> &'static Home {
+    match locale {
+        Locale::ZhCn => &home::zh_cn::HOME,
+        Locale::EnUs => &home::en_us::HOME,
+        Locale::Ja => &home::ja::HOME,
+    }
+}
+
+/// The words of plans in a language.
+pub const fn plans(locale: Locale) -> &'static Plans {
+    match locale {
+        Locale::ZhCn => &plans::zh_cn::PLANS,
+        Locale::EnUs => &plans::en_us::PLANS,
+        Locale::Ja => &plans::ja::PLANS,
+    }
+}
+
 /// Replaces the placeholders `{0}`, `{1}` … of a sentence by values. Placeholders in a value are not replaced.
 pub fn fill(sentence: &str, values: &[&str]) -> String {
     let mut filled = String::with_capacity(sentence.len().saturating_add(32));
@@ -113,10 +135,15 @@ mod tests {
         assert_eq!(fill("{0} {1}", &["{1}", "x"]), "{1} x");
     }
 
+    /// The debug output of the texts of lazily loaded code.
+    fn on_demand(locale: Locale) -> String {
+        let (dialogs, hints, analysis) = (dialogs(locale), hints(locale), analysis(locale));
+        format!("{dialogs:#?}\n{hints:#?}\n{analysis:#?}\n{:#?}\n{:#?}", home(locale), plans(locale))
+    }
+
     /// All sentences of a language, from the debug output, because `Words` cannot list its fields.
     fn sentences(locale: Locale) -> Vec<String> {
-        let shown =
-            format!("{:#?}\n{:#?}\n{:#?}\n{:#?}", words(locale), dialogs(locale), hints(locale), analysis(locale));
+        let shown = format!("{:#?}\n{}", words(locale), on_demand(locale));
         shown.lines().filter_map(|line| line.split_once(": \"")).map(|(_, text)| text.to_owned()).collect()
     }
 
@@ -128,7 +155,7 @@ mod tests {
         };
         for locale in Locale::ALL {
             let others = Locale::ALL.into_iter().map(|other| match other == locale {
-                true => format!("{:#?}\n{:#?}\n{:#?}", dialogs(locale), hints(locale), analysis(locale)),
+                true => on_demand(locale),
                 false => format!("{:#?}", words(other)),
             });
             let others = texts(others.collect::<Vec<_>>().join("\n"));

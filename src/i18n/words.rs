@@ -58,33 +58,8 @@ pub struct Words {
     /// Button on the page for an unknown address: link to the home page.
     pub to_home: &'static str,
 
-    // Home
-    /// Heading of the home page.
-    pub home_title: &'static str,
-    /// Label of the input of the home page.
-    pub home_label: &'static str,
-    /// Hint below the input of the home page.
-    pub home_hint: &'static str,
     /// Button of the home page; link from the comparison to the page of the earlier execution.
     pub open: &'static str,
-    /// Home page: while the service is asked about the typed key or ID.
-    pub looking_up: &'static str,
-    /// Home page: error for an empty input.
-    pub id_blank: &'static str,
-    /// Home page: error for an input that is too long. {0}: the maximum number of characters.
-    pub id_too_long: &'static str,
-    /// Home page: error for an input that cannot be an ID, such as `..`. {0}: the input.
-    pub id_impossible: &'static str,
-    /// Home page: error for an ID that the service does not know. {0}: the ID.
-    pub id_unknown: &'static str,
-    /// Home page: heading of the list of recently opened tasks and executions.
-    pub recent: &'static str,
-    /// Home page: in place of that list while it is empty.
-    pub recent_none: &'static str,
-    /// Home page: button that clears that list.
-    pub forget: &'static str,
-    /// Home page: heading of the links that the operator configured.
-    pub shortcuts: &'static str,
 
     // Names of things
     /// Kind of a link in the lists of the home page: a task.
@@ -93,6 +68,8 @@ pub struct Words {
     pub execution: &'static str,
     /// Accessible name of the section with the table of executions.
     pub execution_log: &'static str,
+    /// Button below the head of a page: unfolds the settings of the plan.
+    pub plan_settings: &'static str,
     /// Name of the key of a task, among facts and on copy buttons.
     pub task_key: &'static str,
     /// Name of the ID of an execution; head of its column.

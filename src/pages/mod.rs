@@ -8,6 +8,7 @@ pub mod home;
 mod labels;
 pub mod not_found;
 mod page_route;
+pub mod plans;
 pub mod query_view;
 pub mod record;
 pub mod run_duration;

@@ -79,7 +79,9 @@
   function prefetchUrls() {
     const found = /^(?:embed\/)?(tasks|records)\/([\w-]{1,256})\/?$/.exec(relativePath);
     const api = config.apiBase || "";
-    if (!found || !/^(https?:\/)?(\/[\w.:/-]*)?$/.test(api)) return [];
+    // The latest execution is another request.
+    const isLatest = new URLSearchParams(location.search).has("execution");
+    if (!found || isLatest || !/^(https?:\/)?(\/[\w.:/-]*)?$/.test(api)) return [];
     const [, kind, id] = found;
     const parameters = [];
     let isPredictable = true;
@@ -158,8 +160,11 @@
     // the wasm again without streaming.
     const compiled = WebAssembly.compileStreaming && WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm);
     const loading = import(url(assets.js));
-    // The words of the language are a part of their own, which is fetched beside the wasm.
-    loading.then((app) => app.prefetchPart?.(`words-${language}`)).catch(() => {});
+    // The words of the language are a part of their own, and so are some pages. They are fetched beside the wasm.
+    const page = relativePath.replace(/^embed\//, "");
+    const pages = { "": "home", projects: "plans", tasks: "runs" };
+    const parts = [`words-${language}`, pages[page.split("/")[0]]];
+    loading.then((app) => parts.forEach((part) => app.prefetchPart?.(part))).catch(() => {});
     warmUpIntl();
     const app = await loading;
     await app.default({ module_or_path: (await compiled) || wasm });

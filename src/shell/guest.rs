@@ -78,12 +78,16 @@ impl Shell for Guest {
     }
 }
 
-/// A route as a JavaScript object: page numbers and sizes as numbers, everything else as strings.
+/// A route as a JavaScript object: page numbers and sizes as numbers, `enabled` as a boolean, everything else as strings.
 fn object(route: &Route) -> Object {
     let object = Object::new();
     for (name, value) in route.members() {
-        let number = matches!(name.as_str(), "pageNumber" | "pageSize").then(|| value.parse::<u32>().ok()).flatten();
-        let value = number.map_or_else(|| value.into(), JsValue::from);
+        let typed = match name.as_str() {
+            "pageNumber" | "pageSize" => value.parse::<u32>().ok().map(JsValue::from),
+            "enabled" => value.parse::<bool>().ok().map(JsValue::from),
+            _ => None,
+        };
+        let value = typed.unwrap_or_else(|| value.into());
         // Setting a member of a new object cannot fail.
         drop(Reflect::set(&object, &name.into(), &value));
     }

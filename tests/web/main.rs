@@ -35,6 +35,7 @@ mod localizer;
 mod lookup;
 mod pager;
 mod pages;
+mod plans;
 mod poll;
 mod prefetch;
 mod query;

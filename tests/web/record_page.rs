@@ -177,7 +177,8 @@ async fn an_overview_that_adds_up_is_shown_without_further_requests() {
     let page = Page::open(Service { overview, total: 13, ..Service::ended() }).await;
     assert_eq!(page.totals(), ["12 succeeded", "1 failed", "of which 3 already existed"]);
     assert!(page.overview_hints().is_empty());
-    assert_eq!(page.requests.borrow().len(), 3);
+    // The execution, its overview, its details, and its task.
+    assert_eq!(page.requests.borrow().len(), 4);
     assert!(page.harness.all(".rl-overview .rl-fact").is_empty(), "files are not counted");
 }
 

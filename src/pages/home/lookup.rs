@@ -1,4 +1,4 @@
-//! The lookup of an id that the user typed: whether it belongs to a task or to an execution.
+//! The lookup of a text that the user typed: an address, or the id of a task, an execution or a project.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +12,9 @@ use crate::api::{ApiResponse, Error};
 use crate::model::id::{Id, IdError};
 use crate::model::lookup::{Evidence, Step, TaskResponse};
 use crate::model::pagination::Pagination;
-use crate::model::route::{RecordRoute, Route, TaskRoute};
+use crate::model::pasted_address;
+use crate::model::plans::{PlanFilter, PlanSort};
+use crate::model::route::{PlansRoute, RecordRoute, Route, TaskRoute};
 use crate::navigation::{HistoryMode, Navigation, use_navigation};
 use crate::query::service::{Service, use_service};
 use crate::settings::use_settings;
@@ -24,9 +26,11 @@ pub(super) enum LookupState {
     Idle,
     /// The text is not a valid id.
     Invalid { text: String, reason: IdError },
+    /// The text is an address, but not one of the console's plans or of this app.
+    UnknownAddress,
     /// A request is running.
     Running,
-    /// Neither a task nor an execution has this id.
+    /// Neither a task nor an execution nor a project with plans has this id.
     Unknown(Id),
     /// A request failed.
     Failed(Error),
@@ -63,7 +67,9 @@ impl Lookup {
 
     /// Whether the last submitted text was rejected; tracked.
     pub(super) fn is_rejected(self) -> bool {
-        self.state.with(|state| matches!(state, LookupState::Invalid { .. } | LookupState::Unknown(_)))
+        self.state.with(|state| {
+            matches!(state, LookupState::Invalid { .. } | LookupState::Unknown(_) | LookupState::UnknownAddress)
+        })
     }
 
     /// Aborts the running request and clears the result, because the text has changed.
@@ -72,10 +78,19 @@ impl Lookup {
         self.state.set(LookupState::Idle);
     }
 
-    /// Looks up a text and opens the page that is found. Returns `false` if the text is not a valid id.
+    /// Opens the page of an address, or looks up an id. Returns `false` if the text is neither.
     pub(super) fn submit(self, text: &str) -> bool {
         self.abort();
+        if let Some(route) = pasted_address::parse(text, self.page_size) {
+            self.navigation.go(route, HistoryMode::Push);
+            return true;
+        }
         match Id::parse(text) {
+            // Never sent to the service: such a text can contain anything.
+            Ok(id) if id.as_str().contains("://") => {
+                self.state.set(LookupState::UnknownAddress);
+                false
+            }
             Ok(id) => {
                 self.start(id);
                 true
@@ -112,7 +127,7 @@ impl Lookup {
     }
 }
 
-/// The route of the task or the execution with an id; `None` if there is neither.
+/// The route of the task, the execution or the project with an id; `None` if there is none.
 async fn find_route(service: Service, id: &Id, page_size: u32, signal: &AbortSignal) -> Result<Option<Route>, Error> {
     let mut evidence = Evidence::default();
     loop {
@@ -121,8 +136,15 @@ async fn find_route(service: Service, id: &Id, page_size: u32, signal: &AbortSig
             Step::CountExecutions => Endpoint::RecordPage { key: id.clone(), page: Pagination::first(1), status: None },
             Step::FindTask => Endpoint::TaskInfo(id.clone()),
             Step::FindRecord => Endpoint::Record(id.clone()),
+            Step::CountPlans => Endpoint::TaskPage {
+                project_id: id.clone(),
+                page: Pagination::first(1),
+                filter: PlanFilter::default(),
+                sort: PlanSort::default(),
+            },
             Step::OpenTask => return Ok(Some(Route::Task(TaskRoute::new(id.clone(), None, page_size)))),
             Step::OpenRecord => return Ok(Some(Route::Record(RecordRoute::new(id.clone(), None, page_size)))),
+            Step::OpenPlans => return Ok(Some(Route::Plans(PlansRoute::new(id.clone(), page_size)))),
             Step::Unknown => return Ok(None),
         };
         let response = service.fetch(&request, signal).await;
@@ -130,6 +152,16 @@ async fn find_route(service: Service, id: &Id, page_size: u32, signal: &AbortSig
             Step::CountExecutions => {
                 let page = found::<Page<Record>>(response)?;
                 evidence.has_executions = Some(page.is_some_and(|page| page.total() > 0));
+            }
+            Step::CountPlans => {
+                let plans = match found::<Page<IgnoredAny>>(response) {
+                    // A person without the right to plans has none to executions either.
+                    Err(error) if matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::Service) => {
+                        return Err(error);
+                    }
+                    plans => optional(plans)?.flatten(),
+                };
+                evidence.has_plans = Some(plans.is_some_and(|page| page.total() > 0));
             }
             Step::FindTask => evidence.task = Some(task_response(found::<IgnoredAny>(response))?),
             _ => evidence.is_record = Some(found::<IgnoredAny>(response)?.is_some()),
@@ -146,13 +178,20 @@ fn found<T: DeserializeOwned>(response: Result<ApiResponse<String>, Error>) -> R
     }
 }
 
-/// The response to the request for a task. Where the service does not have this endpoint or refuses it, the lookup goes
+/// The response of an endpoint that not every service has; `None` where it is missing or refused, since the lookup goes
 /// on without.
-fn task_response(task: Result<Option<IgnoredAny>, Error>) -> Result<TaskResponse, Error> {
-    match task {
-        Ok(Some(_)) => Ok(TaskResponse::Found),
-        Ok(None) => Ok(TaskResponse::NotFound),
+fn optional<T>(response: Result<T, Error>) -> Result<Option<T>, Error> {
+    match response {
+        Ok(response) => Ok(Some(response)),
         Err(error) if error.is_transient() || error.kind() == ErrorKind::SignIn => Err(error),
-        Err(_) => Ok(TaskResponse::Withheld),
+        Err(_) => Ok(None),
     }
+}
+
+fn task_response(task: Result<Option<IgnoredAny>, Error>) -> Result<TaskResponse, Error> {
+    Ok(match optional(task)? {
+        Some(Some(_)) => TaskResponse::Found,
+        Some(None) => TaskResponse::NotFound,
+        None => TaskResponse::Withheld,
+    })
 }

@@ -12,10 +12,10 @@ use crate::navigation::use_navigation;
 use crate::pages::error_notice::ErrorNotice;
 use crate::settings::use_localizer;
 
-/// A field for a task key or a record id, an open button, and the state of the lookup.
+/// A field for a key, an id or an address, an open button, and the state of the lookup.
 #[component]
 pub fn OpenForm() -> impl IntoView {
-    let words = use_localizer().words();
+    let (words, home) = (use_localizer().words(), use_localizer().home());
     let lookup = Lookup::new();
     let input = NodeRef::<html::Input>::new();
     let submit = move || {
@@ -31,7 +31,7 @@ pub fn OpenForm() -> impl IntoView {
     view! {
         <form class="rl-open" novalidate=true on:submit=on_submit>
             <label class="rl-field">
-                <span>{words.home_label}</span>
+                <span>{home.label}</span>
                 <IdInput lookup node_ref=input />
             </label>
             <button type="submit" class="rl-button" data-main="true">{words.open}</button>
@@ -72,12 +72,13 @@ fn LookupMessage(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_localizer();
-    let words = i18n.words();
+    let home = i18n.home();
     let content = move || match lookup.state() {
-        LookupState::Idle => view! { <p class="rl-hint">{words.home_hint}</p> }.into_any(),
-        LookupState::Running => view! { <p class="rl-hint" role="status">{words.looking_up}</p> }.into_any(),
+        LookupState::Idle => view! { <p class="rl-hint">{home.hint}</p> }.into_any(),
+        LookupState::Running => view! { <p class="rl-hint" role="status">{home.looking_up}</p> }.into_any(),
         LookupState::Invalid { text, reason } => rejection(invalid_text(i18n, &text, reason)).into_any(),
-        LookupState::Unknown(id) => rejection(fill(words.id_unknown, &[id.as_str()])).into_any(),
+        LookupState::UnknownAddress => rejection(home.address_unknown.to_owned()).into_any(),
+        LookupState::Unknown(id) => rejection(fill(home.id_unknown, &[id.as_str()])).into_any(),
         LookupState::Failed(error) => view! { <ErrorNotice error on_retry /> }.into_any(),
     };
     view! { {move || content()} }
@@ -88,10 +89,10 @@ fn rejection(text: String) -> impl IntoView {
 }
 
 fn invalid_text(i18n: Localizer, text: &str, reason: IdError) -> String {
-    let words = i18n.words();
+    let home = i18n.home();
     match reason {
-        IdError::Blank => words.id_blank.to_owned(),
-        IdError::TooLong => fill(words.id_too_long, &[&LONGEST.to_string()]),
-        IdError::Dots => fill(words.id_impossible, &[text]),
+        IdError::Blank => home.id_blank.to_owned(),
+        IdError::TooLong => fill(home.id_too_long, &[&LONGEST.to_string()]),
+        IdError::Dots => fill(home.id_impossible, &[text]),
     }
 }

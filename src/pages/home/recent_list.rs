@@ -12,7 +12,7 @@ use crate::settings::{storage, use_localizer};
 /// Links to the recently opened pages, newest first, with a button that clears the list.
 #[component]
 pub fn RecentList() -> impl IntoView {
-    let words = use_localizer().words();
+    let home = use_localizer().home();
     let visits = RwSignal::new(recent::parse(&storage::read("recent").unwrap_or_default()));
     let clear = move |_| {
         storage::write("recent", "");
@@ -21,17 +21,17 @@ pub fn RecentList() -> impl IntoView {
     let list = move || {
         let visits = visits.get();
         if visits.is_empty() {
-            return view! { <p class="rl-hint">{words.recent_none}</p> }.into_any();
+            return view! { <p class="rl-hint">{home.recent_none}</p> }.into_any();
         }
         let items = visits.into_iter().map(|visit| view! { <RecentItem visit /> });
         view! {
             <ul class="rl-links" data-name="recent">{items.collect_view()}</ul>
-            <button type="button" class="rl-button" on:click=clear>{words.forget}</button>
+            <button type="button" class="rl-button" on:click=clear>{home.forget}</button>
         }
         .into_any()
     };
     view! {
-        <h2>{words.recent}</h2>
+        <h2>{home.recent}</h2>
         {move || list()}
     }
 }
@@ -46,7 +46,8 @@ fn RecentItem(visit: Visit) -> impl IntoView {
     let (name, id) = match route {
         Route::Task(task) => (task.plan_name, task.key.to_string()),
         Route::Record(record) => (record.plan_name, record.id.to_string()),
-        Route::Home | Route::NotFound(_) => (None, String::new()),
+        Route::Plans(plans) => (None, plans.project_id.to_string()),
+        Route::Home | Route::Latest(_) | Route::NotFound(_) => (None, String::new()),
     };
     let name = name.map(|name| view! { <bdi>{name}</bdi> " " });
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 lie far below 2^53")]

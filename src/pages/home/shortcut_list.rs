@@ -11,7 +11,7 @@ use crate::settings::{use_config, use_localizer, use_settings};
 /// Links to the tasks and executions that the operator configured, with a heading. Empty without any.
 #[component]
 pub fn ShortcutList() -> impl IntoView {
-    let title = use_localizer().words().shortcuts;
+    let title = use_localizer().home().shortcuts;
     let page_size = use_settings().size();
     let config = use_config();
     let item = move |shortcut: &Shortcut| {

@@ -6,24 +6,20 @@ use crate::api::clock::now;
 use crate::model::recent;
 use crate::model::route::Route;
 use crate::query::effect::effect;
-use crate::query::use_query::QueryHandle;
 use crate::settings::storage;
 
-/// Adds a route to the list of recently opened pages, as soon as its query has data: an id that the service does not
-/// know is not recorded.
-pub fn record_recent(handle: QueryHandle, route: impl Fn() -> Route + 'static) {
-    record_recent_when(move || handle.with(|status| status.updated_at.is_some()), route);
-}
-
-/// Adds a route to the list of recently opened pages, as soon as `exists`.
-pub fn record_recent_when(exists: impl Fn() -> bool + Send + Sync + 'static, route: impl Fn() -> Route + 'static) {
-    let exists = Memo::new(move |_| exists());
+/// Adds a route to the list of recently opened pages whenever it changes; `None` while it is unknown whether the page
+/// exists.
+pub fn record_recent(route: impl Fn() -> Option<Route> + Send + Sync + 'static) {
+    let recorded = StoredValue::new(None);
     effect(move || {
-        if exists.get() {
+        let route = route();
+        if let Some(route) = route.filter(|route| recorded.with_value(|recorded| recorded.as_ref() != Some(route))) {
             let list = recent::parse(&storage::read("recent").unwrap_or_default());
             #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
-            let list = recent::add(list, now() as i64, &untrack(&route));
+            let list = recent::add(list, now() as i64, &route);
             storage::write("recent", &recent::serialize(&list));
+            recorded.set_value(Some(route));
         }
     });
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::labels;
+use super::super::plans::settings::PlanSettings;
 use super::super::run_duration::{RunDuration, UnknownDuration};
 use super::facts::{IdFact, TimeFact};
 use super::hints::hint;
@@ -34,9 +35,10 @@ pub(super) fn RecordHead(
     route: Memo<RecordRoute>,
     /// The queries of the page.
     queries: RecordQueries,
+    /// The name of the plan, if known.
+    plan_name: Memo<Option<String>>,
 ) -> impl IntoView {
     let query = queries.info;
-    let plan_name = Memo::new(move |_| route.with(|route| route.plan_name.clone()));
     let content = move || match query.latest() {
         Some(cached) => {
             view! { <LoadedHead plan_name=plan_name.get() cached is_mixed=queries.mixes_executions.get() /> }.into_any()
@@ -47,7 +49,12 @@ pub(super) fn RecordHead(
             view! { <HeadPlaceholder id is_loading /> }.into_any()
         }
     };
-    view! { <div class="rl-record-head">{move || content()}</div> }
+    view! {
+        <div class="rl-page-head">
+            <div class="rl-record-head">{move || content()}</div>
+            <PlanSettings key=queries.task_key summary=queries.task />
+        </div>
+    }
 }
 
 /// The id of the execution, which is known from the route.

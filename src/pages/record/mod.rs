@@ -27,16 +27,15 @@ use self::task_route::task_route;
 use self::triage::Triage;
 use super::labels;
 use super::page_route::use_page_route;
+use super::plans::name::{plan_name, project_crumb};
 use super::query_view::query_error::QueryError;
 use super::query_view::recent::record_recent;
 use crate::api::error::ErrorKind;
-use crate::api::wire::RecordInfo;
 use crate::components::layout::{Crumb, use_page_info};
 use crate::i18n::fill;
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::use_navigation;
 use crate::query::effect::effect;
-use crate::query::use_query::Query;
 use crate::settings::{use_localizer, use_settings};
 
 /// The page of one execution.
@@ -52,8 +51,12 @@ pub fn RecordPage(
     });
     let queries = RecordQueries::new(route);
     let polling = queries.use_poll();
-    record_recent(queries.info.handle, move || Route::Record(route.get()));
-    set_page_info(route, queries.info);
+    let plan_name = Memo::new(move |_| plan_name(queries.task, route.with(|route| route.plan_name.clone())));
+    record_recent(move || {
+        let (plan_name, exists) = (plan_name.get(), queries.info.handle.with(|status| status.updated_at.is_some()));
+        exists.then(|| Route::Record(RecordRoute { plan_name, ..route.get_untracked() }))
+    });
+    set_page_info(plan_name, queries);
     // Only the request for the execution itself fails for an unknown id; all others return nothing.
     let is_unknown = Memo::new(move |_| {
         queries.info.handle.with(|status| {
@@ -77,21 +80,20 @@ pub fn RecordPage(
         (!is_unknown.get()).then(parts)
     };
     view! {
-        <RecordHead route queries />
+        <RecordHead route queries plan_name />
         <QueryError handle=queries.info.handle title=words.execution />
         {move || parts()}
     }
 }
 
 /// Keeps the breadcrumbs and the status of the page in step with the execution.
-fn set_page_info(route: Memo<RecordRoute>, query: Query<RecordInfo>) {
+fn set_page_info(plan_name: Memo<Option<String>>, queries: RecordQueries) {
     let (i18n, navigation, page_info) = (use_localizer(), use_navigation(), use_page_info());
     let words = i18n.words();
     let size = use_settings().size();
-    let plan_name = Memo::new(move |_| route.with(|route| route.plan_name.clone()));
     effect(move || {
         let plan_name = plan_name.get();
-        let cached = query.latest();
+        let cached = queries.info.latest();
         let info = cached.as_deref().map(|cached| cached.data());
         let task = info.and_then(|info| task_route(info, plan_name.clone(), size)).map(|task| {
             let word = plan_name.unwrap_or_else(|| fill(words.unnamed_task, &[task.key.as_str()]));
@@ -104,6 +106,7 @@ fn set_page_info(route: Memo<RecordRoute>, query: Query<RecordInfo>) {
         let start =
             cached.as_deref().and_then(|cached| Some((cached.data().record.start_time.known()?, cached.zone())));
         let word = start.map_or_else(|| words.execution.to_owned(), |(start, zone)| i18n.date(start, zone));
-        page_info.set(task.into_iter().chain([Crumb { word, href: None }]).collect());
+        let project = project_crumb(queries.task);
+        page_info.set(project.into_iter().chain(task).chain([Crumb { word, href: None }]).collect());
     });
 }

@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::super::plans::name::can_recover;
 use super::super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
 use super::counted::Counted;
 use crate::api::clock::{now, service_time};
 use crate::api::endpoint::Endpoint;
-use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row};
+use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row, TaskSummary};
 use crate::i18n::localizer::instant;
 use crate::model::enums::{ReplicaType, Status};
 use crate::model::hint::{Execution, mixes_executions};
+use crate::model::id::Id;
 use crate::model::poll::CONTINUOUS_INTERVAL_MS;
 use crate::model::route::RecordRoute;
 use crate::model::stuck::is_suspect;
@@ -29,6 +31,10 @@ pub(super) struct RecordQueries {
     pub(super) info: Query<RecordInfo>,
     /// The counts of the execution, if the service has any.
     pub(super) overview: Query<Option<Overview>>,
+    /// The key of the task of the execution.
+    pub(super) task_key: Memo<Option<String>>,
+    /// The task of the execution, which not every service tells.
+    pub(super) task: Query<TaskSummary>,
     /// The page of details that the table shows.
     pub(super) details: Query<Page<Detail>>,
     /// The totals, and the queries that count details where the overview is missing or wrong.
@@ -49,6 +55,8 @@ impl RecordQueries {
         let id = route.with_untracked(|route| route.id.clone());
         let (record, totals) = (Endpoint::Record(id.clone()), Endpoint::Overview(id));
         let info: Query<RecordInfo> = use_query(move || Some(record.clone()));
+        let task_key = Memo::new(move |_| info.latest()?.data().record.task_key.cloned());
+        let task = use_query(move || Some(Endpoint::TaskInfo(Id::parse(&task_key.get()?).ok()?)));
         let overview = use_query(move || Some(totals.clone()));
         let details: Query<Page<Detail>> = use_query(move || {
             let RecordRoute { id, page, filter, .. } = route.get();
@@ -72,7 +80,18 @@ impl RecordQueries {
         let mixes_executions =
             Memo::new(move |before| before == Some(&true) || mixes(info, details).unwrap_or_default());
         let counted = Counted::new(route, info, overview, details, is_suspect);
-        Self { info, overview, details, counted, is_continuous, is_suspect, has_historical, mixes_executions }
+        Self {
+            info,
+            task_key,
+            task,
+            overview,
+            details,
+            counted,
+            is_continuous,
+            is_suspect,
+            has_historical,
+            mixes_executions,
+        }
     }
 
     /// The queries that are in use; tracked.
@@ -83,6 +102,9 @@ impl RecordQueries {
     /// Refetches all of them.
     pub(super) fn refetch(self) {
         untrack(|| self.handles().for_each(QueryHandle::refetch));
+        if can_recover(self.task.handle) {
+            self.task.handle.refetch();
+        }
     }
 
     /// Refetches while the execution is running, or after a transient error. A task that replicates continuously is

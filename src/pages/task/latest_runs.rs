@@ -8,6 +8,7 @@ use super::queries::TaskQueries;
 use super::trend::trend;
 use crate::api::clock::service_time;
 use crate::api::wire::{Page, Record, Row};
+use crate::components::lazy::lazy;
 use crate::components::notice::Skeleton;
 use crate::components::run_strip::{RunBar, RunStrip};
 use crate::components::spacer::Spacer;
@@ -26,16 +27,13 @@ use crate::query::clock::use_clock;
 use crate::query::use_query::{Cached, Query, QueryHandle, QueryStatus};
 use crate::settings::use_localizer;
 
-/// The card above the table; none for an empty history.
-#[component]
-pub(super) fn LatestRuns(
-    /// The current route.
-    route: Memo<TaskRoute>,
-    /// The queries of the page.
-    queries: TaskQueries,
-) -> impl IntoView {
-    let card = move || (!queries.is_empty.get()).then(|| view! { <RunsCard route queries /> });
-    view! { {move || card()} }
+lazy! {
+    /// The card above the table; none for an empty history. The pages of executions do not have it, so its code is loaded
+    /// on demand; `boot.js` fetches it beside the wasm.
+    pub(super) fn latest_runs(route: Memo<TaskRoute>, queries: TaskQueries) in runs {
+        let card = move || (!queries.is_empty.get()).then(|| view! { <RunsCard route queries /> });
+        view! { {move || card()} }
+    }
 }
 
 /// The strip of the latest runs, or the trend, depending on the route. A continuous task has neither.

@@ -12,20 +12,21 @@ mod trend;
 use leptos::prelude::*;
 
 use self::empty::EmptyExecutions;
-use self::latest_runs::LatestRuns;
+use self::latest_runs::latest_runs;
 use self::queries::TaskQueries;
 use self::table::{CountHint, ExecutionTable};
 use self::toolbar::Toolbar;
 use super::page_route::use_page_route;
+use super::plans::name::{plan_name, project_crumb, unnamed};
+use super::plans::settings::{PlanSettings, retention};
 use super::query_view::new_rows::NewRowsButton;
 use super::query_view::pager::PagerFor;
 use super::query_view::query_error::QueryError;
-use super::query_view::recent::record_recent_when;
+use super::query_view::recent::record_recent;
 use super::query_view::total::extent;
 use crate::components::fact::CopyableId;
 use crate::components::layout::{Crumb, use_page_info};
-use crate::i18n::fill;
-use crate::i18n::localizer::Localizer;
+use crate::model::history::ReplicationMode;
 use crate::model::route::{Route, TaskRoute};
 use crate::query::effect::effect;
 use crate::query::table_rows::PendingRows;
@@ -45,27 +46,31 @@ pub fn TaskPage(
         _ => None,
     });
     let queries = TaskQueries::new(route);
+    let task_key = Memo::new(move |_| Some(route.with(|route| route.key.to_string())));
     let polling = queries.use_poll();
-    record_recent_when(move || queries.exists(), move || Route::Task(route.get()));
-    let title = Memo::new(move |_| route.with(|route| title(i18n, route)));
+    let plan_name = Memo::new(move |_| plan_name(queries.task, route.with(|route| route.plan_name.clone())));
+    record_recent(move || {
+        let plan_name = plan_name.get();
+        queries.exists().then(|| Route::Task(TaskRoute { plan_name, ..route.get_untracked() }))
+    });
+    let title = Memo::new(move |_| plan_name.get().unwrap_or_else(|| unnamed(i18n, &route.get_untracked().key)));
     effect(move || {
-        page_info.set(vec![Crumb { word: title.get(), href: None }]);
+        let current = Crumb { word: title.get(), href: None };
+        page_info.set(project_crumb(queries.task).into_iter().chain([current]).collect());
         let (tone, word) = queries.task_status(i18n);
         page_info.set_status(tone, word);
     });
     view! {
-        <div class="rl-title">
-            <h1><bdi>{Signal::<String>::from(title)}</bdi></h1>
-            <span class="rl-sub"><CopyableId name=i18n.words().task_key value=key /></span>
+        <div class="rl-page-head">
+            <div class="rl-title">
+                <h1><bdi>{Signal::<String>::from(title)}</bdi></h1>
+                <span class="rl-sub"><CopyableId name=i18n.words().task_key value=key /></span>
+            </div>
+            <PlanSettings key=task_key summary=queries.task />
         </div>
-        <LatestRuns route queries />
+        {latest_runs(route, queries)}
         <ExecutionLog route queries polling />
     }
-}
-
-/// The plan name of the task, or its key where the name is unknown.
-fn title(i18n: Localizer, route: &TaskRoute) -> String {
-    route.plan_name.clone().unwrap_or_else(|| fill(i18n.words().unnamed_task, &[route.key.as_str()]))
 }
 
 /// The table of executions with its toolbar and its pager.
@@ -81,6 +86,12 @@ fn ExecutionLog(route: Memo<TaskRoute>, queries: TaskQueries, polling: Polling) 
         pending.accept_next(query.handle);
         queries.refetch();
     });
+    // The only execution of a continuous task is kept.
+    let has_retention = Memo::new(move |_| {
+        queries.mode.get() == ReplicationMode::Executions
+            && queries.task.latest().is_some_and(|cached| cached.data().record_reserve_days.known().is_some())
+    });
+    let retention_hint = move || has_retention.get().then(|| retention(queries.task));
     let page_route = move |page| Route::Task(TaskRoute { page, ..route.get() });
     view! {
         <section class="rl-card" aria-label=words.execution_log>
@@ -92,5 +103,6 @@ fn ExecutionLog(route: Memo<TaskRoute>, queries: TaskQueries, polling: Polling) 
             <EmptyExecutions route queries extent />
             <PagerFor extent page=move || route.get().page route=page_route />
         </section>
+        {move || retention_hint()}
     }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::labels;
+use super::super::plans::name::can_recover;
 use super::super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
 use crate::api::endpoint::Endpoint;
 use crate::api::error::ErrorKind;
-use crate::api::wire::{Page, Record, RecordInfo, TaskInfo};
+use crate::api::wire::{Page, Record, RecordInfo, TaskSummary};
 use crate::components::status::Tone;
 use crate::i18n::localizer::Localizer;
 use crate::model::history::{EmptyReason, ReplicationMode, is_sole_run};
@@ -33,8 +34,9 @@ pub(super) struct TaskQueries {
     pub(super) latest_runs: Query<Page<Record>>,
     /// The only execution while it is running: it has the type of the task, which the lists do not have.
     sole_run: Query<RecordInfo>,
-    /// The task while its history is empty: an unknown key has an empty history as well.
-    task: Query<TaskInfo>,
+    /// The task: its name and its settings, and whether there is such a task, since an unknown key has an empty history as
+    /// well. Not every service tells it.
+    pub(super) task: Query<TaskSummary>,
     /// How the task replicates.
     pub(super) mode: Memo<ReplicationMode>,
     /// Whether the history is empty, whatever the filter.
@@ -65,7 +67,7 @@ impl TaskQueries {
             let replica_type = info.as_ref().and_then(|info| info.data().replica_type.known());
             ReplicationMode::new(sole_id.with(Option::is_some), has_failed || info.is_some(), replica_type)
         });
-        let task = use_query(move || is_empty.get().then(|| task.clone()));
+        let task = use_query(move || Some(task.clone()));
         Self { executions, latest_runs, sole_run, task, mode, is_empty }
     }
 
@@ -73,11 +75,14 @@ impl TaskQueries {
         [self.executions.handle, self.latest_runs.handle]
     }
 
-    /// Refetches the executions, and the others only if they have failed: their data does not change.
+    /// Refetches the executions, and the others only if they have failed: their data does not change. A service without
+    /// the endpoint of tasks is asked again only where its response explains an empty history.
     pub(super) fn refetch(self) {
-        let failed = [self.sole_run.handle, self.task.handle];
-        let failed = failed.into_iter().filter(|handle| untrack(|| handle.with(|status| status.error.is_some())));
-        for handle in self.handles().into_iter().chain(failed) {
+        let has_failed = |handle: QueryHandle| untrack(|| handle.with(|status| status.error.is_some()));
+        let (sole_run, task) = (self.sole_run.handle, self.task.handle);
+        let explains = self.is_empty.get_untracked() && has_failed(task);
+        let again = [has_failed(sole_run).then_some(sole_run), (explains || can_recover(task)).then_some(task)];
+        for handle in self.handles().into_iter().chain(again.into_iter().flatten()) {
             handle.refetch();
         }
     }
