@@ -12,7 +12,7 @@ export type Status = "RUNNING" | "SUCCESS" | "FAILED";
 
 /** Members of all places with a table. */
 interface Paged {
-  /** The task's name, which the API does not return. */
+  /** The task's name, shown until the service tells it. */
   planName?: string;
   /** Filter by status. */
   status?: Status;
@@ -20,6 +20,35 @@ interface Paged {
   pageNumber?: number;
   /** Page size of the table. Default: 20. */
   pageSize?: number;
+}
+
+/** The plans of a project. */
+export interface PlansPlace {
+  /** Project id. */
+  project: string;
+  /** Filter by a literal prefix of the plan name. */
+  name?: string;
+  /** Filter by the status of the last execution. */
+  lastExecutionStatus?: Status;
+  /** Filter by state. */
+  enabled?: boolean;
+  /** Order of the table. Default: `CREATED_TIME`. */
+  sortType?: "CREATED_TIME" | "LAST_EXECUTION_TIME" | "NEXT_EXECUTION_TIME";
+  /** Direction of the order. Default: `DESC`. */
+  sortDirection?: "ASC" | "DESC";
+  /** Page number of the table, starting at 1. */
+  pageNumber?: number;
+  /** Page size of the table. Default: 20. */
+  pageSize?: number;
+}
+
+/** The latest execution of a task. The app replaces this place by that of the execution. */
+export interface LatestPlace {
+  /** Task key. */
+  task: string;
+  execution: "latest";
+  /** The task's name. */
+  planName?: string;
 }
 
 /** The execution history of a task. */
@@ -62,11 +91,11 @@ export interface RecordPlace extends Paged {
   compare?: string;
 }
 
-/** The home page, where tasks and executions are opened by id. */
+/** The home page, where plans, executions and projects are opened by id or address. */
 export type HomePlace = Record<string, never>;
 
 /** A page with its state. Names are those of the API; omitted members have their default values. */
-export type Place = TaskPlace | RecordPlace | HomePlace;
+export type Place = PlansPlace | TaskPlace | LatestPlace | RecordPlace | HomePlace;
 
 /** Details of a navigation. */
 export interface Move {
@@ -92,7 +121,7 @@ export interface Options {
   csrfCookie?: string;
   /**
    * Project whose cluster answers, sent as `X-BKREPO-PROJECT-ID`, for installations that route requests by project.
-   * Default: not sent.
+   * Its plans are listed on the home page. Default: not sent.
    */
   projectId?: string;
   /**
@@ -106,10 +135,10 @@ export interface Options {
    */
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
   /** Links on the home page. */
-  shortcuts?: Array<{ name: string; task?: string; record?: string; planName?: string }>;
+  shortcuts?: Array<{ name: string; project?: string; task?: string; record?: string; planName?: string }>;
   /**
    * Prefix of link addresses, for opening links in another tab: the URL below which your router or a standalone Replica
-   * Log serves `tasks/{key}` and `records/{id}`. Default: `#/`.
+   * Log serves `projects/{id}/plans`, `tasks/{key}` and `records/{id}`. Default: `#/`.
    */
   linkBase?: string;
   /** Enable single-key shortcuts (`/`, `j`, `k`, `?` …) while the focus is within. Default: `false`. */
@@ -155,8 +184,8 @@ export interface ReplicaLogEventMap extends HTMLElementEventMap {
 }
 
 /**
- * The element `<replica-log>`. Its attributes are options and members of a place, in kebab case: `task`, `record`,
- * `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `time-zone`, `project-id`, `keyboard` … All can be
+ * The element `<replica-log>`. Its attributes are options and members of a place, in kebab case: `project`, `task`,
+ * `record`, `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `time-zone`, `project-id`, `keyboard` … All can be
  * changed. `send-time-zone="false"` is the option `sendTimeZone: false`. Options that are objects are properties:
  * `headers`, `shortcuts`.
  *

@@ -200,8 +200,9 @@ function toJson(value) {
 
 /** Attributes that are members of a place; all other attributes are options. */
 const PLACE_ATTRIBUTES = [
-  "task", "record", "planName", "status", "pageNumber", "pageSize", "history", "from", "to", "per", "artifactName",
-  "version", "repoName", "clusterName", "packageName", "path", "open", "triage", "group", "compare",
+  "project", "task", "record", "planName", "status", "pageNumber", "pageSize", "history", "from", "to", "per",
+  "execution", "artifactName", "version", "repoName", "clusterName", "packageName", "path", "open", "triage", "group",
+  "compare", "name", "lastExecutionStatus", "enabled", "sortType", "sortDirection",
 ];
 const OPTION_ATTRIBUTES = [
   "apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "projectId", "sendTimeZone", "linkBase", "keyboard",

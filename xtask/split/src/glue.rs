@@ -87,6 +87,11 @@ pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Resu
     Ok(strip_comments(&merged))
 }
 
+/// Whether `boot.js` fetches a part beside the wasm: the words of a language, and what a page shows at once.
+fn is_prefetched(part: &str) -> bool {
+    part.starts_with("words-") || matches!(part, "home" | "plans" | "runs")
+}
+
 /// The constant `PARTS` of the glue: for the name of each part that is prefetched, its file and those of the parts that
 /// it depends on.
 ///
@@ -105,7 +110,7 @@ fn part_files(loaders: &str) -> String {
         let of = |name: &str| files.iter().find(|(known, _)| *known == name).map(|(_, files)| files.clone());
         let all: Vec<&str> = std::iter::once(file).chain(dependencies.filter_map(of).flatten()).collect();
         let name = file.strip_prefix("./part-").and_then(|rest| rest.rsplit_once('-')).map(|(name, _)| name);
-        if let Some(name) = name.filter(|name| name.starts_with("words-")) {
+        if let Some(name) = name.filter(|name| is_prefetched(name)) {
             named.push(format!("\"{name}\":{all:?}"));
         }
         files.push((variable, all));
@@ -149,16 +154,16 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_a_language_are_listed_with_the_parts_that_they_depend_on() {
+    fn prefetched_parts_are_listed_with_the_parts_that_they_depend_on() {
         let part = |file: &str, dependencies: &str| {
             let fetch = format!("const src = fetchPart(new URL(\"./{file}\", import.meta.url));");
             format!("makeLoad(() => {{\n{fetch}\n}}\n, [{dependencies}])")
         };
         let loaders = format!(
-            "const __chunk_1 = {};\nconst load_words_en = wrapAsyncCb({});\nconst load_home = wrapAsyncCb({});\n",
+            "const __chunk_1 = {};\nconst load_words_en = wrapAsyncCb({});\nconst load_dialogs = wrapAsyncCb({});\n",
             part("part-shared-1-0a.wasm", ""),
             part("part-words-en-0b.wasm", "__chunk_1"),
-            part("part-home-0c.wasm", "__chunk_1"),
+            part("part-dialogs-0c.wasm", "__chunk_1"),
         );
         let listed = r#"const PARTS = {"words-en":["./part-words-en-0b.wasm", "./part-shared-1-0a.wasm"]};"#;
         assert_eq!(part_files(&loaders), listed);

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::{list_files, write_file};
 use crate::error::{Context, Result};
 
-/// Writes a `.br` and a `.gz` next to each file below a folder, if the copy is wasm_opt than the file.
+/// Writes a `.br` and a `.gz` next to each file below a folder, if the copy is smaller than the file.
 ///
 /// HTML pages are skipped: deployers edit two lines of `index.html`, which would leave a compressed copy stale. The
 /// pages are small enough for compression on the fly.
