@@ -9,6 +9,8 @@ const box: Element = document.body;
 // Valid.
 const log: Handle = mount(box);
 mount(box, { place: { task: "k", history: "all", per: "week" }, apiBase: "/web", locale: "zh-CN", theme: "auto" });
+mount(box, { place: { project: "p", lastExecutionStatus: "FAILED", enabled: true, sortType: "LAST_EXECUTION_TIME" } });
+mount(box, { place: { task: "k", execution: "latest" } });
 mount(box, { place: { record: "r", status: "FAILED", pageNumber: 2, triage: "error" }, headers: { "X-A": "b" } });
 mount(box, { place: {}, headers: async () => ({ "X-A": "b" }), signal: new AbortController().signal });
 mount(box, { onNavigate: (place: Place, move: Move) => console.log(place, move.replace), onSignIn: () => Promise.resolve(1) });
@@ -38,6 +40,8 @@ mount(box, { theme: "blue" });
 log.navigate({ record: "r", status: "OK" });
 // @ts-expect-error a page is a number
 log.navigate({ task: "k", pageNumber: "2" });
+// @ts-expect-error an order that the service does not have
+log.navigate({ project: "p", sortType: "NAME" });
 // @ts-expect-error an unknown route
 log.navigate({ tasks: "k" });
 // @ts-expect-error the container is required

@@ -97,6 +97,8 @@ pub(crate) async fn reset(driver: &WebDriver, setup: &Setup) -> Result<(), Error
     match Browser::under_test() {
         Browser::Chromium => {
             let cdp = driver.cdp();
+            // A new tab is not always the active one, and typing into an inactive tab moves the caret.
+            cdp.send_raw("Page.bringToFront", json!({})).await?;
             cdp.send_raw("Network.clearBrowserCookies", json!({})).await?;
             cdp.send_raw("Browser.resetPermissions", json!({})).await?;
             cdp.send_raw("Browser.setDownloadBehavior", json!({ "behavior": "default" })).await?;

@@ -97,7 +97,9 @@ async fn all_pages(folder: &Path, language: &str, dark: bool) -> TestResult {
         ("record-before", format!("records/{failed}?triage=before&group=new")),
         ("task-trend", format!("tasks/{}?history=all", examples::NIGHTLY_TASK)),
         ("record-unknown", "records/0123456789abcdef01234567".to_owned()),
-        ("nowhere", "projects/1".to_owned()),
+        ("plans", format!("projects/{}/plans", examples::PROJECT)),
+        ("plans-none", "projects/nowhere/plans".to_owned()),
+        ("nowhere", "nowhere/1".to_owned()),
     ];
     with_tab(setup(language, dark), async |tab| {
         tab.demo().clock().freeze();

@@ -64,18 +64,27 @@ async fn home_and_history(tab: &Tab, violations: &mut Violations) -> TestResult 
     tab.press(Key::Enter).await?;
     tab.wait_for_count(".rl-refused", 1).await?;
     violations.check_all(tab, "home, refused").await?;
-    tab.open("projects/1").await?;
+    tab.open("nowhere/1").await?;
     violations.check_all(tab, "not found").await?;
     for (state, path) in [
         ("task", format!("tasks/{}?planName=nightly-release&pageSize=10", examples::NIGHTLY_TASK)),
         ("task that never ran", format!("tasks/{}", examples::EMPTY_TASK)),
         ("task, nothing matches", format!("tasks/{}?status=FAILED", examples::EDGE_TASK)),
+        ("plans", format!("projects/{}/plans?pageSize=10", examples::PROJECT)),
+        ("plans, nothing matches", format!("projects/{}/plans?name=nothing", examples::PROJECT)),
+        ("no plans", "projects/nowhere/plans".to_owned()),
+        ("no latest execution", format!("tasks/{}?execution=latest", examples::EMPTY_TASK)),
         ("unknown task", "tasks/0123456789abcdef0123456789abcdef".to_owned()),
     ] {
         tab.open(&path).await?;
         tab.wait_until_idle().await?;
         violations.check_all(tab, state).await?;
     }
+    tab.open(&format!("tasks/{}?pageSize=5", examples::NIGHTLY_TASK)).await?;
+    tab.click(".rl-plan-toggle").await?;
+    tab.wait_until("the settings", "document.querySelector('.rl-plan-facts dd')").await?;
+    violations.check_all(tab, "plan settings").await?;
+    tab.click(".rl-plan-toggle").await?;
     delay_responses(tab, Endpoint::RecordPage);
     tab.open(&format!("tasks/{}", examples::NIGHTLY_TASK)).await?;
     tab.wait_for_count(".rl-card .rl-skeleton", 1).await?;

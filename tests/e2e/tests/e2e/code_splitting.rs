@@ -138,7 +138,7 @@ fn missing_words_show_an_error_page() -> TestResult {
         tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
         tab.interceptor().respond_not_found(None);
         tab.click_text(".rl-broken button", "Reload").await?;
-        tab.wait_for_texts("h1", &["Open a task or an execution"]).await?;
+        tab.wait_for_texts("h1", &["Open a plan, an execution, or a project"]).await?;
         Ok(())
     })
 }

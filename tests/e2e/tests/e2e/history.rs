@@ -136,10 +136,10 @@ fn unknown_key_is_no_task() -> TestResult {
             tab.wait_for_text(".rl-notice", "There is no task with this key.").await?;
             tab.wait_for_none(".rl-runs, table, .rl-failure").await?;
         }
-        tab.click_text(".rl-notice a", "Open a task or an execution").await?;
+        tab.click_text(".rl-notice a", "Open a plan or an execution").await?;
         tab.wait_for_url("").await?;
         // It is not remembered.
-        tab.wait_for_text(".rl-home", "What you open is listed here").await?;
+        tab.wait_for_text(".rl-home", "Pages that you open appear here").await?;
         Ok(())
     })
 }
@@ -182,7 +182,8 @@ fn looking_up_an_unknown_key_opens_no_page() -> TestResult {
         tab.open("").await?;
         tab.fill("input[name=id]", UNKNOWN).await?;
         tab.press(Key::Enter).await?;
-        let message = format!("No task and no execution has the key or ID {UNKNOWN}.");
+        let message =
+            format!("No plan, execution, or project has the key or ID {UNKNOWN}, or the project has no plans.");
         tab.wait_for_texts(".rl-refused", &[&message]).await?;
         tab.wait_for_url("").await?;
         for path in ["/record/page/", "/task/info/", "/task/record/0"] {

@@ -72,10 +72,10 @@ fn invalid_id_is_rejected_without_a_request() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open("").await?;
         for (input, message) in [
-            ("", "Enter a task key or a record ID."),
-            ("   ", "Enter a task key or a record ID."),
-            ("..", "“..” cannot be a key or an ID."),
-            (&"x".repeat(257), "That is longer than any key or ID: 256 characters at most."),
+            ("", "Enter a key, an ID, or an address."),
+            ("   ", "Enter a key, an ID, or an address."),
+            ("..", "“..” is not a valid key or ID."),
+            (&"x".repeat(257), "Too long: keys and IDs have at most 256 characters."),
         ] {
             tab.fill(FIELD, input).await?;
             tab.press(Key::Enter).await?;
@@ -100,7 +100,7 @@ fn invalid_id_is_rejected_without_a_request() -> TestResult {
 fn unknown_id_is_reported_as_unknown() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         look_up(tab, "0123456789abcdef01234567").await?;
-        tab.wait_for_texts(".rl-refused", &["No task and no execution has the key or ID 0123456789abcdef01234567."])
+        tab.wait_for_texts(".rl-refused", &["No plan, execution, or project has the key or ID 0123456789abcdef01234567, or the project has no plans."])
             .await?;
         tab.wait_for_url("").await?;
         assert_eq!(tab.requests("/record/0123456789abcdef01234567").len(), 1);
@@ -115,7 +115,11 @@ fn id_with_reserved_characters_is_percent_encoded_as_one_path_segment() -> TestR
     let encoded = "a%2Fb%3Fc%23d%252F%20%E5%88%B6";
     browser_test(Setup::with_request_errors(), async |tab| {
         look_up(tab, "a/b?c#d%2F 制").await?;
-        tab.wait_for_texts(".rl-refused", &["No task and no execution has the key or ID a/b?c#d%2F 制."]).await?;
+        tab.wait_for_texts(
+            ".rl-refused",
+            &["No plan, execution, or project has the key or ID a/b?c#d%2F 制, or the project has no plans."],
+        )
+        .await?;
         for path in [format!("/record/{encoded}"), format!("/record/page/{encoded}")] {
             assert_eq!(tab.requests(&path).len(), 1, "{path}");
         }
@@ -148,28 +152,28 @@ fn recently_opened_pages_are_listed_newest_first_and_stored() -> TestResult {
     let (task, record) = (examples::BYTES_TASK, examples::ODD_RECORD);
     browser_test(Setup::default(), async |tab| {
         tab.open("").await?;
-        tab.wait_for_text(".rl-home", "What you open is listed here, on this device only.").await?;
+        tab.wait_for_text(".rl-home", "Pages that you open appear here, on this device only.").await?;
         tab.open(&format!("tasks/{task}?planName=shared-files&status=FAILED")).await?;
         tab.wait_for_count("table.rl-history tbody", 3).await?;
         tab.open(&format!("records/{record}?pageNumber=2")).await?;
         tab.wait_for_count("table.rl-details tbody", 20).await?;
         tab.click(".rl-brand").await?;
-        let named = format!("shared-files {task}");
-        tab.wait_for_texts(LINKS, &[record, &named]).await?;
+        let (named, record) = (format!("shared-files {task}"), format!("odd-names {record}"));
+        tab.wait_for_texts(LINKS, &[&record, &named]).await?;
         // A page that is opened again moves to the top and is listed once.
         tab.click_text(LINKS, &named).await?;
         tab.wait_for_url(&format!("tasks/{task}?planName=shared-files")).await?;
         tab.wait_for_count("table.rl-history tbody", 12).await?;
         tab.click(".rl-brand").await?;
-        tab.wait_for_texts(LINKS, &[&named, record]).await?;
+        tab.wait_for_texts(LINKS, &[&named, &record]).await?;
         tab.reload().await?;
-        tab.wait_for_texts(LINKS, &[&named, record]).await?;
+        tab.wait_for_texts(LINKS, &[&named, &record]).await?;
         tab.wait_for_text("[data-name=recent] li:first-child small", "Task · ").await?;
         tab.wait_for_text("[data-name=recent] li:last-child small", "Execution · ").await?;
-        tab.click_text("button", "Forget these").await?;
+        tab.click_text("button", "Clear list").await?;
         tab.wait_for_none(LINKS).await?;
         tab.reload().await?;
-        tab.wait_for_text(".rl-home", "What you open is listed here").await?;
+        tab.wait_for_text(".rl-home", "Pages that you open appear here").await?;
         Ok(())
     })
 }
@@ -180,7 +184,7 @@ fn unknown_record_is_not_added_to_recently_opened() -> TestResult {
         tab.open("records/0123456789abcdef01234567").await?;
         tab.wait_for_text(".rl-failure", "The service does not know this task or execution").await?;
         tab.open("").await?;
-        tab.wait_for_text(".rl-home", "What you open is listed here").await?;
+        tab.wait_for_text(".rl-home", "Pages that you open appear here").await?;
         Ok(())
     })
 }
@@ -196,7 +200,8 @@ fn configured_shortcuts_link_to_their_pages() -> TestResult {
         tab.wait_for_texts(".rl-home .rl-links a", &["The <b>nightly</b> one", "Odd names"]).await?;
         tab.click_text("a", "The <b>nightly</b> one").await?;
         tab.wait_for_url(&format!("tasks/{}?planName=nightly%20%26%20co", examples::NIGHTLY_TASK)).await?;
-        tab.wait_for_texts("h1", &["nightly & co"]).await?;
+        // The service knows its name.
+        tab.wait_for_texts("h1", &["nightly-release"]).await?;
         tab.back().await?;
         tab.click_text("a", "Odd names").await?;
         tab.wait_for_url(&format!("records/{}", examples::ODD_RECORD)).await?;
@@ -207,12 +212,12 @@ fn configured_shortcuts_link_to_their_pages() -> TestResult {
 #[test]
 fn unknown_url_shows_a_not_found_page() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        tab.open("projects/x").await?;
+        tab.open("nowhere/x").await?;
         tab.wait_for_text(".rl-notice", "There is no such page").await?;
-        tab.wait_for_text(".rl-notice", "The address projects/x leads nowhere.").await?;
-        tab.click_text(".rl-notice a", "Open a task or an execution").await?;
+        tab.wait_for_text(".rl-notice", "The address nowhere/x leads nowhere.").await?;
+        tab.click_text(".rl-notice a", "Open a plan or an execution").await?;
         tab.wait_for_url("").await?;
-        tab.wait_for_texts("h1", &["Open a task or an execution"]).await?;
+        tab.wait_for_texts("h1", &["Open a plan, an execution, or a project"]).await?;
         assert_eq!(tab.requests("").len(), 0);
         Ok(())
     })

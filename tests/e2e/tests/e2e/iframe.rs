@@ -89,10 +89,12 @@ fn embedded_page_has_no_header_and_posts_sync_url_messages() -> TestResult {
         expect_message(tab, "syncUrl", &format!("params.url === 'records/{record}'")).await?;
         tab.wait_for_value("the frame's own URL", "location.pathname", format!("/embed/records/{record}")).await?;
         // Links point to the standalone page, for opening in a new tab.
+        tab.wait_for_texts("h1", &["odd-names"]).await?;
         let href = tab.attribute(".rl-title h1 a", "href").await?;
-        assert_eq!(href, tab.url(&format!("tasks/{}", examples::ODD_TASK)));
+        let task = format!("tasks/{}?planName=odd-names", examples::ODD_TASK);
+        assert_eq!(href, tab.url(&task));
         tab.click(".rl-title h1 a").await?;
-        expect_message(tab, "syncUrl", &format!("params.url === 'tasks/{}'", examples::ODD_TASK)).await?;
+        expect_message(tab, "syncUrl", &format!("params.url === '{task}'")).await?;
         tab.driver().enter_default_frame().await?;
         tab.evaluate("said.length = 0").await?;
         tab.driver().enter_frame(0).await?;

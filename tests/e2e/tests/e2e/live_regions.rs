@@ -31,11 +31,11 @@ fn query_results_are_announced_once() -> TestResult {
         tab.record_announcements();
         tab.open("").await?;
         tab.press(Key::Enter).await?;
-        expect_announcements(tab, &["Enter a task key or a record ID."]).await?;
+        expect_announcements(tab, &["Enter a key, an ID, or an address."]).await?;
         tab.fill(".rl-open input", examples::NIGHTLY_TASK).await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_count("table.rl-history tbody", 20).await?;
-        expect_announcements(tab, &["Looking it up…", "60 executions"]).await?;
+        expect_announcements(tab, &["Searching…", "60 executions"]).await?;
         tab.open(&format!("records/{}", examples::nightly_failed())).await?;
         tab.wait_for_count(NAME_CELLS, 20).await?;
         expect_announcements(tab, &["12,345 artifacts"]).await?;

@@ -21,6 +21,7 @@ mod live_regions;
 mod memory;
 mod network;
 mod page_states;
+mod plans;
 mod polling;
 mod record;
 mod reduced_motion;

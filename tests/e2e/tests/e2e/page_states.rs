@@ -25,6 +25,8 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
         ("task", format!("{task}&planName=nightly-release")),
         ("task that never ran", format!("tasks/{}", examples::EMPTY_TASK)),
         ("task, nothing matches", format!("tasks/{}?status=FAILED", examples::EDGE_TASK)),
+        ("plans", format!("projects/{}/plans?pageSize=10", examples::PROJECT)),
+        ("no plans", "projects/nowhere/plans".to_owned()),
         ("trend", format!("{task}&history=all")),
         ("record", format!("{failed}&pageSize=10&pageNumber=600")),
         ("record, an open row", format!("{failed}&status=FAILED&pageSize=5&open={id}")),
@@ -52,6 +54,11 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
         }
         check(state).await?;
     }
+    tab.open(&task).await?;
+    tab.click(".rl-plan-toggle").await?;
+    tab.wait_until("the settings", "document.querySelector('.rl-plan-facts dd')").await?;
+    check("plan settings").await?;
+    tab.click(".rl-plan-toggle").await?;
     tab.open("").await?;
     tab.wait_for_count("[data-name=recent]", 1).await?;
     check("home, recently opened").await?;

@@ -172,7 +172,7 @@ fn missing_assets_cause_one_automatic_reload() -> TestResult {
             // The assets are back.
             tab.interceptor().respond_not_found(None);
             tab.click_text(".rl-broken button", "Reload").await?;
-            tab.wait_for_texts("h1", &["Open a task or an execution"]).await?;
+            tab.wait_for_texts("h1", &["Open a plan, an execution, or a project"]).await?;
             tab.wait_for_value("an empty session storage", "sessionStorage.length", 0).await?;
             Ok(())
         })?;

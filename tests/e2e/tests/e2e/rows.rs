@@ -1,7 +1,7 @@
 //! Rows of the details table: error line, expanded row, exact values, copy buttons, raw JSON list.
 
 use crate::common::{artifact_names, expect_names, records, text};
-use replica_log_e2e::{Error, Key, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{Endpoint, Error, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::Value;
 
 const ROWS: &str = "table.rl-details tbody";
@@ -180,7 +180,7 @@ fn null_values_are_shown_as_two_dashes() -> TestResult {
 
 #[test]
 fn service_text_is_never_rendered_as_html() -> TestResult {
-    browser_test(Setup::default(), async |tab| {
+    browser_test(Setup::with_request_errors(), async |tab| {
         let row = open_filtered_to(tab, "/<script>alert(1)</script>.html").await?;
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
         tab.wait_for_fact_in(".rl-whole-row", "Artifact name", text(&row, "artifactName")).await?;
@@ -193,6 +193,7 @@ fn service_text_is_never_rendered_as_html() -> TestResult {
         let made = "document.querySelectorAll('main img, main script, main bdi b, main pre b').length";
         assert_eq!(tab.evaluate(made).await?, 0);
         // The plan name comes from the URL, which is untrusted input.
+        tab.fault(Endpoint::TaskInfo, FaultResponse::Status(404));
         tab.open(&format!("tasks/{}?planName=%3Cimg%20src%3Dx%3E", examples::EDGE_TASK)).await?;
         tab.wait_for_texts("h1", &["<img src=x>"]).await?;
         assert_eq!(tab.evaluate("document.querySelectorAll('img').length").await?, 0);

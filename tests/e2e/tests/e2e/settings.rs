@@ -64,10 +64,10 @@ fn locale_follows_the_browser_language() -> TestResult {
             Ok(())
         })
     };
-    expect_title("ja", "タスクまたは実行記録を開く")?;
-    expect_title("zh-CN", "打开任务或执行记录")?;
+    expect_title("ja", "プラン、実行ログ、プロジェクトを開く")?;
+    expect_title("zh-CN", "打开计划、执行日志或项目")?;
     // An unsupported language: the console's default.
-    expect_title("fr", "打开任务或执行记录")
+    expect_title("fr", "打开计划、执行日志或项目")
 }
 
 #[test]

@@ -18,16 +18,17 @@ fn one_build_works_at_any_base_path_and_api_base() -> TestResult {
         assert!(tab.requests("").iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
         tab.click_text(".rl-chips a", "clear all").await?;
         tab.wait_for_url(&odd).await?;
+        tab.wait_for_texts("h1", &["odd-names"]).await?;
         tab.click("h1 a").await?;
-        tab.wait_for_url(&format!("tasks/{}", examples::ODD_TASK)).await?;
+        tab.wait_for_url(&format!("tasks/{}?planName=odd-names", examples::ODD_TASK)).await?;
         tab.wait_for_count("table.rl-history tbody", 1).await?;
         tab.reload().await?;
         tab.wait_for_count("table.rl-history tbody", 1).await?;
         tab.click(".rl-brand").await?;
         tab.wait_for_url("").await?;
-        tab.wait_for_texts("h1", &["Open a task or an execution"]).await?;
+        tab.wait_for_texts("h1", &["Open a plan, an execution, or a project"]).await?;
         tab.back().await?;
-        tab.wait_for_url(&format!("tasks/{}", examples::ODD_TASK)).await?;
+        tab.wait_for_url(&format!("tasks/{}?planName=odd-names", examples::ODD_TASK)).await?;
         tab.wait_for_count("table.rl-history tbody", 1).await?;
         Ok(())
     })
@@ -73,7 +74,7 @@ fn focus_moves_to_the_new_page_after_keyboard_navigation() -> TestResult {
         tab.wait_for_count("table.rl-details tbody", 20).await?;
         let title = tab.evaluate("document.title").await?;
         assert!(title.as_str().unwrap().contains("Replica Log"), "{title}");
-        assert!(title.as_str().unwrap().contains(examples::BYTES_TASK), "{title}");
+        assert!(title.as_str().unwrap().contains("shared-files"), "{title}");
         // The focus is on the new page, not at the start of the document.
         tab.wait_until("the focus on the new page", "!!document.activeElement.closest('main')").await?;
         Ok(())

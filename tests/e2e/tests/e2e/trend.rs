@@ -99,7 +99,7 @@ fn every_chart_point_is_a_link_by_pointer_and_keyboard() -> TestResult {
         .await?;
         let href = tab.attribute(POINT, "href").await?;
         tab.driver().action_chain().click().perform().await?;
-        tab.wait_for_text(".rl-record-head .rl-title", "Task").await?;
+        tab.wait_for_text(".rl-record-head .rl-title", "nightly-release").await?;
         assert_eq!(tab.evaluate("location.href").await?, href);
         Ok(())
     })

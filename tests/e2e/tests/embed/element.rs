@@ -53,6 +53,28 @@ fn element_attributes_set_options_and_route_and_can_change() -> TestResult {
 }
 
 #[test]
+fn element_and_mount_show_the_plans_of_a_project() -> TestResult {
+    test_in_bare_host(async |tab| {
+        let names = "table.rl-plans .rl-row-link";
+        element(tab, &format!("project=\"{}\" enabled=true", examples::PROJECT)).await?;
+        tab.wait_for_value("the plans", &format!("({}).length", visible_texts(names)), 20).await?;
+        click(tab, ".rl-filters .rl-choice a[href*='enabled=false']").await?;
+        let place = json!({ "project": examples::PROJECT, "enabled": false });
+        tab.wait_for_value("the event", "moves", json!([{ "place": place, "replace": false }])).await?;
+        wait_for_texts(tab, names, &["never-executed", "old-mirror", "cc libs nightly"]).await?;
+        click(tab, names).await?;
+        tab.wait_for_value("the task", "moves.at(-1).place.planName", "never-executed").await?;
+        let other = format!(
+            "(window.app = replicaLog.mount(other, {{ place: {{ project: '{}', pageSize: 5 }} }}), true)",
+            examples::OTHER_PROJECT
+        );
+        tab.evaluate(&other).await?;
+        tab.wait_for_value("five plans", &format!("({}).length", visible_texts(names)), 5).await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn user_navigation_dispatches_a_navigate_event_and_changes_no_attribute() -> TestResult {
     test_in_bare_host(async |tab| {
         element(tab, &odd_record()).await?;

@@ -1,6 +1,6 @@
 //! The documented examples, built and run with their real frameworks.
 
-use crate::shadow_dom::{ROOTS, app_count, click, test_in_host, wait_for_rows, wait_for_texts};
+use crate::shadow_dom::{ROOTS, app_count, click, test_in_host, visible_texts, wait_for_rows, wait_for_texts};
 use replica_log_e2e::{AllowedErrors, Error, Tab, TestResult, examples};
 
 /// Checks the common behaviour of all examples: they mount, navigate the app, and receive its navigation.
@@ -11,6 +11,9 @@ async fn check_example(tab: &Tab, navigated_to: &str) -> Result<(), Error> {
     tab.click_text("nav > *", "Another").await?;
     wait_for_rows(tab, 2).await?;
     // Navigation by the user calls back, and the host's reaction to it does not navigate again.
+    // The name arrives after the execution.
+    let name = format!("({})[0]", visible_texts("h1"));
+    tab.wait_for_value("the name of the plan", &name, "conf-backup").await?;
     click(tab, "h1 a").await?;
     tab.wait_for_texts("output", &[navigated_to]).await?;
     wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
@@ -38,7 +41,7 @@ async fn check_unmount(tab: &Tab) -> Result<(), Error> {
 }
 
 fn task() -> String {
-    format!("task={}", examples::DOCUMENTED_GENERIC_TASK)
+    format!("task={}&planName=conf-backup", examples::DOCUMENTED_GENERIC_TASK)
 }
 
 #[test]
@@ -54,7 +57,7 @@ fn plain_html_example_works() -> TestResult {
 fn vue_2_example_works_with_vue_router() -> TestResult {
     test_in_host("vue2", AllowedErrors::None, async |tab| {
         tab.click_text("nav > *", "One execution").await?;
-        check_example(tab, &format!("/tasks/{}", examples::DOCUMENTED_GENERIC_TASK)).await?;
+        check_example(tab, &format!("/tasks/{}?planName=conf-backup", examples::DOCUMENTED_GENERIC_TASK)).await?;
         // Host and app share the router's history.
         tab.back().await?;
         wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;

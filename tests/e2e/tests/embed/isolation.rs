@@ -71,9 +71,11 @@ fn hostile_host_styles_and_patched_prototypes_do_not_affect_the_app() -> TestRes
             tab.requests("").iter().all(|seen| !seen.query.contains("extended") && seen.header("extended").is_none())
         );
         // User navigation calls back.
+        let first_name = format!("({})[0]", visible_texts("h1"));
+        wait_for_value(tab, "the name of the plan", &first_name, json!("conf-backup")).await?;
         click(tab, "h1 a").await?;
-        wait_for_value(tab, "the navigation callback", "window.told", json!(["task=4b8e2d6fa0c1435799b3d7e5f1082c6a"]))
-            .await?;
+        let told = json!(["task=4b8e2d6fa0c1435799b3d7e5f1082c6a", "planName=conf-backup"]);
+        wait_for_value(tab, "the navigation callback", "window.told", told).await?;
         wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
         assert_eq!(app_count(tab).await?, 2);
         Ok(())

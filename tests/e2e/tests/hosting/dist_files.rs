@@ -47,7 +47,9 @@ fn every_asset_is_precompressed_and_editable_files_are_not() {
         assets.iter().partition(|name| name.starts_with("assets/part-"));
     assert_eq!(initial.len(), 5, "{all:?}");
     assert!(chunks.len() >= 2, "{all:?}");
-    for asset in assets {
+    // Compression makes the smallest parts larger.
+    let is_compressible = |asset: &&&String| std::fs::metadata(dist().join("site").join(asset)).unwrap().len() >= 200;
+    for asset in assets.iter().filter(is_compressible) {
         assert!(all.contains(&format!("{asset}.br")) && all.contains(&format!("{asset}.gz")), "{asset}");
     }
     for edited in all.iter().filter(|name| name.ends_with(".html") || name.starts_with('_')) {

@@ -77,6 +77,8 @@ pub async fn check_assets(server: &Server, deployment: &Deployment, codings: &[&
         assert_eq!(plain.header("link"), "", "{asset}");
         assert!(plain.varies(), "{asset}");
         check_security_headers(&plain, &asset);
+        // Compression makes the smallest parts larger.
+        let codings = if plain.body.len() < 200 { &[] } else { codings };
         for coding in codings {
             let compressed = get(&url, &[("accept-encoding", coding)]).await;
             assert_eq!((compressed.status, compressed.header("content-encoding")), (200, *coding), "{asset}");
@@ -97,7 +99,15 @@ pub async fn check_assets(server: &Server, deployment: &Deployment, codings: &[&
 /// Checks that every route serves the page with `no-cache` and preload links, and that other paths are 404.
 pub async fn check_routes(server: &Server, deployment: &Deployment) {
     let page = std::fs::read(deployment.path("site/index.html")).unwrap();
-    for below in ["", "index.html", "tasks/a", "tasks/a.b/", "records/a%2Fb?status=FAILED", "embed/records/a"] {
+    for below in [
+        "",
+        "index.html",
+        "projects/a/plans",
+        "tasks/a",
+        "tasks/a.b/",
+        "records/a%2Fb?status=FAILED",
+        "embed/records/a",
+    ] {
         let response = get(&server.url(deployment, below), &[]).await;
         assert!(response.status == 200 && response.body == page, "{below}: {}", response.status);
         assert_eq!(response.header("content-type").to_ascii_lowercase(), "text/html; charset=utf-8", "{below}");

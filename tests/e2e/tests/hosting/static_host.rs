@@ -39,7 +39,7 @@ fn static_host_headers_file_matches_the_web_server_headers() {
         let deployment = Deployment::new("/", &json!({ "apiBase": "" }));
         let server = caddy(&deployment, "", "http://127.0.0.1:9");
         let file = deployment.read("site/_headers");
-        let routes = ["", "tasks/a", "records/a", "embed/tasks/a"].map(str::to_owned);
+        let routes = ["", "projects/a/plans", "tasks/a", "records/a", "embed/tasks/a"].map(str::to_owned);
         let others = ["third-party-licences.txt", "gone.js"].map(str::to_owned);
         for below in routes.into_iter().chain(deployment.assets()).chain(others.clone()) {
             let answer = get(&server.url(&deployment, &below), &[]).await;
@@ -74,7 +74,7 @@ fn static_host_redirects_send_routes_to_index_html_and_missing_files_to_404() {
     for rule in &rules {
         assert_eq!(rule[1..], ["/index.html", "200"], "{rule:?}");
     }
-    for path in ["/tasks/a", "/records/a/b", "/embed/records/a"] {
+    for path in ["/projects/a/plans", "/tasks/a", "/records/a/b", "/embed/records/a"] {
         assert!(rules.iter().any(|rule| covers(rule[0], path)), "{path}");
     }
     for path in ["/assets/gone.js", "/gone", "/gone.js"] {
