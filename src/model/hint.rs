@@ -66,7 +66,7 @@ pub fn of_totals(execution: Execution<'_>, reported: Option<Reported>, totals: T
         });
     };
     match totals.difference {
-        _ if !totals.has_details => totals.conflicts.map(|_| Hint::MaybeSkippedTwice),
+        _ if totals.is_reported => totals.conflicts.map(|_| Hint::MaybeSkippedTwice),
         Some(_) if execution.has_historical => Some(Hint::RowsCounted),
         Some(Difference::DetailsMissing) => Some(Hint::DetailsMissing(reported)),
         Some(Difference::CountedLess) => Some(Hint::CountedLess(reported)),
@@ -149,6 +149,14 @@ mod tests {
         ] {
             let totals = totals(Some(overview), Some(details), Some((0, 0)), false);
             assert_eq!(of_totals(execution, Some(overview), totals), hint, "{overview:?} {details}");
+        }
+    }
+
+    #[test]
+    fn totals_of_the_service_may_count_skips_twice_where_the_details_cannot_be_read() {
+        for (overview, hint) in [(reported(20, 0, 10), Some(Hint::MaybeSkippedTwice)), (reported(20, 0, 0), None)] {
+            let totals = totals(Some(overview), None, None, false);
+            assert_eq!(of_totals(ENDED, Some(overview), totals), hint, "{overview:?}");
         }
     }
 

@@ -53,6 +53,8 @@ pub struct Totals {
     /// Whether the numbers are those of details, which can be listed. Without details they are the service's own, or
     /// unknown.
     pub has_details: bool,
+    /// Whether the numbers are the service's own, without a number of details to compare them with.
+    pub is_reported: bool,
     /// The reason why the service's own totals differ.
     pub difference: Option<Difference>,
 }
@@ -88,7 +90,7 @@ pub fn totals(
         None | Some(0) if own.is_positive() => {
             let conflicts = own.sum().and_then(among);
             let (succeeded, failed, has_details) = (own.success, own.failed, details.is_none());
-            return Totals { succeeded, failed, conflicts, has_details, ..Totals::default() };
+            return Totals { succeeded, failed, conflicts, has_details, is_reported: true, ..Totals::default() };
         }
         None => return Totals::default(),
         Some(details) => details,

@@ -75,10 +75,12 @@ pub async fn check_assets(server: &Server, deployment: &Deployment, codings: &[&
         assert_eq!(kind, expected, "{asset}");
         assert_eq!(plain.header("cache-control"), IMMUTABLE, "{asset}");
         assert_eq!(plain.header("link"), "", "{asset}");
-        assert!(plain.varies(), "{asset}");
         check_security_headers(&plain, &asset);
         // Compression makes the smallest parts larger.
-        let codings = if plain.body.len() < 200 { &[] } else { codings };
+        if plain.body.len() < 200 {
+            continue;
+        }
+        assert!(plain.varies(), "{asset}");
         for coding in codings {
             let compressed = get(&url, &[("accept-encoding", coding)]).await;
             assert_eq!((compressed.status, compressed.header("content-encoding")), (200, *coding), "{asset}");
