@@ -35,7 +35,7 @@ pub(super) fn LastStatus(
     let i18n = use_localizer();
     let Some(status) = plan.last_execution_status.known() else {
         let text = if plan.last_execution_status.is_missing() { i18n.plans().never_executed } else { EMPTY };
-        return view! { <span class="rl-muted">{text}</span> }.into_any();
+        return text.into_any();
     };
     let (tone, word) = match plan.is_continuous() {
         true => (Tone::Plain, i18n.words().continuous.to_owned()),
@@ -46,7 +46,7 @@ pub(super) fn LastStatus(
         Ok(key) => {
             let route = Route::Latest(LatestRoute { key, plan_name: plan.name.cloned() });
             let href = use_navigation().href(&route);
-            view! { <a class="rl-status-link" href=href title=i18n.plans().open_latest>{label}</a> }.into_any()
+            view! { <a href=href title=i18n.plans().open_latest>{label}</a> }.into_any()
         }
         Err(_) => label.into_any(),
     }

@@ -1,9 +1,5 @@
 //! The name and the project of the plan that a page is about.
 
-use leptos::prelude::*;
-
-use crate::api::Error;
-use crate::api::error::ErrorKind;
 use crate::api::wire::TaskSummary;
 use crate::components::layout::Crumb;
 use crate::i18n::fill;
@@ -11,19 +7,12 @@ use crate::i18n::localizer::Localizer;
 use crate::model::id::Id;
 use crate::model::route::{PlansRoute, Route};
 use crate::navigation::use_navigation;
-use crate::query::use_query::{Query, QueryHandle};
+use crate::query::use_query::Query;
 use crate::settings::use_settings;
 
 /// The name of a plan as the service tells it, or else as the link to the page told it; tracked.
 pub fn plan_name(query: Query<TaskSummary>, from_link: Option<String>) -> Option<String> {
     query.latest().and_then(|cached| cached.data().name.cloned()).or(from_link)
-}
-
-/// Whether a failed request for a plan is worth a repetition: not where the service has no plans, or refuses them.
-pub fn can_recover(query: QueryHandle) -> bool {
-    let can_recover =
-        |error: &Error| error.is_transient() || matches!(error.kind(), ErrorKind::Service | ErrorKind::SignIn);
-    untrack(|| query.with(|status| status.error.as_ref().is_some_and(can_recover)))
 }
 
 /// The words in place of an unknown name.

@@ -40,8 +40,8 @@ pub(super) fn column_heads(i18n: Localizer) -> Vec<ColumnHead> {
     vec![
         (terms.plan_name, "rl-name"),
         (words.replica_type, ""),
-        (terms.targets, "rl-targets"),
-        (terms.schedule, "rl-schedule"),
+        (terms.targets, ""),
+        (terms.schedule, ""),
         (terms.last_execution, "rl-start"),
         (terms.next_execution, "rl-start"),
         (terms.state, ""),

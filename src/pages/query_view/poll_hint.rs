@@ -1,6 +1,9 @@
 //! The interval of polling, derived from the status of queries.
 
+use leptos::prelude::*;
+
 use crate::api::Error;
+use crate::api::error::ErrorKind;
 use crate::model::poll;
 use crate::query::use_poll::PollHint;
 use crate::query::use_query::QueryHandle;
@@ -31,4 +34,12 @@ pub fn combine(one: Option<PollHint>, other: Option<PollHint>) -> Option<PollHin
 /// Whether the query failed for a reason that a later retry can overcome.
 pub fn has_transient_error(handle: QueryHandle) -> bool {
     handle.with(|status| status.error.as_ref().is_some_and(Error::is_transient))
+}
+
+/// Whether the query failed for a reason that a refetch can overcome, by the way and without polling for it: not where
+/// the service does not have the endpoint, or refuses it. Untracked.
+pub fn can_recover(handle: QueryHandle) -> bool {
+    let can_recover =
+        |error: &Error| error.is_transient() || matches!(error.kind(), ErrorKind::Service | ErrorKind::SignIn);
+    untrack(|| handle.with(|status| status.error.as_ref().is_some_and(can_recover)))
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::plans::name::can_recover;
-use super::super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
+use super::super::query_view::poll_hint::{can_recover, combine, has_transient_error, poll_hint};
 use super::counted::Counted;
 use crate::api::clock::{now, service_time};
 use crate::api::endpoint::Endpoint;

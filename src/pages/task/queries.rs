@@ -5,8 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::labels;
-use super::super::plans::name::can_recover;
-use super::super::query_view::poll_hint::{combine, has_transient_error, poll_hint};
+use super::super::query_view::poll_hint::{can_recover, combine, has_transient_error, poll_hint};
 use crate::api::endpoint::Endpoint;
 use crate::api::error::ErrorKind;
 use crate::api::wire::{Page, Record, RecordInfo, TaskSummary};
