@@ -57,7 +57,7 @@ export interface TaskPlace extends Paged {
   task: string;
   /** `all`: show the trend over the whole history instead of the latest executions. */
   history?: "all";
-  /** Start of the trend: `2026-11-01T08:30`, in the time zone of the response. */
+  /** Start of the trend: `2026-11-01T08:30+08:00`; without an offset, in the time zone that the app shows. */
   from?: string;
   /** End of the trend. */
   to?: string;
@@ -113,6 +113,10 @@ export interface Options {
   locale?: Locale;
   /** Theme. Default: `auto`, the system's setting. */
   theme?: "light" | "dark" | "auto";
+  /** Look. `bk-magic` is that of BK-Repo's console: small text, its greys, no ground of its own. Default: `default`. */
+  look?: "default" | "bk-magic";
+  /** Density of table rows until the user chooses another for a table. Default: `comfortable`. */
+  density?: "compact" | "comfortable";
   /** Time zone of displayed times, an IANA name. Default: the browser's zone. */
   timeZone?: string;
   /** Sign-in URL; `{url}` is replaced by the URL to return to. `onSignIn` has precedence. */
@@ -131,7 +135,7 @@ export interface Options {
   sendTimeZone?: boolean;
   /**
    * Additional request headers. A function is called before every request and every retry, so that tokens can change. A
-   * returned promise is awaited for at most 30 seconds, which includes the time of the request itself.
+   * returned promise is awaited for at most 75 seconds, which includes the time until the service begins to respond.
    */
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
   /** Links on the home page. */
@@ -141,24 +145,88 @@ export interface Options {
    * Log serves `projects/{id}/plans`, `tasks/{key}` and `records/{id}`. Default: `#/`.
    */
   linkBase?: string;
+  /**
+   * Returns the address of a place, such as that of a route of yours, for links. Without a result, `linkBase` is used. A
+   * click on the link navigates within the app. A change applies to links that are rendered afterwards.
+   */
+  href?: (place: Place) => string | undefined;
   /** Enable single-key shortcuts (`/`, `j`, `k`, `?` …) while the focus is within. Default: `false`. */
   keyboard?: boolean;
   /** Called after every navigation by the user. Not called for `navigate`. */
   onNavigate?: (place: Place, move: Move) => void;
   /** Called when the user wants to sign in. When the returned promise resolves, failed requests are repeated. */
   onSignIn?: () => void | Promise<unknown>;
+  /** Called when the service answers that nobody is signed in (401): once, until requests succeed again. */
+  onUnauthorized?: () => void;
+  /**
+   * Called to show a notification that the user has turned on for a running execution: when more artifacts fail, and when
+   * it ends. Without it, notifications are not offered.
+   */
+  onNotify?: (notification: LogNotification) => void;
   /** Unmounts Replica Log when aborted. */
   signal?: AbortSignal;
 }
 
+/**
+ * The custom properties of CSS that a host page may set on the element or above it. The README says for each what it
+ * is used for, and its default.
+ */
+export type CustomProperty =
+  | "--rl-font"
+  | "--rl-font-mono"
+  | "--rl-size"
+  | "--rl-size-tiny"
+  | "--rl-size-small"
+  | "--rl-size-label"
+  | "--rl-size-head"
+  | "--rl-size-title"
+  | "--rl-size-count"
+  | "--rl-radius"
+  | "--rl-space-xs"
+  | "--rl-space-s"
+  | "--rl-space-m"
+  | "--rl-space-l"
+  | "--rl-space-xl"
+  | "--rl-gutter"
+  | "--rl-ground"
+  | "--rl-card"
+  | "--rl-raised"
+  | "--rl-hover"
+  | "--rl-line"
+  | "--rl-line-strong"
+  | "--rl-text"
+  | "--rl-strong"
+  | "--rl-muted"
+  | "--rl-primary"
+  | "--rl-primary-text"
+  | "--rl-primary-fill"
+  | "--rl-on-primary"
+  | "--rl-primary-tint"
+  | "--rl-success"
+  | "--rl-success-text"
+  | "--rl-danger"
+  | "--rl-danger-text"
+  | "--rl-danger-tint"
+  | "--rl-warning"
+  | "--rl-warning-text"
+  | "--rl-warning-tint"
+  | "--rl-tag"
+  | "--rl-tag-text"
+  | "--rl-shade";
+
 /** A mounted Replica Log. After `unmount` its methods have no effect. */
 export interface Handle {
-  /** Resolves when the app is running; rejects if it could not be loaded. The error is also shown on the page. */
+  /**
+   * Resolves when the app is running; rejects if it could not be loaded. The error is also shown on the page, with "Try
+   * again", after which this is another promise.
+   */
   readonly ready: Promise<void>;
   /** Changes options without a restart; `undefined` resets an option to its default. */
   update(options: Options): void;
   /** Navigates to a place. */
   navigate(place: Place): void;
+  /** Repeats all failed requests, or the failed start. */
+  retry(): void;
   /** Removes all nodes, timers, listeners and requests. Can be called repeatedly. */
   unmount(): void;
 }
@@ -169,11 +237,34 @@ export interface Handle {
  */
 export function mount(element: Element, options?: Options): Handle;
 
+/** Options of `load`. */
+export interface LoadOptions {
+  /** The language that `mount` will have: its words are loaded as well. Default as in {@link Options}. */
+  locale?: Locale;
+  /** The place that `mount` will have: what its page needs besides is loaded as well. */
+  place?: Place;
+  /**
+   * For bundlers that do not support `new URL(…, import.meta.url)`: the URL of `replica-log.wasm`, with the other wasm
+   * files of the package beside it, or the URLs of all, which `replica-log/wasm` exports.
+   */
+  wasm?: string | URL | Record<string, string>;
+}
+
 /**
- * Loads the app in advance, or from another URL: `wasm` is the URL of `replica-log.wasm`, for bundlers that do not
- * support `new URL(…, import.meta.url)`. Only the first call has an effect.
+ * Loads the app in advance, for example on the page before. `mount` does so by itself. The wasm is loaded once; after a
+ * failure the next `load` or `mount` tries again.
  */
-export function load(wasm?: string | URL): Promise<void>;
+export function load(options?: LoadOptions): Promise<void>;
+
+/** A notification about an execution. */
+export interface LogNotification {
+  /** The plan and the status of the execution. */
+  title: string;
+  /** The reason. */
+  body: string;
+  /** The address of the execution, as in links. */
+  url: string;
+}
 
 /** Events of `<replica-log>`. */
 export interface ReplicaLogEventMap extends HTMLElementEventMap {
@@ -181,17 +272,22 @@ export interface ReplicaLogEventMap extends HTMLElementEventMap {
   navigate: CustomEvent<{ place: Place; replace: boolean }>;
   /** The user wants to sign in. */
   signin: CustomEvent<{ done: () => void }>;
+  /** The service has answered that nobody is signed in (401): once, until requests succeed again. */
+  unauthorized: CustomEvent<null>;
+  /** A notification is to be shown, see {@link Options.onNotify}. */
+  notify: CustomEvent<LogNotification>;
 }
 
 /**
  * The element `<replica-log>`. Its attributes are options and members of a place, in kebab case: `project`, `task`,
- * `record`, `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `time-zone`, `project-id`, `keyboard` … All can be
- * changed. `send-time-zone="false"` is the option `sendTimeZone: false`. Options that are objects are properties:
- * `headers`, `shortcuts`.
+ * `record`, `plan-name`, `artifact-name`, `api-base`, `locale`, `theme`, `look`, `density`, `time-zone`, `project-id`,
+ * `keyboard` … All can be changed. `send-time-zone="false"` is the option `sendTimeZone: false`. Options that are objects
+ * or functions are properties: `headers`, `shortcuts`, `hrefOf`.
  *
  * It dispatches `navigate` (`detail.place`, `detail.replace`). If there is a listener for it, it also dispatches
  * `signin`: the listener calls `detail.done()` after sign-in, and failed requests are repeated. Without a listener,
- * "Sign in" links to `sign-in-url`.
+ * "Sign in" links to `sign-in-url`. At a 401 it dispatches `unauthorized`. Notifications are offered if there is a listener
+ * for `notify`.
  */
 export class ReplicaLogElement extends HTMLElement {
   addEventListener<Type extends keyof ReplicaLogEventMap>(
@@ -208,6 +304,12 @@ export class ReplicaLogElement extends HTMLElement {
   headers: Options["headers"];
   /** Links on the home page, see {@link Options}. */
   shortcuts: Options["shortcuts"];
+  /**
+   * The option `href`, see {@link Options}. Under another name, because scripts take an element with `href` for a link.
+   */
+  hrefOf: Options["href"];
+  /** Repeats all failed requests, or the failed start. */
+  retry(): void;
   /** Resolves when the app is running. */
   readonly ready: Promise<void>;
 }

@@ -3,43 +3,41 @@
 // The code does not depend on globals that a host page may have modified: no `JSON.stringify` of objects (old
 // libraries define `toJSON` on them), no `for … in`, no listeners outside of its own element.
 
-import init, { mount as mountApp } from "./glue.js";
+import { loadWords, mount as mountApp } from "./glue.js";
+import { load } from "./loading.js";
 import css from "./style.js";
 
+export { load };
+
 const LOAD_ERROR = {
-  zh: ["无法加载页面", "请检查网络后重新加载页面。如果问题仍然存在，请将以下信息交给管理员："],
-  en: ["This could not be loaded", "Check the connection and reload the page. If that does not help, give this to whoever runs it:"],
-  ja: ["読み込めませんでした", "接続を確認し、ページを再読み込みしてください。解決しない場合は、次の情報を管理者に伝えてください。"],
+  zh: ["无法加载 Replica Log", "请检查网络连接后重试。如果问题仍然存在，请将以下信息提供给运维人员：", "重试"],
+  en: ["Replica Log could not be loaded", "Check your connection and try again. If that does not help, send this message to your operator:", "Try again"],
+  ja: ["Replica Logを読み込めませんでした", "接続を確認し、もう一度お試しください。解決しない場合は、次のメッセージを運用担当者に伝えてください。", "再試行"],
+};
+const UNSUPPORTED = {
+  zh: ["浏览器版本过低", "请使用较新的浏览器。缺少的功能："],
+  en: ["This browser is too old", "Use a current browser. This one lacks:"],
+  ja: ["ブラウザーのバージョンが古すぎます", "新しいブラウザーを使用してください。不足している機能："],
 };
 const FATAL_ERROR = {
-  zh: ["页面无法继续运行", "请重新加载页面。如果问题仍然存在，请将以下信息交给管理员："],
-  en: ["This cannot go on", "Reload the page. If that does not help, give this to whoever runs it:"],
-  ja: ["処理を続行できません", "ページを再読み込みしてください。解決しない場合は、次の情報を管理者に伝えてください。"],
+  zh: ["Replica Log 已停止运行", "请重新加载页面。如果问题仍然存在，请将以下信息提供给运维人员："],
+  en: ["Replica Log stopped working", "Reload the page. If that does not help, send this message to your operator:"],
+  ja: ["Replica Logの処理を続行できません", "ページを再読み込みしてください。解決しない場合は、次のメッセージを運用担当者に伝えてください。"],
 };
 /** Options that are not part of the app's configuration. */
-const HOST_OPTIONS = ["place", "headers", "linkBase", "onNavigate", "onSignIn", "signal"];
+const HOST_OPTIONS = [
+  "place", "headers", "linkBase", "href", "onNavigate", "onSignIn", "onUnauthorized", "onNotify", "signal",
+];
+/** How many addresses of the host are kept. A click on a link whose address is not kept is left to the browser. */
+const MAX_LINKS = 10_000;
 
-let loading;
 let sheet;
-
-/** See replica-log.d.ts. */
-export function load(wasm) {
-  loading ??= init(wasm === undefined ? undefined : { module_or_path: wasm }).then(
-    () => {},
-    (error) => {
-      // The next call tries again.
-      loading = undefined;
-      throw error;
-    },
-  );
-  return loading;
-}
 
 /** See replica-log.d.ts. */
 export function mount(element, options = {}) {
   const host = document.createElement("div");
   // Overrides the host's rules for `div`: the element only fills its container.
-  const reset = { all: "initial", display: "block", width: "100%", "min-width": "0" };
+  const reset = { all: "initial", display: "block", flex: "1 1 0", width: "100%", "min-width": "0" };
   for (const [name, value] of Object.entries(reset)) host.style.setProperty(name, value, "important");
   element.append(host);
   return new App(host.attachShadow({ mode: "open" }), options, () => host.remove());
@@ -52,7 +50,11 @@ class App {
   #box;
   #onUnmount;
   #mounted;
+  #configured;
+  #hasFailed = false;
   #place = "";
+  /** The members of the place of each address that the host has chosen, in the order of their last use. */
+  #links = new Map();
 
   constructor(root, options, onUnmount) {
     sheet ??= createSheet();
@@ -63,11 +65,8 @@ class App {
     this.#box.className = "rl-guest";
     this.#setOptions(options);
     this.#place = toQuery(options.place);
-    this.#showPlaceholder();
     this.#options.signal?.addEventListener("abort", this.unmount);
-    this.ready = this.#start();
-    // Marks the rejection as handled for hosts that ignore `ready`; the error is shown on the page.
-    this.ready.catch(() => {});
+    this.#start();
     if (this.#options.signal?.aborted) this.unmount();
   }
 
@@ -75,7 +74,7 @@ class App {
     if (!this.#box) return;
     const { signal } = this.#options;
     this.#setOptions({ ...options, signal });
-    this.#mounted?.configure(this.#config());
+    this.#configure();
     if (options.place !== undefined) this.navigate(options.place);
   }
 
@@ -83,6 +82,11 @@ class App {
     if (!this.#box) return;
     this.#place = toQuery(place);
     this.#mounted?.navigate(this.#place);
+  }
+
+  retry() {
+    if (this.#mounted) this.#mounted.retry();
+    else if (this.#hasFailed) this.#start();
   }
 
   unmount = () => {
@@ -97,35 +101,103 @@ class App {
     this.#box.remove();
     this.#box = undefined;
     this.#options = {};
+    this.#links.clear();
     this.#onUnmount();
   };
 
-  async #start() {
+  #start = () => {
+    this.#hasFailed = false;
+    this.#showPlaceholder();
+    this.ready = this.#loadAndMount();
+    // Marks the rejection as handled for hosts that ignore `ready`; the error is shown on the page.
+    this.ready.catch(() => {});
+  };
+
+  async #loadAndMount() {
+    if (!AbortSignal.any) {
+      this.#showError(UNSUPPORTED, "AbortSignal.any");
+      throw new Error("This browser is too old: AbortSignal.any is missing");
+    }
     try {
-      if (!AbortSignal.any) throw new Error("This browser is too old: AbortSignal.any is missing");
-      await load();
+      await this.#load();
     } catch (error) {
-      this.#showError(LOAD_ERROR, error);
+      this.#hasFailed = true;
+      this.#showError(LOAD_ERROR, error, this.#start);
       throw error;
     }
     if (!this.#box) return;
+    const hadFocus = this.#root.activeElement !== null;
+    this.#mount();
+    if (hadFocus) this.#focusMain();
+  }
+
+  /** Loads the app and the words of its language, which the host may change in the meantime. */
+  async #load() {
+    const { locale, place = {} } = this.#options;
+    await load({ locale, place });
+    for (let config; this.#box && config !== this.#config(); ) {
+      config = this.#config();
+      await loadWords(config);
+    }
+  }
+
+  /** A modal dialog makes the page around it inert, and so the sign-in that the host opens. */
+  #closeDialogs() {
+    for (const dialog of this.#root.querySelectorAll("dialog[open]")) dialog.close();
+  }
+
+  #mount() {
     const host = {
       linkBase: () => this.#options.linkBase ?? "#/",
+      href: (place) => this.#href(place),
+      membersOf: (href) => this.#links.get(href),
       navigate: (place, replace) => {
         this.#options.onNavigate?.(place, { replace });
       },
       arrive: () => this.#focusMain(),
       canSignIn: () => typeof this.#options.onSignIn === "function",
-      signIn: () => this.#options.onSignIn?.(),
+      signIn: () => {
+        this.#closeDialogs();
+        return this.#options.onSignIn?.();
+      },
+      unauthorized: () => {
+        this.#closeDialogs();
+        this.#options.onUnauthorized?.();
+      },
+      canNotify: () => typeof this.#options.onNotify === "function",
+      notify: (title, body, url) => {
+        this.#options.onNotify?.({ title, body, url });
+      },
     };
     const headers = () => {
       const { headers } = this.#options;
       return typeof headers === "function" ? headers() : headers;
     };
-    this.#mounted = mountApp(this.#box, this.#config(), this.#place, host, headers, (message) =>
+    this.#configured = this.#config();
+    this.#mounted = mountApp(this.#box, this.#configured, this.#place, host, headers, (message) =>
       // Deferred, because the failed call is still on the stack.
       queueMicrotask(() => this.#showError(FATAL_ERROR, message)),
     );
+  }
+
+  /** Applies the options, unless they are the same as before: frameworks set them again with each rendering. */
+  #configure() {
+    const config = this.#config();
+    if (!this.#mounted || config === this.#configured) return;
+    this.#configured = config;
+    this.#mounted.configure(config);
+  }
+
+  /** The host's address of a place; `undefined` if the host leaves it to `linkBase`. */
+  #href(place) {
+    const href = this.#options.href?.(place);
+    if (typeof href !== "string") return undefined;
+    // As the link returns it when it is clicked.
+    const link = new URL(href, document.baseURI).href;
+    this.#links.delete(link);
+    this.#links.set(link, toQuery(place));
+    if (this.#links.size > MAX_LINKS) this.#links.delete(this.#links.keys().next().value);
+    return href;
   }
 
   #setOptions(options) {
@@ -140,16 +212,22 @@ class App {
     return toJson(config);
   }
 
-  /** Shows a placeholder until the app is loaded. */
+  /** Shows a placeholder until the app is loaded. It keeps the focus of the button that it replaces. */
   #showPlaceholder() {
-    const frame = this.#box.appendChild(document.createElement("div"));
+    const hadFocus = this.#root.activeElement !== null;
+    const frame = document.createElement("div");
+    this.#box.replaceChildren(frame);
     frame.className = "rl";
     frame.dataset.guest = "true";
     frame.dataset.theme = this.#options.theme ?? "auto";
+    frame.dataset.look = this.#options.look ?? "default";
     frame.setAttribute("aria-busy", "true");
     const rows = frame.appendChild(document.createElement("div"));
     rows.className = "rl-skeleton";
     for (let row = 0; row < 6; row += 1) rows.append(document.createElement("i"));
+    if (!hadFocus) return;
+    frame.tabIndex = -1;
+    frame.focus({ preventScroll: true });
   }
 
   /** Moves the focus to the start of a new page without scrolling the host page. */
@@ -157,19 +235,28 @@ class App {
     this.#root.querySelector(".rl-main")?.focus({ preventScroll: true });
   }
 
-  /** Shows an error that the app cannot show. */
-  #showError(words, reason) {
+  /** Shows an error that the app cannot show, with a button if it can be tried again. */
+  #showError(words, reason, retry) {
     if (!this.#box) return;
     const shown = this.#box.querySelector(".rl");
     const language = (shown?.lang || this.#options.locale || navigator.language).slice(0, 2);
-    const [title, next] = words[language] ?? words.en;
+    const [title, next, again] = words[language] ?? words.en;
     const frame = document.createElement("div");
     frame.className = "rl rl-broken";
     frame.dataset.guest = "true";
     frame.dataset.theme = shown?.dataset.theme ?? "auto";
+    frame.dataset.look = shown?.dataset.look ?? "default";
     frame.setAttribute("role", "alert");
     for (const [name, text] of [["h2", title], ["p", next], ["pre", String(reason)]]) {
       frame.appendChild(document.createElement(name)).textContent = text;
+    }
+    if (retry) {
+      const button = frame.appendChild(document.createElement("p")).appendChild(document.createElement("button"));
+      button.type = "button";
+      button.className = "rl-button";
+      button.dataset.main = "true";
+      button.textContent = again;
+      button.addEventListener("click", retry);
     }
     this.#box.replaceChildren(frame);
   }
@@ -205,7 +292,7 @@ const PLACE_ATTRIBUTES = [
   "compare", "name", "lastExecutionStatus", "enabled", "sortType", "sortDirection",
 ];
 const OPTION_ATTRIBUTES = [
-  "apiBase", "locale", "theme", "timeZone", "signInUrl", "csrfCookie", "projectId", "sendTimeZone", "linkBase", "keyboard",
+  "apiBase", "locale", "theme", "look", "density", "timeZone", "signInUrl", "csrfCookie", "projectId", "sendTimeZone", "linkBase", "keyboard",
 ];
 const attributeName = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -220,14 +307,16 @@ export class ReplicaLogElement extends Base {
   #app;
   #headers;
   #shortcuts;
+  #hrefOf;
   #hasSignInListener = false;
+  #hasNotifyListener = false;
   #updateScheduled = false;
   #placeChanged = false;
 
   constructor() {
     super();
     // Properties that were set before the upgrade shadow the accessors, so they are set again.
-    for (const name of ["headers", "shortcuts"]) {
+    for (const name of ["headers", "shortcuts", "hrefOf"]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -257,10 +346,27 @@ export class ReplicaLogElement extends Base {
     this.#scheduleUpdate();
   }
 
+  get hrefOf() {
+    return this.#hrefOf;
+  }
+
+  set hrefOf(hrefOf) {
+    this.#hrefOf = hrefOf;
+    this.#scheduleUpdate();
+  }
+
+  retry() {
+    this.#app?.retry();
+  }
+
   addEventListener(type, ...rest) {
     super.addEventListener(type, ...rest);
     if (type === "signin" && !this.#hasSignInListener) {
       this.#hasSignInListener = true;
+      this.#scheduleUpdate();
+    }
+    if (type === "notify" && !this.#hasNotifyListener) {
+      this.#hasNotifyListener = true;
       this.#scheduleUpdate();
     }
   }
@@ -322,8 +428,11 @@ export class ReplicaLogElement extends Base {
       sendTimeZone: read.sendTimeZone !== "false",
       headers: this.#headers,
       shortcuts: this.#shortcuts,
+      href: this.#hrefOf,
       onNavigate: (place, { replace }) => this.#dispatch("navigate", { place, replace }),
+      onUnauthorized: () => this.#dispatch("unauthorized"),
       onSignIn: this.#hasSignInListener ? () => new Promise((done) => this.#dispatch("signin", { done })) : undefined,
+      onNotify: this.#hasNotifyListener ? (notification) => this.#dispatch("notify", notification) : undefined,
     };
   }
 

@@ -9,12 +9,13 @@ use crate::model::config::{Config, ConfigError};
 use crate::model::route::Route;
 use crate::navigation::{Navigation, use_navigation};
 use crate::pages::home::home;
-use crate::pages::not_found::NotFound;
+use crate::pages::not_found::not_found;
 use crate::pages::plans::latest::latest_page;
 use crate::pages::plans::plans_page;
 use crate::pages::record::RecordPage;
-use crate::pages::task::TaskPage;
+use crate::pages::task::task_page;
 use crate::query::clock::Clock;
+use crate::query::effect::effect;
 use crate::query::service::Service;
 use crate::settings::Settings;
 
@@ -68,6 +69,11 @@ impl App {
         provide_context(self.service);
         provide_context(self.config);
         provide_context(Clock::start());
+        effect(move || {
+            if self.service.is_signed_out() {
+                self.navigation.on_unauthorized();
+            }
+        });
         view! {
             <Layout config_errors=self.config_errors>
                 <CurrentPage />
@@ -92,9 +98,9 @@ fn CurrentPage() -> impl IntoView {
             Route::Home => home(),
             Route::Plans(route) => plans_page(route),
             Route::Latest(route) => latest_page(route),
-            Route::Task(route) => view! { <TaskPage route /> }.into_any(),
+            Route::Task(route) => task_page(route),
             Route::Record(route) => view! { <RecordPage route /> }.into_any(),
-            Route::NotFound(path) => view! { <NotFound path /> }.into_any(),
+            Route::NotFound(path) => not_found(path),
         }
     }
 }

@@ -8,6 +8,8 @@ use js_sys::Function;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::IntoAny;
 use leptos::tachys::view::any_view::AnyViewState;
+#[cfg(feature = "split")]
+use wasm_bindgen::JsError;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
@@ -15,6 +17,8 @@ use web_sys::HtmlElement;
 use crate::app::App;
 use crate::model::config::Config;
 use crate::model::route::Route;
+#[cfg(feature = "split")]
+use crate::settings::Settings;
 use crate::shell::guest;
 use crate::shell::panic_hook::{self, PanicListener};
 
@@ -24,6 +28,20 @@ pub struct Mounted {
     app: OnceCell<App>,
     _panic_listener: PanicListener,
     _view: UnmountHandle<AnyViewState>,
+}
+
+/// Loads the words of the language of a configuration, given as JSON. [`mount`] needs them.
+///
+/// # Errors
+/// When they cannot be loaded.
+#[cfg(feature = "split")]
+#[wasm_bindgen(js_name = loadWords)]
+pub async fn load_words(config: String) -> Result<(), JsError> {
+    let (config, _) = Config::parse(&config);
+    match crate::i18n::load(Settings::first_locale(&config, false)).await {
+        true => Ok(()),
+        false => Err(JsError::new("the words of the language cannot be loaded")),
+    }
 }
 
 /// Mounts the app into an element. `config` is the configuration as JSON, `route` the members of a route as a query
@@ -41,7 +59,7 @@ pub fn mount(
     let panic_listener =
         panic_hook::on_panic(move |message| drop(panicked.call1(&JsValue::UNDEFINED, &message.into())));
     let (config, config_errors) = Config::parse(config);
-    let route = parse_route(route);
+    let route = Route::from_query(route);
     // Removes the loading indicator.
     element.set_text_content(None);
     let app = Rc::new(OnceCell::new());
@@ -68,12 +86,14 @@ impl Mounted {
     /// Navigates to a route, given as its members in a query string. The host is not notified of its own navigation.
     pub fn navigate(&self, route: &str) {
         if let Some(app) = self.app.get() {
-            app.navigation().sync_from_host(parse_route(route));
+            app.navigation().sync_from_host(Route::from_query(route));
         }
     }
-}
 
-/// A route from its members in a query string.
-fn parse_route(members: &str) -> Route {
-    Route::from_members(&form_urlencoded::parse(members.as_bytes()).into_owned().collect::<Vec<_>>())
+    /// Sends all requests again that have failed, for example because the user has signed in.
+    pub fn retry(&self) {
+        if let Some(app) = self.app.get() {
+            app.navigation().retry();
+        }
+    }
 }

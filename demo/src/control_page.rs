@@ -55,6 +55,13 @@ fn parse_fault(query: &Query) -> Result<Fault, String> {
     let response = match query.get("response").unwrap_or("genuine") {
         "" | "genuine" => FaultResponse::Genuine,
         "html" => FaultResponse::Html,
+        "redirect" => FaultResponse::Redirect(query.get("url").unwrap_or("https://sso.example.com/login").into()),
+        "empty" => FaultResponse::Empty(match number("status")?.map(u16::try_from) {
+            Some(Ok(status @ (200 | 204 | 205 | 304))) => status,
+            _ => 204,
+        }),
+        "trickle" => FaultResponse::Trickle(Duration::from_millis(number("pause")?.unwrap_or(5_000).into())),
+        "stall" => FaultResponse::Stall,
         "not-json" => FaultResponse::NotJson,
         "truncated" => FaultResponse::Truncated,
         "cut" => FaultResponse::Cut,
@@ -85,7 +92,7 @@ fn parse_fault(query: &Query) -> Result<Fault, String> {
     })
 }
 
-const PRESETS: [(&str, &str); 14] = [
+const PRESETS: [(&str, &str); 17] = [
     ("response=genuine&amp;delay=2000", "All responses delayed by two seconds"),
     ("on=overview&amp;response=500", "The overview fails with 500"),
     ("on=detail-page&amp;response=502&amp;times=1", "The next detail page fails with 502 from the gateway, once"),
@@ -96,6 +103,9 @@ const PRESETS: [(&str, &str); 14] = [
     ("response=440", "BlueKing's login refuses the application"),
     ("response=retry-after&amp;seconds=10&amp;times=2", "Too many requests, retry after ten seconds, twice"),
     ("response=html", "An HTML page instead of JSON"),
+    ("response=redirect", "A redirect to the login page of a single sign-on"),
+    ("response=empty", "Status 204, without content"),
+    ("on=detail-page&amp;response=trickle", "A detail page that takes 40 seconds, piece by piece"),
     ("on=detail-page&amp;response=cut", "The connection is closed in the middle of a detail page"),
     ("on=record&amp;response=hang", "The record request never completes"),
     ("on=task-page&amp;response=403", "No permission for the plans of a project"),
@@ -136,7 +146,8 @@ fn page(status: StatusCode, error: &str, faults: &Faults, base: &str) -> Respons
         text,
         "</ul>\n<p>Custom faults: <code>/demo/faults?on=overview&amp;response=500&amp;delay=2000&amp;times=3</code>. \
          <code>on</code> is {} or a part of the path; <code>when</code> is a part of the query; <code>response</code> is \
-         a status from 400 to 599, gateway (with <code>status</code>), genuine, html, not-json, truncated, cut, drop, hang, retry-after (with \
+         a status from 400 to 599, gateway (with <code>status</code>), genuine, html, redirect (with <code>url</code>), empty (with \
+         <code>status</code>), not-json, truncated, trickle (with <code>pause</code>, in milliseconds), stall, cut, drop, hang, retry-after (with \
          <code>seconds</code>), body (with <code>body</code>) or envelope (with <code>code</code> and <code>message</code>); <code>delay</code> \
          is in milliseconds; <code>times</code> is the number of affected requests.</p>\n</body>\n</html>\n",
         names.join(", ")

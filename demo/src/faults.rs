@@ -107,6 +107,10 @@ pub enum FaultResponse {
     RetryAfter(u64),
     /// Status 200 with an HTML page, as from a sign-in proxy.
     Html,
+    /// A redirect to this URL, as a single sign-on sends it.
+    Redirect(String),
+    /// This HTTP status without a body: 200, 204, 205, 304.
+    Empty(u16),
     /// Status 200 with the JSON content type and an invalid body.
     NotJson,
     /// Status 200 with the first half of the normal body and a correct length.
@@ -124,6 +128,10 @@ pub enum FaultResponse {
         /// The error message.
         message: String,
     },
+    /// The normal body in eight pieces, each after this pause.
+    Trickle(Duration),
+    /// The first half of the normal body, and then nothing more, on an open connection.
+    Stall,
     /// No response.
     Hang,
 }
@@ -178,7 +186,7 @@ impl FaultResponse {
     ) -> Option<Response<Body>> {
         let json = |body: &str| response::json(StatusCode::OK, body.as_bytes().to_vec());
         Some(match self {
-            Self::Genuine | Self::Truncated | Self::Cut | Self::Hang => return None,
+            Self::Genuine | Self::Truncated | Self::Cut | Self::Trickle(_) | Self::Stall | Self::Hang => return None,
             Self::Status(status @ (440 | 502..=504)) | Self::Gateway(status) => gateway::error(*status),
             Self::Status(401) if behind_gateway => gateway::error(401),
             Self::Status(401) => {
@@ -197,6 +205,18 @@ impl FaultResponse {
                 StatusCode::OK,
                 "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>\n",
             ),
+            Self::Redirect(url) => {
+                let mut response = response::response(StatusCode::FOUND, "text/plain", "");
+                if let Ok(url) = HeaderValue::from_str(url) {
+                    response.headers_mut().insert(header::LOCATION, url);
+                }
+                response
+            }
+            Self::Empty(status) => {
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::from_u16(*status).unwrap_or(StatusCode::NO_CONTENT);
+                response
+            }
             Self::Body(body) => json(body),
             Self::Drop => {
                 let broken = futures_util::stream::iter([Err::<Bytes, _>(std::io::Error::other("dropped on request"))]);
@@ -213,14 +233,20 @@ impl FaultResponse {
     pub(crate) fn is_from_service(&self, behind_gateway: bool) -> bool {
         match self {
             Self::Status(401) => !behind_gateway,
-            Self::Status(440 | 502..=504) | Self::Gateway(_) | Self::Html | Self::NotJson | Self::Drop => false,
+            Self::Status(440 | 502..=504)
+            | Self::Gateway(_)
+            | Self::Html
+            | Self::Redirect(_)
+            | Self::Empty(_)
+            | Self::NotJson
+            | Self::Drop => false,
             _ => true,
         }
     }
 
-    /// Modifies a normal response by truncating or cutting it; other faults leave it unchanged.
+    /// Modifies the body of a normal response; other faults leave it unchanged.
     pub(crate) async fn apply_to(&self, response: Response<Body>) -> Response<Body> {
-        if !matches!(self, Self::Truncated | Self::Cut) {
+        if !matches!(self, Self::Truncated | Self::Cut | Self::Trickle(_) | Self::Stall) {
             return response;
         }
         let (mut parts, body) = response.into_parts();
@@ -230,6 +256,11 @@ impl FaultResponse {
         let first_half = body.slice(..body.len() / 2);
         if *self == Self::Truncated {
             return Response::from_parts(parts, Body::from(first_half));
+        }
+        match self {
+            Self::Trickle(pause) => return Response::from_parts(parts, Body::from_stream(trickle(body, *pause))),
+            Self::Stall => return Response::from_parts(parts, Body::from_stream(stall_after(first_half))),
+            _ => {}
         }
         // The length of the whole body, so that the client detects the missing half.
         parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
@@ -251,4 +282,23 @@ fn cut_after(first_half: Bytes) -> impl futures_util::Stream<Item = Result<Bytes
         };
         Some(next)
     })
+}
+
+/// A body stream in eight pieces, each after a pause.
+fn trickle(body: Bytes, pause: Duration) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
+    let size = body.len().div_ceil(8).max(1);
+    futures_util::stream::unfold(body, move |mut rest| async move {
+        if rest.is_empty() {
+            return None;
+        }
+        tokio::time::sleep(pause).await;
+        let piece = rest.split_to(size.min(rest.len()));
+        Some((Ok(piece), rest))
+    })
+}
+
+/// A body stream that falls silent after its first piece.
+fn stall_after(first_half: Bytes) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
+    use futures_util::StreamExt;
+    futures_util::stream::iter([Ok(first_half)]).chain(futures_util::stream::pending())
 }

@@ -104,7 +104,11 @@ impl Site {
             return self.not_found();
         };
         if let Some(file) = self.files.get(rest) {
-            let cache_control = if file.is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+            let cache_control = if file.is_hashed {
+                "public, max-age=31536000, immutable, no-transform"
+            } else {
+                "no-cache, no-transform"
+            };
             return self
                 .with_headers(response::response(StatusCode::OK, file.content_type, file.body.clone()), cache_control);
         }
@@ -113,7 +117,7 @@ impl Site {
         let is_asset = last.is_some_and(|last| last.contains('.')) && rest != "index.html";
         match &self.index {
             Some(index) if is_page || !is_asset => {
-                self.with_headers(response::html(StatusCode::OK, index.clone()), "no-cache")
+                self.with_headers(response::html(StatusCode::OK, index.clone()), "no-cache, no-transform")
             }
             _ => self.not_found(),
         }
@@ -129,7 +133,7 @@ impl Site {
 
     fn not_found(&self) -> Response<Body> {
         let response = response::response(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found.\n");
-        self.with_headers(response, "no-cache")
+        self.with_headers(response, "no-cache, no-transform")
     }
 
     fn with_headers(&self, mut response: Response<Body>, cache_control: &'static str) -> Response<Body> {

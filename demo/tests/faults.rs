@@ -118,6 +118,17 @@ async fn every_fault_breaks_the_response_as_described() {
     assert_eq!((response.status.as_u16(), response.header("content-type")), (200, Some("application/json")));
     assert_eq!(response.json()["data"], "<b>");
 
+    set(FaultResponse::Redirect("https://sso.example.com/login".into()));
+    let response = get(&demo, &overview(), &[]).await;
+    assert_eq!((response.status.as_u16(), response.header("location")), (302, Some("https://sso.example.com/login")));
+    assert_eq!(response.header("x-bkrepo-rid"), None);
+
+    for status in [200, 204, 304] {
+        set(FaultResponse::Empty(status));
+        let response = get(&demo, &overview(), &[]).await;
+        assert_eq!((response.status.as_u16(), response.body.len()), (status, 0));
+    }
+
     set(FaultResponse::Drop);
     let request = Request::get(overview()).body(Body::empty()).unwrap();
     assert!(demo.router().oneshot(request).await.unwrap().into_body().collect().await.is_err());
@@ -137,6 +148,20 @@ async fn responses_can_be_delayed_or_never_complete() {
     assert_eq!(get(&demo, &overview(), &[]).await.status, 200);
     assert_eq!(start.elapsed().as_secs(), 2);
     demo.faults().add(Fault::new(RequestMatcher::Any, FaultResponse::Hang));
+    let path = overview();
+    let pending = tokio::time::timeout(Duration::from_secs(3_600), get(&demo, &path, &[]));
+    assert!(pending.await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn bodies_can_trickle_or_fall_silent() {
+    let demo = frozen_demo();
+    let normal = get(&demo, &overview(), &[]).await.body;
+    demo.faults().add(Fault::new(RequestMatcher::Any, FaultResponse::Trickle(Duration::from_secs(5))).times(1));
+    let start = tokio::time::Instant::now();
+    assert_eq!(get(&demo, &overview(), &[]).await.body.len(), normal.len());
+    assert_eq!(start.elapsed().as_secs(), 40);
+    demo.faults().add(Fault::new(RequestMatcher::Any, FaultResponse::Stall));
     let path = overview();
     let pending = tokio::time::timeout(Duration::from_secs(3_600), get(&demo, &path, &[]));
     assert!(pending.await.is_err());

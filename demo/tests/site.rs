@@ -64,7 +64,7 @@ async fn routes_return_the_page_and_assets_have_their_content_type() {
         let page = get(&demo, place, &[]).await;
         assert_eq!(page.status, 200, "{place}");
         assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
-        assert_eq!(page.header("cache-control"), Some("no-cache"));
+        assert_eq!(page.header("cache-control"), Some("no-cache, no-transform"));
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
         let policy = page.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
@@ -73,9 +73,13 @@ async fn routes_return_the_page_and_assets_have_their_content_type() {
         assert_eq!(config(&page.text()), json!({ "apiBase": "", "theme": "dark" }));
     }
     for (asset, kind, cache_control) in [
-        ("/app-0123456789abcdef.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
-        ("/app-0123456789abcdef_bg.wasm", "application/wasm", "public, max-age=31536000, immutable"),
-        ("/img/plain.svg", "image/svg+xml", "no-cache"),
+        (
+            "/app-0123456789abcdef.js",
+            "text/javascript; charset=utf-8",
+            "public, max-age=31536000, immutable, no-transform",
+        ),
+        ("/app-0123456789abcdef_bg.wasm", "application/wasm", "public, max-age=31536000, immutable, no-transform"),
+        ("/img/plain.svg", "image/svg+xml", "no-cache, no-transform"),
     ] {
         let response = get(&demo, asset, &[]).await;
         assert_eq!(response.header("content-type"), Some(kind));

@@ -1,4 +1,4 @@
-//! Reading a response body as a stream.
+//! Reading a response body as a stream, because only a stream shows whether bytes are still coming.
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -6,6 +6,7 @@ use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 use super::error::{Error, ErrorKind};
 use super::fetch::settle;
+use super::timeout::Timeout;
 use super::yielder::Yielder;
 use crate::model::zone::Zone;
 
@@ -24,21 +25,30 @@ pub enum Piece<'a> {
 /// Receives the pieces of a response.
 pub type Pieces<'a> = &'a mut dyn FnMut(Piece<'_>);
 
-/// Reads a body to its end, with periodic yields to the browser.
+/// Reads a body to its end. Its bytes are passed to `each`, with periodic yields to the browser, or returned without it.
 ///
 /// # Errors
 /// Why it broke off.
-pub(super) async fn read(body: &ReadableStream, each: Pieces<'_>) -> Result<(), Error> {
+pub(super) async fn read(
+    body: &ReadableStream,
+    timeout: &Timeout,
+    mut each: Option<Pieces<'_>>,
+) -> Result<Vec<u8>, Error> {
     let broken = |_| Error::new(ErrorKind::Offline);
     let reader = ReadableStreamDefaultReader::new(body).map_err(broken)?;
-    let mut yielder = Yielder::new();
+    let (mut bytes, mut yielder) = (Vec::new(), Yielder::new());
     loop {
         let step = settle(reader.read()).await?;
+        timeout.restart();
         if Reflect::get(&step, &"done".into()).map_err(broken)?.is_truthy() {
-            return Ok(());
+            return Ok(bytes);
         }
         let chunk = Reflect::get(&step, &"value".into()).map_err(broken)?;
         let chunk: Uint8Array = chunk.dyn_into().map_err(broken)?;
+        let Some(each) = &mut each else {
+            bytes.extend(chunk.to_vec());
+            continue;
+        };
         for part in chunk.to_vec().chunks(CHUNK) {
             each(Piece::Bytes(part));
             yielder.maybe_yield().await;

@@ -1,10 +1,12 @@
 //! The client of the service's REST API: sends a request, with a timeout and retries, and returns the response's body.
 
+use std::string::FromUtf8Error;
+
 use gloo_net::http::Headers;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Math};
 use serde::de::IgnoredAny;
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, RequestRedirect};
 
 use super::body::{self, Piece, Pieces};
 use super::clock::{now, service_time, sync_server_clock};
@@ -16,10 +18,6 @@ use super::request_context::RequestContext;
 use super::timeout::Timeout;
 use super::{fetch, prefetch, retry};
 
-/// How long one attempt may take, in milliseconds.
-const REQUEST_TIMEOUT_MS: u32 = 30_000;
-/// How long one attempt at a list of any length may take, in milliseconds.
-const STREAM_TIMEOUT_MS: u32 = 300_000;
 /// The response header with the zone that the service's times are in.
 const ZONE: &str = "X-BKREPO-Time-Zone";
 /// The response header with the trace id of the request. CORS hides it unless it is exposed.
@@ -42,10 +40,12 @@ pub struct Client {
     pub host_headers: Option<Function>,
 }
 
-/// A response, copied out of the browser's objects. Its body is empty if it was read as a stream.
+/// A response, copied out of the browser's objects.
 struct FetchedResponse {
     status: u16,
     body: String,
+    /// Whether the body was read as a stream; `body` is then empty.
+    is_streamed: bool,
     retry_after: Option<String>,
     zone: Option<String>,
     trace_id: Option<String>,
@@ -93,16 +93,14 @@ impl Client {
         mut each: Option<Pieces<'_>>,
     ) -> Result<FetchedResponse, Error> {
         let url = format!("{}{}", self.base, request.address());
-        let is_long = each.is_some() || matches!(request, Endpoint::DetailList(_));
-        let timeout_ms = if is_long { STREAM_TIMEOUT_MS } else { REQUEST_TIMEOUT_MS };
         let mut failed = 0;
         loop {
             let pieces: Option<Pieces<'_>> = match &mut each {
                 Some(each) => Some(&mut **each),
                 None => None,
             };
-            let error = match self.send_once(&url, timeout_ms, context, signal, pieces).await {
-                Ok(response) if (200..300).contains(&response.status) => return Ok(response),
+            let error = match self.send_once(&url, context, signal, pieces).await {
+                Ok(response) if response.may_be_data() => return Ok(response),
                 Ok(response) => status_error(&response),
                 Err(error) => error,
             };
@@ -120,14 +118,13 @@ impl Client {
     async fn send_once(
         &self,
         url: &str,
-        timeout_ms: u32,
         context: &RequestContext,
         signal: &AbortSignal,
         each: Option<Pieces<'_>>,
     ) -> Result<FetchedResponse, Error> {
-        let timeout = Timeout::new(timeout_ms).map_err(|_| Error::new(ErrorKind::Offline))?;
+        let timeout = Timeout::new().map_err(|_| Error::new(ErrorKind::Offline))?;
         let either = AbortSignal::any(&Array::of2(signal, &timeout.signal()));
-        let response = self.exchange(url, context, &either, each).await;
+        let response = self.exchange(url, context, &either, &timeout, each).await;
         // The value that an aborted request is rejected with depends on the browser, or on a page that wraps `fetch`.
         response.map_err(|error| match error.kind() {
             ErrorKind::Offline if timeout.has_elapsed() => Error::new(ErrorKind::TimedOut),
@@ -140,44 +137,67 @@ impl Client {
         url: &str,
         context: &RequestContext,
         signal: &AbortSignal,
+        timeout: &Timeout,
         each: Option<Pieces<'_>>,
     ) -> Result<FetchedResponse, Error> {
         let headers = request_headers(self, context);
-        // The split build is never embedded.
-        #[cfg(not(feature = "split"))]
+        #[cfg(feature = "embed")]
         if let Some(provider) = &self.host_headers {
             super::host_headers::add_host_headers(provider, &headers, signal).await?;
         }
         let headers = headers.into_raw();
         let sent = match prefetch::take(url, &headers, signal) {
             Some(prefetched) => prefetched,
-            None => fetch::send(&fetch::build(url, Headers::from_raw(headers), signal)?),
+            None => {
+                fetch::send(&fetch::build(url, Headers::from_raw(headers.clone()), signal, RequestRedirect::Manual)?)
+            }
         };
-        let response = fetch::response(sent).await?;
+        let mut response = fetch::response(sent).await?;
+        timeout.restart();
+        // A redirect, which the service itself never sends; the browser hides its target. A way to a sign-in page ends in
+        // a page, or nowhere, because the origin of a single sign-on has no CORS rules for this page.
+        if response.status() == 0 {
+            let request = fetch::build(url, Headers::from_raw(headers), signal, RequestRedirect::Follow)?;
+            let followed = fetch::response(fetch::send(&request)).await;
+            response =
+                followed.map_err(|error| if signal.aborted() { error } else { Error::new(ErrorKind::SignIn) })?;
+        }
         let headers = response.headers();
         if let Some(date) = headers.get("Date") {
             sync_server_clock(&date);
         }
         let status = response.status();
         let zone = headers.get(ZONE);
-        let body = match (each.filter(|_| response.ok()), response.body()) {
-            (Some(each), Some(body)) => {
-                each(Piece::Begin(context.response_zone(self.send_time_zone, zone.as_deref())));
-                body::read(&body, each).await?;
-                String::new()
-            }
-            _ => fetch::text(response).await?,
+        let is_page = headers.get("Content-Type").is_some_and(|content_type| content_type.starts_with("text/html"));
+        let mut each = each.filter(|_| response.ok() && !is_page);
+        let is_streamed = each.is_some() && response.body().is_some();
+        if let Some(each) = each.as_mut().filter(|_| is_streamed) {
+            each(Piece::Begin(context.response_zone(self.send_time_zone, zone.as_deref())));
+        }
+        let body = match response.body() {
+            Some(body) => body::read(&body, timeout, each).await?,
+            None => Vec::new(),
         };
+        let lossy = |error: FromUtf8Error| String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let body = String::from_utf8(body).unwrap_or_else(lossy);
         let (retry_after, trace_id) = (headers.get("Retry-After"), headers.get(TRACE_ID));
-        Ok(FetchedResponse { status, body, retry_after, zone, trace_id })
+        Ok(FetchedResponse { status, body, is_streamed, retry_after, zone, trace_id })
     }
 }
 
-/// The error that a response with a status of failure means.
+impl FetchedResponse {
+    /// Whether the response may be that of the service. Every other one is an error, whatever its status.
+    fn may_be_data(&self) -> bool {
+        let is_json = self.is_streamed || self.body.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        is_json && (200..300).contains(&self.status)
+    }
+}
+
+/// The error that a response means that has a status of failure, or no data.
 fn status_error(response: &FetchedResponse) -> Error {
     let FetchedResponse { status, body, retry_after, trace_id, .. } = response;
     let decoded = decode::<IgnoredAny>(HttpResponse { status: *status, body, retry_after: retry_after.as_deref() });
-    // A status of failure never decodes to data; should it, the status still counts.
+    // Such a response never decodes to data; should it, it is an error all the same.
     let mut error = decoded.err().unwrap_or_else(|| Error::new(ErrorKind::Unreadable));
     if error.retry_after.is_none() {
         error.retry_after = retry_after.as_deref().and_then(seconds_until);

@@ -64,6 +64,9 @@ impl<'de> Deserialize<'de> for Envelope<'de> {
     }
 }
 
+/// A text that only the page of this app contains: the id of its configuration.
+const OWN_PAGE: &str = "replica-log-config";
+
 /// Decodes a response into its data and its trace id. Missing `data` is decoded as null, which is an error unless `T` has
 /// a null.
 ///
@@ -85,10 +88,12 @@ type ReadData<'a> = &'a mut dyn FnMut(&str) -> serde_json::Result<()>;
 fn decode_with(response: HttpResponse<'_>, read_data: ReadData<'_>) -> Result<Option<String>, Error> {
     match read(response, read_data) {
         // Fields and rows handle lone surrogates themselves; this is for names and strings around them.
-        Err(error) if error.kind() == ErrorKind::Unreadable => match replaced(response.body) {
-            Some(body) => read(HttpResponse { body: &body, ..response }, read_data),
-            None => Err(error),
-        },
+        Err(error) if matches!(error.kind(), ErrorKind::Unreadable | ErrorKind::Undocumented) => {
+            match replaced(response.body) {
+                Some(body) => read(HttpResponse { body: &body, ..response }, read_data),
+                None => Err(error),
+            }
+        }
         result => result,
     }
 }
@@ -98,11 +103,10 @@ fn read(response: HttpResponse<'_>, read_data: ReadData<'_>) -> Result<Option<St
     let trace_id = text(&envelope.trace_id);
     match read_data(envelope.data.map_or("null", RawValue::get)) {
         Ok(()) => Ok(trace_id),
-        Err(error) => {
-            let mut unreadable = Error::with_status(ErrorKind::Unreadable, response.status);
-            unreadable.message = Some(error.to_string());
-            unreadable.trace_id = trace_id;
-            Err(unreadable)
+        Err(_) => {
+            let mut undocumented = Error::with_status(ErrorKind::Undocumented, response.status);
+            undocumented.trace_id = trace_id;
+            Err(undocumented)
         }
     }
 }
@@ -110,6 +114,7 @@ fn read(response: HttpResponse<'_>, read_data: ReadData<'_>) -> Result<Option<St
 /// Decodes the envelope.
 fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
     let HttpResponse { status, body, retry_after } = response;
+    let body = body.trim_start_matches('\u{feff}');
     let envelope = serde_json::from_str::<Envelope<'_>>(body);
     let succeeded = (200..300).contains(&status);
     match envelope {
@@ -122,14 +127,29 @@ fn envelope(response: HttpResponse<'_>) -> Result<Envelope<'_>, Error> {
             error.retry_after = retry_after.and_then(seconds);
             Err(error)
         }
-        Err(reason) => {
-            let mut error = Error::with_status(Error::classify(status, None), status);
-            if error.kind() == ErrorKind::Unreadable {
-                error.message = Some(reason.to_string());
-            }
+        Err(_) => {
+            let mut error = Error::with_status(kind_of_foreign(status, body), status);
             error.retry_after = retry_after.and_then(seconds);
             Err(error)
         }
+    }
+}
+
+/// The kind of a response without an envelope. A web page in place of data is a sign-in page as a rule, except this app's
+/// own: then the address of the service is that of a server which sends this page for every path.
+fn kind_of_foreign(status: u16, body: &str) -> ErrorKind {
+    let kind = Error::classify(status, None);
+    let body = body.trim_start();
+    match kind {
+        ErrorKind::Unreadable if body.is_empty() => ErrorKind::Empty,
+        ErrorKind::Unreadable if status < 300 && body.starts_with('<') => {
+            if body.contains(OWN_PAGE) {
+                ErrorKind::WrongPath
+            } else {
+                ErrorKind::SignIn
+            }
+        }
+        kind => kind,
     }
 }
 
@@ -183,15 +203,55 @@ mod tests {
     #[test]
     fn a_page_of_a_gateway_is_an_error() {
         assert_eq!(error(502, "<html>502</html>").kind(), ErrorKind::Gateway);
-        assert_eq!(error(200, "<html>sign in</html>").kind(), ErrorKind::Unreadable);
         assert_eq!(error(404, "<html>404</html>").kind(), ErrorKind::Unreadable);
     }
 
     #[test]
+    fn a_web_page_in_place_of_data_is_a_sign_in_page_unless_it_is_the_page_of_this_app() {
+        for page in ["<html>Sign in</html>", "\n<!DOCTYPE html><form></form>", "\u{feff}<html></html>"] {
+            let error = error(200, page);
+            assert!(error.kind() == ErrorKind::SignIn && error.is_web_page(), "{page}");
+        }
+        let own = error(200, include_str!("../../index.html"));
+        assert!(own.kind() == ErrorKind::WrongPath && !own.is_web_page());
+        assert!(!error(401, "<html></html>").is_web_page());
+        assert!(!error(200, r#"{"code":401,"message":"x"}"#).is_web_page());
+    }
+
+    #[test]
+    fn a_response_without_content_is_empty() {
+        for (status, body) in [(200, ""), (200, " \r\n"), (204, ""), (205, ""), (304, ""), (404, ""), (200, "\u{feff}")]
+        {
+            assert_eq!(error(status, body).kind(), ErrorKind::Empty, "{status} {body:?}");
+        }
+        assert_eq!(error(401, "").kind(), ErrorKind::SignIn);
+        assert_eq!(error(500, "").kind(), ErrorKind::Service);
+        assert_eq!(error(502, "").kind(), ErrorKind::Gateway);
+    }
+
+    #[test]
+    fn a_byte_order_mark_does_not_make_a_response_unreadable() {
+        let response = HttpResponse { status: 200, body: "\u{feff}{\"code\":0,\"data\":7}", retry_after: None };
+        assert_eq!(decode::<i64>(response), Ok((7, None)));
+    }
+
+    #[test]
     fn json_without_an_envelope_is_unreadable() {
-        for body in ["", "null", "[]", "1", "{}", r#"{"code":"0"}"#, r#"{"code":0,"data":"x"}"#, r#"{"code":0,"da"#] {
+        for body in ["null", "[]", "1", "{}", r#"{"code":"0"}"#, r#"{"code":null}"#, r#"{"code":0,"da"#] {
             assert_eq!(error(200, body).kind(), ErrorKind::Unreadable, "{body}");
         }
+    }
+
+    #[test]
+    fn data_of_another_type_is_undocumented_and_keeps_its_trace_id() {
+        let error = error(200, r#"{"code":0,"data":"x","traceId":"t"}"#);
+        assert_eq!((error.kind(), error.trace_id.as_deref()), (ErrorKind::Undocumented, Some("t")));
+    }
+
+    #[test]
+    fn a_page_that_refuses_access_is_that_of_a_gateway() {
+        assert_eq!(error(403, "<html>Forbidden</html>").kind(), ErrorKind::Blocked);
+        assert_eq!(error(403, r#"{"code":250113}"#).kind(), ErrorKind::Forbidden);
     }
 
     #[test]

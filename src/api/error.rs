@@ -8,7 +8,7 @@ pub struct Error {
     pub status: Option<u16>,
     /// The `code` of the service's envelope.
     pub code: Option<i64>,
-    /// The `message` of the service's envelope, or the decoder's message if the response was unreadable.
+    /// The `message` of the service's envelope.
     pub message: Option<String>,
     /// The trace id of the request, for support: the envelope's, else the response header's.
     pub trace_id: Option<String>,
@@ -19,10 +19,12 @@ pub struct Error {
 /// The kinds of failure, each with its own words and next step on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// Not signed in, or the session has expired (401).
+    /// Not signed in, or the session has expired: 401, a redirect, or a web page in place of data.
     SignIn,
-    /// Signed in, but not a system administrator of BK-Repo (403).
+    /// Signed in, but not a system administrator of BK-Repo (403 with an envelope).
     Forbidden,
+    /// Refused by a gateway or a firewall in front of the service (403 without an envelope).
+    Blocked,
     /// The access to the application was refused by BlueKing's login (440).
     AppRefused,
     /// The task or the record does not exist (code 250310).
@@ -39,8 +41,12 @@ pub enum ErrorKind {
     Service,
     /// An error of a gateway in front of the service (502, 503, 504).
     Gateway,
-    /// A response that is not the service's, such as an HTML page.
+    /// A response that is not the service's.
     Unreadable,
+    /// A response of the service whose data is not as documented, as a whole.
+    Undocumented,
+    /// A response without content: 204, 205, 304, or an empty body.
+    Empty,
     /// The request failed without a response: no connection, or CORS.
     Offline,
     /// No response before the timeout.
@@ -53,6 +59,7 @@ impl ErrorKind {
         match self {
             Self::SignIn => "SignIn",
             Self::Forbidden => "Forbidden",
+            Self::Blocked => "Blocked",
             Self::AppRefused => "AppRefused",
             Self::NotFound => "NotFound",
             Self::WrongPath => "WrongPath",
@@ -62,6 +69,8 @@ impl ErrorKind {
             Self::Service => "Service",
             Self::Gateway => "Gateway",
             Self::Unreadable => "Unreadable",
+            Self::Undocumented => "Undocumented",
+            Self::Empty => "Empty",
             Self::Offline => "Offline",
             Self::TimedOut => "TimedOut",
         }
@@ -79,6 +88,11 @@ impl Error {
         self.kind
     }
 
+    /// Whether a web page answered in place of the service: a sign-in page, or what is found at a wrong address.
+    pub fn is_web_page(&self) -> bool {
+        self.kind == ErrorKind::SignIn && self.code.is_none() && self.status.is_some_and(|status| status < 300)
+    }
+
     /// Whether a later retry can succeed without any action of the user.
     pub const fn is_transient(&self) -> bool {
         matches!(self.kind, ErrorKind::TooMany | ErrorKind::Gateway | ErrorKind::Offline | ErrorKind::TimedOut)
@@ -89,6 +103,7 @@ impl Error {
     pub(super) const fn classify(status: u16, code: Option<i64>) -> ErrorKind {
         match (status, code) {
             (401, _) | (_, Some(401 | 250_114)) => ErrorKind::SignIn,
+            (403, None) => ErrorKind::Blocked,
             (403, _) | (_, Some(403 | 250_113)) => ErrorKind::Forbidden,
             (440, _) | (_, Some(440)) => ErrorKind::AppRefused,
             (429, _) | (_, Some(250_124 | 250_129)) => ErrorKind::TooMany,
@@ -125,7 +140,7 @@ mod tests {
     fn each_status_has_its_kind_without_an_envelope() {
         for (status, kind) in [
             (401, ErrorKind::SignIn),
-            (403, ErrorKind::Forbidden),
+            (403, ErrorKind::Blocked),
             (440, ErrorKind::AppRefused),
             (405, ErrorKind::WrongMethod),
             (429, ErrorKind::TooMany),

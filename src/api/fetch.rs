@@ -1,6 +1,6 @@
-//! Work-around for gloo-net 0.6: sends its requests and reads its responses without its error conversion.
+//! Work-around for gloo-net 0.6: sends its requests without its error conversion.
 //!
-//! Fault 1: `Request::send` and `Response::text` convert a rejection with `js_to_error`, which is `unreachable!` for a
+//! Fault 1: `Request::send` converts a rejection with `js_to_error`, which is `unreachable!` for a
 //! value that is not a JavaScript `Error` of this realm: a text or `undefined` from a page that wraps `fetch`, or the
 //! reason of an abort. `send` panics also when such a `fetch` throws or resolves to something else. A panic stops the
 //! page. So [`settle`] converts each rejection itself.
@@ -19,20 +19,26 @@ use gloo_net::http::{Headers, Request, Response};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestCache, RequestCredentials};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::error::{Error, ErrorKind};
 
-/// Builds a `GET` request with cookies, past the HTTP cache.
+/// Builds a `GET` request with cookies, past the HTTP cache. `redirect` is the mode for redirects.
 ///
 /// # Errors
 /// Offline if the browser refuses the URL.
-pub(super) fn build(url: &str, headers: Headers, signal: &AbortSignal) -> Result<web_sys::Request, Error> {
+pub(super) fn build(
+    url: &str,
+    headers: Headers,
+    signal: &AbortSignal,
+    redirect: RequestRedirect,
+) -> Result<web_sys::Request, Error> {
     let request = Request::get(url)
         .headers(headers)
         .credentials(RequestCredentials::Include)
         // While offline, Firefox would serve an old response from its cache.
         .cache(RequestCache::NoStore)
+        .redirect(redirect)
         .abort_signal(Some(signal))
         .build()
         .map_err(|_| Error::new(ErrorKind::Offline))?;
@@ -57,15 +63,6 @@ pub(super) fn send(request: &web_sys::Request) -> Promise {
 pub(super) async fn response(sent: Promise) -> Result<Response, Error> {
     let response: web_sys::Response = settle(sent).await?.dyn_into().map_err(|_| Error::new(ErrorKind::Offline))?;
     Ok(response.into())
-}
-
-/// Reads a body as text.
-///
-/// # Errors
-/// Why it broke off.
-pub(super) async fn text(response: Response) -> Result<String, Error> {
-    let text = web_sys::Response::from(response).text().map_err(|reason| rejection(&reason))?;
-    Ok(settle(text).await?.as_string().unwrap_or_default())
 }
 
 /// Waits for a promise of the fetch API; a rejection with any value becomes an error.

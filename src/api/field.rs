@@ -1,12 +1,26 @@
 //! Lenient decoding: a field of the wrong type is kept as JSON, and the rest of the response is decoded. The types of
 //! fields differ between BK-Repo versions, and one unexpected value must not hide a whole page.
 
+use std::cell::Cell;
 use std::ops::Deref;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::value::RawValue;
 
 use super::lone_surrogates;
+
+thread_local! {
+    /// Whether an odd value has been decoded, for [`with_oddity`].
+    static HAS_ODD_VALUE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Decodes, and returns as well whether a [`Field`] of the result, at any level, is odd. A flag beside the decoder,
+/// because the code that serde derives has no place for a state.
+pub(super) fn with_oddity<R>(decode: impl FnOnce() -> R) -> (R, bool) {
+    HAS_ODD_VALUE.set(false);
+    let decoded = decode();
+    (decoded, HAS_ODD_VALUE.get())
+}
 
 /// An optional field of a response, for use with `#[serde(default)]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,13 +81,30 @@ impl<T> Field<T> {
     }
 }
 
+impl Field<String> {
+    /// The text, or the JSON of an odd value; empty for a missing one.
+    pub fn as_received(&self) -> &str {
+        match self {
+            Self::Missing => "",
+            Self::Known(text) => text,
+            Self::Odd(json) => json,
+        }
+    }
+}
+
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = <&RawValue>::deserialize(deserializer)?.get();
         if json == "null" {
             return Ok(Self::Missing);
         }
-        Ok(lone_surrogates::from_str(json).map_or_else(|_| Self::Odd(json.into()), Self::Known))
+        Ok(lone_surrogates::from_str(json).map_or_else(
+            |_| {
+                HAS_ODD_VALUE.set(true);
+                Self::Odd(json.into())
+            },
+            Self::Known,
+        ))
     }
 }
 
@@ -104,6 +135,20 @@ mod tests {
             assert_eq!((field.odd(), field.known()), (Some(json), None));
         }
         assert_eq!(read::<Vec<String>>(r#"["a",1]"#).odd(), Some(r#"["a",1]"#));
+    }
+
+    #[test]
+    fn an_odd_value_is_noticed_at_any_level() {
+        let notices = |json| with_oddity(|| read::<Vec<Field<i64>>>(json)).1;
+        assert!(!notices("[1,null]"));
+        assert!(notices(r#"[1,"2"]"#) && notices("[1,2.5]"));
+        assert!(!notices("[7]"), "the odd values of earlier data do not count");
+    }
+
+    #[test]
+    fn the_text_of_an_odd_value_is_its_json() {
+        let texts = ["null", r#""a""#, "[7]"].map(read::<String>);
+        assert_eq!(texts.each_ref().map(Field::as_received), ["", "a", "[7]"]);
     }
 
     #[test]

@@ -20,8 +20,7 @@ mod fetch;
 pub mod field;
 #[cfg(target_arch = "wasm32")]
 mod headers;
-// The split build is never embedded.
-#[cfg(all(target_arch = "wasm32", not(feature = "split")))]
+#[cfg(all(target_arch = "wasm32", feature = "embed"))]
 mod host_headers;
 pub mod lone_surrogates;
 #[cfg(target_arch = "wasm32")]

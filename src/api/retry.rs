@@ -42,12 +42,13 @@ mod tests {
     #[test]
     fn an_error_that_is_not_transient_is_not_retried() {
         use ErrorKind::{
-            AppRefused, BadParameter, Forbidden, NotFound, Service, SignIn, TimedOut, Unreadable, WrongMethod,
-            WrongPath,
+            AppRefused, BadParameter, Blocked, Forbidden, NotFound, Service, SignIn, TimedOut, Undocumented,
+            Unreadable, WrongMethod, WrongPath,
         };
         for kind in [
             SignIn,
             Forbidden,
+            Blocked,
             AppRefused,
             NotFound,
             WrongPath,
@@ -55,6 +56,7 @@ mod tests {
             BadParameter,
             Service,
             Unreadable,
+            Undocumented,
             TimedOut,
         ] {
             assert_eq!(backoff_ms(&Error::new(kind), 1, 0.5), None);

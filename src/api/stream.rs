@@ -100,7 +100,7 @@ impl Splitter {
     pub fn finish<T: DeserializeOwned>(self) -> Result<T, Error> {
         // An unclosed list and unbalanced brackets make the response unreadable.
         let is_whole = !self.is_broken && self.depth == 0 && !self.in_string;
-        let body = if is_whole { String::from_utf8_lossy(&self.envelope) } else { String::new().into() };
+        let body = if is_whole { String::from_utf8_lossy(&self.envelope) } else { "(incomplete)".into() };
         decode(HttpResponse { status: 200, body: &body, retry_after: None }).map(|(data, _)| data)
     }
 

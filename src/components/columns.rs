@@ -48,7 +48,7 @@ lazy! {
     }
 }
 
-/// The choice between roomy and compact rows.
+/// The choice between comfortable and compact rows.
 #[component]
 fn DensitySwitch(
     /// The column settings.
@@ -56,7 +56,7 @@ fn DensitySwitch(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let option = move |compact: bool, word: &'static str| {
-        let is_pressed = move || columns.with(|columns| columns.is_compact() == compact).to_string();
+        let is_pressed = move || (columns.is_compact() == compact).to_string();
         let choose = move |_| columns.update(|columns| columns.with_compact(compact));
         view! { <button type="button" aria-pressed=is_pressed on:click=choose>{word}</button> }
     };

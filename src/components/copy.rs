@@ -40,22 +40,27 @@ pub(super) fn copy_from(element: &Element, text: String, i18n: Localizer, announ
     let element = element.clone();
     spawn_local(async move {
         let is_copied = copy(&text, &element).await;
-        let words = i18n.words();
-        announcement.set((if is_copied { words.copied } else { words.copy_failed }).to_owned());
-        drop(element.set_attribute("data-done", if is_copied { "yes" } else { "no" }));
-        let number = COPIES.get().wrapping_add(1);
-        COPIES.set(number);
-        drop(element.set_attribute("data-turn", &number.to_string()));
-        let clear = move || {
-            if element.get_attribute("data-turn") == Some(number.to_string()) {
-                drop(element.remove_attribute("data-done"));
-            }
-            if COPIES.get() == number {
-                announcement.set(String::new());
-            }
-        };
-        set_timeout(clear, Duration::from_millis(RESULT_MS));
+        show_result(&element, is_copied, i18n, announcement);
     });
+}
+
+/// Marks the result of a copy on `element` for a moment, and announces it to screen readers.
+pub fn show_result(element: &Element, is_copied: bool, i18n: Localizer, announcement: RwSignal<String>) {
+    let (element, words) = (element.clone(), i18n.words());
+    announcement.try_set((if is_copied { words.copied } else { words.copy_failed }).to_owned());
+    drop(element.set_attribute("data-done", if is_copied { "yes" } else { "no" }));
+    let number = COPIES.get().wrapping_add(1);
+    COPIES.set(number);
+    drop(element.set_attribute("data-turn", &number.to_string()));
+    let clear = move || {
+        if element.get_attribute("data-turn") == Some(number.to_string()) {
+            drop(element.remove_attribute("data-done"));
+        }
+        if COPIES.get() == number {
+            announcement.try_set(String::new());
+        }
+    };
+    set_timeout(clear, Duration::from_millis(RESULT_MS));
 }
 
 /// Copies a text by the Clipboard API, or by the fallback; returns whether it was copied.
@@ -71,7 +76,7 @@ async fn copy(text: &str, near: &Element) -> bool {
 }
 
 /// The fallback without the Clipboard API: selects the text in a temporary textarea, and executes the `copy` command.
-fn copy_by_selection(text: &str, near: &Element) -> Option<bool> {
+pub fn copy_by_selection(text: &str, near: &Element) -> Option<bool> {
     let area: HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
     area.set_value(text);
     area.set_class_name("rl-unseen");

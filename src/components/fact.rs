@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::copy::CopyButton;
+use super::text::name as name_text;
+use crate::model::hidden::visible;
 
 /// A name with its value, as an entry of a `<dl class="rl-facts">`.
 #[component]
@@ -30,7 +32,7 @@ pub fn CopyableId(
     value: String,
 ) -> impl IntoView {
     view! {
-        <code class="rl-id">{value.clone()}</code>
+        <code class="rl-id" title=visible(&value).into_owned()>{name_text(value.clone())}</code>
         <CopyButton name text=value />
     }
 }

@@ -3,15 +3,19 @@
 use std::time::Duration;
 
 use leptos::ev::{CompositionEvent, Event, InputEvent, KeyboardEvent};
+use leptos::html::Input;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+
+use crate::model::hidden::trimmed;
 
 /// The pause in typing after which a value is committed, in milliseconds.
 const DEBOUNCE_MS: u64 = 400;
 
 /// A labelled text input that commits its value after a debounce, at Enter, and when it loses the focus.
 ///
+/// The value is [`trimmed`], but the text in the input is not: a blank at its end can be the middle of what the user types.
 /// The text of an input method that is still composing is not committed: the commit would overwrite the composition.
 #[component]
 pub fn Field(
@@ -23,7 +27,8 @@ pub fn Field(
     hint: &'static str,
     /// The committed value.
     value: Memo<String>,
-    /// Whether the field is folded away until the user shows all filters, as the value of `data-folded`.
+    /// Whether the field is folded away until the user shows all filters: `true`, `false`, or `narrow` if it is in a
+    /// narrow container only.
     folded: Memo<String>,
     /// Receives a new value.
     commit: Callback<String>,
@@ -37,8 +42,9 @@ pub fn Field(
     on_cleanup(cancel);
     let commit_now = move |text: String| {
         cancel();
+        let text = trimmed(&text);
         if value.get_untracked() != text {
-            commit.run(text);
+            commit.run(text.to_owned());
         }
     };
     let commit_soon = move |text: String| {
@@ -60,6 +66,12 @@ pub fn Field(
             commit_now(event_target_value(&event));
         }
     };
+    let input = NodeRef::<Input>::new();
+    let shown = move || {
+        let value = value.get();
+        let typed = input.get_untracked().map(|input| input.value());
+        typed.filter(|typed| trimmed(typed) == value).unwrap_or(value)
+    };
     view! {
         <label class="rl-field" data-name=name data-folded=folded>
             <span>{label} " " <small>{hint}</small></span>
@@ -70,7 +82,8 @@ pub fn Field(
                 autocomplete="off"
                 spellcheck="false"
                 autocapitalize="off"
-                prop:value=move || value.get()
+                prop:value=shown
+                node_ref=input
                 on:input=typed
                 on:compositionend=composed
                 on:keydown=key

@@ -55,9 +55,7 @@ pub fn restore_on_removal(root: NodeRef<html::Div>) -> impl Fn() + Clone {
             && !is_elsewhere
             && let Some(next) = path.replacement(&root)
         {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            drop(next.focus_with_options(&options));
+            focus_in_place(&next);
         }
     });
     if let Ok(observer) = MutationObserver::new(changed.as_ref().unchecked_ref()) {
@@ -73,6 +71,13 @@ pub fn restore_on_removal(root: NodeRef<html::Div>) -> impl Fn() + Clone {
         on_cleanup(move || observer.disconnect());
     }
     track
+}
+
+/// Moves the focus to an element without scrolling to it.
+pub fn focus_in_place(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    drop(element.focus_with_options(&options));
 }
 
 /// Moves the focus behind the element that is now the last of a list, once the list has grown. For "show more": the

@@ -15,9 +15,10 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, Node, Range};
+use web_sys::{Element, HtmlElement, Node, Range};
 
 use super::active_element::active_element;
+use super::focus::focus_in_place;
 use crate::model::key_index::KeyIndex;
 use crate::query::effect::effect;
 
@@ -189,8 +190,6 @@ fn restore_focus(parent: &Element, focused: Option<Element>) {
     if let Some(focused) = focused.filter(|focused| active_element(parent).as_ref() != Some(focused))
         && let Ok(focused) = focused.dyn_into::<HtmlElement>()
     {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        drop(focused.focus_with_options(&options));
+        focus_in_place(&focused);
     }
 }

@@ -1,7 +1,7 @@
 //! Code splitting: functions whose code is loaded when they are first called.
 //!
-//! A first visit loads only the code that it shows; analysis, trend and dialogs are a third of the app. In the npm
-//! package, which is one file, and in tests, a lazy function is a function like any other.
+//! A first visit loads only the code that it shows; analysis, trend and dialogs are a third of the app. In tests, a lazy
+//! function is a function like any other.
 //!
 //! Works around a fault of Leptos 0.8.23: `#[lazy]` panics with "load callback should succeed" when a chunk cannot be
 //! loaded (the connection is lost, or another version has been deployed), and the page stays broken. Here an error

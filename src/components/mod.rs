@@ -1,6 +1,6 @@
 //! Components: the building blocks of pages. They receive their data as props and never fetch.
 
-mod active_element;
+pub mod active_element;
 pub mod bar;
 pub mod chart;
 pub mod click;
@@ -16,10 +16,13 @@ pub mod lazy;
 pub mod link_group;
 pub mod live_duration;
 pub mod notice;
+pub mod odd;
 pub mod pager;
+pub mod resize;
 pub mod run_strip;
 pub mod shortcuts;
 pub mod spacer;
 pub mod status;
 pub mod table;
+pub mod text;
 pub mod timestamp;

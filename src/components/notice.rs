@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::Plural;
+use crate::settings::use_localizer;
+
 /// The severity of a notice: its colour, and how a screen reader announces it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -80,6 +83,18 @@ pub fn EmptyState(
 ) -> impl IntoView {
     let actions = children.map(|children| children());
     view! { <Notice severity=Severity::Neutral headline=text>{actions}</Notice> }
+}
+
+/// A sentence about some rows of a list; nothing if there are none.
+#[component]
+pub fn RowCount(
+    /// The plural forms of the sentence.
+    rows: &'static Plural,
+    /// The number of rows.
+    count: usize,
+) -> impl IntoView {
+    let text = |count| use_localizer().counted(rows, i64::try_from(count).unwrap_or(i64::MAX));
+    (count > 0).then(|| view! { <p class="rl-hint">{text(count)}</p> })
 }
 
 /// Grey lines in place of content that is loading.

@@ -15,6 +15,9 @@ pub fn Pager(
     page: Pagination,
     /// The number of rows on all pages.
     total: u64,
+    /// Whether the page came without rows, so that it has no range.
+    #[prop(optional)]
+    is_empty: bool,
     /// The address of a page.
     #[prop(into)]
     href: Callback<Pagination, String>,
@@ -28,10 +31,10 @@ pub fn Pager(
     let i18n = use_localizer();
     let words = i18n.words();
     let (from, to) = page.rows(total).unwrap_or_default();
-    let rows = fill(words.rows_of, &[&i18n.count(from), &i18n.count(to), &i18n.count(total)]);
+    let rows = || fill(words.rows_of, &[&i18n.count(from), &i18n.count(to), &i18n.count(total)]);
     view! {
         <nav class="rl-pager" aria-label=words.pages>
-            <span class="rl-pager-rows">{rows}</span>
+            <span class="rl-pager-rows">{(!is_empty).then(rows)}</span>
             <PageLinks page last=page.count(total) href />
             <PageJump page last=page.count(total) go />
             <PageSize size=page.size resize />

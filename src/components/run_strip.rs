@@ -3,7 +3,30 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::resize::ResizeObservation;
 use super::status::Tone;
+use crate::query::effect::effect;
+
+/// The least width of a bar in CSS pixels: the size that WCAG 2.5.8 asks of a target for the pointer. The style sheet has
+/// it as well.
+const BAR_WIDTH: i32 = 24;
+
+/// How many bars fit into the width of an element; 0 until it is measured.
+pub fn fitting_bars(frame: NodeRef<html::Div>) -> ReadSignal<usize> {
+    let (count, set_count) = signal(0);
+    let running = StoredValue::new_local(None::<ResizeObservation>);
+    on_cleanup(move || drop(running.try_update_value(Option::take)));
+    effect(move || {
+        let Some(frame) = frame.get() else { return };
+        let measured = frame.clone();
+        let measure = move || {
+            let fitting = usize::try_from(measured.client_width() / BAR_WIDTH).unwrap_or_default();
+            set_count.maybe_update(|count| std::mem::replace(count, fitting) != fitting);
+        };
+        running.set_value(ResizeObservation::start(&[&frame], Box::new(measure)));
+    });
+    count
+}
 
 /// A bar of a [`RunStrip`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +41,7 @@ pub struct RunBar {
     pub label: String,
 }
 
-/// The bars, oldest first, with a line at the median. A strip that is wider than the page is scrolled to the newest.
+/// The bars, oldest first, with a line at the median.
 #[component]
 pub fn RunStrip(
     /// The accessible name of the list.
@@ -28,12 +51,10 @@ pub fn RunStrip(
     /// The height of the median line in per cent.
     median: Option<u8>,
 ) -> impl IntoView {
-    let list = NodeRef::<html::Ol>::new();
-    list.on_load(|list| list.set_scroll_left(list.scroll_width()));
     let median = median.map(|median| view! { <hr aria-hidden="true" style:bottom=format!("{median}%") /> });
     view! {
         <div class="rl-strip">
-            <ol aria-label=label node_ref=list>
+            <ol aria-label=label>
                 {bars.into_iter().map(|bar| view! { <StripBar bar /> }).collect_view()}
             </ol>
             {median}

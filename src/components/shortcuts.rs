@@ -10,8 +10,10 @@ use super::active_element::active_element;
 use super::dialog::{Dialog, DialogHandle};
 use super::lazy::lazy;
 use crate::model::keyboard::{Action, KeyPress, action, row_after};
-use crate::settings::use_localizer;
+use crate::settings::{use_localizer, use_settings};
 
+/// Selector for the fields that text is typed into.
+const FIELDS: &str = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 /// Selector for the focusable element of each row.
 const ROWS: &str = ".rl-table [data-row]";
 
@@ -39,12 +41,12 @@ pub fn listen_on_window(handler: UnsyncCallback<KeyboardEvent>) {
 
 fn handle_key(event: &KeyboardEvent, root: &Element, help: DialogHandle, copy: &dyn Fn(&Element, String)) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let within = |selector: &str| target.as_ref().and_then(|target| target.closest(selector).ok().flatten()).is_some();
+    let within = |selector: &str| is_within(target.as_ref(), selector);
     let action = action(KeyPress {
         key: &event.key(),
         modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
         // A dialog handles its own keys.
-        typing: within("input:not([type=checkbox]), textarea, select, [contenteditable], dialog"),
+        typing: within(FIELDS) || within("dialog"),
         in_rows: within(".rl-table tbody"),
         composing: event.is_composing(),
     });
@@ -65,6 +67,20 @@ fn handle_key(event: &KeyboardEvent, root: &Element, help: DialogHandle, copy: &
     if is_handled {
         event.prevent_default();
     }
+}
+
+/// Stops a key event that belongs to a text field. A host page's own shortcuts would take it for one of theirs, because
+/// its target is then the element around the shadow root. Tab and Escape go on: they close and move what the host has
+/// opened.
+pub fn contain_typing(event: &KeyboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if is_within(target.as_ref(), FIELDS) && !matches!(event.key().as_str(), "Tab" | "Escape") {
+        event.stop_propagation();
+    }
+}
+
+fn is_within(target: Option<&Element>, selector: &str) -> bool {
+    target.and_then(|target| target.closest(selector).ok().flatten()).is_some()
 }
 
 fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
@@ -106,7 +122,8 @@ fn copy_row(root: &Element, copy: &dyn Fn(&Element, String)) -> bool {
     true
 }
 
-/// The dialog that lists the shortcuts, and a button that opens it for users who do not know its key.
+/// The dialog that lists the shortcuts, and a button that opens it for users who do not know its key. While they are
+/// switched off, the button is the only way to switch them on.
 #[component]
 pub fn ShortcutsHelp(
     /// The handle of the dialog.
@@ -114,13 +131,13 @@ pub fn ShortcutsHelp(
     /// Whether there is a button.
     has_button: bool,
 ) -> impl IntoView {
-    let title = use_localizer().words().keys;
+    let (title, settings) = (use_localizer().words().keys, use_settings());
     let open = move |_| handle.open();
     let button = move || {
         view! { <button type="button" class="rl-button rl-help" aria-label=title title=title on:click=open>"?"</button> }
     };
     view! {
-        {has_button.then(button)}
+        {move || (has_button || !settings.shortcuts()).then(button)}
         <Dialog name="keys" title class="rl-dialog rl-dialog-small" handle>{content()}</Dialog>
     }
 }
@@ -134,7 +151,7 @@ lazy! {
 /// The list of shortcuts.
 #[component]
 fn ShortcutList() -> impl IntoView {
-    let terms = use_localizer().dialogs();
+    let (terms, settings) = (use_localizer().dialogs(), use_settings());
     let shortcuts = [
         ("/", terms.key_filter),
         ("j k ↓ ↑", terms.key_rows),
@@ -151,5 +168,13 @@ fn ShortcutList() -> impl IntoView {
     view! {
         <dl class="rl-keys">{items.collect_view()}</dl>
         <p class="rl-hint">{terms.keys_hint}</p>
+        <label class="rl-keys-switch">
+            <input
+                type="checkbox"
+                prop:checked=move || settings.shortcuts()
+                on:change=move |event| settings.set_shortcuts(event_target_checked(&event))
+            />
+            {terms.keys_enabled}
+        </label>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::text::name;
+
 /// The meaning of a status; each has its own colour and its own icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -11,8 +13,10 @@ pub enum Tone {
     Bad,
     /// Running.
     Busy,
-    /// Neither, or unknown.
+    /// Neither, or a status that is not one of these.
     Plain,
+    /// Not known any more.
+    Unknown,
 }
 
 impl Tone {
@@ -23,6 +27,7 @@ impl Tone {
             Self::Bad => "bad",
             Self::Busy => "busy",
             Self::Plain => "plain",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -38,7 +43,10 @@ pub fn StatusLabel(
     view! { <span class="rl-status" data-tone=tone.name()>{word}</span> }
 }
 
-/// A short value in a box, such as a version.
+/// The length above which the text of a tag may wrap, in characters: shorter texts fit on a line of a small screen.
+const LONG: usize = 32;
+
+/// A short value in a box, such as a version. It does not wrap unless it is very long.
 #[component]
 pub fn Tag(
     /// The value.
@@ -50,5 +58,6 @@ pub fn Tag(
     #[prop(optional_no_strip)]
     tone: Option<&'static str>,
 ) -> impl IntoView {
-    view! { <span class="rl-tag" data-tone=tone title=title>{word}</span> }
+    let is_long = word.chars().nth(LONG).is_some();
+    view! { <span class="rl-tag" data-tone=tone data-long=is_long.then_some("true") title=title>{name(word)}</span> }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::api::clock::{now, service_time};
 use crate::i18n::fill;
-use crate::i18n::localizer::{Localizer, instant, offset_name, shown};
+use crate::i18n::localizer::{Localizer, instant, instant_after, offset_name, shown};
+use crate::model::hidden::visible;
 use crate::model::time::{Time, date_and_time};
 use crate::model::zone::Zone;
 use crate::query::clock::use_clock;
@@ -13,11 +14,14 @@ use crate::settings::use_localizer;
 
 /// The text in place of a missing value.
 pub const EMPTY: &str = "--";
+/// How far a past time may lie ahead of now, in milliseconds. Further ahead, the clock that recorded it differs from the
+/// one of the `Date` headers, and neither an age nor a duration is known.
+pub const MAX_AHEAD_MS: i32 = 60_000;
 
 /// An absolute time in the display zone, to the second. A time in an unknown form is shown as received.
 pub fn absolute(time: &Time, zone: &Zone) -> String {
     let (time, _) = shown(time, zone);
-    time.local().map_or_else(|| time.as_str().to_owned(), date_and_time)
+    time.local().map_or_else(|| visible(time.as_str()).into_owned(), date_and_time)
 }
 
 /// A time in full: absolute, with all its digits and the zone as a tooltip, and relative where the zone is known.
@@ -27,12 +31,18 @@ pub fn Timestamp(
     time: Option<Time>,
     /// The zone that the time is in.
     zone: Zone,
+    /// Whether the time is a plan, which may lie in the future.
+    #[prop(optional)]
+    is_planned: bool,
+    /// The time that this one follows.
+    #[prop(optional_no_strip)]
+    after: Option<Time>,
 ) -> impl IntoView {
     let Some(time) = time else { return EMPTY.into_any() };
     let i18n = use_localizer();
     view! {
         <time title=in_full(i18n, &time, &zone)>{absolute(&time, &zone)}</time>
-        <RelativeTime time zone />
+        <RelativeTime time zone is_planned after />
     }
     .into_any()
 }
@@ -44,21 +54,33 @@ fn RelativeTime(
     time: Time,
     /// The zone that the time is in.
     zone: Zone,
+    /// Whether the time may lie in the future.
+    is_planned: bool,
+    /// The time that this one follows.
+    after: Option<Time>,
 ) -> impl IntoView {
     let (i18n, clock) = (use_localizer(), use_clock());
     #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
-    let at = instant(&time, &zone)?.timestamp_millis() as f64;
+    let at = instant_after(after.as_ref(), &time, &zone)?.timestamp_millis() as f64;
     let age = Signal::derive(move || {
         // The head of a page creates it again with every refetch.
         unsubscribe_on_cleanup();
-        i18n.relative(at, service_time(clock.minute()))
+        let now = service_time(clock.minute());
+        if is_planned { i18n.relative(at, now) } else { age(i18n, at, now) }
     });
     Some(view! { " " <span class="rl-ago">{age}</span> })
 }
 
+/// The distance of a past time from now; empty if it lies more than [`MAX_AHEAD_MS`] ahead.
+pub fn age(i18n: Localizer, at: f64, now: f64) -> String {
+    let is_ahead = at - now > f64::from(MAX_AHEAD_MS);
+    // Never "in 0 seconds".
+    if is_ahead { String::new() } else { i18n.relative(at.min(now - 1.0), now) }
+}
+
 /// A time in the display zone with all digits that were received, and with that zone.
 pub fn in_full(i18n: Localizer, time: &Time, zone: &Zone) -> String {
-    format!("{} {}", shown(time, zone).0.as_str(), zone_at(i18n, Some(time), zone))
+    format!("{} {}", visible(shown(time, zone).0.as_str()), zone_at(i18n, Some(time), zone))
 }
 
 /// The name of the display zone with its offset at a time, or its current offset without a time.

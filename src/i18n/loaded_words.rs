@@ -1,6 +1,7 @@
 //! The words of the languages as chunks: a visit shows one language, so it loads the words of that one only.
 //!
-//! `boot.js` fetches the chunk while the wasm is loading, so that it does not take another round trip.
+//! `boot.js`, or the npm package, fetches the chunk while the wasm is loading, so that it does not take another round
+//! trip.
 
 use std::cell::Cell;
 use std::hint::black_box;
@@ -12,31 +13,30 @@ use super::{SHARED, Words, en_us, ja, zh_cn};
 use crate::model::locale::Locale;
 
 thread_local! {
-    static WORDS: Cell<Option<&'static Words>> = const { Cell::new(None) };
-    /// The language of the latest call of [`load`].
-    static WANTED: Cell<Locale> = const { Cell::new(Locale::ZhCn) };
+    /// The loaded words, by the number of the language: the apps of a host page can have different languages.
+    static WORDS: Cell<[Option<&'static Words>; 3]> = const { Cell::new([None; 3]) };
 }
 
-/// The words of the language that is shown, the last one that was loaded. The app is mounted after the first.
-pub fn words(_: Locale) -> &'static Words {
-    WORDS.get().unwrap_or_else(|| throw_str("no words are loaded"))
+/// The words of a language. A language is shown once its words are loaded.
+pub fn words(locale: Locale) -> &'static Words {
+    let loaded = WORDS.get().get(locale as usize).copied().flatten();
+    loaded.unwrap_or_else(|| throw_str("no words are loaded"))
 }
 
-/// Loads the words of a language. Returns whether they are shown: not if the chunk could not be loaded, or if another
-/// language was chosen in the meantime.
+/// Loads the words of a language. Returns whether they are loaded.
 pub async fn load(locale: Locale) -> bool {
     black_box(&SHARED);
-    WANTED.set(locale);
     let words = match locale {
         Locale::ZhCn => zh().await,
         Locale::EnUs => en().await,
         Locale::Ja => ja().await,
     };
-    let words = words.ok().filter(|_| WANTED.get() == locale);
-    if words.is_some() {
-        WORDS.set(words);
+    let mut loaded = WORDS.get();
+    if let (Ok(words), Some(slot)) = (&words, loaded.get_mut(locale as usize)) {
+        *slot = Some(words);
+        WORDS.set(loaded);
     }
-    words.is_some()
+    words.is_ok()
 }
 
 // The chunks are named after the languages of `boot.js`.

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
 use super::{
-    Analysis, Dialogs, Hints, Home, Plans, Plural, Words, analysis, dialogs, fill, hints, home, intl, plans, words,
+    Analysis, Changes, Dialogs, Files, Hints, Home, Notices, Plans, Plural, ReportWords, Statistics, Words, analysis,
+    changes, dialogs, files, fill, hints, home, intl, notices, plans, report, statistics, words,
 };
 use crate::model::locale::Locale;
-use crate::model::time::Time;
+use crate::model::time::{Time, date_and_time};
 use crate::model::zone::{self, ShownZone, Zone};
 use crate::model::{byte_size, duration};
 
@@ -37,6 +38,11 @@ impl Localizer {
         analysis(self.0)
     }
 
+    /// The words of the comparison of all artifacts.
+    pub const fn changes(self) -> &'static Changes {
+        changes(self.0)
+    }
+
     /// The words of the home page.
     pub const fn home(self) -> &'static Home {
         home(self.0)
@@ -45,6 +51,26 @@ impl Localizer {
     /// The words of plans.
     pub const fn plans(self) -> &'static Plans {
         plans(self.0)
+    }
+
+    /// The words of the statistics of an execution.
+    pub const fn statistics(self) -> &'static Statistics {
+        statistics(self.0)
+    }
+
+    /// The words of the file check.
+    pub const fn files(self) -> &'static Files {
+        files(self.0)
+    }
+
+    /// The words of notifications.
+    pub const fn notices(self) -> &'static Notices {
+        notices(self.0)
+    }
+
+    /// The words of the report.
+    pub const fn report(self) -> &'static ReportWords {
+        report(self.0)
     }
 
     /// Formats a whole number.
@@ -177,6 +203,18 @@ pub fn named_zone(name: &str, now: f64) -> String {
     }
 }
 
+/// Formats an instant, in milliseconds since 1970 UTC, to the second in a zone, with the name of the zone; in UTC where
+/// the browser does not know the zone.
+pub fn time_in_zone(instant: f64, zone: &str) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+    let utc = DateTime::from_timestamp_millis(instant as i64).unwrap_or_default().naive_utc();
+    let local = intl::offset(zone, instant).map(|offset| utc.checked_add_offset(offset));
+    match local.flatten() {
+        Some(local) => format!("{} {}", date_and_time(local), named_zone(zone, instant)),
+        None => format!("{} {}", date_and_time(utc), zone::UTC),
+    }
+}
+
 /// The name of a zone with one offset for all dates.
 pub fn offset_name(offset: FixedOffset) -> String {
     format!("UTC{offset}")
@@ -192,6 +230,13 @@ pub fn instant(time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
     instant_from(DateTime::<Utc>::MIN_UTC, time, zone)
 }
 
+/// The instant of a time that follows another one. Of a local time that occurs twice, at the end of daylight saving time,
+/// it is the one that is not before the other.
+pub fn instant_after(before: Option<&Time>, time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
+    let earliest = before.and_then(|before| instant(before, zone));
+    instant_from(earliest.unwrap_or(DateTime::<Utc>::MIN_UTC), time, zone)
+}
+
 /// The instant of a time that is not before `earliest`: see [`Zone::instant`].
 fn instant_from(earliest: DateTime<Utc>, time: &Time, zone: &Zone) -> Option<DateTime<Utc>> {
     zone.instant(time.local()?, earliest, offset_at)
@@ -200,6 +245,15 @@ fn instant_from(earliest: DateTime<Utc>, time: &Time, zone: &Zone) -> Option<Dat
 #[expect(clippy::cast_precision_loss, reason = "four-digit years lie far below 2^53 milliseconds")]
 fn offset_at(name: &str, at: DateTime<Utc>) -> Option<FixedOffset> {
     intl::offset(name, at.timestamp_millis() as f64)
+}
+
+/// The offset at an instant of the zone in which the times of a response are shown; `None` when the zone is unknown.
+pub fn shown_offset_at(zone: &Zone, at: DateTime<Utc>) -> Option<FixedOffset> {
+    match zone.shown() {
+        ShownZone::Unknown => None,
+        ShownZone::Named(name) => offset_at(name, at),
+        ShownZone::Offset(offset) => Some(offset),
+    }
 }
 
 /// The milliseconds from one time to another; `None` when the end is before the start. In an unknown zone, the

@@ -3,7 +3,9 @@
 //!
 //! The terms are those of the BK-Repo console. Numbers, dates and plurals are formatted by the browser: see `intl`.
 
+mod changes;
 mod en_us;
+mod files;
 mod home;
 #[cfg(target_arch = "wasm32")]
 pub mod intl;
@@ -12,14 +14,22 @@ mod ja;
 mod loaded_words;
 #[cfg(target_arch = "wasm32")]
 pub mod localizer;
+mod notices;
 mod plans;
+mod report;
+mod statistics;
 mod words;
 mod zh_cn;
 
+pub use changes::Changes;
+pub use files::Files;
 pub use home::Home;
 #[cfg(all(feature = "split", target_arch = "wasm32"))]
 pub use loaded_words::{load, words};
+pub use notices::Notices;
 pub use plans::Plans;
+pub use report::ReportWords;
+pub use statistics::Statistics;
 pub use words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
 
 use crate::model::locale::Locale;
@@ -27,13 +37,17 @@ use crate::model::locale::Locale;
 /// The words that a language has in common with another language or with other chunks. They are part of the wasm itself,
 /// because each combination of chunks with common data becomes one more chunk.
 #[cfg(any(all(feature = "split", target_arch = "wasm32"), test))]
-const SHARED: [&str; 13] = [
+const SHARED: [&str; 17] = [
     "Trace ID",
     "{0} / {1}",
     "错误码",
     "成功",
     "成功 {0}",
-    "停止",
+    "{0}：{1}",
+    "、",
+    "{0}{1}",
+    "终止同步",
+    "同期を中止",
     "刷新",
     "更新",
     "From",
@@ -98,6 +112,51 @@ pub const fn plans(locale: Locale) -> &'static Plans {
     }
 }
 
+/// The words of the statistics of an execution in a language.
+pub const fn statistics(locale: Locale) -> &'static Statistics {
+    match locale {
+        Locale::ZhCn => &statistics::zh_cn::STATISTICS,
+        Locale::EnUs => &statistics::en_us::STATISTICS,
+        Locale::Ja => &statistics::ja::STATISTICS,
+    }
+}
+
+/// The words of the file check in a language.
+pub const fn files(locale: Locale) -> &'static Files {
+    match locale {
+        Locale::ZhCn => &files::zh_cn::FILES,
+        Locale::EnUs => &files::en_us::FILES,
+        Locale::Ja => &files::ja::FILES,
+    }
+}
+
+/// The words of notifications in a language.
+pub const fn notices(locale: Locale) -> &'static Notices {
+    match locale {
+        Locale::ZhCn => &notices::zh_cn::NOTICES,
+        Locale::EnUs => &notices::en_us::NOTICES,
+        Locale::Ja => &notices::ja::NOTICES,
+    }
+}
+
+/// The words of the report in a language.
+pub const fn report(locale: Locale) -> &'static ReportWords {
+    match locale {
+        Locale::ZhCn => &report::zh_cn::REPORT,
+        Locale::EnUs => &report::en_us::REPORT,
+        Locale::Ja => &report::ja::REPORT,
+    }
+}
+
+/// The words of the comparison of all artifacts in a language.
+pub const fn changes(locale: Locale) -> &'static Changes {
+    match locale {
+        Locale::ZhCn => &changes::zh_cn::CHANGES,
+        Locale::EnUs => &changes::en_us::CHANGES,
+        Locale::Ja => &changes::ja::CHANGES,
+    }
+}
+
 /// Replaces the placeholders `{0}`, `{1}` … of a sentence by values. Placeholders in a value are not replaced.
 pub fn fill(sentence: &str, values: &[&str]) -> String {
     let mut filled = String::with_capacity(sentence.len().saturating_add(32));
@@ -138,7 +197,10 @@ mod tests {
     /// The debug output of the texts of lazily loaded code.
     fn on_demand(locale: Locale) -> String {
         let (dialogs, hints, analysis) = (dialogs(locale), hints(locale), analysis(locale));
-        format!("{dialogs:#?}\n{hints:#?}\n{analysis:#?}\n{:#?}\n{:#?}", home(locale), plans(locale))
+        let more = format!("{:#?}\n{:#?}\n{:#?}", home(locale), plans(locale), notices(locale));
+        let more = format!("{more}\n{:#?}\n{:#?}\n{:#?}", report(locale), files(locale), statistics(locale));
+        let more = format!("{more}\n{:#?}", changes(locale));
+        format!("{dialogs:#?}\n{hints:#?}\n{analysis:#?}\n{more}")
     }
 
     /// All sentences of a language, from the debug output, because `Words` cannot list its fields.

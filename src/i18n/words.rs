@@ -58,11 +58,16 @@ pub struct Words {
     /// Button on the page for an unknown address: link to the home page.
     pub to_home: &'static str,
 
-    /// Button of the home page; link from the comparison to the page of the earlier execution.
-    pub open: &'static str,
+    // Composition
+    /// A value with its name. {0}: the name, such as "Version"; {1}: the value.
+    pub labelled: &'static str,
+    /// Between the items of a list, such as versions, days of the week or times of day.
+    pub list_separator: &'static str,
+    /// Two sentences of one text. {0}: the first; {1}: the second.
+    pub sentences: &'static str,
 
     // Names of things
-    /// Kind of a link in the lists of the home page: a task.
+    /// Kind of a link in the lists of the home page: a plan, which the API calls a task.
     pub task: &'static str,
     /// Kind of a link in the lists of the home page: an execution; title and breadcrumb of the page of an execution.
     pub execution: &'static str,
@@ -70,7 +75,7 @@ pub struct Words {
     pub execution_log: &'static str,
     /// Button below the head of a page: unfolds the settings of the plan.
     pub plan_settings: &'static str,
-    /// Name of the key of a task, among facts and on copy buttons.
+    /// Name of the key of a plan, among facts and on copy buttons.
     pub task_key: &'static str,
     /// Name of the ID of an execution; head of its column.
     pub record_id: &'static str,
@@ -92,7 +97,7 @@ pub struct Words {
     pub duration: &'static str,
     /// Head of a column: the numbers of artifacts of an execution.
     pub artifacts: &'static str,
-    /// Name of the size of an artifact; head of its column, also for the bytes of an execution.
+    /// Name of the size of an artifact; head of its column.
     pub size: &'static str,
     /// Name of the error message of an execution or a detail; head of its column; on copy buttons.
     pub note: &'static str,
@@ -104,11 +109,11 @@ pub struct Words {
     pub repository: &'static str,
     /// Name of the type of a repository, such as DOCKER or MAVEN.
     pub repository_type: &'static str,
-    /// Head of a column: the local cluster and the remote cluster, as "from → to".
+    /// Head of a column: the local node and the remote node, as "from → to". The API calls a node a cluster.
     pub route: &'static str,
-    /// Name of the cluster that sends.
+    /// Name of the node that sends.
     pub local_cluster: &'static str,
-    /// Name of the cluster that receives; label of its filter.
+    /// Name of the node that receives; label of its filter.
     pub remote_cluster: &'static str,
     /// Name of the package of a detail from before per-artifact logging; label of its filter.
     pub package_key: &'static str,
@@ -118,23 +123,29 @@ pub struct Words {
     pub conflict_strategy: &'static str,
     /// Name of the scope of an execution: see the values `execute_…`.
     pub execute_type: &'static str,
-    /// Name of the replicated bytes among the facts of an execution.
+    /// Tooltip of a value that does not have the documented type, and after it for screen readers.
+    pub odd_value: &'static str,
+    /// Number of rows with such values: below a table, after an export or an analysis. {0}: the number.
+    pub odd_rows: Plural,
+    /// Name of the replicated bytes of an execution, among its facts; head of their column.
     pub replicated: &'static str,
-    /// Name of the counts of files in the overview: "12 succeeded · 1 failed".
+    /// Name of `file_counts` in the overview.
     pub files: &'static str,
-    /// Tooltip of the kind of object that a task replicates: see the values `object_…`.
+    /// Counts of files. {0}: succeeded; {1}: failed.
+    pub file_counts: &'static str,
+    /// Name of the kind of object that a plan replicates, also as a tooltip: see the values `object_…`.
     pub object_type: &'static str,
-    /// Tooltip of the trigger of a task: see the values `replica_…`.
+    /// Name of the trigger of a plan, also as a tooltip: see the values `replica_…`.
     pub replica_type: &'static str,
-    /// Name of a task whose name is unknown. {0}: its key.
+    /// Name of a plan whose name is unknown. {0}: its key.
     pub unnamed_task: &'static str,
 
     // Values of enumerations
     /// Status: running.
     pub running: &'static str,
-    /// Status: succeeded; also head of a column of counts in the trend.
+    /// Status: succeeded.
     pub success: &'static str,
-    /// Status: failed; also head of a column of counts in the trend.
+    /// Status: failed.
     pub failed: &'static str,
     /// Kind of object that a task replicates: whole repositories.
     pub object_repository: &'static str,
@@ -142,8 +153,10 @@ pub struct Words {
     pub object_package: &'static str,
     /// Kind of object that a task replicates: selected paths.
     pub object_path: &'static str,
-    /// Trigger of a task: a schedule.
+    /// Trigger of a plan: a schedule, which can also be a single time or the moment when the plan was created.
     pub replica_scheduled: &'static str,
+    /// Tooltip of `replica_scheduled`.
+    pub replica_scheduled_why: &'static str,
     /// Trigger of a task: each change of the source.
     pub replica_real_time: &'static str,
     /// Trigger of a task: a single manual start.
@@ -152,11 +165,11 @@ pub struct Words {
     pub replica_edge_pull: &'static str,
     /// Trigger of a task: synchronization within a federation.
     pub replica_federation: &'static str,
-    /// Conflict strategy: the artifact of the remote cluster was kept.
+    /// Conflict strategy: the artifact of the remote node was kept.
     pub conflict_skip: &'static str,
     /// Tooltip of `conflict_skip`.
     pub conflict_skip_why: &'static str,
-    /// Conflict strategy: the artifact of the remote cluster was replaced.
+    /// Conflict strategy: the artifact of the remote node was replaced.
     pub conflict_overwrite: &'static str,
     /// Tooltip of `conflict_overwrite`.
     pub conflict_overwrite_why: &'static str,
@@ -194,6 +207,8 @@ pub struct Words {
     /// Status of a task that replicates continuously, and of its only execution, which never ends; name of the card in
     /// place of its strip.
     pub continuous: &'static str,
+    /// Beginning of the title where a running execution could not be refreshed.
+    pub status_unknown: &'static str,
     /// Succeeded artifacts of an execution, in a cell of the table. {0}: the number.
     pub n_succeeded: &'static str,
     /// Failed artifacts of an execution, in a cell of the table. {0}: the number.
@@ -202,7 +217,8 @@ pub struct Words {
     pub counted_twice: &'static str,
     /// Tooltip of a dash in place of the counts of a running execution.
     pub totals_at_end: &'static str,
-    /// Replicated bytes of a running execution. {0}: the size so far; {1}: the total size.
+    /// A part of a total: sizes, or numbers of rows within `reading`, `stopped` and `reading_interrupted`. {0}: the part;
+    /// {1}: the total.
     pub of_total: &'static str,
 
     // One execution
@@ -210,11 +226,11 @@ pub struct Words {
     pub whole_message: &'static str,
     /// Heading of the counts of an execution; accessible name of their section.
     pub overview: &'static str,
-    /// Overview: word below or after the number of successes.
+    /// Overview: word after the number of successes; also head of a column of counts in the trend.
     pub succeeded: &'static str,
-    /// Overview: word below or after the number of failures.
+    /// Overview: word after the number of failures; also head of a column of counts in the trend.
     pub failures: &'static str,
-    /// Part of the succeeded and failed artifacts that the remote cluster had already, after their numbers. {0}: their
+    /// Part of the succeeded and failed artifacts that the remote node had already, after their numbers. {0}: their
     /// number.
     pub conflicts: &'static str,
     /// Tooltip of a count, a name or a group: link that filters the table to these artifacts.
@@ -276,6 +292,8 @@ pub struct Words {
     pub clear_all: &'static str,
     /// In place of a table whose filters match nothing.
     pub nothing_matches: &'static str,
+    /// After `nothing_matches` where an exact filter is set, because a part of a name finds nothing.
+    pub exact_filters: &'static str,
 
     // Pages of a table
     /// Accessible name of the pager.
@@ -304,7 +322,7 @@ pub struct Words {
     pub loading: &'static str,
     /// Button that refreshes what is shown.
     pub refresh: &'static str,
-    /// Age of the data. {0}: a relative time, such as "2 minutes ago".
+    /// Age of the data. {0}: a relative time, such as "2 minutes ago"; on paper a date and time.
     pub updated: &'static str,
     /// Age of the data in the first seconds.
     pub updated_now: &'static str,
@@ -316,6 +334,8 @@ pub struct Words {
     pub resume: &'static str,
     /// Above older data after a failed refresh. {0}: a relative time, such as "2 minutes ago".
     pub stale: &'static str,
+    /// In place of a part whose request failed like all others, below one notice for all.
+    pub not_loaded: &'static str,
     /// Button that repeats a failed request.
     pub retry: &'static str,
     /// Button that reloads the page when a part of the app could not be loaded.
@@ -330,13 +350,13 @@ pub struct Words {
     pub copy_failed: &'static str,
 
     // Reading a whole list
-    /// Progress of reading a whole list. {0}: the rows so far; {1}: the total.
+    /// Progress of reading a whole list. {0}: the rows so far, as `of_total` or as a number while the total is unknown.
     pub reading: &'static str,
     /// Button that stops reading a list.
     pub stop: &'static str,
-    /// After reading was stopped. {0}: the rows read; {1}: the total.
+    /// After reading was stopped. {0}: as in `reading`.
     pub stopped: &'static str,
-    /// Title of the error that interrupted reading. {0}: the rows read; {1}: the total.
+    /// Title of the error that interrupted reading. {0}: as in `reading`.
     pub reading_interrupted: &'static str,
     /// Button that continues reading a list.
     pub continue_reading: &'static str,
@@ -347,16 +367,36 @@ pub struct Words {
     // Analysis of errors
     /// Accessible name of the section with the groups of failed artifacts, and of its tabs.
     pub triage: &'static str,
-    /// Button that reads and groups all failed artifacts. {0}: their number.
+    /// Button that reads and groups all failed artifacts of an execution. {0}: their number.
     pub triage_start: Plural,
     /// The same button when the number of failed artifacts is unknown.
     pub triage_start_uncounted: &'static str,
-    /// Tab of that section, and button: comparison with the execution before.
+    /// Link that opens the check whether files on the device have been replicated; heading of the check.
+    pub check_files: &'static str,
+    /// Link in the head of an execution that opens its report for other tools; heading of the report.
+    pub report: &'static str,
+    /// Tab of that section, and button: comparison with an earlier execution of the plan.
     pub by_before: &'static str,
+    /// Link to the comparison of all artifacts of an execution with those of another one; heading of that comparison.
+    pub compare_all: &'static str,
+    /// Button above the history of a plan: compare the two selected executions.
+    pub compare_selected: &'static str,
+    /// Accessible name and tooltip of the checkbox of an execution in that history. {0}: its start time.
+    pub select_run: &'static str,
+    /// Beside `compare_selected`. {0}: the number of selected executions, 0 to 2.
+    pub runs_selected: &'static str,
     /// Heading of the full message of one artifact of a group.
     pub example: &'static str,
     /// Name of the different errors in a group of a cluster or repository.
     pub errors: &'static str,
+
+    // Statistics of an execution
+    /// Button, heading and tab: the numbers of artifacts by remote node and repository, as a table of both.
+    pub matrix: &'static str,
+    /// Button, heading and tab: the durations of the artifacts, and which are the slowest.
+    pub durations: &'static str,
+    /// Heading of the section with `matrix` and `durations`, and accessible name of its tabs.
+    pub statistics: &'static str,
 
     // The trend of a task
     /// Heading of the trend of a task; accessible name of its section and of its chart.
@@ -395,6 +435,8 @@ pub struct Words {
     pub failure_sign_in: ErrorText,
     /// Error: the user is not a system administrator of BK-Repo (HTTP 403).
     pub failure_forbidden: ErrorText,
+    /// Error: a gateway or a firewall in front of the service refuses the request (HTTP 403).
+    pub failure_blocked: ErrorText,
     /// Error: BlueKing's login refuses the user the access to the application (HTTP 440).
     pub failure_app_refused: ErrorText,
     /// Error: the service does not know the task or the execution.
@@ -407,6 +449,10 @@ pub struct Words {
     pub failure_gateway: ErrorText,
     /// Error: the response is not one of the service. {0} in the next step: the configured `apiBase`.
     pub failure_unreadable: ErrorText,
+    /// Error: the service responded, but not as documented.
+    pub failure_undocumented: ErrorText,
+    /// Error: a response without content.
+    pub failure_empty: ErrorText,
     /// Error: the request could not be sent or was interrupted.
     pub failure_offline: ErrorText,
     /// Error: the request timed out.
@@ -417,11 +463,14 @@ pub struct Words {
     pub failure_wrong_method: ErrorText,
     /// Error: the service does not accept a parameter of the request (HTTP 400).
     pub failure_bad_parameter: ErrorText,
+    /// After the next step of `failure_sign_in` when a web page answered, which can be a sign-in page or what is found at a
+    /// wrong address. {0}: the configured `apiBase`.
+    pub failure_page: &'static str,
     /// After the next step of `failure_offline` when the service is on another origin. `sendTimeZone` and `projectId` are
     /// keys of the configuration.
     pub failure_cors: &'static str,
-    /// After the next step of an error with a `Retry-After` header. {0}: the seconds.
-    pub wait_seconds: Plural,
+    /// After the next step of an error with a `Retry-After` header. {0}: a duration.
+    pub wait: &'static str,
 }
 
 /// The texts of the dialogs, which are loaded with the code of the dialogs (`components::lazy`).
@@ -441,8 +490,12 @@ pub struct Dialogs {
     pub export_times: &'static str,
     /// Dialog of the export, after `export_times`: the time zone of NDJSON, where it is another one. {0}: the zone.
     pub export_times_sent: &'static str,
-    /// Button that exports CSV.
+    /// Button that exports CSV as programs read it.
     pub export_csv: &'static str,
+    /// Button that exports CSV in which a spreadsheet changes no text.
+    pub export_spreadsheet: &'static str,
+    /// Below the buttons: the difference between both kinds of CSV.
+    pub export_spreadsheet_why: &'static str,
     /// Button that exports NDJSON, which is one JSON object per line.
     pub export_ndjson: &'static str,
     /// After a complete export. {0}: the number of rows.
@@ -483,6 +536,8 @@ pub struct Dialogs {
     pub key_help: &'static str,
     /// Below the list of shortcuts: they are off while the focus is in an input.
     pub keys_hint: &'static str,
+    /// Label of the checkbox that switches the shortcuts on and off.
+    pub keys_enabled: &'static str,
 }
 
 /// The explanations of missing or odd data on the page of an execution, which are loaded with their code.
@@ -521,6 +576,12 @@ pub struct Hints {
     pub stuck_no_artifact: &'static str,
     /// In that notice: what it means.
     pub stuck_consequence: &'static str,
+    /// In place of the rows of a page without any, although the list has rows.
+    pub page_without_rows: &'static str,
+    /// Below a table: rows that the service sent although they do not match the filters. {0}: their number.
+    pub unmatched_rows: Plural,
+    /// Below a table whose number of rows the service does not report.
+    pub least_total: &'static str,
 }
 
 /// The texts of the error analysis and the trend, which are loaded with their code.
@@ -536,7 +597,9 @@ pub struct Analysis {
     pub triage_running: &'static str,
     /// Tab of the failed artifacts: grouped by error message.
     pub by_error: &'static str,
-    /// Tab of the failed artifacts: grouped by remote cluster.
+    /// Below that tab: the signs for the parts of messages that differ within a group.
+    pub placeholders: &'static str,
+    /// Tab of the failed artifacts: grouped by remote node.
     pub by_cluster: &'static str,
     /// Tab of the failed artifacts: grouped by repository.
     pub by_repository: &'static str,
@@ -544,7 +607,7 @@ pub struct Analysis {
     pub first_seen: &'static str,
     /// Name of the time of the last failure of a group.
     pub last_seen: &'static str,
-    /// In place of an empty name of a cluster or repository.
+    /// In place of an empty name of a node or repository.
     pub unnamed: &'static str,
     /// After the most frequent names of a group. {0}: the number of further names.
     pub and_more: &'static str,
@@ -564,6 +627,8 @@ pub struct Analysis {
     pub change_gone_why: &'static str,
     /// Label of the menu of earlier executions to compare with.
     pub compared_with: &'static str,
+    /// Comparison: link to the page of the chosen earlier execution.
+    pub open_earlier: &'static str,
     /// Comparison: while the earlier execution is searched.
     pub searching_earlier: &'static str,
     /// Comparison: no earlier execution was found.
@@ -576,6 +641,8 @@ pub struct Analysis {
     pub before_running: &'static str,
     /// Comparison: failures without an artifact name. {0}: those of the earlier execution; {1}: those of this one.
     pub unidentified_failures: &'static str,
+    /// Above the groups: rows that the service sent as failed, but that have another status. {0}: their number.
+    pub not_failed: Plural,
     /// In place of an empty list of artifacts.
     pub none_of_these: &'static str,
     /// In place of the table of a task: there is no task with this key.
@@ -594,7 +661,7 @@ pub struct Analysis {
     pub trend_runs: Plural,
     /// Hint beside the heading of the trend: how to read and use the chart.
     pub trend_hint: &'static str,
-    /// Start of the accessible name of the link in the chart, before the execution.
+    /// Name of the link in the chart, within `labelled` before the execution.
     pub trend_point: &'static str,
     /// Option of the trend: one period per day.
     pub per_day: &'static str,
@@ -610,6 +677,10 @@ pub struct Analysis {
     pub range_from: &'static str,
     /// Label of the input of the end of the range.
     pub range_to: &'static str,
+    /// Beside the inputs of the range, while they are no range.
+    pub range_invalid: &'static str,
+    /// Below the inputs, where the address of the page had a range that is none.
+    pub range_unreadable: &'static str,
     /// Link that removes the range.
     pub range_all: &'static str,
     /// Hint while a range is selected.

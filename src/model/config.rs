@@ -42,6 +42,13 @@ impl Theme {
     }
 }
 
+/// The name of the dense layout of table rows.
+pub const COMPACT: &str = "compact";
+/// The name of the default layout of table rows.
+pub const COMFORTABLE: &str = "comfortable";
+/// The names of the looks: each but the default one is a block of custom properties in `style/looks.css`.
+const LOOKS: [&str; 2] = ["default", "bk-magic"];
+
 object_only!(Config, Shortcut);
 
 /// The configuration; the README documents its keys. A missing key has its default.
@@ -55,6 +62,10 @@ pub struct Config {
     pub locale: Option<String>,
     /// The theme until the user chooses another.
     pub theme: Option<String>,
+    /// The name of the look, one of `LOOKS`; `None` is the default look.
+    pub look: Option<String>,
+    /// The density of table rows until the user chooses another: [`COMPACT`] or [`COMFORTABLE`].
+    pub density: Option<String>,
     /// The time zone of displayed times, by its IANA name.
     pub time_zone: Option<String>,
     /// The URL of the sign-in page; `{url}` is replaced by the page to return to.
@@ -88,6 +99,8 @@ impl Default for Config {
             api_base: String::new(),
             locale: None,
             theme: None,
+            look: None,
+            density: None,
             time_zone: None,
             sign_in_url: None,
             csrf_cookie: "bkrepo_ticket".to_owned(),
@@ -194,6 +207,12 @@ impl Config {
         }
         if config.theme.as_deref().is_some_and(|name| Theme::parse(name).is_none()) {
             reject("theme", config.theme.take());
+        }
+        if config.look.as_deref().is_some_and(|name| !LOOKS.contains(&name)) {
+            reject("look", config.look.take());
+        }
+        if config.density.as_deref().is_some_and(|name| ![COMPACT, COMFORTABLE].contains(&name)) {
+            reject("density", config.density.take());
         }
         if config.sign_in_url.as_deref().is_some_and(|url| !is_web_address(url)) {
             reject("signInUrl", config.sign_in_url.take());
@@ -325,6 +344,17 @@ mod tests {
         assert!(Config::parse("{}").0.send_time_zone);
         assert!(Config::parse(r#"{"sendTimeZone":true}"#).0.send_time_zone);
         assert!(!Config::parse(r#"{"sendTimeZone":false}"#).0.send_time_zone);
+    }
+
+    #[test]
+    fn an_unknown_look_or_density_is_reported_and_replaced_by_the_default() {
+        let (config, config_errors) = Config::parse(r#"{"look":"bk-magic","density":"compact"}"#);
+        assert_eq!((config.look.as_deref(), config.density.as_deref()), (Some("bk-magic"), Some(COMPACT)));
+        assert!(config_errors.is_empty());
+        let (config, config_errors) = Config::parse(r#"{"look":"blue","density":"dense"}"#);
+        assert_eq!((config.look, config.density), (None, None));
+        let rejected = [("look", "blue"), ("density", "dense")];
+        assert_eq!(config_errors, rejected.map(|(key, value)| ConfigError::Value { key, value: value.to_owned() }));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::enums::{ObjectType, Status};
+use super::hidden::trimmed;
 
 /// A text filter of the details. The status filter is separate, because it has fixed options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,9 +56,22 @@ impl FilterField {
         }
     }
 
+    /// Whether a value matches the text of this filter.
+    pub fn matches(self, value: &str, text: &str) -> bool {
+        match self.matching() {
+            Matching::Prefix => value.starts_with(text),
+            Matching::Exact => value == text,
+        }
+    }
+
     /// Whether only details of the older format have the value.
     pub const fn is_historical(self) -> bool {
         matches!(self, Self::PackageName | Self::Path)
+    }
+
+    /// Whether the field is folded away in a narrow container, because few users filter by it.
+    pub const fn is_secondary(self) -> bool {
+        matches!(self, Self::Version | Self::ClusterName)
     }
 
     /// Whether details of a record of this kind can have the value. An unknown kind excludes only package name and path,
@@ -113,11 +127,11 @@ impl DetailFilter {
         self.texts.get(field as usize).map_or("", String::as_str)
     }
 
-    /// These filters with another text for one of them.
+    /// These filters with another text for one of them, [`trimmed`].
     #[must_use]
-    pub fn with(mut self, field: FilterField, text: impl Into<String>) -> Self {
+    pub fn with(mut self, field: FilterField, text: &str) -> Self {
         if let Some(slot) = self.texts.get_mut(field as usize) {
-            *slot = text.into();
+            trimmed(text).clone_into(slot);
         }
         self
     }

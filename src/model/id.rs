@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::hidden::trimmed;
+
 /// The longest id that is sent to the service, in characters. Real ones have 24 or 32.
 pub const LONGEST: usize = 256;
 
@@ -21,12 +23,12 @@ pub enum IdError {
 }
 
 impl Id {
-    /// Parses an id; surrounding whitespace, as from pasting, is removed.
+    /// Parses an id; what was pasted along with it is removed, see [`trimmed`].
     ///
     /// # Errors
     /// The reason why the text cannot be an id.
     pub fn parse(text: &str) -> Result<Self, IdError> {
-        match text.trim() {
+        match trimmed(text) {
             "" => Err(IdError::Blank),
             "." | ".." => Err(IdError::Dots),
             id if id.chars().count() > LONGEST => Err(IdError::TooLong),
@@ -52,7 +54,11 @@ mod tests {
 
     #[test]
     fn whitespace_around_a_pasted_id_is_removed() {
-        assert_eq!(Id::parse(" 65b07d7e\n").unwrap().as_str(), "65b07d7e");
+        for pasted in
+            [" 65b07d7e\n", "\u{feff}65b07d7e\u{200b}", "\u{202a}65b07d7e\u{202c}\t", "\u{a0}65b07d7e\u{3000}"]
+        {
+            assert_eq!(Id::parse(pasted).unwrap().as_str(), "65b07d7e", "{pasted:?}");
+        }
     }
 
     #[test]

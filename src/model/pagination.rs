@@ -56,6 +56,15 @@ impl Pagination {
         u32::try_from(pages).unwrap_or(LARGEST_NUMBER).clamp(1, LARGEST_NUMBER)
     }
 
+    /// The least number of rows of a list with `on_page` rows on this page, where the service does not report the number:
+    /// the pages before are full, and behind a full page there may be another row.
+    pub fn least_total(self, on_page: usize) -> u64 {
+        let before = u64::from(self.number.saturating_sub(1)).saturating_mul(self.size.into());
+        let on_page = u64::try_from(on_page).unwrap_or(u64::MAX);
+        let is_full = on_page >= u64::from(self.size);
+        before.saturating_add(on_page).saturating_add(is_full.into())
+    }
+
     /// The numbers of the first and the last row of this page, from 1; `None` when it has no rows.
     pub fn rows(self, total: u64) -> Option<(u64, u64)> {
         let before = u64::from(self.number.saturating_sub(1)).saturating_mul(self.size.into());
@@ -110,6 +119,14 @@ pub fn steps(current: u32, pages: u32) -> Vec<PagerStep> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_list_without_a_total_goes_on_behind_a_full_page_only() {
+        let page = Pagination::first(20);
+        assert_eq!([0, 7, 20].map(|rows| page.least_total(rows)), [0, 7, 21]);
+        assert_eq!([0, 7, 20].map(|rows| page.at(3).least_total(rows)), [40, 47, 61]);
+        assert_eq!(page.count(page.least_total(20)), 2);
+    }
 
     #[test]
     fn invalid_parameters_are_the_first_page_of_the_default_size() {

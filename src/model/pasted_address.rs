@@ -3,6 +3,7 @@
 //! The console's pages of plans are `{projectId}/planManage`, below it `logDetail/{recordId}`, `planDetail/{key}` and
 //! `editPlan/{key}`. Only the end of a path counts, because a prefix can have the same words.
 
+use super::hidden::trimmed;
 use super::id::Id;
 use super::route::{PlansRoute, RecordRoute, Route, TaskRoute};
 use super::url::{Parameters, decode};
@@ -12,7 +13,7 @@ const PLAN_PAGES: &str = "planManage";
 
 /// Parses an address; `None` for any other text. A page of the console has no page size, so it opens with `size` rows.
 pub fn parse(text: &str, size: u32) -> Option<Route> {
-    let text = text.trim();
+    let text = trimmed(text);
     if !text.contains('/') {
         return None;
     }

@@ -9,10 +9,14 @@ pub const MAX_BACKOFF_MS: u32 = 60_000;
 /// nobody waits for its end.
 pub const CONTINUOUS_INTERVAL_MS: u32 = 60_000;
 
+/// The shortest interval between requests of a hidden page, in milliseconds. Browsers run the timers of hidden pages once a
+/// minute.
+pub const HIDDEN_INTERVAL_MS: u32 = 60_000;
+
 /// The longest interval of all, in milliseconds: a day. A browser timer of more than 24 days fires at once.
 const MAX_INTERVAL_MS: u32 = 86_400_000;
 
-/// The longest latency that is taken into account, in milliseconds. No request takes longer; only a clock that was set
+/// The longest latency that is taken into account, in milliseconds. Hardly a request takes longer; a clock that was set
 /// forward or a suspended device yields more.
 const MAX_LATENCY_MS: u32 = 300_000;
 

@@ -1,10 +1,22 @@
 //! Shortened and indented forms of long texts.
 
-/// The first line of an error that is not blank, cut at 4,096 bytes.
-pub fn first_line(text: &str) -> &str {
+use std::borrow::Cow;
+
+use super::hidden::without_colours;
+
+/// The first line of an error that is not blank, without the colours of a terminal, cut at 4,096 bytes.
+pub fn first_line(text: &str) -> Cow<'_, str> {
+    let line = |line| match without_colours(line) {
+        Cow::Borrowed(line) => Cow::Borrowed(cut(line.trim())),
+        Cow::Owned(line) => Cow::Owned(cut(line.trim()).to_owned()),
+    };
+    text.lines().map(line).find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+/// The beginning of a text: its first 4,096 bytes.
+pub fn cut(text: &str) -> &str {
     const MAX_LEN: usize = 4096;
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    line.get(..line.floor_char_boundary(MAX_LEN)).unwrap_or(line)
+    text.get(..text.floor_char_boundary(MAX_LEN)).unwrap_or(text)
 }
 
 /// The reason of a failure, or the words for a missing one.
@@ -14,7 +26,7 @@ pub fn reason_or(reason: &str, missing: &str) -> String {
 
 /// Whether an error has more text than its [`first_line`].
 pub fn has_more(text: &str) -> bool {
-    text.trim() != first_line(text)
+    without_colours(text).trim() != first_line(text)
 }
 
 /// A digest in three pieces: head, middle and tail, so that the page can fold the middle. A short text is all head.
@@ -100,6 +112,12 @@ mod tests {
         assert_eq!(first_line(&endless).chars().count(), 1365);
         assert!(has_more(&endless), "the full text can be opened");
         assert!(!has_more(""));
+    }
+
+    #[test]
+    fn the_first_line_of_an_error_has_no_colours() {
+        assert_eq!(first_line("\u{1b}[31m\n\u{1b}[31m ERROR\u{1b}[0m timeout"), "ERROR timeout");
+        assert!(!has_more("\u{1b}[31mERROR\u{1b}[0m timeout\n"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error};
 
 /// Parses the documented forms: `2021-05-12T12:19`, `…:08` and `…:08.813`, with up to nine digits after the point.
 pub fn parse(text: &str) -> Option<NaiveDateTime> {
@@ -56,8 +56,7 @@ pub fn to_the_minute(at: NaiveDateTime) -> String {
 }
 
 /// A time of the service: the text, and the parsed local time when the text has a documented form.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
     text: Box<str>,
     local: Option<NaiveDateTime>,
@@ -92,6 +91,14 @@ impl From<&str> for Time {
 impl From<String> for Time {
     fn from(text: String) -> Self {
         Self { local: parse(&text), text: text.into() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Time {
+    /// A text in another form is an error, so that it is marked as odd where it is shown.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let time = Self::from(String::deserialize(deserializer)?);
+        if time.local.is_some() { Ok(time) } else { Err(Error::custom("no documented form of a time")) }
     }
 }
 

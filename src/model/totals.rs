@@ -60,6 +60,13 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// Whether there is no artifact, of any result.
+    pub fn is_zero(&self) -> bool {
+        (self.succeeded, self.failed, self.running) == (Some(0), Some(0), 0)
+    }
+}
+
+impl Totals {
     /// The totals where some details have a status that the app does not know: the rest has not simply succeeded.
     #[must_use]
     pub fn with_unknown_status(self) -> Self {

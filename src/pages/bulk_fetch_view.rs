@@ -7,12 +7,15 @@ use crate::components::notice::{Notice, Severity};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::query::bulk_fetch::{BulkFetch, Progress, Stage};
+use crate::query::clock::use_clock;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
-/// A sentence with the number of rows read and expected, such as "3,500 of 4,151".
-fn with_counts(i18n: Localizer, progress: &Progress, sentence: &str) -> String {
-    let expected = progress.expected_total.map_or_else(|| "…".to_owned(), |total| i18n.count(total));
-    fill(sentence, &[&i18n.count(progress.read), &expected])
+/// A sentence with the number of rows read, and the expected number once it is known, such as "3,500 of 4,151".
+pub fn with_counts(i18n: Localizer, progress: &Progress, sentence: &str) -> String {
+    let read = i18n.count(progress.read);
+    let of_total = |total| fill(i18n.words().of_total, &[&read, &i18n.count(total)]);
+    fill(sentence, &[&progress.expected_total.map_or_else(|| read.clone(), of_total)])
 }
 
 /// The progress of a bulk fetch: a bar and a stop button while it runs, a button to continue after a stop or an error, a
@@ -36,7 +39,8 @@ pub fn BulkFetchProgress(
                 view! { <ErrorNotice error title retry_label=words.continue_reading on_retry=resume /> }.into_any()
             }
             Stage::Done if progress.has_count_mismatch() => {
-                let headline = with_counts(i18n, &progress, words.count_mismatch);
+                let expected = i18n.count(progress.expected_total.unwrap_or_default());
+                let headline = fill(words.count_mismatch, &[&i18n.count(progress.read), &expected]);
                 view! { <Notice severity=Severity::Info headline /> }.into_any()
             }
             Stage::Done => ().into_any(),
@@ -73,4 +77,23 @@ fn StoppedFetch(fetch: BulkFetch, progress: Progress) -> impl IntoView {
             <button type="button" class="rl-button" on:click=move |_| fetch.resume()>{words.continue_reading}</button>
         </Notice>
     }
+}
+
+/// The age of the shown rows, if they could not be refreshed.
+#[component]
+pub fn StaleNotice(
+    /// The time of the rows, in milliseconds since 1970 UTC; `None` if they are current.
+    since: Memo<Option<f64>>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let clock = use_clock();
+    let content = move || {
+        let since = since.get()?;
+        let age = move || {
+            unsubscribe_on_cleanup();
+            fill(i18n.words().stale, &[&i18n.relative(since, clock.second())])
+        };
+        Some(view! { <div class="rl-stale"><p>{move || age()}</p></div> })
+    };
+    view! { {move || content()} }
 }

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use crate::api::Error;
 use crate::api::error::ErrorKind;
 use crate::components::copy::CopyButton;
+use crate::components::dialog::DialogHandle;
 use crate::components::fact::{CopyableId, Fact};
 use crate::components::notice::{Notice, Severity};
+use crate::components::text::Message;
 use crate::i18n::localizer::Localizer;
 use crate::i18n::{ErrorText, fill};
 use crate::navigation::use_navigation;
@@ -18,6 +20,7 @@ fn error_texts(i18n: Localizer, error: &Error) -> &'static ErrorText {
     match error.kind() {
         ErrorKind::SignIn => &words.failure_sign_in,
         ErrorKind::Forbidden => &words.failure_forbidden,
+        ErrorKind::Blocked => &words.failure_blocked,
         ErrorKind::AppRefused => &words.failure_app_refused,
         ErrorKind::NotFound => &words.failure_not_found,
         ErrorKind::WrongPath => &words.failure_wrong_path,
@@ -27,6 +30,8 @@ fn error_texts(i18n: Localizer, error: &Error) -> &'static ErrorText {
         ErrorKind::Service => &words.failure_service,
         ErrorKind::Gateway => &words.failure_gateway,
         ErrorKind::Unreadable => &words.failure_unreadable,
+        ErrorKind::Undocumented => &words.failure_undocumented,
+        ErrorKind::Empty => &words.failure_empty,
         ErrorKind::Offline => &words.failure_offline,
         ErrorKind::TimedOut => &words.failure_timed_out,
     }
@@ -38,7 +43,7 @@ pub(super) fn error_summary(i18n: Localizer, error: &Error) -> &'static str {
 }
 
 /// The notice of a failed request: what happened, the next step, the service's message and ids for support, and buttons
-/// to sign in and to retry. It retries automatically after a sign-in if the session was the reason.
+/// to sign in and to retry. It retries automatically after a sign-in.
 #[component]
 pub fn ErrorNotice(
     /// The error.
@@ -53,13 +58,23 @@ pub fn ErrorNotice(
     #[prop(into)]
     on_retry: Callback<()>,
 ) -> impl IntoView {
+    // The callback is disposed with the notice; the sign-in can be later.
+    use_navigation().on_retry(move || on_retry.try_run(()).unwrap_or_default());
+    error_notice(error, title, retry_label, on_retry)
+}
+
+/// An [`ErrorNotice`] of which something else repeats the request after a sign-in.
+pub(super) fn error_notice(
+    error: Error,
+    title: Option<String>,
+    retry_label: Option<&'static str>,
+    on_retry: Callback<()>,
+) -> AnyView {
     let i18n = use_localizer();
     let kind = error.kind();
     let summary = error_summary(i18n, &error);
-    let headline = title.map_or_else(|| summary.to_owned(), |title| format!("{title}: {summary}"));
+    let headline = title.map_or_else(|| summary.to_owned(), |title| fill(i18n.words().labelled, &[&title, summary]));
     let retry_label = retry_label.unwrap_or(i18n.words().retry);
-    // The callback is disposed with the notice; the sign-in can be later.
-    on_signed_in(&error, move || on_retry.try_run(()).unwrap_or_default());
     let more = view! { <ErrorDetails error /> }.into_any();
     view! {
         <div class="rl-failure" data-kind=kind.name()>
@@ -71,18 +86,22 @@ pub fn ErrorNotice(
             </Notice>
         </div>
     }
+    .into_any()
 }
 
-/// The next step for an error: the text of its kind, and a hint at CORS where that is a likely reason.
+/// The next step for an error: the text of its kind, and a hint at a wrong `apiBase` or at CORS where that is a likely
+/// reason.
 fn next_step(i18n: Localizer, error: &Error) -> String {
     let words = i18n.words();
     use_config().with_untracked(|config| {
         let mut next = fill(error_texts(i18n, error).next, &[&config.api_base]);
+        if error.is_web_page() {
+            next = fill(words.sentences, &[&next, &fill(words.failure_page, &[&config.api_base])]);
+        }
         let origin = window().location().origin().unwrap_or_default();
         // Browsers hide from a page whether CORS was the reason.
         if error.kind() == ErrorKind::Offline && config.needs_cors_rules(&origin) {
-            next.push(' ');
-            next.push_str(words.failure_cors);
+            next = fill(words.sentences, &[&next, words.failure_cors]);
         }
         next
     })
@@ -94,11 +113,14 @@ fn ErrorDetails(error: Error) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let next = next_step(i18n, &error);
-    let wait = error.retry_after.map(|seconds| i18n.counted(&words.wait_seconds, seconds.into()));
+    let wait = error.retry_after.map(|seconds| {
+        let milliseconds = i64::from(seconds).saturating_mul(1000);
+        fill(words.wait, &[&i18n.duration(milliseconds)])
+    });
     let message = error.message.map(|message| {
         view! {
             <p class="rl-error">
-                <bdi>{message.clone()}</bdi>
+                <Message text=message.clone() />
                 <CopyButton name=words.note text=message />
             </p>
         }
@@ -124,11 +146,18 @@ fn ErrorDetails(error: Error) -> impl IntoView {
 /// A button that starts the sign-in of the host, or a link to the sign-in page of the configuration.
 #[component]
 fn SignInAction() -> impl IntoView {
-    let navigation = use_navigation();
+    let (navigation, dialog) = (use_navigation(), use_context::<DialogHandle>());
     let label = use_localizer().words().sign_in;
+    let sign_in = move |_| {
+        // A modal dialog would cover the sign-in of the host and make it inert.
+        if let Some(dialog) = dialog {
+            dialog.close();
+        }
+        navigation.sign_in();
+    };
     if navigation.can_sign_in() {
         let button = view! {
-            <button type="button" class="rl-button" data-main="true" on:click=move |_| navigation.sign_in()>
+            <button type="button" class="rl-button" data-main="true" on:click=sign_in>
                 {label}
             </button>
         };
@@ -136,11 +165,4 @@ fn SignInAction() -> impl IntoView {
     }
     let href = use_config().get_untracked().sign_in(&navigation.here());
     href.map(|href| view! { <a href=href class="rl-button" data-main="true" rel="external">{label}</a> }.into_any())
-}
-
-/// Retries a request that failed for lack of a session, after each sign-in until the current owner is disposed.
-pub(super) fn on_signed_in(error: &Error, retry: impl Fn() + 'static) {
-    if error.kind() == ErrorKind::SignIn {
-        use_navigation().on_signed_in(retry);
-    }
 }

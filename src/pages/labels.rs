@@ -1,5 +1,6 @@
 //! The words of the service's enumerations. An unknown value is shown as received.
 
+use crate::api::field::Field;
 use crate::api::wire::RecordInfo;
 use crate::components::status::Tone;
 use crate::components::timestamp::EMPTY;
@@ -7,6 +8,15 @@ use crate::i18n::Words;
 use crate::i18n::localizer::Localizer;
 use crate::model::enums::{ConflictStrategy, ExecuteType, ObjectType, ReplicaType, Status};
 use crate::model::filter::{FilterField, Matching};
+use crate::model::hidden::visible;
+
+/// The tone and the word of a status that can be odd: its JSON is then the word.
+pub(super) fn received_status(i18n: Localizer, field: &Field<Status>) -> (Tone, String) {
+    match field.odd() {
+        Some(json) => (Tone::Plain, visible(json).into_owned()),
+        None => status(i18n, field.known()),
+    }
+}
 
 /// The tone and the word of a status.
 pub(super) fn status(i18n: Localizer, status: Option<&Status>) -> (Tone, String) {
@@ -15,7 +25,7 @@ pub(super) fn status(i18n: Localizer, status: Option<&Status>) -> (Tone, String)
         Some(Status::Running) => (Tone::Busy, words.running.to_owned()),
         Some(Status::Success) => (Tone::Good, words.success.to_owned()),
         Some(Status::Failed) => (Tone::Bad, words.failed.to_owned()),
-        Some(Status::Other(other)) => (Tone::Plain, other.to_string()),
+        Some(Status::Other(other)) => (Tone::Plain, visible(other).into_owned()),
         None => (Tone::Plain, EMPTY.to_owned()),
     }
 }
@@ -27,7 +37,7 @@ pub(super) fn record_status(i18n: Localizer, info: &RecordInfo) -> (Tone, String
     if is_continuous && info.record.is_running() {
         return (Tone::Plain, i18n.words().continuous.to_owned());
     }
-    status(i18n, info.record.status.known())
+    received_status(i18n, &info.record.status)
 }
 
 /// The word for the kind of objects that a task replicates.
@@ -37,7 +47,7 @@ pub(super) fn object_type(i18n: Localizer, kind: &ObjectType) -> String {
         ObjectType::Repository => words.object_repository,
         ObjectType::Package => words.object_package,
         ObjectType::Path => words.object_path,
-        ObjectType::Other(other) => other,
+        ObjectType::Other(other) => return visible(other).into_owned(),
     }
     .to_owned()
 }
@@ -51,7 +61,7 @@ pub(super) fn replica_type(i18n: Localizer, kind: &ReplicaType) -> String {
         ReplicaType::RunOnce => words.replica_run_once,
         ReplicaType::EdgePull => words.replica_edge_pull,
         ReplicaType::Federation => words.replica_federation,
-        ReplicaType::Other(other) => other,
+        ReplicaType::Other(other) => return visible(other).into_owned(),
     }
     .to_owned()
 }
@@ -78,7 +88,7 @@ pub(super) fn execute_type(i18n: Localizer, kind: &ExecuteType) -> String {
         ExecuteType::Delta => words.execute_delta,
         ExecuteType::Full => words.execute_full,
         ExecuteType::Partial => words.execute_partial,
-        ExecuteType::Other(other) => other,
+        ExecuteType::Other(other) => return visible(other).into_owned(),
     }
     .to_owned()
 }

@@ -7,6 +7,7 @@ pub mod export;
 pub mod home;
 mod labels;
 pub mod not_found;
+mod odd_facts;
 mod page_route;
 pub mod plans;
 pub mod query_view;

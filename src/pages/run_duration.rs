@@ -7,6 +7,7 @@ use crate::components::timestamp::EMPTY;
 use crate::i18n::localizer::elapsed;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
+use crate::query::use_query::QueryHandle;
 use crate::settings::use_localizer;
 
 /// A dash in place of a duration whose start and end do not belong together.
@@ -26,13 +27,15 @@ pub fn RunDuration(
     is_running: bool,
     /// The zone that the times are in.
     zone: Zone,
+    /// The query that the times are from.
+    query: QueryHandle,
 ) -> impl IntoView {
     match (start, end) {
         (Some(start), Some(end)) => {
             let duration = elapsed(&start, &end, &zone).map(|duration| use_localizer().duration(duration));
             duration.map_or_else(|| view! { <UnknownDuration /> }.into_any(), IntoAny::into_any)
         }
-        (Some(start), None) if is_running => view! { <LiveDuration start zone /> }.into_any(),
+        (Some(start), None) if is_running => view! { <LiveDuration start zone query /> }.into_any(),
         _ => EMPTY.into_any(),
     }
 }

@@ -1,6 +1,7 @@
 //! Bulk fetch: reading all pages of a list, one after the other. It reports its progress, can be stopped, and resumes
 //! where it stopped or failed.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
@@ -52,6 +53,8 @@ pub struct Progress {
     pub read: u64,
     /// The total that the service reports; `None` before the first response.
     pub expected_total: Option<u64>,
+    /// The number of rows that do not have the documented form.
+    pub odd: u64,
 }
 
 impl Progress {
@@ -77,8 +80,8 @@ pub struct Batch<T> {
 /// The processing of a batch by the sink; an error ends the fetch.
 pub type SinkFuture = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
-/// The fetching of one page; returns the total of the list.
-type PageFuture = Pin<Box<dyn Future<Output = Result<u64, Stage>>>>;
+/// The fetching of one page; returns the total of the list, and the number of new rows that are odd.
+type PageFuture = Pin<Box<dyn Future<Output = Result<(u64, u64), Stage>>>>;
 
 /// The state of a bulk fetch.
 #[derive(Clone, Copy)]
@@ -157,13 +160,17 @@ impl BulkFetch {
                 if signal.aborted() {
                     return Err(Stage::Stopped);
                 }
-                let ids: Vec<&str> = rows.iter().map(|row| id(row)).collect();
+                let ids: Vec<Cow<'_, str>> =
+                    (0usize..).zip(&rows).map(|(at, row)| identity(id(row), page, at)).collect();
+                let total = total.unwrap_or_else(|| page.least_total(rows.len()));
                 let total = total.max(u64::try_from(rows.len()).unwrap_or_default());
-                let is_new = walker.borrow_mut().take(total, &ids);
+                let is_new = walker.borrow_mut().take(total, &ids.iter().map(AsRef::as_ref).collect::<Vec<_>>());
                 let rows = rows.iter().zip(is_new).filter(|(_, is_new)| *is_new).map(|(row, _)| row.clone());
-                let done = (*sink.borrow_mut())(Batch { rows: rows.collect(), zone });
+                let rows: Vec<Row<T>> = rows.collect();
+                let odd = u64::try_from(rows.iter().filter(|row| row.is_odd()).count()).unwrap_or_default();
+                let done = (*sink.borrow_mut())(Batch { rows, zone });
                 done.await.map_err(Stage::SinkFailed)?;
-                Ok(total)
+                Ok((total, odd))
             })
         };
         self.abort();
@@ -212,8 +219,8 @@ impl BulkFetch {
     async fn run(self, job: &Job, signal: &AbortSignal) -> Stage {
         loop {
             let Some(page) = job.next_page() else { return Stage::Done };
-            let total = match (job.fetch_page)(page, signal.clone()).await {
-                Ok(total) => total,
+            let (total, odd) = match (job.fetch_page)(page, signal.clone()).await {
+                Ok(counts) => counts,
                 Err(stage) => return stage,
             };
             let read = job.walker.borrow().row_count();
@@ -225,6 +232,7 @@ impl BulkFetch {
                 self.progress.try_update(|progress| {
                     progress.read = read;
                     progress.expected_total = Some(total);
+                    progress.odd = progress.odd.saturating_add(odd);
                 });
             }
             if signal.aborted() {
@@ -234,11 +242,16 @@ impl BulkFetch {
     }
 }
 
-/// The rows and the total of one page.
+/// The identity of a row in its list: its id, or the place of a row without one.
+fn identity(id: &str, page: Pagination, at: usize) -> Cow<'_, str> {
+    if id.is_empty() { format!("#{}.{at}", page.number).into() } else { id.into() }
+}
+
+/// The rows and the total of one page; the total is `None` if the service does not report a readable one.
 struct FetchedPage<T> {
     rows: Vec<Row<T>>,
     zone: Zone,
-    total: u64,
+    total: Option<u64>,
 }
 
 /// Fetches one page and decodes it row by row as it arrives, because decoding 500 stack traces in one task would block
@@ -249,32 +262,27 @@ async fn fetch_page<T: RowData>(
     zone: &str,
     signal: &AbortSignal,
 ) -> Result<FetchedPage<T>, Stage> {
-    let mut fetched = FetchedPage { rows: Vec::new(), zone: Zone::Unknown, total: 0 };
+    let mut fetched = FetchedPage { rows: Vec::new(), zone: Zone::Unknown, total: None };
     let mut splitter = Splitter::new(PAGE);
-    let mut unreadable = None;
+    let mut has_unreadable = false;
     let each = &mut |piece: Piece<'_>| match piece {
         Piece::Begin(zone) => {
             fetched.rows.clear();
-            unreadable = None;
+            has_unreadable = false;
             fetched.zone = zone;
             splitter = Splitter::new(PAGE);
         }
         Piece::Bytes(bytes) => splitter.feed(bytes, &mut |row| match lone_surrogates::from_str(row) {
             Ok(row) => fetched.rows.push(row),
-            Err(error) => unreadable = Some(error.to_string()),
+            Err(_) => has_unreadable = true,
         }),
     };
     let trace_id = service.stream(request, zone, signal, each).await.map_err(Stage::Failed)?;
-    let page = splitter.finish::<Page<IgnoredAny>>().and_then(|page| match unreadable {
-        None => Ok(page),
-        message => {
-            let mut error = Error::new(ErrorKind::Unreadable);
-            error.message = message;
-            Err(error)
-        }
-    });
+    let page = splitter
+        .finish::<Page<IgnoredAny>>()
+        .and_then(|page| if has_unreadable { Err(Error::new(ErrorKind::Unreadable)) } else { Ok(page) });
     let page = page.map_err(|error| Stage::Failed(error.or_trace_id(trace_id)))?;
-    fetched.total = page.total();
+    fetched.total = page.reported_total();
     Ok(fetched)
 }
 

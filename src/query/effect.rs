@@ -2,7 +2,7 @@
 //!
 //! `Effect::new` of reactive_graph 0.2.16 compiles an asynchronous task for each closure type: with 18 effects, 2.0 kB of
 //! brotli in each first visit. A boxed closure is one type. The test `first_visit_stays_within_the_byte_budget` in
-//! `tests/e2e` fails without this file while the page is close to its budget of 265 kB; it can go when the page is not.
+//! `tests/e2e` fails without this file while the page is close to its byte budget; it can go when the page is not.
 
 use leptos::prelude::*;
 

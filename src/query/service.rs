@@ -21,12 +21,15 @@ use crate::settings::Settings;
 pub struct Service {
     client: StoredValue<Client, LocalStorage>,
     settings: Settings,
+    /// When a response showed that the user is not signed in, in milliseconds since 1970 UTC; infinity while signed in.
+    signed_out_at: RwSignal<f64>,
 }
 
 impl Service {
     /// The service of a configuration. `host_headers` returns further headers before every request.
     pub fn new(config: &Config, settings: Settings, host_headers: Option<Function>) -> Self {
-        Self { client: StoredValue::new_local(client(config, host_headers)), settings }
+        let client = StoredValue::new_local(client(config, host_headers));
+        Self { client, settings, signed_out_at: RwSignal::new(f64::INFINITY) }
     }
 
     /// Applies another configuration, from the next request on.
@@ -39,13 +42,31 @@ impl Service {
         self.settings.zone_name()
     }
 
+    /// Whether the last responses showed that the user is not signed in; tracked.
+    pub fn is_signed_out(self) -> bool {
+        self.signed_out_at.get().is_finite()
+    }
+
+    /// Observes the outcome of a request for [`Self::is_signed_out`]. A success counts only if the request was sent after
+    /// the session had ended, because requests run side by side.
+    pub fn observe(self, sent_at: f64, error: Option<&Error>) {
+        let Some(signed_out_at) = self.signed_out_at.try_get_untracked() else { return };
+        match error {
+            Some(error) if error.kind() == ErrorKind::SignIn && signed_out_at.is_infinite() => {
+                self.signed_out_at.set(clock::now());
+            }
+            None if sent_at >= signed_out_at => self.signed_out_at.set(f64::INFINITY),
+            _ => {}
+        }
+    }
+
     /// Sends a request; the data of the result is the body as sent.
     ///
     /// # Errors
     /// Why the request failed.
     pub async fn fetch(self, request: &Endpoint, signal: &AbortSignal) -> Result<ApiResponse<String>, Error> {
         let (client, context) = self.context()?;
-        client.get(request, &context, signal).await
+        client.get(request, &context, signal).await.inspect_err(|error| self.observe(0.0, Some(error)))
     }
 
     /// Sends a request for a long list and passes its response to `each` as it arrives. The caller gives the zone, so
@@ -63,7 +84,7 @@ impl Service {
     ) -> Result<Option<String>, Error> {
         let (client, RequestContext { locale, .. }) = self.context()?;
         let context = request_context(locale, zone.to_owned());
-        client.stream(request, &context, signal, each).await
+        client.stream(request, &context, signal, each).await.inspect_err(|error| self.observe(0.0, Some(error)))
     }
 
     /// The client and the request context of this moment. After the app is unmounted both are disposed; the error is

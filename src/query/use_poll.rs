@@ -1,5 +1,6 @@
 //! Polling: refetching while the data is expected to change.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -7,6 +8,7 @@ use leptos::prelude::*;
 use super::clock::use_clock;
 use super::effect::effect;
 use super::unsubscribe::unsubscribe_on_cleanup;
+use super::use_query::QueryHandle;
 use crate::api::Error;
 use crate::api::clock::now;
 use crate::model::poll;
@@ -59,41 +61,65 @@ pub fn use_retry(
     let transient = move || error().filter(Error::is_transient);
     let after = |error: Error| poll::min_interval_after_error(error.retry_after);
     let hint = move || transient().map(|error| PollHint { min_interval_ms: after(error), data_changed: false });
-    use_poll(move || transient().is_some(), hint, retry);
+    use_poll(move || transient().is_some(), hint, retry, || None);
 }
 
 /// Calls `refetch` while `is_wanted`, at the intervals of [`poll::next_interval`]; `hint` is `None` while a request
-/// runs. Polling stops while the page is hidden; it refetches at once when the page is visible or the device online
-/// again.
+/// runs. It refetches at once when the page is visible or the device online again. While the page is hidden, only the
+/// query of `while_hidden` is refetched, slowly, so that the title and the icon of the tab stay right.
 pub fn use_poll(
     is_wanted: impl Fn() -> bool + Send + Sync + 'static,
     hint: impl Fn() -> Option<PollHint> + Send + Sync + 'static,
     refetch: impl Fn() + Copy + Send + Sync + 'static,
+    while_hidden: impl Fn() -> Option<QueryHandle> + Send + Sync + 'static,
+) -> Polling {
+    poll(Box::new(is_wanted), Box::new(hint), Arc::new(refetch), Box::new(while_hidden))
+}
+
+/// A function that reads signals.
+type Read<T> = Box<dyn Fn() -> T + Send + Sync>;
+
+/// [`use_poll`], compiled once for all pages.
+fn poll(
+    is_wanted: Read<bool>,
+    hint: Read<Option<PollHint>>,
+    refetch: Arc<dyn Fn() + Send + Sync>,
+    while_hidden: Read<Option<QueryHandle>>,
 ) -> Polling {
     let polling = Polling {
         is_wanted: Memo::new(move |_| is_wanted()),
         is_paused: RwSignal::new(false),
         next_at: RwSignal::new(f64::INFINITY),
     };
-    refetch_on_return(polling, refetch);
+    let was_polled_hidden = StoredValue::new(false);
+    refetch_on_return(polling, was_polled_hidden, Arc::clone(&refetch));
     let clock = use_clock();
-    // The clock notices a hidden page up to a second late.
-    let refetch_if_visible = move || {
-        if clock.check_visibility() {
-            refetch();
-        }
-    };
     let last = StoredValue::new(poll::MIN_INTERVAL_MS);
     effect(move || {
         unsubscribe_on_cleanup();
-        let is_active = polling.is_wanted() && clock.is_visible() && !polling.is_paused();
+        let is_visible = clock.is_visible();
+        let hidden = if is_visible { None } else { while_hidden() };
+        let is_active = polling.is_wanted() && !polling.is_paused() && (is_visible || hidden.is_some());
         let (true, Some(PollHint { min_interval_ms, data_changed })) = (is_active, hint()) else {
             polling.next_at.set(f64::INFINITY);
             return;
         };
-        let interval = poll::next_interval(last.get_value(), min_interval_ms, data_changed);
+        let interval = match hidden {
+            Some(_) => poll::HIDDEN_INTERVAL_MS.max(min_interval_ms),
+            None => poll::next_interval(last.get_value(), min_interval_ms, data_changed),
+        };
         last.set_value(interval);
-        if let Ok(timer) = set_timeout_with_handle(refetch_if_visible, Duration::from_millis(interval.into())) {
+        let refetch = Arc::clone(&refetch);
+        let run = move || match hidden {
+            Some(handle) => {
+                was_polled_hidden.set_value(true);
+                handle.refetch();
+            }
+            // The clock notices a hidden page up to a second late.
+            None if clock.check_visibility() => refetch(),
+            None => {}
+        };
+        if let Ok(timer) = set_timeout_with_handle(run, Duration::from_millis(interval.into())) {
             on_cleanup(move || timer.clear());
             polling.next_at.set(now() + f64::from(interval));
         }
@@ -101,8 +127,9 @@ pub fn use_poll(
     polling
 }
 
-/// Refetches when the page becomes visible again or the device is online again.
-fn refetch_on_return(polling: Polling, refetch: impl Fn() + Copy + Send + Sync + 'static) {
+/// Refetches when the page becomes visible again or the device is online again: while polling is wanted, or if a part of
+/// the page has been refetched while it was hidden.
+fn refetch_on_return(polling: Polling, was_polled_hidden: StoredValue<bool>, refetch: Arc<dyn Fn() + Send + Sync>) {
     let clock = use_clock();
     let was_present = StoredValue::new(true);
     effect(move || {
@@ -110,8 +137,11 @@ fn refetch_on_return(polling: Polling, refetch: impl Fn() + Copy + Send + Sync +
         let is_present = clock.is_visible() && clock.is_online();
         let was_present = was_present.try_update_value(|before| std::mem::replace(before, is_present));
         let is_polling = polling.is_wanted.get_untracked() && !polling.is_paused.get_untracked();
-        if is_present && was_present == Some(false) && is_polling {
-            untrack(refetch);
+        if is_present && was_present == Some(false) {
+            let was_polled_hidden = was_polled_hidden.try_update_value(std::mem::take).unwrap_or_default();
+            if is_polling || was_polled_hidden {
+                untrack(|| refetch());
+            }
         }
     });
 }

@@ -12,6 +12,7 @@ use web_sys::AbortController;
 use super::service::{Service, use_service};
 use crate::api::clock::now;
 use crate::api::endpoint::Endpoint;
+use crate::api::error::ErrorKind;
 use crate::api::{ApiResponse, Error};
 use crate::model::remote_data::RemoteData;
 use crate::model::zone::Zone;
@@ -80,6 +81,17 @@ impl QueryHandle {
     /// [`QueryStatus::updated_at`], untracked.
     pub fn updated_at_untracked(self) -> Option<f64> {
         self.status.try_with_untracked(|status| status.updated_at).flatten()
+    }
+
+    /// The kind of the error of the last request; tracked.
+    pub fn error_kind(self) -> Option<ErrorKind> {
+        self.with(|status| status.error.as_ref().map(Error::kind))
+    }
+
+    /// The time up to which the data is known: now, or the time of the data if the last request failed. What counts time
+    /// stops there, because it would otherwise claim that nothing has changed since. Tracked.
+    pub fn known_until(self, now: f64) -> f64 {
+        self.with(|status| status.error.as_ref().and(status.updated_at).unwrap_or(now))
     }
 
     /// Sends the same request again.
@@ -236,5 +248,7 @@ async fn send(service: Service, endpoint: Endpoint, signal: web_sys::AbortSignal
     if !signal.aborted() {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
         store.apply(Event::Settled(result, (now() - started) as u32));
+        // An envelope of HTTP 200 can have the code of an error.
+        store.handle.status.try_with_untracked(|status| service.observe(started, status.error.as_ref()));
     }
 }

@@ -27,9 +27,13 @@ pub struct Settings {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct SettingsValues {
     locale: Locale,
+    /// The language that was chosen last. It is shown once its words are loaded.
+    chosen_locale: Locale,
     theme: Theme,
     zone: ZoneChoice,
     size: u32,
+    /// Whether single keys are shortcuts.
+    shortcuts: bool,
 }
 
 impl Settings {
@@ -42,9 +46,15 @@ impl Settings {
 
     /// Applies another configuration; returns its errors.
     pub fn configure(self, config: &Config) -> Vec<ConfigError> {
-        let (values, own_zone, config_errors) = Self::read(config, self.persists);
-        if self.values.get_untracked() != values {
+        let (mut values, own_zone, config_errors) = Self::read(config, self.persists);
+        let before = self.values.get_untracked();
+        let locale = values.locale;
+        (values.locale, values.chosen_locale) = (before.locale, before.chosen_locale);
+        if before != values {
             self.values.set(values);
+        }
+        if (before.locale, before.chosen_locale) != (locale, locale) {
+            self.set_locale(locale);
         }
         if self.own_zone.get_untracked() != own_zone {
             self.own_zone.set(own_zone);
@@ -81,11 +91,14 @@ impl Settings {
         });
         let own_zone = configured.or_else(intl::own_zone).unwrap_or_else(|| zone::UTC.to_owned());
         let theme = stored("theme").as_deref().and_then(Theme::parse);
+        let locale = Self::first_locale(config, persists);
         let values = SettingsValues {
-            locale: Self::first_locale(config, persists),
+            locale,
+            chosen_locale: locale,
             theme: theme.or_else(|| Theme::parse(config.theme.as_deref()?)).unwrap_or_default(),
             zone: if is_utc { ZoneChoice::Utc } else { ZoneChoice::Own },
             size: size.filter(|size| pagination::SIZES.contains(size)).unwrap_or(pagination::DEFAULT_SIZE),
+            shortcuts: storage::read("shortcuts").as_deref() != Some("off"),
         };
         (values, own_zone, config_errors)
     }
@@ -95,11 +108,15 @@ impl Settings {
         self.values.get().locale
     }
 
-    /// Sets and stores the language, once its words are loaded. If they cannot be loaded, the language stays.
+    /// Sets and stores the language, once its words are loaded. If they cannot be loaded, or another language was chosen
+    /// in the meantime, the language stays.
     pub fn set_locale(self, locale: Locale) {
+        self.values.update_untracked(|values| values.chosen_locale = locale);
         let set = move || {
-            self.store("locale", locale.tag());
-            self.values.try_update(|values| values.locale = locale);
+            if self.values.try_with_untracked(|values| values.chosen_locale) == Some(locale) {
+                self.store("locale", locale.tag());
+                self.values.try_update(|values| values.locale = locale);
+            }
         };
         #[cfg(feature = "split")]
         leptos::task::spawn_local(async move {
@@ -154,6 +171,18 @@ impl Settings {
     /// The time zone of the configuration, else of the browser; tracked.
     pub fn own_zone(self) -> String {
         self.own_zone.get()
+    }
+
+    /// Whether the user has single-key shortcuts switched on; tracked.
+    pub fn shortcuts(self) -> bool {
+        self.values.get().shortcuts
+    }
+
+    /// Switches single-key shortcuts on or off, and stores it. Some people press keys by accident, or speak to their
+    /// device (WCAG 2.1.4).
+    pub fn set_shortcuts(self, enabled: bool) {
+        storage::write("shortcuts", if enabled { "on" } else { "off" });
+        self.values.update(|values| values.shortcuts = enabled);
     }
 
     /// The default number of rows on a page, untracked.

@@ -27,24 +27,27 @@
   document.documentElement.lang = tags[language];
   const words = {
     zh: {
-      broken: "页面无法继续运行",
-      next: "请重新加载页面。如果问题仍然存在，请将以下信息交给管理员：",
+      broken: "页面已停止运行",
+      next: "请重新加载页面。如果问题仍然存在，请将以下信息提供给运维人员：",
+      changed: "服务器与浏览器之间的 CDN 或代理改动了页面的以下文件，浏览器拒绝使用它。运维人员可以通过响应头 Cache-Control: no-transform 避免改动：",
       reload: "重新加载",
       copy: "复制",
-      release: "页面已有新版本。",
+      release: "页面已发布新版本。",
       close: "关闭",
     },
     en: {
-      broken: "This page cannot go on",
-      next: "Reload it. If that does not help, give this message to whoever runs it:",
+      broken: "This page stopped working",
+      next: "Reload it. If that does not help, send this message to your operator:",
+      changed: "A CDN or proxy between the server and this browser changes this file of the page, so the browser rejects it. The operator can prevent this with the header Cache-Control: no-transform:",
       reload: "Reload",
       copy: "Copy",
-      release: "There is a new release of this page.",
+      release: "A new version of this page is available.",
       close: "Close",
     },
     ja: {
       broken: "ページの処理を続行できません",
-      next: "再読み込みしてください。解決しない場合は、次のメッセージを管理者に伝えてください。",
+      next: "再読み込みしてください。解決しない場合は、次のメッセージを運用担当者に伝えてください。",
+      changed: "サーバーとブラウザーの間のCDNまたはプロキシがページの次のファイルを書き換えたため、ブラウザーが拒否しました。運用担当者はヘッダーCache-Control: no-transformで防げます：",
       reload: "再読み込み",
       copy: "コピー",
       release: "このページの新しいバージョンがあります。",
@@ -134,7 +137,8 @@
     for (const name in set) headers.set(name, set[name]);
     return prefetchUrls().map((url) => {
       const controller = new AbortController();
-      const response = fetch(url, { cache: "no-store", credentials: "include", headers, signal: controller.signal });
+      const { signal } = controller;
+      const response = fetch(url, { cache: "no-store", credentials: "include", headers, redirect: "manual", signal });
       // Marks the rejection as handled; the app reports the error.
       response.catch(() => {});
       return { url, response, controller };
@@ -160,10 +164,10 @@
     // the wasm again without streaming.
     const compiled = WebAssembly.compileStreaming && WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm);
     const loading = import(url(assets.js));
-    // The words of the language are a part of their own, and so are some pages. They are fetched beside the wasm.
-    const page = relativePath.replace(/^embed\//, "");
-    const pages = { "": "home", projects: "plans", tasks: "runs" };
-    const parts = [`words-${language}`, pages[page.split("/")[0]]];
+    // The words of the language are a part of their own, and so are the pages other than that of an execution. They are
+    // fetched beside the wasm.
+    const parts = [`words-${language}`];
+    if (!relativePath.replace(/^embed\//, "").startsWith("records/")) parts.push("pages");
     loading.then((app) => parts.forEach((part) => app.prefetchPart?.(part))).catch(() => {});
     warmUpIntl();
     const app = await loading;
@@ -191,18 +195,37 @@
     });
   }
 
+  // The URL of a script or style sheet that arrives with another content than it was built with.
+  async function findChangedAsset() {
+    for (const { href, integrity } of document.querySelectorAll("link[rel=stylesheet], link[rel=modulepreload]")) {
+      const isFetched = (options) => fetch(href, options).then(({ ok }) => ok, () => false);
+      if ((await isFetched()) && !(await isFetched({ integrity }))) return href;
+    }
+    return undefined;
+  }
+
+  // A style sheet that was refused leaves a page that works, but cannot be read.
+  addEventListener("load", async () => {
+    const { sheet } = document.querySelector("link[rel=stylesheet]");
+    const url = attempt(() => sheet.cssRules.length) ? undefined : await findChangedAsset();
+    if (url) showFatalError(url, url);
+  });
+
   async function start() {
     let app;
     try {
       app = await load();
     } catch (error) {
-      if (!reloadOnce()) showFatalError(String(error));
+      if (!reloadOnce()) showFatalError(String(error), await findChangedAsset());
       return;
     }
     attempt(() => sessionStorage.removeItem("replica-log.reloaded"));
     await app.start(take);
-    // Unused prefetches are aborted: the app has sent its first requests by now.
-    setTimeout(() => prefetched.splice(0).forEach((request) => request.controller.abort()));
+    // The app has replaced an earlier message.
+    if (fatalError) root().replaceChildren(fatalError);
+    // Unused prefetches are aborted: by then the app has sent its first requests, also those of a page that is a part of
+    // its own.
+    setTimeout(() => prefetched.splice(0).forEach((request) => request.controller.abort()), 5000);
   }
 
   if (self.WebAssembly && self.AbortSignal && AbortSignal.any) {
@@ -225,7 +248,8 @@
   // 4. Fatal errors, which the app itself can no longer show.
 
   let isBroken = false;
-  async function showFatalError(message) {
+  let fatalError;
+  async function showFatalError(message, changedAsset) {
     if (isBroken) return;
     isBroken = true;
     await parsed;
@@ -238,8 +262,8 @@
     const main = appendElement("main", "", frame);
     main.className = "rl-main";
     appendElement("h1", strings.broken, main);
-    appendElement("p", strings.next, main);
-    const text = appendElement("pre", message, main);
+    appendElement("p", changedAsset ? strings.changed : strings.next, main);
+    const text = appendElement("pre", changedAsset || message, main);
     text.className = "rl-whole";
     const buttons = appendElement("p", "", main);
     button(strings.reload, buttons, () => location.reload()).dataset.main = "true";
@@ -247,6 +271,7 @@
       getSelection().selectAllChildren(text);
       document.execCommand("copy");
     });
+    fatalError = frame;
     root().replaceChildren(frame);
   }
   addEventListener("replica-log-broken", (event) => showFatalError(event.message));

@@ -4,18 +4,19 @@
 //! because the app within a host page has no router. Addresses are read from the raw path and query: the parameter map
 //! of leptos_router 0.8.17 decodes values twice.
 
-use js_sys::Promise;
+use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, Url};
+use web_sys::{Notification, NotificationPermission, Url};
 
 use super::address_bar::AddressBar;
 use super::frame::Parent;
 use super::icon;
+use crate::components::focus::focus_in_place;
 use crate::model::route::Route;
 use crate::model::url::decode;
-use crate::navigation::{HistoryMode, Navigation, Shell, TabStatus};
+use crate::navigation::{HistoryMode, Navigation, Notifier, Shell, TabStatus};
 use crate::query::effect::effect;
 
 /// The first segment of the address of a page that is shown in a frame.
@@ -165,6 +166,13 @@ impl Shell for Browser {
         None
     }
 
+    /// A frame of another origin cannot ask for the permission.
+    fn notifier(&self) -> Option<Notifier> {
+        let has_notifications = Reflect::has(&window(), &"Notification".into()) == Ok(true);
+        let is_granted = || Notification::permission() == NotificationPermission::Granted;
+        (has_notifications && (!self.is_framed || is_granted())).then_some(Notifier::Browser)
+    }
+
     /// Updates the address of a frame, so that a reload shows the route that the parent page has set.
     fn on_external_navigation(&self, route: &Route) {
         self.write(route, HistoryMode::Replace);
@@ -176,9 +184,6 @@ impl Shell for Browser {
 fn focus_content() {
     let content = document().query_selector(".rl-main").ok().flatten().and_then(|main| main.dyn_into().ok());
     if let Some(content) = content {
-        let content: HtmlElement = content;
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        drop(content.focus_with_options(&options));
+        focus_in_place(&content);
     }
 }

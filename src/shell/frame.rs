@@ -114,7 +114,7 @@ impl Parent {
                     settings.set_theme(theme);
                 }
             }
-            "signedIn" => navigation.signed_in(),
+            "signedIn" => navigation.retry(),
             _ => {}
         }
     }

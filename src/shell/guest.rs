@@ -7,10 +7,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Url;
 
 use crate::model::route::Route;
-use crate::navigation::{HistoryMode, Navigation, Shell, TabStatus};
+use crate::navigation::{HistoryMode, Navigation, Notifier, Shell, TabStatus};
 
 /// Navigation within a host page that starts at a route. `host` has the functions `navigate(route, replace)`, `linkBase()`,
-/// `arrive()`, `canSignIn()` and `signIn()`.
+/// `href(route)`, which may return nothing, `membersOf(href)`, which returns the members of a route of `href` as a query
+/// string, `arrive()`, `canSignIn()`, `signIn()`, `unauthorized()`, `canNotify()` and `notify(title, body, url)`.
 pub fn navigation(route: Route, host: JsValue) -> Navigation {
     Navigation::new(RwSignal::new(route), Box::new(Guest(StoredValue::new_local(host))))
 }
@@ -30,7 +31,7 @@ impl Guest {
         })
     }
 
-    /// The prefix of all addresses.
+    /// The prefix of addresses that the host does not choose itself.
     fn base(&self) -> String {
         self.call("linkBase", &[]).as_string().unwrap_or_default()
     }
@@ -38,10 +39,14 @@ impl Guest {
 
 impl Shell for Guest {
     fn href(&self, route: &Route) -> String {
-        format!("{}{}", self.base(), route.address())
+        let own = self.call("href", &[object(route).into()]).as_string();
+        own.unwrap_or_else(|| format!("{}{}", self.base(), route.address()))
     }
 
     fn route_of(&self, href: &str) -> Option<Route> {
+        if let Some(members) = self.call("membersOf", &[href.into()]).as_string() {
+            return Some(Route::from_query(&members));
+        }
         let document = document().base_uri().ok().flatten().unwrap_or_default();
         let base = Url::new_with_base(&self.base(), &document).ok()?.href();
         let below = href.strip_prefix(&base)?;
@@ -75,6 +80,18 @@ impl Shell for Guest {
 
     fn sign_in(&self) -> Option<Promise> {
         Some(Promise::resolve(&self.call("signIn", &[])))
+    }
+
+    fn notifier(&self) -> Option<Notifier> {
+        self.call("canNotify", &[]).is_truthy().then_some(Notifier::Host)
+    }
+
+    fn notify(&self, title: &str, body: &str, url: &str) {
+        self.call("notify", &[title.into(), body.into(), url.into()]);
+    }
+
+    fn on_unauthorized(&self) {
+        self.call("unauthorized", &[]);
     }
 }
 

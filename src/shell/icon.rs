@@ -29,15 +29,18 @@ const fn name(status: TabStatus) -> &'static str {
         TabStatus::Running => "running",
         TabStatus::Done => "done",
         TabStatus::Failed => "failed",
+        TabStatus::Unknown => "unknown",
     }
 }
 
-/// The badge as SVG. Statuses differ by shape as well as by colour: three dots, a tick, a cross.
+/// The badge as SVG. Statuses differ by shape as well as by colour: three dots, a tick, a cross, a question
+/// mark.
 fn badge(status: TabStatus) -> String {
     let (colour, shape) = match status {
         TabStatus::Running => ("#3a84ff", "M8 16h0M16 16h0M24 16h0"),
         TabStatus::Done => ("#2caf5e", "M8 17l6 6 11-13"),
         TabStatus::Failed => ("#ea3636", "M9 9l14 14M23 9l-14 14"),
+        TabStatus::Unknown => ("#63656e", "M11 12a5 5 0 1 1 5 5v2M16 24h0"),
     };
     format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="16" fill="{colour}"/><path d="{shape}" fill="none" stroke="#fff" stroke-width="5" stroke-linecap="round"/></svg>"##

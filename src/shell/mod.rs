@@ -3,8 +3,9 @@
 mod address_bar;
 pub mod browser;
 pub mod frame;
-#[cfg(not(feature = "split"))]
+#[cfg(feature = "embed")]
 pub mod guest;
 pub mod icon;
 pub mod panic_hook;
+#[cfg(feature = "site")]
 pub mod standalone;

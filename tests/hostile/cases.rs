@@ -3,7 +3,7 @@
 use std::thread;
 
 use chrono::DateTime;
-use replica_log::api::wire::{Detail, Page, TaskInfo};
+use replica_log::api::wire::{Detail, Page, RowForm, TaskInfo};
 use replica_log::model::fingerprint::fingerprint;
 use replica_log::model::text::indent;
 use replica_log::model::trend::time_ticks;
@@ -62,8 +62,10 @@ fn deeply_nested_json_in_a_known_field_is_kept_verbatim() {
         let page = read::<Page<Detail>>(200, &response).expect("a page");
         let package = page.rows()[0].package_constraint.known().expect("a constraint");
         assert_eq!(package.versions.odd(), Some(nest.as_str()));
-        for row in [format!(r#"{{"id":{nest}}}"#), nest.clone()] {
-            assert!(read::<Page<Detail>>(200, &format!(r#"{{"code":0,"data":{{"records":[{row}]}}}}"#)).is_none());
+        for (row, form) in [(format!(r#"{{"id":{nest}}}"#), RowForm::Odd), (nest.clone(), RowForm::Unreadable)] {
+            let response = format!(r#"{{"code":0,"data":{{"records":[{row}]}}}}"#);
+            let page = read::<Page<Detail>>(200, &response).expect("a page");
+            assert_eq!((page.rows()[0].form(), page.rows()[0].json()), (form, row.as_str()));
         }
         assert!(read::<Page<Detail>>(200, &nest).is_none());
     });
@@ -105,8 +107,8 @@ fn lone_surrogate_in_one_row_does_not_break_the_page() {
 fn lone_surrogate_in_a_member_name_does_not_break_the_response() {
     let response = r#"{"\ud800":0,"code":0,"data":{"\ud800":0,"records":[{"\ud800":0,"id":"a","size":7}]}}"#;
     let page: Page<Detail> = read(200, response).expect("a page");
-    assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].size.copied()), ("a", Some(7)));
+    assert_eq!((page.rows()[0].id.as_received(), page.rows()[0].size.copied()), ("a", Some(7)));
     let response = r#"{"code":0,"data":{"records":[{"\ud800":0,"id":"\ud800"}]}}"#;
     let page: Page<Detail> = read(200, response).expect("a page");
-    assert_eq!((page.rows()[0].id.as_str(), page.rows()[0].json()), ("\u{fffd}", r#"{"\ud800":0,"id":"\ud800"}"#));
+    assert_eq!((page.rows()[0].id.as_received(), page.rows()[0].json()), ("\u{fffd}", r#"{"\ud800":0,"id":"\ud800"}"#));
 }

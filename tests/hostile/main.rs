@@ -16,6 +16,7 @@
 mod cases;
 mod fuzzed;
 mod mutate;
+mod odd;
 mod pages;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

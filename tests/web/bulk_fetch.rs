@@ -48,7 +48,7 @@ impl TestFetch {
             received.set(received.get() + batch.rows.len());
             sink()
         };
-        self.fetch.begin(self.service, request, |record: &Record| &record.id, count);
+        self.fetch.begin(self.service, request, |record: &Record| record.id.as_received(), count);
     }
 
     fn progress(&self) -> Progress {
@@ -78,7 +78,7 @@ async fn an_earlier_fetch_does_not_change_the_progress_of_a_later_one() {
     done.take().unwrap().call0(&wasm_bindgen::JsValue::UNDEFINED).unwrap();
     turn().await;
     turn().await;
-    assert_eq!(test.progress(), Progress { stage: Stage::Reading, read: 0, expected_total: None });
+    assert_eq!(test.progress(), Progress { stage: Stage::Reading, ..Progress::default() });
     test.network.next().await.respond_with_data(PAGE);
     until("the end", || test.progress().stage == Stage::Done).await;
     assert_eq!((test.progress().read, test.progress().expected_total, test.received.get()), (2, Some(2), 4));
@@ -103,7 +103,7 @@ async fn an_error_in_the_body_of_a_page_has_the_trace_id_of_its_header() {
     for (body, trace_id) in [
         (r#"{"code":250102,"message":"x","traceId":null}"#, "of the header"),
         (r#"{"code":250102,"message":"x","traceId":"of the body"}"#, "of the body"),
-        (r#"{"code":0,"data":{"records":[{"id":7}]},"traceId":null}"#, "of the header"),
+        (r#"{"code":0,"data":{"records":[{"id":7]},"traceId":null}"#, "of the header"),
         ("<html></html>", "of the header"),
     ] {
         let test = TestFetch::new();

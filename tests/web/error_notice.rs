@@ -16,9 +16,10 @@ use crate::fake_shell::FakeShell;
 use crate::harness::Harness;
 use crate::query::config;
 
-const KINDS: [ErrorKind; 13] = [
+const KINDS: [ErrorKind; 16] = [
     ErrorKind::SignIn,
     ErrorKind::Forbidden,
+    ErrorKind::Blocked,
     ErrorKind::AppRefused,
     ErrorKind::NotFound,
     ErrorKind::WrongPath,
@@ -28,6 +29,8 @@ const KINDS: [ErrorKind; 13] = [
     ErrorKind::Service,
     ErrorKind::Gateway,
     ErrorKind::Unreadable,
+    ErrorKind::Undocumented,
+    ErrorKind::Empty,
     ErrorKind::Offline,
     ErrorKind::TimedOut,
 ];

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use replica_log::api::error::ErrorKind;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::RequestRedirect;
 
 use crate::harness::{Harness, turn, until};
 use crate::network::replace_fetch;
@@ -52,8 +53,7 @@ async fn a_fetch_that_throws_or_returns_something_else_is_offline() {
 async fn a_body_that_breaks_off_with_anything_is_offline() {
     for response in [
         "return new Response(new ReadableStream({ start(controller) { controller.error(reason); } }))",
-        // As a page that wraps `fetch` may respond.
-        "return Object.assign(new Response('{}'), { text: () => Promise.reject(reason) })",
+        "return new Response(new ReadableStream({ pull() { return Promise.reject(reason); } }))",
     ] {
         let response = Function::new_with_args("reason", response);
         for reason in odd_reasons() {
@@ -70,12 +70,68 @@ async fn a_body_that_breaks_off_with_anything_is_offline() {
 }
 
 #[wasm_bindgen_test]
-async fn a_response_that_is_not_an_envelope_is_unreadable() {
-    for body in ["", "<html>sign in</html>", "[]", r#"{"code":0,"data":7}"#] {
+async fn a_response_that_is_not_an_envelope_is_unreadable_and_other_data_is_undocumented() {
+    for (body, kind) in [
+        ("[]", ErrorKind::Unreadable),
+        ("said", ErrorKind::Unreadable),
+        (r#"{"code":0,"data":7}"#, ErrorKind::Undocumented),
+    ] {
         let page = Page::new(&config());
         page.network.next().await.respond(200, &[], body);
-        assert_eq!(page.settled().await, Some(ErrorKind::Unreadable), "{body}");
+        assert_eq!(page.settled().await, Some(kind), "{body}");
+        assert_eq!(page.status().error.unwrap().message, None, "words of the decoder are not for users");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_response_without_content_is_empty_and_keeps_its_status() {
+    for status in [204, 205, 304] {
+        let page = Page::new(&config());
+        page.network.next().await.respond_without_body(status);
+        assert_eq!(page.settled().await, Some(ErrorKind::Empty), "{status}");
+        assert_eq!(page.status().error.unwrap().status, Some(status));
+    }
+    let page = Page::new(&config());
+    page.network.next().await.respond(200, &[], "");
+    assert_eq!(page.settled().await, Some(ErrorKind::Empty));
+}
+
+#[wasm_bindgen_test]
+async fn a_web_page_in_place_of_data_means_not_signed_in_unless_it_is_the_page_of_this_app() {
+    let own = r#"<!DOCTYPE html><script type="application/json" id="replica-log-config">{}</script>"#;
+    for (body, kind) in [("<html>Sign in</html>", ErrorKind::SignIn), (own, ErrorKind::WrongPath)] {
+        let page = Page::new(&config());
+        page.network.next().await.respond(200, &[("Content-Type", "text/html")], body);
+        assert_eq!(page.settled().await, Some(kind), "{body}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_that_leads_to_no_data_means_not_signed_in() {
+    for target in ["another origin", "a page", "a refusal"] {
+        let page = Page::new(&config());
+        let call = page.network.next().await;
+        assert_eq!(call.redirect(), RequestRedirect::Manual);
+        call.redirect_opaquely();
+        let followed = page.network.next().await;
+        assert_eq!((followed.redirect(), followed.url.as_str()), (RequestRedirect::Follow, call.url.as_str()));
+        match target {
+            "a page" => followed.respond(200, &[("Content-Type", "text/html")], "<html>Sign in</html>"),
+            "a refusal" => followed.respond(401, &[], ""),
+            _ => followed.reject_with_error("TypeError"),
+        }
+        assert_eq!(page.settled().await, Some(ErrorKind::SignIn), "{target}");
+        assert_eq!(page.network.count(), 2);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_to_the_service_is_followed() {
+    let page = Page::new(&config());
+    page.network.next().await.redirect_opaquely();
+    page.network.next().await.respond_with_data(r#""there""#);
+    assert_eq!(page.settled().await, None);
+    assert_eq!(page.data().as_deref(), Some("there"));
 }
 
 #[wasm_bindgen_test]
@@ -86,8 +142,8 @@ async fn the_trace_id_of_a_failed_request_is_that_of_its_body_else_that_of_its_h
         (401, NONE, ErrorKind::SignIn, "of the header"),
         (200, NONE, ErrorKind::SignIn, "of the header"),
         (404, "<html></html>", ErrorKind::Unreadable, "of the header"),
-        (200, "<html></html>", ErrorKind::Unreadable, "of the header"),
-        (200, r#"{"code":0,"data":7,"traceId":"of the body"}"#, ErrorKind::Unreadable, "of the body"),
+        (200, "<html></html>", ErrorKind::SignIn, "of the header"),
+        (200, r#"{"code":0,"data":7,"traceId":"of the body"}"#, ErrorKind::Undocumented, "of the body"),
     ] {
         let page = Page::new(&config());
         page.network.next().await.respond(status, &[("X-BKREPO-RID", "of the header")], body);
@@ -99,7 +155,7 @@ async fn the_trace_id_of_a_failed_request_is_that_of_its_body_else_that_of_its_h
 #[wasm_bindgen_test]
 async fn without_the_header_a_failed_request_has_no_trace_id() {
     let page = Page::new(&config());
-    page.network.next().await.respond(403, &[], "");
+    page.network.next().await.respond(403, &[], r#"{"code":250113,"message":"x"}"#);
     assert_eq!(page.settled().await, Some(ErrorKind::Forbidden));
     assert_eq!(page.status().error.unwrap().trace_id, None);
 }

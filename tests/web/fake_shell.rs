@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use js_sys::Promise;
 use leptos::prelude::*;
 use replica_log::model::id::Id;
 use replica_log::model::route::{RecordRoute, Route, TaskRoute};
@@ -13,16 +14,32 @@ pub(crate) enum ShellCall {
     Show(String, HistoryMode),
     SetTitle(String),
     FocusNewPage,
+    SignIn,
+    Unauthorized,
 }
 
 /// A shell whose addresses are below `/app/` of the origin of the tests.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct FakeShell(Arc<Mutex<Vec<ShellCall>>>);
+pub(crate) struct FakeShell {
+    calls: Arc<Mutex<Vec<ShellCall>>>,
+    tab_status: Arc<Mutex<Option<TabStatus>>>,
+    can_sign_in: bool,
+}
 
 impl FakeShell {
+    /// A shell with its own way to sign in.
+    pub(crate) fn with_sign_in() -> Self {
+        Self { can_sign_in: true, ..Self::default() }
+    }
+
+    /// The status in the icon of the tab.
+    pub(crate) fn tab_status(&self) -> Option<TabStatus> {
+        *self.tab_status.lock().unwrap()
+    }
+
     /// Returns and clears the calls so far.
     pub(crate) fn take_calls(&self) -> Vec<ShellCall> {
-        std::mem::take(&mut self.0.lock().unwrap())
+        std::mem::take(&mut self.calls.lock().unwrap())
     }
 
     /// A navigation with this shell that starts at a route.
@@ -31,7 +48,7 @@ impl FakeShell {
     }
 
     fn push(&self, call: ShellCall) {
-        self.0.lock().unwrap().push(call);
+        self.calls.lock().unwrap().push(call);
     }
 }
 
@@ -58,7 +75,9 @@ impl Shell for FakeShell {
         self.push(ShellCall::SetTitle(title.to_owned()));
     }
 
-    fn set_tab_status(&self, _: Option<TabStatus>) {}
+    fn set_tab_status(&self, status: Option<TabStatus>) {
+        *self.tab_status.lock().unwrap() = status;
+    }
 
     fn here(&self) -> String {
         base()
@@ -66,6 +85,19 @@ impl Shell for FakeShell {
 
     fn focus_new_page(&self) {
         self.push(ShellCall::FocusNewPage);
+    }
+
+    fn can_sign_in(&self) -> bool {
+        self.can_sign_in
+    }
+
+    fn sign_in(&self) -> Option<Promise> {
+        self.push(ShellCall::SignIn);
+        None
+    }
+
+    fn on_unauthorized(&self) {
+        self.push(ShellCall::Unauthorized);
     }
 }
 

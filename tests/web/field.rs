@@ -61,6 +61,35 @@ async fn a_field_is_labelled_and_the_browser_does_not_change_its_text() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_pasted_around_a_text_is_not_committed() {
+    for pasted in [" x y", "x y\t", "\u{a0}x y\u{200b}\n", "\u{202a}x y\u{202c}"] {
+        let field = MountedField::new("");
+        type_text(&field.input, pasted);
+        press_enter(&field.input, false);
+        assert_eq!(field.committed(), ["x y"], "{pasted:?}");
+        commit_change(&field.input);
+        assert_eq!(field.committed(), EMPTY);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_blank_between_two_words_stays_while_the_user_pauses() {
+    let field = MountedField::new("");
+    type_text(&field.input, "one ");
+    field.timers.advance(400);
+    turn().await;
+    assert_eq!((field.committed(), field.input.value().as_str()), (vec!["one".to_owned()], "one "));
+    type_text(&field.input, "one two");
+    field.timers.advance(400);
+    turn().await;
+    assert_eq!((field.committed(), field.input.value().as_str()), (vec!["one two".to_owned()], "one two"));
+    // A value from elsewhere, such as a removed filter, replaces the text.
+    field.value.set(String::new());
+    turn().await;
+    assert_eq!(field.input.value(), "");
+}
+
+#[wasm_bindgen_test]
 async fn typing_is_committed_once_after_the_debounce() {
     let field = MountedField::new("");
     for text in ["r", "re", "rel"] {

@@ -19,6 +19,9 @@ const REPLACED: [&str; 3] = ["setTimeout", "clearTimeout", "fetch"];
 thread_local! {
     /// The original functions, and the address of the page of the tests.
     static ORIGINAL: RefCell<Option<(Vec<JsValue>, String)>> = const { RefCell::new(None) };
+    /// The mounted views. They are not in the harness, because a failed test does not drop it: its app would go on
+    /// polling during the tests that follow.
+    static MOUNTED: RefCell<Vec<Box<dyn std::any::Any>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The harness of one test. It cleans the document when it is created and when it is dropped.
@@ -27,12 +30,12 @@ pub(crate) struct Harness {
     pub(crate) root: HtmlElement,
     owner: Owner,
     _untracked: SpecialNonReactiveZoneGuard,
-    mounted: Vec<Box<dyn std::any::Any>>,
 }
 
 impl Harness {
     /// Cleans the document, because a failed test before this one may have left something in it.
     pub(crate) fn new() -> Self {
+        drop(MOUNTED.take());
         clean();
         let owner = Owner::new_root(None);
         owner.set();
@@ -43,17 +46,18 @@ impl Harness {
         drop(mount_to(root.clone(), || ()));
         // Tests read signals outside of views; Leptos would warn about that.
         let untracked = SpecialNonReactiveZone::enter();
-        Self { root, owner, _untracked: untracked, mounted: Vec::new() }
+        Self { root, owner, _untracked: untracked }
     }
 
     /// Mounts a view.
     pub(crate) fn mount<V: IntoView + 'static>(&mut self, view: impl FnOnce() -> V + 'static) {
-        self.mounted.push(Box::new(mount_to(self.root.clone(), view)));
+        let mounted = Box::new(mount_to(self.root.clone(), view));
+        MOUNTED.with_borrow_mut(|all| all.push(mounted));
     }
 
     /// Unmounts all views.
     pub(crate) fn unmount(&mut self) {
-        self.mounted.clear();
+        drop(MOUNTED.take());
     }
 
     /// The only element that matches a selector.

@@ -105,17 +105,17 @@ async fn the_title_is_the_breadcrumb_in_the_language() {
     let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
     let title = |title: &str| vec![ShellCall::SetTitle(title.to_owned())];
     turn().await;
-    assert_eq!(layout.shell.take_calls(), title("Execution · Task · Replica Log"));
+    assert_eq!(layout.shell.take_calls(), title("Execution · Plan · Replica Log"));
     select_option(&layout.select("locale"), "zh-CN");
     turn().await;
-    assert_eq!(layout.shell.take_calls(), title("执行 · 任务 · Replica Log"));
+    assert_eq!(layout.shell.take_calls(), title("执行日志 · 计划 · Replica Log"));
 }
 
 #[wasm_bindgen_test]
 async fn the_breadcrumb_is_links_and_ends_with_the_current_page() {
     let layout = MountedLayout::new("Asia/Shanghai", Vec::new());
     turn().await;
-    assert_eq!(layout.harness.texts(".rl-trail li"), ["Task", "Execution"]);
+    assert_eq!(layout.harness.texts(".rl-trail li"), ["Plan", "Execution"]);
     assert_eq!(layout.harness.text(".rl-trail [aria-current=page]"), "Execution");
     assert_eq!(layout.attribute(".rl-trail a", "href").as_deref(), Some("/app/tasks/k1"));
     assert!(layout.attribute(".rl-brand", "href").unwrap().ends_with("/app/"));
@@ -155,13 +155,13 @@ async fn configuration_errors_are_shown_as_plain_text() {
     ];
     let layout = MountedLayout::new("Asia/Shanghai", config_errors);
     let messages = [
-        format!("This page's configuration has a mistake in it: theme cannot be “{markup}”"),
-        "This page's configuration has a mistake in it: unknown field `apibase` at line 1 column 10".to_owned(),
+        format!("Configuration error: invalid entry “{markup}” in theme"),
+        "Configuration error: unknown field `apibase` at line 1 column 10".to_owned(),
     ];
     assert_eq!(layout.harness.texts("[role=alert]"), messages);
     assert_eq!(layout.harness.all("img, [role=alert] b").len(), 0);
     select_option(&layout.select("locale"), "zh-CN");
-    let zh = format!("本页面的配置有误：theme 的值不能是“{markup}”");
+    let zh = format!("本页面的配置有误：theme 中的“{markup}”无效");
     until("the message in the other language", || layout.harness.texts("[role=alert]")[0] == zh).await;
 }
 

@@ -1,22 +1,29 @@
 //! Leaf components: bars, run strips, statuses, notices, timestamps, link groups and facts.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use replica_log::components::bar::{Bar, BarSegment};
 use replica_log::components::fact::{CopyableId, Fact};
 use replica_log::components::link_group::{LinkGroup, LinkOption};
+use replica_log::components::live_duration::LiveDuration;
 use replica_log::components::notice::{EmptyState, Notice, Severity, Skeleton};
-use replica_log::components::run_strip::{RunBar, RunStrip};
+use replica_log::components::run_strip::{RunBar, RunStrip, fitting_bars};
 use replica_log::components::status::{StatusLabel, Tag, Tone};
 use replica_log::components::timestamp::Timestamp;
 use replica_log::i18n::localizer::Localizer;
+use replica_log::model::config::Config;
 use replica_log::model::locale::Locale;
 use replica_log::model::time::Time;
 use replica_log::model::zone::{Zone, parse_offset};
+use replica_log::query::service::Service;
+use replica_log::query::use_query::use_query;
+use replica_log::settings::use_settings;
+use serde::de::IgnoredAny;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-use crate::harness::{Harness, turn};
+use crate::harness::{Harness, until};
 
 fn staged<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Harness {
     let mut harness = Harness::new();
@@ -87,17 +94,57 @@ fn a_run_strip_shows_the_duration_and_status_of_each_run() {
 }
 
 #[wasm_bindgen_test]
-async fn a_run_strip_wider_than_the_page_is_scrolled_to_the_newest_run() {
-    let runs = (0..60).map(|at| run(&at.to_string(), Tone::Good, 50)).collect();
-    let harness = staged(move || {
-        view! {
-            <style>"[data-harness] ol { display: flex; width: 200px; margin: 0; padding: 0; overflow: auto } [data-harness] li { flex: 0 0 10px }"</style>
-            <RunStrip label="" bars=runs median=None />
-        }
+async fn as_many_bars_fit_as_the_width_has_targets_of_24_pixels() {
+    let frame = NodeRef::<Div>::new();
+    let mut harness = Harness::new();
+    let fitting = StoredValue::new(None);
+    harness.mount(move || {
+        fitting.set_value(Some(fitting_bars(frame)));
+        view! { <div node_ref=frame style="width: 200px"></div> }
     });
-    turn().await;
-    let list = harness.find::<Element>("ol");
-    assert_eq!((list.scroll_width(), list.client_width(), list.scroll_left()), (600, 200, 400));
+    let count = move || fitting.get_value().map(|count| count.get_untracked());
+    until("eight bars", || count() == Some(8)).await;
+    frame.get_untracked().unwrap().set_attribute("style", "width: 95px").unwrap();
+    until("three bars", || count() == Some(3)).await;
+}
+
+#[wasm_bindgen_test]
+fn only_a_tag_that_is_longer_than_a_line_may_wrap() {
+    let is_long = |word: String| {
+        let harness = staged(move || view! { <Tag word /> });
+        harness.find::<Element>(".rl-tag").has_attribute("data-long")
+    };
+    assert!(!is_long("甲".repeat(32)) && is_long("甲".repeat(33)));
+}
+
+/// A local time in UTC that lies so many seconds ahead of now.
+fn ahead(seconds: i32) -> Time {
+    let at = js_sys::Date::new(&(js_sys::Date::now() + f64::from(seconds) * 1000.0).into());
+    let text = String::from(at.to_iso_string());
+    Time::from(text.trim_end_matches('Z').to_owned())
+}
+
+#[wasm_bindgen_test]
+fn a_start_ahead_of_the_clock_has_neither_a_duration_nor_an_age() {
+    let zone = || Zone::Fixed { offset: parse_offset("Z").unwrap(), display: None };
+    let of = |seconds| {
+        let harness = staged(move || {
+            provide_context(Service::new(&Config::default(), use_settings(), None));
+            let query = use_query::<IgnoredAny>(|| None).handle;
+            view! {
+                <LiveDuration start=ahead(seconds) zone=zone() query />
+                <Timestamp time=Some(ahead(seconds)) zone=zone() />
+            }
+        });
+        (harness.text(".rl-live"), harness.text(".rl-ago"))
+    };
+    assert_eq!(of(3600), ("--".to_owned(), String::new()));
+    // Two clocks always differ a little.
+    let (duration, age) = of(20);
+    assert_eq!(duration, "0 sec …");
+    assert!(!age.is_empty() && !age.starts_with("in "), "{age}");
+    let harness = staged(move || view! { <Timestamp time=Some(ahead(7200)) zone=zone() is_planned=true /> });
+    assert!(harness.text(".rl-ago").starts_with("in "), "a plan may lie in the future");
 }
 
 #[wasm_bindgen_test]
@@ -169,7 +216,7 @@ fn a_timestamp_is_absolute_and_followed_by_the_relative_time() {
 fn a_time_in_an_unknown_zone_has_no_relative_time() {
     let harness = times(Some("2020-01-24T11:01:04.123"), Zone::Unknown);
     assert_eq!(harness.text("p").trim(), "2020-01-24 11:01:04");
-    assert_eq!(attributes(&harness, "time", "title"), some(&["2020-01-24T11:01:04.123 zone unknown"]));
+    assert_eq!(attributes(&harness, "time", "title"), some(&["2020-01-24T11:01:04.123 Unknown zone"]));
 }
 
 #[wasm_bindgen_test]
@@ -213,16 +260,16 @@ fn a_fact_has_a_name_and_a_value_with_a_copy_button() {
     let harness = staged(|| {
         view! {
             <dl>
-                <Fact name="Record ID">
-                    <CopyableId name="Record ID" value="609b573d53ccce75" />
+                <Fact name="Execution ID">
+                    <CopyableId name="Execution ID" value="609b573d53ccce75" />
                 </Fact>
             </dl>
         }
     });
     assert_eq!(
         (harness.text("dt"), harness.text("dd > code")),
-        ("Record ID".to_owned(), "609b573d53ccce75".to_owned())
+        ("Execution ID".to_owned(), "609b573d53ccce75".to_owned())
     );
     assert_eq!(attributes(&harness, "dd > button", "data-copy"), some(&["609b573d53ccce75"]));
-    assert_eq!(attributes(&harness, "dd > button", "aria-label"), some(&["Copy Record ID"]));
+    assert_eq!(attributes(&harness, "dd > button", "aria-label"), some(&["Copy Execution ID"]));
 }

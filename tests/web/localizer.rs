@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::FixedOffset;
 use replica_log::i18n::intl;
-use replica_log::i18n::localizer::{Localizer, elapsed, instant, named_zone, shown};
+use replica_log::i18n::localizer::{Localizer, elapsed, instant, named_zone, shown, time_in_zone};
 use replica_log::model::locale::Locale;
 use replica_log::model::time::Time;
 use replica_log::model::zone::{ShownZone, Zone};
@@ -154,7 +154,7 @@ fn the_name_of_a_zone_includes_its_current_offset() {
     assert_eq!(EN.zone(&fixed(330, Some("Europe/Berlin")), SUMMER), "Europe/Berlin +02:00");
     assert_eq!(EN.zone(&fixed(480, Some("UTC")), SUMMER), "UTC");
     let unknown = [EN, ZH, JA].map(|i18n| i18n.zone(&Zone::Unknown, WINTER));
-    assert_eq!(unknown, ["zone unknown", "时区未知", "タイムゾーン不明"]);
+    assert_eq!(unknown, ["Unknown zone", "时区未知", "タイムゾーン不明"]);
     assert!(intl::own_zone().is_some_and(|zone| intl::offset(&zone, WINTER).is_some()));
 }
 
@@ -210,4 +210,12 @@ fn a_time_is_converted_with_the_offset_of_its_date() {
     {
         assert_eq!(shown(&received, &zone).0.as_ref(), &received, "{zone:?}");
     }
+}
+
+#[wasm_bindgen_test]
+fn an_instant_is_written_in_its_zone_to_the_second() {
+    assert_eq!(time_in_zone(WINTER, "Asia/Tokyo"), "2026-01-15 21:00:00 Asia/Tokyo +09:00");
+    assert_eq!(time_in_zone(SUMMER, "Europe/Berlin"), "2026-07-15 14:00:00 Europe/Berlin +02:00");
+    assert_eq!(time_in_zone(WINTER, "UTC"), "2026-01-15 12:00:00 UTC");
+    assert_eq!(time_in_zone(WINTER, "Mars/Olympus"), "2026-01-15 12:00:00 UTC");
 }

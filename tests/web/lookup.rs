@@ -99,7 +99,7 @@ async fn a_service_that_does_not_say_whether_there_is_a_task_does_not_end_the_lo
 
 #[wasm_bindgen_test]
 async fn an_expired_session_ends_the_lookup_with_its_error() {
-    let expected = Outcome::Shown("You are not signed in, or no longer".to_owned());
+    let expected = Outcome::Shown("You are not signed in, or your session has expired".to_owned());
     assert_eq!(look_up(KEY, (401, "")).await.0, expected);
 }
 

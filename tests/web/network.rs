@@ -7,7 +7,7 @@ use js_sys::{Error, Function, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Headers, Request, RequestCache, RequestCredentials, Response, ResponseInit};
+use web_sys::{Headers, Request, RequestCache, RequestCredentials, RequestRedirect, Response, ResponseInit};
 
 use crate::harness::until;
 
@@ -36,6 +36,11 @@ impl Call {
         self.request.cache()
     }
 
+    /// The mode for redirects.
+    pub(crate) fn redirect(&self) -> RequestRedirect {
+        self.request.redirect()
+    }
+
     /// Whether the request was aborted.
     pub(crate) fn aborted(&self) -> bool {
         self.request.signal().aborted()
@@ -52,6 +57,32 @@ impl Call {
         init.set_headers(&sent);
         let response = Response::new_with_opt_str_and_init(Some(body), &init).unwrap();
         self.resolve_with(&response);
+    }
+
+    /// Responds with a status and without a body.
+    pub(crate) fn respond_without_body(&self, status: u16) {
+        let init = ResponseInit::new();
+        init.set_status(status);
+        self.resolve_with(&Response::new_with_opt_str_and_init(None, &init).unwrap());
+    }
+
+    /// Responds with a body that arrives in pieces.
+    pub(crate) fn respond_in_pieces(&self) -> Pieces {
+        let pieces = Function::new_no_args(
+            "let controller; \
+             const stream = new ReadableStream({ start(started) { controller = started; } }); \
+             const encoder = new TextEncoder(); \
+             return { response: new Response(stream), send: text => controller.enqueue(encoder.encode(text)), \
+                 end: () => controller.close(), fail: reason => controller.error(reason) };",
+        );
+        let pieces = Pieces(pieces.call0(&JsValue::UNDEFINED).unwrap());
+        self.resolve_with(&Reflect::get(&pieces.0, &"response".into()).unwrap());
+        pieces
+    }
+
+    /// Responds with a redirect, as a browser shows it to a request that does not follow redirects: with the status 0.
+    pub(crate) fn redirect_opaquely(&self) {
+        self.resolve_with(&Response::error());
     }
 
     /// Responds with data in the envelope of the service.
@@ -74,6 +105,31 @@ impl Call {
     /// Rejects with any value, as a wrapped `fetch` may.
     pub(crate) fn reject_with(&self, reason: &JsValue) {
         self.reject.call1(&JsValue::UNDEFINED, reason).unwrap();
+    }
+}
+
+/// The body of a response that arrives in pieces.
+pub(crate) struct Pieces(JsValue);
+
+impl Pieces {
+    fn call(&self, name: &str, argument: &JsValue) {
+        let function: Function = Reflect::get(&self.0, &name.into()).unwrap().into();
+        function.call1(&JsValue::UNDEFINED, argument).unwrap();
+    }
+
+    /// Sends the next piece.
+    pub(crate) fn send(&self, text: &str) {
+        self.call("send", &text.into());
+    }
+
+    /// Ends the body.
+    pub(crate) fn end(&self) {
+        self.call("end", &JsValue::UNDEFINED);
+    }
+
+    /// Breaks the body off, as a browser does after an abort.
+    pub(crate) fn fail(&self, reason: &str) {
+        self.call("fail", &reason.into());
     }
 }
 

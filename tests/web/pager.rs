@@ -49,9 +49,21 @@ fn at(number: u32) -> Pagination {
 }
 
 #[wasm_bindgen_test]
+fn a_page_without_rows_has_no_range() {
+    let mut harness = Harness::new();
+    harness.mount(move || {
+        provide_context(Localizer(Locale::EnUs));
+        let (href, go, resize) = (|_: Pagination| String::new(), |_: Pagination| (), |_: u32| ());
+        view! { <Pager page=at(5) total=100 is_empty=true href go resize /> }
+    });
+    assert_eq!(harness.text(".rl-pager-rows"), "");
+    assert_eq!(harness.text("[aria-current=page]"), "5");
+}
+
+#[wasm_bindgen_test]
 fn the_range_of_shown_rows_is_formatted_in_every_language() {
     for (locale, text) in
-        [(Locale::EnUs, "41–60 of 137"), (Locale::ZhCn, "第 41–60 条，共 137 条"), (Locale::Ja, "137件中 41–60件")]
+        [(Locale::EnUs, "41–60 of 137"), (Locale::ZhCn, "第 41–60 条，共 137 条"), (Locale::Ja, "全137件中 41–60件目")]
     {
         assert_eq!(MountedPager::new(locale, 3, 20, 137).harness.text(".rl-pager-rows"), text);
     }
@@ -86,7 +98,7 @@ fn the_current_page_is_marked_and_every_page_has_an_address() {
     let expected = expected.map(|(label, number)| (label.to_owned(), format!("?pageNumber={number}&pageSize=20")));
     assert_eq!(links, expected);
     assert_eq!(harness.texts(".rl-gap"), ["…"]);
-    assert_eq!(harness.find::<Element>("nav").get_attribute("aria-label").as_deref(), Some("Pages"));
+    assert_eq!(harness.find::<Element>("nav").get_attribute("aria-label").as_deref(), Some("Pagination"));
 }
 
 #[wasm_bindgen_test]

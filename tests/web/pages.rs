@@ -158,7 +158,7 @@ async fn times_of_another_zone_are_shown_in_the_chosen_zone() {
         (ZoneChoice::Utc, "UTC", "2026-07-15 12:00:08", "2026-07-15T12:00:08.8 UTC"),
         (ZoneChoice::Own, "Europe/Berlin", "2026-07-15 14:00:08", "2026-07-15T14:00:08.8 Europe/Berlin +02:00"),
     ];
-    let hint = "Converted from UTC+08:00, the service's offset now, at every date.";
+    let hint = "Converted from UTC+08:00, the service's current offset, for all dates.";
 
     let app = MountedApp::at(Route::Task(task("k1")), config());
     for (choice, zone, start, title) in choices {
@@ -243,7 +243,7 @@ async fn the_page_of_a_known_id_is_opened() {
 }
 
 #[wasm_bindgen_test]
-async fn requests_without_a_session_are_retried_after_each_sign_in_until_the_page_is_unmounted() {
+async fn failed_requests_are_sent_again_with_each_retry_until_the_page_is_unmounted() {
     let mut harness = Harness::new();
     let network = Network::fake();
     let navigation = FakeShell::default().navigation(Route::Record(record("r1")));
@@ -252,14 +252,14 @@ async fn requests_without_a_session_are_retried_after_each_sign_in_until_the_pag
         for _ in 0..3 {
             network.next().await.respond(401, &[], "");
         }
-        until("three errors", || harness.all(".rl-failure:not([data-busy])").len() == 3).await;
+        until("the error", || harness.all(".rl-failure:not([data-busy])").len() == 1).await;
         turn().await;
     };
     reject().await;
-    navigation.signed_in();
+    navigation.retry();
     reject().await;
     assert_eq!(network.count(), 6);
-    navigation.signed_in();
+    navigation.retry();
     harness.unmount();
     turn().await;
     assert_eq!(network.count(), 6);

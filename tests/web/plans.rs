@@ -119,7 +119,7 @@ async fn filters_and_order_are_part_of_the_address() {
     commit_change(&input);
     assert_eq!(page.address(), Some(("projects/p/plans?name=c%2B%2B".to_owned(), HistoryMode::Push)));
     page.respond_to("name=c%5C%2B%5C%2B", &list(&[])).await;
-    until("the sentence", || page.harness.texts(".rl-empty p") == ["Nothing matches these filters."]).await;
+    until("the sentence", || page.harness.texts(".rl-empty p") == ["No results match these filters."]).await;
     let hrefs: Vec<_> =
         page.harness.all(".rl-choice a").iter().map(|link| link.get_attribute("href").unwrap_or_default()).collect();
     for parameter in
@@ -205,7 +205,7 @@ async fn a_service_that_does_not_tell_the_plan_leaves_the_page_as_it_is() {
         page.network.next_with("/task/info/k1").await.respond(status, &[], body);
         until("the row", || !page.harness.all(".rl-history tbody").is_empty()).await;
         turn().await;
-        assert_eq!(page.harness.text("h1"), "Task k1");
+        assert_eq!(page.harness.text("h1"), "Plan k1");
         assert!(page.harness.all(".rl-failure, .rl-plan-toggle").is_empty(), "{status}");
     }
 }

@@ -43,7 +43,7 @@ impl Page {
         };
         let clock = Clock::start();
         provide_context(clock);
-        let polling = use_poll(move || is_wanted.get(), move || hint.get(), refetch);
+        let polling = use_poll(move || is_wanted.get(), move || hint.get(), refetch, || None);
         turn().await;
         Self { harness, timers, is_wanted, hint, requests, polling, clock }
     }

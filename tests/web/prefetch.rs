@@ -91,7 +91,7 @@ async fn a_prefetched_request_that_failed_is_retried_like_any_other() {
 async fn a_prefetched_response_that_is_not_an_envelope_is_unreadable() {
     let _prefetched = FakePrefetch::of(vec![response("<html>sign in</html>")]);
     let page = Page::new(&config());
-    assert_eq!(page.settled().await, Some(ErrorKind::Unreadable));
+    assert_eq!(page.settled().await, Some(ErrorKind::SignIn));
     assert_eq!(page.network.count(), 0);
 }
 

@@ -143,7 +143,7 @@ async fn the_data_of_the_key_before_is_latest_but_not_data_while_the_next_key_lo
     let second = page.network.next().await;
     assert_eq!((page.latest().as_deref(), page.data()), (Some("first"), None));
     assert_eq!((page.status().is_fetching, page.status().updated_at), (true, None));
-    second.respond(403, &[], "");
+    second.respond(403, &[], r#"{"code":250113,"message":"x"}"#);
     assert_eq!(page.settled().await, Some(ErrorKind::Forbidden));
     // Data of the key before is not shown beside an error.
     assert_eq!((page.latest(), page.data()), (None, None));

@@ -175,7 +175,7 @@ impl Page {
 async fn an_overview_that_adds_up_is_shown_without_further_requests() {
     let overview = r#"{"success":12,"failed":1,"conflict":3,"fileSuccess":0,"fileFailed":0}"#;
     let page = Page::open(Service { overview, total: 13, ..Service::ended() }).await;
-    assert_eq!(page.totals(), ["12 succeeded", "1 failed", "of which 3 already existed"]);
+    assert_eq!(page.totals(), ["12 Succeeded", "1 Failed", "of which 3 already existed"]);
     assert!(page.overview_hints().is_empty());
     // The execution, its overview, its details, and its task.
     assert_eq!(page.requests.borrow().len(), 4);
@@ -186,8 +186,8 @@ async fn an_overview_that_adds_up_is_shown_without_further_requests() {
 async fn artifacts_that_the_service_counts_twice_are_counted_from_the_details() {
     let overview = r#"{"success":19950,"failed":0,"conflict":9950}"#;
     let page = Page::open(Service { overview, total: 10_000, ..Service::ended() }).await;
-    assert_eq!(page.totals(), ["10,000 succeeded", "0 failed", "of which 9,950 already existed"]);
-    let hint = "The service itself reports 19,950 succeeded: it counts skipped artifacts twice.";
+    assert_eq!(page.totals(), ["10,000 Succeeded", "0 Failed", "of which 9,950 already existed"]);
+    let hint = "The service reports 19,950 succeeded because it counts skipped artifacts twice.";
     assert_eq!(page.overview_hints(), [hint]);
     assert_eq!(page.counted(), 2);
 }
@@ -198,11 +198,11 @@ async fn a_missing_overview_is_explained_and_replaced_by_counts() {
     let running = Service::running(r#""replicaType":"SCHEDULED""#, 60.0 * MINUTE);
     for (service, hint) in [
         (running, "The service writes its totals when the execution ends"),
-        (Service { rows: vec![historical], ..Service::ended() }, "This execution is older than the service's totals"),
+        (Service { rows: vec![historical], ..Service::ended() }, "This execution predates the service's totals"),
         (Service::ended(), "The execution ended without totals"),
     ] {
         let page = Page::open(Service { total: 240, counts: (7, 3), ..service }).await;
-        assert_eq!(page.totals(), ["230 succeeded", "7 failed", "3 Running"], "{hint}");
+        assert_eq!(page.totals(), ["230 Succeeded", "7 Failed", "3 Running"], "{hint}");
         let hints = page.overview_hints();
         assert!(hints.len() == 1 && hints[0].starts_with(hint), "{hints:?}");
     }
@@ -214,17 +214,15 @@ async fn totals_with_deleted_details_name_those_of_the_service() {
     let info = r#""replicaType":"REAL_TIME""#;
     let service = Service { overview, total: 1200, counts: (1, 0), ..Service::running(info, 45.0 * DAY) };
     let page = Page::open(service).await;
-    assert_eq!(page.totals(), ["1,199 succeeded", "1 failed"]);
-    assert!(
-        page.overview_hints()[0].starts_with("The service itself reports 5,000 succeeded and 3 failed: details are")
-    );
+    assert_eq!(page.totals(), ["1,199 Succeeded", "1 Failed"]);
+    assert!(page.overview_hints()[0].starts_with("The service reports 5,000 succeeded and 3 failed: details were"));
 }
 
 #[wasm_bindgen_test]
 async fn totals_change_together_when_all_responses_of_a_refetch_have_arrived() {
     let info = r#""replicaType":"SCHEDULED""#;
     let page = Page::open(Service { total: 10, counts: (1, 2), ..Service::running(info, 50.0 * MINUTE) }).await;
-    let before = ["7 succeeded", "1 failed", "2 Running"];
+    let before = ["7 Succeeded", "1 Failed", "2 Running"];
     assert_eq!(page.totals(), before);
     *page.service.borrow_mut() = Service { total: 20, counts: (4, 1), ..Service::running(info, 50.0 * MINUTE) };
     page.harness.find::<HtmlElement>(".rl-refresh").click();
@@ -234,14 +232,14 @@ async fn totals_change_together_when_all_responses_of_a_refetch_have_arrived() {
         page.respond(&call);
         turn().await;
     }
-    assert_eq!(page.totals(), ["15 succeeded", "4 failed", "1 Running"]);
+    assert_eq!(page.totals(), ["15 Succeeded", "4 Failed", "1 Running"]);
 }
 
 #[wasm_bindgen_test]
 async fn details_with_an_unknown_status_are_not_counted_as_successes() {
     let row = r#"{"id":"d1","artifactName":"/a","status":"HALF_DONE"}"#.to_owned();
     let page = Page::open(Service { rows: vec![row], total: 12, counts: (1, 0), ..Service::ended() }).await;
-    assert_eq!(page.totals(), ["-- succeeded", "1 failed"]);
+    assert_eq!(page.totals(), ["-- Succeeded", "1 Failed"]);
 }
 
 #[wasm_bindgen_test]
@@ -249,7 +247,7 @@ async fn a_filtered_table_does_not_change_the_totals() {
     let filter = DetailFilter::default().with_status(Some(Status::Failed));
     let service = Service { total: 10, counts: (4, 0), ..Service::ended() };
     let page = Page::open_at(record("r1").with_filter(filter), service).await;
-    assert_eq!(page.totals(), ["6 succeeded", "4 failed"]);
+    assert_eq!(page.totals(), ["6 Succeeded", "4 Failed"]);
     let all = page.requests.borrow().iter().filter(|url| url.ends_with("pageNumber=1&pageSize=1")).count();
     assert_eq!(all, 1, "the number of all details");
 }
@@ -260,7 +258,7 @@ async fn a_continuous_execution_has_a_start_but_no_end_and_no_run_before() {
         let service = Service { total: 10, counts: (1, 0), ..Service::running(info, 45.0 * DAY) };
         let page = Page::open(service.clone()).await;
         let names = page.fact_names();
-        assert!(names.contains(&"Replicates continuously since".to_owned()), "{names:?}");
+        assert!(names.contains(&"Continuous since".to_owned()), "{names:?}");
         for name in ["Start time", "End time", "Duration", "Replicated", "Trace ID"] {
             assert!(!names.contains(&name.to_owned()), "{name}");
         }
@@ -270,13 +268,12 @@ async fn a_continuous_execution_has_a_start_but_no_end_and_no_run_before() {
             _ => None,
         });
         assert!(titles.next_back().unwrap().starts_with("Continuous · "));
-        assert_eq!(page.texts(".rl-questions a").len(), 1, "the groups only");
+        assert_eq!(page.texts(".rl-questions:not(.rl-analyses) a").len(), 1, "the groups only");
         drop(page);
         // An address that demands a comparison.
         let view = Some(AnalysisView::Compare(Some(Id::parse("r0").unwrap())));
         let page = Page::open_at(record("r1").with_analysis(view), service).await;
-        let sentence =
-            "This task replicates continuously, in this one execution: there is no other to compare it with.";
+        let sentence = "This plan replicates continuously in one execution, so there is no other to compare with.";
         assert_eq!(page.texts(".rl-triage .rl-notice-what"), [sentence]);
         assert!(page.requests.borrow().iter().all(|url| !url.contains("r0")));
     }
@@ -301,7 +298,7 @@ async fn an_execution_that_is_much_longer_and_more_silent_than_its_predecessors_
     for part in [
         "running for 2 days 1 hr, while earlier executions took about 20 min 0 sec.",
         "The last artifact started 2 days ago.",
-        "the scheduler skips the task until that is cleared.",
+        "the scheduler skips the plan until this is cleared.",
     ] {
         assert!(notice.contains(part), "{part} in {notice}");
     }
@@ -331,7 +328,7 @@ async fn executions_that_share_a_record_have_no_duration() {
     let page = Page::open(Service { info, rows: vec![detail], ..Service::ended() }).await;
     assert_eq!(page.fact("Duration"), "--");
     let hints = page.texts(".rl-record-head .rl-hint");
-    assert!(hints.len() == 1 && hints[0].starts_with("This task was started more than once"), "{hints:?}");
+    assert!(hints.len() == 1 && hints[0].starts_with("This plan was started more than once"), "{hints:?}");
     drop(page);
     let page = Page::open(Service { info, ..Service::ended() }).await;
     assert_ne!(page.fact("Duration"), "--");
@@ -341,7 +338,7 @@ async fn executions_that_share_a_record_have_no_duration() {
     let record = format!(r#""status":"SUCCESS","startTime":"{}","endTime":"{}""#, ago(HOUR), ago(2.0 * HOUR));
     let page = Page::open(Service { info, record, ..Service::ended() }).await;
     assert_eq!(page.fact("Duration"), "--");
-    assert!(page.harness.all(".rl-record-head .rl-fact span[title^='Start and end']").len() == 1);
+    assert!(page.harness.all(".rl-record-head .rl-fact span[title^='Unknown: the start']").len() == 1);
 }
 
 #[wasm_bindgen_test]
@@ -391,7 +388,7 @@ async fn an_empty_table_is_explained() {
     let old = format!(r#""status":"SUCCESS","startTime":"{}","endTime":"{}""#, ago(3.0 * DAY), ago(3.0 * DAY));
     let failed = format!(r#""status":"FAILED","startTime":"{}","endTime":"{}""#, ago(HOUR), ago(HOUR));
     for (service, text) in [
-        (Service { overview: counted, ..none() }, "counted artifacts but has no details of them: the task does not"),
+        (Service { overview: counted, ..none() }, "counted artifacts but has no details: the plan does not keep them."),
         (Service { overview: counted, record: old, ..none() }, "they were deleted after the retention period, or"),
         (Service { info: r#""replicaType":"EDGE_PULL""#, ..none() }, "An edge node pulled these artifacts"),
         (Service { record: failed, ..none() }, "The execution failed before its first artifact."),
@@ -405,7 +402,7 @@ async fn an_empty_table_is_explained() {
     }
     // The totals of the service are all there is, and they link to nothing.
     let page = Page::open(Service { overview: counted, ..none() }).await;
-    assert_eq!(page.totals(), ["12 succeeded", "0 failed", "of which 3 already existed"]);
+    assert_eq!(page.totals(), ["12 Succeeded", "0 Failed", "of which 3 already existed"]);
     assert!(page.harness.all(".rl-overview a").is_empty());
     drop(page);
     // Nothing is known, so nothing is claimed.
@@ -434,7 +431,7 @@ async fn a_federation_row_without_content_is_an_operation_and_no_transfer() {
         .map(|(fields, id)| format!(r#"{{"id":"{id}","status":"SUCCESS",{fields}}}"#))
         .collect();
     for (info, tags) in
-        [(r#""replicaType":"FEDERATION""#, &["operation on this path"][..]), (r#""replicaType":"REAL_TIME""#, &[])]
+        [(r#""replicaType":"FEDERATION""#, &["Operation on this path"][..]), (r#""replicaType":"REAL_TIME""#, &[])]
     {
         let service = Service { rows: rows.clone(), total: 2, ..Service::running(info, DAY) };
         let page = Page::open(service).await;

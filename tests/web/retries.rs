@@ -25,17 +25,54 @@ async fn the_timeout_is_cleared_after_a_response() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unlimited_list_has_the_longer_timeout() {
-    let _harness = Harness::new();
-    let (network, timers) = (Network::fake(), Timers::fake());
-    let (_controller, result) = send(Endpoint::DetailList(Id::parse("one").unwrap()), None);
-    let call = network.next().await;
-    timers.advance(299_999);
+async fn a_service_that_is_silent_for_75_seconds_has_timed_out() {
+    for endpoint in [record(), Endpoint::DetailList(Id::parse("one").unwrap())] {
+        let _harness = Harness::new();
+        let (network, timers) = (Network::fake(), Timers::fake());
+        let (_controller, result) = send(endpoint, None);
+        let call = network.next().await;
+        timers.advance(74_999);
+        assert!(!call.aborted());
+        timers.advance(1);
+        assert!(call.aborted());
+        call.reject_with_error("TimeoutError");
+        until("the result", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_response_whose_bytes_keep_coming_does_not_time_out() {
+    let page = Page::new(&config());
+    let timers = Timers::fake();
+    let call = page.network.next().await;
+    timers.advance(70_000);
+    let pieces = call.respond_in_pieces();
+    for piece in [r#"{"code":0,"#, r#""data":"制"#, "品", r#""}"#] {
+        turn().await;
+        timers.advance(70_000);
+        assert!(!call.aborted() && page.status().is_fetching);
+        pieces.send(piece);
+    }
+    turn().await;
+    pieces.end();
+    assert_eq!(page.settled().await, None);
+    assert_eq!((page.data().as_deref(), timers.request_timeouts()), (Some("制品"), 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_body_that_falls_silent_has_timed_out() {
+    let page = Page::new(&config());
+    let timers = Timers::fake();
+    let call = page.network.next().await;
+    let pieces = call.respond_in_pieces();
+    pieces.send(r#"{"code":0,"#);
+    turn().await;
+    timers.advance(74_999);
     assert!(!call.aborted());
     timers.advance(1);
     assert!(call.aborted());
-    call.reject_with_error("TimeoutError");
-    until("the result", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
+    pieces.fail("aborted");
+    assert_eq!(page.settled().await, Some(ErrorKind::TimedOut));
 }
 
 #[wasm_bindgen_test]
@@ -52,7 +89,7 @@ async fn a_request_that_was_rejected_after_its_timeout_has_timed_out() {
         let (network, timers) = (Network::fake(), Timers::fake());
         let (_controller, result) = send(record(), None);
         let call = network.next().await;
-        timers.advance(30_000);
+        timers.advance(75_000);
         assert!(call.aborted());
         call.reject_with(&reason);
         until("the result", || result.get_untracked() == Some(Err(ErrorKind::TimedOut))).await;
@@ -104,7 +141,7 @@ async fn the_third_failed_attempt_is_an_error() {
 async fn an_error_that_is_not_transient_is_not_retried() {
     for (status, kind) in [
         (401, ErrorKind::SignIn),
-        (403, ErrorKind::Forbidden),
+        (403, ErrorKind::Blocked),
         (440, ErrorKind::AppRefused),
         (405, ErrorKind::WrongMethod),
         (404, ErrorKind::Unreadable),

@@ -37,14 +37,19 @@ impl Table {
         let query =
             use_query::<Page<Record>>(move || Some(Endpoint::RecordPage { key: key.clone(), page, status: None }));
         let pending = PendingRows::new();
-        let rows = use_rows(query, pending, |record: &Record| &record.id, || 4);
+        let rows = use_rows(query, pending, |record: &Record| record.id.as_received(), || 4);
         harness.mount(move || {
             let row = move |key: RwSignal<String>| {
                 let renders = StoredValue::new(0);
                 let text = move || {
                     renders.update_value(|renders| *renders += 1);
                     let Some(row) = key.with(|key| rows.get(key)) else { return "gone".to_owned() };
-                    format!("{} {} {}", row.id, row.error_reason.as_deref().unwrap_or("-"), renders.get_value())
+                    format!(
+                        "{} {} {}",
+                        row.id.as_received(),
+                        row.error_reason.as_deref().unwrap_or("-"),
+                        renders.get_value()
+                    )
                 };
                 view! { <tr><td tabindex="-1">{text}</td></tr> }
             };

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use replica_log::components::notice::Announcement;
 use replica_log::components::table::{Cell, ColumnHead, DataTable};
 use replica_log::model::columns::Column;
+use replica_log::model::columns::DefaultVisibility::{Hidden, Visible};
 use replica_log::settings::columns::ColumnSettings;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
@@ -15,11 +16,11 @@ use crate::harness::{Harness, turn};
 use crate::timers::Timers;
 
 const COLUMNS: &[Column] = &[
-    Column { name: "name", default_visible: true },
-    Column { name: "size", default_visible: true },
-    Column { name: "route", default_visible: true },
-    Column { name: "id", default_visible: false },
-    Column { name: "note", default_visible: false },
+    Column { name: "name", default: Visible },
+    Column { name: "size", default: Visible },
+    Column { name: "route", default: Visible },
+    Column { name: "id", default: Hidden },
+    Column { name: "note", default: Hidden },
 ];
 const HEADS: [ColumnHead; 5] =
     [("Name", "rl-name"), ("Size", "rl-number"), ("Route", ""), ("ID", "rl-digest"), ("<b>Note</b>", "")];
@@ -224,7 +225,7 @@ async fn the_attributes_of_a_table_follow_its_state_until_it_is_unmounted() {
         (has(&frame, "hidden"), has(&table, "data-late"), value("aria-busy"), value("data-density"))
     };
     let text = |text: &str| text.to_owned();
-    assert_eq!(state(), (false, false, text("false"), text("roomy")));
+    assert_eq!(state(), (false, false, text("false"), text("comfortable")));
     mounted.keys.set(Vec::new());
     mounted.busy.set(text("true"));
     mounted.columns.set(mounted.columns.get().with_compact(true));

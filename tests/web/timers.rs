@@ -8,8 +8,8 @@ use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
-/// The timeout of a request, in milliseconds.
-const REQUEST_TIMEOUT_MS: i32 = 30_000;
+/// The longest silence of a response, in milliseconds.
+const REQUEST_TIMEOUT_MS: i32 = 75_000;
 
 struct Timer {
     id: i32,

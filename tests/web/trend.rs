@@ -5,7 +5,7 @@ use std::rc::Rc;
 use replica_log::app::App;
 use replica_log::model::config::Theme;
 use replica_log::model::route::{Route, TaskRoute, TrendView};
-use replica_log::model::trend::Range;
+use replica_log::model::trend::{AddressRange, Range};
 use replica_log::model::zone::ZoneChoice;
 use replica_log::navigation::Navigation;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -73,7 +73,7 @@ impl TrendPage {
     /// The range of the current route.
     fn range(&self) -> Option<(String, String)> {
         match self.navigation.route() {
-            Route::Task(TaskRoute { trend, .. }) => trend?.range.map(Range::texts),
+            Route::Task(TaskRoute { trend, .. }) => trend?.range.map(AddressRange::texts),
             _ => None,
         }
     }
@@ -119,7 +119,7 @@ async fn a_failed_refresh_keeps_the_trend_and_shows_its_age() {
     again.respond(403, &[], "");
     page.wait_for(FAILURE, 1).await;
     assert!(chart.is_connected() && row.is_connected());
-    assert!(page.harness.text(".rl-runs .rl-stale > p").starts_with("This could not be refreshed."));
+    assert!(page.harness.text(".rl-runs .rl-stale > p").starts_with("Refresh failed."));
     assert_eq!(page.harness.text(FIGURES), "2 executions");
     // An unchanged history renders nothing again; a changed one does, and the table stays open.
     page.refresh().await.respond_with_data(&runs(&[("02", "SUCCESS"), ("01", "FAILED")]));
@@ -190,7 +190,10 @@ async fn a_range_is_applied_when_both_inputs_are_valid_in_either_order() {
     let later = ("2026-10-01T00:00", "2026-10-05T00:00");
     let earlier = ("2026-08-01T00:00", "2026-08-05T00:00");
     for (first, second) in [(("from", later.0), ("to", later.1)), (("to", earlier.1), ("from", earlier.0))] {
-        let page = TrendPage::at(TrendView { range, per: None });
+        let page = TrendPage::at(TrendView {
+            range: range.map(|range| AddressRange::new(range, |_| None)),
+            ..TrendView::default()
+        });
         page.next_request().await.respond_with_data(&runs(&[("02", "SUCCESS")]));
         page.wait_for(".rl-chart", 1).await;
         page.type_into(first.0, first.1).await;
@@ -228,7 +231,7 @@ async fn an_end_before_the_start_is_no_duration() {
     page.wait_for(".rl-point", 1).await;
     assert_eq!(page.harness.text(".rl-point"), "2026-09-04 09:00:00 · Success · --");
     let median = page.harness.text(".rl-figures [data-kind=median]").replace(['\u{a0}', '\u{202f}'], " ");
-    assert_eq!(median, "Median 3 min 0 sec");
+    assert_eq!(median, "Median: 3 min 0 sec");
 }
 
 #[wasm_bindgen_test]

@@ -80,7 +80,7 @@ fn failures(reasons: &[&str]) -> String {
     format!(r#"{{"totalRecords":{},"records":[{}]}}"#, rows.len(), rows.join(","))
 }
 
-const TWO: &str = "Over 2 of 2 failed artifacts";
+const TWO: &str = "Based on 2 of 2 failed artifacts";
 
 #[wasm_bindgen_test]
 async fn groups_stay_until_the_first_page_of_a_refetch_arrives() {
@@ -92,7 +92,7 @@ async fn groups_stay_until_the_first_page_of_a_refetch_arrives() {
     assert_eq!(page.harness.text(TOTAL), TWO);
     call.respond_with_data(&failures(&["out of memory"]));
     page.shows_groups(1).await;
-    until("the new count", || page.harness.text(TOTAL).starts_with("Over 1 of 1 failed")).await;
+    until("the new count", || page.harness.text(TOTAL).starts_with("Based on 1 of 1 failed")).await;
     assert_eq!(page.harness.all(STALE).len(), 0);
 }
 
@@ -103,14 +103,14 @@ async fn a_failed_or_stopped_refetch_keeps_the_groups_and_shows_their_age() {
     // A second failure keeps them as well.
     for _ in 0..2 {
         page.refetch().await.respond(403, &[], "");
-        page.shows_notice("Reading broke off after 0 of …").await;
+        page.shows_notice("Reading interrupted after 0").await;
         assert!(held.iter().all(|group| group.is_connected()));
         assert_eq!(page.harness.text(TOTAL), TWO);
-        assert!(page.harness.text(STALE).starts_with("This could not be refreshed."));
+        assert!(page.harness.text(STALE).starts_with("Refresh failed."));
     }
     page.refetch().await;
     page.harness.find::<HtmlElement>(".rl-triage .rl-reading button").click();
-    page.shows_notice("Stopped after 0 of …").await;
+    page.shows_notice("Stopped after reading 0.").await;
     assert!(held.iter().all(|group| group.is_connected()));
     assert_eq!((page.harness.text(TOTAL).as_str(), page.harness.all(STALE).len()), (TWO, 1));
     page.refetch().await.respond_with_data(&failures(&["out of memory", "no route to host", "disk full"]));
@@ -136,7 +136,7 @@ async fn a_failed_refetch_keeps_the_comparison() {
     let call = page.refetch().await;
     assert_eq!(changes(), ["1", "1", "0"]);
     call.respond(403, &[], "");
-    page.shows_notice("Reading broke off after 0 of …").await;
+    page.shows_notice("Reading interrupted after 0").await;
     assert_eq!((changes().len(), page.harness.all(STALE).len()), (3, 1));
 }
 
@@ -145,7 +145,7 @@ async fn groups_of_another_time_zone_are_not_shown_beside_an_error() {
     let page = Page::read().await;
     page.app.settings().set_zone(ZoneChoice::Utc);
     page.next_request().await.respond(403, &[], "");
-    page.shows_notice("Reading broke off after 0 of …").await;
+    page.shows_notice("Reading interrupted after 0").await;
     page.shows_groups(0).await;
     assert_eq!((page.harness.text(TOTAL).as_str(), page.harness.all(STALE).len()), ("", 0));
 }

@@ -1,8 +1,10 @@
 //! The release build of the page.
 
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::error::{Context, Error, Result};
 use crate::process;
@@ -27,8 +29,11 @@ exec cp -- "$in" "$out"
 /// Wrapper that Trunk runs as `wasm-bindgen`; see xtask/split.
 const WASM_BINDGEN_WRAPPER: &str = r#"#!/bin/sh
 # Written by `cargo xtask`. Splits the wasm before the real wasm-bindgen processes it.
-exec "{split}" "{bindgen}" "{opt}" "{parts}" "$@"
+exec "{split}" site "{bindgen}" "{opt}" "{parts}" "$@"
 "#;
+
+/// The features of the page: without `mount()`.
+const SITE_FEATURES: [&str; 3] = ["--no-default-features", "--features", "site,split"];
 
 /// The reaction to a `wasm-opt` that cannot be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,12 +60,60 @@ pub fn build(steps: &mut Steps, wasm_opt: WasmOptPolicy) -> Result<()> {
         process::run(
             process::cargo()
                 .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
-                .args(["--package", "replica-log", "--bin", "replica-log", "--features", "split"])
+                .args(["--package", "replica-log", "--bin", "replica-log"])
+                .args(SITE_FEATURES)
                 .env("CARGO_ENCODED_RUSTFLAGS", rustflags()),
             "Compiling the app",
         )
     })?;
-    steps.run("bundle the app", || bundle(&tools))
+    steps.run("bundle the app", || bundle_if_changed(&tools))
+}
+
+/// Bundles the app, unless nothing has changed since the last bundle.
+fn bundle_if_changed(tools: &Tools) -> Result<()> {
+    let stamp = process::root().join("target/app.stamp");
+    // Which tools, because the stub of wasm-opt bundles something else.
+    let content = format!("{:?}", tools.folders);
+    let is_current = fs::read_to_string(&stamp).is_ok_and(|before| before == content)
+        && folder().join("index.html").is_file()
+        && modified(&stamp).is_some_and(|at| bundle_inputs().iter().all(|input| is_older(input, at)));
+    if is_current {
+        println!("    nothing has changed since the last bundle");
+        return Ok(());
+    }
+    if stamp.exists() {
+        fs::remove_file(&stamp).could_not("remove target/app.stamp")?;
+    }
+    let begin = SystemTime::now();
+    bundle(tools)?;
+    // With the time of its beginning: an input that was changed meanwhile is newer.
+    let written = File::create(&stamp).and_then(|mut file| {
+        file.write_all(content.as_bytes())?;
+        file.set_modified(begin)
+    });
+    written.could_not("write target/app.stamp")
+}
+
+/// The files and folders that the bundle is made of.
+fn bundle_inputs() -> Vec<PathBuf> {
+    let files = ["index.html", "Trunk.toml", "style", "src/shell/boot.js", "xtask/split", "Cargo.lock"];
+    let mut inputs: Vec<PathBuf> = files.into_iter().map(|file| process::root().join(file)).collect();
+    inputs.push(process::root().join("target/wasm32-unknown-unknown/release/replica-log.wasm"));
+    inputs.extend(std::env::current_exe());
+    inputs
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+}
+
+/// Whether a file, or everything in a folder, exists and was changed before a time.
+fn is_older(path: &Path, than: SystemTime) -> bool {
+    if !path.is_dir() {
+        return modified(path).is_some_and(|at| at < than);
+    }
+    let Ok(entries) = fs::read_dir(path) else { return false };
+    entries.into_iter().all(|entry| entry.is_ok_and(|entry| is_older(&entry.path(), than)))
 }
 
 /// Compiler flags for the page: those of `.cargo/config.toml`, which this_program variable overrides, and path prefixes
@@ -102,7 +155,7 @@ fn bundle(tools: &Tools) -> Result<()> {
     let mut folders = vec![wasm_bindgen_wrapper(tools, &parts)?];
     folders.extend(tools.folders.iter().cloned());
     let mut trunk = process::command(tools.path_of("trunk")?);
-    trunk.args(["build", "--release", "--offline", "--features", "split"]).env("PATH", process::path_with(&folders)?);
+    trunk.args(["build", "--release", "--offline"]).args(SITE_FEATURES).env("PATH", process::path_with(&folders)?);
     trunk.env("CARGO_ENCODED_RUSTFLAGS", rustflags());
     // Trunk reads NO_COLOR as an option of its own and accepts only `true` and `false`.
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
@@ -122,23 +175,43 @@ fn bundle(tools: &Tools) -> Result<()> {
 
 /// Creates a folder with a `wasm-bindgen` wrapper that writes the split parts to `parts`.
 fn wasm_bindgen_wrapper(tools: &Tools, parts: &Path) -> Result<PathBuf> {
-    let mut cargo = process::cargo();
-    process::run(cargo.args(["build", "--quiet", "--package", "replica-log-split"]), "Compiling replica-log-split")?;
-    // Next to this executable: cargo may use any target folder.
-    let this_program = std::env::current_exe().could_not("find this program")?;
     let program = |name: &str| tools.path_of(name);
     let script = WASM_BINDGEN_WRAPPER
-        .replace("{split}", &this_program.with_file_name("replica-log-split").display().to_string())
+        .replace("{split}", &splitter()?.display().to_string())
         .replace("{bindgen}", &program("wasm-bindgen")?.display().to_string())
         .replace("{opt}", &program("wasm-opt")?.display().to_string())
         .replace("{parts}", &parts.display().to_string());
     install::write_script("target/split", "wasm-bindgen", &script)
 }
 
+/// Compiles xtask/split and returns the path of its executable.
+///
+/// # Errors
+/// When it cannot be compiled.
+pub fn splitter() -> Result<PathBuf> {
+    let mut cargo = process::cargo();
+    process::run(cargo.args(["build", "--quiet", "--package", "replica-log-split"]), "Compiling replica-log-split")?;
+    // Next to this executable: cargo may use any target folder.
+    let this_program = std::env::current_exe().could_not("find this program")?;
+    Ok(this_program.with_file_name("replica-log-split"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
+
+    #[test]
+    fn a_changed_file_in_a_folder_is_not_older() {
+        let folder = std::env::temp_dir().join(format!("replica-log-inputs-{}", std::process::id()));
+        fs::create_dir_all(folder.join("style")).expect("a folder");
+        fs::write(folder.join("style/a.css"), "").expect("a file");
+        let before = modified(&folder.join("style/a.css")).expect("a time");
+        let after = before + std::time::Duration::from_secs(1);
+        let results = [is_older(&folder, after), is_older(&folder, before), is_older(&folder.join("missing"), after)];
+        fs::remove_dir_all(&folder).expect("the folder is removed");
+        assert_eq!(results, [true, false, false]);
+    }
 
     #[test]
     fn the_wasm_opt_stub_prints_a_version_and_copies_its_input() {

@@ -67,6 +67,16 @@ pub const WASM_OPT: Tool = Tool {
     install_time: "a few seconds",
 };
 
+/// esbuild, which minifies scripts and style sheets.
+pub const ESBUILD: Tool = Tool {
+    name: "esbuild",
+    version: "0.28.2",
+    programs: &["esbuild"],
+    version_output: "0.28.2",
+    method: InstallMethod::Npm,
+    install_time: "a few seconds",
+};
+
 /// geckodriver, the WebDriver server of Firefox. Compiled without optimisation, because it only forwards requests.
 pub const GECKODRIVER: Tool = Tool {
     name: "geckodriver",

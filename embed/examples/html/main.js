@@ -5,7 +5,7 @@ for (const button of document.querySelectorAll("[data-record]")) {
   button.addEventListener("click", () => log.setAttribute("record", button.dataset.record));
 }
 
-// It tells where a person went.
+// The event has the place that the user navigated to.
 log.addEventListener("navigate", ({ detail: { place } }) => {
   document.querySelector("output").value = new URLSearchParams(place);
 });

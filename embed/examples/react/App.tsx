@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Locale, Place } from "replica-log";
-import { ReplicaLog } from "./ReplicaLog";
+import { ReplicaLog } from "replica-log/react";
 
 export function App() {
   const [open, setOpen] = useState(true);

@@ -12,7 +12,7 @@ use crate::model::time::Time;
 pub trait CsvRow: RowData {
     /// The column names.
     const HEADER: &'static [&'static str];
-    /// The unique id of the row.
+    /// The unique id of the row; empty if it is missing.
     fn id(&self) -> &str;
     /// The cells, one for each column name; null is an empty cell. `write_time` returns the text of a time, and
     /// `no_message` are the words for the missing reason of a failure.
@@ -24,6 +24,13 @@ pub fn heads_with_zone(heads: &[&str], zone: &str) -> Vec<String> {
     const TIMES: [&str; 5] = ["startTime", "endTime", "executeTime", "lastExecutionTime", "nextExecutionTime"];
     let is_time = |head: &str| TIMES.contains(&head);
     heads.iter().map(|head| if is_time(head) { format!("{head} ({zone})") } else { (*head).to_owned() }).collect()
+}
+
+/// Whether the cells of a column are numbers to calculate with.
+pub fn is_number(head: &str) -> bool {
+    ["size", "replicatedBytes", "totalBytes", "recordReserveDays"].contains(&head)
+        || head.starts_with("progress.")
+        || head.starts_with("replicaOverview.")
 }
 
 fn text(value: &Field<String>) -> Cow<'_, str> {
@@ -86,7 +93,7 @@ impl CsvRow for Detail {
     ];
 
     fn id(&self) -> &str {
-        &self.id
+        self.id.as_received()
     }
 
     fn cells<'a>(&'a self, write_time: &dyn Fn(&Time) -> String, no_message: &'a str) -> Vec<Cow<'a, str>> {
@@ -96,7 +103,7 @@ impl CsvRow for Detail {
         let progress = if self.is_historical() { &self.progress } else { &Field::Missing };
         let counted = |count: fn(&HistoricalCounts) -> &Field<i64>| cell(progress, |progress| number(count(progress)));
         vec![
-            Cow::Borrowed(&self.id),
+            text(&self.id),
             text(&self.record_id),
             cell(&self.status, |status| status.as_str().into()),
             text(&self.artifact_name),
@@ -140,14 +147,14 @@ impl CsvRow for Record {
     ];
 
     fn id(&self) -> &str {
-        &self.id
+        self.id.as_received()
     }
 
     fn cells<'a>(&'a self, write_time: &dyn Fn(&Time) -> String, no_message: &'a str) -> Vec<Cow<'a, str>> {
         let time = |value| cell(value, |value| write_time(value).into());
         let counted = |count: fn(&Overview) -> &Field<i64>| cell(&self.replica_overview, |all| number(count(all)));
         vec![
-            Cow::Borrowed(&self.id),
+            text(&self.id),
             text(&self.task_key),
             cell(&self.status, |status| status.as_str().into()),
             time(&self.start_time),
@@ -181,6 +188,14 @@ mod tests {
         let heads = heads_with_zone(Record::HEADER, "UTC");
         assert_eq!(heads.get(..5).unwrap(), ["id", "taskKey", "status", "startTime (UTC)", "endTime (UTC)"]);
         assert_eq!(heads.len(), Record::HEADER.len());
+    }
+
+    #[test]
+    fn columns_of_counts_and_sizes_are_numbers() {
+        let numbers = |heads: &[&'static str]| heads.iter().copied().filter(|head| is_number(head)).collect::<Vec<_>>();
+        assert_eq!(numbers(Detail::HEADER).len(), 6);
+        assert_eq!(numbers(Record::HEADER).len(), 5);
+        assert!(!is_number("version") && !is_number("sha256"));
     }
 
     #[test]

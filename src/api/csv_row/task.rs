@@ -31,7 +31,7 @@ impl CsvRow for TaskInfo {
     ];
 
     fn id(&self) -> &str {
-        &self.key
+        self.key.as_received()
     }
 
     fn cells<'a>(&'a self, write_time: &dyn Fn(&Time) -> String, _: &'a str) -> Vec<Cow<'a, str>> {
@@ -41,7 +41,7 @@ impl CsvRow for TaskInfo {
             cell(setting, |setting| cell(&setting.execution_plan, part))
         };
         vec![
-            Cow::Borrowed(&self.key),
+            text(&self.key),
             text(&self.name),
             text(&self.project_id),
             cell(&self.replica_type, |kind| kind.as_str().into()),

@@ -88,13 +88,12 @@ fn an_error_keeps_its_message() {
 }
 
 #[test]
-fn data_that_is_not_a_list_is_unreadable() {
+fn data_that_is_not_a_list_is_undocumented_or_unreadable() {
+    for text in [r#"{"code":0,"data":{"a":1}}"#, r#"{"code":0,"data":"x"}"#] {
+        assert_eq!(of(text).1.map_err(|error| error.kind()), Err(ErrorKind::Undocumented), "{text}");
+    }
     for text in [
-        "",
-        "<html>",
         "[1]",
-        r#"{"code":0,"data":{"a":1}}"#,
-        r#"{"code":0,"data":"x"}"#,
         r#"{"code":0,"data":[1,2"#,
         r#"{"code":0,"data":[1,2]"#,
         r#"{"code":0,"data":[1,,2]}"#,
@@ -104,6 +103,13 @@ fn data_that_is_not_a_list_is_unreadable() {
         r#"{"code":0,"d\u0061ta":[1]}"#,
     ] {
         assert_eq!(of(text).1.map_err(|error| error.kind()), Err(ErrorKind::Unreadable), "{text}");
+    }
+}
+
+#[test]
+fn nothing_and_a_web_page_are_told_apart_from_unreadable_data() {
+    for (text, kind) in [("", ErrorKind::Empty), ("<html>", ErrorKind::SignIn)] {
+        assert_eq!(of(text).1.map_err(|error| error.kind()), Err(kind), "{text}");
     }
 }
 

@@ -1,10 +1,11 @@
 //! The data types of the service's responses.
 //!
-//! Every field but an id may be missing, null, or of another type than the documented one (see [`Field`]), and every
-//! enumeration may have unknown variants. Numbers are Java longs. Documented in BK-Repo's interface documents
+//! Every field may be missing, null, or of another type than the documented one (see [`Field`]), and every enumeration
+//! may have unknown variants. Numbers are Java longs. Documented in BK-Repo's interface documents
 //! `record.md` and `replication.md`; fields beyond them come from its sources.
 
 mod allow_list;
+mod matching;
 mod page;
 mod task;
 
@@ -17,7 +18,7 @@ use crate::model::object::object_only;
 use crate::model::time::Time;
 use crate::model::totals::Reported;
 
-pub use page::{Page, Row, RowData};
+pub use page::{Page, Row, RowData, RowForm};
 pub use task::{ClusterName, ExecutionPlan, TaskInfo, TaskSetting, TaskSummary};
 
 object_only!(RecordInfo, Record, Overview, Detail, PackageConstraint, PathConstraint, HistoricalCounts);
@@ -40,11 +41,12 @@ pub struct RecordInfo {
 }
 
 /// One execution of a task.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Record {
     /// The record's id.
-    pub id: String,
+    #[serde(default)]
+    pub id: Field<String>,
     /// The key of its task.
     #[serde(default)]
     pub task_key: Field<String>,
@@ -96,9 +98,9 @@ impl Record {
 /// also `""` for a success.
 fn failure<'a>(status: &Field<Status>, reason: &'a Field<String>) -> Option<&'a str> {
     let is_failure = status.known() == Some(&Status::Failed);
-    match reason.as_deref().filter(|reason| !reason.trim().is_empty()) {
-        None if is_failure => Some(""),
-        reason => reason,
+    match reason.as_received() {
+        blank if blank.trim().is_empty() => is_failure.then_some(""),
+        reason => Some(reason),
     }
 }
 
@@ -133,11 +135,12 @@ impl Overview {
 }
 
 /// One artifact of an execution, or, in a historical execution, one constraint with its counts.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase")]
 pub struct Detail {
     /// The detail's id.
-    pub id: String,
+    #[serde(default)]
+    pub id: Field<String>,
     /// The record that it belongs to.
     #[serde(default)]
     pub record_id: Field<String>,
@@ -196,9 +199,15 @@ pub struct Detail {
 }
 
 impl Detail {
-    /// Whether the detail is of the older format, with one detail for each constraint instead of each artifact.
+    /// Whether the detail is of the older format, with one detail for each constraint instead of each artifact. A row of
+    /// which nothing is known is not.
     pub const fn is_historical(&self) -> bool {
-        self.artifact_name.is_missing() && self.sha256.is_missing() && self.size.is_missing()
+        let has_artifact = !(self.artifact_name.is_missing() && self.sha256.is_missing() && self.size.is_missing());
+        let has_scope = !(self.local_repo_name.is_missing()
+            && self.package_constraint.is_missing()
+            && self.path_constraint.is_missing()
+            && self.progress.is_missing());
+        has_scope && !has_artifact
     }
 
     /// Whether the service recorded no conflict, which does not mean that there was none: some clusters and operations are

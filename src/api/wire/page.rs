@@ -8,12 +8,12 @@ use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::api::field::Field;
+use crate::api::field::{Field, with_oddity};
 use crate::api::lone_surrogates;
 use crate::model::object::ObjectOnly;
 
-/// A type of rows.
-pub trait RowData: DeserializeOwned {
+/// A type of rows. The default stands for a row that cannot be decoded.
+pub trait RowData: DeserializeOwned + Default {
     /// The part of a row's JSON that is decoded and retained: all of it, unless it can have account names or
     /// credentials, because the retained JSON is shown and exported.
     ///
@@ -50,9 +50,14 @@ impl<T> Page<T> {
     /// The number of rows on all pages according to the service, but at least the number of rows on this page.
     pub fn total(&self) -> u64 {
         let sent = u64::try_from(self.rows().len()).unwrap_or_default();
-        // A negative count is invalid and counts as 0.
-        let counted = self.total_records.copied().or(self.count.copied()).unwrap_or_default();
-        u64::try_from(counted).unwrap_or_default().max(sent)
+        self.reported_total().unwrap_or_default().max(sent)
+    }
+
+    /// The number of rows on all pages according to the service; `None` if it is missing or odd. A negative number counts
+    /// as 0.
+    pub fn reported_total(&self) -> Option<u64> {
+        let counted = self.total_records.copied().or(self.count.copied())?;
+        Some(u64::try_from(counted).unwrap_or_default())
     }
 
     /// The rows of this page.
@@ -63,12 +68,45 @@ impl<T> Page<T> {
 
 /// A row with its JSON. Cheap to clone.
 #[derive(Debug)]
-pub struct Row<T>(Arc<(T, Box<str>)>);
+pub struct Row<T>(Arc<Content<T>>);
+
+#[derive(Debug)]
+struct Content<T> {
+    value: T,
+    json: Box<str>,
+    form: RowForm,
+}
+
+/// How far a row has the documented form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowForm {
+    /// All its values have the documented types.
+    Documented,
+    /// Some of its values have other types.
+    Odd,
+    /// It is not an object, or has a member twice: only its JSON is known, and all its fields are missing.
+    Unreadable,
+}
 
 impl<T> Row<T> {
     /// The JSON of the row, byte for byte as the service sent it; of some types only a part, see [`RowData::retained`].
     pub fn json(&self) -> &str {
-        &self.0.1
+        &self.0.json
+    }
+
+    /// How far the row has the documented form.
+    pub fn form(&self) -> RowForm {
+        self.0.form
+    }
+
+    /// Whether the row, or a value in it, does not have the documented form.
+    pub fn is_odd(&self) -> bool {
+        self.form() != RowForm::Documented
+    }
+
+    /// The JSON of a row that could not be decoded.
+    pub fn unreadable(&self) -> Option<&str> {
+        (self.form() == RowForm::Unreadable).then(|| self.json())
     }
 }
 
@@ -82,7 +120,7 @@ impl<T> Deref for Row<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.0.0
+        &self.0.value
     }
 }
 
@@ -97,7 +135,12 @@ impl<'de, T: RowData> Deserialize<'de> for Row<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = <&RawValue>::deserialize(deserializer)?.get();
         let json = T::retained(json).map_err(D::Error::custom)?;
-        let value = lone_surrogates::from_str(&json).map_err(D::Error::custom)?;
-        Ok(Self(Arc::new((value, json.into()))))
+        let (value, has_odd_value) = with_oddity(|| lone_surrogates::from_str(&json));
+        let form = match (&value, has_odd_value) {
+            (Err(_), _) => RowForm::Unreadable,
+            (Ok(_), true) => RowForm::Odd,
+            (Ok(_), false) => RowForm::Documented,
+        };
+        Ok(Self(Arc::new(Content { value: value.unwrap_or_default(), json: json.into(), form })))
     }
 }

@@ -59,9 +59,8 @@ const SETTING: AllowList = AllowList(&[
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", default, rename_all = "camelCase")]
 pub struct TaskInfo {
-    /// The key; empty if it is missing or odd.
-    #[serde(deserialize_with = "text_or_empty")]
-    pub key: String,
+    /// The key.
+    pub key: Field<String>,
     /// The name.
     pub name: Field<String>,
     /// The project of the task.
@@ -128,6 +127,20 @@ impl TaskInfo {
         let clusters = self.remote_clusters.as_deref().unwrap_or_default();
         clusters.iter().filter_map(|cluster| cluster.name.as_deref()).collect()
     }
+
+    /// The names of the clusters that are odd, or the odd list of clusters.
+    pub fn odd_targets(&self) -> Vec<&str> {
+        let clusters = self.remote_clusters.as_deref().unwrap_or_default();
+        clusters.iter().filter_map(|cluster| cluster.name.odd()).chain(self.remote_clusters.odd()).collect()
+    }
+
+    /// An odd value of the schedule, or the odd settings that it is a part of.
+    pub fn odd_schedule(&self) -> Option<&str> {
+        let Some(setting) = self.setting.known() else { return self.setting.odd() };
+        let Some(plan) = setting.execution_plan.known() else { return setting.execution_plan.odd() };
+        let own = setting.execution_strategy.odd().or_else(|| plan.execute_time.odd());
+        own.or_else(|| plan.cron_expression.odd())
+    }
 }
 
 impl<'de> Deserialize<'de> for TaskInfo {
@@ -143,10 +156,6 @@ impl RowData for TaskInfo {
     fn retained(json: &str) -> serde_json::Result<Cow<'_, str>> {
         TASK.apply(json).map(Cow::Owned)
     }
-}
-
-fn text_or_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Field::deserialize(deserializer)?.cloned().unwrap_or_default())
 }
 
 /// The settings of a task.

@@ -8,7 +8,9 @@ use web_sys::Element;
 
 use super::parts::{AcrossMark, RunLink, percentage, tone};
 use super::pointer::Pointer;
+use crate::i18n::fill;
 use crate::model::trend::{ChartScale, Dot, Outcome, path};
+use crate::settings::use_localizer;
 
 /// The outcomes in the order in which their dots are drawn: failures last, above the others.
 const OUTCOMES: [Outcome; 4] = [Outcome::Succeeded, Outcome::Running, Outcome::Unknown, Outcome::Failed];
@@ -98,7 +100,7 @@ fn PointLink(
 ) -> impl IntoView {
     dot.map(|dot| {
         let RunLink { href, label } = run_link.run(dot.run);
-        let accessible_name = format!("{point_label}: {label}");
+        let accessible_name = fill(use_localizer().words().labelled, &[point_label, &label]);
         let side = if dot.x > ChartScale::WIDTH / 2 { "end" } else { "start" };
         view! {
             <a

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::page_info::{NAME, use_page_info};
+use crate::components::text::Name;
 use crate::model::route::Route;
 use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
@@ -33,8 +34,8 @@ pub fn Breadcrumbs() -> impl IntoView {
     let page_info = use_page_info();
     let home = use_navigation().href(&Route::Home);
     let crumb = |text: String, href: Option<String>| match href {
-        Some(href) => view! { <li><a href=href>{text}</a></li> }.into_any(),
-        None => view! { <li aria-current="page">{text}</li> }.into_any(),
+        Some(href) => view! { <li><a href=href><Name text /></a></li> }.into_any(),
+        None => view! { <li aria-current="page"><Name text /></li> }.into_any(),
     };
     let crumbs = move || page_info.crumbs().into_iter().map(|step| crumb(step.word, step.href)).collect_view();
     view! {

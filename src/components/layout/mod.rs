@@ -12,7 +12,8 @@ use super::click::handle_click;
 use super::copy::copy_from;
 use super::dialog::DialogHandle;
 use super::focus;
-use super::shortcuts::{self, ShortcutsHelp};
+use super::lazy::lazy;
+use super::shortcuts::{self, ShortcutsHelp, contain_typing};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::config::ConfigError;
@@ -40,11 +41,13 @@ pub fn Layout(
 
     let i18n = move || Localizer(untrack(|| settings.locale()));
     let keyboard = Memo::new(move |_| config.with(|config| config.keyboard));
+    let look = Signal::derive(move || config.with(|config| config.look.clone().unwrap_or_default()));
     let announcement = RwSignal::new(String::new());
     let root = NodeRef::<html::Div>::new();
     let help = DialogHandle::default();
     let copy_row = move |row: &Element, text| copy_from(row, text, i18n(), announcement);
-    let keys = shortcuts::key_handler(root, keyboard, help, copy_row);
+    let is_enabled = Memo::new(move |_| keyboard.get() && settings.shortcuts());
+    let keys = shortcuts::key_handler(root, is_enabled, help, copy_row);
     if !is_guest {
         shortcuts::listen_on_window(keys);
     }
@@ -60,11 +63,14 @@ pub fn Layout(
             data-guest=is_guest.then_some("true")
             lang=move || settings.locale().tag()
             data-theme=move || settings.theme().name()
+            data-look=look
             node_ref=root
             on:click=move |event| handle_click(&event, navigation, i18n(), announcement)
             on:focusin=move |_| track_focus()
             on:focusout=move |_| track_blur()
-            on:keydown=move |event| if is_guest { keys.run(event) }
+            on:keydown=move |event| if is_guest { keys.run(event.clone()); contain_typing(&event) }
+            on:keyup=move |event| if is_guest { contain_typing(&event) }
+            on:keypress=move |event| if is_guest { contain_typing(&event) }
         >
             <Banner keyboard help />
             <PerLanguage>
@@ -147,13 +153,23 @@ fn ConfigErrors(
     /// The errors.
     errors: RwSignal<Vec<ConfigError>>,
 ) -> impl IntoView {
-    let words = use_localizer().words();
-    let text = |error| match error {
-        ConfigError::Unreadable(reason) => reason,
-        ConfigError::Value { key, value } => fill(words.config_value, &[key, &value]),
+    let list = move || {
+        let errors = errors.get();
+        (!errors.is_empty()).then(|| config_error_list(errors))
     };
-    let paragraph = move |error| {
-        view! { <p class="rl-mistake" role="alert">{fill(words.config_error, &[&text(error)])}</p> }
-    };
-    view! { {move || errors.get().into_iter().map(paragraph).collect_view()} }
+    view! { {move || list()} }
+}
+
+lazy! {
+    fn config_error_list(errors: Vec<ConfigError>) in hints {
+        let words = use_localizer().words();
+        let text = |error| match error {
+            ConfigError::Unreadable(reason) => reason,
+            ConfigError::Value { key, value } => fill(words.config_value, &[key, &value]),
+        };
+        let paragraph = move |error| {
+            view! { <p class="rl-mistake" role="alert">{fill(words.config_error, &[&text(error)])}</p> }
+        };
+        errors.into_iter().map(paragraph).collect_view()
+    }
 }

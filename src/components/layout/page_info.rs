@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::status::Tone;
+use crate::model::hidden::visible;
 use crate::navigation::{TabStatus, use_navigation};
 use crate::query::effect::effect;
 use crate::settings::use_settings;
@@ -63,7 +64,7 @@ impl PageInfo {
 fn title(status: &str, crumbs: &[Crumb]) -> String {
     let status = Some(status).filter(|word| !word.is_empty()).into_iter();
     let words: Vec<_> = status.chain(crumbs.iter().rev().map(|crumb| crumb.word.as_str())).chain([NAME]).collect();
-    words.join(" · ")
+    visible(&words.join(" · ")).into_owned()
 }
 
 const fn tab_status(tone: Tone) -> Option<TabStatus> {
@@ -71,6 +72,7 @@ const fn tab_status(tone: Tone) -> Option<TabStatus> {
         Tone::Busy => Some(TabStatus::Running),
         Tone::Good => Some(TabStatus::Done),
         Tone::Bad => Some(TabStatus::Failed),
+        Tone::Unknown => Some(TabStatus::Unknown),
         Tone::Plain => None,
     }
 }

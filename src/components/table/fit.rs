@@ -1,56 +1,54 @@
 //! Fit of a table into its frame: data attributes for the style sheets, measured after each change of size.
 
+use std::ops::RangeInclusive;
+
+use crate::components::resize::ResizeObservation;
 use crate::query::effect::effect;
+use crate::settings::columns::ColumnSettings;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::HtmlElement;
 
-/// Breakpoints of the width of the app, in CSS pixels, and the attribute of the frame at and below each.
-const BREAKPOINTS: [(i32, &str); 3] = [(1340, "data-tight"), (1080, "data-cards"), (480, "data-small")];
+/// Ranges of the width of the app, in CSS pixels, and the attribute of the frame within each.
+const RANGES: [(RangeInclusive<i32>, &str); 4] =
+    [(960..=1340, "data-tight"), (960..=1260, "data-snug"), (0..=959, "data-cards"), (0..=480, "data-small")];
 
-/// Sets `data-wide` on the frame while the table is wider, so that the frame scrolls and not the page, and the attribute
-/// of each breakpoint. The width of the table depends on its columns and their content, so it must be measured.
-pub(super) fn fit_to_frame(frame: NodeRef<html::Div>, table: NodeRef<html::Table>) {
-    let running = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
-    let stop = move || {
-        if let Some((observer, _)) = running.try_update_value(Option::take).flatten() {
-            observer.disconnect();
-        }
-    };
-    on_cleanup(stop);
+/// Sets `data-wide` on the frame while the table is wider, so that the frame scrolls and not the page, and the attributes
+/// of [`RANGES`]; the default columns depend on the width as well. The width of the table depends on its columns and their
+/// content, so it must be measured.
+pub(super) fn fit_to_frame(frame: NodeRef<html::Div>, table: NodeRef<html::Table>, columns: ColumnSettings) {
+    let running = StoredValue::new_local(None::<ResizeObservation>);
+    on_cleanup(move || drop(running.try_update_value(Option::take)));
     effect(move || {
-        stop();
         if let (Some(frame), Some(table)) = (frame.get(), table.get()) {
-            running.set_value(observe(&frame, &table));
+            // A table without rows is hidden, and not observed.
+            set_ranges(&frame, columns);
+            running.set_value(observe(&frame, &table, columns));
         }
     });
 }
 
-fn observe(frame: &HtmlElement, table: &HtmlElement) -> Option<(ResizeObserver, Closure<dyn FnMut()>)> {
+fn observe(frame: &HtmlElement, table: &HtmlElement, columns: ColumnSettings) -> Option<ResizeObservation> {
     let mut before = (0, 0);
     let measure = {
         let (frame, table) = (frame.clone(), table.clone());
-        Closure::<dyn FnMut()>::new(move || {
-            set_breakpoints(&frame);
+        move || {
+            set_ranges(&frame, columns);
             // Inserted and removed rows change the height only.
             if before != (frame.client_width(), table.offset_width()) {
                 set_wide(&frame, &table);
                 before = (frame.client_width(), table.offset_width());
             }
-        })
+        }
     };
-    let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok()?;
-    observer.observe(frame);
-    observer.observe(table);
-    Some((observer, measure))
+    ResizeObservation::start(&[frame, table], Box::new(measure))
 }
 
-fn set_breakpoints(frame: &HtmlElement) {
+fn set_ranges(frame: &HtmlElement, columns: ColumnSettings) {
     let width = frame.closest(".rl").ok().flatten().map_or(0, |app| app.client_width());
-    for (breakpoint, name) in BREAKPOINTS {
-        set_presence(frame, name, width <= breakpoint);
+    columns.set_width(width);
+    for (range, name) in RANGES {
+        set_presence(frame, name, range.contains(&width));
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::keyed_list::KeyedList;
-use crate::model::columns::Columns;
+use crate::model::config::{COMFORTABLE, COMPACT};
 use crate::query::effect::effect;
 use crate::settings::columns::ColumnSettings;
 
@@ -42,9 +42,9 @@ pub fn DataTable<V: IntoView + 'static>(
     let frame = NodeRef::<html::Div>::new();
     let table = NodeRef::<html::Table>::new();
     let is_empty = Memo::new(move |_| keys.with(Vec::is_empty));
-    let density = move || if columns.with(Columns::is_compact) { "compact" } else { "roomy" };
+    let density = move || if columns.is_compact() { COMPACT } else { COMFORTABLE };
     let is_late = delayed(move || busy.with(|busy| busy == "true"));
-    fit::fit_to_frame(frame, table);
+    fit::fit_to_frame(frame, table, columns);
     view! {
         <div class="rl-table-box" hidden=move || is_empty.get() node_ref=frame>
             <table

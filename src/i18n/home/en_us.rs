@@ -5,7 +5,8 @@ use super::Home;
 pub(in crate::i18n) static HOME: Home = Home {
     title: "Open a plan, an execution, or a project",
     label: "Plan key, execution ID, project ID, or address",
-    hint: "Paste any of these; the type is detected. In the BK-Repo console, open a plan or an execution log and copy the address of the page.",
+    open: "Open",
+    hint: "Paste any of these; the type is detected automatically. In the BK-Repo console, open a plan or an execution log and copy the address of the page.",
     looking_up: "Searching…",
     id_blank: "Enter a key, an ID, or an address.",
     id_too_long: "Too long: keys and IDs have at most {0} characters.",

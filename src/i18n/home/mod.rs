@@ -11,6 +11,8 @@ pub struct Home {
     pub title: &'static str,
     /// Label of the input.
     pub label: &'static str,
+    /// Button after the input: opens the page.
+    pub open: &'static str,
     /// Hint below the input: the accepted values, and where to find them.
     pub hint: &'static str,
     /// While the service is asked about the input.

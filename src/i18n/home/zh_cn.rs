@@ -5,6 +5,7 @@ use super::Home;
 pub(in crate::i18n) static HOME: Home = Home {
     title: "打开计划、执行日志或项目",
     label: "计划 Key、日志 ID、项目 ID 或地址",
+    open: "打开",
     hint: "粘贴其中任意一项即可，类型会自动识别。在 BK-Repo 控制台打开计划或执行日志，复制该页面的地址。",
     looking_up: "正在查找…",
     id_blank: "请输入 Key、ID 或地址。",

@@ -66,8 +66,6 @@ pub struct Plans {
     pub month_end: &'static str,
     /// The days of the week for `weekly`, from Monday to Sunday.
     pub days: [&'static str; 7],
-    /// Between two days of the week, or two times of day.
-    pub list_separator: &'static str,
     /// Behind a cron expression: its zone.
     pub schedule_zone: &'static str,
     /// Conflict strategy: an artifact that the target has already is left as it is.

@@ -41,7 +41,8 @@ const MAX_BYTES: usize = MAX_CHARS * 4;
 /// ```
 pub fn fingerprint(error: &str) -> String {
     let mut out = Fingerprint { text: String::new(), status_follows: false };
-    let mut rest = first_line(error);
+    let line = first_line(error);
+    let mut rest = line.as_ref();
     while !rest.is_empty() && out.text.len() < MAX_BYTES {
         rest = next(rest, &mut out);
     }

@@ -212,6 +212,15 @@ fn different_failures_have_different_fingerprints() {
 }
 
 #[test]
+fn colours_of_a_terminal_do_not_make_another_fingerprint() {
+    let plain = fingerprint("ERROR connect to node-1.example.com:443 timed out");
+    assert_eq!(
+        fingerprint("\u{1b}[31mERROR\u{1b}[0m connect to \u{1b}[1mnode-2.example.com:443\u{1b}[0m timed out"),
+        plain
+    );
+}
+
+#[test]
 fn only_the_first_line_is_used_and_a_long_one_is_cut() {
     assert_eq!(fingerprint("\n  boom  \n at x"), "boom");
     assert_eq!(fingerprint(""), "");

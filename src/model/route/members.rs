@@ -21,6 +21,11 @@ impl Route {
         Self::parse(&format!("{path}/{}", encode(id)), query.finish().trim_start_matches('?'))
     }
 
+    /// Reads members that are given as a query string, see [`Self::from_members`].
+    pub fn from_query(members: &str) -> Self {
+        Self::from_members(&form_urlencoded::parse(members.as_bytes()).into_owned().collect::<Vec<_>>())
+    }
+
     /// The members; none for the first page.
     pub fn members(&self) -> Vec<(String, String)> {
         let address = self.address();
@@ -40,6 +45,13 @@ mod tests {
 
     fn members(of: &[(&str, &str)]) -> Vec<(String, String)> {
         of.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn members_can_be_given_as_a_query_string() {
+        let route = Route::from_query("record=r&artifactName=lib%2B%2B");
+        assert_eq!(route, Route::from_members(&members(&[("record", "r"), ("artifactName", "lib++")])));
+        assert_eq!(Route::from_query(""), Route::Home);
     }
 
     #[test]

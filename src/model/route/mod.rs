@@ -10,17 +10,30 @@ mod plans;
 mod tests;
 mod write;
 
+use super::changes::ChangeFilter;
 use super::enums::Status;
 use super::filter::DetailFilter;
 use super::id::Id;
 use super::pagination::Pagination;
-use super::trend::{PeriodLength, Range};
+use super::run_selection::RunSelection;
+use super::statistics::matrix::MatrixView;
+use super::trend::{AddressRange, PeriodLength};
 use super::triage::GroupBy;
 
 pub use plans::{LatestRoute, PlansRoute};
 
 /// The value of `triage` for a comparison.
 const BEFORE: &str = "before";
+/// The value of `triage` for a comparison of all artifacts.
+const CHANGES: &str = "changes";
+/// The value of `triage` for the matrix of nodes and repositories.
+const MATRIX: &str = "matrix";
+/// The value of `triage` for the durations.
+const DURATIONS: &str = "durations";
+/// The value of `triage` for the file check.
+const FILES: &str = "files";
+/// The value of `triage` for the report.
+const REPORT: &str = "report";
 /// The value of `execution` for the latest execution of a task.
 const LATEST: &str = "latest";
 
@@ -55,13 +68,17 @@ pub struct TaskRoute {
     pub page: Pagination,
     /// The trend over the whole history (`history=all`); `None` shows the latest executions instead.
     pub trend: Option<TrendView>,
+    /// The executions that are selected for a comparison (`compare`, joined by commas).
+    pub selection: RunSelection,
 }
 
 /// The range and the grouping of a trend.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct TrendView {
     /// Only this range of times (`from`, `to`).
-    pub range: Option<Range>,
+    pub range: Option<AddressRange>,
+    /// Whether the address had a range that is none, such as an end before its start. It is not written again.
+    pub has_invalid_range: bool,
     /// The period that executions are grouped by (`per`); by default it depends on the length of the range.
     pub per: Option<PeriodLength>,
 }
@@ -79,25 +96,79 @@ pub struct RecordRoute {
     pub page: Pagination,
     /// The ids of the expanded details (`open`, joined by commas).
     pub open: Vec<String>,
-    /// The open view of the failure analysis (`triage`).
+    /// The open view of the analysis (`triage`).
     pub analysis: Option<AnalysisView>,
     /// The expanded group of failed details (`group`).
     pub group: Option<String>,
 }
 
-/// A view of the failure analysis.
+/// A view of the analysis of an execution.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AnalysisView {
     /// Failed details, grouped (`triage=error`, `cluster` or `repository`).
     Groups(GroupBy),
     /// A comparison with an earlier execution (`triage=before`): with this one (`compare`), or with the previous one.
     Compare(Option<Id>),
+    /// A comparison of all artifacts with those of another execution (`triage=changes`).
+    Changes(Box<ChangesView>),
+    /// All details by node and repository (`triage=matrix`).
+    Matrix(MatrixView),
+    /// The durations of all details (`triage=durations`).
+    Durations,
+    /// A report of the execution for other tools (`triage=report`).
+    Report,
+    /// A check of files on the device (`triage=files`) and of a list of digests, as `sha256sum` writes it (`digests`).
+    Files(String),
+}
+
+/// A panel of the page of an execution: the views of one panel share the details that it has read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    /// The failure analysis.
+    Failures,
+    /// The statistics of all details.
+    Statistics,
+    /// The report.
+    Report,
+    /// The file check.
+    Files,
+    /// The comparison of all artifacts of two executions.
+    Changes,
+}
+
+impl AnalysisView {
+    /// The panel that shows the view.
+    pub const fn panel(&self) -> Panel {
+        match self {
+            Self::Groups(_) | Self::Compare(_) => Panel::Failures,
+            Self::Changes(_) => Panel::Changes,
+            Self::Matrix(_) | Self::Durations => Panel::Statistics,
+            Self::Report => Panel::Report,
+            Self::Files(_) => Panel::Files,
+        }
+    }
+}
+
+/// A comparison of all artifacts of two executions. The expanded kind of change is the `group` of the route.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct ChangesView {
+    /// The execution to compare with (`compare`); `None` is the previous one.
+    pub other: Option<Id>,
+    /// The filter of the lists (`changedName`, `changedRepo`, `changedCluster`, `changedField`).
+    pub filter: ChangeFilter,
 }
 
 impl TaskRoute {
     /// The history of a task, from its first page.
     pub fn new(key: Id, plan_name: Option<String>, size: u32) -> Self {
-        Self { key, plan_name, status: None, page: Pagination::first(size), trend: None }
+        Self {
+            key,
+            plan_name,
+            status: None,
+            page: Pagination::first(size),
+            trend: None,
+            selection: RunSelection::default(),
+        }
     }
 }
 
@@ -150,6 +221,16 @@ impl Route {
             (Self::Record(one), Self::Record(other)) => one.id == other.id,
             (Self::NotFound(one), Self::NotFound(other)) => one == other,
             _ => false,
+        }
+    }
+
+    /// The page of the route's list; `None` where it has none.
+    pub const fn pagination(&self) -> Option<Pagination> {
+        match self {
+            Self::Plans(PlansRoute { page, .. })
+            | Self::Task(TaskRoute { page, .. })
+            | Self::Record(RecordRoute { page, .. }) => Some(*page),
+            Self::Home | Self::Latest(_) | Self::NotFound(_) => None,
         }
     }
 }

@@ -1,12 +1,19 @@
 //! Parsing of addresses into routes.
 
-use super::{AnalysisView, BEFORE, LATEST, LatestRoute, PlansRoute, RecordRoute, Route, TaskRoute, TrendView};
+use super::{
+    AnalysisView, BEFORE, CHANGES, ChangesView, DURATIONS, FILES, LATEST, LatestRoute, MATRIX, PlansRoute, REPORT,
+    RecordRoute, Route, TaskRoute, TrendView,
+};
+use crate::model::changes::{ChangeFilter, ComparedField};
 use crate::model::enums::Status;
 use crate::model::filter::{DetailFilter, FilterField};
+use crate::model::hidden::trimmed;
 use crate::model::id::Id;
 use crate::model::pagination::Pagination;
 use crate::model::plans::{PlanFilter, PlanSort};
-use crate::model::trend::{PeriodLength, Range};
+use crate::model::run_selection::RunSelection;
+use crate::model::statistics::matrix::{MatrixOrder, MatrixView, Measure, SHOW_FAILED};
+use crate::model::trend::{AddressRange, PeriodLength};
 use crate::model::triage::GroupBy;
 use crate::model::url::{Parameters, decode};
 
@@ -39,7 +46,7 @@ fn plan_name(parameters: &Parameters<'_>) -> Option<String> {
 }
 
 fn status(parameters: &Parameters<'_>, name: &str) -> Option<Status> {
-    parameters.get(name).and_then(Status::parse)
+    parameters.get(name).map(str::trim).and_then(Status::parse)
 }
 
 fn page(parameters: &Parameters<'_>) -> Pagination {
@@ -48,7 +55,7 @@ fn page(parameters: &Parameters<'_>) -> Pagination {
 
 fn plans(project_id: Id, parameters: &Parameters<'_>) -> PlansRoute {
     let filter = PlanFilter {
-        name: parameters.get("name").unwrap_or_default().trim().to_owned(),
+        name: trimmed(parameters.get("name").unwrap_or_default()).to_owned(),
         last_status: status(parameters, "lastExecutionStatus"),
         enabled: match parameters.get("enabled") {
             Some("true") => Some(true),
@@ -65,11 +72,35 @@ fn task_or_latest(key: Id, parameters: &Parameters<'_>) -> Route {
     if parameters.get("execution") == Some(LATEST) {
         return Route::Latest(LatestRoute { key, plan_name });
     }
-    let trend = (parameters.get("history") == Some("all")).then(|| TrendView {
-        range: parameters.get("from").zip(parameters.get("to")).and_then(|(from, to)| Range::parse(from, to)),
-        per: parameters.get("per").and_then(PeriodLength::parse),
+    let trend = (parameters.get("history") == Some("all")).then(|| {
+        let (from, to) = (parameters.get("from"), parameters.get("to"));
+        let range = from.zip(to).and_then(|(from, to)| AddressRange::parse(from, to));
+        let has_invalid_range = range.is_none() && (from.is_some() || to.is_some());
+        TrendView { range, has_invalid_range, per: parameters.get("per").and_then(PeriodLength::parse) }
     });
-    Route::Task(TaskRoute { key, plan_name, status: status(parameters, "status"), page: page(parameters), trend })
+    let selection = RunSelection::new(ids(parameters.get("compare")).filter_map(|id| Id::parse(&id).ok()));
+    let (status, page) = (status(parameters, "status"), page(parameters));
+    Route::Task(TaskRoute { key, plan_name, status, page, trend, selection })
+}
+
+/// Ids that are joined by commas, each encoded.
+fn ids(joined: Option<&str>) -> impl Iterator<Item = String> {
+    let ids = joined.unwrap_or_default().split(',').filter(|id| !id.is_empty());
+    ids.map(|id| decode(id).into_owned())
+}
+
+fn compared(parameters: &Parameters<'_>) -> Option<Id> {
+    parameters.get("compare").and_then(|id| Id::parse(id).ok())
+}
+
+fn changes(parameters: &Parameters<'_>) -> ChangesView {
+    let filter = ChangeFilter {
+        name: trimmed(parameters.get("changedName").unwrap_or_default()).to_owned(),
+        repository: parameters.get("changedRepo").unwrap_or_default().to_owned(),
+        cluster: parameters.get("changedCluster").unwrap_or_default().to_owned(),
+        field: parameters.get("changedField").and_then(ComparedField::parse),
+    };
+    ChangesView { other: compared(parameters), filter }
 }
 
 fn record_route(id: Id, parameters: &Parameters<'_>) -> RecordRoute {
@@ -77,9 +108,13 @@ fn record_route(id: Id, parameters: &Parameters<'_>) -> RecordRoute {
     let filter = FilterField::ALL
         .into_iter()
         .fold(unfiltered, |filter, field| filter.with(field, parameters.get(field.name()).unwrap_or_default()));
-    let open = parameters.get("open").unwrap_or_default();
     let analysis = parameters.get("triage").and_then(|triage| match triage {
-        BEFORE => Some(AnalysisView::Compare(parameters.get("compare").and_then(|id| Id::parse(id).ok()))),
+        BEFORE => Some(AnalysisView::Compare(compared(parameters))),
+        CHANGES => Some(AnalysisView::Changes(Box::new(changes(parameters)))),
+        MATRIX => Some(AnalysisView::Matrix(matrix_view(parameters))),
+        DURATIONS => Some(AnalysisView::Durations),
+        FILES => Some(AnalysisView::Files(parameters.get("digests").unwrap_or_default().to_owned())),
+        REPORT => Some(AnalysisView::Report),
         by => GroupBy::parse(by).map(AnalysisView::Groups),
     });
     let group = parameters.get("group").filter(|_| analysis.is_some()).map(str::to_owned);
@@ -88,8 +123,16 @@ fn record_route(id: Id, parameters: &Parameters<'_>) -> RecordRoute {
         plan_name: plan_name(parameters),
         filter,
         page: page(parameters),
-        open: open.split(',').filter(|id| !id.is_empty()).map(|id| decode(id).into_owned()).collect(),
+        open: ids(parameters.get("open")).collect(),
         analysis,
         group,
+    }
+}
+
+fn matrix_view(parameters: &Parameters<'_>) -> MatrixView {
+    MatrixView {
+        measure: parameters.get("measure").and_then(Measure::parse).unwrap_or_default(),
+        order: parameters.get("order").and_then(MatrixOrder::parse).unwrap_or_default(),
+        hides_fine: parameters.get("show") == Some(SHOW_FAILED),
     }
 }

@@ -1,5 +1,6 @@
 //! The routes of the plans of a project and of the latest execution of a plan.
 
+use crate::model::hidden::trimmed;
 use crate::model::id::Id;
 use crate::model::pagination::Pagination;
 use crate::model::plans::{PlanFilter, PlanSort};
@@ -23,10 +24,10 @@ impl PlansRoute {
         Self { project_id, filter: PlanFilter::default(), sort: PlanSort::default(), page: Pagination::first(size) }
     }
 
-    /// The same plans with another filter, on the first page. Whitespace around the name is removed.
+    /// The same plans with another filter, on the first page. The name is [`trimmed`].
     #[must_use]
     pub fn with_filter(&self, filter: PlanFilter) -> Self {
-        let filter = PlanFilter { name: filter.name.trim().to_owned(), ..filter };
+        let filter = PlanFilter { name: trimmed(&filter.name).to_owned(), ..filter };
         Self { filter, page: self.page.at(1), ..self.clone() }
     }
 

@@ -1,10 +1,15 @@
 //! A route and its address.
 
 use super::*;
+use crate::model::changes::ComparedField;
 use crate::model::filter::FilterField;
+use crate::model::hidden::trimmed;
 use crate::model::pagination;
 use crate::model::plans::{PlanFilter, PlanSort, PlanSortKey};
+use crate::model::statistics::matrix::{MatrixOrder, Measure};
 use crate::model::time::of_milliseconds;
+use crate::model::trend::Range;
+use chrono::FixedOffset;
 use proptest::prelude::*;
 
 fn parse(address: &str) -> Route {
@@ -153,12 +158,56 @@ fn the_failure_analysis_is_part_of_the_route() {
 }
 
 #[test]
+fn the_matrix_is_part_of_the_route() {
+    let address = "records/r?triage=matrix&measure=bytes&order=name&show=failed";
+    let Route::Record(record) = parse(address) else { panic!("a record") };
+    let view = MatrixView { measure: Measure::Bytes, order: MatrixOrder::Name, hides_fine: true };
+    assert_eq!(record.analysis, Some(AnalysisView::Matrix(view)));
+    assert_eq!(Route::Record(record).address(), address);
+    let default = "records/r?triage=matrix";
+    assert_eq!(parse("records/r?triage=durations&order=name").address(), "records/r?triage=durations");
+    assert_eq!(parse("records/r?triage=matrix&measure=failed&order=moon&show=all").address(), default);
+}
+
+#[test]
+fn each_view_of_the_analysis_has_a_panel() {
+    let panel = |triage: &str| {
+        let Route::Record(record) = parse(&format!("records/r?triage={triage}")) else { panic!("a record") };
+        record.analysis.map(|view| view.panel())
+    };
+    assert_eq!([panel("error"), panel("before")], [Some(Panel::Failures); 2]);
+    assert_eq!((panel("report"), panel("files"), panel("moon")), (Some(Panel::Report), Some(Panel::Files), None));
+}
+
+#[test]
+fn the_comparison_of_all_artifacts_is_part_of_the_route() {
+    let address = "records/r?triage=changes&compare=r0&changedName=lib&changedRepo=npm&changedCluster=sh\
+                   &changedField=sha256&group=content";
+    let Route::Record(record) = parse(address) else { panic!("a record") };
+    let Some(AnalysisView::Changes(view)) = &record.analysis else { panic!("a comparison") };
+    assert_eq!((view.other.as_ref().map(Id::as_str), view.filter.name.as_str()), (Some("r0"), "lib"));
+    assert_eq!((view.filter.field, record.group.as_deref()), (Some(ComparedField::Digest), Some("content")));
+    assert_eq!(record.analysis.as_ref().map(AnalysisView::panel), Some(Panel::Changes));
+    assert_eq!(Route::Record(record).address(), address);
+    assert_eq!(parse("records/r?triage=changes&compare=.&changedField=x").address(), "records/r?triage=changes");
+    assert_eq!(parse("records/r?triage=before&changedName=a").address(), "records/r?triage=before");
+}
+
+#[test]
 fn the_trend_is_part_of_the_route() {
     let address = "tasks/k?history=all&from=2026-11-01T00%3A00&to=2026-11-08T00%3A00&per=day";
     let Route::Task(task) = parse(address) else { panic!("a task") };
     assert_eq!(task.trend.as_ref().and_then(|trend| trend.per), Some(PeriodLength::Day));
     assert_eq!(Route::Task(task).address(), address);
-    assert_eq!(parse("tasks/k?history=all&from=2026-11-08T00:00&to=x&per=year"), parse("tasks/k?history=all"));
+    let address = "tasks/k?history=all&from=2026-11-01T00%3A00%2B08%3A00&to=2026-11-08T00%3A00%2B08%3A00";
+    assert_eq!(parse(address).address(), address);
+    for invalid in
+        ["from=2026-11-08T00:00&to=x&per=year", "from=2026-11-08T00:00", "from=2026-11-02T00:00Z&to=2026-11-01T00:00Z"]
+    {
+        let Route::Task(task) = parse(&format!("tasks/k?history=all&{invalid}")) else { panic!("a task") };
+        assert_eq!(task.trend, Some(TrendView { has_invalid_range: true, ..TrendView::default() }), "{invalid}");
+        assert_eq!(Route::Task(task).address(), "tasks/k?history=all");
+    }
     assert_eq!(parse("tasks/k?from=2026-11-01T00:00&to=2026-11-08T00:00"), parse("tasks/k"));
 }
 
@@ -187,7 +236,7 @@ fn name() -> impl Strategy<Value = Option<String>> {
 }
 
 fn plans() -> impl Strategy<Value = Route> {
-    let name = "(?s).{0,20}".prop_map(|name| name.trim().to_owned());
+    let name = "(?s).{0,20}".prop_map(|name| trimmed(&name).to_owned());
     let filter = (name, status(), prop::option::of(any::<bool>()))
         .prop_map(|(name, last_status, enabled)| PlanFilter { name, last_status, enabled });
     let sort = (prop::sample::select(PlanSortKey::ALL.to_vec()), any::<bool>())
@@ -205,8 +254,10 @@ fn any_route() -> impl Strategy<Value = Route> {
 }
 
 fn task() -> impl Strategy<Value = Route> {
-    (id(), name(), status(), page(), prop::option::of(trend())).prop_map(|(key, plan_name, status, page, trend)| {
-        Route::Task(TaskRoute { key, plan_name, status, page, trend })
+    let selection = prop::collection::vec(id(), 0..4).prop_map(RunSelection::new);
+    let parts = (id(), name(), status(), page(), prop::option::of(trend()), selection);
+    parts.prop_map(|(key, plan_name, status, page, trend, selection)| {
+        Route::Task(TaskRoute { key, plan_name, status, page, trend, selection })
     })
 }
 
@@ -215,13 +266,36 @@ fn trend() -> impl Strategy<Value = TrendView> {
     let range = range.prop_filter_map("no range", |(from, length)| {
         Range::new(of_milliseconds(from), of_milliseconds(from + length))
     });
+    let offset =
+        prop::option::of((-720i32..720).prop_filter_map("no offset", |minutes| FixedOffset::east_opt(minutes * 60)));
+    let range = (range, offset).prop_map(|(range, offset)| AddressRange::new(range, |_| offset));
     let per = prop::option::of(prop::sample::select(PeriodLength::ALL.to_vec()));
-    (prop::option::of(range), per).prop_map(|(range, per)| TrendView { range, per })
+    (prop::option::of(range), per).prop_map(|(range, per)| TrendView { range, per, has_invalid_range: false })
 }
 
 fn analysis() -> impl Strategy<Value = AnalysisView> {
     let groups = prop::sample::select(GroupBy::ALL.to_vec()).prop_map(AnalysisView::Groups);
-    prop_oneof![groups, prop::option::of(id()).prop_map(AnalysisView::Compare)]
+    let matrix =
+        (prop::sample::select(Measure::ALL.to_vec()), prop::sample::select(MatrixOrder::ALL.to_vec()), any::<bool>())
+            .prop_map(|(measure, order, hides_fine)| AnalysisView::Matrix(MatrixView { measure, order, hides_fine }));
+    prop_oneof![
+        groups,
+        prop::option::of(id()).prop_map(AnalysisView::Compare),
+        matrix,
+        changes(),
+        Just(AnalysisView::Durations),
+        Just(AnalysisView::Report),
+        "(?s).{0,80}".prop_map(AnalysisView::Files)
+    ]
+}
+
+fn changes() -> impl Strategy<Value = AnalysisView> {
+    let texts = ("(?s).{0,20}", "(?s).{0,20}", "(?s).{0,20}");
+    let field = prop::option::of(prop::sample::select(ComparedField::ALL.to_vec()));
+    (prop::option::of(id()), texts, field).prop_map(|(other, (name, repository, cluster), field)| {
+        let filter = ChangeFilter { name: trimmed(&name).to_owned(), repository, cluster, field };
+        AnalysisView::Changes(Box::new(ChangesView { other, filter }))
+    })
 }
 
 fn record() -> impl Strategy<Value = Route> {
@@ -234,7 +308,7 @@ fn record() -> impl Strategy<Value = Route> {
                 .into_iter()
                 .zip(texts)
                 .fold(DetailFilter::default().with_status(status), |filter, (field, text)| {
-                    filter.with(field, text.unwrap_or_default())
+                    filter.with(field, &text.unwrap_or_default())
                 });
             let (analysis, group) = inquired.unzip();
             Route::Record(RecordRoute { id, plan_name, filter, page, open, analysis, group: group.flatten() })

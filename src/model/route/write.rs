@@ -1,9 +1,15 @@
 //! Writing of routes as addresses.
 
-use super::{AnalysisView, BEFORE, LATEST, LatestRoute, PlansRoute, RecordRoute, Route, TaskRoute};
+use super::{
+    AnalysisView, BEFORE, CHANGES, ChangesView, DURATIONS, FILES, LATEST, LatestRoute, MATRIX, PlansRoute, REPORT,
+    RecordRoute, Route, TaskRoute,
+};
+use crate::model::changes::{ChangeFilter, ComparedField};
 use crate::model::enums::Status;
+use crate::model::id::Id;
 use crate::model::pagination::{self, Pagination};
 use crate::model::plans::parameters;
+use crate::model::statistics::matrix::{MatrixOrder, MatrixView, Measure, SHOW_FAILED};
 use crate::model::url::{Address, encode};
 
 impl Route {
@@ -33,6 +39,7 @@ fn write_task(task: &TaskRoute) -> String {
     let mut address = Address::new(format!("tasks/{}", encode(task.key.as_str())));
     write_plan_and_status(&mut address, task.plan_name.as_deref(), task.status.as_ref());
     write_page(&mut address, task.page);
+    write_ids(&mut address, "compare", task.selection.ids().iter().map(Id::as_str));
     if let Some(trend) = &task.trend {
         address.parameter("history", "all");
         if let Some(range) = trend.range {
@@ -61,11 +68,7 @@ fn write_record(record: &RecordRoute) -> String {
         address.parameter(field.name(), text);
     }
     write_page(&mut address, record.page);
-    if !record.open.is_empty() {
-        // Encoded one by one, so that a comma in an id is not taken for the next id.
-        let ids: Vec<String> = record.open.iter().map(|id| encode(id).to_string()).collect();
-        address.parameter("open", &ids.join(","));
-    }
+    write_ids(&mut address, "open", record.open.iter().map(String::as_str));
     write_analysis(&mut address, record);
     address.finish()
 }
@@ -88,18 +91,64 @@ fn write_page(address: &mut Address, page: Pagination) {
     }
 }
 
+fn write_ids<'a>(address: &mut Address, name: &str, ids: impl Iterator<Item = &'a str>) {
+    // Encoded one by one, so that a comma in an id is not taken for the next id.
+    let ids: Vec<String> = ids.map(|id| encode(id).to_string()).collect();
+    if !ids.is_empty() {
+        address.parameter(name, &ids.join(","));
+    }
+}
+
 fn write_analysis(address: &mut Address, record: &RecordRoute) {
     match &record.analysis {
         None => return,
         Some(AnalysisView::Groups(by)) => address.parameter("triage", by.name()),
+        Some(AnalysisView::Files(digests)) => {
+            address.parameter("triage", FILES);
+            if !digests.is_empty() {
+                address.parameter("digests", digests);
+            }
+        }
+        Some(AnalysisView::Report) => address.parameter("triage", REPORT),
         Some(AnalysisView::Compare(with)) => {
             address.parameter("triage", BEFORE);
             if let Some(id) = with {
                 address.parameter("compare", id.as_str());
             }
         }
+        Some(AnalysisView::Changes(changes)) => write_changes(address, changes),
+        Some(AnalysisView::Matrix(view)) => write_matrix(address, *view),
+        Some(AnalysisView::Durations) => address.parameter("triage", DURATIONS),
     }
     if let Some(group) = &record.group {
         address.parameter("group", group);
+    }
+}
+
+fn write_matrix(address: &mut Address, view: MatrixView) {
+    address.parameter("triage", MATRIX);
+    if view.measure != Measure::default() {
+        address.parameter("measure", view.measure.name());
+    }
+    if view.order != MatrixOrder::default() {
+        address.parameter("order", view.order.name());
+    }
+    if view.hides_fine {
+        address.parameter("show", SHOW_FAILED);
+    }
+}
+
+fn write_changes(address: &mut Address, ChangesView { other, filter }: &ChangesView) {
+    let ChangeFilter { name, repository, cluster, field } = filter;
+    let parameters = [
+        ("triage", CHANGES),
+        ("compare", other.as_ref().map_or("", |id| id.as_str())),
+        ("changedName", name),
+        ("changedRepo", repository),
+        ("changedCluster", cluster),
+        ("changedField", field.map_or("", ComparedField::name)),
+    ];
+    for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
+        address.parameter(name, value);
     }
 }

@@ -60,7 +60,9 @@ impl ChartScale {
     pub fn time_at(&self, share: f64) -> NaiveDateTime {
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "milliseconds of some years")]
         let offset = TimeDelta::try_milliseconds((self.span() as f64 * share.clamp(0.0, 1.0)) as i64);
-        offset.and_then(|offset| self.from.checked_add_signed(offset)).unwrap_or(self.to)
+        let at = offset.and_then(|offset| self.from.checked_add_signed(offset));
+        // A span of more than 2^53 milliseconds is rounded.
+        at.map_or(self.to, |at| at.min(self.to))
     }
 }
 
@@ -95,12 +97,13 @@ pub fn dots(runs: &[Run], scale: &ChartScale) -> Vec<Dot> {
     dots
 }
 
-/// The dots of one outcome as SVG path data: strokes of length zero, which round line caps turn into dots.
+/// The dots of one outcome as SVG path data: very short strokes, which round line caps turn into dots. Their length is
+/// not zero, because some PDF viewers draw no cap then.
 pub fn path(dots: &[Dot], outcome: Outcome) -> String {
     let mut data = String::new();
     for dot in dots.iter().filter(|dot| dot.outcome == outcome) {
         step(&mut data, 'M', dot.x, dot.y);
-        data.push_str("h0");
+        data.push_str("h.1");
     }
     data
 }
@@ -182,8 +185,8 @@ mod tests {
         let scale = ChartScale::new(&runs, None);
         let dots = dots(&runs, &scale);
         assert_eq!(dots.iter().map(|dot| (dot.x, dot.y)).collect::<Vec<_>>(), [(0, 100), (500, 0), (1000, 150)]);
-        assert_eq!(path(&dots, Outcome::Succeeded), "M0 100h0M1000 150h0");
-        assert_eq!(path(&dots, Outcome::Failed), "M500 0h0");
+        assert_eq!(path(&dots, Outcome::Succeeded), "M0 100h.1M1000 150h.1");
+        assert_eq!(path(&dots, Outcome::Failed), "M500 0h.1");
         assert_eq!(scale.time_at(0.25), of_milliseconds(250));
     }
 

@@ -175,6 +175,7 @@ pub struct Triage {
     /// The statistics of each group, for each [`GroupBy`]. They are updated with each detail, because counting a
     /// hundred thousand details again after each page would block the page.
     stats: [Vec<GroupStats>; 3],
+    left_out: u64,
 }
 
 impl Triage {
@@ -206,6 +207,16 @@ impl Triage {
             }
         }
         self.members.push(member);
+    }
+
+    /// Counts a detail that is not analysed.
+    pub const fn leave_out(&mut self) {
+        self.left_out = self.left_out.saturating_add(1);
+    }
+
+    /// The number of details that are not analysed.
+    pub const fn left_out(&self) -> u64 {
+        self.left_out
     }
 
     /// The number of details.
@@ -286,6 +297,13 @@ impl Triage {
         let fingerprint = most_frequent(&self.stats(group_by, group)?.fingerprints)?;
         let example = self.examples.get(usize::try_from(fingerprint).ok()?)?;
         Some(example).filter(|example| !example.is_empty()).map(AsRef::as_ref)
+    }
+
+    /// The indexes of the first details of a group, at most `count`.
+    pub fn first_members_of(&self, group_by: GroupBy, group: u32, count: usize) -> Vec<u32> {
+        let is_member = |member: &Member| group_of(member, group_by) == group;
+        let members = (0u32..).zip(&self.members).filter(|(_, member)| is_member(member));
+        members.map(|(index, _)| index).take(count).collect()
     }
 
     /// The indexes of the details of a group.

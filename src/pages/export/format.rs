@@ -1,6 +1,6 @@
 //! The file formats of an export.
 
-use crate::api::csv_row::{CsvRow, heads_with_zone};
+use crate::api::csv_row::{CsvRow, heads_with_zone, is_number};
 use crate::i18n::localizer::{Localizer, shown};
 use crate::model::csv;
 use crate::model::time::Time;
@@ -9,8 +9,10 @@ use crate::query::bulk_fetch::Batch;
 /// The format of an exported file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
-    /// Comma-separated values, for spreadsheets.
+    /// Comma-separated values, for programs.
     Csv,
+    /// The same for spreadsheets, which would change some texts.
+    Spreadsheet,
     /// One JSON object per line, as the service sent it.
     Ndjson,
 }
@@ -19,15 +21,23 @@ impl Format {
     /// The extension of the file name.
     pub(super) const fn extension(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
+            Self::Csv | Self::Spreadsheet => "csv",
             Self::Ndjson => "ndjson",
+        }
+    }
+
+    /// The value of `data-format` of its button.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Spreadsheet => "spreadsheet",
+            Self::Csv | Self::Ndjson => self.extension(),
         }
     }
 
     /// The media type.
     pub(super) const fn mime(self) -> &'static str {
         match self {
-            Self::Csv => "text/csv;charset=utf-8",
+            Self::Csv | Self::Spreadsheet => "text/csv;charset=utf-8",
             Self::Ndjson => "application/x-ndjson",
         }
     }
@@ -59,7 +69,7 @@ impl FileText {
         let zone = self.zone.get_or_insert_with(|| {
             let zone = i18n.zone_name(batch.zone.shown()).into_owned();
             text.push_str(csv::BOM);
-            write_line(&mut text, &heads_with_zone(T::HEADER, &zone));
+            csv::line(&mut text, &heads_with_zone(T::HEADER, &zone).iter().map(AsRef::as_ref).collect::<Vec<_>>());
             zone
         });
         let write_time = |time: &Time| {
@@ -72,11 +82,24 @@ impl FileText {
                 format!("{} {name}", time.as_str())
             }
         };
-        batch.rows.iter().for_each(|row| write_line(&mut text, &row.cells(&write_time, no_message)));
+        let is_spreadsheet = self.format == Format::Spreadsheet;
+        let mut write_line = |cells: &[&str]| match is_spreadsheet {
+            true => csv::spreadsheet_line(&mut text, cells, |at| T::HEADER.get(at).is_some_and(|head| is_number(head))),
+            false => csv::line(&mut text, cells),
+        };
+        for row in &batch.rows {
+            match row.unreadable() {
+                None => {
+                    let cells = row.cells(&write_time, no_message);
+                    write_line(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+                }
+                // The JSON is all that is known of the row.
+                Some(json) => {
+                    let rest = T::HEADER.iter().skip(1).map(|_| "");
+                    write_line(&std::iter::once(json).chain(rest).collect::<Vec<_>>());
+                }
+            }
+        }
         text
     }
-}
-
-fn write_line(text: &mut String, cells: &[impl AsRef<str>]) {
-    csv::line(text, &cells.iter().map(AsRef::as_ref).collect::<Vec<_>>());
 }

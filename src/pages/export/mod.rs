@@ -125,7 +125,7 @@ fn FormatButtons(start: UnsyncCallback<Format>) -> impl IntoView {
             <button
                 type="button"
                 class="rl-button"
-                data-format=format.extension()
+                data-format=format.name()
                 on:click=move |_| start.run(format)
             >
                 {label}
@@ -134,8 +134,13 @@ fn FormatButtons(start: UnsyncCallback<Format>) -> impl IntoView {
     };
     view! {
         <p class="rl-formats">
-            {button(Format::Csv, dialogs.export_csv)} " " {button(Format::Ndjson, dialogs.export_ndjson)}
+            {button(Format::Csv, dialogs.export_csv)}
+            " "
+            {button(Format::Spreadsheet, dialogs.export_spreadsheet)}
+            " "
+            {button(Format::Ndjson, dialogs.export_ndjson)}
         </p>
+        <p class="rl-hint">{dialogs.export_spreadsheet_why}</p>
     }
 }
 

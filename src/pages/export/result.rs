@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::notice::{Notice, Severity};
+use super::super::bulk_fetch_view::with_counts;
+use crate::components::notice::{Notice, RowCount, Severity};
 use crate::i18n::fill;
 use crate::query::bulk_fetch::{Progress, Stage};
 use crate::settings::use_localizer;
@@ -48,12 +49,15 @@ fn WrittenFile(progress: Progress, name: String, link: Option<String>) -> impl I
     let is_complete = progress.read == expected;
     let headline = if is_complete {
         i18n.counted(&dialogs.export_done, i64::try_from(progress.read).unwrap_or(i64::MAX))
+    } else if progress.stage == Stage::Done {
+        fill(words.count_mismatch, &[&i18n.count(progress.read), &i18n.count(expected)])
     } else {
-        let sentence = if progress.stage == Stage::Done { words.count_mismatch } else { words.stopped };
-        fill(sentence, &[&i18n.count(progress.read), &i18n.count(expected)])
+        with_counts(i18n, &progress, words.stopped)
     };
     let severity = if is_complete { Severity::Info } else { Severity::Error };
-    let more = (!is_complete).then(|| view! { <p>{dialogs.export_short}</p> }).into_any();
+    let short = (!is_complete).then(|| view! { <p>{dialogs.export_short}</p> });
+    let odd = usize::try_from(progress.odd).unwrap_or(usize::MAX);
+    let more = view! { {short} <RowCount rows=&words.odd_rows count=odd /> }.into_any();
     let link = link.map(|link| {
         view! { <a href=link class="rl-button" data-main="true" download=name>{words.save_file}</a> }
     });

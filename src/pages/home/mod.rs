@@ -20,7 +20,7 @@ use crate::settings::{use_config, use_localizer, use_settings};
 
 lazy! {
     /// The first page. Most visits follow a link to an execution, so its code is loaded on demand.
-    pub fn home() in home {
+    pub fn home() in pages {
         use_page_info().set(Vec::new());
         let (config, page_size) = (use_config(), use_settings().size());
         let project = Memo::new(move |_| config.with(|config| Id::parse(&config.project_id).ok()));

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::lookup::{Lookup, LookupState};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
+use crate::model::hidden::visible;
 use crate::model::id::{IdError, LONGEST};
 use crate::navigation::use_navigation;
 use crate::pages::error_notice::ErrorNotice;
@@ -15,7 +16,7 @@ use crate::settings::use_localizer;
 /// A field for a key, an id or an address, an open button, and the state of the lookup.
 #[component]
 pub fn OpenForm() -> impl IntoView {
-    let (words, home) = (use_localizer().words(), use_localizer().home());
+    let home = use_localizer().home();
     let lookup = Lookup::new();
     let input = NodeRef::<html::Input>::new();
     let submit = move || {
@@ -34,7 +35,7 @@ pub fn OpenForm() -> impl IntoView {
                 <span>{home.label}</span>
                 <IdInput lookup node_ref=input />
             </label>
-            <button type="submit" class="rl-button" data-main="true">{words.open}</button>
+            <button type="submit" class="rl-button" data-main="true">{home.open}</button>
         </form>
         <div id="rl-open-said">
             <LookupMessage lookup on_retry=submit />
@@ -78,7 +79,7 @@ fn LookupMessage(
         LookupState::Running => view! { <p class="rl-hint" role="status">{home.looking_up}</p> }.into_any(),
         LookupState::Invalid { text, reason } => rejection(invalid_text(i18n, &text, reason)).into_any(),
         LookupState::UnknownAddress => rejection(home.address_unknown.to_owned()).into_any(),
-        LookupState::Unknown(id) => rejection(fill(home.id_unknown, &[id.as_str()])).into_any(),
+        LookupState::Unknown(id) => rejection(fill(home.id_unknown, &[&visible(id.as_str())])).into_any(),
         LookupState::Failed(error) => view! { <ErrorNotice error on_retry /> }.into_any(),
     };
     view! { {move || content()} }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::page_kind::page_kind;
+use crate::components::text::Name;
 use crate::model::recent::{self, Visit};
 use crate::model::route::Route;
 use crate::navigation::use_navigation;
@@ -49,7 +50,7 @@ fn RecentItem(visit: Visit) -> impl IntoView {
         Route::Plans(plans) => (None, plans.project_id.to_string()),
         Route::Home | Route::Latest(_) | Route::NotFound(_) => (None, String::new()),
     };
-    let name = name.map(|name| view! { <bdi>{name}</bdi> " " });
+    let name = name.map(|name| view! { <Name text=name /> " " });
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 lie far below 2^53")]
     let at = at as f64;
     let age = move || i18n.relative(at.min(clock.minute()), clock.minute());

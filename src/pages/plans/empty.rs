@@ -22,13 +22,13 @@ pub(super) fn EmptyPlans(
     /// The extent of the list.
     extent: Memo<Option<Extent>>,
 ) -> impl IntoView {
-    let state = list_state(query.handle, extent);
+    let state = list_state(query.handle, extent, move || route.with(|route| route.page));
     let is_filtered = Memo::new(move |_| route.with(|route| !route.filter.is_empty()));
     let content = move || match state.get() {
         ListState::Loading => view! { <Skeleton lines=10 /> }.into_any(),
         ListState::Empty if is_filtered.get() => view! { <NoMatch route /> }.into_any(),
         ListState::Empty => view! { <NoPlans /> }.into_any(),
-        ListState::Failed | ListState::Rows => ().into_any(),
+        ListState::Failed | ListState::EmptyPage | ListState::Rows => ().into_any(),
     };
     view! { <div class="rl-empty">{move || content()}</div> }
 }

@@ -44,11 +44,10 @@ fn NameFilter(route: Memo<PlansRoute>) -> impl IntoView {
     let value = Memo::new(move |_| route.with(|route| route.filter.name.clone()));
     let commit = move |text: String| {
         let route = route.get_untracked();
-        let name = text.trim().to_owned();
         // Typing on is one step of the history, not one for each pause.
-        let is_new_step = route.filter.name.is_empty() || name.is_empty();
+        let is_new_step = route.filter.name.is_empty() || text.is_empty();
         let mode = if is_new_step { HistoryMode::Push } else { HistoryMode::Replace };
-        let filter = PlanFilter { name, ..route.filter.clone() };
+        let filter = PlanFilter { name: text, ..route.filter.clone() };
         navigation.go(Route::Plans(route.with_filter(filter)), mode);
     };
     let folded = Memo::new(|_| "false".to_owned());

@@ -9,6 +9,7 @@ use crate::api::wire::{Page, Record};
 use crate::components::layout::{Crumb, use_page_info};
 use crate::components::lazy::lazy;
 use crate::components::notice::{EmptyState, Skeleton};
+use crate::components::text::Name;
 use crate::model::id::Id;
 use crate::model::pagination::Pagination;
 use crate::model::route::{LatestRoute, RecordRoute, Route, TaskRoute};
@@ -19,7 +20,7 @@ use crate::settings::{use_localizer, use_settings};
 
 lazy! {
     /// The page of an address that stands for the latest execution of a plan.
-    pub fn latest_page(route: LatestRoute) in plans {
+    pub fn latest_page(route: LatestRoute) in pages {
         view! { <LatestPage route /> }
     }
 }
@@ -56,7 +57,7 @@ fn LatestPage(route: LatestRoute) -> impl IntoView {
         (false, false) => ().into_any(),
     };
     view! {
-        <div class="rl-title"><h1><bdi>{title}</bdi></h1></div>
+        <div class="rl-title"><h1><Name text=title /></h1></div>
         <QueryError handle=query.handle />
         {move || content()}
     }
@@ -64,5 +65,5 @@ fn LatestPage(route: LatestRoute) -> impl IntoView {
 
 /// The id of the newest execution; tracked.
 fn latest_id(query: Query<Page<Record>>) -> Option<Id> {
-    Id::parse(&query.data()?.data().rows().first()?.id).ok()
+    Id::parse(query.data()?.data().rows().first()?.id.as_deref()?).ok()
 }

@@ -38,7 +38,7 @@ use crate::settings::use_localizer;
 
 lazy! {
     /// The page of a project's plans. Most visits follow a link to an execution, so its code is loaded on demand.
-    pub fn plans_page(route: PlansRoute) in plans {
+    pub fn plans_page(route: PlansRoute) in pages {
         let i18n = use_localizer();
         let title = fill(i18n.plans().plans_of, &[route.project_id.as_str()]);
         use_page_info().set(vec![Crumb { word: title.clone(), href: None }]);
@@ -51,7 +51,7 @@ lazy! {
 
 lazy! {
     /// The plans of the configured project, as a part of the first page.
-    pub fn plans_of_project(route: PlansRoute) in plans {
+    pub fn plans_of_project(route: PlansRoute) in pages {
         view! {
             <h2>{fill(use_localizer().plans().plans_of, &[route.project_id.as_str()])}</h2>
             <PlanList route />
@@ -78,7 +78,8 @@ fn PlanList(
     // An unknown project has an empty list as well.
     let has_plans = move || query.data().is_some_and(|cached| cached.data().total() > 0);
     record_recent(move || has_plans().then(|| Route::Plans(route.get_untracked())));
-    let extent = extent(query);
+    let page = move || route.with(|route| route.page);
+    let extent = extent(query, page, move |plan| route.with(|route| plan.matches(&route.filter)));
     let columns = ColumnSettings::load("plans", table::COLUMNS);
     let pending = PendingRows::new();
     let refresh = Callback::new(move |()| {
@@ -94,7 +95,7 @@ fn PlanList(
             <NewRowsButton pending />
             <PlanTable route query columns pending />
             <EmptyPlans route query extent />
-            <PagerFor extent page=move || route.get().page route=page_route />
+            <PagerFor handle=query.handle extent page route=page_route />
         </section>
     }
 }
@@ -112,5 +113,5 @@ fn poll_while_running(query: Query<Page<TaskInfo>>) -> Polling {
     };
     let is_wanted =
         move || has(TaskInfo::is_running) || has(TaskInfo::is_continuous) || has_transient_error(query.handle);
-    use_poll(is_wanted, hint, move || query.handle.refetch())
+    use_poll(is_wanted, hint, move || query.handle.refetch(), || None)
 }

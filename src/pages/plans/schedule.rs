@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::wire::TaskSetting;
+use crate::components::text::name;
 use crate::components::timestamp::{EMPTY, absolute, in_full};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
@@ -43,7 +44,7 @@ pub(super) fn Schedule(
             Some(cron) => view! { <Cron cron /> }.into_any(),
             None => EMPTY.into_any(),
         },
-        Some(ExecutionStrategy::Other(other)) => other.to_string().into_any(),
+        Some(ExecutionStrategy::Other(other)) => name(other.to_string()).into_any(),
         None => EMPTY.into_any(),
     }
 }
@@ -55,7 +56,7 @@ fn Cron(cron: String) -> impl IntoView {
     let words = schedule::Schedule::parse(&cron).map(|schedule| view! { {schedule_words(i18n, &schedule)} " " });
     view! {
         <span>
-            {words} <code class="rl-cron">{cron}</code> " "
+            {words} <code class="rl-cron">{name(cron)}</code> " "
             <small class="rl-ago">{i18n.plans().schedule_zone}</small>
         </span>
     }
@@ -77,7 +78,7 @@ fn schedule_words(i18n: Localizer, schedule: &schedule::Schedule) -> String {
         Schedule::Daily { hour, minute } => fill(terms.daily, &[&time_of_day(*hour, *minute)]),
         Schedule::DailyAt { times } => {
             let times: Vec<_> = times.iter().map(|(hour, minute)| time_of_day(*hour, *minute)).collect();
-            fill(terms.daily, &[&times.join(terms.list_separator)])
+            fill(terms.daily, &[&times.join(i18n.words().list_separator)])
         }
         Schedule::Weekdays { hour, minute } => fill(terms.weekdays, &[&time_of_day(*hour, *minute)]),
         Schedule::Weekly { days, hour, minute } => {
@@ -86,7 +87,7 @@ fn schedule_words(i18n: Localizer, schedule: &schedule::Schedule) -> String {
                 terms.days.get(index).copied()
             };
             let names: Vec<_> = days.iter().filter_map(name).collect();
-            fill(terms.weekly, &[&names.join(terms.list_separator), &time_of_day(*hour, *minute)])
+            fill(terms.weekly, &[&names.join(i18n.words().list_separator), &time_of_day(*hour, *minute)])
         }
         Schedule::Monthly { day, hour, minute } => {
             fill(terms.monthly, &[&i18n.integer(i64::from(*day)), &time_of_day(*hour, *minute)])

@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::super::odd_facts::odd_facts;
 use super::super::query_view::query_error::QueryError;
+use super::cells::targets;
 use super::schedule::Schedule;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::{TaskInfo, TaskSetting, TaskSummary};
 use crate::components::fact::Fact;
 use crate::components::lazy::lazy;
 use crate::components::notice::Skeleton;
-use crate::components::status::Tag;
-use crate::components::timestamp::{EMPTY, Timestamp};
+use crate::components::text::Name;
+use crate::components::timestamp::Timestamp;
 use crate::i18n::localizer::Localizer;
 use crate::model::enums::{ConflictStrategy, ErrorStrategy};
 use crate::model::id::Id;
@@ -63,7 +65,7 @@ pub fn PlanSettings(
 }
 
 lazy! {
-    fn plan_settings(key: Id) in plans {
+    fn plan_settings(key: Id) in pages {
         let endpoint = Endpoint::TaskInfo(key);
         let query = use_query::<TaskInfo>(move || Some(endpoint.clone()));
         let content = move || match query.latest() {
@@ -93,24 +95,41 @@ fn SettingFacts(plan: TaskInfo, zone: Zone) -> impl IntoView {
         Some(setting) => (conflict_strategy(i18n, setting), error_strategy(i18n, setting)),
         None => (None, None),
     };
-    let fact = |name: &'static str, value: Option<String>| value.map(|value| view! { <Fact name>{value}</Fact> });
-    let time = |name: &'static str, time| {
+    let fact =
+        |name: &'static str, value: Option<String>| value.map(|value| view! { <Fact name><Name text=value /></Fact> });
+    let time = |name: &'static str, time, is_planned| {
         let zone = zone.clone();
-        view! { <Fact name><Timestamp time zone /></Fact> }
+        view! { <Fact name><Timestamp time zone is_planned /></Fact> }
     };
-    let last = time(terms.last_execution, plan.last_execution_time.cloned());
-    let next = time(terms.next_execution, plan.next_execution().cloned());
-    let targets = plan.targets().into_iter().map(|name| view! { <Tag word=name.to_owned() /> " " }).collect_view();
+    let last = time(terms.last_execution, plan.last_execution_time.cloned(), false);
+    let next = time(terms.next_execution, plan.next_execution().cloned(), true);
     let kept = plan.record_reserve_days.copied().map(|days| i18n.counted(&terms.n_days, days));
     let state = plan.enabled.copied().map(|enabled| if enabled { terms.enabled } else { terms.disabled }.to_owned());
     let details = (plan.record.copied() == Some(false)).then(|| terms.details_not_kept.to_owned());
     let description = plan.description.cloned().filter(|text| !text.trim().is_empty());
+    let odd_values = odd_facts(&[
+        ("name", plan.name.odd()),
+        ("projectId", plan.project_id.odd()),
+        ("replicaType", plan.replica_type.odd()),
+        ("replicaObjectType", plan.replica_object_type.odd()),
+        ("setting", plan.odd_schedule()),
+        ("setting.conflictStrategy", setting.as_ref().and_then(|setting| setting.conflict_strategy.odd())),
+        ("setting.errorStrategy", setting.as_ref().and_then(|setting| setting.error_strategy.odd())),
+        ("enabled", plan.enabled.odd()),
+        ("lastExecutionTime", plan.last_execution_time.odd()),
+        ("nextExecutionTime", plan.next_execution_time.odd()),
+        ("recordReserveDays", plan.record_reserve_days.odd()),
+        ("record", plan.record.odd()),
+        ("description", plan.description.odd()),
+    ]);
+    let (trigger, targets) = (plan.replica_type.cloned(), targets(&plan));
     view! {
+        {odd_values}
         {project(&plan).map(|link| view! { <Fact name=terms.project>{link}</Fact> })}
         {fact(words.replica_type, plan.replica_type.known().map(|kind| labels::replica_type(i18n, kind)))}
         {fact(words.object_type, plan.replica_object_type.known().map(|kind| labels::object_type(i18n, kind)))}
-        <Fact name=terms.schedule><Schedule trigger=plan.replica_type.cloned() setting zone=zone.clone() /></Fact>
-        <Fact name=terms.targets>{if targets.is_empty() { EMPTY.into_any() } else { targets.into_any() }}</Fact>
+        <Fact name=terms.schedule><Schedule trigger setting zone=zone.clone() /></Fact>
+        <Fact name=terms.targets>{targets}</Fact>
         {fact(words.conflict_strategy, conflict)}
         {fact(terms.error_strategy, error)}
         {fact(terms.state, state)}
@@ -127,7 +146,7 @@ fn project(plan: &TaskInfo) -> Option<impl IntoView + use<>> {
     let id = Id::parse(plan.project_id.as_deref()?).ok()?;
     let text = id.to_string();
     let href = use_navigation().href(&Route::Plans(PlansRoute::new(id, use_settings().size())));
-    Some(view! { <a href=href><bdi>{text}</bdi></a> })
+    Some(view! { <a href=href><Name text /></a> })
 }
 
 fn conflict_strategy(i18n: Localizer, setting: &TaskSetting) -> Option<String> {
@@ -153,7 +172,7 @@ fn error_strategy(i18n: Localizer, setting: &TaskSetting) -> Option<String> {
 
 lazy! {
     /// How far the history of a plan reaches back; nothing where the service does not tell it.
-    pub fn retention(summary: Query<TaskSummary>) in plans {
+    pub fn retention(summary: Query<TaskSummary>) in pages {
         let i18n = use_localizer();
         let days = Memo::new(move |_| summary.latest().and_then(|cached| cached.data().record_reserve_days.copied()));
         let text = move || days.get().map(|days| i18n.counted(&i18n.plans().reaches_back, days));

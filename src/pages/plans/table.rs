@@ -2,15 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::super::error_row::ErrorRow;
 use super::super::query_view::busy::busy_attr;
-use super::cells::{LastStatus, PlanName, State, Targets};
+use super::cells::{LastStatus, PlanName, State, targets};
 use super::schedule::Schedule;
 use crate::api::wire::{Page, Row, TaskInfo};
 use crate::components::fact::CopyableId;
+use crate::components::odd::odd;
 use crate::components::table::{Cell, ColumnHead, DataTable};
+use crate::components::text::name as name_text;
 use crate::components::timestamp::{EMPTY, Timestamp};
 use crate::i18n::localizer::Localizer;
 use crate::model::columns::Column;
+use crate::model::columns::DefaultVisibility::{Hidden, Visible};
 use crate::model::route::PlansRoute;
 use crate::model::zone::Zone;
 use crate::pages::labels;
@@ -22,16 +26,16 @@ use crate::settings::use_localizer;
 
 /// The columns in their default order. The status of the last execution comes before all of them.
 pub(super) const COLUMNS: &[Column] = &[
-    Column { name: "name", default_visible: true },
-    Column { name: "replicaType", default_visible: true },
-    Column { name: "targets", default_visible: true },
-    Column { name: "schedule", default_visible: true },
-    Column { name: "lastExecution", default_visible: true },
-    Column { name: "nextExecution", default_visible: true },
-    Column { name: "enabled", default_visible: true },
-    Column { name: "objectType", default_visible: false },
-    Column { name: "created", default_visible: false },
-    Column { name: "key", default_visible: false },
+    Column { name: "name", default: Visible },
+    Column { name: "replicaType", default: Visible },
+    Column { name: "targets", default: Visible },
+    Column { name: "schedule", default: Visible },
+    Column { name: "lastExecution", default: Visible },
+    Column { name: "nextExecution", default: Visible },
+    Column { name: "enabled", default: Visible },
+    Column { name: "objectType", default: Hidden },
+    Column { name: "created", default: Hidden },
+    Column { name: "key", default: Hidden },
 ];
 
 /// The heading of each column, and the class of its cells.
@@ -39,7 +43,7 @@ pub(super) fn column_heads(i18n: Localizer) -> Vec<ColumnHead> {
     let (words, terms) = (i18n.words(), i18n.plans());
     vec![
         (terms.plan_name, "rl-name"),
-        (words.replica_type, ""),
+        (words.replica_type, "rl-policy"),
         (terms.targets, ""),
         (terms.schedule, ""),
         (terms.last_execution, "rl-start"),
@@ -75,7 +79,7 @@ pub(super) fn PlanTable(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let page_size = Memo::new(move |_| route.with(|route| route.page.size));
-    let rows = use_rows(query, pending, |plan: &TaskInfo| &plan.key, move || page_size.get_untracked());
+    let rows = use_rows(query, pending, |plan: &TaskInfo| plan.key.as_received(), move || page_size.get_untracked());
     let zone = Memo::new(move |_| query.latest().map_or(Zone::Unknown, |latest| latest.zone().clone()));
     let context = RowContext { rows, columns, zone, page_size };
     let (keys, busy) = (rows.keys, busy_attr(query.handle));
@@ -92,9 +96,30 @@ fn PlanRow(key: RwSignal<String>, context: RowContext) -> impl IntoView {
         unsubscribe_on_cleanup();
         let plan = key.with(|key| rows.get(key))?;
         let (columns, zone, page_size) = (columns.get().shown(), zone.get(), page_size.get());
-        Some(view! { <PlanCells plan columns zone page_size /> })
+        Some(match plan.unreadable() {
+            None => view! { <PlanCells plan columns zone page_size /> }.into_any(),
+            Some(json) => {
+                let column_count = columns.len().saturating_add(1);
+                view! { <ErrorRow error=json.to_owned() is_odd=true column_count /> }.into_any()
+            }
+        })
     };
     view! { {move || content()} }
+}
+
+/// The JSON of an odd value that is all that a column shows.
+fn odd_value<'a>(plan: &'a TaskInfo, column: &str) -> Option<&'a str> {
+    match column {
+        "replicaType" => plan.replica_type.odd(),
+        "schedule" => plan.odd_schedule(),
+        "lastExecution" => plan.last_execution_time.odd(),
+        "nextExecution" => plan.next_execution_time.odd(),
+        "enabled" => plan.enabled.odd(),
+        "objectType" => plan.replica_object_type.odd(),
+        "created" => plan.created_date.odd(),
+        "key" => plan.key.odd(),
+        _ => None,
+    }
 }
 
 /// The cells of a plan. They are static, because the closure of the row renders them again.
@@ -105,19 +130,25 @@ fn PlanCells(plan: Row<TaskInfo>, columns: Vec<usize>, zone: Zone, page_size: u3
     let status = view! { <LastStatus plan=plan.clone() /> };
     let cells = columns.into_iter().filter_map(|index| {
         let (plan, zone) = (plan.clone(), zone.clone());
-        let content = match COLUMNS.get(index)?.name {
+        let name = COLUMNS.get(index)?.name;
+        if let Some(content) = odd(odd_value(&plan, name)) {
+            return Some(view! { <Cell head=*heads.get(index)?>{content}</Cell> });
+        }
+        let content = match name {
             "name" => view! { <PlanName plan page_size /> }.into_any(),
             "replicaType" => plan.replica_type.known().map(|kind| labels::replica_type(i18n, kind)).into_any(),
-            "targets" => view! { <Targets plan /> }.into_any(),
+            "targets" => targets(&plan),
             "schedule" => {
                 view! { <Schedule trigger=plan.replica_type.cloned() setting=plan.setting.cloned() zone /> }.into_any()
             }
             "lastExecution" => view! { <Timestamp time=plan.last_execution_time.cloned() zone /> }.into_any(),
-            "nextExecution" => view! { <Timestamp time=plan.next_execution().cloned() zone /> }.into_any(),
+            "nextExecution" => {
+                view! { <Timestamp time=plan.next_execution().cloned() zone is_planned=true /> }.into_any()
+            }
             "enabled" => view! { <State enabled=plan.enabled.copied() /> }.into_any(),
             "objectType" => plan.replica_object_type.known().map(|kind| labels::object_type(i18n, kind)).into_any(),
-            "created" => plan.created_date.cloned().unwrap_or_else(|| EMPTY.to_owned()).into_any(),
-            _ => view! { <CopyableId name=i18n.words().task_key value=plan.key.clone() /> }.into_any(),
+            "created" => name_text(plan.created_date.cloned().unwrap_or_else(|| EMPTY.to_owned())).into_any(),
+            _ => view! { <CopyableId name=i18n.words().task_key value=plan.key.as_received() /> }.into_any(),
         };
         Some(view! { <Cell head=*heads.get(index)?>{content}</Cell> })
     });

@@ -8,11 +8,13 @@ use crate::model::poll;
 use crate::query::use_poll::PollHint;
 use crate::query::use_query::QueryHandle;
 
-/// The poll hint of a query; `None` while it is fetching.
+/// The poll hint of a query; `None` while it is fetching, and while the user is not signed in: until something happens,
+/// the next response would be the same.
 pub fn poll_hint(handle: QueryHandle) -> Option<PollHint> {
     let status = handle.status();
     let after_latency = poll::min_interval_after_response(status.latency_ms);
-    (!status.is_fetching).then(|| match &status.error {
+    let is_over = !status.is_fetching && handle.error_kind() != Some(ErrorKind::SignIn);
+    is_over.then(|| match &status.error {
         // A request that failed can have been slow as well.
         Some(error) => {
             let min_interval_ms = poll::min_interval_after_error(error.retry_after).max(after_latency);

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::api::wire::Page;
+use crate::api::wire::{Page, Row};
 use crate::components::notice::Announcement;
 use crate::i18n::Plural;
+use crate::model::pagination::Pagination;
 use crate::query::use_query::Query;
 use crate::settings::use_localizer;
 
@@ -17,14 +18,35 @@ pub struct Extent {
     pub is_empty: bool,
     /// Whether the data belongs to the current key, and not to the key before.
     pub is_present: bool,
+    /// Whether the service does not report the total, so that it is the least possible one.
+    pub is_least: bool,
+    /// Rows of the page that are not as documented.
+    pub odd: usize,
+    /// Rows of the page that do not match its filters.
+    pub unmatched: usize,
 }
 
-/// The extent of the latest data of a query; `None` before the first response.
-pub fn extent<T: Send + Sync + 'static>(query: Query<Page<T>>) -> Memo<Option<Extent>> {
+/// The extent of the latest data of a query; `None` before the first response. `page` and `matches`, which compares a row
+/// with the filters of the page, are read untracked.
+pub fn extent<T: Send + Sync + 'static>(
+    query: Query<Page<T>>,
+    page: impl Fn() -> Pagination + Send + Sync + 'static,
+    matches: impl Fn(&T) -> bool + Send + Sync + 'static,
+) -> Memo<Option<Extent>> {
     Memo::new(move |_| {
         let is_present = query.handle.with(|status| status.updated_at.is_some());
         let latest = query.latest()?;
-        Some(Extent { total: latest.data().total(), is_empty: latest.data().rows().is_empty(), is_present })
+        let (data, rows) = (latest.data(), latest.data().rows());
+        let total = data.reported_total();
+        let count = |condition: &dyn Fn(&Row<T>) -> bool| rows.iter().filter(|row| condition(row)).count();
+        Some(Extent {
+            total: total.unwrap_or_else(|| untrack(&page).least_total(rows.len())).max(data.total()),
+            is_empty: rows.is_empty(),
+            is_present,
+            is_least: total.is_none(),
+            odd: count(&Row::is_odd),
+            unmatched: untrack(|| count(&|row| row.unreadable().is_none() && !matches(row))),
+        })
     })
 }
 

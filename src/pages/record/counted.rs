@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::endpoint::Endpoint;
+use crate::api::field::Field;
 use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row};
 use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
@@ -29,7 +30,7 @@ impl Counted {
     pub(super) fn new(
         route: Memo<RecordRoute>,
         info: Query<RecordInfo>,
-        overview: Query<Option<Overview>>,
+        overview: Query<Field<Overview>>,
         details: Query<Page<Detail>>,
         is_suspect: Memo<bool>,
     ) -> Self {
@@ -50,7 +51,7 @@ impl Counted {
             }
             total.or_else(|| before.copied().flatten())
         });
-        let reported = move || Some(overview.latest()?.data().as_ref().map(Overview::reported));
+        let reported = move || Some(overview.latest()?.data().known().map(Overview::reported));
         let needs_counts = Memo::new(move |_| {
             reported().zip(total.get()).is_some_and(|(reported, total)| needs_counts(reported, total))
         });
@@ -68,8 +69,13 @@ impl Counted {
             if !(is_idle(overview.handle) && has_total && has_counts) {
                 return None;
             }
-            let counted = |query: Query<Page<Detail>>| query.data().map(|cached| rows(cached.data()));
-            let counts = counted(failed).zip(counted(running));
+            // A service or a gateway that ignores the filter returns the number of all details.
+            let counted = |query: Query<Page<Detail>>, status: Status| {
+                let cached = query.data()?;
+                let has_status = |row: &Row<Detail>| row.status.known() == Some(&status);
+                cached.data().rows().iter().all(has_status).then(|| rows(cached.data()))
+            };
+            let counts = counted(failed, Status::Failed).zip(counted(running, Status::Running));
             let totals = |reported| totals(reported, total.get(), counts, is_running());
             let is_derived = needs_counts.get() && has_unknown_status.get();
             let totals = reported().map(totals);

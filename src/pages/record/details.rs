@@ -12,6 +12,7 @@ use super::super::query_view::total::{Extent, TotalCount, extent};
 use super::cells;
 use super::empty::EmptyDetails;
 use super::filters::{FilterBar, FilterChips};
+use super::notify::NotifyControl;
 use super::queries::RecordQueries;
 use super::raw::RawList;
 use super::row::DetailRow;
@@ -44,7 +45,8 @@ pub(super) fn Details(
 ) -> impl IntoView {
     let words = use_localizer().words();
     let query = queries.details;
-    let extent = extent(query);
+    let page = move || route.with(|route| route.page);
+    let extent = extent(query, page, move |detail| route.with(|route| detail.matches(&route.filter)));
     let columns = ColumnSettings::load("details", cells::COLUMNS);
     let pending = PendingRows::new();
     let on_page = move |page: Pagination| Route::Record(route.get().with_page(page));
@@ -52,11 +54,11 @@ pub(super) fn Details(
         <section class="rl-card" aria-label=words.details data-part="details" tabindex="-1">
             <FilterBar route queries />
             <Tools route queries polling extent columns pending />
-            <QueryError handle=query.handle title=words.details />
+            <QueryError handle=query.handle title=words.details shared=queries.shared_error />
             <NewRowsButton pending />
             <DetailTable route queries columns pending />
             <EmptyDetails route queries extent />
-            <PagerFor extent page=move || route.with(|route| route.page) route=on_page />
+            <PagerFor handle=query.handle extent page route=on_page />
         </section>
     }
 }
@@ -85,6 +87,7 @@ fn Tools(
             <Spacer />
             <TotalCount rows=&i18n.words().n_artifacts extent />
             <RefreshControls handle=query.handle polling on_refresh=refresh />
+            <NotifyControl route queries polling />
             <span class="rl-actions">
                 <ColumnChooser columns names />
                 <ExportButton content=move |progress_label| details_file(progress_label, query, route) />
@@ -115,20 +118,21 @@ fn DetailTable(
 ) -> impl IntoView {
     let query = queries.details;
     let size = move || route.with_untracked(|route| route.page.size);
-    let rows = use_rows(query, pending, |detail: &Detail| &detail.id, size);
+    let rows = use_rows(query, pending, |detail: &Detail| detail.id.as_received(), size);
     let zone = Memo::new(move |_| query.latest().map_or(Zone::Unknown, |cached| cached.zone().clone()));
     let is_federation = Memo::new(move |_| queries.is_federation());
     let row = move |key: RwSignal<String>| {
         let is_open = Memo::new(move |_| {
             unsubscribe_on_cleanup();
             let detail = key.with(|key| untrack(|| rows.get(key)));
-            detail.is_some_and(|detail| route.with(|route| route.open.contains(&detail.id)))
+            detail.is_some_and(|detail| route.with(|route| route.open.iter().any(|id| id == detail.id.as_received())))
         });
         move || {
             unsubscribe_on_cleanup();
             let detail = key.with(|key| rows.get(key))?;
             let (is_open, columns, zone) = (is_open.get(), columns.get().shown(), zone.get());
-            Some(view! { <DetailRow route detail is_open columns zone is_federation=is_federation.get() /> })
+            let (is_federation, query) = (is_federation.get(), query.handle);
+            Some(view! { <DetailRow route detail is_open columns zone is_federation query /> })
         }
     };
     let heads = cells::column_heads(use_localizer());

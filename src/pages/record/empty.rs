@@ -8,7 +8,8 @@ use super::hints::empty_state;
 use super::queries::RecordQueries;
 use crate::api::wire::Overview;
 use crate::components::notice::{EmptyState, Skeleton};
-use crate::model::filter::DetailFilter;
+use crate::i18n::fill;
+use crate::model::filter::{DetailFilter, Matching};
 use crate::model::hint::of_no_details;
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::use_navigation;
@@ -29,7 +30,7 @@ pub(super) fn EmptyDetails(
     /// The extent of the list.
     extent: Memo<Option<Extent>>,
 ) -> impl IntoView {
-    let state = list_state(queries.details.handle, extent);
+    let state = list_state(queries.details.handle, extent, move || route.with(|route| route.page));
     // The reason depends on both.
     let sources = [queries.info.handle, queries.overview.handle];
     let is_loading = |handle: QueryHandle| handle.with(|status| !status.has_data && status.error.is_none());
@@ -40,7 +41,7 @@ pub(super) fn EmptyDetails(
     let content = move || match state.get() {
         ListState::Loading => view! { <Skeleton lines=10 /> }.into_any(),
         ListState::Empty => view! { <NoDetails route queries /> }.into_any(),
-        ListState::Failed | ListState::Rows => ().into_any(),
+        ListState::Failed | ListState::EmptyPage | ListState::Rows => ().into_any(),
     };
     view! { <div class="rl-empty">{move || content()}</div> }
 }
@@ -55,14 +56,19 @@ fn NoDetails(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView 
         is_filtered.then(|| route.with(|route| Route::Record(route.with_filter(DetailFilter::default()))))
     };
     let reason = Memo::new(move |_| {
-        let reported = queries.overview.latest().and_then(|cached| cached.data().as_ref().map(Overview::reported));
+        let reported = queries.overview.latest().and_then(|cached| cached.data().known().map(Overview::reported));
         queries.with_execution(|execution| of_no_details(execution, reported)).flatten()
     });
     let is_running = Memo::new(move |_| queries.is_running());
     let content = move || match (unfiltered(), reason.get()) {
-        (Some(route), _) => {
-            let clear = view! { <a href=navigation.href(&route) class="rl-button">{words.clear_all}</a> };
-            view! { <EmptyState text=words.nothing_matches>{clear}</EmptyState> }.into_any()
+        (Some(unfiltered), _) => {
+            let clear = view! { <a href=navigation.href(&unfiltered) class="rl-button">{words.clear_all}</a> };
+            let text = if route.with(|route| has_exact(&route.filter)) {
+                fill(words.sentences, &[words.nothing_matches, words.exact_filters])
+            } else {
+                words.nothing_matches.to_owned()
+            };
+            view! { <EmptyState text>{clear}</EmptyState> }.into_any()
         }
         (None, Some(reason)) => empty_state(reason),
         (None, None) => {
@@ -71,4 +77,9 @@ fn NoDetails(route: Memo<RecordRoute>, queries: RecordQueries) -> impl IntoView 
         }
     };
     view! { {move || content()} }
+}
+
+/// Whether a filter is set that matches whole values only. A part of a name is the most frequent reason for no results.
+fn has_exact(filter: &DetailFilter) -> bool {
+    filter.texts().any(|(field, _)| field.matching() == Matching::Exact)
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::copy::CopyButton;
 use crate::components::fact::{CopyableId, Fact};
+use crate::components::text::Name;
 use crate::components::timestamp::{EMPTY, Timestamp};
 use crate::model::time::Time;
 use crate::model::zone::Zone;
@@ -33,10 +34,13 @@ pub(super) fn TimeFact(
     time: Option<Time>,
     /// The zone that the time is in.
     zone: Zone,
+    /// The time that this one follows.
+    #[prop(optional_no_strip)]
+    after: Option<Time>,
 ) -> impl IntoView {
     view! {
         <Fact name>
-            <Timestamp time zone />
+            <Timestamp time zone after />
         </Fact>
     }
 }
@@ -53,7 +57,7 @@ pub(super) fn TextFact(
         None => view! { <Fact name>{EMPTY}</Fact> }.into_any(),
         Some(value) => view! {
             <Fact name>
-                <bdi>{value.clone()}</bdi>
+                <Name text=value.clone() />
                 <CopyButton name text=value />
             </Fact>
         }

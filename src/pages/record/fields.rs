@@ -3,13 +3,17 @@
 use leptos::prelude::*;
 
 use super::super::labels;
+use super::super::odd_facts::odd_facts;
 use super::cells::{bytes, historical_versions, name};
 use super::facts::{IdFact, TextFact, TimeFact};
-use crate::api::wire::{Detail, Row};
+use crate::api::field::Field;
+use crate::api::wire::{Detail, HistoricalCounts, Row};
 use crate::components::copy::CopyButton;
 use crate::components::fact::Fact;
 use crate::components::lazy::lazy;
+use crate::components::text::Message;
 use crate::components::timestamp::zone_at;
+use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::text::indent;
 use crate::model::zone::Zone;
@@ -59,6 +63,7 @@ fn Fields(detail: Row<Detail>, zone: Zone) -> impl IntoView {
     let execute_type = detail.execute_type.known().map(|kind| labels::execute_type(i18n, kind));
     let zone_name = zone_at(i18n, detail.start_time.known(), &zone);
     view! {
+        {odd_facts(&odd_values(&detail))}
         <dl class="rl-facts">
             <TextFact name=words.artifact_name value=Some(name(i18n, &detail)) />
             <TextFact name=words.version value=version />
@@ -73,11 +78,46 @@ fn Fields(detail: Row<Detail>, zone: Zone) -> impl IntoView {
             <TextFact name=words.conflict_strategy value=conflict_strategy(i18n, &detail) />
             {execute_type.map(|kind| view! { <TextFact name=words.execute_type value=Some(kind) /> })}
             <TimeFact name=words.start_time time=detail.start_time.cloned() zone=zone.clone() />
-            <TimeFact name=words.end_time time=detail.end_time.cloned() zone />
+            <TimeFact name=words.end_time time=detail.end_time.cloned() zone after=detail.start_time.cloned() />
             <Fact name=words.time_zone>{zone_name}</Fact>
-            <IdFact name=words.detail_id value=detail.id.clone() />
+            <IdFact name=words.detail_id value=detail.id.as_received() />
         </dl>
     }
+}
+
+/// The fields of a detail with their odd values.
+fn odd_values(detail: &Detail) -> Vec<(&'static str, Option<&str>)> {
+    let (package, path) = (detail.package_constraint.known(), detail.path_constraint.known());
+    let counted = |count: fn(&HistoricalCounts) -> &Field<i64>| count(detail.progress.known()?).odd();
+    vec![
+        ("id", detail.id.odd()),
+        ("recordId", detail.record_id.odd()),
+        ("localCluster", detail.local_cluster.odd()),
+        ("remoteCluster", detail.remote_cluster.odd()),
+        ("localRepoName", detail.local_repo_name.odd()),
+        ("repoType", detail.repo_type.odd()),
+        ("packageConstraint", detail.package_constraint.odd()),
+        ("packageConstraint.packageKey", package.and_then(|package| package.package_key.odd())),
+        ("packageConstraint.versions", package.and_then(|package| package.versions.odd())),
+        ("pathConstraint", detail.path_constraint.odd()),
+        ("pathConstraint.path", path.and_then(|path| path.path.odd())),
+        ("artifactName", detail.artifact_name.odd()),
+        ("version", detail.version.odd()),
+        ("conflictStrategy", detail.conflict_strategy.odd()),
+        ("size", detail.size.odd()),
+        ("sha256", detail.sha256.odd()),
+        ("status", detail.status.odd()),
+        ("progress", detail.progress.odd()),
+        ("progress.success", counted(|counts| &counts.success)),
+        ("progress.skip", counted(|counts| &counts.skip)),
+        ("progress.failed", counted(|counts| &counts.failed)),
+        ("progress.totalSize", counted(|counts| &counts.total_size)),
+        ("progress.conflict", counted(|counts| &counts.conflict)),
+        ("startTime", detail.start_time.odd()),
+        ("endTime", detail.end_time.odd()),
+        ("errorReason", detail.error_reason.odd()),
+        ("executeType", detail.execute_type.odd()),
+    ]
 }
 
 /// The conflict strategy with its explanation.
@@ -87,7 +127,7 @@ fn conflict_strategy(i18n: Localizer, detail: &Detail) -> Option<String> {
     }
     let (word, explanation, _) = labels::conflict(i18n, detail.conflict_strategy.known()?);
     Some(match explanation {
-        Some(explanation) => format!("{word}: {explanation}"),
+        Some(explanation) => fill(i18n.words().labelled, &[&word, explanation]),
         None => word,
     })
 }
@@ -104,7 +144,7 @@ fn WholeReason(reason: String) -> impl IntoView {
                 <CopyButton name=note text=reason.clone() />
             </p>
             <pre class="rl-whole">
-                <bdi>{reason}</bdi>
+                <Message text=reason />
             </pre>
         </div>
     }
@@ -117,7 +157,7 @@ fn ReceivedJson(json: String) -> impl IntoView {
     view! {
         <details class="rl-block">
             <summary>{title}</summary>
-            <pre class="rl-whole">{indent(&json)}</pre>
+            <pre class="rl-whole"><Message text=indent(&json) /></pre>
             <CopyButton name=title text=json />
         </details>
     }

@@ -7,8 +7,10 @@ use super::super::labels;
 use super::super::status_filter::StatusFilter;
 use super::queries::RecordQueries;
 use crate::components::field::Field;
+use crate::components::text::Name;
 use crate::i18n::fill;
 use crate::model::filter::{self, DetailFilter};
+use crate::model::hidden::visible;
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::{HistoryMode, use_navigation};
 use crate::settings::use_localizer;
@@ -33,7 +35,17 @@ pub(super) fn FilterBar(
             let is_set = || route.with(|route| !route.filter.text(field).is_empty());
             before == Some(&true) || !field.is_historical() || queries.has_historical.get() || is_set()
         });
-        let folded = Memo::new(move |_| (!fits(field)).to_string());
+        let folded = Memo::new(move |_| {
+            let is_empty = route.with(|route| route.filter.text(field).is_empty());
+            let folded = if !fits(field) {
+                "true"
+            } else if field.is_secondary() && is_empty {
+                "narrow"
+            } else {
+                "false"
+            };
+            folded.to_owned()
+        });
         let input = move || is_offered.get().then(|| view! { <FilterInput route field folded /> });
         view! { {move || input()} }
     });
@@ -77,7 +89,7 @@ fn FilterInput(route: Memo<RecordRoute>, field: filter::FilterField, folded: Mem
         // Typing on is one step of the history, not one for each pause.
         let is_new_step = route.filter.text(field).is_empty() || text.is_empty();
         let mode = if is_new_step { HistoryMode::Push } else { HistoryMode::Replace };
-        let filter = route.filter.clone().with(field, text);
+        let filter = route.filter.clone().with(field, &text);
         navigation.go(Route::Record(route.with_filter(filter)), mode);
     };
     view! { <Field name=field.name() label hint value folded commit=Callback::new(commit) /> }
@@ -99,11 +111,11 @@ pub(super) fn FilterChips(
         }
         let href = |filter: DetailFilter| navigation.href(&Route::Record(route.with_filter(filter)));
         let status = filter.status.as_ref().map(|status| {
-            let text = format!("{}: {}", words.status, labels::status(i18n, Some(status)).1);
+            let text = fill(words.labelled, &[words.status, &labels::status(i18n, Some(status)).1]);
             view! { <FilterChip text remove=href(filter.clone().with_status(None)) /> }
         });
         let texts = filter.texts().map(|(field, text)| {
-            let text = format!("{}: {text}", labels::filter(words, field).0);
+            let text = fill(words.labelled, &[labels::filter(words, field).0, text]);
             view! { <FilterChip text remove=href(filter.clone().with(field, "")) /> }
         });
         Some(view! {
@@ -127,10 +139,10 @@ fn FilterChip(
     /// The address without this filter.
     remove: String,
 ) -> impl IntoView {
-    let label = fill(use_localizer().words().remove_filter, &[&text]);
+    let label = fill(use_localizer().words().remove_filter, &[&visible(&text)]);
     view! {
         <li class="rl-chip">
-            <bdi>{text}</bdi>
+            <Name text />
             " "
             <a href=remove aria-label=label.clone() title=label>
                 "✕"

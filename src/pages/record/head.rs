@@ -5,8 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::labels;
+use super::super::odd_facts::odd_facts;
 use super::super::plans::settings::PlanSettings;
 use super::super::run_duration::{RunDuration, UnknownDuration};
+use super::analysis::ReportLink;
 use super::facts::{IdFact, TimeFact};
 use super::hints::hint;
 use super::queries::RecordQueries;
@@ -15,7 +17,8 @@ use crate::api::wire::{Record, RecordInfo};
 use crate::components::copy::CopyButton;
 use crate::components::fact::{CopyableId, Fact};
 use crate::components::notice::Skeleton;
-use crate::components::status::{StatusLabel, Tag};
+use crate::components::status::{StatusLabel, Tag, Tone};
+use crate::components::text::{Message, Name};
 use crate::components::timestamp::{EMPTY, zone_at, zone_hint};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
@@ -25,7 +28,7 @@ use crate::model::proportion::widths;
 use crate::model::route::{RecordRoute, Route};
 use crate::model::text::{first_line, has_more, reason_or};
 use crate::navigation::use_navigation;
-use crate::query::use_query::Cached;
+use crate::query::use_query::{Cached, QueryHandle};
 use crate::settings::{use_localizer, use_settings};
 
 /// The head of the page; a placeholder while the execution is loading.
@@ -41,7 +44,8 @@ pub(super) fn RecordHead(
     let query = queries.info;
     let content = move || match query.latest() {
         Some(cached) => {
-            view! { <LoadedHead plan_name=plan_name.get() cached is_mixed=queries.mixes_executions.get() /> }.into_any()
+            let (plan_name, is_mixed) = (plan_name.get(), queries.mixes_executions.get());
+            view! { <LoadedHead route plan_name cached is_mixed query=query.handle /> }.into_any()
         }
         None => {
             let id = route.with_untracked(|route| route.id.to_string());
@@ -74,45 +78,82 @@ fn HeadPlaceholder(id: String, is_loading: bool) -> impl IntoView {
 
 /// The head of an execution that has been loaded.
 #[component]
-fn LoadedHead(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>, is_mixed: bool) -> impl IntoView {
+fn LoadedHead(
+    route: Memo<RecordRoute>,
+    plan_name: Option<String>,
+    cached: Arc<Cached<RecordInfo>>,
+    is_mixed: bool,
+    /// The query of the execution.
+    query: QueryHandle,
+) -> impl IntoView {
     let words = use_localizer().words();
     let record = &cached.data().record;
     let reason = record.failure().map(|reason| reason_or(reason, words.no_message));
     view! {
-        <Title plan_name cached=Arc::clone(&cached) />
-        <RecordFacts cached=Arc::clone(&cached) is_mixed />
+        <Title route plan_name cached=Arc::clone(&cached) is_current=query.error_kind().is_none() />
+        <RecordFacts cached=Arc::clone(&cached) is_mixed query />
         <dl class="rl-facts">
-            <IdFact name=words.record_id value=record.id.clone() />
+            <IdFact name=words.record_id value=record.id.as_received() />
             {record.task_key.cloned().map(|value| view! { <IdFact name=words.task_key value /> })}
         </dl>
+        {odd_facts(&odd_values(cached.data()))}
         {reason.map(|reason| view! { <ErrorReason reason /> })}
         {is_mixed.then(|| hint(Hint::ExecutionsMixed))}
     }
 }
 
-/// The status, the name of the task as a link to it, and the kinds of the task.
+/// The fields of an execution with their odd values.
+fn odd_values(info: &RecordInfo) -> [(&'static str, Option<&str>); 10] {
+    let record = &info.record;
+    [
+        ("id", record.id.odd()),
+        ("taskKey", record.task_key.odd()),
+        ("status", record.status.odd()),
+        ("startTime", record.start_time.odd()),
+        ("endTime", record.end_time.odd()),
+        ("errorReason", record.error_reason.odd()),
+        ("replicatedBytes", record.replicated_bytes.odd()),
+        ("totalBytes", record.total_bytes.odd()),
+        ("replicaObjectType", info.replica_object_type.odd()),
+        ("replicaType", info.replica_type.odd()),
+    ]
+}
+
+/// The status, the name of the task as a link to it, the kinds of the task, and the link to the report.
 #[component]
-fn Title(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>) -> impl IntoView {
+fn Title(
+    route: Memo<RecordRoute>,
+    plan_name: Option<String>,
+    cached: Arc<Cached<RecordInfo>>,
+    is_current: bool,
+) -> impl IntoView {
     let (i18n, navigation) = (use_localizer(), use_navigation());
     let words = i18n.words();
     let info = cached.data();
     let (tone, word) = labels::record_status(i18n, info);
+    // The sign of a running execution moves.
+    let tone = if is_current || tone != Tone::Busy { tone } else { Tone::Plain };
     let task = task_route(info, plan_name.clone(), use_settings().size());
+    let is_unnamed = plan_name.is_none().then_some("");
     let unnamed = || info.record.task_key.known().map(|key| fill(words.unnamed_task, &[key]));
     let name = plan_name.or_else(unnamed).unwrap_or_else(|| words.execution.to_owned());
-    let name = view! { <bdi>{name}</bdi> };
+    let name = view! { <Name text=name /> };
     let name = match task {
         Some(task) => view! { <a href=navigation.href(&Route::Task(task))>{name}</a> }.into_any(),
         None => name.into_any(),
     };
     let object_type = info.replica_object_type.known().map(|kind| labels::object_type(i18n, kind));
-    let replica_type = info.replica_type.known().map(|kind| labels::replica_type(i18n, kind));
+    let replica_type = info.replica_type.known().map(|kind| {
+        let title = if *kind == ReplicaType::Scheduled { words.replica_scheduled_why } else { words.replica_type };
+        view! { <Tag word=labels::replica_type(i18n, kind) title=Some(title) /> }
+    });
     view! {
         <div class="rl-title">
             <StatusLabel tone word />
-            <h1>{name}</h1>
+            <h1 data-unnamed=is_unnamed>{name}</h1>
             {object_type.map(|word| view! { <Tag word title=Some(words.object_type) /> })}
-            {replica_type.map(|word| view! { <Tag word title=Some(words.replica_type) /> })}
+            {replica_type}
+            <ReportLink route />
         </div>
     }
 }
@@ -120,7 +161,7 @@ fn Title(plan_name: Option<String>, cached: Arc<Cached<RecordInfo>>) -> impl Int
 /// The times, the duration and the size of an execution. One that replicates continuously has neither an end nor a
 /// duration; nor is there a duration where one record holds several executions.
 #[component]
-fn RecordFacts(cached: Arc<Cached<RecordInfo>>, is_mixed: bool) -> impl IntoView {
+fn RecordFacts(cached: Arc<Cached<RecordInfo>>, is_mixed: bool, query: QueryHandle) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let (record, zone) = (&cached.data().record, cached.zone());
@@ -133,10 +174,10 @@ fn RecordFacts(cached: Arc<Cached<RecordInfo>>, is_mixed: bool) -> impl IntoView
         let duration = if is_mixed {
             view! { <UnknownDuration /> }.into_any()
         } else {
-            view! { <RunDuration start=start.clone() end=end.clone() is_running zone=zone.clone() /> }.into_any()
+            view! { <RunDuration start=start.clone() end=end.clone() is_running zone=zone.clone() query /> }.into_any()
         };
         view! {
-            <TimeFact name=words.end_time time=end zone />
+            <TimeFact name=words.end_time time=end zone after=start.clone() />
             <Fact name=words.duration>{duration}</Fact>
         }
     });
@@ -183,14 +224,14 @@ fn replicated(i18n: Localizer, record: &Record) -> Option<impl IntoView + use<>>
 #[component]
 fn ErrorReason(reason: String) -> impl IntoView {
     let words = use_localizer().words();
-    let first_line = first_line(&reason).to_owned();
+    let first_line = first_line(&reason).into_owned();
     let whole = has_more(&reason).then(|| reason.clone());
     let whole = whole.map(|reason| {
         view! {
             <details>
                 <summary>{words.whole_message}</summary>
                 <pre class="rl-whole">
-                    <bdi>{reason}</bdi>
+                    <Message text=reason />
                 </pre>
             </details>
         }
@@ -198,7 +239,7 @@ fn ErrorReason(reason: String) -> impl IntoView {
     view! {
         <div class="rl-reason">
             <p>
-                <bdi>{first_line}</bdi>
+                <Message text=first_line />
                 " "
                 <CopyButton name=words.note text=reason />
             </p>

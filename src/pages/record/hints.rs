@@ -45,7 +45,8 @@ lazy! {
     }
 }
 
-fn text(i18n: Localizer, hint: Hint) -> String {
+/// The sentence of an explanation, for code that is loaded on demand as well.
+pub(super) fn text(i18n: Localizer, hint: Hint) -> String {
     let hints = i18n.hints();
     let with_counts = |sentence: &str, reported: Reported| {
         let [success, failed] =
@@ -86,7 +87,7 @@ fn StuckNotice(
     let texts = Memo::new(move |_| {
         unsubscribe_on_cleanup();
         let (info, earlier, newest) = (queries.info.latest()?, earlier.data()?, queries.counted.newest.data()?);
-        let now = service_time(clock.minute());
+        let now = service_time(queries.info.handle.known_until(clock.minute()));
         let running_for = running_for(&info, now)?;
         let duration = |run: &Row<Record>| {
             let (start, end) = run.start_time.known().zip(run.end_time.known().filter(|_| !run.is_running()))?;
@@ -99,7 +100,7 @@ fn StuckNotice(
         };
         let typical = probably_stuck(running_for, &finished, idle)?;
         let headline = fill(hints.stuck, &[&i18n.live_duration(running_for), &i18n.duration(typical)]);
-        Some((headline, format!("{} {}", last_sign(i18n, hints, idle), hints.stuck_consequence)))
+        Some((headline, fill(i18n.words().sentences, &[&last_sign(i18n, hints, idle), hints.stuck_consequence])))
     });
     let content = move || {
         let (headline, more) = texts.get()?;

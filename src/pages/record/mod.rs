@@ -1,5 +1,6 @@
 //! The page of one execution: its head, its overview, the analysis of its failures, and its details.
 
+mod analysis;
 mod cells;
 mod counted;
 mod details;
@@ -9,29 +10,31 @@ mod fields;
 mod filters;
 mod head;
 mod hints;
+mod notify;
 mod overview;
 mod queries;
 mod raw;
 mod row;
 mod task_route;
-mod triage;
 
 use leptos::prelude::*;
 
+use self::analysis::AnalysisCard;
 use self::details::Details;
 use self::head::RecordHead;
 use self::hints::stuck_notice;
 use self::overview::Overview;
 use self::queries::RecordQueries;
 use self::task_route::task_route;
-use self::triage::Triage;
 use super::labels;
 use super::page_route::use_page_route;
 use super::plans::name::{plan_name, project_crumb};
 use super::query_view::query_error::QueryError;
 use super::query_view::recent::record_recent;
+use super::query_view::shared_error::SharedError;
 use crate::api::error::ErrorKind;
 use crate::components::layout::{Crumb, use_page_info};
+use crate::components::status::Tone;
 use crate::i18n::fill;
 use crate::model::route::{RecordRoute, Route};
 use crate::navigation::use_navigation;
@@ -57,6 +60,7 @@ pub fn RecordPage(
         exists.then(|| Route::Record(RecordRoute { plan_name, ..route.get_untracked() }))
     });
     set_page_info(plan_name, queries);
+    let shared_error = move || queries.shared_error.get().map(|_| view! { <SharedError shown=queries.shown() /> });
     // Only the request for the execution itself fails for an unknown id; all others return nothing.
     let is_unknown = Memo::new(move |_| {
         queries.info.handle.with(|status| {
@@ -73,15 +77,16 @@ pub fn RecordPage(
             view! {
                 {move || stuck()}
                 <Overview route queries />
-                <Triage route queries />
+                <AnalysisCard route queries />
                 <Details route queries polling />
             }
         };
         (!is_unknown.get()).then(parts)
     };
     view! {
+        {move || shared_error()}
         <RecordHead route queries plan_name />
-        <QueryError handle=queries.info.handle title=words.execution />
+        <QueryError handle=queries.info.handle title=words.execution shared=queries.shared_error />
         {move || parts()}
     }
 }
@@ -100,7 +105,9 @@ fn set_page_info(plan_name: Memo<Option<String>>, queries: RecordQueries) {
             Crumb { word, href: Some(navigation.href(&Route::Task(task))) }
         });
         if let Some(info) = info {
-            let (tone, word) = labels::record_status(i18n, info);
+            let is_known = queries.info.handle.error_kind().is_none() || !info.record.is_running();
+            let unknown = || (Tone::Unknown, words.status_unknown.to_owned());
+            let (tone, word) = if is_known { labels::record_status(i18n, info) } else { unknown() };
             page_info.set_status(tone, word);
         }
         let start =

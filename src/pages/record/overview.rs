@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::super::odd_facts::odd_facts;
 use super::super::query_view::query_error::QueryError;
+use super::analysis::AnalysisLinks;
 use super::hints::hint;
 use super::queries::RecordQueries;
-use super::triage::AnalysisButtons;
 use crate::api::field::Field;
 use crate::api::wire;
 use crate::components::bar::{Bar, BarSegment};
@@ -16,9 +17,9 @@ use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
-use crate::model::hint::of_totals;
+use crate::model::hint::{Hint, of_totals};
 use crate::model::route::{RecordRoute, Route};
-use crate::model::totals::{Difference, Totals};
+use crate::model::totals::{Difference, Reported, Totals};
 use crate::navigation::use_navigation;
 use crate::settings::use_localizer;
 
@@ -33,57 +34,72 @@ pub(super) fn Overview(
     let i18n = use_localizer();
     let words = i18n.words();
     let totals = queries.counted.totals;
-    // One error is enough: those of the other queries have the same reason.
-    let handles = queries.counted.sources(queries.overview.handle);
-    // The same one as long as it has failed, so that a screen reader announces it once.
-    let failed = Memo::new(move |before: Option<&Option<usize>>| {
-        let has_failed = |index: &usize| handles.get(*index)?.with(|status| status.error.as_ref().map(drop));
-        let before = before.copied().flatten().filter(|index| has_failed(index).is_some());
-        before.or_else(|| (0..handles.len()).find(|index| has_failed(index).is_some()))
-    });
+    let failed = queries.failed_total;
     let error = move || {
-        let handle = failed.get().and_then(|index| handles.get(index).copied());
-        handle.map(|handle| view! { <QueryError handle title=words.overview /> })
+        let handle = queries.failed_total()?;
+        Some(view! { <QueryError handle title=words.overview shared=queries.shared_error /> })
     };
     let files =
-        Memo::new(move |_| queries.overview.latest()?.data().as_ref().and_then(|overview| files(i18n, overview)));
+        Memo::new(move |_| queries.overview.latest()?.data().known().and_then(|overview| files(i18n, overview)));
     let content = move || match totals.get() {
         None => failed.get().is_none().then(|| view! { <Skeleton lines=2 /> }).into_any(),
         Some(totals) => view! { <Counts route=route.get() totals files=files.get() /> }.into_any(),
     };
-    let reported = move || queries.overview.latest()?.data().as_ref().map(wire::Overview::reported);
-    let explanation = Memo::new(move |_| {
-        let hint_of = |totals| queries.with_execution(|execution| of_totals(execution, reported(), totals));
-        totals.get().and_then(hint_of).flatten()
-    });
-    let skipped_twice = Memo::new(move |_| {
-        let is_explained = totals.get()?.difference == Some(Difference::SkippedTwice) && !queries.has_historical.get();
-        let success = i18n.integer(reported()?.success?);
-        is_explained.then(|| fill(words.skipped_twice, &[&success]))
-    });
+    let odd = move || {
+        let cached = queries.overview.latest()?;
+        let overview = cached.data();
+        let of = |count: fn(&wire::Overview) -> &Field<i64>| count(overview.known()?).odd();
+        odd_facts(&[
+            ("data", overview.odd()),
+            ("success", of(|overview| &overview.success)),
+            ("failed", of(|overview| &overview.failed)),
+            ("conflict", of(|overview| &overview.conflict)),
+            ("fileSuccess", of(|overview| &overview.file_success)),
+            ("fileFailed", of(|overview| &overview.file_failed)),
+        ])
+    };
+    let explanation = Memo::new(move |_| explanation(queries));
+    let skipped_twice = Memo::new(move |_| skipped_twice(i18n, queries));
     let analysis_links = move || {
-        // Details that are not kept cannot be analysed.
-        let failed = match totals.get() {
-            Some(totals) => {
-                if totals.has_details {
-                    totals.failed
-                } else {
-                    Some(0)
-                }
-            }
-            None => failed.get().map(|_| None)?,
+        let (failed, has_details) = match totals.get() {
+            Some(totals) if totals.has_details => (totals.failed, !totals.is_zero()),
+            // Details that are not kept cannot be analysed.
+            Some(_) => (Some(0), false),
+            // Nothing can be read while all requests fail alike.
+            None if queries.shared_error.get().is_some() => return None,
+            None => failed.get().map(|_| (None, true))?,
         };
-        Some(view! { <AnalysisButtons route=route.get() failed is_continuous=queries.is_continuous.get() /> })
+        let is_continuous = queries.is_continuous.get();
+        Some(view! { <AnalysisLinks route=route.get() failed has_details is_continuous /> })
     };
     view! {
         <section class="rl-card rl-overview" aria-label=words.overview>
             {move || error()}
             {move || content()}
+            {move || odd()}
             {move || analysis_links()}
             {move || skipped_twice.get().map(|text| view! { <p class="rl-hint">{text}</p> })}
             {move || explanation.get().map(hint)}
         </section>
     }
+}
+
+fn reported(queries: RecordQueries) -> Option<Reported> {
+    queries.overview.latest()?.data().known().map(wire::Overview::reported)
+}
+
+/// The explanation of missing or odd totals; tracked.
+pub(super) fn explanation(queries: RecordQueries) -> Option<Hint> {
+    let totals = queries.counted.totals.get()?;
+    queries.with_execution(|execution| of_totals(execution, reported(queries), totals)).flatten()
+}
+
+/// The sentence about skipped artifacts that the service counts twice; tracked.
+pub(super) fn skipped_twice(i18n: Localizer, queries: RecordQueries) -> Option<String> {
+    let totals = queries.counted.totals.get()?;
+    let is_explained = totals.difference == Some(Difference::SkippedTwice) && !queries.has_historical.get();
+    let success = i18n.integer(reported(queries)?.success?);
+    is_explained.then(|| fill(i18n.words().skipped_twice, &[&success]))
 }
 
 /// The totals, and bars of their shares. A conflict is counted among the other totals as well, so conflicts have a bar of
@@ -152,13 +168,12 @@ fn integer(i18n: Localizer, amount: Option<i64>) -> String {
 }
 
 /// The numbers of succeeded and failed files, where the service counts files.
-fn files(i18n: Localizer, overview: &wire::Overview) -> Option<String> {
-    let words = i18n.words();
+pub(super) fn files(i18n: Localizer, overview: &wire::Overview) -> Option<String> {
     let [success, failed] = [&overview.file_success, &overview.file_failed].map(Field::copied);
     // Services that do not count files send zeros.
     if success.max(failed) <= Some(0) {
         return None;
     }
     let (success, failed) = (integer(i18n, success), integer(i18n, failed));
-    Some(format!("{success} {} · {failed} {}", words.succeeded, words.failures))
+    Some(fill(i18n.words().file_counts, &[&success, &failed]))
 }

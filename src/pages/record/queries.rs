@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::super::query_view::poll_hint::{can_recover, combine, has_transient_error, poll_hint};
+use super::super::query_view::shared_error::{failed_alike, retry_failed};
 use super::counted::Counted;
 use crate::api::clock::{now, service_time};
 use crate::api::endpoint::Endpoint;
+use crate::api::field::Field;
 use crate::api::wire::{Detail, Overview, Page, RecordInfo, Row, TaskSummary};
 use crate::i18n::localizer::instant;
 use crate::model::enums::{ReplicaType, Status};
@@ -29,7 +31,7 @@ pub(super) struct RecordQueries {
     /// The execution and the kind of its task.
     pub(super) info: Query<RecordInfo>,
     /// The counts of the execution, if the service has any.
-    pub(super) overview: Query<Option<Overview>>,
+    pub(super) overview: Query<Field<Overview>>,
     /// The key of the task of the execution.
     pub(super) task_key: Memo<Option<String>>,
     /// The task of the execution, which not every service tells.
@@ -38,6 +40,10 @@ pub(super) struct RecordQueries {
     pub(super) details: Query<Page<Detail>>,
     /// The totals, and the queries that count details where the overview is missing or wrong.
     pub(super) counted: Counted,
+    /// The index of the failed query of the totals whose error is shown, among [`Counted::sources`].
+    pub(super) failed_total: Memo<Option<usize>>,
+    /// The result of [`failed_alike`] for the queries whose errors are shown.
+    pub(super) shared_error: Memo<Option<usize>>,
     /// Whether the task replicates continuously, in this one execution.
     pub(super) is_continuous: Memo<bool>,
     /// Whether the execution has been running for so long that it may be stuck.
@@ -55,7 +61,7 @@ impl RecordQueries {
         let (record, totals) = (Endpoint::Record(id.clone()), Endpoint::Overview(id));
         let info: Query<RecordInfo> = use_query(move || Some(record.clone()));
         let task_key = Memo::new(move |_| info.latest()?.data().record.task_key.cloned());
-        let task = use_query(move || Some(Endpoint::TaskInfo(Id::parse(&task_key.get()?).ok()?)));
+        let task: Query<TaskSummary> = use_query(move || Some(Endpoint::TaskInfo(Id::parse(&task_key.get()?).ok()?)));
         let overview = use_query(move || Some(totals.clone()));
         let details: Query<Page<Detail>> = use_query(move || {
             let RecordRoute { id, page, filter, .. } = route.get();
@@ -64,7 +70,9 @@ impl RecordQueries {
         let clock = use_clock();
         let is_suspect = Memo::new(move |_| {
             unsubscribe_on_cleanup();
-            let running_for = |cached: &Cached<RecordInfo>| running_for(cached, service_time(clock.minute()));
+            let running_for = |cached: &Cached<RecordInfo>| {
+                running_for(cached, service_time(info.handle.known_until(clock.minute())))
+            };
             info.latest().is_some_and(|cached| is_suspect(cached.data().replica_type.known(), running_for(&cached)))
         });
         let is_continuous = Memo::new(move |_| {
@@ -79,6 +87,19 @@ impl RecordQueries {
         let mixes_executions =
             Memo::new(move |before| before == Some(&true) || mixes(info, details).unwrap_or_default());
         let counted = Counted::new(route, info, overview, details, is_suspect);
+        let sources = counted.sources(overview.handle);
+        // One error is enough: those of the other queries have the same reason. The same one as long as it has failed, so
+        // that a screen reader announces it once.
+        let failed_total = Memo::new(move |before: Option<&Option<usize>>| {
+            let has_failed = |index: &usize| sources.get(*index)?.error_kind();
+            let before = before.copied().flatten().filter(|index| has_failed(index).is_some());
+            before.or_else(|| (0..sources.len()).find(|index| has_failed(index).is_some()))
+        });
+        retry_failed([info.handle, details.handle, task.handle].into_iter().chain(sources).collect());
+        let shared_error = Memo::new(move |_| {
+            let totals = failed_total.get().and_then(|index| sources.get(index).copied());
+            failed_alike(&[info.handle, totals.unwrap_or(overview.handle), details.handle])
+        });
         Self {
             info,
             task_key,
@@ -86,6 +107,8 @@ impl RecordQueries {
             overview,
             details,
             counted,
+            failed_total,
+            shared_error,
             is_continuous,
             is_suspect,
             has_historical,
@@ -96,6 +119,17 @@ impl RecordQueries {
     /// The queries that are in use; tracked.
     fn handles(self) -> impl Iterator<Item = QueryHandle> {
         [self.info.handle, self.overview.handle, self.details.handle].into_iter().chain(self.counted.handles())
+    }
+
+    /// The failed query of the totals whose error is shown; tracked.
+    pub(super) fn failed_total(self) -> Option<QueryHandle> {
+        self.counted.sources(self.overview.handle).get(self.failed_total.get()?).copied()
+    }
+
+    /// The queries whose errors are shown; tracked.
+    pub(super) fn shown(self) -> Vec<QueryHandle> {
+        let totals = self.failed_total().unwrap_or(self.overview.handle);
+        vec![self.info.handle, totals, self.details.handle]
     }
 
     /// Refetches all of them.
@@ -114,14 +148,21 @@ impl RecordQueries {
             let slowest = if self.is_continuous.get() { CONTINUOUS_INTERVAL_MS } else { 0 };
             Some(PollHint { min_interval_ms: hint.min_interval_ms.max(slowest), ..hint })
         };
-        use_poll(move || self.is_running() || self.handles().any(has_transient_error), hint, move || self.refetch())
+        let is_wanted = move || self.is_running() || self.handles().any(has_transient_error);
+        // The one whose end is awaited; the title shows nothing of the others.
+        let while_hidden = move || (self.has_not_ended() && !self.is_continuous.get()).then_some(self.info.handle);
+        use_poll(is_wanted, hint, move || self.refetch(), while_hidden)
+    }
+
+    /// Whether the execution is running; tracked.
+    pub(super) fn has_not_ended(self) -> bool {
+        self.info.data().is_some_and(|cached| cached.data().record.is_running())
     }
 
     /// Whether the execution or one of its details on this page is running; tracked.
     pub(super) fn is_running(self) -> bool {
         let is_running = |detail: &Row<Detail>| detail.status.known() == Some(&Status::Running);
-        self.info.data().is_some_and(|cached| cached.data().record.is_running())
-            || self.details.data().is_some_and(|cached| cached.data().rows().iter().any(is_running))
+        self.has_not_ended() || self.details.data().is_some_and(|cached| cached.data().rows().iter().any(is_running))
     }
 }
 

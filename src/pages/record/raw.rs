@@ -12,6 +12,7 @@ use crate::api::endpoint::Endpoint;
 use crate::api::envelope::{HttpResponse, decode};
 use crate::components::dialog::DialogButton;
 use crate::components::lazy::lazy;
+use crate::components::text::Message;
 use crate::i18n::fill;
 use crate::model::route::RecordRoute;
 use crate::query::service::{Service, use_service};
@@ -156,7 +157,7 @@ fn LoadedRawList(route: Memo<RecordRoute>, list: LoadedList) -> impl IntoView {
         </p>
         {hint}
         <pre class="rl-whole" tabindex="0">
-            {preview}
+            <Message text=preview />
         </pre>
     }
 }

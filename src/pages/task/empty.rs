@@ -21,12 +21,12 @@ pub(super) fn EmptyExecutions(
     /// The extent of the list.
     extent: Memo<Option<Extent>>,
 ) -> impl IntoView {
-    let state = list_state(queries.executions.handle, extent);
+    let state = list_state(queries.executions.handle, extent, move || route.with(|route| route.page));
     let content = move || match state.get() {
         ListState::Loading => view! { <Skeleton lines=8 /> }.into_any(),
         ListState::Empty if queries.is_empty.get() => empty_history(queries),
         ListState::Empty => view! { <NoMatch route /> }.into_any(),
-        ListState::Failed | ListState::Rows => ().into_any(),
+        ListState::Failed | ListState::EmptyPage | ListState::Rows => ().into_any(),
     };
     view! { {move || content()} }
 }

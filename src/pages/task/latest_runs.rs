@@ -1,16 +1,16 @@
 //! The strip of the latest runs of a task, or in its place the trend of its whole history, or that it is continuous.
 
+use leptos::html;
 use leptos::prelude::*;
 
-use super::super::error_notice::{error_summary, on_signed_in};
+use super::super::error_notice::error_summary;
 use super::super::labels;
 use super::queries::TaskQueries;
 use super::trend::trend;
 use crate::api::clock::service_time;
 use crate::api::wire::{Page, Record, Row};
-use crate::components::lazy::lazy;
 use crate::components::notice::Skeleton;
-use crate::components::run_strip::{RunBar, RunStrip};
+use crate::components::run_strip::{RunBar, RunStrip, fitting_bars};
 use crate::components::spacer::Spacer;
 use crate::components::status::Tone;
 use crate::components::timestamp::absolute;
@@ -27,13 +27,11 @@ use crate::query::clock::use_clock;
 use crate::query::use_query::{Cached, Query, QueryHandle, QueryStatus};
 use crate::settings::use_localizer;
 
-lazy! {
-    /// The card above the table; none for an empty history. The pages of executions do not have it, so its code is loaded
-    /// on demand; `boot.js` fetches it beside the wasm.
-    pub(super) fn latest_runs(route: Memo<TaskRoute>, queries: TaskQueries) in runs {
-        let card = move || (!queries.is_empty.get()).then(|| view! { <RunsCard route queries /> });
-        view! { {move || card()} }
-    }
+/// The card above the table; none for an empty history.
+#[component]
+pub(super) fn LatestRuns(route: Memo<TaskRoute>, queries: TaskQueries) -> impl IntoView {
+    let card = move || (!queries.is_empty.get()).then(|| view! { <RunsCard route queries /> });
+    view! { {move || card()} }
 }
 
 /// The strip of the latest runs, or the trend, depending on the route. A continuous task has neither.
@@ -53,7 +51,7 @@ fn RunsCard(route: Memo<TaskRoute>, queries: TaskQueries) -> impl IntoView {
     let content = move || match (mode.get(), shows_trend.get()) {
         (ReplicationMode::Undetermined, _) => view! { <Skeleton lines=3 /> }.into_any(),
         (ReplicationMode::Executions, false) => {
-            view! { <StripError query=query.handle /> <Strip route query /> }.into_any()
+            view! { <StripError query=query.handle shared=queries.shared_error /> <Strip route query /> }.into_any()
         }
         _ => trend(route, queries),
     };
@@ -83,28 +81,32 @@ fn TrendLink(route: Memo<TaskRoute>) -> impl IntoView {
     view! { {move || content()} }
 }
 
-/// The error of the query in one sentence, with a button to retry. The notice above the table has the details.
+/// The error of the query in one sentence, with a button to retry. The notice above the table has the details. Where one
+/// notice stands for all errors of the page, only a line in place of a missing strip.
 #[component]
-fn StripError(query: QueryHandle) -> impl IntoView {
+fn StripError(query: QueryHandle, shared: Memo<Option<usize>>) -> impl IntoView {
     let i18n = use_localizer();
     let summary = move |status: &QueryStatus| status.error.as_ref().map(|error| error_summary(i18n, error).to_owned());
     let summary = Memo::new(move |_| query.with(summary));
     let content = move || {
         let summary = summary.get()?;
-        let error = untrack(|| query.status()).error?;
-        on_signed_in(&error, move || query.refetch());
+        if shared.get().is_some() {
+            let is_missing = untrack(|| query.status()).updated_at.is_none();
+            return is_missing.then(|| view! { <p class="rl-hint">{i18n.words().not_loaded}</p> }.into_any());
+        }
         let retry = move |_| query.refetch();
-        Some(view! {
+        let failed = view! {
             <p class="rl-strip-failed" role="status">
                 {summary} " "
                 <button type="button" class="rl-button" on:click=retry>{i18n.words().retry}</button>
             </p>
-        })
+        };
+        Some(failed.into_any())
     };
     view! { {move || content()} }
 }
 
-/// The strip with its heading; nothing without runs.
+/// The strip of as many of the latest runs as fit, with its heading; nothing without runs.
 #[component]
 fn Strip(route: Memo<TaskRoute>, query: Query<Page<Record>>) -> impl IntoView {
     let (i18n, navigation) = (use_localizer(), use_navigation());
@@ -115,9 +117,11 @@ fn Strip(route: Memo<TaskRoute>, query: Query<Page<Record>>) -> impl IntoView {
         TaskRoute { status: None, trend: None, page: route.page.at(1), ..route }
     });
     let latest = Memo::new(move |_| query.latest());
+    let frame = NodeRef::<html::Div>::new();
+    let fitting = fitting_bars(frame);
     let content = move || {
-        let latest = latest.get()?;
-        let runs = Runs::new(&latest, untrack(|| clock.second()));
+        let (latest, fitting) = (latest.get()?, fitting.get());
+        let runs = Runs::new(&latest, fitting, untrack(|| clock.second()));
         let bars = runs.bars(i18n, navigation, &link.get());
         (!bars.is_empty()).then(|| {
             let median_height = runs.median.map(|median| height(median, runs.full));
@@ -127,7 +131,7 @@ fn Strip(route: Memo<TaskRoute>, query: Query<Page<Record>>) -> impl IntoView {
             }
         })
     };
-    view! { {move || content()} }
+    view! { <div node_ref=frame>{move || content()}</div> }
 }
 
 /// The heading of the strip: the number of runs, a hint, and how many runs have each status.
@@ -173,8 +177,10 @@ struct Runs<'a> {
 }
 
 impl<'a> Runs<'a> {
-    fn new(latest: &'a Cached<Page<Record>>, now: f64) -> Self {
+    /// The latest runs, at most `count`. `now` is the time until which running ones last.
+    fn new(latest: &'a Cached<Page<Record>>, count: usize, now: f64) -> Self {
         let (records, zone) = (latest.data().rows(), latest.zone());
+        let records = records.get(..count).unwrap_or(records);
         let now = service_time(now);
         let durations: Vec<_> = records.iter().map(|record| duration(record, zone, now)).collect();
         let ended = records.iter().zip(&durations).filter(|(record, _)| !record.is_running());
@@ -186,11 +192,12 @@ impl<'a> Runs<'a> {
     /// The bars, oldest first. The plan name and the page size of the route are passed on to the page of an execution.
     fn bars(&self, i18n: Localizer, navigation: Navigation, route: &TaskRoute) -> Vec<RunBar> {
         let bar = |(record, duration): (&Row<Record>, &Option<i64>)| {
-            let (tone, word) = labels::status(i18n, record.status.known());
+            let (tone, word) = labels::received_status(i18n, &record.status);
             let start = record.start_time.known().map(|start| absolute(start, self.zone));
             let duration_text = duration.map(|duration| i18n.duration(duration));
             let label: Vec<String> = [start, Some(word), duration_text].into_iter().flatten().collect();
-            let route = RecordRoute::new(Id::parse(&record.id).ok()?, route.plan_name.clone(), route.page.size);
+            let route =
+                RecordRoute::new(Id::parse(record.id.as_deref()?).ok()?, route.plan_name.clone(), route.page.size);
             Some(RunBar {
                 href: navigation.href(&Route::Record(route)),
                 tone,

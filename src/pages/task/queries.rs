@@ -6,11 +6,13 @@ use leptos::prelude::*;
 
 use super::super::labels;
 use super::super::query_view::poll_hint::{can_recover, combine, has_transient_error, poll_hint};
+use super::super::query_view::shared_error::{failed_alike, retry_failed};
 use crate::api::endpoint::Endpoint;
 use crate::api::error::ErrorKind;
 use crate::api::wire::{Page, Record, RecordInfo, TaskSummary};
 use crate::components::status::Tone;
 use crate::i18n::localizer::Localizer;
+use crate::model::enums::Status;
 use crate::model::history::{EmptyReason, ReplicationMode, is_sole_run};
 use crate::model::id::Id;
 use crate::model::pagination::Pagination;
@@ -31,6 +33,8 @@ pub(super) struct TaskQueries {
     pub(super) executions: Query<Page<Record>>,
     /// The latest runs for the strip, whatever page and filter the table shows.
     pub(super) latest_runs: Query<Page<Record>>,
+    /// The result of [`failed_alike`] for both.
+    pub(super) shared_error: Memo<Option<usize>>,
     /// The only execution while it is running: it has the type of the task, which the lists do not have.
     sole_run: Query<RecordInfo>,
     /// The task: its name and its settings, and whether there is such a task, since an unknown key has an empty history as
@@ -66,11 +70,14 @@ impl TaskQueries {
             let replica_type = info.as_ref().and_then(|info| info.data().replica_type.known());
             ReplicationMode::new(sole_id.with(Option::is_some), has_failed || info.is_some(), replica_type)
         });
-        let task = use_query(move || Some(task.clone()));
-        Self { executions, latest_runs, sole_run, task, mode, is_empty }
+        let task: Query<TaskSummary> = use_query(move || Some(task.clone()));
+        retry_failed(vec![executions.handle, latest_runs.handle, sole_run.handle, task.handle]);
+        let shared_error = Memo::new(move |_| failed_alike(&[executions.handle, latest_runs.handle]));
+        Self { executions, latest_runs, shared_error, sole_run, task, mode, is_empty }
     }
 
-    fn handles(self) -> [QueryHandle; 2] {
+    /// The queries of the page that a refetch repeats, whose errors are shown.
+    pub(super) fn handles(self) -> [QueryHandle; 2] {
         [self.executions.handle, self.latest_runs.handle]
     }
 
@@ -92,6 +99,8 @@ impl TaskQueries {
             move || self.has_running() || self.handles().into_iter().any(has_transient_error),
             move || self.poll_hint(),
             move || self.refetch(),
+            // The newest execution, whose status is in the title.
+            move || self.is_newest_running().then_some(self.latest_runs.handle),
         )
     }
 
@@ -112,13 +121,25 @@ impl TaskQueries {
         self.executions.data().is_some_and(has_running) || self.latest_runs.latest().is_some_and(has_running)
     }
 
-    /// The status of the task, which is that of its newest execution; tracked.
+    /// Whether the newest execution is running, of a task whose executions end; tracked.
+    fn is_newest_running(self) -> bool {
+        let is_running = |cached: History| {
+            cached.data().rows().first().is_some_and(|newest| newest.status.known() == Some(&Status::Running))
+        };
+        self.mode.get() == ReplicationMode::Executions && self.latest_runs.latest().is_some_and(is_running)
+    }
+
+    /// The status of the task, which is that of its newest execution, as far as it is known; tracked.
     pub(super) fn task_status(self, i18n: Localizer) -> (Tone, String) {
+        let has_failed = self.latest_runs.handle.error_kind().is_some();
+        if has_failed && (self.is_newest_running() || self.mode.get() == ReplicationMode::Continuous) {
+            return (Tone::Unknown, i18n.words().status_unknown.to_owned());
+        }
         let latest_runs = self.latest_runs.latest();
         let newest = latest_runs.as_ref().and_then(|cached| cached.data().rows().first());
         match (self.mode.get(), newest) {
             (ReplicationMode::Continuous, _) => (Tone::Plain, i18n.words().continuous.to_owned()),
-            (ReplicationMode::Executions, Some(newest)) => labels::status(i18n, newest.status.known()),
+            (ReplicationMode::Executions, Some(newest)) => labels::received_status(i18n, &newest.status),
             _ => (Tone::Plain, String::new()),
         }
     }
@@ -154,5 +175,5 @@ type History = Arc<Cached<Page<Record>>>;
 fn sole_run_id(history: &Page<Record>) -> Option<String> {
     let newest = history.rows().first()?;
     let is_sole_run = is_sole_run(history.total(), newest.status.known());
-    (is_sole_run && Id::parse(&newest.id).is_ok()).then(|| newest.id.clone())
+    newest.id.cloned().filter(|id| is_sole_run && Id::parse(id).is_ok())
 }

@@ -7,13 +7,16 @@ use super::super::labels;
 use super::super::query_view::busy::busy_attr;
 use super::cells::{Artifacts, DurationWithBar, EndTime, Size, StartTime};
 use super::queries::TaskQueries;
+use super::selection::{SelectRun, Selection};
 use crate::api::wire::{Overview, Page, Record, Row};
 use crate::components::fact::CopyableId;
+use crate::components::odd::odd;
 use crate::components::status::StatusLabel;
 use crate::components::table::{Cell, ColumnHead, DataTable};
 use crate::i18n::localizer::{Localizer, elapsed};
 use crate::model::bar_height::full_height;
 use crate::model::columns::Column;
+use crate::model::columns::DefaultVisibility::{Hidden, Visible};
 use crate::model::history::ReplicationMode;
 use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute};
@@ -21,24 +24,28 @@ use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::query::table_rows::{PendingRows, Rows, use_rows};
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
-use crate::query::use_query::Query;
+use crate::query::use_query::{Query, QueryHandle};
 use crate::settings::columns::ColumnSettings;
 use crate::settings::use_localizer;
 
 /// The columns in their default order. The status comes before all of them and is always visible.
 const COLUMNS: &[Column] = &[
-    Column { name: "startTime", default_visible: true },
-    Column { name: "endTime", default_visible: true },
-    Column { name: "duration", default_visible: true },
-    Column { name: "artifacts", default_visible: true },
-    Column { name: "size", default_visible: true },
-    Column { name: "id", default_visible: false },
+    Column { name: "startTime", default: Visible },
+    Column { name: "endTime", default: Visible },
+    Column { name: "duration", default: Visible },
+    Column { name: "artifacts", default: Visible },
+    Column { name: "size", default: Visible },
+    Column { name: "id", default: Hidden },
 ];
 
 /// The column settings of the table, as stored on this device. The table has the size only where a row reports bytes,
 /// and end and duration only of executions that end.
 pub(super) fn columns(queries: TaskQueries) -> ColumnSettings {
-    let reports_bytes = move || has_row(queries.executions, |record| record.reported_bytes().is_some());
+    let has_bytes = |record: &Record| {
+        let is_odd = record.replicated_bytes.odd().or_else(|| record.total_bytes.odd()).is_some();
+        is_odd || record.reported_bytes().is_some()
+    };
+    let reports_bytes = move || has_row(queries.executions, has_bytes);
     let absent = Memo::new(move |_| {
         let (reports_bytes, mode) = (reports_bytes(), queries.mode.get());
         let is_absent = |column: &Column| match column.name {
@@ -77,7 +84,7 @@ pub(super) fn column_heads(i18n: Localizer) -> Vec<ColumnHead> {
         (words.end_time, ""),
         (words.duration, "rl-number"),
         (words.artifacts, "rl-artifacts"),
-        (words.size, "rl-number"),
+        (words.replicated, "rl-number"),
         (words.record_id, "rl-digest"),
     ]
 }
@@ -89,23 +96,39 @@ struct RowContext {
     columns: ColumnSettings,
     /// The zone of all times in the table.
     zone: Memo<Zone>,
+    /// The query of the rows.
+    query: QueryHandle,
     /// The duration that fills the bar of a row.
     full_duration: Memo<Option<i64>>,
     route: Memo<TaskRoute>,
     /// The name of the task, which a link to an execution passes on.
     plan_name: Memo<Option<String>>,
+    /// The selected executions.
+    selection: Selection,
+    /// Whether executions can be compared: not the only one of a continuous task.
+    can_select: Memo<bool>,
 }
 
 impl RowContext {
-    fn new(route: Memo<TaskRoute>, query: Query<Page<Record>>, columns: ColumnSettings, pending: PendingRows) -> Self {
+    fn new(
+        route: Memo<TaskRoute>,
+        queries: TaskQueries,
+        columns: ColumnSettings,
+        pending: PendingRows,
+        selection: Selection,
+    ) -> Self {
+        let query = queries.executions;
         let page_size = move || route.with_untracked(|route| route.page.size);
         Self {
-            rows: use_rows(query, pending, |record: &Record| &record.id, page_size),
+            rows: use_rows(query, pending, |record: &Record| record.id.as_received(), page_size),
             columns,
             zone: Memo::new(move |_| query.latest().map_or(Zone::Unknown, |latest| latest.zone().clone())),
+            query: query.handle,
             full_duration: Memo::new(move |_| full_duration(query)),
             route,
             plan_name: Memo::new(move |_| route.with(|route| route.plan_name.clone())),
+            selection,
+            can_select: Memo::new(move |_| queries.mode.get() == ReplicationMode::Executions),
         }
     }
 }
@@ -123,15 +146,18 @@ fn full_duration(query: Query<Page<Record>>) -> Option<i64> {
 pub(super) fn ExecutionTable(
     /// The current route.
     route: Memo<TaskRoute>,
-    /// The query for the page of executions.
-    query: Query<Page<Record>>,
+    /// The queries of the page.
+    queries: TaskQueries,
     /// The column settings.
     columns: ColumnSettings,
     /// The new rows that a refetch brought and that are held back.
     pending: PendingRows,
+    /// The executions that are selected for a comparison.
+    selection: Selection,
 ) -> impl IntoView {
     let i18n = use_localizer();
-    let context = RowContext::new(route, query, columns, pending);
+    let query = queries.executions;
+    let context = RowContext::new(route, queries, columns, pending, selection);
     let lead = (i18n.words().status, "");
     let (keys, busy) = (context.rows.keys, busy_attr(query.handle));
     let heads = column_heads(i18n);
@@ -143,7 +169,7 @@ pub(super) fn ExecutionTable(
 #[component]
 fn ExecutionRow(key: RwSignal<String>, context: RowContext) -> impl IntoView {
     let navigation = use_navigation();
-    let RowContext { rows, columns, zone, full_duration, route, plan_name } = context;
+    let RowContext { rows, columns, zone, query, full_duration, route, plan_name, selection, can_select } = context;
     let href = move |id: &str| {
         let page_size = route.with_untracked(|route| route.page.size);
         let route = RecordRoute::new(Id::parse(id).ok()?, plan_name.get(), page_size);
@@ -154,13 +180,20 @@ fn ExecutionRow(key: RwSignal<String>, context: RowContext) -> impl IntoView {
         let record = key.with(|key| rows.get(key))?;
         // Rows without an end have no bar, and do not depend on the durations of the others.
         let full_duration = record.end_time.known().and_then(|_| full_duration.get());
-        let (href, columns, zone) = (href(&record.id), columns.get().shown(), zone.get());
+        let (columns, zone) = (columns.get().shown(), zone.get());
         let column_count = columns.len().saturating_add(1);
-        let error = error_reason(&record).map(|error| view! { <ErrorRow error column_count /> });
-        Some(view! {
-            <ExecutionCells record href columns zone full_duration />
+        if let Some(json) = record.unreadable() {
+            return Some(view! { <ErrorRow error=json.to_owned() is_odd=true column_count /> }.into_any());
+        }
+        let href = record.id.as_deref().and_then(href);
+        let selection = can_select.get().then_some(selection);
+        let is_odd = record.error_reason.odd().is_some();
+        let error = error_reason(&record).map(|error| view! { <ErrorRow error is_odd column_count /> });
+        let cells = view! {
+            <ExecutionCells record href columns zone full_duration query selection />
             {error}
-        })
+        };
+        Some(cells.into_any())
     };
     view! { {move || content()} }
 }
@@ -173,32 +206,39 @@ fn ExecutionCells(
     columns: Vec<usize>,
     zone: Zone,
     full_duration: Option<i64>,
+    query: QueryHandle,
+    /// The selected executions, where they can be compared.
+    selection: Option<Selection>,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
     let (tone, word) = labels::status(i18n, record.status.known());
+    let status = odd(record.status.odd()).unwrap_or_else(|| view! { <StatusLabel tone word /> }.into_any());
+    let select = selection.map(|selection| view! { <SelectRun record=record.clone() zone=zone.clone() selection /> });
     let heads = column_heads(i18n);
     let cells = columns.into_iter().filter_map(|index| {
         let (record, zone) = (record.clone(), zone.clone());
         let content = match COLUMNS.get(index)?.name {
             "startTime" => view! { <StartTime record zone href=href.clone() /> }.into_any(),
             "endTime" => view! { <EndTime record zone /> }.into_any(),
-            "duration" => view! { <DurationWithBar record zone full_duration /> }.into_any(),
+            "duration" => view! { <DurationWithBar record zone full_duration query /> }.into_any(),
             "artifacts" => view! { <Artifacts record /> }.into_any(),
             "size" => view! { <Size record /> }.into_any(),
-            _ => view! { <CopyableId name=words.record_id value=record.id.clone() /> }.into_any(),
+            _ => odd(record.id.odd()).unwrap_or_else(|| {
+                view! { <CopyableId name=words.record_id value=record.id.as_received() /> }.into_any()
+            }),
         };
         Some(view! { <Cell head=*heads.get(index)?>{content}</Cell> })
     });
     view! {
         <tr role="row" data-tone=tone.name()>
-            <Cell head=(words.status, "")><StatusLabel tone word /></Cell>
+            <Cell head=(words.status, "")>{select} {status}</Cell>
             {cells.collect_view()}
         </tr>
     }
 }
 
 fn error_reason(record: &Record) -> Option<String> {
-    let reason = record.error_reason.as_deref().map(str::trim);
-    reason.filter(|reason| !reason.is_empty()).map(str::to_owned)
+    let reason = record.error_reason.as_received().trim();
+    (!reason.is_empty()).then(|| reason.to_owned())
 }

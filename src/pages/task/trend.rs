@@ -15,11 +15,12 @@ use super::super::error_notice::ErrorNotice;
 use super::explanation::ContinuousTask;
 use super::queries::TaskQueries;
 use crate::components::lazy::lazy;
-use crate::components::notice::{Announcement, EmptyState, Skeleton};
+use crate::components::notice::{Announcement, EmptyState, RowCount, Skeleton};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::history::ReplicationMode;
 use crate::model::route::TaskRoute;
+use crate::navigation::use_navigation;
 use crate::query::clock::use_clock;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
@@ -29,7 +30,7 @@ lazy! {
     pub(super) fn trend(route: Memo<TaskRoute>, queries: TaskQueries) in analysis {
         match queries.mode.get_untracked() {
             ReplicationMode::Continuous => view! { <ContinuousTask queries /> }.into_any(),
-            _ => view! { <TrendPanel route /> }.into_any(),
+            _ => view! { <TrendPanel route queries /> }.into_any(),
         }
     }
 }
@@ -39,6 +40,8 @@ lazy! {
 fn TrendPanel(
     /// The route of the task page.
     route: Memo<TaskRoute>,
+    /// The queries of the page.
+    queries: TaskQueries,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
@@ -58,7 +61,7 @@ fn TrendPanel(
             ></button>
         </div>
         <Announcement text=announcement />
-        <TrendError query />
+        <TrendError query queries />
         <TrendContent query route />
     }
 }
@@ -79,12 +82,16 @@ fn announcement(i18n: Localizer, query: HistoryQuery) -> String {
 
 /// The error of the last fetch; above an older history together with the age of that.
 #[component]
-fn TrendError(query: HistoryQuery) -> impl IntoView {
+fn TrendError(query: HistoryQuery, queries: TaskQueries) -> impl IntoView {
     let i18n = use_localizer();
     let words = i18n.words();
-    let clock = use_clock();
+    let (clock, navigation) = (use_clock(), use_navigation());
     let content = move || {
         let error = query.error()?;
+        if queries.shared_error.get().is_some() && queries.executions.handle.error_kind() == Some(error.kind()) {
+            navigation.on_retry(move || query.refetch());
+            return Some(view! { <p class="rl-hint">{words.not_loaded}</p> }.into_any());
+        }
         let on_retry = move |()| query.refetch();
         let notice = view! { <ErrorNotice error title=words.trend retry_label=words.retry on_retry /> };
         if query.has_no_history_untracked() {
@@ -102,7 +109,7 @@ fn TrendError(query: HistoryQuery) -> impl IntoView {
 /// The trend, or its loading or empty state.
 #[component]
 fn TrendContent(query: HistoryQuery, route: Memo<TaskRoute>) -> impl IntoView {
-    let terms = use_localizer().analysis();
+    let (words, terms) = (use_localizer().words(), use_localizer().analysis());
     let trend = Memo::new(move |_| route.with(|route| route.trend.clone()).unwrap_or_default());
     // Outside the content, so that the table stays open when the content is rendered again.
     let is_table_open = RwSignal::new(false);
@@ -110,14 +117,19 @@ fn TrendContent(query: HistoryQuery, route: Memo<TaskRoute>) -> impl IntoView {
         unsubscribe_on_cleanup();
         match query.history() {
             None => view! { <TrendLoading query /> }.into_any(),
-            Some(history) if history.runs.is_empty() => view! { <EmptyState text=terms.empty_history /> }.into_any(),
+            Some(history) if history.runs.is_empty() => view! {
+                <EmptyState text=terms.empty_history />
+                <RowCount rows=&terms.unread_rows count=history.left_out />
+            }
+            .into_any(),
             Some(history) => {
-                let left_out = history.left_out;
+                let (left_out, odd) = (history.left_out, history.odd);
                 let trend = trend.get();
                 view! {
                     <TrendAnalysis history trend route is_table_open />
                     <p class="rl-hint">{terms.retention}</p>
-                    <LeftOut count=left_out />
+                    <RowCount rows=&terms.unread_rows count=left_out />
+                    <RowCount rows=&words.odd_rows count=odd />
                 }
                 .into_any()
             }
@@ -142,13 +154,6 @@ fn TrendLoading(query: HistoryQuery) -> impl IntoView {
         })
     };
     view! { {move || content()} }
-}
-
-/// The number of executions that could not be parsed.
-#[component]
-fn LeftOut(count: usize) -> impl IntoView {
-    let i18n = use_localizer();
-    (count > 0).then(|| view! { <p class="rl-hint">{i18n.counted(&i18n.analysis().unread_rows, as_i64(count))}</p> })
 }
 
 fn as_i64(count: usize) -> i64 {

@@ -5,11 +5,11 @@
 // PACKAGES is the `node_modules` folder of the package-lock.json next to this file, PROJECT a folder with the npm
 // package installed, INTO the output folder.
 
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const [packages, project, into] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -64,38 +64,54 @@ async function bundle(name, entry, options = {}) {
   });
 }
 
-/** Bundles with webpack and vue-loader, as the console does. */
-function consoleBundle(name) {
+/** Bundles with webpack and vue-loader, as the console does. No rule concerns the package. */
+function webpackBundle(name, entry, { vue = "vue", publicPath = "auto" } = {}) {
   const { VueLoaderPlugin } = require("vue-loader");
   const compiler = require("webpack")({
     mode: "production",
     // vue-loader resolves the template compiler from here.
     context: dirname(packages),
-    entry: join(examples, name, "main.js"),
-    output: { path: join(into, name), filename: "main.js" },
+    entry,
+    output: { path: join(into, name), filename: "main.js", publicPath },
     module: { rules: [{ test: /\.vue$/, loader: "vue-loader" }] },
-    resolve: { modules: [packages], alias: { vue$: "vue/dist/vue.runtime.esm.js" } },
+    resolve: {
+      modules: [packages, join(project, "node_modules")],
+      alias: { vue$: join(packages, vue, "dist/vue.runtime.esm.js") },
+    },
     resolveLoader: { modules: [packages] },
     plugins: [new VueLoaderPlugin()],
     performance: false,
   });
   return new Promise((resolve, reject) => {
     compiler.run((error, stats) => {
-      if (error || stats.hasErrors()) reject(error ?? new Error(stats.toString("errors-only")));
+      if (error || stats.hasErrors() || stats.hasWarnings()) reject(error ?? new Error(stats.toString("errors-warnings")));
       else resolve();
     });
   });
 }
 
 page(examples, "html", { "replica-log": replicaLog });
-page(examples, "vue2", { "replica-log": replicaLog });
-await consoleBundle("vue2");
-// The wasm next to the bundle, where the bundled glue code looks for it.
-page(examples, "vue3", { "replica-log.wasm": join(replicaLog, "replica-log.wasm") });
+const vue2 = join(examples, "vue2/main.js");
+page(examples, "vue2");
+await webpackBundle("vue2", vue2);
+cpSync(join(into, "vue2/index.html"), join(into, "vue2.7/index.html"));
+await webpackBundle("vue2.7", vue2, { vue: "vue2.7" });
+// The wasm files next to the bundle, where the bundled glue code looks for them.
+const wasm = readdirSync(replicaLog).filter((name) => name.endsWith(".wasm"));
+page(examples, "vue3", Object.fromEntries(wasm.map((name) => [name, join(replicaLog, name)])));
 await bundle("vue3", "main.js", { alias: { vue: "vue3/dist/vue.runtime.esm-bundler.js" }, plugins: [singleFileComponents] });
 page(examples, "react");
 await bundle("react", "main.tsx", { loader: { ".wasm": "file" } });
 page(here, "bare", { "replica-log": replicaLog });
+
+cpSync(join(here, "vite"), join(project, "vite"), { recursive: true });
+const { build } = await import(pathToFileURL(require.resolve("vite")));
+await build({
+  root: join(project, "vite"),
+  configFile: false,
+  logLevel: "warn",
+  build: { outDir: join(into, "vite"), emptyOutDir: true },
+});
 
 const bk = join(packages, "bk-magic-vue/dist");
 const measure = join(here, "measure.js");
@@ -106,5 +122,8 @@ page(here, "console", {
   fonts: join(bk, "fonts"),
   images: join(bk, "images"),
 });
+cpSync(join(here, "console-app"), join(project, "console-app"), { recursive: true });
+page(here, "console-app", { "bk-magic-vue.css": join(bk, "bk-magic-vue.min.css"), fonts: join(bk, "fonts"), images: join(bk, "images") });
+await webpackBundle("console-app", join(project, "console-app/main.js"), { publicPath: "/ui/" });
 page(here, "hostile", { "replica-log": replicaLog, "measure.js": measure });
 page(here, "strict", { "replica-log": replicaLog });

@@ -12,16 +12,10 @@ static SOURCE: OnceLock<String> = OnceLock::new();
 /// The rule sets: WCAG 2.2 at levels A and AA, and axe-core's best practices.
 const RULES: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/// Exempt from `target-size`: the bars of the strip of recent runs. Sixty of them must be narrow, which WCAG 2.5.8
-/// allows as essential for charts, and each bar has an equivalent link in the table below.
-const TARGET_SIZE_EXEMPT: &str = ".rl-strip a";
-
 /// Returns one line for each element that violates a rule.
 const RUN: &str = "const done = arguments[arguments.length - 1]; \
     axe.run(document, { runOnly: { type: 'tag', values: arguments[0] }, resultTypes: ['violations'] }).then( \
         ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes \
-            .filter(({ target }) => id !== 'target-size' || !document.querySelector(target.flat().at(-1)) \
-                ?.matches(arguments[1])) \
             .map(({ target, failureSummary, html }) => `${id}: ${target.flat().join(' ')} ${html.slice(0, 160)} ${failureSummary.replace(/\\s+/g, ' ')}`))), \
         error => done(['axe-core failed: ' + error]));";
 
@@ -51,7 +45,7 @@ impl Tab {
     /// If axe-core is not installed or cannot run.
     pub async fn axe_violations(&self) -> Result<Vec<String>, Error> {
         self.inject_axe().await?;
-        let found = self.driver().execute_async(RUN, vec![json!(RULES), json!(TARGET_SIZE_EXEMPT)]).await?;
+        let found = self.driver().execute_async(RUN, vec![json!(RULES)]).await?;
         let found = found.json().as_array().cloned().unwrap_or_default();
         Ok(found.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }

@@ -50,6 +50,25 @@ impl Tab {
         self.wait_until("the media preference", &format!("matchMedia('({name}: {value})').matches")).await.map(drop)
     }
 
+    /// Applies the style sheets for paper, or again those for the screen.
+    ///
+    /// # Errors
+    ///
+    /// If the browser fails.
+    pub async fn emulate_print(&self, print: bool) -> Result<(), Error> {
+        let medium = if print { "print" } else { "" };
+        match Browser::under_test() {
+            Browser::Chromium => {
+                self.driver().cdp().send_raw("Emulation.setEmulatedMedia", json!({ "media": medium })).await?;
+            }
+            Browser::Firefox => {
+                let set = "gBrowser.selectedBrowser.browsingContext.mediumOverride = arguments[0]";
+                firefox::run_in_chrome_context(self.driver(), set, vec![json!(medium)]).await?;
+            }
+        }
+        self.wait_until("the medium", &format!("matchMedia('print').matches === {print}")).await.map(drop)
+    }
+
     /// Changes the device's time zone.
     ///
     /// # Errors

@@ -10,10 +10,11 @@ const FIND_PROBLEMS: &str = include_str!("reflow.js");
 
 /// Elements that may scroll horizontally, because they are two-dimensional: tables (in a narrow window their rows are
 /// cards instead) and charts.
-const SCROLLERS: &str = ".rl-table-box, .rl-numbers, .rl-strip ol";
+const SCROLLERS: &str = ".rl-table-box, .rl-numbers, .rl-matrix";
 
-/// Elements that may be truncated: breadcrumbs, because the heading of the page repeats the last two in full.
-const TRUNCATED: &str = ".rl-trail li";
+/// Elements that may be truncated: breadcrumbs, because the heading of the page repeats the last two in full; very long
+/// names, which an open row has in full.
+const TRUNCATED: &str = ".rl-trail li, .rl-name > [data-long]";
 
 /// The two kinds of zoom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,46 +3,29 @@
 
 use eyre::{OptionExt as _, Result, ensure};
 
+use crate::invocation::Target;
+
 /// The splitter's file name for the loaders.
 pub const LINK: &str = "./__wasm_split.js";
 
 /// JavaScript that fetches and instantiates a part. It does not use streaming instantiation, because a server may send
 /// another MIME type. After a failure it bypasses the HTTP cache, which may contain an error page. `prefetchPart` fetches
 /// a part, and those that it depends on, before the app asks for it.
-const PART_LOADER: &str = "
-let partFailed = false;
-const prefetchedParts = new Map();
-const fetchPart = ({ href }) => {
-    const request = prefetchedParts.get(href);
-    prefetchedParts.delete(href);
-    return request || fetch(href, { cache: partFailed ? 'reload' : 'default' });
-};
-export function prefetchPart(name) {
-    for (const file of PARTS[name] || []) {
-        const { href } = new URL(file, import.meta.url);
-        const request = fetch(href);
-        request.catch(() => {});
-        prefetchedParts.set(href, request);
+///
+/// In the npm package, several apps start and stop on one page, and bundlers rename files and inline small ones.
+const fn part_loader(target: Target) -> &'static str {
+    match target {
+        Target::Site => include_str!("site_loader.js"),
+        Target::Package => include_str!("package_loader.js"),
     }
 }
-async function instantiatePart(request, imports) {
-    try {
-        const response = await request;
-        if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-        return await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-    } catch (error) {
-        partFailed = true;
-        throw error;
-    }
-}
-";
 
 /// Merges the splitter's loaders into the glue, and replaces the splitter's file names by the final ones: `names` are
 /// pairs of both.
 ///
 /// # Errors
 /// When the glue or the loaders have an unexpected format.
-pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Result<String> {
+pub fn merge_loaders(target: Target, glue: &str, link: &str, names: &[(String, String)]) -> Result<String> {
     let mut loaders = String::new();
     let mut exported = Vec::new();
     for line in link.lines() {
@@ -63,8 +46,11 @@ pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Resu
     }
     loaders = loaders.replace("WebAssembly.instantiateStreaming(", "instantiatePart(");
     for (before, after) in names {
-        let fetch_call = |name: &str| format!("fetch(new URL(\"./{name}\", import.meta.url))");
-        let fetch_part_call = |name: &str| format!("fetchPart(new URL(\"./{name}\", import.meta.url))");
+        let fetch_call = |name: &str| format!("fetch({})", url_of(name));
+        let fetch_part_call = |name: &str| match target {
+            Target::Site => format!("fetchPart({})", url_of(name)),
+            Target::Package => format!("fetchPart(\"./{name}\")"),
+        };
         ensure!(loaders.matches(&fetch_call(before)).count() == 1, "the loaders do not fetch {before} exactly once");
         loaders = loaders.replace(&fetch_call(before), &fetch_part_call(after));
     }
@@ -82,20 +68,31 @@ pub fn merge_loaders(glue: &str, link: &str, names: &[(String, String)]) -> Resu
             (true, false) => None,
         }
     });
-    let parts = part_files(&loaders);
-    let merged = format!("{}\n{parts}{PART_LOADER}{loaders}", merged_lines.collect::<Vec<_>>().join("\n"));
+    let mut parts = part_files(&loaders);
+    if target == Target::Package {
+        let url = |(_, name): &(String, String)| format!("\"./{name}\":()=>{}", url_of(name));
+        parts.push_str(&format!("const URLS = {{{}}};", names.iter().map(url).collect::<Vec<_>>().join(",\n")));
+    }
+    let loader = part_loader(target);
+    let merged = format!("{}\n{parts}\n{loader}{loaders}", merged_lines.collect::<Vec<_>>().join("\n"));
     Ok(strip_comments(&merged))
 }
 
-/// Whether `boot.js` fetches a part beside the wasm: the words of a language, and what a page shows at once.
+/// The URL of a file next to the glue, in the form that bundlers recognise.
+fn url_of(name: &str) -> String {
+    format!("new URL(\"./{name}\", import.meta.url)")
+}
+
+/// Whether `boot.js` or the npm package fetches a part beside the wasm: the words of a language, and what a page shows at
+/// once.
 fn is_prefetched(part: &str) -> bool {
-    part.starts_with("words-") || matches!(part, "home" | "plans" | "runs")
+    part.starts_with("words-") || part == "pages"
 }
 
 /// The constant `PARTS` of the glue: for the name of each part that is prefetched, its file and those of the parts that
 /// it depends on.
 ///
-/// Each loader has the form `const NAME = …makeLoad(() => { …new URL("./FILE", …)… }, [DEPENDENCIES])`.
+/// Each loader has the form `const NAME = …makeLoad(() => { …fetchPart(…"./FILE"…)… }, [DEPENDENCIES])`.
 fn part_files(loaders: &str) -> String {
     let mut files: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut named = Vec::new();
@@ -105,7 +102,10 @@ fn part_files(loaders: &str) -> String {
         let between = |from: &str, to: &str| Some(piece.split_once(from)?.1.split_once(to)?.0);
         let variable = before.rsplit_once("const ").and_then(|(_, rest)| rest.split(' ').next());
         before = piece;
-        let (Some(variable), Some(file)) = (variable, between("new URL(\"", "\"")) else { continue };
+        let (Some(variable), Some(file)) = (variable, between("fetchPart(", ")").and_then(|url| url.split('"').nth(1)))
+        else {
+            continue;
+        };
         let dependencies = between(", [", "]").unwrap_or_default().split(',').map(str::trim);
         let of = |name: &str| files.iter().find(|(known, _)| *known == name).map(|(_, files)| files.clone());
         let all: Vec<&str> = std::iter::once(file).chain(dependencies.filter_map(of).flatten()).collect();
@@ -146,11 +146,20 @@ mod tests {
     #[test]
     fn the_glue_contains_the_loaders_with_the_final_part_names() {
         let link = format!("import {{ initSync }} from \"./main.js\";\nexport const load_a = {PART};\n");
-        let glue = merge_loaders(GLUE, &link, &names()).expect("as expected");
+        let glue = merge_loaders(Target::Site, GLUE, &link, &names()).expect("as expected");
         assert!(!glue.contains("import1") && !glue.contains("import {") && !glue.contains("export const"), "{glue}");
         assert_eq!(glue.matches("\"./__wasm_split.js\": { load_a },").count(), 1, "{glue}");
         assert!(glue.contains("new URL(\"./part-a-0.wasm\", import.meta.url)") && !glue.contains("split_a"), "{glue}");
         assert!(glue.contains("rest\n") && glue.contains("const load_a = ") && !glue.contains("Streaming"), "{glue}");
+    }
+
+    #[test]
+    fn the_glue_of_the_package_has_one_literal_url_for_each_part() {
+        let link = format!("export const load_a = {PART};\n");
+        let glue = merge_loaders(Target::Package, GLUE, &link, &names()).expect("as expected");
+        assert!(glue.contains("fetchPart(\"./part-a-0.wasm\")"), "{glue}");
+        assert!(glue.contains("\"./part-a-0.wasm\":()=>new URL(\"./part-a-0.wasm\", import.meta.url)"), "{glue}");
+        assert_eq!(glue.matches("import.meta.url").count(), 1, "{glue}");
     }
 
     #[test]
@@ -178,8 +187,9 @@ mod tests {
 
     #[test]
     fn an_unexpected_format_is_an_error() {
-        assert!(merge_loaders(GLUE, "export function a() {}\n", &[]).is_err());
-        assert!(merge_loaders(GLUE, "export const a = 1;\n", &names()).is_err(), "no loader fetches the part");
-        assert!(merge_loaders("rest\n", &format!("export const load_a = {PART};\n"), &names()).is_err());
+        let merge = |glue, link: &str, names: &[_]| merge_loaders(Target::Site, glue, link, names);
+        assert!(merge(GLUE, "export function a() {}\n", &[]).is_err());
+        assert!(merge(GLUE, "export const a = 1;\n", &names()).is_err(), "no loader fetches the part");
+        assert!(merge("rest\n", &format!("export const load_a = {PART};\n"), &names()).is_err());
     }
 }

@@ -1,6 +1,6 @@
-//! Code splitting for the page: moves lazily loaded parts out of the wasm.
+//! Code splitting: moves lazily loaded parts out of the wasm of the page and of the npm package.
 //!
-//! Trunk runs this program as `wasm-bindgen`. It splits the wasm, runs the real wasm-bindgen on the main module, writes
+//! Trunk, and xtask for the package, run this program as `wasm-bindgen`. It splits the wasm, runs the real wasm-bindgen on the main module, writes
 //! each part under a name with a content hash, and merges the loaders of the parts into the glue. It also shortens the
 //! symbol names between wasm and glue, which would only add to the download.
 //!
@@ -19,7 +19,7 @@ mod unused;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use eyre::{Result, WrapErr as _, ensure};
 use invocation::Invocation;
@@ -61,7 +61,7 @@ fn main() -> Result<()> {
     }
     let [glue, wasm] = [".js", "_bg.wasm"].map(|end| files.out_dir.join(format!("{}{end}", files.out_name)));
     let link = read(&work.join(glue::LINK))?;
-    let text = glue::merge_loaders(&read(&glue)?, &link, &final_names)?;
+    let text = glue::merge_loaders(invocation.target, &read(&glue)?, &link, &final_names)?;
     let body = fs::read(&wasm).wrap_err_with(|| format!("read {}", wasm.display()))?;
     let (text, body) = unused::remove_classes(&text, &body)?;
     let (text, body) = names::shorten(&text, &body)?;
@@ -87,7 +87,7 @@ fn optimise(part: &Path, invocation: &Invocation) -> Result<(String, String)> {
     let small = part.with_extension("small");
     let mut output = std::ffi::OsString::from("--output=");
     output.push(&small);
-    run(Command::new(&invocation.wasm_opt).args(FEATURES).args(SMALLER).arg(part).arg(output), "wasm-opt")?;
+    run_wasm_opt(Command::new(&invocation.wasm_opt).args(FEATURES).args(SMALLER).arg(part).arg(output))?;
     let body = fs::read(&small).wrap_err_with(|| format!("read {}", small.display()))?;
     let before = part.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = before.strip_suffix(".wasm").unwrap_or(&before).replace("split_", "part-");
@@ -109,6 +109,18 @@ fn read(file: &Path) -> Result<String> {
 
 fn write(file: &Path, body: &[u8]) -> Result<()> {
     fs::write(file, body).wrap_err_with(|| format!("write {}", file.display()))
+}
+
+/// Runs wasm-opt without its warning about names of labels, which it reads past in each part.
+fn run_wasm_opt(command: &mut Command) -> Result<()> {
+    let output = command.stdout(Stdio::inherit()).output().wrap_err("start wasm-opt")?;
+    for line in String::from_utf8_lossy(&output.stderr).lines() {
+        if !line.starts_with("warning: unknown name subsection") {
+            eprintln!("{line}");
+        }
+    }
+    ensure!(output.status.success(), "wasm-opt failed ({})", output.status);
+    Ok(())
 }
 
 fn run(command: &mut Command, what: &str) -> Result<()> {

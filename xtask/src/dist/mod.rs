@@ -3,6 +3,7 @@
 //! | file | content |
 //! | --- | --- |
 //! | `site` | `dist/site`: the page, and its assets with content hashes in their names |
+//! | `minify` | minified scripts and style sheets |
 //! | `compress` | a `.br` and a `.gz` copy of each asset |
 //! | `server_config` | web server configuration, from the templates in `deploy/` |
 //! | `licences` | third-party licences |
@@ -13,6 +14,7 @@
 
 mod compress;
 mod licences;
+mod minify;
 mod npm;
 mod server_config;
 mod site;
@@ -47,7 +49,8 @@ pub fn write(steps: &mut Steps, dist: &Path) -> Result<()> {
     remove_folder(dist)?;
     steps.run("npm package", || npm::write(&dist.join("npm")))?;
     steps.run("dist", || {
-        let site = site::Site::read(&app::folder())?;
+        let minifier = minify::Minifier::new()?;
+        let site = site::Site::read(&app::folder(), &|language, source| minifier.minify(language, source))?;
         site.write(&dist.join("site"))?;
         // The site and the package contain the same crates.
         let licences = licences::text()?;

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256, Sha384};
 
+use super::minify::Language;
 use super::write_file;
 use crate::error::{Context, Error, Result};
 
@@ -45,6 +46,9 @@ pub struct Asset {
 /// Paths and contents of the files that Trunk built.
 type BuiltFiles = Vec<(String, Vec<u8>)>;
 
+/// Minifies a file.
+type Minify<'a> = &'a dyn Fn(Language, &[u8]) -> Result<Vec<u8>>;
+
 /// The page and its assets.
 #[derive(Debug)]
 pub struct Site {
@@ -54,21 +58,21 @@ pub struct Site {
 }
 
 impl Site {
-    /// Reads the output of Trunk and renames the assets by content.
+    /// Reads the output of Trunk, minifies scripts and style sheets, and renames the assets by content.
     ///
     /// # Errors
     /// When a file cannot be read, or the output of Trunk is not as expected.
-    pub fn read(app: &Path) -> Result<Self> {
+    pub fn read(app: &Path, minify: Minify<'_>) -> Result<Self> {
         let mut built = Vec::new();
         for path in super::list_files(app)? {
             let file = app.join(&path);
             let body = fs::read(&file).could_not(format_args!("read {}", file.display()))?;
             built.push((path.to_string_lossy().into_owned(), body));
         }
-        Self::from_built(built)
+        Self::from_built(built, minify)
     }
 
-    fn from_built(mut built: BuiltFiles) -> Result<Self> {
+    fn from_built(mut built: BuiltFiles, minify: Minify<'_>) -> Result<Self> {
         let page = built.iter().position(|(name, _)| name == "index.html");
         let (_, page) = built.swap_remove(page.ok_or_else(|| Error::new("the built app has no index.html"))?);
         let mut page = String::from_utf8(page).map_err(|_| Error::new("the built index.html is not UTF-8"))?;
@@ -93,6 +97,9 @@ impl Site {
                     return Err(Error::new(format!("the glue does not reference {}", part.path)));
                 }
                 body = with_wasm_url(glue, wasm)?.into_bytes();
+            }
+            if let Some(language) = language(role) {
+                body = minify(language, &body)?;
             }
             let path = format!("{FOLDER}{}", hashed_name(&old, &body)?);
             if role == Role::Wasm {
@@ -139,6 +146,15 @@ fn role(name: &str, page: &str) -> Role {
         Some("js") if page.contains(&format!("data-js=\"./{name}\"")) => Role::Glue,
         Some("js") => Role::Boot,
         _ => Role::Other,
+    }
+}
+
+/// The language of an asset that is minified.
+const fn language(role: Role) -> Option<Language> {
+    match role {
+        Role::Style => Some(Language::Css),
+        Role::Boot | Role::Glue => Some(Language::Js),
+        Role::Wasm | Role::Other | Role::Part => None,
     }
 }
 
@@ -203,14 +219,17 @@ mod tests {
         built
     }
 
+    fn read(files: BuiltFiles) -> Result<Site> {
+        Site::from_built(files, &|_, source| Ok(source.to_vec()))
+    }
+
     fn asset(site: &Site, role: Role) -> &Asset {
         site.assets.iter().find(|asset| asset.role == role).expect("the asset exists")
     }
 
     #[test]
     fn the_hash_in_a_name_depends_on_the_content_only() {
-        let (one, two) =
-            (Site::from_built(built("wasm")).expect("read"), Site::from_built(built("other")).expect("read"));
+        let (one, two) = (read(built("wasm")).expect("read"), read(built("other")).expect("read"));
         for role in [Role::Boot, Role::Style, Role::Other] {
             assert_eq!(asset(&one, role).path, asset(&two, role).path);
         }
@@ -218,13 +237,13 @@ mod tests {
         for role in [Role::Wasm, Role::Glue] {
             assert_ne!(asset(&one, role).path, asset(&two, role).path);
         }
-        let again = Site::from_built(built("wasm")).expect("read");
+        let again = read(built("wasm")).expect("read");
         assert_eq!(one.page, again.page);
     }
 
     #[test]
     fn the_page_and_the_glue_reference_existing_files() {
-        let site = Site::from_built(built("wasm")).expect("read");
+        let site = read(built("wasm")).expect("read");
         assert!(!site.page.contains(HASH), "{}", site.page);
         // A part is already named by content, and the page does not reference it.
         assert_eq!(asset(&site, Role::Part).path, format!("assets/part-a-{HASH}.wasm"));
@@ -252,7 +271,7 @@ mod tests {
         let error_with = |change: &dyn Fn(&mut BuiltFiles)| {
             let mut files = built("wasm");
             change(&mut files);
-            Site::from_built(files).expect_err("it must be rejected").to_string()
+            read(files).expect_err("it must be rejected").to_string()
         };
         assert!(error_with(&|files| files.retain(|(name, _)| name != "index.html")).contains("no index.html"));
         assert!(error_with(&|files| files.retain(|(name, _)| !name.ends_with(".wasm"))).contains("no wasm"));

@@ -10,7 +10,7 @@ use crate::components::chart::{Chart, ChartData, RunLink, tone};
 use crate::components::notice::EmptyState;
 use crate::components::status::Tone;
 use crate::components::timestamp::EMPTY;
-use crate::i18n::localizer::Localizer;
+use crate::i18n::localizer::{Localizer, shown_offset_at};
 use crate::model::id::Id;
 use crate::model::route::{RecordRoute, Route, TaskRoute, TrendView};
 use crate::model::time::date_and_time;
@@ -41,10 +41,12 @@ pub(super) fn TrendAnalysis(
     is_table_open: RwSignal<bool>,
 ) -> impl IntoView {
     let i18n = use_localizer();
-    let runs = within(&history.runs, trend.range);
-    let scale = ChartScale::new(runs, trend.range);
+    let zone = history.zone.clone();
+    let range = trend.range.map(|range| range.in_zone(|at| shown_offset_at(&zone, at)));
+    let runs = within(&history.runs, range);
+    let scale = ChartScale::new(runs, range);
     let per = trend.per.unwrap_or_else(|| PeriodLength::fitting(scale.from, scale.to));
-    let controls = view! { <TrendControls trend=trend.clone() per scale route /> };
+    let controls = view! { <TrendControls trend=trend.clone() range per scale route zone=zone.clone() /> };
     if runs.is_empty() {
         return view! { {controls} <EmptyState text=i18n.analysis().range_empty /> }.into_any();
     }
@@ -54,8 +56,8 @@ pub(super) fn TrendAnalysis(
     view! {
         {controls}
         <TrendFigures all />
-        <TrendChart data scale history range=trend.range route />
-        <PeriodTable periods per route is_open=is_table_open />
+        <TrendChart data scale history range route />
+        <PeriodTable periods per route zone is_open=is_table_open />
     }
     .into_any()
 }
@@ -71,13 +73,14 @@ fn TrendChart(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let navigation = use_navigation();
+    let zone = history.zone.clone();
     let run_link = Callback::new(move |index: u32| {
         let run = usize::try_from(index).ok().and_then(|index| within(&history.runs, range).get(index));
         run.map(|run| run_link(i18n, navigation, &route.get_untracked(), run, &history)).unwrap_or_default()
     });
     let zoom = Callback::new(move |(from, to): (f64, f64)| {
         if let Some(range) = Range::through(scale.time_at(from), scale.time_at(to)) {
-            select_range(navigation, route, range);
+            select_range(navigation, route, range, &zone);
         }
     });
     view! { <Chart label=i18n.words().trend point_label=i18n.analysis().trend_point data run_link zoom /> }
@@ -109,7 +112,7 @@ fn run_link(i18n: Localizer, navigation: Navigation, route: &TaskRoute, run: &Ru
         Tone::Good => words.success,
         Tone::Bad => words.failed,
         Tone::Busy => words.running,
-        Tone::Plain => history.unknown_status(run).unwrap_or(EMPTY),
+        Tone::Plain | Tone::Unknown => history.unknown_status(run).unwrap_or(EMPTY),
     };
     let took = run.duration_ms.map_or_else(|| EMPTY.to_owned(), |took| i18n.duration(took));
     let start = date_and_time(run.start);

@@ -4,8 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::link_group::{LinkGroup, LinkOption};
+use crate::i18n::localizer::shown_offset_at;
 use crate::model::route::{Route, TaskRoute, TrendView};
-use crate::model::trend::{ChartScale, PeriodLength, Range};
+use crate::model::trend::{AddressRange, ChartScale, PeriodLength, Range};
+use crate::model::zone::Zone;
 use crate::navigation::{HistoryMode, Navigation, use_navigation};
 use crate::settings::use_localizer;
 
@@ -30,12 +32,16 @@ impl RangeEnd {
 pub(super) fn TrendControls(
     /// The selected range and period.
     trend: TrendView,
+    /// The selected range in the zone of the history.
+    range: Option<Range>,
     /// The period in use: the selected one or the default.
     per: PeriodLength,
     /// The scale of the chart. Without a selected range, the inputs show its span.
     scale: ChartScale,
     /// The route of the task page.
     route: Memo<TaskRoute>,
+    /// The zone of the history.
+    zone: Zone,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let (words, terms) = (i18n.words(), i18n.analysis());
@@ -48,9 +54,8 @@ pub(super) fn TrendControls(
         is_current: per == option,
     };
     let options = vec![option(PeriodLength::Day, terms.per_day), option(PeriodLength::Week, terms.per_week)];
-    let range = trend.range.or_else(|| Range::through(scale.from, scale.to));
-    let texts = range.map(Range::texts).unwrap_or_default();
-    let whole_range = trend.range.map(|_| {
+    let texts = range.or_else(|| Range::through(scale.from, scale.to)).map(Range::texts).unwrap_or_default();
+    let whole_range = range.map(|_| {
         let href = href(TrendView { range: None, ..trend.clone() });
         view! {
             <a href=href class="rl-button">{terms.range_all}</a>
@@ -60,9 +65,10 @@ pub(super) fn TrendControls(
     view! {
         <div class="rl-range">
             <LinkGroup label=words.per options />
-            <RangeInputs texts route />
+            <RangeInputs texts route zone />
             {whole_range}
         </div>
+        {trend.has_invalid_range.then(|| view! { <p class="rl-hint" role="status">{terms.range_unreadable}</p> })}
     }
 }
 
@@ -74,6 +80,8 @@ fn RangeInputs(
     texts: (String, String),
     /// The route of the task page.
     route: Memo<TaskRoute>,
+    /// The zone of the history.
+    zone: Zone,
 ) -> impl IntoView {
     let terms = use_localizer().analysis();
     let navigation = use_navigation();
@@ -85,12 +93,13 @@ fn RangeInputs(
         let range = texts.with_value(|(from, to)| Range::parse(from, to));
         invalid.set(range.is_none().then_some(end));
         if let Some(range) = range {
-            select_range(navigation, route, range);
+            select_range(navigation, route, range, &zone);
         }
     });
     view! {
         <RangeInput end=RangeEnd::From label=terms.range_from text=from invalid change />
         <RangeInput end=RangeEnd::To label=terms.range_to text=to invalid change />
+        <span class="rl-range-error" role="status">{move || invalid.get().map(|_| terms.range_invalid)}</span>
     }
 }
 
@@ -122,9 +131,16 @@ fn RangeInput(
     }
 }
 
-/// Navigates to another range of the trend.
-pub(super) fn select_range(navigation: Navigation, route: Memo<TaskRoute>, range: Range) {
+/// A range of the zone of the history, as an address has it.
+pub(super) fn addressed(range: Range, zone: &Zone) -> AddressRange {
+    AddressRange::new(range, |at| shown_offset_at(zone, at))
+}
+
+/// Navigates to another range of the trend, in the zone of the history.
+pub(super) fn select_range(navigation: Navigation, route: Memo<TaskRoute>, range: Range, zone: &Zone) {
     let route = route.get_untracked();
-    let trend = TrendView { range: Some(range), ..route.trend.clone().unwrap_or_default() };
+    let range = addressed(range, zone);
+    let per = route.trend.as_ref().and_then(|trend| trend.per);
+    let trend = TrendView { range: Some(range), per, ..TrendView::default() };
     navigation.go(Route::Task(TaskRoute { trend: Some(trend), ..route }), HistoryMode::Push);
 }

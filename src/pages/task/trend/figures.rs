@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::timestamp::EMPTY;
+use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::trend::Period;
 use crate::settings::use_localizer;
@@ -15,12 +16,13 @@ pub(super) fn TrendFigures(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let (words, terms) = (i18n.words(), i18n.analysis());
+    let figure = |name: &str, value: String| fill(words.labelled, &[name, &value]);
     view! {
         <p class="rl-figures">
             <span>{i18n.counted(&terms.trend_runs, all.runs.into())}</span>
-            <span data-kind="rate">{format!("{} {}", terms.success_rate, rate(i18n, &all))}</span>
-            <span data-kind="median">{format!("{} {}", terms.median_short, duration(i18n, all.median))}</span>
-            <span data-kind="p95">{format!("{} {}", words.p95, duration(i18n, all.p95))}</span>
+            <span data-kind="rate">{figure(terms.success_rate, rate(i18n, &all))}</span>
+            <span data-kind="median">{figure(terms.median_short, duration(i18n, all.median))}</span>
+            <span data-kind="p95">{figure(words.p95, duration(i18n, all.p95))}</span>
         </p>
     }
 }

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::controls::addressed;
 use super::figures::{duration, rate};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::route::{Route, TaskRoute, TrendView};
 use crate::model::time::date;
 use crate::model::trend::{Period, PeriodLength, Range};
+use crate::model::zone::Zone;
 use crate::navigation::{Navigation, use_navigation};
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
@@ -21,6 +23,8 @@ pub(super) fn PeriodTable(
     per: PeriodLength,
     /// The route of the task page.
     route: Memo<TaskRoute>,
+    /// The zone of the history.
+    zone: Zone,
     /// Whether the table is open.
     is_open: RwSignal<bool>,
 ) -> impl IntoView {
@@ -28,7 +32,7 @@ pub(super) fn PeriodTable(
     let navigation = use_navigation();
     let table = move || {
         unsubscribe_on_cleanup();
-        is_open.get().then(|| table(i18n, navigation, &route.get_untracked(), &periods, per))
+        is_open.get().then(|| table(i18n, navigation, &route.get_untracked(), &periods, per, &zone))
     };
     let expanded = move || {
         unsubscribe_on_cleanup();
@@ -52,11 +56,12 @@ fn table(
     route: &TaskRoute,
     periods: &[Period],
     per: PeriodLength,
+    zone: &Zone,
 ) -> impl IntoView + use<> {
     let (words, terms) = (i18n.words(), i18n.analysis());
     let heads =
-        [words.period, words.runs, words.success, words.failed, terms.success_rate, terms.median_short, words.p95];
-    let rows = periods.iter().rev().map(|period| row(i18n, navigation, route, period, per));
+        [words.period, words.runs, words.succeeded, words.failures, terms.success_rate, terms.median_short, words.p95];
+    let rows = periods.iter().rev().map(|period| row(i18n, navigation, route, period, per, zone));
     view! {
         <div class="rl-numbers" tabindex="0" role="region" aria-label=terms.in_numbers>
             <table>
@@ -76,6 +81,7 @@ fn row(
     route: &TaskRoute,
     period: &Period,
     per: PeriodLength,
+    zone: &Zone,
 ) -> impl IntoView + use<> {
     let day = date(period.start);
     let cells = [
@@ -86,7 +92,7 @@ fn row(
         duration(i18n, period.median),
         duration(i18n, period.p95),
     ];
-    let zoomed = Route::Task(TaskRoute { trend: Some(zoomed(route, period, per)), ..route.clone() });
+    let zoomed = Route::Task(TaskRoute { trend: Some(zoomed(route, period, per, zone)), ..route.clone() });
     let title = fill(i18n.analysis().zoom_in, &[&day]);
     view! {
         <tr>
@@ -97,10 +103,11 @@ fn row(
 }
 
 /// The trend of one period: a week is shown by days.
-fn zoomed(route: &TaskRoute, period: &Period, per: PeriodLength) -> TrendView {
+fn zoomed(route: &TaskRoute, period: &Period, per: PeriodLength, zone: &Zone) -> TrendView {
     let per = match per {
         PeriodLength::Week => Some(PeriodLength::Day),
         PeriodLength::Day => route.trend.as_ref().and_then(|trend| trend.per),
     };
-    TrendView { range: Range::new(period.start, period.end), per }
+    let range = Range::new(period.start, period.end).map(|range| addressed(range, zone));
+    TrendView { range, per, ..TrendView::default() }
 }

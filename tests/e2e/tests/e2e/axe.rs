@@ -1,4 +1,5 @@
-//! axe-core on every page in every state: in each locale, at three widths, in both themes.
+//! axe-core on every page in every state: in English at three widths and in both themes; in the other locales, which differ in
+//! their words alone, once.
 
 use crate::iframe::{ParentPage, post_message};
 use replica_log_e2e::{
@@ -7,8 +8,13 @@ use replica_log_e2e::{
 use serde_json::json;
 use std::time::Duration;
 
-const WIDTHS: [u32; 3] = [360, 768, 1440];
 const THEMES: [&str; 2] = ["light", "dark"];
+
+/// A width of the window, and a theme.
+type Look = (u32, &'static str);
+
+/// Each width and each theme, for the layouts and the colours; the most frequent width in both themes.
+const ALL_LOOKS: &[Look] = &[(360, "dark"), (768, "light"), (1440, "light"), (1440, "dark")];
 
 /// Sets the theme, by the page's own select or (where the configuration or the host decides) by its attribute, and
 /// finishes all animations, because axe-core measures colours.
@@ -17,28 +23,25 @@ const SET_THEME: &str = "const list = document.querySelector('select[data-name=t
     else document.querySelectorAll('.rl').forEach(e => e.dataset.theme = arguments[0]); \
     document.getAnimations().forEach(a => a.effect.getTiming().iterations === Infinity ? a.pause() : a.finish());";
 
-/// The violations found so far.
-#[derive(Default)]
-struct Violations(Vec<String>);
+/// The violations found so far, and the looks of each state.
+struct Violations(Vec<String>, &'static [Look]);
 
 impl Violations {
-    /// Runs axe-core at these widths and in these themes.
-    async fn check(&mut self, tab: &Tab, state: &str, widths: &[u32], themes: &[&str]) -> TestResult {
-        for width in widths {
+    /// Runs axe-core in these looks.
+    async fn check(&mut self, tab: &Tab, state: &str, looks: &[Look]) -> TestResult {
+        for (width, theme) in looks {
             tab.resize(*width, 900).await?;
-            for theme in themes {
-                tab.driver().execute(SET_THEME, vec![json!(theme)]).await?;
-                let found = tab.axe_violations().await?;
-                self.0.extend(found.into_iter().map(|line| format!("{state}, {width}, {theme}: {line}")));
-            }
+            tab.driver().execute(SET_THEME, vec![json!(theme)]).await?;
+            let found = tab.axe_violations().await?;
+            self.0.extend(found.into_iter().map(|line| format!("{state}, {width}, {theme}: {line}")));
         }
         tab.resize(1440, 900).await?;
         Ok(())
     }
 
-    /// Runs axe-core at all widths and in all themes.
+    /// Runs axe-core in all looks.
     async fn check_all(&mut self, tab: &Tab, state: &str) -> TestResult {
-        self.check(tab, state, &WIDTHS, &THEMES).await
+        self.check(tab, state, self.1).await
     }
 
     /// Fails if there was any violation.
@@ -116,6 +119,7 @@ async fn record(tab: &Tab, violations: &mut Violations) -> TestResult {
         ("by cluster", format!("{failed}&pageSize=5&triage=cluster")),
         ("by repository", format!("{failed}&pageSize=5&triage=repository")),
         ("against the run before", format!("{failed}&pageSize=5&triage=before&group=new")),
+        ("all artifacts of two runs", format!("{failed}&pageSize=5&triage=changes&group=content")),
     ] {
         tab.open(&path).await?;
         tab.wait_until_idle().await?;
@@ -127,6 +131,13 @@ async fn record(tab: &Tab, violations: &mut Violations) -> TestResult {
         }
         violations.check_all(tab, state).await?;
     }
+    tab.open(&format!("{failed}&pageSize=5&triage=matrix")).await?;
+    tab.wait_until("the matrix", "document.querySelector('.rl-matrix td a')").await?;
+    tab.wait_for_none(".rl-triage .rl-reading").await?;
+    violations.check_all(tab, "matrix").await?;
+    tab.click(".rl-triage .rl-choice a[href*='triage=durations']").await?;
+    tab.wait_for_count(".rl-findings", 1).await?;
+    violations.check_all(tab, "durations").await?;
     tab.open(&format!("{failed}&pageSize=5")).await?;
     tab.wait_until_idle().await?;
     tab.click(".rl-filters .rl-more").await?;
@@ -186,8 +197,8 @@ async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
         tab.fault(Endpoint::DetailPage, answer);
         tab.open(&path).await?;
         tab.wait_for_count(".rl-failure", 1).await?;
-        // The errors differ only in their text, so two widths and one theme are enough.
-        violations.check(tab, &state, &[360, 1440], &["light"]).await?;
+        // The errors differ only in their text.
+        violations.check(tab, &state, &[(360, "dark"), (1440, "light")]).await?;
     }
     violations.check_all(tab, "record, failed").await?;
     tab.demo().faults().clear();
@@ -214,10 +225,10 @@ async fn error_states(tab: &Tab, violations: &mut Violations) -> TestResult {
     Ok(())
 }
 
-fn every_page(language: &str) -> TestResult {
+fn every_page(language: &str, looks: &'static [Look]) -> TestResult {
     browser_test(setup(language), async |tab| {
         tab.demo().clock().freeze();
-        let mut violations = Violations::default();
+        let mut violations = Violations(Vec::new(), looks);
         home_and_history(tab, &mut violations).await?;
         record(tab, &mut violations).await?;
         dialogs(tab, &mut violations).await?;
@@ -229,17 +240,20 @@ fn every_page(language: &str) -> TestResult {
 
 #[test]
 fn axe_finds_no_violation_on_any_page_in_english() -> TestResult {
-    every_page("en-US")
+    every_page("en-US", ALL_LOOKS)
 }
 
+// In one browser, because words do not depend on it.
 #[test]
+#[ignore = "needs Chromium"]
 fn axe_finds_no_violation_on_any_page_in_chinese() -> TestResult {
-    every_page("zh-CN")
+    every_page("zh-CN", &[(360, "dark")])
 }
 
 #[test]
+#[ignore = "needs Chromium"]
 fn axe_finds_no_violation_on_any_page_in_japanese() -> TestResult {
-    every_page("ja")
+    every_page("ja", &[(1440, "light")])
 }
 
 #[test]
@@ -248,7 +262,7 @@ fn axe_finds_no_violation_in_an_iframe_or_in_configuration_errors() -> TestResul
     let mut setup = parent.setup(&[&parent.origin]);
     setup.allowed_errors = AllowedErrors::Any;
     browser_test(setup, async |tab| {
-        let mut violations = Violations::default();
+        let mut violations = Violations(Vec::new(), ALL_LOOKS);
         parent.open(tab, &format!("embed/records/{}?pageSize=5", examples::ODD_RECORD)).await?;
         tab.driver().enter_frame(0).await?;
         for language in ["en-US", "zh-CN", "ja"] {
@@ -270,7 +284,7 @@ fn axe_finds_no_violation_in_an_iframe_or_in_configuration_errors() -> TestResul
     })?;
     let invalid = json!({ "theme": "blue", "timeZone": "Mars/Olympus" });
     browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::with_config(invalid) }, async |tab| {
-        let mut violations = Violations::default();
+        let mut violations = Violations(Vec::new(), ALL_LOOKS);
         tab.open("").await?;
         tab.wait_for_count(".rl-mistake", 2).await?;
         violations.check_all(tab, "configuration errors").await?;

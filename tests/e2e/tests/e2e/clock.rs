@@ -16,7 +16,7 @@ fn detail_requests(tab: &Tab) -> usize {
 async fn expect_one_refetch(tab: &Tab, before: usize) -> TestResult {
     tab.advance_time(Duration::from_secs(2)).await?;
     assert_eq!(detail_requests(tab), before + 1);
-    tab.wait_for_texts(".rl-age", &["updated just now"]).await?;
+    tab.wait_for_texts(".rl-age", &["Updated just now"]).await?;
     Ok(())
 }
 
@@ -44,15 +44,15 @@ fn changing_the_system_clock_affects_neither_durations_nor_polling() -> TestResu
                 "{request_count} requests in five minutes, clock shifted by {hours} hours"
             );
             let age = tab.texts(".rl-age, .rl-next").await?.join(" ");
-            assert!(age.starts_with("updated ") && !age.contains("hr") && !age.contains(" in -"), "{age}");
-            assert!(!age.contains("updated in"), "{age}");
+            assert!(age.starts_with("Updated ") && !age.contains("hr") && !age.contains(" in -"), "{age}");
+            assert!(!age.contains("Updated in"), "{age}");
         }
         // Each time the clock is set back, the current second is lost.
         tab.wait_for_text(LIVE_DURATION, "19 min ").await?;
         let ago = tab.texts(".rl-record-head .rl-ago").await?;
         assert!(ago.len() == 1 && ["19 minutes ago", "18 minutes ago"].contains(&ago[0].as_str()), "{ago:?}");
         // The age keeps counting while polling is paused.
-        tab.click_text("button", "Pause").await?;
+        tab.click_text("button", "Pause auto-refresh").await?;
         tab.shift_clock(-HOUR).await?;
         tab.advance_time(Duration::from_secs(60)).await?;
         let age = tab.texts(".rl-age").await?.join("");
@@ -128,7 +128,7 @@ fn page_keeps_its_time_zone_until_reload() -> TestResult {
         let before = shown().await?;
         assert!(before.iter().any(|text| text == "Asia/Shanghai +08:00"), "{before:?}");
         tab.set_time_zone("America/New_York").await?;
-        tab.click_text("button", "Pause").await?;
+        tab.click_text("button", "Pause auto-refresh").await?;
         tab.click(".rl-refresh").await?;
         tab.advance_time(Duration::from_secs(2)).await?;
         assert_eq!(shown().await?, before);
@@ -145,25 +145,25 @@ fn page_keeps_its_time_zone_until_reload() -> TestResult {
 
 #[test]
 fn duration_across_the_end_of_daylight_saving_time_is_correct() -> TestResult {
-    // 00:40 in New York, 20 minutes before the hour that occurs twice.
-    let mut setup = Setup { zone: "America/New_York".into(), ..Setup::running(Duration::from_secs(200 * 60)) };
-    setup.options.now = "2026-11-01T04:40:00Z".parse().ok();
+    // 01:55 in New York, five minutes before the hour occurs for the second time.
+    let mut setup = Setup { zone: "America/New_York".into(), ..Setup::running(Duration::from_secs(30 * 60)) };
+    setup.options.now = "2026-11-01T05:55:00Z".parse().ok();
     browser_test(setup, async |tab| {
         open(tab).await?;
         tab.wait_for_text(".rl-segments button", "America/New_York -04:00").await?;
-        tab.wait_for_fact("Start time", "2026-11-01 00:35:52").await?;
-        // 01:15, for the second time.
-        tab.advance_time(Duration::from_secs(95 * 60)).await?;
-        tab.wait_for_texts(LIVE_DURATION, &["1 hr 39 min …"]).await?;
-        tab.wait_for_fact("Start time", "2026-11-01 00:35:52 1 hour ago").await?;
+        tab.wait_for_fact("Start time", "2026-11-01 01:50:52").await?;
+        // 01:10, for the second time.
+        tab.advance_time(Duration::from_secs(15 * 60)).await?;
+        tab.wait_for_text(LIVE_DURATION, "19 min ").await?;
+        tab.wait_for_fact("Start time", "2026-11-01 01:50:52 19 minutes ago").await?;
         tab.wait_for_text(".rl-segments button", "America/New_York -05:00").await?;
         // The times of the execution are labelled with the offset of its start.
         tab.wait_for_fact("Time zone", "America/New_York -04:00").await?;
-        // It ends at 03:00.
-        tab.advance_time(Duration::from_secs(106 * 60)).await?;
+        // It ends at 01:25, which looks like a time before its start.
+        tab.advance_time(Duration::from_secs(16 * 60)).await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Success"]).await?;
-        tab.wait_for_fact("End time", "2026-11-01 03:00:00").await?;
-        tab.wait_for_fact("Duration", "3 hr 24 min").await?;
+        tab.wait_for_fact("End time", "2026-11-01 01:25:00 1 minute ago").await?;
+        tab.wait_for_fact("Duration", "34 min 7 sec").await?;
         Ok(())
     })
 }

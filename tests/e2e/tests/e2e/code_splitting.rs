@@ -63,7 +63,7 @@ fn split_chunk_is_loaded_once_when_first_opened() -> TestResult {
         tab.click("dialog[data-name=columns] .rl-dialog-end button").await?;
         tab.wait_for_none("dialog[open]").await?;
         tab.click("button[data-name=export]").await?;
-        tab.wait_for_count("dialog[data-name=export][open] [data-format]", 2).await?;
+        tab.wait_for_count("dialog[data-name=export][open] [data-format]", 3).await?;
         // A loaded chunk is shown at once, with the focus in it.
         tab.wait_until("the focus on the first choice", "document.activeElement.dataset.format === 'csv'").await?;
         assert_eq!(loaded_chunks(tab).await?, loaded);
@@ -75,6 +75,7 @@ fn split_chunk_is_loaded_once_when_first_opened() -> TestResult {
 fn loading_chunk_shows_a_focused_skeleton() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         open(tab).await?;
+        tab.wait_for_count(ANALYSIS_LINK, 1).await?;
         tab.interceptor().hold("/part-");
         tab.evaluate(&format!("document.querySelector({}).focus()", json!(ANALYSIS_LINK))).await?;
         tab.click(ANALYSIS_LINK).await?;
@@ -93,16 +94,16 @@ fn failed_chunk_shows_an_error_and_loads_on_retry() -> TestResult {
         open(tab).await?;
         tab.interceptor().respond_not_found(Some("/part-"));
         tab.click(ANALYSIS_LINK).await?;
-        tab.wait_for_text(".rl-triage [role=alert]", "This part of the page could not be loaded").await?;
+        tab.wait_for_text(".rl-triage [role=alert]", "This part failed to load").await?;
         tab.click_text(".rl-triage .rl-notice button", "Try again").await?;
-        tab.wait_for_text(".rl-triage [role=alert]", "This part of the page could not be loaded").await?;
+        tab.wait_for_text(".rl-triage [role=alert]", "This part failed to load").await?;
         // The rest of the page works.
         tab.wait_for_count(NAME_CELLS, 20).await?;
         // A file with the right name and a wrong body, as a proxy may send it.
         tab.interceptor().respond_not_found(None);
         tab.interceptor().corrupt(Some("/part-"));
         tab.click_text(".rl-triage .rl-notice button", "Try again").await?;
-        tab.wait_for_text(".rl-triage [role=alert]", "This part of the page could not be loaded").await?;
+        tab.wait_for_text(".rl-triage [role=alert]", "This part failed to load").await?;
         tab.interceptor().corrupt(None);
         tab.click_text(".rl-triage .rl-notice button", "Try again").await?;
         tab.wait_for_text(".rl-triage .rl-total", "246 of 246").await?;
@@ -135,7 +136,7 @@ fn missing_words_show_an_error_page() -> TestResult {
     browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
         tab.interceptor().respond_not_found(Some("/part-words-"));
         tab.driver().goto(tab.url("")).await?;
-        tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+        tab.wait_for_text(".rl-broken[role=alert] h1", "This page stopped working").await?;
         tab.interceptor().respond_not_found(None);
         tab.click_text(".rl-broken button", "Reload").await?;
         tab.wait_for_texts("h1", &["Open a plan, an execution, or a project"]).await?;
@@ -149,7 +150,7 @@ fn reload_after_a_missing_chunk_returns_to_the_same_url() -> TestResult {
         open(tab).await?;
         tab.interceptor().respond_not_found(Some("/part-"));
         tab.click(ANALYSIS_LINK).await?;
-        tab.wait_for_text(".rl-triage .rl-notice", "If the page has been updated meanwhile, reload it").await?;
+        tab.wait_for_text(".rl-triage .rl-notice", "If a new version was deployed, reload").await?;
         tab.interceptor().respond_not_found(None);
         tab.evaluate("window.before = true").await?;
         tab.click_text(".rl-triage .rl-notice button", "Reload the page").await?;

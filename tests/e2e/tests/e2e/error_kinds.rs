@@ -21,7 +21,7 @@ async fn expect_failure(tab: &Tab, response: FaultResponse, kind: &str, message:
     tab.wait_for_texts(&format!("{failure} .rl-notice-what"), &[&format!("Details: {message}")]).await?;
     tab.wait_for_text(&failure, next_step).await?;
     tab.wait_for_count(&format!("{failure} [role=alert]"), 1).await?;
-    tab.wait_for_fact("Task key", examples::ODD_TASK).await?;
+    tab.wait_for_fact("Plan key", examples::ODD_TASK).await?;
     tab.wait_for_count(".rl-overview .rl-count", 3).await?;
     tab.wait_for_none("table").await?;
     tab.wait_for_count(".rl-failure", 1).await?;
@@ -54,7 +54,8 @@ fn expect_failures(rows: &[(FaultResponse, &str, &str, &str)]) -> TestResult {
 fn unauthenticated_request_offers_sign_in_with_return_url() -> TestResult {
     let sign_in = json!({ "signInUrl": "https://login.example.com/?c_url={url}" });
     browser_test(Setup { allowed_errors: AllowedErrors::Requests, ..Setup::with_config(sign_in) }, async |tab| {
-        let (what, next) = ("You are not signed in, or no longer", "Sign in to BK-Repo, then try again.");
+        let (what, next) =
+            ("You are not signed in, or your session has expired", "Sign in to BK-Repo, then try again.");
         // The service, and the console's gateway, each with its own code.
         for code in [250_114, 401] {
             let answer = FaultResponse::Envelope { code, message: "用户权限验证失败。".into() };
@@ -77,10 +78,10 @@ fn unauthenticated_request_offers_sign_in_with_return_url() -> TestResult {
 
 #[test]
 fn refused_requests_name_the_administrator_to_ask() -> TestResult {
-    let forbidden = "You may not see replications";
-    let administrators = "Only system administrators of BK-Repo may. Ask one of them for the right.";
-    let refused = "You have no access to this app";
-    let blueking = "Ask the BlueKing administrator for access to BK-Repo.";
+    let forbidden = "You do not have permission to view replication logs";
+    let administrators = "Only BK-Repo system administrators can view them. Ask one for access.";
+    let refused = "You do not have access to this app";
+    let blueking = "Ask your BlueKing administrator for access to BK-Repo.";
     let code = |code| FaultResponse::Envelope { code, message: "Access denied".into() };
     expect_failures(&[
         (FaultResponse::Status(403), "Forbidden", forbidden, administrators),
@@ -103,7 +104,7 @@ fn wrong_api_base_is_named_with_its_value() -> TestResult {
     setup.options.api_base = "/web".into();
     browser_test(setup, async |tab| {
         let next = "Check this page's configuration: apiBase is “/web”.";
-        let nothing = "There is no replication service at this address";
+        let nothing = "No replication service at this address";
         let method = "The server does not allow GET at this address";
         let wrong_path = include_str!("../../../fixtures/server-error-wrong-path.json");
         for (answer, kind, what) in [
@@ -111,7 +112,9 @@ fn wrong_api_base_is_named_with_its_value() -> TestResult {
             (FaultResponse::Gateway(404), "WrongPath", nothing),
             (FaultResponse::Body(wrong_path.into()), "WrongPath", nothing),
             (FaultResponse::Status(405), "WrongMethod", method),
-            (FaultResponse::Html, "Unreadable", "Something answered, but not as the replication service does"),
+            // A server that sends the page of this app for every path.
+            (FaultResponse::Body(include_str!("../../../../index.html").into()), "WrongPath", nothing),
+            (FaultResponse::NotJson, "Unreadable", "Unexpected response: not from the replication service"),
         ] {
             expect_failure(tab, answer, kind, what, next).await?;
         }
@@ -121,7 +124,7 @@ fn wrong_api_base_is_named_with_its_value() -> TestResult {
 
 #[test]
 fn invalid_parameter_asks_for_another_filter_or_page() -> TestResult {
-    let what = "The service does not accept a parameter of this request";
+    let what = "The service rejected a parameter of this request";
     let next = "Clear the filters and go to the first page, then try again.";
     let answer = FaultResponse::Envelope { code: 250_131, message: "Parameter [status] is invalid".into() };
     expect_failures(&[(FaultResponse::Status(400), "BadParameter", what, next), (answer, "BadParameter", what, next)])
@@ -130,8 +133,8 @@ fn invalid_parameter_asks_for_another_filter_or_page() -> TestResult {
 #[test]
 fn service_error_shows_code_message_and_trace_id() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
-        let what = "The replication service reported an error";
-        let next = "give the code and the trace ID to whoever runs BK-Repo";
+        let what = "The replication service returned an error";
+        let next = "send the error code and trace ID to your BK-Repo operator";
         expect_failure(tab, FaultResponse::Status(500), "Service", what, next).await?;
         // A body without a trace id: that of the header.
         for answer in [
@@ -143,7 +146,7 @@ fn service_error_shows_code_message_and_trace_id() -> TestResult {
             tab.open(&odd_record()).await?;
             expect_trace_id(tab).await?;
         }
-        tab.wait_for_fact_in(".rl-failure", "Code", "250199").await?;
+        tab.wait_for_fact_in(".rl-failure", "Error code", "250199").await?;
         tab.wait_for_text(".rl-failure .rl-error", "<i>磁盘</i>已满").await?;
         tab.wait_for_count(".rl-failure .rl-copy[aria-label='Copy Trace ID']", 1).await?;
         Ok(())
@@ -151,17 +154,38 @@ fn service_error_shows_code_message_and_trace_id() -> TestResult {
 }
 
 #[test]
-fn unreadable_response_names_the_configuration_and_the_sign_in_page() -> TestResult {
-    let what = "Something answered, but not as the replication service does";
-    let next =
-        "Check this page's configuration: apiBase is “”. If a sign-in page answers there, sign in to BK-Repo first.";
-    let rows = [FaultResponse::Html, FaultResponse::NotJson, FaultResponse::Truncated];
+fn web_page_in_place_of_data_means_not_signed_in_and_names_the_configuration_as_well() -> TestResult {
+    let what = "You are not signed in, or your session has expired";
+    let next = "The response was a web page. If you are signed in, check this page's configuration: apiBase is “”.";
+    expect_failures(&[(FaultResponse::Html, "SignIn", what, next)])
+}
+
+#[test]
+fn response_without_content_is_reported_as_such() -> TestResult {
+    browser_test(Setup::with_request_errors(), async |tab| {
+        for status in [200, 204, 205, 304] {
+            let next = "A proxy may have dropped the content.";
+            expect_failure(tab, FaultResponse::Empty(status), "Empty", "The service returned an empty response", next)
+                .await?;
+        }
+        tab.fault(Endpoint::DetailPage, FaultResponse::Empty(204));
+        tab.open(&odd_record()).await?;
+        tab.wait_for_fact_in(".rl-failure", "HTTP status", "204").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn unreadable_response_names_the_configuration() -> TestResult {
+    let what = "Unexpected response: not from the replication service";
+    let next = "Check this page's configuration: apiBase is “”.";
+    let rows = [FaultResponse::NotJson, FaultResponse::Truncated];
     expect_failures(&rows.map(|answer| (answer, "Unreadable", what, next)))
 }
 
 #[test]
 fn bad_gateway_is_reported_as_such() -> TestResult {
-    let what = "The replication service cannot be reached behind its gateway";
+    let what = "The gateway could not reach the replication service";
     let in_json = FaultResponse::Envelope { code: 503, message: "后台正在部署中，请稍后。".into() };
     let rows = [FaultResponse::Gateway(502), FaultResponse::Gateway(503), FaultResponse::Gateway(504), in_json];
     expect_failures(&rows.map(|answer| (answer, "Gateway", what, "It may be restarting.")))
@@ -170,8 +194,8 @@ fn bad_gateway_is_reported_as_such() -> TestResult {
 #[test]
 fn connection_failure_is_reported_as_such() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
-        let what = "No connection to the replication service";
-        expect_failure(tab, FaultResponse::Cut, "Offline", what, "See whether this device is online").await?;
+        let what = "Cannot connect to the replication service";
+        expect_failure(tab, FaultResponse::Cut, "Offline", what, "Check your connection").await?;
         // The service is on the page's own origin, so CORS is not the reason.
         tab.fault(Endpoint::DetailPage, FaultResponse::Cut);
         tab.open(&odd_record()).await?;
@@ -193,7 +217,7 @@ fn too_many_requests_shows_retry_after() -> TestResult {
         tab.demo().clear_requests();
         tab.fault(Endpoint::DetailPage, FaultResponse::RetryAfter(3600));
         tab.open(&odd_record()).await?;
-        tab.wait_for_text(".rl-failure[data-kind=TooMany]", "The service asks to wait 3,600 seconds.").await?;
+        tab.wait_for_text(".rl-failure[data-kind=TooMany]", "The service asks you to wait 1 hr 0 min.").await?;
         // No automatic retry within a `Retry-After` of an hour.
         assert_eq!(tab.requests("detail/page/").len(), 1);
         Ok(())

@@ -15,7 +15,7 @@ const FAKE_SAVE_DIALOG: &str = "window.showSaveFilePicker = async options => { \
 };";
 
 /// Removes the File System Access API, as in browsers without it, and keeps the blob of the download link.
-async fn without_file_system_access(tab: &Tab) -> TestResult {
+pub async fn without_file_system_access(tab: &Tab) -> TestResult {
     tab.evaluate(
         "(delete window.showSaveFilePicker, window.showSaveFilePicker = undefined, \
             window.make = URL.createObjectURL, \
@@ -26,7 +26,7 @@ async fn without_file_system_access(tab: &Tab) -> TestResult {
 }
 
 /// Awaits a JavaScript promise.
-async fn await_promise(tab: &Tab, promise: &str) -> TestResult<Value> {
+pub async fn await_promise(tab: &Tab, promise: &str) -> TestResult<Value> {
     let script = format!("({promise}).then(arguments[0], e => arguments[0]('failed: ' + e))");
     Ok(tab.driver().execute_async(script, Vec::new()).await?.json().clone())
 }
@@ -58,17 +58,20 @@ fn parse_csv(text: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// The expected cell of a value: formulas are escaped with an apostrophe.
+/// The expected cell of a value: formulas are escaped with an apostrophe, behind any separator.
 fn cell(value: &Value) -> String {
     let written = match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let is_formula = written
-        .trim_start_matches([' ', '\n', '\u{a0}', '\u{3000}'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{written}") } else { written }
+    let escaped = |part: &str| {
+        let sign = part.trim_start_matches([' ', '"', '\u{a0}', '\u{3000}']);
+        let is_formula = sign.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        if is_formula { format!("'{part}") } else { part.to_owned() }
+    };
+    let cell: String = written.split_inclusive([';', '\t', '\r', '\n']).map(escaped).collect();
+    if written.starts_with(['\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 #[test]
@@ -83,7 +86,7 @@ fn export_of_a_hundred_thousand_rows_matches_the_service() -> TestResult {
         .await?;
         start_export(tab, "ndjson").await?;
         tab.wait_for_text(&format!("{DIALOG} .rl-reading"), "of 100,000 read").await?;
-        let done = "document.querySelector('dialog[data-name=export] .rl-notice')?.innerText.includes('100,000 rows written, as promised.')";
+        let done = "document.querySelector('dialog[data-name=export] .rl-notice')?.innerText.includes('100,000 rows written; complete.')";
         // A hundred thousand rows take longer than the timeout of one wait.
         for _ in 0..8 {
             if tab.wait_until("the file to be written", done).await.is_ok() {
@@ -131,7 +134,7 @@ fn csv_export_escapes_spreadsheet_formulas() -> TestResult {
         let page = tab.service_data(&format!("detail/page/{record}?pageSize=1000")).await?;
         tab.wait_for_text(
             &format!("{DIALOG} .rl-notice"),
-            &format!("{} rows written, as promised.", total_records(&page)),
+            &format!("{} rows written; complete.", total_records(&page)),
         )
         .await?;
         assert_eq!(tab.attribute(&format!("{DIALOG} a[download]"), "download").await?, format!("{record}.csv"));
@@ -174,9 +177,9 @@ fn interrupted_export_can_be_resumed_or_saved_partially() -> TestResult {
         tab.open(&format!("records/{record}")).await?;
         without_file_system_access(tab).await?;
         start_export(tab, "ndjson").await?;
-        tab.wait_for_text(&format!("{DIALOG} .rl-failure"), "Reading broke off after 1,000 of 12,345").await?;
-        tab.click_text(&format!("{DIALOG} .rl-failure button"), "Go on").await?;
-        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "12,345 rows written, as promised.").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-failure"), "Reading interrupted after 1,000 of 12,345").await?;
+        tab.click_text(&format!("{DIALOG} .rl-failure button"), "Continue reading").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "12,345 rows written; complete.").await?;
         let ids = await_promise(tab, "window.saved.text().then(t => t.trim().split('\\n').map(l => JSON.parse(l).id))")
             .await?;
         let ids: Vec<&str> = ids.as_array().unwrap().iter().filter_map(Value::as_str).collect();
@@ -187,9 +190,13 @@ fn interrupted_export_can_be_resumed_or_saved_partially() -> TestResult {
         let cut = Fault::new(Endpoint::DetailPage, FaultResponse::Status(403)).when("pageNumber=2&pageSize=500");
         tab.demo().faults().add(cut);
         tab.click(&format!("{DIALOG} [data-format=ndjson]")).await?;
-        tab.click_text(&format!("{DIALOG} [data-name=keep]"), "Save the 500 rows so far").await?;
-        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "Only what was read is in the file.").await?;
-        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "500 of 12,345").await?;
+        tab.click_text(&format!("{DIALOG} [data-name=keep]"), "Save the 500 rows read so far").await?;
+        tab.wait_for_text(
+            &format!("{DIALOG} .rl-notice"),
+            "The file is incomplete: it holds only the rows read so far.",
+        )
+        .await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "Stopped after reading 500 of 12,345.").await?;
         let lines = await_promise(tab, "window.saved.text().then(t => t.trim().split('\\n').length)").await?;
         assert_eq!(lines, 500);
         Ok(())
@@ -211,9 +218,9 @@ fn changing_the_time_zone_during_an_export_does_not_affect_the_file() -> TestRes
         tab.press(Key::Escape).await?;
         tab.click_text(".rl-segments button", "UTC").await?;
         tab.click("button[data-name=export]").await?;
-        tab.click_text(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
-        tab.click_text(&format!("{DIALOG} .rl-notice button"), "Go on").await?;
-        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "12,345 rows written, as promised.").await?;
+        tab.click_text(&format!("{DIALOG} .rl-reading button"), "Stop reading").await?;
+        tab.click_text(&format!("{DIALOG} .rl-notice button"), "Continue reading").await?;
+        tab.wait_for_text(&format!("{DIALOG} .rl-notice"), "12,345 rows written; complete.").await?;
         let times = await_promise(
             tab,
             "window.saved.text().then(t => t.trim().split('\\n').map(l => JSON.parse(l).startTime))",
@@ -259,12 +266,12 @@ fn csv_times_are_in_the_chosen_zone_and_their_columns_name_it() -> TestResult {
         tab.interceptor().inject_script(SHANGHAI_GATEWAY);
         check(tab, "Europe/Berlin", "Europe/Berlin").await?;
         let zones = tab.texts(&format!("{DIALOG} .rl-hint")).await?;
-        assert!(zones.iter().any(|text| text == "In NDJSON as sent: UTC+08:00"), "{zones:?}");
+        assert!(zones.iter().any(|text| text == "In NDJSON, as received: UTC+08:00"), "{zones:?}");
         tab.press(Key::Escape).await?;
         tab.click_text(".rl-segments button", "UTC").await?;
         check(tab, "UTC", "UTC").await
     })?;
-    browser_test(in_berlin(Setup::old_server()), async |tab| check(tab, "Europe/Berlin", "zone unknown").await)
+    browser_test(in_berlin(Setup::old_server()), async |tab| check(tab, "Europe/Berlin", "Unknown zone").await)
 }
 
 #[test]
@@ -276,9 +283,9 @@ fn discarded_export_leaves_an_empty_file() -> TestResult {
         tab.open(&format!("records/{}", examples::nightly_failed())).await?;
         start_export(tab, "csv").await?;
         tab.wait_for_text(&format!("{DIALOG} .rl-reading"), "500 of 12,345 read").await?;
-        tab.click_text(&format!("{DIALOG} .rl-reading button"), "Stop").await?;
+        tab.click_text(&format!("{DIALOG} .rl-reading button"), "Stop reading").await?;
         tab.click_text(&format!("{DIALOG} [data-name=discard]"), "Discard").await?;
-        tab.wait_for_count(&format!("{DIALOG} [data-format]"), 2).await?;
+        tab.wait_for_count(&format!("{DIALOG} [data-format]"), 3).await?;
         assert_eq!(await_promise(tab, "window.file.getFile().then(f => f.size)").await?, 0);
         Ok(())
     })
@@ -293,7 +300,7 @@ fn history_export_applies_the_status_filter() -> TestResult {
         let page = tab.service_data(&format!("page/{task}?pageSize=1000&status=FAILED")).await?;
         let failed = records(&page);
         tab.click("button[data-name=export]").await?;
-        tab.wait_for_text(DIALOG, &format!("{} rows, with the present filters", failed.len())).await?;
+        tab.wait_for_text(DIALOG, &format!("{} rows, with the current filters", failed.len())).await?;
         tab.click(&format!("{DIALOG} [data-format=csv]")).await?;
         tab.wait_for_text(&format!("{DIALOG} .rl-notice"), &format!("{} rows written", failed.len())).await?;
         let saved = await_promise(tab, "window.saved.text()").await?;

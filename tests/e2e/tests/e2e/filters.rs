@@ -84,9 +84,9 @@ fn name_filter_matches_a_case_sensitive_prefix() -> TestResult {
         tab.wait_for_count(NAME_CELLS, 3).await?;
         // The filter is case-sensitive and matches prefixes only.
         apply_filter(tab, "artifactName", "/upper").await?;
-        tab.wait_for_text(".rl-notice", "Nothing matches these filters.").await?;
+        tab.wait_for_text(".rl-notice", "No results match these filters.").await?;
         tab.wait_for_none("table").await?;
-        tab.click_text(".rl-notice a", "clear all").await?;
+        tab.click_text(".rl-notice a", "Clear all").await?;
         tab.wait_for_count(NAME_CELLS, 44).await?;
         Ok(())
     })
@@ -100,9 +100,9 @@ fn exact_filters_are_sent_verbatim_and_match_whole_values() -> TestResult {
         let rows = all_details(tab, examples::ODD_RECORD).await?;
         for (parameter, wire, input, label) in [
             ("version", "version", "1.0.0+build.7", "Version"),
-            ("repoName", "localRepoName", "conan local/100%", "Repository name"),
-            ("clusterName", "remoteCluster", "深圳 (备用)", "Remote cluster"),
-            ("clusterName", "remoteCluster", "beijing+2", "Remote cluster"),
+            ("repoName", "localRepoName", "conan local/100%", "Repository"),
+            ("clusterName", "remoteCluster", "深圳 (备用)", "Remote node"),
+            ("clusterName", "remoteCluster", "beijing+2", "Remote node"),
         ] {
             tab.wait_for_text(&format!(".rl-field[data-name={parameter}]"), "is exactly").await?;
             let fit: Vec<_> = rows.iter().filter(|row| row[wire] == input).cloned().collect();
@@ -114,7 +114,7 @@ fn exact_filters_are_sent_verbatim_and_match_whole_values() -> TestResult {
             // A prefix does not match an exact filter.
             let part: String = input.chars().take(input.chars().count() - 1).collect();
             apply_filter(tab, parameter, &part).await?;
-            tab.wait_for_text(".rl-notice", "Nothing matches these filters.").await?;
+            tab.wait_for_text(".rl-notice", "No results match these filters.").await?;
             apply_filter(tab, parameter, "").await?;
             tab.wait_for_count(NAME_CELLS, 44).await?;
             assert_eq!(latest_parameter(tab, parameter), None, "an empty filter is omitted");
@@ -178,7 +178,7 @@ fn status_filter_combines_with_other_filters() -> TestResult {
         assert!(total_records(&both) < total_records(&failed) && total_records(&both) > 20);
         expect_names(tab, &artifact_names(&records(&both))).await?;
         tab.wait_for_url(&format!("records/{record}?status=FAILED&clusterName=chengdu")).await?;
-        tab.wait_for_texts(".rl-chip bdi", &["Status: Failed", "Remote cluster: chengdu"]).await?;
+        tab.wait_for_texts(".rl-chip bdi", &["Status: Failed", "Remote node: chengdu"]).await?;
         // Pagination keeps the filters.
         tab.click(".rl-pager a[rel=next]").await?;
         tab.wait_for_url(&format!("records/{record}?status=FAILED&clusterName=chengdu&pageNumber=2")).await?;
@@ -186,16 +186,16 @@ fn status_filter_combines_with_other_filters() -> TestResult {
             tab.service_data(&format!("detail/page/{record}?status=FAILED&clusterName=chengdu&pageNumber=2")).await?;
         expect_names(tab, &artifact_names(&records(&next))).await?;
         // Each chip removes its filter and resets the page number.
-        tab.click("a[aria-label='Remove the filter Status: Failed']").await?;
+        tab.click("a[aria-label='Remove filter Status: Failed']").await?;
         tab.wait_for_url(&format!("records/{record}?clusterName=chengdu")).await?;
-        tab.wait_for_texts(".rl-chip bdi", &["Remote cluster: chengdu"]).await?;
+        tab.wait_for_texts(".rl-chip bdi", &["Remote node: chengdu"]).await?;
         tab.wait_for_value(
             "the field",
             &format!("document.querySelector('{}').value", field("clusterName")),
             "chengdu",
         )
         .await?;
-        tab.click_text(".rl-chips a", "clear all").await?;
+        tab.click_text(".rl-chips a", "Clear all").await?;
         tab.wait_for_url(&format!("records/{record}")).await?;
         tab.wait_for_none(".rl-chips").await?;
         tab.wait_for_value("the field", &format!("document.querySelector('{}').value", field("clusterName")), "")
@@ -261,7 +261,7 @@ fn filters_survive_reload_back_and_forward() -> TestResult {
         tab.wait_for_url(&link).await?;
         apply_filter(tab, "version", "13.2.0+build.7").await?;
         expect_names(tab, &["libstdc++-dev"]).await?;
-        tab.click_text(".rl-chips a", "clear all").await?;
+        tab.click_text(".rl-chips a", "Clear all").await?;
         tab.wait_for_text(".rl-total", "44 artifacts").await?;
         tab.back().await?;
         expect_names(tab, &["libstdc++-dev"]).await?;

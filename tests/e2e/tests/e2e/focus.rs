@@ -47,10 +47,10 @@ fn focus_is_kept_on_a_page_that_polls() -> TestResult {
             press_enter_on(tab, ".rl-news button").await?;
             tab.wait_for_none(".rl-news button").await?;
             expect_focus(tab, DETAILS).await?;
-            press_enter_on_text(tab, "Pause").await?;
-            tab.wait_for_value("the Resume button", "document.activeElement.innerText", "Resume").await?;
+            press_enter_on_text(tab, "Pause auto-refresh").await?;
+            tab.wait_for_value("the Resume button", "document.activeElement.innerText", "Resume auto-refresh").await?;
             tab.press(Key::Enter).await?;
-            tab.wait_for_value("the Pause button", "document.activeElement.innerText", "Pause").await?;
+            tab.wait_for_value("the Pause button", "document.activeElement.innerText", "Pause auto-refresh").await?;
             // A refetch fails once.
             tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(500)).times(1));
             tab.wait_for_count(".rl-stale", 1).await?;
@@ -58,9 +58,9 @@ fn focus_is_kept_on_a_page_that_polls() -> TestResult {
             tab.wait_for_none(".rl-stale").await?;
             expect_focus(tab, DETAILS).await?;
             // The execution ends while the Pause button has the focus.
-            press_enter_on_text(tab, "Pause").await?;
-            press_enter_on_text(tab, "Resume").await?;
-            tab.wait_for_value("the Pause button", "document.activeElement.innerText", "Pause").await?;
+            press_enter_on_text(tab, "Pause auto-refresh").await?;
+            press_enter_on_text(tab, "Resume auto-refresh").await?;
+            tab.wait_for_value("the Pause button", "document.activeElement.innerText", "Pause auto-refresh").await?;
             tab.demo().clock().advance(Duration::from_secs(700));
             tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Success"]).await?;
             expect_focus(tab, DETAILS).await?;

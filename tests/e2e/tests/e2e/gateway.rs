@@ -10,9 +10,9 @@ fn signing_in_at_the_console_returns_to_the_page() -> TestResult {
     browser_test(setup, async |tab| {
         let record = format!("records/{}?version=0.9", examples::ODD_RECORD);
         tab.open(&record).await?;
-        tab.wait_for_text("section[aria-label=Details] .rl-failure[data-kind=SignIn]", "Sign in to BK-Repo").await?;
+        tab.wait_for_text("main > .rl-failure[data-kind=SignIn]", "Sign in to BK-Repo").await?;
         assert!(tab.requests("").iter().all(|request| request.path.starts_with("/web/replication/")));
-        tab.click("section[aria-label=Details] .rl-failure a.rl-button").await?;
+        tab.click(".rl-failure a.rl-button").await?;
         tab.wait_for_texts("h1", &["Sign in"]).await?;
         tab.click("button").await?;
         tab.wait_for_url(&record).await?;

@@ -10,8 +10,8 @@ const HEADS: &str = "table.rl-history thead th";
 const UNKNOWN: &str = "0123456789abcdef0123456789abcdef";
 
 /// The sentence for a history that is empty for an unknown reason.
-const NEUTRAL: &str = "No executions: the key may be wrong, the task may not have been executed yet, \
-    or its executions were deleted after their retention period.";
+const NEUTRAL: &str = "No executions: the key may be wrong, the plan may not have been executed yet, \
+    or its executions were deleted after the retention period.";
 
 #[test]
 fn bytes_that_the_service_does_not_report_are_no_column() -> TestResult {
@@ -26,7 +26,7 @@ fn bytes_that_the_service_does_not_report_are_no_column() -> TestResult {
         tab.press(Key::Escape).await?;
         // The column is there for a service that reports them.
         tab.open(&format!("tasks/{}", examples::BYTES_TASK)).await?;
-        tab.wait_for_text(HEADS, "Size").await?;
+        tab.wait_for_text(HEADS, "Replicated").await?;
         let page = tab.service_data(&format!("page/{}", examples::BYTES_TASK)).await?;
         let exact = format!("{} bytes", format_number(records(&page)[0]["replicatedBytes"].as_u64().unwrap()));
         let title = tab.attribute(&format!("{ROWS}:nth-of-type(1) td:nth-child(6) span"), "title").await?;
@@ -37,7 +37,7 @@ fn bytes_that_the_service_does_not_report_are_no_column() -> TestResult {
 
 #[test]
 fn counts_are_labelled_and_say_where_artifacts_may_be_counted_twice() -> TestResult {
-    let hint = "Artifacts that already existed may be counted twice among the succeeded.";
+    let hint = "Artifacts that already existed may be counted twice as succeeded.";
     browser_test(Setup::default(), async |tab| {
         let page = tab.service_data(&format!("page/{}", examples::UNCHANGED_TASK)).await?;
         let rows = records(&page);
@@ -61,7 +61,7 @@ fn a_running_execution_says_when_its_totals_are_written() -> TestResult {
         tab.wait_for_texts(&format!("{first} td:first-child .rl-status"), &["Running"]).await?;
         tab.wait_for_texts(&format!("{first} .rl-artifacts"), &["--"]).await?;
         let title = tab.attribute(&format!("{first} .rl-artifacts span"), "title").await?;
-        assert_eq!(title, "The totals are written when the execution ends.");
+        assert_eq!(title, "Totals are written when the execution ends.");
         Ok(())
     })
 }
@@ -70,8 +70,8 @@ fn a_running_execution_says_when_its_totals_are_written() -> TestResult {
 async fn expect_continuous(tab: &Tab, task: &str) -> TestResult {
     let page = tab.service_data(&format!("page/{task}")).await?;
     let start = format_time(text(&records(&page)[0], "startTime"));
-    tab.wait_for_fact_in(".rl-runs", "Replicates continuously since", &start).await?;
-    tab.wait_for_text(".rl-runs .rl-hint", "so there are no durations, no earlier executions and no trend.").await?;
+    tab.wait_for_fact_in(".rl-runs", "Continuous since", &start).await?;
+    tab.wait_for_text(".rl-runs .rl-hint", "so there are no durations, earlier executions, or trend.").await?;
     tab.wait_for_texts(HEADS, &["Status", "Start time", "Artifacts"]).await?;
     tab.wait_for_texts(&format!("{ROWS} .rl-row-link"), &[&start]).await?;
     tab.wait_for_text(&format!("{ROWS} .rl-artifacts"), " succeeded").await?;
@@ -133,7 +133,7 @@ fn unknown_key_is_no_task() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         for parameters in ["", "?status=FAILED", "?history=all"] {
             tab.open(&format!("tasks/{UNKNOWN}{parameters}")).await?;
-            tab.wait_for_text(".rl-notice", "There is no task with this key.").await?;
+            tab.wait_for_text(".rl-notice", "There is no plan with this key.").await?;
             tab.wait_for_none(".rl-runs, table, .rl-failure").await?;
         }
         tab.click_text(".rl-notice a", "Open a plan or an execution").await?;
@@ -148,7 +148,7 @@ fn unknown_key_is_no_task() -> TestResult {
 fn task_without_executions_is_told_from_an_unknown_key() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
-        tab.wait_for_texts(".rl-notice", &["This task has not been executed yet."]).await?;
+        tab.wait_for_texts(".rl-notice", &["This plan has not been executed yet."]).await?;
         tab.wait_for_none(".rl-runs, table").await?;
         tab.click(".rl-brand").await?;
         tab.wait_for_count("[data-name=recent] li", 1).await?;
@@ -197,7 +197,7 @@ fn looking_up_an_unknown_key_opens_no_page() -> TestResult {
 fn trend_says_how_far_it_reaches_back() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}?history=all", examples::NIGHTLY_TASK)).await?;
-        tab.wait_for_text(".rl-runs .rl-hint", "Newer versions delete them after 60 days at most.").await?;
+        tab.wait_for_text(".rl-runs .rl-hint", "Newer BK-Repo versions delete them after 60 days at most.").await?;
         Ok(())
     })
 }

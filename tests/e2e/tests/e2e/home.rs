@@ -35,7 +35,7 @@ fn looking_up_a_record_id_opens_the_execution() -> TestResult {
         tab.fill(FIELD, &format!("  {} ", examples::ODD_RECORD)).await?;
         tab.click_text(".rl-open button", "Open").await?;
         tab.wait_for_url(&format!("records/{}", examples::ODD_RECORD)).await?;
-        tab.wait_for_fact("Record ID", examples::ODD_RECORD).await?;
+        tab.wait_for_fact("Execution ID", examples::ODD_RECORD).await?;
         Ok(())
     })
 }
@@ -45,7 +45,7 @@ fn looking_up_a_task_without_executions_opens_it() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         look_up(tab, examples::EMPTY_TASK).await?;
         tab.wait_for_url(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
-        tab.wait_for_text(".rl-notice", "This task has not been executed yet.").await?;
+        tab.wait_for_text(".rl-notice", "This plan has not been executed yet.").await?;
         tab.wait_for_none("table").await?;
         Ok(())
     })
@@ -59,10 +59,10 @@ fn lookup_works_with_an_old_server() -> TestResult {
         tab.wait_for_count("table.rl-history tbody", 12).await?;
         look_up(tab, examples::MIXED_RECORD).await?;
         tab.wait_for_url(&format!("records/{}", examples::MIXED_RECORD)).await?;
-        tab.wait_for_fact("Task key", examples::MIXED_TASK).await?;
+        tab.wait_for_fact("Plan key", examples::MIXED_TASK).await?;
         look_up(tab, examples::EMPTY_TASK).await?;
         tab.wait_for_url(&format!("tasks/{}", examples::EMPTY_TASK)).await?;
-        tab.wait_for_text(".rl-notice", "This task has not been executed yet.").await?;
+        tab.wait_for_text(".rl-notice", "This plan has not been executed yet.").await?;
         Ok(())
     })
 }
@@ -125,8 +125,7 @@ fn id_with_reserved_characters_is_percent_encoded_as_one_path_segment() -> TestR
         }
         // The same from a URL, such as a shared link.
         tab.open(&format!("records/{encoded}")).await?;
-        tab.wait_for_text(".rl-failure[data-kind=NotFound]", "The service does not know this task or execution")
-            .await?;
+        tab.wait_for_text(".rl-failure[data-kind=NotFound]", "No such plan or execution").await?;
         tab.wait_for_request("the request with the id encoded once", &format!("/record/{encoded}"), |_| true).await?;
         assert!(tab.requests("%25252F").is_empty(), "encoded twice");
         Ok(())
@@ -138,7 +137,7 @@ fn failed_lookup_is_shown_and_can_be_retried() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.fault("/record/", FaultResponse::Status(500));
         look_up(tab, examples::ODD_RECORD).await?;
-        tab.wait_for_text(".rl-failure[data-kind=Service]", "The replication service reported an error").await?;
+        tab.wait_for_text(".rl-failure[data-kind=Service]", "The replication service returned an error").await?;
         tab.demo().faults().clear();
         tab.click_text(".rl-failure button", "Try again").await?;
         tab.wait_for_url(&format!("records/{}", examples::ODD_RECORD)).await?;
@@ -168,7 +167,7 @@ fn recently_opened_pages_are_listed_newest_first_and_stored() -> TestResult {
         tab.wait_for_texts(LINKS, &[&named, &record]).await?;
         tab.reload().await?;
         tab.wait_for_texts(LINKS, &[&named, &record]).await?;
-        tab.wait_for_text("[data-name=recent] li:first-child small", "Task · ").await?;
+        tab.wait_for_text("[data-name=recent] li:first-child small", "Plan · ").await?;
         tab.wait_for_text("[data-name=recent] li:last-child small", "Execution · ").await?;
         tab.click_text("button", "Clear list").await?;
         tab.wait_for_none(LINKS).await?;
@@ -182,7 +181,7 @@ fn recently_opened_pages_are_listed_newest_first_and_stored() -> TestResult {
 fn unknown_record_is_not_added_to_recently_opened() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.open("records/0123456789abcdef01234567").await?;
-        tab.wait_for_text(".rl-failure", "The service does not know this task or execution").await?;
+        tab.wait_for_text(".rl-failure", "No such plan or execution").await?;
         tab.open("").await?;
         tab.wait_for_text(".rl-home", "Pages that you open appear here").await?;
         Ok(())
@@ -213,8 +212,8 @@ fn configured_shortcuts_link_to_their_pages() -> TestResult {
 fn unknown_url_shows_a_not_found_page() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open("nowhere/x").await?;
-        tab.wait_for_text(".rl-notice", "There is no such page").await?;
-        tab.wait_for_text(".rl-notice", "The address nowhere/x leads nowhere.").await?;
+        tab.wait_for_text(".rl-notice", "Page not found").await?;
+        tab.wait_for_text(".rl-notice", "Nothing at nowhere/x.").await?;
         tab.click_text(".rl-notice a", "Open a plan or an execution").await?;
         tab.wait_for_url("").await?;
         tab.wait_for_texts("h1", &["Open a plan, an execution, or a project"]).await?;

@@ -215,6 +215,36 @@ fn keyboard_only_trend_zoom() -> TestResult {
 }
 
 #[test]
+fn single_keys_can_be_switched_off_and_on_again() -> TestResult {
+    const SWITCH: &str = ".rl-dialog .rl-keys-switch input";
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("tasks/{}", examples::NIGHTLY_TASK)).await?;
+        tab.wait_for_count("table.rl-history tbody", 20).await?;
+        tab.press("?").await?;
+        tab.tab_to(SWITCH).await?;
+        tab.press(" ").await?;
+        tab.press(Key::Escape).await?;
+        tab.wait_for_none(".rl-dialog").await?;
+        // After a reload as well.
+        tab.reload().await?;
+        tab.wait_for_count("table.rl-history tbody", 20).await?;
+        for key in ["n", "?"] {
+            tab.press(key).await?;
+        }
+        tab.wait_for_texts(".rl-pager a[aria-current=page]", &["1"]).await?;
+        tab.wait_for_none(".rl-dialog").await?;
+        press_enter_on(tab, ".rl-help").await?;
+        tab.tab_to(SWITCH).await?;
+        tab.press(" ").await?;
+        tab.press(Key::Escape).await?;
+        tab.wait_for_none(".rl-dialog").await?;
+        tab.press("n").await?;
+        tab.wait_for_texts(".rl-pager a[aria-current=page]", &["2"]).await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn keyboard_only_export() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&odd_record()).await?;
@@ -249,14 +279,17 @@ fn keyboard_only_column_settings() -> TestResult {
         expect_focus(tab, "dialog li:nth-child(2) [data-way=down]").await?;
         tab.wait_for_texts(
             "table.rl-history thead th",
-            &["Status", "Start time", "Artifacts", "End time", "Duration", "Size"],
+            &["Status", "Start time", "Artifacts", "End time", "Duration", "Replicated"],
         )
         .await?;
         tab.tab_to("dialog li:nth-child(3) input").await?;
         tab.press(Key::Space).await?;
         expect_focus(tab, "dialog li:nth-child(3) input:not(:checked)").await?;
-        tab.wait_for_texts("table.rl-history thead th", &["Status", "Start time", "Artifacts", "Duration", "Size"])
-            .await?;
+        tab.wait_for_texts(
+            "table.rl-history thead th",
+            &["Status", "Start time", "Artifacts", "Duration", "Replicated"],
+        )
+        .await?;
         press_enter_on(tab, "dialog [data-name=usual]").await?;
         tab.wait_until("the focus in the dialog", "document.activeElement.closest('dialog')").await?;
         press_enter_on(tab, "dialog .rl-dialog-end button").await?;
@@ -305,7 +338,7 @@ fn keyboard_only_retry_and_refresh() -> TestResult {
         tab.wait_for_count(NAME_CELLS, 20).await?;
         expect_focus(tab, "[data-part=details]").await?;
         press_enter_on(tab, ".rl-refresh").await?;
-        tab.wait_for_text(".rl-age", "updated just now").await?;
+        tab.wait_for_text(".rl-age", "Updated just now").await?;
         expect_focus(tab, ".rl-refresh").await?;
         Ok(())
     })

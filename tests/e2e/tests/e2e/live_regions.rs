@@ -45,7 +45,7 @@ fn query_results_are_announced_once() -> TestResult {
         expect_announcements(tab, &["246 artifacts"]).await?;
         tab.click(".rl-questions a:nth-of-type(1)").await?;
         tab.wait_until("groups", "document.querySelector('.rl-triage .rl-toggle button')").await?;
-        expect_announcements(tab, &["Over 246 of 246 failed artifacts"]).await?;
+        expect_announcements(tab, &["Based on 246 of 246 failed artifacts"]).await?;
         Ok(())
     })
 }
@@ -64,7 +64,7 @@ fn copy_and_export_are_announced_once() -> TestResult {
         tab.click("button[data-name=export]").await?;
         tab.click("dialog [data-format=ndjson]").await?;
         tab.wait_for_count("dialog a[download]", 1).await?;
-        expect_announcements(tab, &["12,345 rows written, as promised."]).await?;
+        expect_announcements(tab, &["12,345 rows written; complete."]).await?;
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
         tab.click("button[data-name=raw]").await?;
@@ -132,7 +132,7 @@ fn failed_refetch_is_announced_once_by_its_headline() -> TestResult {
             tab.take_announcements().await?;
             tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(500)));
             tab.wait_for_count(".rl-stale", 1).await?;
-            expect_announcements(tab, &["Details: The replication service reported an error"]).await?;
+            expect_announcements(tab, &["Details: The replication service returned an error"]).await?;
             for _ in 0..2 {
                 wait_for_refetch(tab, async || tab.click(".rl-refresh").await).await?;
             }

@@ -39,6 +39,7 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
         ("by error", format!("{failed}&pageSize=5&triage=error")),
         ("by cluster", format!("{failed}&pageSize=5&triage=cluster")),
         ("against the run before", format!("{failed}&pageSize=5&triage=before&group=new")),
+        ("all artifacts of two runs", format!("{failed}&pageSize=5&triage=changes&group=content")),
     ] {
         tab.open(&path).await?;
         tab.wait_until_idle().await?;
@@ -54,6 +55,13 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
         }
         check(state).await?;
     }
+    tab.open(&format!("{failed}&pageSize=5&triage=matrix")).await?;
+    tab.wait_until("the matrix", "document.querySelector('.rl-matrix td a')").await?;
+    tab.wait_for_none(".rl-triage .rl-reading").await?;
+    check("matrix").await?;
+    tab.click(".rl-triage .rl-choice a[href*='triage=durations']").await?;
+    tab.wait_for_count(".rl-findings", 1).await?;
+    check("durations").await?;
     tab.open(&task).await?;
     tab.click(".rl-plan-toggle").await?;
     tab.wait_until("the settings", "document.querySelector('.rl-plan-facts dd')").await?;

@@ -100,8 +100,8 @@ fn keyboard_moves_between_plans_and_opens_one() -> TestResult {
 fn empty_unknown_and_refused_lists_are_different_sights() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.open(&plans("?name=nothing")).await?;
-        tab.wait_for_text(".rl-empty", "Nothing matches these filters.").await?;
-        tab.click_text(".rl-empty a", "clear all").await?;
+        tab.wait_for_text(".rl-empty", "No results match these filters.").await?;
+        tab.click_text(".rl-empty a", "Clear all").await?;
         expect_plans(tab, 20).await?;
         tab.open("projects/nowhere/plans").await?;
         tab.wait_for_text(".rl-empty", "No plans found for this project").await?;
@@ -150,7 +150,7 @@ fn service_without_tasks_shows_the_pages_without_an_error() -> TestResult {
         tab.fault(Endpoint::TaskInfo, FaultResponse::Status(404));
         tab.open(&format!("tasks/{}", examples::NIGHTLY_TASK)).await?;
         tab.wait_for_count("table.rl-history tbody", 20).await?;
-        tab.wait_for_texts("h1", &[&format!("Task {}", examples::NIGHTLY_TASK)]).await?;
+        tab.wait_for_texts("h1", &[&format!("Plan {}", examples::NIGHTLY_TASK)]).await?;
         tab.open(&format!("records/{}", examples::UNCHANGED_RECORD)).await?;
         tab.wait_for_count("table.rl-details tbody", 20).await?;
         tab.wait_until_idle().await?;
@@ -218,7 +218,7 @@ fn the_app_only_reads_and_keeps_no_account_names() -> TestResult {
         .await?;
         tab.click("button[data-name=export]").await?;
         tab.click("dialog[data-name=export] [data-format=ndjson]").await?;
-        tab.wait_for_text("dialog[data-name=export] .rl-notice", "30 rows written, as promised.").await?;
+        tab.wait_for_text("dialog[data-name=export] .rl-notice", "30 rows written; complete.").await?;
         let file = tab.driver().execute_async("window.saved.text().then(arguments[0])", Vec::new()).await?;
         let file = file.json().as_str().unwrap_or_default().to_owned();
         assert!(file.contains("nightly-release") && file.contains("cronExpression"), "{file}");

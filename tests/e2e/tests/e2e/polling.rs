@@ -39,8 +39,8 @@ fn pause_stops_polling_and_refresh_refetches_manually() -> TestResult {
     browser_test(Setup::running(Duration::from_secs(600)), async |tab| {
         tab.demo().clock().freeze();
         tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
-        tab.wait_for_text(".rl-next", "next refresh in").await?;
-        tab.click_text("button", "Pause").await?;
+        tab.wait_for_text(".rl-next", "Next refresh in").await?;
+        tab.click_text("button", "Pause auto-refresh").await?;
         tab.wait_for_value("no next refresh", "document.querySelector('.rl-next').innerText", "").await?;
         tab.demo().clock().advance(Duration::from_secs(601));
         let request_count = tab.requests("detail/page/").len();
@@ -85,8 +85,8 @@ fn refetch_keeps_expanded_rows_scroll_position_focus_and_selection() -> TestResu
         let later = tab.service_data(&format!("detail/page/{record}?pageSize=100")).await?;
         let more = records(&later).iter().position(|row| text(row, "id") == id).unwrap();
         assert!(more > 40 && more < 60, "{more}");
-        tab.wait_for_texts(".rl-news button", &[&format!("{} new", more - 40)]).await?;
-        tab.wait_for_text(".rl-age", "updated just now").await?;
+        tab.wait_for_texts(".rl-news button", &[&format!("Show {} new", more - 40)]).await?;
+        tab.wait_for_text(".rl-age", "Updated just now").await?;
         assert_eq!(tab.evaluate(state).await?, before, "position, focus and selection are unchanged");
         // New rows are revealed on demand; the expanded row stays visible and expanded.
         tab.click(".rl-news button").await?;
@@ -123,7 +123,7 @@ fn polling_repeats_the_same_request() -> TestResult {
             "records/{record}?status=SUCCESS&artifactName=%2Fno-such&clusterName=shanghai&pageSize=10"
         ))
         .await?;
-        tab.wait_for_text(".rl-notice", "Nothing matches these filters.").await?;
+        tab.wait_for_text(".rl-notice", "No results match these filters.").await?;
         Ok(())
     })
 }

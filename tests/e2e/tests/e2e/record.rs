@@ -3,8 +3,9 @@
 use crate::common::{
     NAME_CELLS, artifact_names, expect_names, format_number, format_time, records, text, total_records,
 };
-use replica_log_e2e::{Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{Endpoint, Fault, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::Value;
+use std::time::Duration;
 
 const ROWS: &str = "table.rl-details tbody";
 
@@ -29,8 +30,9 @@ fn documented_detail_shows_every_field() -> TestResult {
             "table.rl-details thead th",
             &[
                 "Artifact name",
-                "Repository name",
-                "Clusters",
+                "Version",
+                "Repository",
+                "Sync nodes",
                 "Size",
                 "SHA-256",
                 "Conflict strategy",
@@ -42,13 +44,13 @@ fn documented_detail_shows_every_field() -> TestResult {
         .await?;
         let cells = tab.texts(&format!("{} td", row(1))).await?;
         assert_eq!(cells[1], "/bkrepo.op.conf.bak");
-        assert_eq!(cells[2], "GENERIC generic");
-        assert_eq!(cells[3], "center → dev");
-        assert_eq!(cells[4], "646 bytes");
-        assert_eq!(cells[6], "Skipped");
-        assert_eq!(cells[7], "Success");
-        assert_eq!(cells[8], "2024-01-24 11:01:20");
-        assert_eq!(cells[9], "0.022 sec");
+        assert_eq!(cells[3], "GENERIC generic");
+        assert_eq!(cells[4], "center → dev");
+        assert_eq!(cells[5], "646 bytes");
+        assert_eq!(cells[7], "Skipped");
+        assert_eq!(cells[8], "Success");
+        assert_eq!(cells[9], "2024-01-24 11:01:20");
+        assert_eq!(cells[10], "0.022 sec");
         // Abbreviated on the screen by CSS, complete in the document.
         let folded =
             format!("document.querySelector('{} .rl-digest .rl-folded').getBoundingClientRect().width", row(1));
@@ -56,9 +58,9 @@ fn documented_detail_shows_every_field() -> TestResult {
         let digest = format!("document.querySelector('{} .rl-digest code').textContent", row(1));
         assert_eq!(tab.evaluate(&digest).await?, sha256);
         let tooltip = tab.attribute(&format!("{} .rl-tag", row(1)), "title").await?;
-        assert_eq!(tooltip, "The remote cluster had this artifact already; it was left as it was.");
+        assert_eq!(tooltip, "The remote node already had this artifact; it was left unchanged.");
         let second = tab.texts(&format!("{} td", row(2))).await?;
-        assert_eq!(second[6], "--", "without a conflict there is no strategy");
+        assert_eq!(second[7], "--", "without a conflict there is no strategy");
         Ok(())
     })
 }
@@ -91,8 +93,8 @@ fn execution_head_shows_status_times_and_ids() -> TestResult {
         tab.wait_for_fact("Start time", "day").await?;
         tab.wait_for_fact("End time", &format_time(text(record_data, "endTime"))).await?;
         tab.wait_for_fact("Time zone", "Asia/Shanghai +08:00").await?;
-        tab.wait_for_fact("Record ID", &record).await?;
-        tab.wait_for_fact("Task key", examples::NIGHTLY_TASK).await?;
+        tab.wait_for_fact("Execution ID", &record).await?;
+        tab.wait_for_fact("Plan key", examples::NIGHTLY_TASK).await?;
         // The trace id names a request, not the execution; the service reports no bytes.
         let facts = tab.texts(".rl-record-head .rl-fact dt").await?;
         for name in ["Trace ID", "Replicated"] {
@@ -117,7 +119,7 @@ fn error_reason_of_the_execution_is_shown_in_its_head() -> TestResult {
         tab.open(&format!("records/{}", examples::ODD_RECORD)).await?;
         tab.wait_for_text(".rl-reason p", "部分数据同步失败 <img src=x onerror=alert(1)>").await?;
         tab.wait_for_none(".rl-reason .rl-whole").await?;
-        tab.click_text(".rl-reason summary", "whole message").await?;
+        tab.click_text(".rl-reason summary", "Show full message").await?;
         tab.wait_for_text(".rl-reason .rl-whole", "at second.line(Of.java:2)").await?;
         Ok(())
     })
@@ -131,14 +133,14 @@ fn overview_counts_link_to_filtered_details() -> TestResult {
         let conflicts = tab.service_data(&format!("overview/{record}")).await?["conflict"].as_u64().unwrap();
         let [succeeded, failed] = [details(tab, &record, "SUCCESS").await?, details(tab, &record, "FAILED").await?];
         let totals = [
-            format!("{} succeeded", format_number(succeeded)),
-            format!("{} failed", format_number(failed)),
+            format!("{} Succeeded", format_number(succeeded)),
+            format!("{} Failed", format_number(failed)),
             format!("of which {} already existed", format_number(conflicts)),
         ];
         tab.wait_for_value(
             "the three numbers",
             "[...document.querySelectorAll('.rl-overview .rl-count')] \
-                .map(e => e.innerText.replace(/\\s+/g, ' ').trim().toLowerCase())",
+                .map(e => e.innerText.replace(/\\s+/g, ' ').trim())",
             totals.to_vec(),
         )
         .await?;
@@ -164,8 +166,8 @@ fn overview_counts_link_to_filtered_details() -> TestResult {
 fn missing_overview_of_an_older_execution_is_explained() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::DOCUMENTED_RECORD)).await?;
-        let message = "This execution is older than the service's totals: the rows of its log are counted here, \
-            and each can stand for many artifacts.";
+        let message = "This execution predates the service's totals, so log rows are counted here; \
+            each can stand for many artifacts.";
         tab.wait_for_texts(".rl-overview .rl-hint", &[message]).await?;
         expect_names(tab, &["npm://helloworld"]).await?;
         Ok(())
@@ -177,15 +179,15 @@ fn historical_row_shows_its_constraint_versions_and_counts() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::DOCUMENTED_RECORD)).await?;
         expect_names(tab, &["npm://helloworld"]).await?;
-        tab.wait_for_texts(&format!("{} .rl-name .rl-tag", row(1)), &["1.1.0, 1.3.0"]).await?;
-        let counts = "before per-artifact logging · 10 succeeded · 0 skipped · 0 failed";
+        tab.wait_for_texts(&format!("{} .rl-version .rl-tag", row(1)), &["1.1.0, 1.3.0"]).await?;
+        let counts = "Legacy log without per-artifact data · 10 succeeded · 0 skipped · 0 failed";
         tab.wait_for_texts(&format!("{} .rl-historical", row(1)), &[counts]).await?;
         let cells = tab.texts(&format!("{} td", row(1))).await?;
-        assert_eq!(cells[2], "NPM npm-local");
-        assert_eq!(cells[4], "100 bytes");
-        assert_eq!((cells[5].as_str(), cells[6].as_str()), ("--", "--"));
-        assert_eq!(cells[8], "2021-05-12 12:19:08");
-        assert_eq!(cells[9], "29 sec");
+        assert_eq!(cells[3], "NPM npm-local");
+        assert_eq!(cells[5], "100 bytes");
+        assert_eq!((cells[6].as_str(), cells[7].as_str()), ("--", "--"));
+        assert_eq!(cells[9], "2021-05-12 12:19:08");
+        assert_eq!(cells[10], "29 sec");
         // Historical and current rows can be on one page.
         let mixed = examples::MIXED_RECORD;
         tab.open(&format!("records/{mixed}?pageSize=50")).await?;
@@ -235,7 +237,7 @@ fn a_hundred_thousand_details_are_paginated() -> TestResult {
         let failed = tab.service_data(&format!("detail/page/{}?status=FAILED", examples::BULK_RECORD)).await?;
         tab.wait_for_text(".rl-total", &format!("{} artifacts", format_number(total_records(&failed)))).await?;
         expect_names(tab, &artifact_names(&records(&failed))).await?;
-        tab.click_text(".rl-chips a", "clear all").await?;
+        tab.click_text(".rl-chips a", "Clear all").await?;
         tab.wait_for_text(".rl-total", "100,000 artifacts").await?;
         tab.wait_for_texts(".rl-pager-rows", &["1–20 of 100,000"]).await?;
         Ok(())
@@ -256,6 +258,29 @@ fn execution_of_an_old_server_leaves_out_unknown_fields() -> TestResult {
         let failed = format_number(details(tab, &record, "FAILED").await?);
         tab.wait_for_text(".rl-overview .rl-count[data-tone=bad] b", &failed).await?;
         tab.wait_for_none(".rl-overview .rl-fact").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_below_the_head_hardly_moves_when_the_execution_arrives() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let slow = Fault::new(Endpoint::Record, FaultResponse::Genuine).delay(Duration::from_secs(3));
+        let layout = "[!!document.querySelector('.rl-record-head > .rl-skeleton'), \
+            Math.round(document.querySelector('.rl-overview').getBoundingClientRect().top + scrollY)]";
+        for width in [1440, 768, 360] {
+            tab.resize(width, 900).await?;
+            tab.demo().faults().add(slow.clone());
+            tab.open(&format!("records/{}", examples::UNCHANGED_RECORD)).await?;
+            tab.wait_for_count(ROWS, 20).await?;
+            let before = tab.evaluate(layout).await?;
+            assert_eq!(before[0], true, "{width}: the execution arrives after the table");
+            tab.demo().faults().clear();
+            tab.wait_for_none(".rl-skeleton").await?;
+            let after = tab.evaluate(layout).await?;
+            let top = |layout: &Value| layout[1].as_i64().unwrap();
+            assert!((top(&before) - top(&after)).abs() <= 32, "{width}: {before}, then {after}");
+        }
         Ok(())
     })
 }

@@ -64,7 +64,7 @@ fn new_release_is_offered_once_when_the_tab_becomes_visible() -> TestResult {
             "JSON.stringify([...document.querySelectorAll('.rl-details tbody')].map(e => e.getBoundingClientRect().y))";
         let before = tab.evaluate(rows).await?;
         assert_eq!(show_tab_after(tab, CHECK_INTERVAL).await?, 1);
-        tab.wait_for_texts(".rl-release [role=status]", &["There is a new release of this page."]).await?;
+        tab.wait_for_texts(".rl-release [role=status]", &["A new version of this page is available."]).await?;
         tab.wait_for_texts(".rl-release button", &["Reload", "Close"]).await?;
         assert_eq!(tab.evaluate(rows).await?, before, "no row moves");
         tab.wait_for_value("the focus", "document.activeElement.value", "0.9").await?;
@@ -85,7 +85,7 @@ fn new_release_is_offered_once_when_the_tab_becomes_visible() -> TestResult {
         tab.select_option("select[data-name=locale]", "zh-CN").await?;
         deploy_release(tab, "last");
         show_tab_after(tab, CHECK_INTERVAL).await?;
-        tab.wait_for_texts(".rl-release [role=status]", &["页面已有新版本。"]).await?;
+        tab.wait_for_texts(".rl-release [role=status]", &["页面已发布新版本。"]).await?;
         tab.interceptor().stop_rewriting();
         let url = tab.evaluate("(window.before = true, location.href)").await?;
         tab.click_text(".rl-release button", "重新加载").await?;
@@ -158,7 +158,7 @@ fn missing_assets_cause_one_automatic_reload() -> TestResult {
         browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
             tab.interceptor().respond_not_found(Some(missing));
             tab.driver().goto(tab.url("")).await?;
-            tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+            tab.wait_for_text(".rl-broken[role=alert] h1", "This page stopped working").await?;
             assert_eq!(tab.interceptor().request_count("/"), 2, "the navigation and one automatic reload: {missing}");
             // No second automatic reload, but the button reloads.
             tab.click_text(".rl-broken button", "Reload").await?;
@@ -167,7 +167,7 @@ fn missing_assets_cause_one_automatic_reload() -> TestResult {
                 Ok(if pages == 3 { Ok(()) } else { Err(pages.to_string()) })
             })
             .await?;
-            tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+            tab.wait_for_text(".rl-broken[role=alert] h1", "This page stopped working").await?;
             assert_eq!(tab.interceptor().request_count("/"), 3);
             // The assets are back.
             tab.interceptor().respond_not_found(None);
@@ -186,7 +186,7 @@ fn alternating_releases_cause_no_reload_loop() -> TestResult {
         tab.interceptor().respond_not_found(Some(".wasm"));
         tab.interceptor().rewrite_every_second_page("data-js=\"./replica-log-", "data-js=\"./other-");
         tab.driver().goto(tab.url("")).await?;
-        tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+        tab.wait_for_text(".rl-broken[role=alert] h1", "This page stopped working").await?;
         assert_eq!(tab.interceptor().request_count("/"), 3, "one automatic reload per release");
         Ok(())
     })
@@ -218,7 +218,7 @@ fn no_automatic_reload_without_session_storage() -> TestResult {
             .inject_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('off'); } })");
         tab.interceptor().respond_not_found(Some(".wasm"));
         tab.driver().goto(tab.url("")).await?;
-        tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+        tab.wait_for_text(".rl-broken[role=alert] h1", "This page stopped working").await?;
         assert_eq!(tab.interceptor().request_count("/"), 1);
         Ok(())
     })
@@ -230,8 +230,27 @@ fn corrupted_assets_cause_one_automatic_reload() -> TestResult {
         browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
             tab.interceptor().corrupt(Some(corrupted));
             tab.driver().goto(tab.url("")).await?;
-            tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+            tab.wait_for_text(".rl-broken[role=alert] h1", "This page stopped working").await?;
             assert_eq!(tab.interceptor().request_count("/"), 2, "{corrupted}");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_file_that_is_changed_on_the_way_is_named_with_a_remedy() -> TestResult {
+    // Scripts and style sheets; then the style sheet alone, without which the app runs, but cannot be read.
+    for corrupted in ["replica-log-", ".css"] {
+        browser_test(Setup { allowed_errors: AllowedErrors::Any, ..Setup::default() }, async |tab| {
+            tab.interceptor().corrupt(Some(corrupted));
+            tab.driver().goto(tab.url("")).await?;
+            tab.wait_for_text(".rl-broken[role=alert] p", "Cache-Control: no-transform").await?;
+            let named = tab.evaluate("document.querySelector('.rl-broken pre').textContent").await?;
+            assert!(
+                named.as_str().is_some_and(|url| url.contains("/replica-log-") && url.ends_with(".css")),
+                "{named}"
+            );
             Ok(())
         })?;
     }

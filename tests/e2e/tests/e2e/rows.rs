@@ -78,7 +78,7 @@ fn expanded_row_shows_all_fields_and_survives_reload() -> TestResult {
         tab.open(&format!("records/{record}?status=FAILED")).await?;
         let button = format!("{ROWS}:nth-of-type({}) .rl-toggle button", index + 1);
         let label = tab.attribute(&button, "aria-label").await?;
-        assert_eq!(label, format!("All fields of {}", text(&detail, "artifactName")));
+        assert_eq!(label, format!("Show all fields of {}", text(&detail, "artifactName")));
         assert_eq!(tab.attribute(&button, "aria-expanded").await?, "false");
         tab.click(&button).await?;
         tab.wait_for_url(&format!("records/{record}?status=FAILED&open={id}")).await?;
@@ -88,10 +88,10 @@ fn expanded_row_shows_all_fields_and_survives_reload() -> TestResult {
             tab.wait_for_fact_in(whole, "Detail ID", id).await?;
             tab.wait_for_fact_in(whole, "Artifact name", text(&detail, "artifactName")).await?;
             tab.wait_for_fact_in(whole, "SHA-256", text(&detail, "sha256")).await?;
-            tab.wait_for_fact_in(whole, "Repository name", text(&detail, "localRepoName")).await?;
+            tab.wait_for_fact_in(whole, "Repository", text(&detail, "localRepoName")).await?;
             tab.wait_for_fact_in(whole, "Repository type", text(&detail, "repoType")).await?;
-            tab.wait_for_fact_in(whole, "Local cluster", text(&detail, "localCluster")).await?;
-            tab.wait_for_fact_in(whole, "Remote cluster", text(&detail, "remoteCluster")).await?;
+            tab.wait_for_fact_in(whole, "Local node", text(&detail, "localCluster")).await?;
+            tab.wait_for_fact_in(whole, "Remote node", text(&detail, "remoteCluster")).await?;
             tab.wait_for_fact_in(whole, "Size", " byte").await?;
             tab.wait_for_fact_in(whole, "End time", &crate::common::format_time(text(&detail, "endTime"))).await?;
             tab.wait_for_fact_in(whole, "Time zone", "Asia/Shanghai").await?;
@@ -105,7 +105,7 @@ fn expanded_row_shows_all_fields_and_survives_reload() -> TestResult {
         tab.reload().await?;
         check().await?;
         // The JSON is the service's own text.
-        tab.click_text(".rl-whole-row summary", "JSON as the service sent it").await?;
+        tab.click_text(".rl-whole-row summary", "Raw JSON").await?;
         let json = tab.evaluate("document.querySelector('.rl-whole-row details pre').textContent").await?;
         let json: Value = serde_json::from_str(json.as_str().unwrap()).expect("JSON");
         assert_eq!(json, detail);
@@ -121,7 +121,7 @@ fn integers_beyond_2_pow_53_stay_exact() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}", examples::SERVER_2026_RECORD)).await?;
         tab.wait_for_count(ROWS, 3).await?;
-        let size = format!("{ROWS}:nth-of-type(1) td:nth-child(5) span");
+        let size = format!("{ROWS}:nth-of-type(1) td:nth-child(6) span");
         assert_eq!(tab.attribute(&size, "title").await?, "9,007,199,254,740,993 bytes");
         tab.click(&format!("{ROWS}:nth-of-type(1) .rl-toggle button")).await?;
         tab.wait_for_fact_in(".rl-whole-row", "Size", "9,007,199,254,740,993 bytes").await?;
@@ -147,13 +147,13 @@ fn unknown_enum_values_are_shown_verbatim() -> TestResult {
         let rows = records(&tab.service_data(&format!("detail/page/{}", examples::TOMORROW_RECORD)).await?);
         let statuses: Vec<_> = rows.iter().map(|row| crate::common::status_label(text(row, "status"))).collect();
         assert!(statuses.contains(&"HALF_DONE"));
-        tab.wait_for_texts(&format!("{ROWS} td:nth-child(8)"), &statuses).await?;
+        tab.wait_for_texts(&format!("{ROWS} td:nth-child(9)"), &statuses).await?;
         let conflicts: Vec<_> = rows.iter().map(|row| row["conflictStrategy"].as_str().unwrap_or("--")).collect();
         assert!(conflicts.contains(&"ASK_A_HUMAN") && conflicts.contains(&"--"));
-        tab.wait_for_texts(&format!("{ROWS} td:nth-child(7)"), &conflicts).await?;
-        tab.wait_for_texts(&format!("{ROWS} td:nth-child(3)"), &["QUANTUM quantum-local"; 12]).await?;
+        tab.wait_for_texts(&format!("{ROWS} td:nth-child(8)"), &conflicts).await?;
+        tab.wait_for_texts(&format!("{ROWS} td:nth-child(4)"), &["QUANTUM quantum-local"; 12]).await?;
         tab.click(&format!("{ROWS}:nth-of-type(1) .rl-toggle button")).await?;
-        tab.wait_for_fact_in(".rl-whole-row", "Scope", "TELEPORT").await?;
+        tab.wait_for_fact_in(".rl-whole-row", "Sync mode", "TELEPORT").await?;
         // Unknown fields are in the JSON.
         let json = "document.querySelector('.rl-whole-row details pre').textContent";
         assert!(tab.evaluate(json).await?.as_str().unwrap().contains("\"deep\": true"));
@@ -208,12 +208,12 @@ fn copy_buttons_copy_full_values() -> TestResult {
         assert_eq!(click_copy(tab, &format!("{ROWS} .rl-digest .rl-copy")).await?, row["sha256"]);
         assert_eq!(click_copy(tab, &format!("{ROWS} .rl-error .rl-copy")).await?, row["errorReason"]);
         tab.click(&format!("{ROWS} .rl-toggle button")).await?;
-        tab.click_text(".rl-whole-row summary", "JSON as the service sent it").await?;
+        tab.click_text(".rl-whole-row summary", "Raw JSON").await?;
         let json = click_copy(tab, ".rl-whole-row details .rl-copy").await?;
         let json: Value = serde_json::from_str(json.as_str().unwrap()).expect("JSON");
         assert_eq!(json, row);
         assert_eq!(
-            click_copy(tab, ".rl-record-head .rl-copy[aria-label='Copy Record ID']").await?,
+            click_copy(tab, ".rl-record-head .rl-copy[aria-label='Copy Execution ID']").await?,
             examples::ODD_RECORD
         );
         Ok(())
@@ -226,10 +226,10 @@ fn raw_list_is_fetched_on_demand_only() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}?status=FAILED")).await?;
         tab.wait_for_count(ROWS, 15).await?;
-        tab.click_text("button", "Raw list").await?;
-        tab.wait_for_text("dialog[open]", "The service sets no limit to it").await?;
+        tab.click_text("button", "Raw data").await?;
+        tab.wait_for_text("dialog[open]", "in one response, without filters or a limit.").await?;
         assert!(tab.requests("detail/list/").is_empty(), "not fetched before the click");
-        tab.click_text("dialog button", "Read the whole list").await?;
+        tab.click_text("dialog button", "Read all").await?;
         tab.wait_for_text("dialog [role=status]", "44 rows, ").await?;
         assert_eq!(tab.requests("detail/list/").len(), 1);
         let list = tab.service_data(&format!("detail/list/{record}")).await?;
@@ -238,7 +238,7 @@ fn raw_list_is_fetched_on_demand_only() -> TestResult {
         // The saved file is the unchanged response.
         let folder = tempfile::tempdir().unwrap();
         tab.set_download_folder(folder.path()).await?;
-        tab.click_text("dialog a", "Save as a file").await?;
+        tab.click_text("dialog a", "Save as file").await?;
         let file = folder.path().join(format!("{record}.json"));
         let saved = tab
             .wait_for("the saved file", async || {
@@ -250,8 +250,8 @@ fn raw_list_is_fetched_on_demand_only() -> TestResult {
         // Escape closes the dialog and discards the list.
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[open]").await?;
-        tab.click_text("button", "Raw list").await?;
-        tab.wait_for_text("dialog[open] button", "Read the whole list").await?;
+        tab.click_text("button", "Raw data").await?;
+        tab.wait_for_text("dialog[open] button", "Read all").await?;
         tab.click_text("dialog button", "Close").await?;
         tab.wait_for_none("dialog[open]").await?;
         Ok(())

@@ -189,7 +189,7 @@ fn unknown_time_zone_is_shown_as_unknown() -> TestResult {
         let rows = records(&tab.service_data(&format!("detail/page/{}", examples::ODD_RECORD)).await?);
         tab.open(&odd_record()).await?;
         expect_names(tab, &artifact_names(&rows)).await?;
-        tab.wait_for_fact("Time zone", "zone unknown").await?;
+        tab.wait_for_fact("Time zone", "Unknown zone").await?;
         // The server's times are shown verbatim; without a zone there are no relative times.
         let starts: Vec<_> = rows.iter().map(|row| format_time(text(row, "startTime"))).collect();
         let starts: Vec<_> = starts.iter().map(String::as_str).collect();

@@ -16,7 +16,7 @@ fn one_build_works_at_any_base_path_and_api_base() -> TestResult {
         tab.open(&format!("{odd}?version=0.9")).await?;
         expect_names(tab, &["namee", "name{2}"]).await?;
         assert!(tab.requests("").iter().all(|seen| seen.path.starts_with("/web/replication/api/")));
-        tab.click_text(".rl-chips a", "clear all").await?;
+        tab.click_text(".rl-chips a", "Clear all").await?;
         tab.wait_for_url(&odd).await?;
         tab.wait_for_texts("h1", &["odd-names"]).await?;
         tab.click("h1 a").await?;
@@ -128,7 +128,7 @@ fn configuration_errors_are_shown_on_the_page() -> TestResult {
     let expect_messages = |config: serde_json::Value, messages: &'static [&'static str]| {
         browser_test(Setup::with_config(config), async move |tab| {
             tab.open(&format!("records/{}?version=0.9", examples::ODD_RECORD)).await?;
-            let begins = "This page's configuration has a mistake in it: ";
+            let begins = "Configuration error: ";
             let messages: Vec<_> = messages.iter().map(|message| format!("{begins}{message}")).collect();
             for message in &messages {
                 tab.wait_for_text(".rl-mistake[role=alert]", message).await?;
@@ -141,7 +141,7 @@ fn configuration_errors_are_shown_on_the_page() -> TestResult {
     };
     expect_messages(
         json!({ "theme": "blue", "timeZone": "Mars/Olympus" }),
-        &["theme cannot be “blue”", "timeZone cannot be “Mars/Olympus”"],
+        &["invalid entry “blue” in theme", "invalid entry “Mars/Olympus” in timeZone"],
     )?;
     expect_messages(json!({ "themes": "dark" }), &["unknown field `themes`"])
 }
@@ -165,8 +165,8 @@ fn truncated_wasm_shows_an_error_page_with_reload() -> TestResult {
     setup.options.app = Some(folder.path().to_owned());
     browser_test(setup, async |tab| {
         tab.driver().goto(tab.url("")).await?;
-        tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
-        tab.wait_for_text(".rl-broken", "Reload it. If that does not help, give this message to whoever runs it:")
+        tab.wait_for_text(".rl-broken[role=alert] h1", "This page stopped working").await?;
+        tab.wait_for_text(".rl-broken", "Reload it. If that does not help, send this message to your operator:")
             .await?;
         // Firefox has two different messages, depending on when the download ends.
         tab.wait_for_text(".rl-broken pre", "Error: ").await?;
@@ -174,7 +174,7 @@ fn truncated_wasm_shows_an_error_page_with_reload() -> TestResult {
         tab.evaluate("(window.before = true)").await?;
         tab.click_text(".rl-broken button", "Reload").await?;
         tab.wait_for_value("another page", "window.before ?? 'another'", "another").await?;
-        tab.wait_for_text(".rl-broken[role=alert] h1", "This page cannot go on").await?;
+        tab.wait_for_text(".rl-broken[role=alert] h1", "This page stopped working").await?;
         Ok(())
     })
 }
@@ -192,7 +192,7 @@ fn panic_shows_an_error_page_in_the_chosen_locale() -> TestResult {
             "dispatchEvent(Object.assign(new Event('replica-log-broken'), { message: 'panicked at <b>x</b>' }))",
         )
         .await?;
-        tab.wait_for_texts(".rl-broken h1", &["页面无法继续运行"]).await?;
+        tab.wait_for_texts(".rl-broken h1", &["页面已停止运行"]).await?;
         tab.wait_for_texts(".rl-broken pre", &["panicked at <b>x</b>"]).await?;
         // The app's controls are removed.
         tab.wait_for_none("table, select").await?;

@@ -18,6 +18,8 @@ fn sorted_urls(requests: &[RecordedRequest]) -> Vec<String> {
 /// Opens a page while the wasm is held back. Expects `early` prefetched requests meanwhile and `all` requests in the
 /// end, each URL once, and all with the same headers.
 async fn expect_requests(tab: &Tab, path: &str, early: usize, all: usize) -> TestResult<Vec<RecordedRequest>> {
+    // No page before this one, whose held chunks would occupy all connections.
+    tab.driver().goto("about:blank").await?;
     tab.demo().clear_requests();
     tab.interceptor().hold(".wasm");
     tab.start_navigation(path).await?;
@@ -216,7 +218,7 @@ fn failed_prefetch_is_retried_and_reported_like_any_request() -> TestResult {
             (FaultResponse::Status(503), "Gateway", 3),
             (FaultResponse::Cut, "Offline", 3),
             (FaultResponse::Status(403), "Forbidden", 1),
-            (FaultResponse::Html, "Unreadable", 1),
+            (FaultResponse::Html, "SignIn", 1),
         ] {
             tab.demo().faults().clear();
             tab.demo().clear_requests();
@@ -341,7 +343,7 @@ fn slow_start_shows_a_hint_to_reload() -> TestResult {
                 "document.getAnimations().filter(a => a.animationName === 'rl-late').forEach(a => a.finish())",
             )
             .await?;
-            tab.wait_for_text(".rl-late p", "If nothing appears here, reload the page.").await?;
+            tab.wait_for_text(".rl-late p", "If nothing appears here, reload the page. If that does not help, the base path (base href) may be wrong, or a proxy or CDN may change the page's files: contact your operator.").await?;
         }
         Ok(())
     })
@@ -349,8 +351,8 @@ fn slow_start_shows_a_hint_to_reload() -> TestResult {
 
 const REQUIREMENTS: [&str; 3] = [
     "本页面需要较新的浏览器，并启用 JavaScript 和 WebAssembly。",
-    "This page needs a current browser, with JavaScript and WebAssembly switched on.",
-    "このページを表示するには、新しいブラウザーで JavaScript と WebAssembly を有効にしてください。",
+    "This page needs a current browser with JavaScript and WebAssembly enabled.",
+    "このページを表示するには、新しいブラウザーでJavaScriptとWebAssemblyを有効にしてください。",
 ];
 
 #[test]

@@ -8,7 +8,7 @@ const EMPTY: &str = ".rl-empty .rl-notice-what";
 
 async fn open(tab: &Tab, record: &str) -> TestResult {
     tab.open(&format!("records/{record}")).await?;
-    tab.wait_for_fact("Record ID", record).await?;
+    tab.wait_for_fact("Execution ID", record).await?;
     Ok(())
 }
 
@@ -23,7 +23,7 @@ fn continuous_execution_has_a_start_but_no_end_no_duration_and_no_run_before() -
         tab.demo().clock().freeze();
         for record in [examples::LIVE_RECORD, examples::FEDERATION_RECORD] {
             open(tab, record).await?;
-            tab.wait_for_fact("Replicates continuously since", "ago").await?;
+            tab.wait_for_fact("Continuous since", "ago").await?;
             let facts = head_facts(tab).await?;
             for name in ["Start time", "End time", "Duration"] {
                 assert!(!facts.contains(&name.to_owned()), "{record}: {name}");
@@ -35,8 +35,7 @@ fn continuous_execution_has_a_start_but_no_end_no_duration_and_no_run_before() -
             tab.wait_for_none(".rl-questions a[href*='triage=before']").await?;
             // An address can demand the comparison.
             tab.open(&format!("records/{record}?triage=before&compare={}", examples::UNCHANGED_RECORD)).await?;
-            let sentence =
-                "This task replicates continuously, in this one execution: there is no other to compare it with.";
+            let sentence = "This plan replicates continuously in one execution, so there is no other to compare with.";
             tab.wait_for_texts(".rl-triage .rl-notice-what", &[sentence]).await?;
         }
         Ok(())
@@ -47,7 +46,7 @@ fn continuous_execution_has_a_start_but_no_end_no_duration_and_no_run_before() -
 fn continuous_execution_is_polled_once_a_minute() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         open(tab, examples::LIVE_RECORD).await?;
-        let minute = "/next refresh in (1 min|[45]\\d sec)/.test(document.querySelector('.rl-next').innerText)";
+        let minute = "/Next refresh in (1 min|[45]\\d sec)/.test(document.querySelector('.rl-next').innerText)";
         tab.wait_until("a refresh in a minute", minute).await?;
         Ok(())
     })
@@ -60,7 +59,7 @@ fn execution_that_is_much_longer_than_its_predecessors_is_reported_as_probably_s
         tab.wait_for_text(".rl-notice-what", "Probably stuck: running for").await?;
         tab.wait_for_text(".rl-notice-what", "while earlier executions took about").await?;
         tab.wait_for_text(".rl-notice-text p", "The last artifact started").await?;
-        tab.wait_for_text(".rl-notice-text p", "the scheduler skips the task until that is cleared.").await?;
+        tab.wait_for_text(".rl-notice-text p", "the scheduler skips the plan until this is cleared.").await?;
         // It is one of a task whose earlier executions are not.
         let history = tab.service_data(&format!("page/{}", examples::STUCK_TASK)).await?;
         let earlier = records(&history).into_iter().find(|record| record["status"] != "RUNNING").unwrap();
@@ -88,7 +87,7 @@ fn long_execution_of_another_type_is_not_called_stuck() -> TestResult {
 fn executions_that_share_a_record_have_no_duration() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         open(tab, examples::RESTARTED_RECORD).await?;
-        tab.wait_for_text(".rl-record-head .rl-hint", "This task was started more than once").await?;
+        tab.wait_for_text(".rl-record-head .rl-hint", "This plan was started more than once").await?;
         tab.wait_for_fact("Duration", "--").await?;
         Ok(())
     })
@@ -98,8 +97,8 @@ fn executions_that_share_a_record_have_no_duration() -> TestResult {
 fn empty_table_is_explained_as_far_as_the_reason_is_known() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         for (record, sentence) in [
-            (examples::UNRECORDED_RECORD, "The service counted artifacts but has no details of them"),
-            (examples::EDGE_RECORD, "An edge node pulled these artifacts: the centre keeps no details of it."),
+            (examples::UNRECORDED_RECORD, "The service counted artifacts but has no details"),
+            (examples::EDGE_RECORD, "An edge node pulled these artifacts; the center keeps no details of them."),
             (examples::EARLY_FAILED_RECORD, "The execution failed before its first artifact."),
         ] {
             open(tab, record).await?;
@@ -152,7 +151,7 @@ fn federation_rows_without_content_are_operations_and_no_transfers() -> TestResu
         tab.open(&format!("records/{record}?pageSize=100")).await?;
         tab.wait_for_count(NAME_CELLS, records(&page).len()).await?;
         let tags = "[...document.querySelectorAll('.rl-details .rl-name .rl-tag')] \
-            .filter(e => e.textContent === 'operation on this path')";
+            .filter(e => e.textContent === 'Operation on this path')";
         tab.wait_for_value("the tags", &format!("{tags}.length"), operations).await?;
         let sizes = format!("{tags}.every(e => /^--$/m.test(e.closest('tr').querySelector('td.rl-number').innerText))");
         tab.wait_for_value("no sizes", &sizes, true).await?;

@@ -24,11 +24,12 @@ fn columns_are_hidden_and_reordered_by_keyboard_and_stored_per_table() -> TestRe
     browser_test(Setup::default(), async |tab| {
         let task = format!("tasks/{}", examples::BYTES_TASK);
         tab.open(&task).await?;
-        expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Replicated"])
+            .await?;
         tab.click("button[data-name=columns]").await?;
         tab.click_text(&format!("{DIALOG} label"), "End time").await?;
-        expect_headers(tab, HISTORY, &["Status", "Start time", "Duration", "Artifacts", "Size"]).await?;
-        // Moves "Size" up twice by keyboard; the focus follows the item.
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Duration", "Artifacts", "Replicated"]).await?;
+        // Moves "Replicated" up twice by keyboard; the focus follows the item.
         tab.evaluate(&format!("(document.querySelector('{DIALOG} li:nth-child(5) [data-way=up]').focus(), null)"))
             .await?;
         for position in [4, 3] {
@@ -38,23 +39,24 @@ fn columns_are_hidden_and_reordered_by_keyboard_and_stored_per_table() -> TestRe
             );
             tab.wait_until("the focus to follow", &here).await?;
         }
-        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Replicated", "Duration", "Artifacts"]).await?;
         assert_eq!(
             tab.evaluate(&format!("document.querySelector('{DIALOG} li:first-child input').disabled")).await?,
             true
         );
         tab.click_text(&format!("{DIALOG} button"), "Compact").await?;
         tab.reload().await?;
-        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "Duration", "Artifacts"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Replicated", "Duration", "Artifacts"]).await?;
         assert_eq!(tab.attribute(HISTORY, "data-density").await?, "compact");
         // Column settings are stored per table.
         tab.open(&failed_record()).await?;
-        assert_eq!(tab.attribute(DETAILS, "data-density").await?, "roomy");
+        assert_eq!(tab.attribute(DETAILS, "data-density").await?, "comfortable");
         tab.wait_for_text(&format!("{DETAILS} thead th"), "SHA-256").await?;
         tab.open(&task).await?;
         tab.click("button[data-name=columns]").await?;
-        tab.click_text(&format!("{DIALOG} button"), "As usual").await?;
-        expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Size"]).await?;
+        tab.click_text(&format!("{DIALOG} button"), "Reset to default").await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "End time", "Duration", "Artifacts", "Replicated"])
+            .await?;
         Ok(())
     })
 }
@@ -69,7 +71,8 @@ fn column_is_reordered_by_drag_and_drop() -> TestResult {
         let goal = tab.driver().find(By::Css(format!("{DIALOG} li:nth-child(2)"))).await?;
         let chain = tab.driver().action_chain().move_to_element_center(&handle).click_and_hold();
         chain.move_by_offset(0, -20).move_to_element_center(&goal).release().perform().await?;
-        expect_headers(tab, HISTORY, &["Status", "Start time", "Size", "End time", "Duration", "Artifacts"]).await?;
+        expect_headers(tab, HISTORY, &["Status", "Start time", "Replicated", "End time", "Duration", "Artifacts"])
+            .await?;
         assert_eq!(tab.evaluate(&format!("document.querySelector('{DIALOG} [data-dragged]')")).await?, json!(null));
         Ok(())
     })
@@ -81,7 +84,7 @@ fn header_and_name_column_are_sticky_with_all_columns_shown() -> TestResult {
         tab.open(&failed_record()).await?;
         tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
         tab.click("button[data-name=columns]").await?;
-        for label in ["Version", "Repository type", "Scope", "End time", "Detail ID"] {
+        for label in ["Repository type", "Sync mode", "End time", "Detail ID"] {
             tab.click_text(&format!("{DIALOG} label"), label).await?;
         }
         tab.press(Key::Escape).await?;
@@ -115,18 +118,18 @@ fn only_tables_wider_than_the_page_scroll_horizontally() -> TestResult {
         tab.wait_for_count(&format!("{DETAILS} tbody"), 20).await?;
         let layout = "[document.documentElement.scrollWidth <= innerWidth, \
             document.querySelector('.rl-table-box').hasAttribute('data-wide')]";
-        for (width, wide) in [(1440, false), (1280, false), (1100, true), (1440, false), (768, false)] {
+        for (width, wide) in [(1440, false), (1280, false), (1100, false), (1440, false), (768, false)] {
             tab.resize(width, 900).await?;
             tab.wait_for_value(&format!("the table at {width}"), layout, json!([true, wide])).await?;
         }
         // It depends on the width of the columns, not on their number.
         tab.resize(1440, 900).await?;
         tab.click("button[data-name=columns]").await?;
-        for label in ["Size", "Duration", "Status", "Scope", "End time", "Detail ID"] {
+        for label in ["Size", "Duration", "Status", "Sync mode", "End time", "Detail ID"] {
             tab.click_text(&format!("{DIALOG} label"), label).await?;
         }
         tab.press(Key::Escape).await?;
-        tab.wait_for_count(&format!("{DETAILS} thead th"), 9).await?;
+        tab.wait_for_count(&format!("{DETAILS} thead th"), 10).await?;
         tab.wait_for_value("the same number of wider columns", layout, json!([true, true])).await?;
         Ok(())
     })
@@ -145,7 +148,7 @@ fn keyboard_shortcuts_do_what_their_help_lists() -> TestResult {
             )
         };
         tab.press("?").await?;
-        tab.wait_for_text("dialog[data-name=keys][open]", "copy the name or ID of the row").await?;
+        tab.wait_for_text("dialog[data-name=keys][open]", "Copy the name or ID of the row").await?;
         tab.press("j").await?;
         tab.press(Key::Escape).await?;
         tab.wait_for_none("dialog[data-name=keys][open]").await?;
@@ -221,8 +224,8 @@ fn new_execution_is_announced_without_shifting_rows() -> TestResult {
         let top = format!("Math.round(document.querySelector('[data-row=\"{first}\"]').getBoundingClientRect().top)");
         let before = tab.evaluate(&top).await?;
         tab.demo().clock().advance(Duration::from_secs(120));
-        tab.wait_for_texts(".rl-news button", &["2 new"]).await?;
-        tab.wait_for_texts(".rl-news [role=status]", &["2 new"]).await?;
+        tab.wait_for_texts(".rl-news button", &["Show 2 new"]).await?;
+        tab.wait_for_texts(".rl-news [role=status]", &["Show 2 new"]).await?;
         assert_eq!(tab.evaluate(&top).await?, before, "no row moved");
         // The rows shown are updated nevertheless.
         tab.wait_for_none(&format!("{rows}:nth-of-type(1) .rl-status[data-tone=busy]")).await?;

@@ -76,9 +76,9 @@ fn status_filter_is_applied_by_the_service() -> TestResult {
         tab.wait_for_texts(&format!("{ROWS} td:first-child .rl-status"), &failed).await?;
         tab.wait_for_texts(".rl-choice a[aria-current]", &["Failed"]).await?;
         tab.click_text(".rl-choice a", "Running").await?;
-        tab.wait_for_text(".rl-notice", "Nothing matches these filters.").await?;
+        tab.wait_for_text(".rl-notice", "No results match these filters.").await?;
         tab.wait_for_none("table").await?;
-        tab.click_text(".rl-notice a", "clear all").await?;
+        tab.click_text(".rl-notice a", "Clear all").await?;
         tab.wait_for_url(&nightly_task()).await?;
         tab.wait_for_count(ROWS, 20).await?;
         Ok(())
@@ -94,7 +94,7 @@ fn history_row_links_to_its_execution_and_back() -> TestResult {
         tab.click(&format!("{ROWS} a[href*='{run}']")).await?;
         // The plan name is kept in the URL.
         tab.wait_for_url(&format!("records/{run}?planName=nightly-release")).await?;
-        tab.wait_for_fact("Record ID", &run).await?;
+        tab.wait_for_fact("Execution ID", &run).await?;
         tab.wait_for_texts("h1", &["nightly-release"]).await?;
         // The new page is scrolled to the top.
         tab.wait_for_value("the top of the page", "scrollY", 0).await?;
@@ -109,6 +109,7 @@ fn history_row_links_to_its_execution_and_back() -> TestResult {
 #[test]
 fn each_bar_of_the_recent_runs_strip_is_a_labelled_link() -> TestResult {
     browser_test(Setup::default(), async |tab| {
+        tab.resize(1600, 900).await?;
         tab.open(&nightly_task()).await?;
         tab.wait_for_value("sixty bars", &format!("document.querySelectorAll('{BARS}').length"), 60).await?;
         let page = tab.service_data(&format!("page/{}?pageSize=60", examples::NIGHTLY_TASK)).await?;
@@ -121,7 +122,7 @@ fn each_bar_of_the_recent_runs_strip_is_a_labelled_link() -> TestResult {
             let label = label.as_str().unwrap();
             assert!(label.starts_with(&begins) && label.len() > begins.len(), "{label} should begin with {begins}");
         }
-        tab.wait_for_text(".rl-runs h2", "Last 60 runs").await?;
+        tab.wait_for_text(".rl-runs h2", "Last 60 executions").await?;
         tab.wait_for_text(".rl-runs .rl-hint", "median 3").await?;
         assert_eq!(tab.evaluate("document.querySelectorAll('.rl-strip hr').length").await?, 1);
         // The longest run has the highest bar.
@@ -134,6 +135,27 @@ fn each_bar_of_the_recent_runs_strip_is_a_labelled_link() -> TestResult {
         tab.click(&format!("{BARS}[href*='{}']", examples::nightly_failed())).await?;
         tab.wait_for_url(&format!("records/{}", examples::nightly_failed())).await?;
         assert!(tab.requests("record/list/").is_empty(), "the whole history was not requested");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_strip_shows_as_many_of_the_latest_runs_as_fit_at_the_least_size_of_a_target() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&nightly_task()).await?;
+        let newest =
+            format!("[...document.querySelectorAll('{BARS}')].at(-1).href.includes('{}')", examples::nightly_run(0));
+        for width in [1440, 768, 360, 1600] {
+            tab.resize(width, 900).await?;
+            let layout = format!(
+                "(() => {{ const bars = [...document.querySelectorAll('{BARS}')]; \
+                    const fitting = Math.min(60, Math.floor(document.querySelector('.rl-strip').clientWidth / 24)); \
+                    const least = Math.min(...bars.map(bar => bar.getBoundingClientRect().width)); \
+                    return [bars.length - fitting, least >= 24, \
+                        document.querySelector('.rl-runs h2').innerText === `Last ${{fitting}} executions`, {newest}]; }})()"
+            );
+            tab.wait_for_value(&format!("the strip at {width}"), &layout, json!([0, true, true, true])).await?;
+        }
         Ok(())
     })
 }
@@ -229,7 +251,7 @@ fn running_task_updates_until_its_execution_ends() -> TestResult {
         tab.wait_for_texts(&format!("{first} td:first-child .rl-status"), &["Running"]).await?;
         tab.wait_for_texts(&format!("{first} td:nth-child(3)"), &["--"]).await?;
         tab.wait_for_text(&format!("{first} .rl-live"), "4 min").await?;
-        tab.wait_for_text(".rl-next", "next refresh in").await?;
+        tab.wait_for_text(".rl-next", "Next refresh in").await?;
         tab.demo().clock().advance(Duration::from_secs(601));
         tab.wait_for_texts(&format!("{first} td:first-child .rl-status"), &["Success"]).await?;
         let page = tab.service_data(&format!("page/{}", examples::RUNNING_TASK)).await?;

@@ -20,12 +20,11 @@ async fn counts(tab: &Tab, record: &str) -> TestResult<[u64; 3]> {
 
 /// Waits until the totals are those of the details, and that many of them existed before.
 async fn expect_totals(tab: &Tab, [all, failed, running]: [u64; 3], existed: u64) -> TestResult {
-    let succeeded = format!("{} succeeded", format_number(all - failed - running));
-    let running = (running > 0).then(|| format!("{} running", format_number(running)));
+    let succeeded = format!("{} Succeeded", format_number(all - failed - running));
+    let running = (running > 0).then(|| format!("{} Running", format_number(running)));
     let existed = (existed > 0).then(|| format!("of which {} already existed", format_number(existed)));
-    let texts = [succeeded, format!("{} failed", format_number(failed))].into_iter().chain(running).chain(existed);
-    let totals = format!("{TOTALS}.map(text => text.toLowerCase())");
-    tab.wait_for_value("the totals", &totals, texts.collect::<Vec<_>>()).await?;
+    let texts = [succeeded, format!("{} Failed", format_number(failed))].into_iter().chain(running).chain(existed);
+    tab.wait_for_value("the totals", TOTALS, texts.collect::<Vec<_>>()).await?;
     Ok(())
 }
 
@@ -40,7 +39,7 @@ fn skipped_artifacts_are_counted_once_although_the_service_counts_them_twice() -
         tab.open(&format!("records/{record}")).await?;
         expect_totals(tab, counts, conflict).await?;
         let reported = format_number(success);
-        let hint = format!("The service itself reports {reported} succeeded: it counts skipped artifacts twice.");
+        let hint = format!("The service reports {reported} succeeded because it counts skipped artifacts twice.");
         tab.wait_for_texts(HINTS, &[&hint]).await?;
         Ok(())
     })
@@ -96,8 +95,7 @@ fn totals_of_a_running_execution_are_counted_from_its_details() -> TestResult {
         tab.demo().clock().freeze();
         tab.open(&format!("records/{record}")).await?;
         expect_totals(tab, counts(tab, record).await?, 0).await?;
-        let hint =
-            "The service writes its totals when the execution ends; until then they are counted here from the details.";
+        let hint = "The service writes its totals when the execution ends; until then, they are counted here from the details.";
         tab.wait_for_texts(HINTS, &[hint]).await?;
         // They follow the execution.
         tab.demo().clock().advance(Duration::from_secs(300));
@@ -116,7 +114,7 @@ fn execution_that_ended_without_totals_is_counted_from_its_details() -> TestResu
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}")).await?;
         expect_totals(tab, counts(tab, record).await?, 0).await?;
-        tab.wait_for_texts(HINTS, &["The execution ended without totals: only its details can be counted."]).await?;
+        tab.wait_for_texts(HINTS, &["The execution ended without totals, so only its details are counted."]).await?;
         Ok(())
     })
 }
@@ -127,8 +125,7 @@ fn historical_execution_counts_the_rows_of_its_log() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{record}?pageSize=50")).await?;
         expect_totals(tab, counts(tab, record).await?, 0).await?;
-        tab.wait_for_text(HINTS, "the rows of its log are counted here, and each can stand for many artifacts.")
-            .await?;
+        tab.wait_for_text(HINTS, "so log rows are counted here; each can stand for many artifacts.").await?;
         Ok(())
     })
 }
@@ -146,7 +143,7 @@ fn totals_of_the_service_that_include_deleted_details_are_named_beside_the_count
         let succeeded = format_number(all - failed_details - running);
         tab.wait_for_texts(".rl-overview .rl-count[data-tone=good] b", &[&succeeded]).await?;
         let (success, failed) = (format_number(success), format_number(failed));
-        let hint = format!("The service itself reports {success} succeeded and {failed} failed: details are deleted");
+        let hint = format!("The service reports {success} succeeded and {failed} failed: details were deleted");
         tab.wait_for_text(HINTS, &hint).await?;
         tab.wait_for_count(HINTS, 1).await?;
         Ok(())
@@ -159,7 +156,7 @@ fn bytes_are_shown_only_where_the_service_reports_them() -> TestResult {
         tab.open(&format!("records/{}", examples::BYTES_RECORD)).await?;
         tab.wait_for_fact("Replicated", " of ").await?;
         tab.open(&format!("records/{}", examples::UNCHANGED_RECORD)).await?;
-        tab.wait_for_fact("Record ID", examples::UNCHANGED_RECORD).await?;
+        tab.wait_for_fact("Execution ID", examples::UNCHANGED_RECORD).await?;
         let facts = tab.texts(".rl-record-head .rl-fact dt").await?;
         assert!(!facts.contains(&"Replicated".to_owned()), "{facts:?}");
         tab.wait_for_none("progress").await?;

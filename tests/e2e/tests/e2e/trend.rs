@@ -23,9 +23,9 @@ async fn table_rows(tab: &Tab) -> TestResult<Vec<Vec<String>>> {
 fn trend_is_loaded_on_demand_and_its_figures_match_the_service() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&nightly_task()).await?;
-        tab.wait_for_count(".rl-strip li a", 60).await?;
+        tab.wait_for_count(".rl-strip ol", 1).await?;
         assert!(tab.requests("record/list/").is_empty());
-        tab.click_text(".rl-runs-switch a", "whole history").await?;
+        tab.click_text(".rl-runs-switch a", "Full history").await?;
         tab.wait_for_url(&format!("{}?history=all", nightly_task())).await?;
         tab.wait_for_text(FIGURES, "60 executions").await?;
         tab.wait_for_none(".rl-strip").await?;
@@ -36,9 +36,9 @@ fn trend_is_loaded_on_demand_and_its_figures_match_the_service() -> TestResult {
         let count = |status: &str| all.iter().filter(|run| run["status"] == status).count();
         let (good, bad) = (count("SUCCESS"), count("FAILED"));
         let rate = format!("{:.1}%", good as f64 * 100.0 / (good + bad) as f64);
-        tab.wait_for_text(FIGURES, &format!("Success rate {}", rate.replace(".0%", "%"))).await?;
+        tab.wait_for_text(FIGURES, &format!("Success rate: {}", rate.replace(".0%", "%"))).await?;
         // The data table has a row per day or per week, and each links to a zoomed range.
-        tab.click_text(".rl-numbers-switch button", "In numbers").await?;
+        tab.click_text(".rl-numbers-switch button", "Show as table").await?;
         tab.wait_until("the data table", "document.querySelectorAll('.rl-numbers tbody tr').length > 50").await?;
         tab.click(".rl-range .rl-choice a:not([aria-current])").await?;
         let weeks = "[8, 9, 10].includes(document.querySelectorAll('.rl-numbers tbody tr').length)";
@@ -54,8 +54,8 @@ fn trend_is_loaded_on_demand_and_its_figures_match_the_service() -> TestResult {
         assert!(url.as_str().unwrap().ends_with("per=day"), "{url}");
         tab.back().await?;
         tab.wait_for_text(FIGURES, "60 executions").await?;
-        tab.click_text(".rl-runs-switch a", "latest runs only").await?;
-        tab.wait_for_count(".rl-strip li a", 60).await?;
+        tab.click_text(".rl-runs-switch a", "Latest executions").await?;
+        tab.wait_for_count(".rl-strip ol", 1).await?;
         tab.wait_for_none(".rl-chart").await?;
         Ok(())
     })
@@ -125,13 +125,13 @@ fn dragging_a_range_zooms_the_chart_and_updates_the_url() -> TestResult {
             .await?;
         let runs = runs.as_i64().unwrap();
         assert!((12..=18).contains(&runs), "a quarter of them: {runs}");
-        tab.wait_for_text(".rl-range", "The service cannot filter the execution log by time.").await?;
+        tab.wait_for_text(".rl-range", "the service cannot filter executions by time.").await?;
         // The table below still shows all executions.
         tab.wait_for_text("[aria-label='Execution log'] .rl-total", "60 executions").await?;
         tab.reload().await?;
         tab.wait_for_text(FIGURES, &format!("{runs} executions")).await?;
         assert_eq!(tab.evaluate("location.href").await?, url);
-        tab.click_text(".rl-range a", "Whole range").await?;
+        tab.click_text(".rl-range a", "Full range").await?;
         tab.wait_for_text(FIGURES, "60 executions").await?;
         // By the date fields.
         let set = "(() => { const field = document.querySelector('.rl-range [data-name=from]'); \
@@ -151,15 +151,15 @@ fn dragging_a_range_zooms_the_chart_and_updates_the_url() -> TestResult {
 fn trend_of_fifty_thousand_executions_causes_no_long_task() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("tasks/{}", examples::LONG_TASK)).await?;
-        tab.wait_for_count(".rl-strip li a", 60).await?;
+        tab.wait_for_count(".rl-strip ol", 1).await?;
         tab.evaluate(
             "(window.long = [], new PerformanceObserver(list => window.long.push(...list.getEntries() \
             .map(task => Math.round(task.duration)))).observe({ type: 'longtask' }), null)",
         )
         .await?;
-        tab.click_text(".rl-runs-switch a", "whole history").await?;
+        tab.click_text(".rl-runs-switch a", "Full history").await?;
         tab.wait_for_text(FIGURES, "50,000 executions").await?;
-        tab.click_text(".rl-numbers-switch button", "In numbers").await?;
+        tab.click_text(".rl-numbers-switch button", "Show as table").await?;
         tab.wait_until("the data table", "document.querySelectorAll('.rl-numbers tbody tr').length > 50").await?;
         let plot = tab.driver().find(thirtyfour::By::Css(".rl-plot")).await?;
         let chain = tab.driver().action_chain().move_to_element_center(&plot);
@@ -183,7 +183,7 @@ fn truncated_history_response_shows_no_chart() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.fault(Endpoint::RecordList, FaultResponse::Cut);
         tab.open(&format!("{}?history=all", nightly_task())).await?;
-        tab.wait_for_text(".rl-runs .rl-failure", "Trend: No connection to the replication service").await?;
+        tab.wait_for_text(".rl-runs .rl-failure", "Trend: Cannot connect to the replication service").await?;
         assert_eq!(tab.evaluate("document.querySelector('.rl-chart')").await?, Value::Null);
         tab.demo().faults().clear();
         tab.fault(Endpoint::RecordList, FaultResponse::Envelope { code: 250_102, message: "系统错误".into() });

@@ -49,9 +49,9 @@ fn artifact_key(row: &Value) -> [String; 4] {
 fn failures_are_grouped_by_error_fingerprint() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&bulk_record()).await?;
-        tab.click_text(".rl-questions a", "Group 4,151 failed artifacts by what went wrong").await?;
+        tab.click_text(".rl-questions a", "Analyze 4,151 failed artifacts").await?;
         tab.wait_for_url(&format!("{}?triage=error", bulk_record())).await?;
-        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.wait_for_texts(SUMMARY, &["Based on 4,151 of 4,151 failed artifacts"]).await?;
         assert_eq!(
             fetched_pages(tab),
             (1..=9).map(|page| page.to_string()).collect::<Vec<_>>(),
@@ -76,7 +76,7 @@ fn failures_are_grouped_by_error_fingerprint() -> TestResult {
 fn failure_group_expands_and_its_cluster_filters_the_details() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("{}?triage=error", bulk_record())).await?;
-        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.wait_for_texts(SUMMARY, &["Based on 4,151 of 4,151 failed artifacts"]).await?;
         let first = format!("{GROUPS}:first-child");
         tab.click(&format!("{first} .rl-toggle button")).await?;
         tab.wait_for_text(&format!("{first} pre"), "java.net.SocketTimeoutException: timeout").await?;
@@ -96,11 +96,11 @@ fn failure_group_expands_and_its_cluster_filters_the_details() -> TestResult {
         // The expanded group is part of the URL.
         tab.reload().await?;
         tab.wait_for_count(&format!("{first} .rl-members > li"), 20).await?;
-        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.wait_for_texts(SUMMARY, &["Based on 4,151 of 4,151 failed artifacts"]).await?;
         // A cluster link filters the table and does not reload the analysis.
         let fetches = fetched_pages(tab).len();
         tab.click_text(&format!("{first} .rl-hits a"), "sao-paulo").await?;
-        tab.wait_for_texts(".rl-chips li bdi", &["Status: Failed", "Remote cluster: sao-paulo"]).await?;
+        tab.wait_for_texts(".rl-chips li bdi", &["Status: Failed", "Remote node: sao-paulo"]).await?;
         // Scroll position and focus move to the table, which is far below.
         tab.wait_for_value("the focus on the table", "document.activeElement.dataset.part", "details").await?;
         let top = "document.activeElement.getBoundingClientRect().top";
@@ -124,10 +124,10 @@ fn failures_are_grouped_by_cluster_and_by_repository() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let record = examples::nightly_failed();
         tab.open(&format!("records/{record}?triage=error")).await?;
-        tab.wait_for_texts(SUMMARY, &["Over 246 of 246 failed artifacts"]).await?;
+        tab.wait_for_texts(SUMMARY, &["Based on 246 of 246 failed artifacts"]).await?;
         let rows = failures(tab, &record).await?;
         for (label, by, field) in
-            [("By remote cluster", "cluster", "remoteCluster"), ("By repository", "repository", "localRepoName")]
+            [("By remote node", "cluster", "remoteCluster"), ("By repository", "repository", "localRepoName")]
         {
             tab.click_text(".rl-triage .rl-choice a", label).await?;
             tab.wait_for_url(&format!("records/{record}?triage={by}")).await?;
@@ -150,13 +150,13 @@ fn interrupted_failure_analysis_keeps_partial_results_and_resumes() -> TestResul
         let cut = Fault::new(Endpoint::DetailPage, FaultResponse::Cut).when("pageNumber=5&").times(3);
         tab.demo().faults().add(cut);
         tab.open(&format!("{}?triage=error", bulk_record())).await?;
-        tab.wait_for_text(".rl-triage .rl-failure", "Reading broke off after 2,000 of 4,151").await?;
-        tab.wait_for_text(".rl-triage .rl-failure", "No connection to the replication service").await?;
-        tab.wait_for_texts(SUMMARY, &["Over 2,000 of 4,151 failed artifacts"]).await?;
+        tab.wait_for_text(".rl-triage .rl-failure", "Reading interrupted after 2,000 of 4,151").await?;
+        tab.wait_for_text(".rl-triage .rl-failure", "Cannot connect to the replication service").await?;
+        tab.wait_for_texts(SUMMARY, &["Based on 2,000 of 4,151 failed artifacts"]).await?;
         assert_eq!(group_counts(tab).await?.iter().sum::<u64>(), 2000);
         assert_eq!(fetched_pages(tab), ["1", "2", "3", "4", "5", "5", "5"]);
-        tab.click_text(".rl-triage .rl-failure button", "Go on").await?;
-        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.click_text(".rl-triage .rl-failure button", "Continue reading").await?;
+        tab.wait_for_texts(SUMMARY, &["Based on 4,151 of 4,151 failed artifacts"]).await?;
         assert_eq!(group_counts(tab).await?.iter().sum::<u64>(), 4151);
         assert_eq!(fetched_pages(tab)[7..], ["5", "6", "7", "8", "9"], "pages already fetched are not fetched again");
         tab.wait_for_none(".rl-triage .rl-failure").await?;
@@ -172,11 +172,11 @@ fn failure_analysis_can_be_stopped_and_resumed() -> TestResult {
         tab.open(&format!("{}?triage=error", bulk_record())).await?;
         tab.wait_for_text(".rl-reading", "1,000 of 4,151 read").await?;
         tab.wait_for_value("the progress", "document.querySelector('.rl-reading progress').value", 1000).await?;
-        tab.click_text(".rl-reading button", "Stop").await?;
-        tab.wait_for_text(".rl-triage .rl-notice", "Stopped after 1,000 of 4,151.").await?;
+        tab.click_text(".rl-reading button", "Stop reading").await?;
+        tab.wait_for_text(".rl-triage .rl-notice", "Stopped after reading 1,000 of 4,151.").await?;
         assert_eq!(group_counts(tab).await?.iter().sum::<u64>(), 1000);
-        tab.click_text(".rl-triage .rl-notice button", "Go on").await?;
-        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.click_text(".rl-triage .rl-notice button", "Continue reading").await?;
+        tab.wait_for_texts(SUMMARY, &["Based on 4,151 of 4,151 failed artifacts"]).await?;
         Ok(())
     })
 }
@@ -198,10 +198,10 @@ fn expanded_group_and_focus_stay_while_more_failures_load() -> TestResult {
             .map(part => document.querySelector('{first} ' + part)), null)"
         );
         tab.evaluate(&hold).await?;
-        tab.click_text(".rl-reading button", "Stop").await?;
-        tab.click_text(".rl-triage .rl-notice button", "Go on").await?;
+        tab.click_text(".rl-reading button", "Stop reading").await?;
+        tab.click_text(".rl-triage .rl-notice button", "Continue reading").await?;
         tab.evaluate("(window.held[0].focus(), null)").await?;
-        tab.wait_for_texts(SUMMARY, &["Over 4,151 of 4,151 failed artifacts"]).await?;
+        tab.wait_for_texts(SUMMARY, &["Based on 4,151 of 4,151 failed artifacts"]).await?;
         let after = tab.evaluate("window.held.map(element => element.isConnected)").await?;
         assert_eq!(after, json!([true, true, true]), "button, link and artifact are the same DOM nodes");
         assert_eq!(tab.evaluate("document.activeElement === window.held[0]").await?, true);
@@ -218,9 +218,13 @@ fn failure_analysis_of_a_running_execution_warns_of_more_failures() -> TestResul
         tab.demo().clock().freeze();
         let record = examples::nightly_running();
         tab.open(&format!("records/{record}?triage=error")).await?;
-        tab.wait_for_text(".rl-triage .rl-notice", "This execution is still running: more may fail.").await?;
+        tab.wait_for_text(
+            ".rl-triage .rl-notice",
+            "This execution is still running. Refresh to include later failures.",
+        )
+        .await?;
         let failed = failures(tab, &record).await?.len();
-        tab.wait_for_texts(SUMMARY, &[&format!("Over {failed} of {failed} failed artifacts")]).await?;
+        tab.wait_for_texts(SUMMARY, &[&format!("Based on {failed} of {failed} failed artifacts")]).await?;
         // The refresh shortcut refetches the page's queries, not the analysis.
         let (all, fetches) = (tab.requests("detail/page/").len(), fetched_pages(tab).len());
         tab.press("r").await?;
@@ -239,7 +243,7 @@ fn comparison_shows_new_persisting_and_resolved_failures() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let record = examples::nightly_failed();
         tab.open(&format!("records/{record}")).await?;
-        tab.click_text(".rl-questions a", "Against the run before").await?;
+        tab.click_text(".rl-questions a", "Compare with an earlier execution").await?;
         tab.wait_for_url(&format!("records/{record}?triage=before")).await?;
         for before in [2, 4] {
             let artifacts = async |ago: usize| {
@@ -276,13 +280,13 @@ fn comparison_explains_missing_baseline_and_unnamed_artifacts() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let first = examples::nightly_run(examples::NIGHTLY_RUNS - 1);
         tab.open(&format!("records/{first}?triage=before")).await?;
-        tab.wait_for_text(".rl-triage .rl-notice", "no execution of this task before this one").await?;
+        tab.wait_for_text(".rl-triage .rl-notice", "This plan has no earlier execution.").await?;
         // Historical details have no artifact name.
         tab.open(&format!("records/{}?triage=before", examples::MIXED_RECORD)).await?;
         let rows = failures(tab, examples::MIXED_RECORD).await?;
         let unnamed = rows.iter().filter(|row| row["artifactName"].is_null()).count();
         assert!(unnamed > 0 && unnamed < rows.len(), "{unnamed}");
-        tab.wait_for_text(".rl-triage .rl-notice", &format!("and {unnamed} now are historical and name no artifact"))
+        tab.wait_for_text(".rl-triage .rl-notice", &format!("and {unnamed} current failures are legacy log rows"))
             .await?;
         tab.wait_for_count("[data-change]", 3).await?;
         Ok(())
@@ -294,11 +298,11 @@ fn execution_without_failures_offers_no_analysis() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let record = examples::UNCHANGED_RECORD;
         tab.open(&format!("records/{record}")).await?;
-        tab.wait_for_texts(".rl-count[data-tone=bad]", &["0 failed"]).await?;
-        tab.wait_for_none(".rl-questions a").await?;
+        tab.wait_for_texts(".rl-count[data-tone=bad]", &["0 Failed"]).await?;
+        tab.wait_for_none(".rl-questions:not(.rl-analyses) a").await?;
         // A URL that opens the analysis nevertheless shows an explanation.
         tab.open(&format!("records/{record}?triage=error")).await?;
-        tab.wait_for_texts(SUMMARY, &["No artifact of this execution has failed."]).await?;
+        tab.wait_for_texts(SUMMARY, &["No failed artifacts."]).await?;
         assert_eq!(tab.evaluate("document.querySelectorAll('.rl-group').length").await?, json!(0));
         Ok(())
     })

@@ -36,7 +36,7 @@ fn details_behind_a_gateway_are_shown_in_the_chosen_zone() -> TestResult {
         let requests = tab.requests("/replication/");
         assert!(requests.iter().all(|seen| seen.header("x-bkrepo-time-zone") == Some("Asia/Shanghai")));
         let hint = tab.attribute(".rl-record-head dd > span[title*=UTC]", "title").await?;
-        assert_eq!(hint, "Converted from UTC+08:00, the service's offset now, at every date.");
+        assert_eq!(hint, "Converted from UTC+08:00, the service's current offset, for all dates.");
         let title = tab.attribute(".rl-record-head time", "title").await?;
         assert!(title.contains(" Europe/Berlin +0"), "{title}");
         // Relative times and durations are the same in every zone.
@@ -75,6 +75,46 @@ fn history_and_trend_behind_a_gateway_are_shown_in_the_chosen_zone() -> TestResu
             let from = "document.querySelector('.rl-range [data-name=from]')?.value";
             tab.wait_for_value("the start of the range", from, &first[..16]).await?;
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_link_to_a_range_shows_the_same_runs_in_every_zone() -> TestResult {
+    browser_test(in_berlin(), async |tab| {
+        let task = examples::NIGHTLY_TASK;
+        tab.open(&format!("tasks/{task}?history=all")).await?;
+        let from = "document.querySelector('.rl-range [data-name=from]')?.value";
+        let first = tab.wait_until("the start of the range", from).await?;
+        // The first days of the history, as a reader in Berlin chooses them.
+        let first = first.as_str().unwrap_or_default();
+        let choose = format!(
+            "(() => {{ const field = document.querySelector('.rl-range [data-name=to]'); \
+             field.value = new Date(new Date('{first}Z').getTime() + 19 * 864e5).toISOString().slice(0, 16); \
+             field.dispatchEvent(new Event('change', {{ bubbles: true }})); return true; }})()"
+        );
+        tab.evaluate(&choose).await?;
+        tab.wait_until("the offset in the address", "/to=[^&]*%2B0[12]%3A00/.test(location.search)").await?;
+        tab.wait_for_text(".rl-range a", "Full range").await?;
+        let figures = tab.texts(".rl-figures span").await?;
+        let address = tab.evaluate("location.search").await?;
+        // Another reader, in another zone.
+        tab.click_text(".rl-segments button", "UTC").await?;
+        tab.open(&format!("tasks/{task}{}", address.as_str().unwrap_or_default())).await?;
+        tab.wait_for_text(".rl-range a", "Full range").await?;
+        tab.wait_until("the other zone", &format!("{from} && {from} !== '{first}'")).await?;
+        assert_eq!(tab.texts(".rl-figures span").await?, figures);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_reversed_range_in_an_address_is_reported() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let range = "from=2026-11-02T00:00Z&to=2026-11-01T00:00Z";
+        tab.open(&format!("tasks/{}?history=all&{range}", examples::NIGHTLY_TASK)).await?;
+        tab.wait_for_text(".rl-runs .rl-hint", "The range in this address is invalid").await?;
+        tab.wait_for_text(".rl-figures span", "60 executions").await?;
         Ok(())
     })
 }

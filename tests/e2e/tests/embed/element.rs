@@ -1,6 +1,6 @@
 //! The `<replica-log>` custom element: attributes, events, lifecycle.
 
-use crate::shadow_dom::{click, test_in_bare_host, test_in_host, visible_texts, wait_for_texts};
+use crate::shadow_dom::{ROOTS, click, test_in_bare_host, test_in_host, visible_texts, wait_for_texts};
 use replica_log_e2e::{AllowedErrors, FaultResponse, Tab, TestResult, examples};
 use serde_json::{Value, json};
 
@@ -131,6 +131,51 @@ fn signin_event_replaces_the_sign_in_link_if_there_is_a_listener() -> TestResult
         tab.demo().faults().clear();
         tab.evaluate("(done(), true)").await?;
         expect_rows(tab, 15).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn unauthorized_event_is_dispatched_at_the_401_and_retry_repeats_requests() -> TestResult {
+    test_in_host("bare", AllowedErrors::Requests, async |tab| {
+        tab.fault("/replication/", FaultResponse::Gateway(401));
+        tab.run_in_page("window.events = 0; document.getElementById('one').addEventListener('unauthorized', () => { events += 1; })").await?;
+        element(tab, &odd_record()).await?;
+        tab.wait_for_value("the event", "events", 1).await?;
+        tab.wait_until("a failure", &format!("({}).length > 0", visible_texts(".rl-failure"))).await?;
+        // A request that is running is not repeated.
+        let busy = format!("{ROOTS}.flatMap(root => [...root.querySelectorAll('[data-busy=true]')]).length");
+        tab.wait_for_value("no request", &busy, 0).await?;
+        tab.demo().faults().clear();
+        tab.run_in_page("document.querySelector('replica-log').retry()").await?;
+        expect_rows(tab, 15).await?;
+        assert_eq!(tab.evaluate("events").await?, json!(1));
+        Ok(())
+    })
+}
+
+#[test]
+fn href_of_property_gives_links_their_addresses() -> TestResult {
+    test_in_bare_host(async |tab| {
+        // Before the element is in the document: a change applies to links that are rendered afterwards.
+        tab.evaluate(
+            "(replicaLog.define(), window.element = document.createElement('replica-log'), \
+             element.hrefOf = place => `/ui/${Object.keys(place)[0] ?? 'home'}`, \
+             element.addEventListener('navigate', event => moves.push(event.detail)), true)",
+        )
+        .await?;
+        let record = examples::ODD_RECORD;
+        tab.evaluate(&format!(
+            "(element.setAttribute('record', '{record}'), element.setAttribute('locale', 'en-US'), \
+             one.append(element), true)"
+        ))
+        .await?;
+        expect_rows(tab, 20).await?;
+        wait_for_texts(tab, "h1", &["odd-names"]).await?;
+        let href = "element.shadowRoot.querySelector('h1 a').getAttribute('href')";
+        tab.wait_for_value("the link", href, "/ui/task").await?;
+        click(tab, "h1 a").await?;
+        tab.wait_for_value("the task", "moves.at(-1).place.task", examples::ODD_TASK).await?;
         Ok(())
     })
 }

@@ -54,8 +54,17 @@ fn plain_html_example_works() -> TestResult {
 }
 
 #[test]
-fn vue_2_example_works_with_vue_router() -> TestResult {
-    test_in_host("vue2", AllowedErrors::None, async |tab| {
+fn vue_2_6_example_works_with_vue_router() -> TestResult {
+    check_vue_2_example("vue2")
+}
+
+#[test]
+fn vue_2_7_example_works_with_vue_router() -> TestResult {
+    check_vue_2_example("vue2.7")
+}
+
+fn check_vue_2_example(site: &str) -> TestResult {
+    test_in_host(site, AllowedErrors::None, async |tab| {
         tab.click_text("nav > *", "One execution").await?;
         check_example(tab, &format!("/tasks/{}?planName=conf-backup", examples::DOCUMENTED_GENERIC_TASK)).await?;
         // Host and app share the router's history.

@@ -1,9 +1,10 @@
 //! Isolation of app and host: styles, patched prototypes, a strict content security policy.
 
 use crate::shadow_dom::{
-    ROOTS, app_count, click, evaluate, test_in_host, visible_texts, wait_for_rows, wait_for_texts, wait_for_value,
+    ROOTS, app_count, click, evaluate, test_in_bare_host, test_in_host, visible_texts, wait_for_rows, wait_for_texts,
+    wait_for_value,
 };
-use replica_log_e2e::{AllowedErrors, Error, Tab, TestResult};
+use replica_log_e2e::{AllowedErrors, Error, Key, Tab, TestResult, examples};
 use serde_json::{Value, json};
 
 /// Waits until fonts, animations and requests are done.
@@ -93,6 +94,31 @@ fn app_works_under_a_strict_csp_with_trusted_types() -> TestResult {
         wait_for_value(tab, "an open row", &format!("({}).length", visible_texts(".rl-whole-row")), 1).await?;
         click(tab, "h1 a").await?;
         wait_for_texts(tab, "table.rl-history .rl-status", &["Success"]).await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn keys_typed_into_fields_of_the_app_do_not_reach_the_host() -> TestResult {
+    test_in_bare_host(async |tab| {
+        let record = examples::ODD_RECORD;
+        tab.run_in_page(format!(
+            "window.heard = []; for (const kind of ['keydown', 'keypress', 'keyup']) \
+             addEventListener(kind, event => heard.push(event.key)); \
+             window.app = replicaLog.mount(document.getElementById('one'), \
+             {{ locale: 'en-US', place: {{ record: '{record}' }} }})"
+        ))
+        .await?;
+        wait_for_rows(tab, 20).await?;
+        let root = "document.getElementById('one').lastElementChild.shadowRoot";
+        tab.run_in_page(format!("{root}.querySelector('.rl-field[data-name=artifactName] input').focus()")).await?;
+        tab.press("npm/js").await?;
+        let typed = format!("{root}.querySelector('.rl-field[data-name=artifactName] input').value");
+        tab.wait_for_value("the text", &typed, "npm/js").await?;
+        assert_eq!(tab.evaluate("heard").await?, json!([]));
+        // Escape closes what the host has opened around the app.
+        tab.press(Key::Escape).await?;
+        tab.wait_until("Escape", "heard.includes('Escape')").await?;
         Ok(())
     })
 }

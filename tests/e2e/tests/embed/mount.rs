@@ -278,9 +278,44 @@ fn links_use_the_link_base_of_the_host() -> TestResult {
 }
 
 #[test]
+fn links_are_routes_of_the_host_by_its_href_function() -> TestResult {
+    test_in_host("bare", AllowedErrors::Any, async |tab| {
+        let href = "href: place => place.task ? `/ui/p/plans/${place.task}?name=${place.planName}` : place.record && 7";
+        mount(tab, &format!("{}, {href}, linkBase: '#/log/'", odd_record())).await?;
+        wait_for_texts(tab, "h1", &["odd-names"]).await?;
+        let attribute = |selector: &str| {
+            format!(
+                "document.getElementById('one').lastChild.shadowRoot.querySelector({}).getAttribute('href')",
+                json!(selector)
+            )
+        };
+        let task = format!("/ui/p/plans/{}?name=odd-names", examples::ODD_TASK);
+        assert_eq!(tab.evaluate(&attribute("h1 a")).await?, Value::from(task));
+        // Anything but a string falls back to `linkBase`.
+        let all = format!("#/log/records/{}", examples::ODD_RECORD);
+        assert_eq!(tab.evaluate(&attribute(".rl-choice a")).await?, Value::from(all));
+        click(tab, ".rl-choice a").await?;
+        tab.wait_for_value("the record", "moves.at(-1)[0].record", examples::ODD_RECORD).await?;
+        // A plain click navigates inside of the app, to the place of the link.
+        click(tab, "h1 a").await?;
+        let place = json!({ "task": examples::ODD_TASK, "planName": "odd-names" });
+        tab.wait_for_value("the move", "moves.at(-1)[0]", place).await?;
+        tab.wait_for_value("the history", &format!("({}).length > 0", visible_texts("table.rl-history tbody")), true)
+            .await?;
+        // An exception in it is logged, and the link is there.
+        tab.evaluate("(app.update({ href: () => { throw new Error('no route'); } }), true)").await?;
+        tab.evaluate(&format!("app.navigate({{ record: '{}', status: 'FAILED' }})", examples::ODD_RECORD)).await?;
+        wait_for_texts(tab, "h1", &["odd-names"]).await?;
+        let fallback = format!("#/log/tasks/{}?planName=odd-names", examples::ODD_TASK);
+        tab.wait_for_value("the link", &attribute("h1 a"), fallback).await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn failed_wasm_load_rejects_and_can_be_retried() -> TestResult {
     test_in_host("bare", AllowedErrors::Any, async |tab| {
-        let load_error = "replicaLog.load('nowhere.wasm').then(() => 'there', error => String(error))";
+        let load_error = "replicaLog.load({ wasm: 'nowhere.wasm' }).then(() => 'there', error => String(error))";
         assert_ne!(tab.evaluate(load_error).await?, json!("there"));
         // The next load succeeds.
         mount(tab, &odd_record()).await?;
@@ -299,7 +334,7 @@ fn unsupported_browser_gets_an_error_message() -> TestResult {
         );
         let message = tab.evaluate(&mount_error).await?;
         assert!(message.as_str().is_some_and(|message| message.contains("too old")), "{message}");
-        wait_for_texts(tab, ".rl-broken h2", &["This could not be loaded"]).await?;
+        wait_for_texts(tab, ".rl-broken h2", &["This browser is too old"]).await?;
         tab.evaluate("app.unmount()").await?;
         Ok(())
     })

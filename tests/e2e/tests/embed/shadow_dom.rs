@@ -19,7 +19,11 @@ pub fn test_in_host(
     allowed_errors: AllowedErrors,
     test: impl AsyncFnOnce(&Tab) -> TestResult,
 ) -> TestResult {
-    let mut setup = Setup { allowed_errors, ..Setup::default() };
+    test_with_setup(site, Setup { allowed_errors, ..Setup::default() }, test)
+}
+
+/// Runs a test in a host page with another setup.
+pub fn test_with_setup(site: &str, mut setup: Setup, test: impl AsyncFnOnce(&Tab) -> TestResult) -> TestResult {
     setup.options.app = Some(crate::host_sites::HostSites::site(site)?);
     browser_test(setup, async |tab| {
         tab.driver().goto(tab.url("")).await?;

@@ -29,9 +29,9 @@ pub fn nginx(deployment: &Deployment, connect: &str, frames: &str, service: &str
     Server::nginx(false, |port| settings(deployment, connect, frames, service, port))
 }
 
-/// The response headers that the README gives for another origin of the same site.
-fn readme_headers() -> Vec<(&'static str, &'static str)> {
-    let lines = include_str!("../../../../README.md").lines();
+/// The response headers that docs/deploying.md gives for another origin of the same site.
+fn documented_headers() -> Vec<(&'static str, &'static str)> {
+    let lines = include_str!("../../../../docs/deploying.md").lines();
     let headers = lines.filter(|line| line.starts_with("Access-Control-") || line.starts_with("Vary: "));
     headers.filter_map(|line| line.split_once(": ")).collect()
 }
@@ -102,13 +102,14 @@ impl TwoOrigins {
 }
 
 #[test]
-fn api_on_another_origin_of_the_same_site_works_with_the_headers_of_the_readme() -> TestResult {
-    let headers = readme_headers();
+fn api_on_another_origin_of_the_same_site_works_with_the_documented_headers() -> TestResult {
+    let headers = documented_headers();
     assert_eq!(headers.len(), 6, "{headers:?}");
     browser_test(Setup::with_request_errors(), async |tab| {
         let origins = TwoOrigins::start("127.0.0.1", &headers, json!({ "projectId": "blueking" })).await?;
-        tab.driver().goto(origins.page.url(&origins.deployment, "")).await?;
-        tab.evaluate("(document.cookie = 'bkrepo_ticket=a-ticket')").await?;
+        // A document of the host that sends no requests without the cookie.
+        tab.driver().goto(origins.page.url(&origins.deployment, "assets/missing")).await?;
+        tab.evaluate("(document.cookie = 'bkrepo_ticket=a-ticket; path=/')").await?;
         origins.open_record(tab).await?;
         tab.wait_for_count("table.rl-details tbody", 2).await?;
         let requests = origins.demo.requests();
@@ -124,11 +125,11 @@ fn api_on_another_origin_of_the_same_site_works_with_the_headers_of_the_readme()
         tab.wait_for_text("body", "Asia/Shanghai +08:00").await?;
         origins.demo.faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::RetryAfter(3600)));
         origins.open_record(tab).await?;
-        tab.wait_for_text(".rl-failure[data-kind=TooMany]", "The service asks to wait 3,600 seconds.").await?;
+        tab.wait_for_text(".rl-failure[data-kind=TooMany]", "The service asks you to wait 1 hr 0 min.").await?;
         origins.demo.faults().clear();
         origins.demo.faults().add(Fault::new(Endpoint::DetailPage, FaultResponse::Html));
         origins.open_record(tab).await?;
-        tab.wait_for_fact_in(".rl-failure[data-kind=Unreadable]", "Trace ID", TRACE_ID).await?;
+        tab.wait_for_fact_in(".rl-failure[data-kind=SignIn]", "Trace ID", TRACE_ID).await?;
         Ok(())
     })
 }
@@ -144,7 +145,7 @@ fn api_on_another_site_works_with_the_stock_cors_rules_if_no_time_zone_is_sent()
             assert_eq!((seen.header("x-bkrepo-time-zone"), seen.header("x-bkrepo-project-id")), (None, None));
         }
         // No header is exposed.
-        tab.wait_for_text("body", "zone unknown").await?;
+        tab.wait_for_text("body", "Unknown zone").await?;
         Ok(())
     })
 }
@@ -157,7 +158,7 @@ fn stock_cors_rules_refuse_the_time_zone_and_the_page_names_the_reason() -> Test
         origins.open_record(tab).await?;
         tab.wait_for_text(
             ".rl-failure[data-kind=Offline]",
-            "If its CORS rules do not allow the headers of sendTimeZone and projectId, switch these off.",
+            "If its CORS rules do not allow the headers of sendTimeZone and projectId, turn these options off.",
         )
         .await?;
         assert_eq!(origins.demo.requests(), []);

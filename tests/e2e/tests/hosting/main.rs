@@ -9,6 +9,7 @@ mod cross_origin;
 mod deployment;
 mod dist_files;
 mod nginx;
+mod read_only;
 mod server;
 mod server_checks;
 mod sign_in_dialog;

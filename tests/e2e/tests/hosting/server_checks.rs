@@ -44,7 +44,7 @@ pub fn run_without_browser(test: impl Future<Output = ()>) {
     runtime.block_on(test);
 }
 
-const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+const IMMUTABLE: &str = "public, max-age=31536000, immutable, no-transform";
 
 fn check_security_headers(response: &Response, what: &str) {
     assert_eq!(response.header("x-content-type-options"), "nosniff", "{what}");
@@ -113,13 +113,13 @@ pub async fn check_routes(server: &Server, deployment: &Deployment) {
         let response = get(&server.url(deployment, below), &[]).await;
         assert!(response.status == 200 && response.body == page, "{below}: {}", response.status);
         assert_eq!(response.header("content-type").to_ascii_lowercase(), "text/html; charset=utf-8", "{below}");
-        assert_eq!(response.header("cache-control"), "no-cache", "{below}");
+        assert_eq!(response.header("cache-control"), "no-cache, no-transform", "{below}");
         check_security_headers(&response, below);
         let compressed = get(&server.url(deployment, below), &[("accept-encoding", "gzip")]).await;
         assert!(response.varies() && compressed.varies(), "{below}");
         assert!(compressed.header("content-encoding") == "gzip" && compressed.body.len() < page.len());
         let again = get(&server.url(deployment, below), &[("if-none-match", response.header("etag"))]).await;
-        assert_eq!((again.status, again.header("cache-control")), (304, "no-cache"), "{below}");
+        assert_eq!((again.status, again.header("cache-control")), (304, "no-cache, no-transform"), "{below}");
         let links: Vec<_> = response.header("link").split(", ").collect();
         assert_eq!(links.len(), 4, "{links:?}");
         for link in links {
@@ -137,14 +137,14 @@ pub async fn check_routes(server: &Server, deployment: &Deployment) {
             !String::from_utf8_lossy(&response.body).contains("replica-log-config"),
             "{below}: index.html was served"
         );
-        assert_eq!(response.header("cache-control"), "no-cache", "{below}");
+        assert_eq!(response.header("cache-control"), "no-cache, no-transform", "{below}");
         assert_eq!(response.header("link"), "", "{below}");
         check_security_headers(&response, below);
     }
     let licences = get(&server.url(deployment, "third-party-licences.txt"), &[("accept-encoding", "gzip")]).await;
     assert_eq!((licences.status, licences.header("content-encoding")), (200, "gzip"));
     assert_eq!(licences.header("content-type").to_ascii_lowercase(), "text/plain; charset=utf-8");
-    assert_eq!(licences.header("cache-control"), "no-cache");
+    assert_eq!(licences.header("cache-control"), "no-cache, no-transform");
 }
 
 /// Opens the app in a browser: it shows rows, loads each asset once, and writes nothing to the console.

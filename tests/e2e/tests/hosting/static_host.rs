@@ -56,7 +56,10 @@ fn static_host_headers_file_matches_the_web_server_headers() {
                 if name == "cache-control" && others.contains(&below) {
                     continue;
                 }
-                assert_eq!(expected.get(name).map_or("", |value| value), answer.header(name), "{name} of /{below}");
+                // Without `no-transform` for assets, which would also switch off the compression of some hosts.
+                let sent = answer.header(name);
+                let sent = if below.starts_with("assets/") { sent.trim_end_matches(", no-transform") } else { sent };
+                assert_eq!(expected.get(name).map_or("", |value| value), sent, "{name} of /{below}");
             }
         }
     });

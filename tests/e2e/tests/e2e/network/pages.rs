@@ -5,14 +5,17 @@ use replica_log_e2e::{Endpoint, Fault, FaultResponse, Tab, TestResult, examples}
 use serde_json::json;
 
 /// Shortens timers to a twentieth, and records their intended delays. Unchanged are delays below 150 ms, which are no
-/// polling or retry delays, and the three request timeouts.
+/// polling or retry delays, and the time limit of requests.
 pub const SHORT_TIMEOUTS: &str = "window.delays = []; (set => { \
     window.setTimeout = (call, delay, ...more) => { \
-        if (!(delay >= 150) || [15000, 30000, 300000].includes(delay)) return set(call, delay, ...more); \
+        if (!(delay >= 150) || delay === 75000) return set(call, delay, ...more); \
         window.delays.push(delay); \
         return set(call, delay / 20, ...more); \
     }; \
 })(window.setTimeout);";
+
+/// Selector of the one notice for all parts of a page.
+const SHARED_ERROR: &str = "main > .rl-stale .rl-failure";
 
 /// One part of a page and its endpoint.
 pub struct Part {
@@ -37,20 +40,20 @@ const RECORD: &[Part] = &[
         endpoint: Endpoint::Record,
         request: ("task/record/691f0d2ce4b0c35d7a90f001", ""),
         loaded: (".rl-record-head h1", 1),
-        error: "main > .rl-stale .rl-failure, main > .rl-failure, .rl-record > .rl-stale .rl-failure",
+        error: SHARED_ERROR,
     },
     Part {
         endpoint: Endpoint::Overview,
         request: ("/overview/", ""),
         loaded: (".rl-overview .rl-count", 3),
-        error: ".rl-overview .rl-failure",
+        error: SHARED_ERROR,
     },
     Part {
         endpoint: Endpoint::DetailPage,
         // Not the requests for the number of details.
         request: ("/detail/page/", "pageSize=20"),
         loaded: (NAME_CELLS, 20),
-        error: "section[aria-label=Details] .rl-failure",
+        error: SHARED_ERROR,
     },
 ];
 
@@ -59,13 +62,13 @@ const TASK: &[Part] = &[
         endpoint: Endpoint::RecordPage,
         request: ("/record/page/", "pageSize=20"),
         loaded: ("table.rl-history tbody", 20),
-        error: "section[aria-label='Execution log'] .rl-failure",
+        error: SHARED_ERROR,
     },
     Part {
         endpoint: Endpoint::RecordPage,
         request: ("/record/page/", "pageSize=60"),
-        loaded: (".rl-strip li a", 60),
-        error: ".rl-strip-failed",
+        loaded: (".rl-strip ol", 1),
+        error: SHARED_ERROR,
     },
 ];
 

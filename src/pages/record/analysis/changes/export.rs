@@ -1,0 +1,153 @@
+//! Export of a comparison to a CSV file.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::Url;
+
+use super::changes_view;
+use super::compared::Compared;
+use crate::api::yielder::Yielder;
+use crate::model::changes::{CSV_HEADER, ChangeFilter, Changes, csv_cells, is_csv_number};
+use crate::model::csv;
+use crate::model::route::RecordRoute;
+use crate::pages::export::result::{ExportResult, ExportResultNotice};
+use crate::query::bulk_fetch::{Progress, Stage};
+use crate::query::file_sink::FileSink;
+use crate::settings::use_localizer;
+
+/// The number of artifacts that are written between two checks of the clock.
+const CHUNK: usize = 1000;
+
+/// Buttons that export the changes of all kinds that match the filters, as CSV for programs or for spreadsheets.
+#[component]
+pub(super) fn ExportChanges(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The comparison.
+    compared: Compared,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let (terms, dialogs) = (i18n.changes(), i18n.dialogs());
+    let result = RwSignal::new(None::<ExportResult>);
+    let is_writing = RwSignal::new(false);
+    on_cleanup(move || release(result));
+    // A file in the middle of the reading would be taken for a complete one.
+    let is_disabled = Memo::new(move |_| is_writing.get() || compared.is_reading());
+    let export = move |is_spreadsheet: bool| {
+        release(result);
+        let (filter, name) = route.with_untracked(|route| (changes_view(route).filter, file_name(route, compared)));
+        is_writing.set(true);
+        spawn_local(async move {
+            let written = write(compared, filter, name, is_spreadsheet).await;
+            is_writing.try_set(false);
+            result.try_set(written);
+        });
+    };
+    let notice = move || result.get().map(|result| view! { <ExportResultNotice result /> });
+    view! {
+        <div class="rl-within" role="group" aria-label=terms.export>
+            <p>{terms.export}</p>
+            <p class="rl-formats">
+                <button
+                    type="button"
+                    class="rl-button"
+                    data-format="csv"
+                    disabled=move || is_disabled.get()
+                    on:click=move |_| export(false)
+                >
+                    {dialogs.export_csv}
+                </button>
+                <button
+                    type="button"
+                    class="rl-button"
+                    data-format="spreadsheet"
+                    disabled=move || is_disabled.get()
+                    on:click=move |_| export(true)
+                >
+                    {dialogs.export_spreadsheet}
+                </button>
+            </p>
+            {move || notice()}
+        </div>
+    }
+}
+
+/// The name of the file. It says if not all rows were read.
+fn file_name(route: &RecordRoute, compared: Compared) -> String {
+    let other = compared.other_id().get_untracked().map(|id| id.to_string()).unwrap_or_default();
+    let partial = if untrack(|| compared.is_complete()) { "" } else { "-partial" };
+    format!("changes-{}-{other}{partial}.csv", route.id)
+}
+
+/// Removes the result, and releases its object URL.
+fn release(result: RwSignal<Option<ExportResult>>) {
+    if let Some(Some(ExportResult::Written { link: Some(link), .. })) = result.try_get_untracked() {
+        drop(Url::revoke_object_url(&link));
+    }
+    result.try_set(None);
+}
+
+/// Writes the file; `None` if the user cancels it, or closes the panel.
+async fn write(compared: Compared, filter: ChangeFilter, name: String, is_spreadsheet: bool) -> Option<ExportResult> {
+    let sink = FileSink::open(&name, "text/csv;charset=utf-8").await?;
+    let rows = match write_rows(compared, &filter, &sink, is_spreadsheet).await {
+        Some(Ok(rows)) => rows,
+        Some(Err(reason)) => {
+            sink.discard().await;
+            return Some(ExportResult::Failed(reason));
+        }
+        None => {
+            sink.discard().await;
+            return None;
+        }
+    };
+    let progress = Progress { stage: Stage::Done, read: rows, expected_total: Some(rows), odd: 0 };
+    Some(match sink.close().await {
+        Ok(link) => ExportResult::Written { progress, name, link },
+        Err(reason) => ExportResult::Failed(reason),
+    })
+}
+
+/// Writes the header and a line for each artifact, and returns the number of artifacts; `None` after the panel has been
+/// closed. It yields to the browser.
+async fn write_rows(
+    compared: Compared,
+    filter: &ChangeFilter,
+    sink: &FileSink,
+    is_spreadsheet: bool,
+) -> Option<Result<u64, String>> {
+    let mut text = String::from(csv::BOM);
+    csv::line(&mut text, &CSV_HEADER);
+    let mut rows = 0u64;
+    let mut yielder = Yielder::new();
+    let all = compared.with(Changes::indexes)?;
+    for begin in all.clone().step_by(CHUNK) {
+        let end = begin.saturating_add(u32::try_from(CHUNK).unwrap_or(u32::MAX)).min(all.end);
+        let written = compared.with(|changes| {
+            let found = changes.matching(begin..end, filter);
+            let items = found.into_iter().filter_map(|index| changes.item(index)).filter(|item| item.is_change());
+            items.map(|item| write_line(&mut text, &csv_cells(&item), is_spreadsheet)).count()
+        })?;
+        rows = rows.saturating_add(u64::try_from(written).unwrap_or_default());
+        if let Err(reason) = sink.write(std::mem::take(&mut text)).await {
+            return Some(Err(reason));
+        }
+        yielder.maybe_yield().await;
+    }
+    // The header of a file without artifacts.
+    if !text.is_empty()
+        && let Err(reason) = sink.write(text).await
+    {
+        return Some(Err(reason));
+    }
+    Some(Ok(rows))
+}
+
+fn write_line(text: &mut String, cells: &[std::borrow::Cow<'_, str>], is_spreadsheet: bool) {
+    let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+    if is_spreadsheet {
+        csv::spreadsheet_line(text, &cells, is_csv_number);
+    } else {
+        csv::line(text, &cells);
+    }
+}

@@ -1,0 +1,56 @@
+//! The method of the comparison, rows that it leaves out, and what it cannot know.
+
+use leptos::prelude::*;
+
+use super::super::links::analysis_href;
+use super::compared::Compared;
+use crate::i18n::fill;
+use crate::model::changes::{Execution, ReadCounts};
+use crate::model::id::Id;
+use crate::model::route::{AnalysisView, RecordRoute};
+use crate::navigation::use_navigation;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
+use crate::settings::use_localizer;
+
+/// The explanations, the numbers of rows that are left out, and a link to the comparison of failures.
+#[component]
+pub(super) fn Method(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The comparison.
+    compared: Compared,
+    /// The chosen execution.
+    chosen: Memo<Option<Id>>,
+) -> impl IntoView {
+    let i18n = use_localizer();
+    let (words, terms) = (i18n.words(), i18n.changes());
+    let navigation = use_navigation();
+    let read = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        compared.track();
+        compared.with(|changes| [Execution::Other, Execution::This].map(|execution| changes.read(execution)))
+    });
+    let left_out = move |sentence: &'static str, count: fn(&ReadCounts) -> u32| {
+        let counts = read.get()?.map(|read| count(&read));
+        let [other, this] = counts.map(|count| i18n.count(u64::from(count)));
+        (counts != [0, 0]).then(|| view! { <p class="rl-hint">{fill(sentence, &[&other, &this])}</p> })
+    };
+    let failures = move || {
+        unsubscribe_on_cleanup();
+        let view = AnalysisView::Compare(chosen.get());
+        route.with(|route| analysis_href(navigation, route, Some(view)))
+    };
+    view! {
+        <div class="rl-within">
+            {move || left_out(terms.unnamed_rows, |read| read.unnamed)}
+            {move || left_out(terms.repeated_rows, |read| read.repeated)}
+            <p class="rl-text">{terms.failures_only} " " <a href=failures>{words.by_before}</a></p>
+            <details class="rl-block">
+                <summary>{terms.method}</summary>
+                <p>{terms.method_pairs}</p>
+                <p>{terms.method_durations}</p>
+                <p>{terms.method_unknown}</p>
+            </details>
+        </div>
+    }
+}

@@ -1,0 +1,113 @@
+//! Comparison of the failed artifacts of an execution with those of an earlier one.
+
+mod changes;
+
+use leptos::prelude::*;
+
+use self::changes::Changes;
+use super::super::baseline::Baseline;
+use super::super::earlier_runs::EarlierRuns;
+use super::super::failed_details::FailedDetails;
+use super::super::links::analysis_href;
+use super::super::odd_rows::OddRows;
+use super::super::on_change::on_change;
+use super::super::running_notice::RunningNotice;
+use crate::components::notice::EmptyState;
+use crate::model::compare::compare;
+use crate::model::id::Id;
+use crate::model::route::{AnalysisView, ChangesView, RecordRoute, Route};
+use crate::navigation::{HistoryMode, use_navigation};
+use crate::pages::bulk_fetch_view::BulkFetchProgress;
+use crate::pages::record::queries::RecordQueries;
+use crate::query::bulk_fetch::Stage;
+use crate::query::service::use_service;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
+use crate::settings::use_localizer;
+
+/// The comparison, or the reason why there is none.
+#[component]
+pub(super) fn Comparison(
+    /// The current route.
+    route: Memo<RecordRoute>,
+    /// The queries of the page.
+    queries: RecordQueries,
+    /// The failed details of this execution.
+    current: FailedDetails,
+) -> impl IntoView {
+    let terms = use_localizer().analysis();
+    let service = use_service();
+    // `None` while the execution is loading, `Some(None)` if it names no task.
+    let task = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        let cached = queries.info.data()?;
+        Some(cached.data().record.task_key.as_deref().and_then(|key| Id::parse(key).ok()))
+    });
+    let content = move || {
+        unsubscribe_on_cleanup();
+        // The earlier runs are labelled with their start times, which are different in another zone.
+        service.zone();
+        Some(match task.get()? {
+            _ if queries.is_continuous.get() => view! { <EmptyState text=terms.before_continuous /> }.into_any(),
+            None => view! { <EmptyState text=terms.before_unknown /> }.into_any(),
+            Some(task) => view! { <TaskComparison route queries current task /> }.into_any(),
+        })
+    };
+    view! { {move || content()} }
+}
+
+/// The comparison with an earlier run of a task.
+#[component]
+fn TaskComparison(route: Memo<RecordRoute>, queries: RecordQueries, current: FailedDetails, task: Id) -> impl IntoView {
+    let i18n = use_localizer();
+    let terms = i18n.analysis();
+    let service = use_service();
+    let earlier = EarlierRuns::read(service, task, route.with_untracked(|route| route.id.clone()));
+    let baseline = FailedDetails::new();
+    // The run that the route names, or the latest earlier one.
+    let chosen = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        match route.with(|route| route.analysis.clone()) {
+            Some(AnalysisView::Compare(Some(id))) => Some(id),
+            _ => earlier.runs.with(|runs| runs.first().and_then(|(run, _)| Id::parse(run.id.as_deref()?).ok())),
+        }
+    });
+    on_change(
+        move || (chosen.get(), service.zone()),
+        move |(chosen, _)| match chosen {
+            Some(id) => baseline.read(service, id.clone()),
+            None => baseline.reset(),
+        },
+    );
+    let is_running = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        chosen.with(|chosen| earlier.is_running(chosen.as_ref())) || queries.is_running()
+    });
+    let comparison = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        // A part of a list does not show which failures are new.
+        let is_complete = |failures: FailedDetails| failures.progress().stage == Stage::Done;
+        (is_complete(current) && is_complete(baseline)).then_some(())?;
+        baseline.with(|baseline| current.with(|current| compare(baseline, current))).flatten()
+    });
+    let navigation = use_navigation();
+    let choose = Callback::new(move |id| {
+        let view = AnalysisView::Compare(Some(id));
+        navigation.go(Route::Record(route.get_untracked().with_analysis(Some(view))), HistoryMode::Push);
+    });
+    // The comparison of all artifacts with the same execution.
+    let all = move || {
+        unsubscribe_on_cleanup();
+        let view = ChangesView { other: chosen.get(), ..ChangesView::default() };
+        let view = AnalysisView::Changes(Box::new(view));
+        route.with(|route| analysis_href(navigation, route, Some(view)))
+    };
+    let changes = move || Some(view! { <Changes route baseline current comparison=comparison.get()? /> });
+    view! {
+        <Baseline route earlier chosen choose />
+        <p class="rl-within"><a href=all>{i18n.words().compare_all}</a></p>
+        <BulkFetchProgress fetch=baseline.fetch() />
+        <OddRows failures=baseline />
+        <RunningNotice text=terms.before_running is_running />
+        {move || changes()}
+    }
+}

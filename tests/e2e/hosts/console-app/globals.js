@@ -1,0 +1,2 @@
+// As in the console's index.html.
+var MODE_CONFIG = "standalone";
