@@ -1,6 +1,6 @@
 //! `cargo xtask test`: all checks, the quick ones first.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::process::{Command, ExitCode};
 
 use crate::app::{self, WasmOptPolicy};
@@ -158,25 +158,49 @@ fn e2e(steps: &mut Steps, test: &Test, filtered: bool) {
     let (servers, hosts) = (value_or_report(servers), value_or_report(hosts));
     for browser in &test.browsers {
         steps.run_tests(&format!("e2e tests in {}", browser.name()), filtered, || {
-            let mut cargo = process::cargo();
-            cargo.args(["test", "--package", "replica-log-e2e", "--no-fail-fast"]);
-            if dist_is_written {
-                cargo.env("REPLICA_LOG_DIST", &dist);
-            }
-            if let Some(servers) = &servers {
-                servers.set_env(&mut cargo);
-            }
-            if let Some(hosts) = &hosts {
-                cargo.env("REPLICA_LOG_HOSTS", hosts);
-            }
-            let mut extra_args = test.extra_args.clone();
-            // Tests that need Chromium are marked as ignored.
-            if *browser == BrowserKind::Chromium {
-                extra_args.push("--include-ignored".into());
-            }
-            with_browser(&mut cargo, *browser, |cargo| tests(cargo, &extra_args))
+            with_second_run(&test.extra_args, |arguments| {
+                let mut cargo = process::cargo();
+                cargo.args(["test", "--package", "replica-log-e2e", "--no-fail-fast"]);
+                if dist_is_written {
+                    cargo.env("REPLICA_LOG_DIST", &dist);
+                }
+                if let Some(servers) = &servers {
+                    servers.set_env(&mut cargo);
+                }
+                if let Some(hosts) = &hosts {
+                    cargo.env("REPLICA_LOG_HOSTS", hosts);
+                }
+                let mut arguments = arguments.to_vec();
+                // Tests that need Chromium are marked as ignored.
+                if *browser == BrowserKind::Chromium {
+                    arguments.push("--include-ignored".into());
+                }
+                with_browser(&mut cargo, *browser, |cargo| tests(cargo, &arguments))
+            })
         });
     }
+}
+
+/// Number of failed tests up to which they run a second time. More are no accident.
+const SECOND_RUN_LIMIT: usize = 8;
+
+/// Runs browser tests, then the failed ones again. A test that passes only then is reported as flaky: it is a defect,
+/// but not one of the change that is tested.
+fn with_second_run(
+    arguments: &[OsString],
+    run: impl Fn(&[OsString]) -> Result<(bool, TestCounts)>,
+) -> Result<(bool, TestCounts)> {
+    let (success, counts) = run(arguments)?;
+    // A program that crashed does not name all of its failed tests.
+    let all_are_named = counts.failures.len() as u64 == counts.failed;
+    if success || !all_are_named || counts.failures.is_empty() || counts.failures.len() > SECOND_RUN_LIMIT {
+        return Ok((success, counts));
+    }
+    println!("==> second run of {}", counts.failures.join(", "));
+    let mut names: Vec<OsString> = counts.failures.iter().map(OsString::from).collect();
+    names.push("--exact".into());
+    let (success, second) = run(&names)?;
+    Ok((success, counts.after_second_run(&second)))
 }
 
 /// The value of a step, or its error printed. The step itself is already recorded as failed.
@@ -210,4 +234,50 @@ pub fn with_browser<T>(
         .env("REPLICA_LOG_BROWSER", kind.name())
         .env("REPLICA_LOG_BROWSER_PROGRAM", &browser.browser);
     run(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(names: &[&str]) -> (bool, TestCounts) {
+        let failures: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        (names.is_empty(), TestCounts { passed: 3, failed: failures.len() as u64, failures, ..TestCounts::default() })
+    }
+
+    fn runs_of(results: &[(bool, TestCounts)]) -> (bool, TestCounts, Vec<Vec<OsString>>) {
+        let runs = std::cell::RefCell::new(Vec::new());
+        let (success, counts) = with_second_run(&["filter".into()], |arguments| {
+            runs.borrow_mut().push(arguments.to_vec());
+            let number = runs.borrow().len();
+            Ok(results.get(number - 1).cloned().expect("no more runs than results"))
+        })
+        .expect("each run has a result");
+        (success, counts, runs.into_inner())
+    }
+
+    #[test]
+    fn failed_browser_tests_run_a_second_time() {
+        let (success, counts, runs) = runs_of(&[failed(&["a", "b"]), failed(&[])]);
+        assert!(success);
+        assert_eq!((counts.passed, counts.failed, counts.flaky.len()), (5, 0, 2));
+        assert_eq!(runs, [vec!["filter"], vec!["a", "b", "--exact"]]);
+    }
+
+    #[test]
+    fn a_test_that_fails_twice_has_failed() {
+        let (success, counts, _) = runs_of(&[failed(&["a", "b"]), failed(&["b"])]);
+        assert!(!success);
+        assert_eq!((counts.failed, counts.failures, counts.flaky), (1, vec!["b".to_owned()], vec!["a".to_owned()]));
+    }
+
+    #[test]
+    fn there_is_no_second_run_after_success_many_failures_or_a_crash() {
+        let many = vec!["a"; SECOND_RUN_LIMIT + 1];
+        let (_, mut crashed) = failed(&["a"]);
+        crashed.failed = 2;
+        for result in [failed(&[]), failed(&many), (false, crashed)] {
+            assert_eq!(runs_of(&[result]).2.len(), 1);
+        }
+    }
 }

@@ -144,6 +144,9 @@ fn format_counts(counts: &TestCounts) -> String {
     if counts.ignored > 0 {
         let _ = write!(text, ", {} ignored", counts.ignored);
     }
+    if !counts.flaky.is_empty() {
+        let _ = write!(text, ", FLAKY (passed in a second run): {}", counts.flaky.join(", "));
+    }
     text
 }
 
@@ -162,7 +165,16 @@ mod tests {
     use super::*;
 
     fn counts(passed: u64, failed: u64) -> TestCounts {
-        TestCounts { passed, failed, ignored: 0 }
+        TestCounts { passed, failed, ..TestCounts::default() }
+    }
+
+    #[test]
+    fn flaky_tests_are_named_in_the_table() {
+        let mut steps = Steps::default();
+        let flaky = vec!["clock::ages".to_owned()];
+        steps.run_tests("e2e", false, || Ok((true, TestCounts { flaky, ..counts(2, 0) })));
+        assert_eq!(steps.totals(), (2, 0));
+        assert!(steps.table().contains("2 passed, 0 failed, FLAKY (passed in a second run): clock::ages"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Counting of test results in the output of test programs.
 
-/// Numbers of passed, failed and ignored tests.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+/// Numbers of passed, failed and ignored tests, and the names of those to remark.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct TestCounts {
     /// Passed tests.
     pub passed: u64,
@@ -9,12 +9,31 @@ pub struct TestCounts {
     pub failed: u64,
     /// Ignored tests (`#[ignore]`).
     pub ignored: u64,
+    /// Names of the failed tests.
+    pub failures: Vec<String>,
+    /// Names of the tests that failed at first and passed in a second run.
+    pub flaky: Vec<String>,
 }
 
 impl TestCounts {
-    /// Reads a line of output and adds the counts of a `test result:` line. Other lines are ignored.
+    /// The counts after the failed tests ran a second time. Tests that passed now are flaky.
+    pub fn after_second_run(mut self, second: &Self) -> Self {
+        let (failures, flaky) =
+            std::mem::take(&mut self.failures).into_iter().partition(|name| second.failures.contains(name));
+        self.failures = failures;
+        self.flaky = flaky;
+        self.failed = second.failed;
+        self.passed += self.flaky.len() as u64;
+        self
+    }
+
+    /// Reads a line of output: the counts of a `test result:` line, the name of a failed test. Other lines are ignored.
     pub fn read(&mut self, line: &str) {
         let line = strip_ansi(line);
+        if let Some(name) = line.trim_end().strip_prefix("test ").and_then(|rest| rest.strip_suffix(" ... FAILED")) {
+            // A test that is expected to panic has ` - should panic` behind its name.
+            self.failures.push(name.split(' ').next().unwrap_or(name).to_owned());
+        }
         // Matched at the start of the line only, because a test may print such a line indented.
         let sums = line.strip_prefix("test result: ok. ").or_else(|| line.strip_prefix("test result: FAILED. "));
         let Some(sums) = sums else { return };
@@ -55,9 +74,14 @@ fn strip_ansi(line: &str) -> String {
 mod tests {
     use super::*;
 
-    fn counts(lines: &[&str]) -> (u64, u64, u64) {
+    fn read(lines: &[&str]) -> TestCounts {
         let mut counts = TestCounts::default();
         lines.iter().for_each(|line| counts.read(line));
+        counts
+    }
+
+    fn counts(lines: &[&str]) -> (u64, u64, u64) {
+        let counts = read(lines);
         (counts.passed, counts.failed, counts.ignored)
     }
 
@@ -72,6 +96,21 @@ mod tests {
             "test result: ok. 7 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.30s",
         ];
         assert_eq!(counts(&lines), (14, 2, 1));
+    }
+
+    #[test]
+    fn tests_that_pass_in_a_second_run_are_flaky_and_count_as_passed() {
+        let first = read(&[
+            "test clock::ages ... FAILED",
+            "test rows::names ... ok",
+            "test rows::blanks - should panic ... \u{1b}[31mFAILED\u{1b}[0m\n",
+            "test result: FAILED. 1 passed; 2 failed; 0 ignored",
+        ]);
+        assert_eq!(first.failures, ["clock::ages", "rows::blanks"]);
+        let second = read(&["test rows::blanks ... FAILED", "test result: FAILED. 1 passed; 1 failed; 0 ignored"]);
+        let counts = first.after_second_run(&second);
+        assert_eq!((counts.passed, counts.failed), (2, 1));
+        assert_eq!((counts.failures, counts.flaky), (vec!["rows::blanks".to_owned()], vec!["clock::ages".to_owned()]));
     }
 
     #[test]
