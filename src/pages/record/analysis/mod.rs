@@ -12,6 +12,7 @@ mod list;
 mod odd_rows;
 mod on_change;
 mod report;
+mod require_task;
 mod running_notice;
 mod statistics;
 mod table_link;

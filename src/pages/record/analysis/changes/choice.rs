@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::super::baseline::{Baseline, run_label};
 use super::super::earlier_runs::EarlierRuns;
 use super::super::links::analysis_href;
+use super::super::require_task::RequireTask;
 use super::super::running_notice::RunningNotice;
 use super::changes_view;
 use crate::api::endpoint::Endpoint;
 use crate::api::wire::RecordInfo;
-use crate::components::notice::{EmptyState, Notice, Severity};
+use crate::components::notice::{Notice, Severity};
 use crate::i18n::localizer::instant;
 use crate::model::id::Id;
 use crate::model::route::{AnalysisView, ChangesView, RecordRoute, Route, TaskRoute};
@@ -35,27 +36,10 @@ pub(super) fn OtherChoice(
     /// Receives the previous execution, which is the default.
     previous: RwSignal<Option<Id>>,
 ) -> impl IntoView {
-    let terms = use_localizer().analysis();
-    let service = use_service();
-    // `None` while the execution is loading, `Some(None)` if it names no task.
-    let task = Memo::new(move |_| {
-        unsubscribe_on_cleanup();
-        let cached = queries.info.data()?;
-        Some(cached.data().record.task_key.as_deref().and_then(|key| Id::parse(key).ok()))
-    });
     let other = use_query(move || Some(Endpoint::Record(chosen.get()?)));
-    let content = move || {
-        unsubscribe_on_cleanup();
-        // The runs are labelled with their start times, which are different in another zone.
-        service.zone();
-        Some(match task.get()? {
-            _ if queries.is_continuous.get() => view! { <EmptyState text=terms.before_continuous /> }.into_any(),
-            None => view! { <EmptyState text=terms.before_unknown /> }.into_any(),
-            Some(task) => view! { <TaskRuns route chosen previous task other /> }.into_any(),
-        })
-    };
+    let runs = Callback::new(move |task| view! { <TaskRuns route chosen previous task other /> }.into_any());
     view! {
-        {move || content()}
+        <RequireTask queries content=runs />
         <OtherNotices route queries other chosen />
     }
 }

@@ -11,8 +11,8 @@ use super::super::failed_details::FailedDetails;
 use super::super::links::analysis_href;
 use super::super::odd_rows::OddRows;
 use super::super::on_change::on_change;
+use super::super::require_task::RequireTask;
 use super::super::running_notice::RunningNotice;
-use crate::components::notice::EmptyState;
 use crate::model::compare::compare;
 use crate::model::id::Id;
 use crate::model::route::{AnalysisView, ChangesView, RecordRoute, Route};
@@ -34,25 +34,8 @@ pub(super) fn Comparison(
     /// The failed details of this execution.
     current: FailedDetails,
 ) -> impl IntoView {
-    let terms = use_localizer().analysis();
-    let service = use_service();
-    // `None` while the execution is loading, `Some(None)` if it names no task.
-    let task = Memo::new(move |_| {
-        unsubscribe_on_cleanup();
-        let cached = queries.info.data()?;
-        Some(cached.data().record.task_key.as_deref().and_then(|key| Id::parse(key).ok()))
-    });
-    let content = move || {
-        unsubscribe_on_cleanup();
-        // The earlier runs are labelled with their start times, which are different in another zone.
-        service.zone();
-        Some(match task.get()? {
-            _ if queries.is_continuous.get() => view! { <EmptyState text=terms.before_continuous /> }.into_any(),
-            None => view! { <EmptyState text=terms.before_unknown /> }.into_any(),
-            Some(task) => view! { <TaskComparison route queries current task /> }.into_any(),
-        })
-    };
-    view! { {move || content()} }
+    let comparison = Callback::new(move |task| view! { <TaskComparison route queries current task /> }.into_any());
+    view! { <RequireTask queries content=comparison /> }
 }
 
 /// The comparison with an earlier run of a task.
