@@ -144,6 +144,9 @@ async fn an_execution_without_details_has_no_results() {
     until("the sentence", || text().contains("The service has no details of this execution, so nothing can be found"))
         .await;
     assert!(page.items().is_empty());
+    // The files can be removed, and then there is nothing to say about them.
+    page.harness.find::<HtmlElement>(".rl-triage .rl-empty + p button").click();
+    until("no sentence", || !text().contains("The service has no details")).await;
 }
 
 #[wasm_bindgen_test]

@@ -21,6 +21,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     compared: Plural { one: "Compared with {0} of {1} artifact", other: "Compared with {0} of {1} artifacts" },
     running: "This execution is still running. Refresh to include later artifacts.",
     no_details: "The service has no details of this execution, so nothing can be found. Details are deleted after the retention period, and some plans do not keep them.",
+    save_csv: "Export results (CSV)",
     results: "Results",
     digest_only: "Digest",
     absent: "Not part of this execution",

@@ -22,6 +22,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     compared: plural("{1}件中{0}件のアーティファクトと比較済み"),
     running: "この実行は進行中です。「更新」を押すと以降のアーティファクトも含まれます。",
     no_details: "この実行の明細がサービスにないため、照合できません。明細は保持期間を過ぎると削除されます。明細を保持しないプランもあります。",
+    save_csv: "結果を出力（CSV）",
     results: "照合結果",
     digest_only: "ダイジェスト",
     absent: "この実行に含まれていません",

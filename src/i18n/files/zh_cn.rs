@@ -22,6 +22,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     compared: plural("已与 {1} 个制品中的 {0} 个比较"),
     running: "此次执行仍在进行。点击“刷新”可纳入之后的制品。",
     no_details: "服务中没有此次执行的明细，因此无法查找。明细会在保留期过后删除，有的计划不保留明细。",
+    save_csv: "导出结果（CSV）",
     results: "核对结果",
     digest_only: "摘要",
     absent: "不在此次执行中",

@@ -3,6 +3,7 @@
 //! An execution can have a hundred thousand details, so the details are not kept: each one is compared as it is read,
 //! and only matches remain, a few for each file.
 
+mod csv;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -164,6 +165,17 @@ impl Verdict {
     ];
 }
 
+/// How much of the execution a file has been compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completeness {
+    /// Not all details have been read.
+    Partial,
+    /// All details, but some of them have no digest: a file can be among them under another name.
+    WithoutDigests,
+    /// All details, each with a digest.
+    Complete,
+}
+
 /// The matches of one file so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
@@ -261,6 +273,15 @@ impl FileCheck {
     /// The number of details without a digest.
     pub const fn without_digest(&self) -> u64 {
         self.without_digest
+    }
+
+    /// How much of the execution the files have been compared with. `is_all_read` says whether all details were added.
+    pub const fn completeness(&self, is_all_read: bool) -> Completeness {
+        match (is_all_read, self.without_digest) {
+            (false, _) => Completeness::Partial,
+            (true, 0) => Completeness::Complete,
+            (true, _) => Completeness::WithoutDigests,
+        }
     }
 
     /// The files with their results, the worst first; files with the same result in their order.

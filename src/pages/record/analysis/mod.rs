@@ -3,6 +3,7 @@
 
 mod baseline;
 mod changes;
+mod csv_button;
 mod earlier_runs;
 mod failed_details;
 mod failures;

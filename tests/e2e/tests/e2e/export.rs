@@ -18,7 +18,7 @@ const FAKE_SAVE_DIALOG: &str = "window.showSaveFilePicker = async options => { \
 pub async fn without_file_system_access(tab: &Tab) -> TestResult {
     tab.evaluate(
         "(delete window.showSaveFilePicker, window.showSaveFilePicker = undefined, \
-            window.make = URL.createObjectURL, \
+            window.make ??= URL.createObjectURL, \
             URL.createObjectURL = blob => (window.saved = blob, window.make.call(URL, blob)), null)",
     )
     .await?;

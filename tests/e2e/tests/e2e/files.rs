@@ -1,6 +1,7 @@
 //! The file check: files and digests against the details of an execution.
 
 use crate::common::{format_number, records, text, total_records};
+use crate::export::{await_promise, without_file_system_access};
 use replica_log_e2e::{Endpoint, Fault, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::json;
 use std::time::Duration;
@@ -82,6 +83,29 @@ fn file_check_can_be_stopped_and_resumed() -> TestResult {
         tab.click_text(".rl-triage .rl-notice button", "Continue reading").await?;
         tab.wait_for_text(".rl-triage .rl-total", "Compared with 12,345 of 12,345 artifacts").await?;
         tab.wait_for_text(ITEMS, "Not found among the artifacts that have a digest").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn results_of_a_file_check_are_exported_as_csv() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let record = examples::DOCUMENTED_GENERIC_RECORD;
+        let page = tab.service_data(&format!("detail/page/{record}")).await?;
+        let row = records(&page).into_iter().find(|row| row["sha256"].is_string()).unwrap();
+        tab.open(&format!("records/{record}?triage=files")).await?;
+        without_file_system_access(tab).await?;
+        look_up(tab, &format!("{}  mine.zip\n{ABC}  a.txt", text(&row, "sha256"))).await?;
+        tab.wait_for_count(ITEMS, 2).await?;
+        tab.wait_for_text(ITEMS, "Not part of this execution").await?;
+        tab.click(".rl-triage button[data-name=csv]").await?;
+        let name = tab.attribute(".rl-triage a[download]", "download").await?;
+        assert_eq!(name, format!("{record}-files.csv"));
+        let saved = await_promise(tab, "window.saved.text()").await?;
+        let lines: Vec<&str> = saved.as_str().unwrap().lines().collect();
+        assert_eq!(lines[1], format!("a.txt,{ABC},absent,0,,,,,,"));
+        assert!(lines[2].starts_with(&format!("mine.zip,{},", text(&row, "sha256"))), "{lines:?}");
+        assert!(lines[2].contains(text(&row, "remoteCluster")), "{lines:?}");
         Ok(())
     })
 }

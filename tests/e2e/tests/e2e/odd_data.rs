@@ -1,6 +1,7 @@
 //! Data that is not as documented: the page, an export and an analysis show what is good and mark what is odd.
 
 use crate::common::{NAME_CELLS, artifact_names, expect_names, is_for_table, records};
+use crate::export::{await_promise, without_file_system_access};
 use replica_log_e2e::{Endpoint, Error, Fault, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::{Value, json};
 
@@ -17,19 +18,13 @@ async fn open_with(tab: &Tab, body: &str, query: &str) -> Result<(), Error> {
 
 /// The text of a file that is exported in a format.
 async fn exported(tab: &Tab, format: &str, notices: &[&str]) -> TestResult<String> {
-    tab.evaluate(
-        "(delete window.showSaveFilePicker, window.showSaveFilePicker = undefined, \
-            window.make ??= URL.createObjectURL, \
-            URL.createObjectURL = blob => (window.saved = blob, window.make.call(URL, blob)), null)",
-    )
-    .await?;
+    without_file_system_access(tab).await?;
     tab.click("button[data-name=export]").await?;
     tab.click(&format!("{DIALOG} [data-format={format}]")).await?;
     for notice in notices {
         tab.wait_for_text(&format!("{DIALOG} .rl-notice"), notice).await?;
     }
-    let script = "window.saved.text().then(arguments[0], e => arguments[0]('failed: ' + e))";
-    let text = tab.driver().execute_async(script, Vec::new()).await?.json().clone();
+    let text = await_promise(tab, "window.saved.text()").await?;
     tab.click(&format!("{DIALOG} .rl-dialog-end button")).await?;
     Ok(text.as_str().unwrap_or_default().to_owned())
 }

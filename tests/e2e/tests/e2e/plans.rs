@@ -1,5 +1,6 @@
 //! From a project to the execution: the plans of a project, the settings of a plan, and what the app never requests.
 
+use crate::export::{await_promise, without_file_system_access};
 use replica_log_e2e::{
     AllowedErrors, Endpoint, Error, FaultResponse, Key, Setup, Tab, TestResult, browser_test, examples,
 };
@@ -211,16 +212,12 @@ fn the_app_only_reads_and_keeps_no_account_names() -> TestResult {
         let failed = examples::nightly_failed();
         tab.open(&plans("")).await?;
         expect_plans(tab, 20).await?;
-        tab.evaluate(
-            "(window.showSaveFilePicker = undefined, window.make = URL.createObjectURL, \
-                URL.createObjectURL = blob => (window.saved = blob, window.make.call(URL, blob)), null)",
-        )
-        .await?;
+        without_file_system_access(tab).await?;
         tab.click("button[data-name=export]").await?;
         tab.click("dialog[data-name=export] [data-format=ndjson]").await?;
         tab.wait_for_text("dialog[data-name=export] .rl-notice", "30 rows written; complete.").await?;
-        let file = tab.driver().execute_async("window.saved.text().then(arguments[0])", Vec::new()).await?;
-        let file = file.json().as_str().unwrap_or_default().to_owned();
+        let file = await_promise(tab, "window.saved.text()").await?;
+        let file = file.as_str().unwrap_or_default();
         assert!(file.contains("nightly-release") && file.contains("cronExpression"), "{file}");
         for secret in ["createdBy", "lastModifiedBy", "admin", "username", "accessKey", "certificate"] {
             assert!(!file.contains(secret), "{secret}");

@@ -1,6 +1,7 @@
 //! Statistics of an execution: all details by remote node and repository.
 
 use crate::common::{NAME_CELLS, format_number, records, text, total_records};
+use crate::export::{await_promise, without_file_system_access};
 use replica_log_e2e::{Fault, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -138,17 +139,12 @@ fn matrix_is_exported_as_csv() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let record = examples::REASONLESS_RECORD;
         tab.open(&format!("records/{record}?triage=matrix")).await?;
-        tab.evaluate(
-            "(delete window.showSaveFilePicker, window.showSaveFilePicker = undefined, \
-                window.make = URL.createObjectURL, \
-                URL.createObjectURL = blob => (blob.text().then(text => window.saved = text), window.make.call(URL, blob)), null)",
-        )
-        .await?;
+        without_file_system_access(tab).await?;
         wait_until_read(tab, "36").await?;
         tab.click("button[data-name=csv]").await?;
         let name = tab.attribute(".rl-matrix-tools a[download]", "download").await?;
         assert_eq!(name, format!("{record}-nodes-repositories.csv"));
-        let saved = tab.wait_until("the file", "window.saved").await?;
+        let saved = await_promise(tab, "window.saved.text()").await?;
         let lines: Vec<&str> = saved.as_str().unwrap().lines().collect();
         let head = "localRepoName,remoteCluster,details,SUCCESS,FAILED,RUNNING,conflicts,bytes";
         assert_eq!(lines[0].trim_start_matches('\u{feff}'), head);

@@ -9,7 +9,7 @@ mod search;
 use leptos::prelude::*;
 
 use self::input::FilesInput;
-use self::results::Results;
+use self::results::{ClearButton, Results};
 use self::search::FileSearch;
 use super::on_change::on_change;
 use super::running_notice::RunningNotice;
@@ -96,7 +96,11 @@ pub(super) fn FilesPanel(
     let too_long = move || is_too_long.get().then(|| view! { <p class="rl-hint rl-within">{texts.list_too_long}</p> });
     let results = move || {
         has_files.get().then(|| match has_no_details.get() {
-            true => view! { <EmptyState text=texts.no_details /> }.into_any(),
+            true => view! {
+                <EmptyState text=texts.no_details />
+                <p class="rl-within"><ClearButton clear /></p>
+            }
+            .into_any(),
             false => view! {
                 <RunningNotice text=texts.running is_running />
                 <Results route search clear />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::csv_button::CsvButton;
 use super::super::table_link::{TableLink, table_href};
 use super::search::FileSearch;
 use crate::components::notice::{Announcement, RowCount};
@@ -9,7 +10,7 @@ use crate::components::status::{StatusLabel, Tag, Tone};
 use crate::components::text::Name;
 use crate::i18n::localizer::Localizer;
 use crate::i18n::{Files, fill};
-use crate::model::file_check::{Findings, MAX_FILES, Match, Verdict, WantedFile};
+use crate::model::file_check::{Completeness, Findings, MAX_FILES, Match, Verdict, WantedFile};
 use crate::model::filter::FilterField;
 use crate::model::route::RecordRoute;
 use crate::navigation::use_navigation;
@@ -20,17 +21,6 @@ use crate::settings::use_localizer;
 
 /// The number of files that are shown at first, and that the button below them adds.
 const BATCH: usize = 50;
-
-/// How much of the execution a file has been compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Completeness {
-    /// Not all details have been read.
-    Partial,
-    /// All details, but some of them have no digest: a file can be among them under another name.
-    WithoutDigests,
-    /// All details, each with a digest.
-    Complete,
-}
 
 /// The number of files with each result, the files, and what cannot be known.
 #[component]
@@ -45,7 +35,6 @@ pub(super) fn Results(
     let i18n = use_localizer();
     let texts = i18n.files();
     let limit = RwSignal::new(BATCH);
-    let is_complete = Memo::new(move |_| search.is_complete());
     let shown = Memo::new(move |_| {
         let limit = limit.get();
         search.with(|check| {
@@ -56,11 +45,7 @@ pub(super) fn Results(
     let counts = Memo::new(move |_| search.with(|check| check.counts()));
     let without_digest =
         Memo::new(move |_| usize::try_from(search.with(|check| check.without_digest())).unwrap_or(usize::MAX));
-    let completeness = Memo::new(move |_| match (is_complete.get(), without_digest.get()) {
-        (false, _) => Completeness::Partial,
-        (true, 0) => Completeness::Complete,
-        (true, _) => Completeness::WithoutDigests,
-    });
+    let completeness = Memo::new(move |_| search.completeness());
     let summary = move || summary(i18n, counts.get(), completeness.get());
     let is_done = move || search.fetch.progress().stage == Stage::Done;
     let announced = Memo::new(move |_| if is_done() { summary() } else { String::new() });
@@ -88,19 +73,30 @@ pub(super) fn Results(
         let limit = i18n.count(u64::try_from(MAX_FILES).unwrap_or_default());
         is_over.then(|| view! { <p class="rl-hint">{fill(texts.too_many, &[&limit])}</p> })
     };
+    let name = route.with_untracked(|route| format!("{}-files", route.id));
+    let is_partial = Signal::derive(move || !search.is_complete());
+    let csv = move |()| untrack(|| search.with(|check| check.csv(search.completeness())));
     view! {
         <div class="rl-within">
             <p class="rl-verdicts">
                 {move || summary()} " "
-                <button type="button" class="rl-button" on:click=move |_| clear.run(())>{texts.clear}</button>
+                <ClearButton clear />
             </p>
             <Announcement text=announced />
             <ol class="rl-members" aria-label=texts.results>{move || items()}</ol>
             {move || more()}
             {move || too_many()}
+            <CsvButton label=texts.save_csv name is_partial text=csv />
             {move || view! { <RowCount rows=&texts.without_digest count=without_digest.get() /> }}
         </div>
     }
+}
+
+/// The button that removes all files.
+#[component]
+pub(super) fn ClearButton(clear: Callback<()>) -> impl IntoView {
+    let label = use_localizer().files().clear;
+    view! { <button type="button" class="rl-button" on:click=move |_| clear.run(())>{label}</button> }
 }
 
 /// The number of files with each result, such as "Same digest, replicated: 3".

@@ -6,7 +6,7 @@ use crate::api::endpoint::Endpoint;
 use crate::api::field::Field;
 use crate::api::wire::Detail;
 use crate::api::yielder::Yielder;
-use crate::model::file_check::{DetailRow, FileCheck, MAX_FILES, WantedFile, parse_list};
+use crate::model::file_check::{Completeness, DetailRow, FileCheck, MAX_FILES, WantedFile, parse_list};
 use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
 use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, SinkFuture, Stage};
@@ -94,6 +94,13 @@ impl FileSearch {
     pub(super) fn with<R: Default>(self, read: impl FnOnce(&FileCheck) -> R) -> R {
         self.fetch.progress();
         self.check.try_with_value(read).unwrap_or_default()
+    }
+
+    /// How much of the execution has been compared; tracked.
+    pub(super) fn completeness(self) -> Completeness {
+        let is_all_read = self.is_complete();
+        let completeness = self.check.try_with_value(|check| check.completeness(is_all_read));
+        completeness.unwrap_or(Completeness::Partial)
     }
 
     /// Whether all details have been compared; tracked.

@@ -139,6 +139,11 @@ impl AllDetails {
         self.progress.get()
     }
 
+    /// Whether the published statistics cover only a part of the details; tracked.
+    pub(super) fn is_partial(self) -> bool {
+        self.progress().stage != Stage::Done
+    }
+
     /// The time of the published statistics, if a refetch has ended without replacing them; tracked.
     pub(super) fn stale_since(self) -> Option<f64> {
         self.progress.track();

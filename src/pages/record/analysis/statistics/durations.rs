@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::super::csv_button::CsvButton;
 use super::all_details::AllDetails;
 use super::artifact_table::ArtifactTable;
-use super::csv_button::CsvButton;
 use super::findings::Findings;
 use super::numbers_table::{NumbersTable, TableRows};
 use super::timing_table::TimingTable;
@@ -45,6 +45,7 @@ pub(super) fn DurationsContent(
     let csv = move |write: fn(&DetailStatistics) -> String| Callback::new(move |()| untrack(|| details.with(write)));
     let measured = move || {
         let (timings_name, slowest_name) = (timings_name.clone(), slowest_name.clone());
+        let is_partial = Signal::derive(move || details.is_partial());
         view! {
             <Findings details queries />
             <h3>{terms.distribution}</h3>
@@ -54,12 +55,12 @@ pub(super) fn DurationsContent(
             <h3>{terms.by_repository}</h3>
             <TimingTable base details field=FilterField::RepoName />
             <div class="rl-matrix-tools">
-                <CsvButton label=terms.save_timings name=timings_name details text=csv(DetailStatistics::timings_csv) />
+                <CsvButton label=terms.save_timings name=timings_name is_partial text=csv(DetailStatistics::timings_csv) />
             </div>
             <h3>{terms.slowest}</h3>
             <ArtifactTable base details by_size=false />
             <div class="rl-matrix-tools">
-                <CsvButton label=terms.save_slowest name=slowest_name details text=csv(DetailStatistics::slowest_csv) />
+                <CsvButton label=terms.save_slowest name=slowest_name is_partial text=csv(DetailStatistics::slowest_csv) />
             </div>
         }
     };

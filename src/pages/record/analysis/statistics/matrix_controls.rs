@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::super::csv_button::CsvButton;
 use super::super::links::analysis_href;
 use super::all_details::AllDetails;
-use super::csv_button::CsvButton;
 use crate::components::link_group::{LinkGroup, LinkOption};
 use crate::i18n::Statistics;
 use crate::model::route::{AnalysisView, RecordRoute};
@@ -59,10 +59,11 @@ pub(super) fn MatrixControls(
         let order = matrix_view.with_untracked(|view| view.order);
         untrack(|| details.with(|statistics| statistics.matrix_csv(order)))
     };
+    let is_partial = Signal::derive(move || details.is_partial());
     view! {
         <div class="rl-matrix-tools">
             {move || groups()}
-            <CsvButton label=terms.save_csv name details text />
+            <CsvButton label=terms.save_csv name is_partial text />
         </div>
     }
 }

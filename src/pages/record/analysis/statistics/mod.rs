@@ -3,7 +3,6 @@
 
 mod all_details;
 mod artifact_table;
-mod csv_button;
 mod durations;
 mod findings;
 mod matrix;

@@ -1,13 +1,11 @@
-//! The button that saves the numbers of a view as a CSV file.
+//! The button that saves the content of a view as a CSV file.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Url;
 
-use super::all_details::AllDetails;
 use crate::components::notice::{Notice, Severity};
 use crate::i18n::fill;
-use crate::query::bulk_fetch::Stage;
 use crate::query::file_sink::FileSink;
 use crate::settings::use_localizer;
 
@@ -21,8 +19,9 @@ pub(super) fn CsvButton(
     label: &'static str,
     /// The name of the file, without an extension.
     name: String,
-    /// The details whose numbers are written.
-    details: AllDetails,
+    /// Whether the content covers only a part of the details.
+    #[prop(into)]
+    is_partial: Signal<bool>,
     /// Returns the content of the file.
     #[prop(into)]
     text: Callback<(), String>,
@@ -31,7 +30,7 @@ pub(super) fn CsvButton(
     let (words, terms) = (i18n.words(), i18n.statistics());
     let file_name = format!("{name}.csv");
     let result = RwSignal::new(None::<WrittenFile>);
-    let is_partial = RwSignal::new(false);
+    let was_partial = RwSignal::new(false);
     let release = move || {
         if let Some(Some(Ok(Some(link)))) = result.try_get_untracked() {
             drop(Url::revoke_object_url(&link));
@@ -42,7 +41,7 @@ pub(super) fn CsvButton(
     let save = move |_| {
         release();
         result.set(None);
-        is_partial.set(untrack(|| details.progress()).stage != Stage::Done);
+        was_partial.set(is_partial.get_untracked());
         let (text, name) = (text.run(()), suggested.clone());
         spawn_local(async move {
             let Some(sink) = FileSink::open(&name, "text/csv").await else { return };
@@ -54,7 +53,7 @@ pub(super) fn CsvButton(
         });
     };
     let notice = move || {
-        let partial = || is_partial.get().then(|| view! { <p>{terms.csv_partial}</p> }).into_any();
+        let partial = || was_partial.get().then(|| view! { <p>{terms.csv_partial}</p> }).into_any();
         Some(match result.get()? {
             Ok(None) => view! { <Notice severity=Severity::Info headline=terms.csv_saved more=partial() /> }.into_any(),
             Ok(Some(link)) => {
