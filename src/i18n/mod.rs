@@ -3,9 +3,12 @@
 //!
 //! The terms are those of the BK-Repo console. Numbers, dates and plurals are formatted by the browser: see `intl`.
 
+mod analysis;
 mod changes;
+mod dialogs;
 mod en_us;
 mod files;
+mod hints;
 mod home;
 #[cfg(target_arch = "wasm32")]
 pub mod intl;
@@ -21,8 +24,11 @@ mod statistics;
 mod words;
 mod zh_cn;
 
+pub use analysis::Analysis;
 pub use changes::Changes;
+pub use dialogs::Dialogs;
 pub use files::Files;
+pub use hints::Hints;
 pub use home::Home;
 #[cfg(all(feature = "split", target_arch = "wasm32"))]
 pub use loaded_words::{load, words};
@@ -30,7 +36,7 @@ pub use notices::Notices;
 pub use plans::Plans;
 pub use report::ReportWords;
 pub use statistics::Statistics;
-pub use words::{Analysis, Dialogs, ErrorText, Hints, Plural, Words};
+pub use words::{ErrorText, Plural, Words};
 
 use crate::model::locale::Locale;
 
@@ -70,27 +76,27 @@ pub const fn words(locale: Locale) -> &'static Words {
 /// The words of the dialogs in a language.
 pub const fn dialogs(locale: Locale) -> &'static Dialogs {
     match locale {
-        Locale::ZhCn => &zh_cn::DIALOGS,
-        Locale::EnUs => &en_us::DIALOGS,
-        Locale::Ja => &ja::DIALOGS,
+        Locale::ZhCn => &dialogs::zh_cn::DIALOGS,
+        Locale::EnUs => &dialogs::en_us::DIALOGS,
+        Locale::Ja => &dialogs::ja::DIALOGS,
     }
 }
 
 /// The words of the error analysis and the trend in a language.
 pub const fn analysis(locale: Locale) -> &'static Analysis {
     match locale {
-        Locale::ZhCn => &zh_cn::ANALYSIS,
-        Locale::EnUs => &en_us::ANALYSIS,
-        Locale::Ja => &ja::ANALYSIS,
+        Locale::ZhCn => &analysis::zh_cn::ANALYSIS,
+        Locale::EnUs => &analysis::en_us::ANALYSIS,
+        Locale::Ja => &analysis::ja::ANALYSIS,
     }
 }
 
 /// The explanations of missing or odd data in a language.
 pub const fn hints(locale: Locale) -> &'static Hints {
     match locale {
-        Locale::ZhCn => &zh_cn::HINTS,
-        Locale::EnUs => &en_us::HINTS,
-        Locale::Ja => &ja::HINTS,
+        Locale::ZhCn => &hints::zh_cn::HINTS,
+        Locale::EnUs => &hints::en_us::HINTS,
+        Locale::Ja => &hints::ja::HINTS,
     }
 }
 

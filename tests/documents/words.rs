@@ -4,17 +4,15 @@ use std::path::Path;
 
 use super::{read, root};
 
+/// The folders of the texts of lazily loaded code.
+const FOLDERS: [&str; 10] =
+    ["analysis", "changes", "dialogs", "files", "hints", "home", "notices", "plans", "report", "statistics"];
+
 /// The files that declare the keys of the texts.
-const KEYS: [&str; 8] = [
-    "src/i18n/words.rs",
-    "src/i18n/changes/mod.rs",
-    "src/i18n/files/mod.rs",
-    "src/i18n/home/mod.rs",
-    "src/i18n/notices/mod.rs",
-    "src/i18n/plans/mod.rs",
-    "src/i18n/report/mod.rs",
-    "src/i18n/statistics/mod.rs",
-];
+fn key_files() -> impl Iterator<Item = String> {
+    let folders = FOLDERS.into_iter().map(|folder| format!("src/i18n/{folder}/mod.rs"));
+    std::iter::once("src/i18n/words.rs".to_owned()).chain(folders)
+}
 
 /// Texts that are not in `src/i18n`, because they are shown before or without the app.
 const ELSEWHERE: [&str; 3] = ["src/shell/boot.js", "index.html", "embed/replica-log.js"];
@@ -66,9 +64,8 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
 
 /// The texts in Chinese and Japanese, wherever they are, and whether each is Japanese.
 fn east_asian_texts() -> Vec<(String, bool)> {
-    let folders = ["", "changes/", "files/", "home/", "notices/", "plans/", "report/", "statistics/"]
-        .map(|name| format!("src/i18n/{name}"));
-    let files = folders.iter().flat_map(|folder| ["zh_cn.rs", "ja.rs"].map(|name| format!("{folder}{name}")));
+    let folders = ["src/i18n".to_owned()].into_iter().chain(FOLDERS.map(|folder| format!("src/i18n/{folder}")));
+    let files = folders.flat_map(|folder| ["zh_cn.rs", "ja.rs"].map(|name| format!("{folder}/{name}")));
     let files = files.chain(ELSEWHERE.map(str::to_owned));
     let texts = files.flat_map(|file| {
         let source = read(&file);
@@ -83,8 +80,8 @@ fn east_asian_texts() -> Vec<(String, bool)> {
 #[test]
 fn every_text_is_used() {
     let code = code();
-    for file in KEYS {
-        for (key, _) in keys(&read(file)) {
+    for file in key_files() {
+        for (key, _) in keys(&read(&file)) {
             let used = |text: &str| code.contains(&format!("{text}.{key}"));
             let is_part = ["one", "other", "headline", "next"].contains(&key);
             assert!(is_part || TEXTS.into_iter().any(used), "{file}: {key} is not used");
@@ -94,8 +91,8 @@ fn every_text_is_used() {
 
 #[test]
 fn every_text_has_a_note_for_translators() {
-    for file in KEYS {
-        for (key, before) in keys(&read(file)) {
+    for file in key_files() {
+        for (key, before) in keys(&read(&file)) {
             assert!(before.trim_start().starts_with("///"), "{file}: {key} has no note");
         }
     }

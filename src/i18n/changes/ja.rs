@@ -3,10 +3,6 @@
 use super::Changes;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static CHANGES: Changes = Changes {
     this_execution: "今回の実行",
     other_execution: "比較対象の実行",
@@ -18,7 +14,7 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     other_digests: "名前が同じでダイジェストが異なるもの：両方にダイジェストがある{1}件中{0}件。",
     no_other_digest: "名前が同じでダイジェストが異なるもの：両方にダイジェストがある{0}件中にはありません。",
     no_digests: "名前が同じでダイジェストが異なるもの：両方にダイジェストがあるアーティファクトがないため不明です。",
-    without_digests: plural(
+    without_digests: Plural::same(
         "両方にある{0}件には比較できるダイジェストがありません。サービスはパッケージのダイジェストを記録しません。",
     ),
     so_far: "現時点：{0}",

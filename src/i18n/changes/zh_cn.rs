@@ -3,10 +3,6 @@
 use super::Changes;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static CHANGES: Changes = Changes {
     this_execution: "本次执行",
     other_execution: "另一次执行",
@@ -18,7 +14,7 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     other_digests: "名称相同、摘要不同：两次均有摘要的 {1} 个制品中有 {0} 个。",
     no_other_digest: "名称相同、摘要不同：两次均有摘要的 {0} 个制品中没有。",
     no_digests: "名称相同、摘要不同：未知，没有任何制品在两次执行中均有摘要。",
-    without_digests: plural("两次均有的 {0} 个制品没有可对比的摘要；服务不记录包的摘要。"),
+    without_digests: Plural::same("两次均有的 {0} 个制品没有可对比的摘要；服务不记录包的摘要。"),
     so_far: "目前：{0}",
     partial: "尚未读完所有行：计为新增或缺少的制品，之后仍可能在另一次执行中出现。",
     no_details: "两次执行中有一次在服务中没有明细，因此无法对比。明细会在保留期过后删除，有的计划不保留明细。",

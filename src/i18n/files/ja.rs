@@ -3,10 +3,6 @@
 use super::Files;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static FILES: Files = Files {
     hint: "この端末のファイルが同期されたものと同じかどうかを確認します。SHA-256はこのブラウザーで計算され、何もアップロードされません。",
     choose: "ファイルを選択するか、ここにドロップ",
@@ -16,10 +12,10 @@ pub(in crate::i18n) static FILES: Files = Files {
     computing: "{0}のSHA-256を計算しています：{1}",
     stop_computing: "計算を中止",
     unreadable: "ブラウザーで{0}を読み取れませんでした：{1}",
-    unread_lines: plural("{0}行にはSHA-256ダイジェストがないため、無視されました。"),
+    unread_lines: Plural::same("{0}行にはSHA-256ダイジェストがないため、無視されました。"),
     list_too_long: "リストが長すぎてアドレスに含められません。このページのリンクには含まれません。",
     too_many: "先頭の{0}件だけを照合します。",
-    compared: plural("{1}件中{0}件のアーティファクトと比較済み"),
+    compared: Plural::same("{1}件中{0}件のアーティファクトと比較済み"),
     running: "この実行は進行中です。「更新」を押すと以降のアーティファクトも含まれます。",
     no_details: "この実行の明細がサービスにないため、照合できません。明細は保持期間を過ぎると削除されます。明細を保持しないプランもあります。",
     save_csv: "結果を出力（CSV）",
@@ -35,6 +31,6 @@ pub(in crate::i18n) static FILES: Files = Files {
     replicated: "ダイジェスト一致、同期済み",
     replication: "{0} → {1}",
     more: "他{0}件",
-    show_more: plural("さらに{0}件のファイルを表示"),
-    without_digest: plural("{0}件のアーティファクトにはダイジェストがなく、名前だけを比較できます。"),
+    show_more: Plural::same("さらに{0}件のファイルを表示"),
+    without_digest: Plural::same("{0}件のアーティファクトにはダイジェストがなく、名前だけを比較できます。"),
 };

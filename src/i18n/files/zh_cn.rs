@@ -3,10 +3,6 @@
 use super::Files;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static FILES: Files = Files {
     hint: "核对本机文件是否就是已同步的文件。SHA-256 在此浏览器中计算，不会上传任何内容。",
     choose: "选择文件或拖放到此处",
@@ -16,10 +12,10 @@ pub(in crate::i18n) static FILES: Files = Files {
     computing: "正在计算 {0} 的 SHA-256：{1}",
     stop_computing: "停止计算",
     unreadable: "浏览器无法读取 {0}：{1}",
-    unread_lines: plural("{0} 行不含 SHA-256 摘要，已忽略。"),
+    unread_lines: Plural::same("{0} 行不含 SHA-256 摘要，已忽略。"),
     list_too_long: "列表过长，无法写入地址：此页面的链接不包含该列表。",
     too_many: "只查找前 {0} 个。",
-    compared: plural("已与 {1} 个制品中的 {0} 个比较"),
+    compared: Plural::same("已与 {1} 个制品中的 {0} 个比较"),
     running: "此次执行仍在进行。点击“刷新”可纳入之后的制品。",
     no_details: "服务中没有此次执行的明细，因此无法查找。明细会在保留期过后删除，有的计划不保留明细。",
     save_csv: "导出结果（CSV）",
@@ -35,6 +31,6 @@ pub(in crate::i18n) static FILES: Files = Files {
     replicated: "摘要相同，已同步",
     replication: "{0} → {1}",
     more: "另有 {0} 个",
-    show_more: plural("再显示 {0} 个文件"),
-    without_digest: plural("{0} 个制品没有摘要，只能比较名称。"),
+    show_more: Plural::same("再显示 {0} 个文件"),
+    without_digest: Plural::same("{0} 个制品没有摘要，只能比较名称。"),
 };

@@ -3,17 +3,13 @@
 use super::Notices;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static NOTICES: Notices = Notices {
     notify: "通知を受け取る",
     notify_why: "新たに失敗したとき、およびこの実行が終了したときに通知を受け取る",
     is_on: "この実行が終了するまで通知します。このページを開いたままにしてください。",
     refused: "ブラウザーがこのページからの通知を許可していません。ブラウザーのサイト設定で許可してから、もう一度お試しください。HTTP接続では許可されません。",
     unsupported: "このブラウザーではページからの通知を表示できません。",
-    failures: plural("これまでに{0}件のアーティファクトが失敗しました。"),
-    failed_at_end: plural("実行が終了しました：失敗{0}件。"),
+    failures: Plural::same("これまでに{0}件のアーティファクトが失敗しました。"),
+    failed_at_end: Plural::same("実行が終了しました：失敗{0}件。"),
     ended: "実行が終了しました。",
 };

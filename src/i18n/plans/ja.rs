@@ -3,13 +3,9 @@
 use super::Plans;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static PLANS: Plans = Plans {
     plans_of: "{0}の同期プラン",
-    n_plans: plural("プラン{0}件"),
+    n_plans: Plural::same("プラン{0}件"),
     plan_name: "プラン名",
     last_status: "前回の状態",
     open_latest: "最新の実行を開く",
@@ -26,9 +22,9 @@ pub(in crate::i18n) static PLANS: Plans = Plans {
     immediately: "作成時に1回",
     once_at: "{0}に1回",
     every_minute: "毎分",
-    every_minutes: plural("{0}分ごと"),
+    every_minutes: Plural::same("{0}分ごと"),
     hourly: "毎時{0}分",
-    every_hours: plural("{0}時間ごとの{1}分"),
+    every_hours: Plural::same("{0}時間ごとの{1}分"),
     daily: "毎日 {0}",
     weekdays: "月曜日から金曜日の{0}",
     weekly: "毎週{0} {1}",
@@ -49,8 +45,8 @@ pub(in crate::i18n) static PLANS: Plans = Plans {
     last_execution: "前回の実行",
     next_execution: "次回の実行",
     retention: "実行ログの保持期間",
-    n_days: plural("{0}日間"),
-    reaches_back: plural("このプランの実行ログは{0}日間だけ保持されます。それより前の実行は履歴にありません。"),
+    n_days: Plural::same("{0}日間"),
+    reaches_back: Plural::same("このプランの実行ログは{0}日間だけ保持されます。それより前の実行は履歴にありません。"),
     details_not_kept: "保持しない",
     description: "説明",
     searching_latest: "最新の実行を検索しています…",

@@ -3,13 +3,9 @@
 use super::Plans;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static PLANS: Plans = Plans {
     plans_of: "{0} 的同步计划",
-    n_plans: plural("{0} 个计划"),
+    n_plans: Plural::same("{0} 个计划"),
     plan_name: "计划名称",
     last_status: "上次执行状态",
     open_latest: "打开最近一次执行",
@@ -26,9 +22,9 @@ pub(in crate::i18n) static PLANS: Plans = Plans {
     immediately: "创建后立即执行一次",
     once_at: "在 {0} 执行一次",
     every_minute: "每分钟",
-    every_minutes: plural("每 {0} 分钟"),
+    every_minutes: Plural::same("每 {0} 分钟"),
     hourly: "每小时的第 {0} 分",
-    every_hours: plural("每 {0} 小时的第 {1} 分"),
+    every_hours: Plural::same("每 {0} 小时的第 {1} 分"),
     daily: "每天 {0}",
     weekdays: "周一至周五 {0}",
     weekly: "每{0} {1}",
@@ -49,8 +45,8 @@ pub(in crate::i18n) static PLANS: Plans = Plans {
     last_execution: "上次执行时间",
     next_execution: "下次执行时间",
     retention: "执行日志保留",
-    n_days: plural("{0} 天"),
-    reaches_back: plural("服务只保留该计划 {0} 天内的执行日志，更早的执行不在历史中。"),
+    n_days: Plural::same("{0} 天"),
+    reaches_back: Plural::same("服务只保留该计划 {0} 天内的执行日志，更早的执行不在历史中。"),
     details_not_kept: "不保留",
     description: "描述",
     searching_latest: "正在查找最近一次执行…",

@@ -3,17 +3,13 @@
 use super::Statistics;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
-    based_on: plural("アーティファクト{1}件中{0}件が対象"),
+    based_on: Plural::same("アーティファクト{1}件中{0}件が対象"),
     reads_all: "この実行のアーティファクトをすべて、1回のリクエストで{0}件ずつ読み込みます。",
     no_artifacts: "この実行の明細がサービスにないため、集計できません。明細は保持期間を過ぎると削除されます。明細を保持しないプランもあります。",
     partial: "まだすべてのアーティファクトを読み込んでいません。数値は読み込み済みのものだけです。",
     still_running: "この実行は進行中です。「更新」を押すと以降のアーティファクトも含まれます。",
-    legacy_rows: plural("旧形式のログ{0}行は、それぞれ複数のアーティファクトを表しますが、1件と数えています。"),
+    legacy_rows: Plural::same("旧形式のログ{0}行は、それぞれ複数のアーティファクトを表しますが、1件と数えています。"),
     unnamed: "（名称なし）",
     total: "合計",
     save_csv: "CSVを出力",
@@ -21,7 +17,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     csv_ready: "ファイルの準備ができました。",
     csv_partial: "これまでに読み込んだアーティファクトだけが対象です。",
     csv_refused: "ファイルに書き込めませんでした：{0}",
-    more_rows: plural("さらに{0}行を表示"),
+    more_rows: Plural::same("さらに{0}行を表示"),
     measure: "セルの値",
     failed: "失敗した件数",
     succeeded: "成功した件数",
@@ -29,7 +25,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     bytes: "転送サイズ",
     conflicts_why: "リモートノードに既に存在したアーティファクトです。成功または失敗にも含まれます。サービスに該当するフィルターがないため、リンクはそのリポジトリとノードのすべてのアーティファクトを表示します。",
     bytes_why: "成功したアーティファクトのサイズの合計です。スキップしたものは含みません。失敗したアーティファクトの転送済みサイズは記録されません。",
-    unknown_sizes: plural("成功したアーティファクト{0}件はサイズが不明なため含みません。"),
+    unknown_sizes: Plural::same("成功したアーティファクト{0}件はサイズが不明なため含みません。"),
     order: "行と列の順序",
     by_failed: "失敗の多い順",
     by_total: "件数の多い順",
@@ -43,7 +39,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     repository_by_node: "リポジトリ↓・リモートノード→",
     node_by_repository: "リモートノード↓・リポジトリ→",
     how_to_read: "{0}は、そのノードに対するアーティファクトがリポジトリにないことを示します。色が濃いほど値が大きくなります。",
-    more_columns: plural("さらに{0}列を表示"),
+    more_columns: Plural::same("さらに{0}列を表示"),
     no_durations: "開始日時と終了日時の両方があるアーティファクトがないため、所要時間はわかりません。",
     findings: "結果",
     elapsed: "最初の開始から最後の終了までの経過時間は{0}で、そのうち{1}（{2}）は同期中のアーティファクトがありました。",
@@ -72,7 +68,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     sums_why: "アーティファクトは同時に同期されることがあるため、所要時間の合計は経過時間を超えることがあります。稼働時間は重なりを1回だけ数えます。スループットは転送サイズを稼働時間で割った値です。",
     pauses_closed: "空き時間が多いため、{0}以内のものは稼働時間に含まれます。",
     quantiles_why: "中央値と95%の上限の誤差は{0}以内で、その他の数値は正確です。",
-    untimed: plural(
+    untimed: Plural::same(
         "アーティファクト{0}件は所要時間が不明（実行中、または開始日時と終了日時が使えない）なため、時間の集計に含みません。",
     ),
 };

@@ -3,17 +3,13 @@
 use super::Statistics;
 use crate::i18n::Plural;
 
-const fn plural(text: &'static str) -> Plural {
-    Plural { one: text, other: text }
-}
-
 pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
-    based_on: plural("基于 {0} / {1} 个制品"),
+    based_on: Plural::same("基于 {0} / {1} 个制品"),
     reads_all: "读取此次执行的全部制品，每次请求 {0} 个。",
     no_artifacts: "服务中没有此次执行的明细，因此无法统计。明细会在保留期过后删除，有的计划不保留明细。",
     partial: "尚未读完所有制品：以下数值只包含已读取的制品。",
     still_running: "此次执行仍在进行。点击“刷新”可纳入后续的制品。",
-    legacy_rows: plural("{0} 行旧版日志各代表多个制品，但只计为一个。"),
+    legacy_rows: Plural::same("{0} 行旧版日志各代表多个制品，但只计为一个。"),
     unnamed: "（未命名）",
     total: "合计",
     save_csv: "导出 CSV",
@@ -21,7 +17,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     csv_ready: "文件已生成。",
     csv_partial: "文件仅包含目前已读取的制品。",
     csv_refused: "无法写入文件：{0}",
-    more_rows: plural("再显示 {0} 行"),
+    more_rows: Plural::same("再显示 {0} 行"),
     measure: "单元格中的数值",
     failed: "失败制品数",
     succeeded: "成功制品数",
@@ -29,7 +25,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     bytes: "已传输数据量",
     conflicts_why: "远程节点已有的制品，同时计入成功或失败。服务没有对应的筛选条件，因此链接显示该仓库和节点的全部制品。",
     bytes_why: "成功制品的大小之和，不含跳过的制品。服务不记录失败制品已传输的数据量。",
-    unknown_sizes: plural("{0} 个成功制品没有大小，未计入。"),
+    unknown_sizes: Plural::same("{0} 个成功制品没有大小，未计入。"),
     order: "行与列的顺序",
     by_failed: "失败多的在前",
     by_total: "制品多的在前",
@@ -43,7 +39,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     repository_by_node: "仓库 ↓ · 远程节点 →",
     node_by_repository: "远程节点 ↓ · 仓库 →",
     how_to_read: "{0} 表示该仓库没有发往此节点的制品。底色越浓，数值越大。",
-    more_columns: plural("再显示 {0} 列"),
+    more_columns: Plural::same("再显示 {0} 列"),
     no_durations: "没有制品同时具有开始时间和结束时间，无法得出耗时。",
     findings: "结论",
     elapsed: "从首个制品开始到最后一个制品结束历时 {0}，其中 {1}（{2}）有制品正在同步。",
@@ -72,5 +68,5 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     sums_why: "多个制品可能同时同步，因此耗时之和可能超过总历时。忙碌时间对重叠部分只计一次。吞吐量为已传输数据量除以忙碌时间。",
     pauses_closed: "间隔过多，不超过 {0}的间隔计为忙碌。",
     quantiles_why: "中位数和 P95 的误差不超过 {0}，其余数值均为精确值。",
-    untimed: plural("{0} 个制品没有耗时（仍在进行，或没有可用的开始和结束时间），未计入时间统计。"),
+    untimed: Plural::same("{0} 个制品没有耗时（仍在进行，或没有可用的开始和结束时间），未计入时间统计。"),
 };

@@ -1,0 +1,134 @@
+//! The CSV file of the results.
+
+use super::{Completeness, FileCheck, Findings, Match, Verdict, WantedFile};
+use crate::model::csv;
+use crate::model::enums::Status;
+
+/// The column names: the file and its result, then the names of the service for a detail that accounts for the result.
+const HEADER: [&str; 10] = [
+    "file",
+    "file.sha256",
+    "result",
+    "matches",
+    "artifactName",
+    "version",
+    "sha256",
+    "localRepoName",
+    "remoteCluster",
+    "status",
+];
+
+impl FileCheck {
+    /// The results as CSV: a line for each kept match of a file, or one line for a file without matches. `matches` is the
+    /// number of all matches of the file.
+    pub fn csv(&self, completeness: Completeness) -> String {
+        let mut text = csv::BOM.to_owned();
+        csv::line(&mut text, &HEADER);
+        for (file, findings) in self.results() {
+            let matches = findings.matches();
+            for one in &matches.first {
+                write_line(&mut text, file, findings, completeness, Some(one));
+            }
+            if matches.first.is_empty() {
+                write_line(&mut text, file, findings, completeness, None);
+            }
+        }
+        text
+    }
+}
+
+fn write_line(
+    text: &mut String,
+    file: &WantedFile,
+    findings: &Findings,
+    completeness: Completeness,
+    one: Option<&Match>,
+) {
+    let digest = file.digest.to_string();
+    let of = |value: fn(&Match) -> &str| one.map(value).unwrap_or_default();
+    let same_digest = if findings.same.count > 0 { digest.as_str() } else { "" };
+    let cells = [
+        file.name.as_deref().unwrap_or_default(),
+        &digest,
+        result_name(findings.verdict(), completeness),
+        &findings.matches().count.to_string(),
+        of(|one| &one.name),
+        of(|one| one.version.as_deref().unwrap_or_default()),
+        one.and_then(|one| one.other_digest.as_deref()).unwrap_or(same_digest),
+        of(|one| &one.repository),
+        of(|one| &one.cluster),
+        of(|one| one.status.as_ref().map(Status::as_str).unwrap_or_default()),
+    ];
+    csv::line(text, &cells);
+}
+
+/// The name of a result, for programs.
+const fn result_name(verdict: Verdict, completeness: Completeness) -> &'static str {
+    match (verdict, completeness) {
+        (Verdict::Absent, Completeness::Partial) => "not-found-yet",
+        (Verdict::Absent, Completeness::WithoutDigests) => "not-found-among-digests",
+        (Verdict::Absent, Completeness::Complete) => "absent",
+        (Verdict::OtherDigest, _) => "other-digest",
+        (Verdict::NoDigest, _) => "no-digest",
+        (Verdict::NotReplicated, _) => "not-replicated",
+        (Verdict::PartlyReplicated, _) => "partly-replicated",
+        (Verdict::Replicated, _) => "replicated",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::DetailRow;
+    use super::*;
+    use crate::model::file_check::Digest;
+
+    const DIGEST: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    /// The digest with another first byte.
+    fn digest(first: u8) -> Digest {
+        let mut digest = Digest::parse(DIGEST).unwrap();
+        digest.0[0] = first;
+        digest
+    }
+
+    fn check() -> FileCheck {
+        let wanted = |name: &str, first| WantedFile { name: Some(name.to_owned()), digest: digest(first) };
+        let mut check = FileCheck::new(&[wanted("=a.zip", 0xba), wanted("b.zip", 1), wanted("c.zip", 2)]);
+        let row = DetailRow {
+            name: Some("dist/a.zip"),
+            version: Some("1.10"),
+            repository: Some("libs"),
+            cluster: Some("north"),
+            status: Some(&Status::Success),
+            digest: Some(DIGEST),
+        };
+        check.add(&row);
+        check.add(&DetailRow { name: Some("b.zip"), version: None, status: Some(&Status::Failed), ..row });
+        check
+    }
+
+    #[test]
+    fn each_file_has_a_line_for_each_of_its_matches_or_one_without() {
+        let text = check().csv(Completeness::Complete);
+        let lines: Vec<_> = text.lines().skip(1).collect();
+        let [other, absent] = [1, 2].map(digest);
+        assert_eq!(
+            lines,
+            [
+                format!("c.zip,{absent},absent,0,,,,,,"),
+                format!("b.zip,{other},other-digest,1,b.zip,,{DIGEST},libs,north,FAILED"),
+                format!("'=a.zip,{DIGEST},partly-replicated,2,dist/a.zip,1.10,{DIGEST},libs,north,SUCCESS"),
+                format!("'=a.zip,{DIGEST},partly-replicated,2,b.zip,,{DIGEST},libs,north,FAILED"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_is_absent_only_after_all_details_were_compared() {
+        let results =
+            [Completeness::Partial, Completeness::WithoutDigests, Completeness::Complete].map(|completeness| {
+                check().csv(completeness).lines().nth(1).unwrap().split(',').nth(2).unwrap().to_owned()
+            });
+        assert_eq!(results, ["not-found-yet", "not-found-among-digests", "absent"]);
+    }
+}
