@@ -186,7 +186,7 @@ pub(super) static WORDS: Words = Words {
     period: "Period start",
     runs: "Executions",
     p95: "95th percentile",
-    n_new: Plural { one: "Show {0} new", other: "Show {0} new" },
+    n_new: Plural::same("Show {0} new"),
     export: "Export",
     columns: "Columns",
     compact: "Compact",

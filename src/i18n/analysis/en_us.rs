@@ -16,7 +16,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     last_seen: "Last",
     unnamed: "(unnamed)",
     and_more: "{0} more",
-    show_more: Plural { one: "Show {0} more", other: "Show {0} more" },
+    show_more: Plural::same("Show {0} more"),
     open_group: "Show the artifacts of this group",
     find_row: "Find in the table",
     change_both: "Still failing",

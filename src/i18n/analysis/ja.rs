@@ -5,10 +5,7 @@ use crate::i18n::Plural;
 
 pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     triage_hint: "失敗した明細をすべて、1回のリクエストで{0}件ずつ読み込みます。",
-    triage_over: Plural {
-        one: "失敗したアーティファクト{1}件中{0}件が対象",
-        other: "失敗したアーティファクト{1}件中{0}件が対象",
-    },
+    triage_over: Plural::same("失敗したアーティファクト{1}件中{0}件が対象"),
     triage_none: "失敗したアーティファクトはありません。",
     triage_running: "この実行は進行中です。「更新」を押すと新しい失敗も含まれます。",
     by_error: "エラー別",
@@ -19,7 +16,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     last_seen: "最後",
     unnamed: "（名前なし）",
     and_more: "ほか{0}件",
-    show_more: Plural { one: "さらに{0}件表示", other: "さらに{0}件表示" },
+    show_more: Plural::same("さらに{0}件表示"),
     open_group: "このグループのアーティファクトを表示",
     find_row: "表で表示",
     change_both: "どちらも失敗",
@@ -34,10 +31,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     before_continuous: "このプランは1つの実行で継続的に同期しているため、比較できる実行がありません。",
     before_running: "いずれかの実行が進行中です。この後さらに失敗する可能性があります。",
     unidentified_failures: "失敗した明細のうち、比較対象の{0}件と今回の{1}件は旧形式でアーティファクト名がなく、比較できません。",
-    not_failed: Plural {
-        one: "サービスが失敗として返した{0}行は、ステータスが失敗ではないため除外しました。",
-        other: "サービスが失敗として返した{0}行は、ステータスが失敗ではないため除外しました。",
-    },
+    not_failed: Plural::same("サービスが失敗として返した{0}行は、ステータスが失敗ではないため除外しました。"),
     none_of_these: "該当なし",
     unknown_task: "このキーのプランはありません。",
     not_executed: "このプランはまだ実行されていません。",
@@ -45,7 +39,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     empty_history: "実行ログがありません。キーが誤っているか、プランがまだ実行されていないか、保持期間を過ぎて削除された可能性があります。",
     continuous_why: "この種類のプランの実行は1件だけで終了しないため、所要時間、以前の実行、推移はありません。",
     retention: "推移は、サービスに残っている実行ログだけを対象とします。新しいバージョンのBK-Repoの保持期間は最長60日です。",
-    trend_runs: Plural { one: "実行{0}件", other: "実行{0}件" },
+    trend_runs: Plural::same("実行{0}件"),
     trend_hint: "点は1回の実行、高さは所要時間を表します（上端の点は目盛りの上限を超えています）。ドラッグで拡大できます。",
     trend_point: "選択中の実行（矢印キーで移動）",
     per_day: "日別",
@@ -61,8 +55,5 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     range_hint: "期間はこのグラフにのみ適用されます。実行ログを期間で絞り込む機能はサービスにありません。",
     range_empty: "この期間に開始した実行はありません。",
     zoom_in: "{0}を拡大",
-    unread_rows: Plural {
-        one: "{0}件の実行は読み取れないため除外しました。",
-        other: "{0}件の実行は読み取れないため除外しました。",
-    },
+    unread_rows: Plural::same("{0}件の実行は読み取れないため除外しました。"),
 };

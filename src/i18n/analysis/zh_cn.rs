@@ -5,9 +5,7 @@ use crate::i18n::Plural;
 
 pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     triage_hint: "读取全部失败明细，每次请求 {0} 条。",
-    triage_over: Plural {
-        one: "基于 {1} 个失败制品中的 {0} 个", other: "基于 {1} 个失败制品中的 {0} 个"
-    },
+    triage_over: Plural::same("基于 {1} 个失败制品中的 {0} 个"),
     triage_none: "没有失败的制品。",
     triage_running: "此次执行仍在进行。点击“刷新”可纳入新的失败。",
     by_error: "按错误",
@@ -18,7 +16,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     last_seen: "最晚",
     unnamed: "（无名称）",
     and_more: "另外 {0} 个",
-    show_more: Plural { one: "再显示 {0} 个", other: "再显示 {0} 个" },
+    show_more: Plural::same("再显示 {0} 个"),
     open_group: "显示该组的制品",
     find_row: "在表格中查看",
     change_both: "两次均失败",
@@ -33,10 +31,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     before_continuous: "该计划持续同步，只有这一次执行，没有可对比的执行。",
     before_running: "两次执行中有一次仍在进行：之后可能还有制品失败。",
     unidentified_failures: "对比执行中 {0} 条、本次 {1} 条失败明细为旧版日志，没有制品名称，无法对比。",
-    not_failed: Plural {
-        one: "{0} 行被服务当作失败返回，但状态并非失败，未计入。",
-        other: "{0} 行被服务当作失败返回，但状态并非失败，未计入。",
-    },
+    not_failed: Plural::same("{0} 行被服务当作失败返回，但状态并非失败，未计入。"),
     none_of_these: "无。",
     unknown_task: "没有使用此 Key 的计划。",
     not_executed: "该计划尚未执行。",
@@ -44,7 +39,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     empty_history: "没有执行日志：Key 可能有误，计划可能尚未执行，或者执行日志已过保留期而被删除。",
     continuous_why: "此类计划只有一次执行且不会结束，因此没有耗时、更早的执行和趋势。",
     retention: "趋势仅包含服务中仍保留的执行日志。较新版本的 BK-Repo 最多保留 60 天。",
-    trend_runs: Plural { one: "{0} 次执行", other: "{0} 次执行" },
+    trend_runs: Plural::same("{0} 次执行"),
     trend_hint: "每个点代表一次执行，高度表示耗时（位于上边缘表示超出刻度）。拖动可放大。",
     trend_point: "选中的执行，可用方向键切换",
     per_day: "按天",
@@ -60,7 +55,5 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     range_hint: "时间范围仅作用于此图；服务不支持按时间筛选执行日志。",
     range_empty: "没有在该时间范围内开始的执行。",
     zoom_in: "放大 {0}",
-    unread_rows: Plural {
-        one: "{0} 次执行无法读取，未计入。", other: "{0} 次执行无法读取，未计入。"
-    },
+    unread_rows: Plural::same("{0} 次执行无法读取，未计入。"),
 };

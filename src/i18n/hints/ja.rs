@@ -21,9 +21,6 @@ pub(in crate::i18n) static HINTS: Hints = Hints {
     stuck_no_artifact: "アーティファクトはまだ開始されていません。",
     stuck_consequence: "サービスがクラッシュすると実行は「実行中」のまま残り、解除されるまでスケジューラーはこのプランをスキップします。",
     page_without_rows: "このページには行がありませんが、サービスの総数は0ではありません。",
-    unmatched_rows: Plural {
-        one: "{0}行はフィルターに一致しませんが、サービスが返しました。",
-        other: "{0}行はフィルターに一致しませんが、サービスが返しました。",
-    },
+    unmatched_rows: Plural::same("{0}行はフィルターに一致しませんが、サービスが返しました。"),
     least_total: "サービスが総行数を返していません。表示は考えられる最小値です。",
 };

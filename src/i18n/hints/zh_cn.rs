@@ -21,9 +21,6 @@ pub(in crate::i18n) static HINTS: Hints = Hints {
     stuck_no_artifact: "没有任何制品开始同步。",
     stuck_consequence: "服务崩溃后，执行会一直停留在“进行中”，调度器会跳过该计划，直到该状态被清除。",
     page_without_rows: "本页没有数据，但服务给出的总数大于零。",
-    unmatched_rows: Plural {
-        one: "{0} 行不符合筛选条件，但服务仍返回了它们。",
-        other: "{0} 行不符合筛选条件，但服务仍返回了它们。",
-    },
+    unmatched_rows: Plural::same("{0} 行不符合筛选条件，但服务仍返回了它们。"),
     least_total: "服务没有给出总行数，此处显示的是最小可能值。",
 };
