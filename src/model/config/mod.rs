@@ -49,7 +49,7 @@ impl Theme {
 pub const COMPACT: &str = "compact";
 /// The name of the default layout of table rows.
 pub const COMFORTABLE: &str = "comfortable";
-/// The names of the looks: each but the default one is a block of custom properties in `style/looks.css`.
+/// The names of the looks: each but the default one is a file `style/look-….css`.
 const LOOKS: [&str; 2] = ["default", "bk-magic"];
 
 object_only!(Config, Shortcut);
