@@ -32,7 +32,7 @@ cargo xtask dist      build the deployable files into dist/: dist/site for any w
 
 cargo xtask bench     compare the app with a vanilla-JS page: bytes, times, heap; fails if a budget is exceeded
     --quick               fewer rounds
-    --only PART           one of visits, changes, growth, reading, mounts
+    --only PART           one of visits, changes, growth, reading, analyses, mounts
     --before FOLDER       also measure another build of the app, such as the dist/site of an earlier commit, in
                           the same rounds; mounts only if its npm package is beside it (FOLDER/../npm)
 
@@ -312,7 +312,7 @@ fn parse_test(parser: &mut lexopt::Parser, extra_args: Vec<OsString>) -> Result<
 }
 
 fn parse_bench(parser: &mut lexopt::Parser) -> Result<Command> {
-    const BENCHMARKS: [&str; 5] = ["visits", "changes", "growth", "reading", "mounts"];
+    const BENCHMARKS: [&str; 6] = ["visits", "changes", "growth", "reading", "analyses", "mounts"];
     let mut bench = Bench::default();
     while let Some(arg) = parser.next().map_err(usage_error)? {
         match arg {

@@ -5,12 +5,13 @@
 //! | --- | --- |
 //! | `server` | serves the pages as a deployment would, and records the bytes sent |
 //! | `browser` | a browser with the measuring script `probe.js`, the same for all pages |
-//! | `visits`, `changes`, `growth`, `reading`, `mounts` | the measurements |
+//! | `visits`, `changes`, `growth`, `reading`, `analyses`, `mounts` | the measurements |
 //! | `figures` | medians, ratios, budgets |
 //! | `report` | the report as tables and as JSON |
 //!
 //! `cargo xtask bench` builds the pages and sets the environment variables.
 
+mod analyses;
 mod browser;
 mod changes;
 mod figures;
@@ -53,7 +54,7 @@ fn main() -> ExitCode {
         ["--only", part] => (THOROUGH, Some(*part)),
         ["--quick", "--only", part] => (QUICK, Some(*part)),
         _ => {
-            eprintln!("Usage: replica-log-bench [--quick] [--only visits|changes|growth|reading|mounts]");
+            eprintln!("Usage: replica-log-bench [--quick] [--only visits|changes|growth|reading|analyses|mounts]");
             return ExitCode::from(2);
         }
     };
@@ -89,6 +90,9 @@ fn run(rounds: Rounds, only: Option<&str>, before: Option<&Path>) -> Result<bool
         }
         if wanted("reading") {
             ends.push(reading::measure(&server, rounds, &mut figures).await);
+        }
+        if wanted("analyses") {
+            ends.push(analyses::measure(&server, rounds, &mut figures).await);
         }
         if wanted("mounts") {
             ends.push(mounts::measure(&server, rounds, &mut figures).await);

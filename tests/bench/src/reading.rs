@@ -1,4 +1,4 @@
-//! Bulk fetches: CSV export and failure analysis of all details of an execution; their duration and longest task.
+//! CSV export of all details of an execution: duration, longest task, and heap.
 
 use crate::browser::{Conditions, Subject, with_browser};
 use crate::figures::{Budget, Figures, Unit};
@@ -13,7 +13,7 @@ const SIZES: [(&str, &str); 3] = [
     ("100,000 details", ""),
 ];
 
-/// Measures CSV exports into the origin private file system, and the analysis of all failures.
+/// Measures CSV exports into the origin private file system.
 pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> Result<(), Error> {
     for (name, filter) in SIZES {
         for round in 0..rounds.repeats {
@@ -42,26 +42,8 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
             eprintln!("export, {name}: round {} of {}", round + 1, rounds.repeats);
         }
     }
-    for round in 0..rounds.repeats {
-        let place = format!("records/{}", examples::BULK_RECORD);
-        let (took, longest) = with_browser(server, Conditions::Plain, async |browser| {
-            browser.visit(Subject::App, &place).await?;
-            let done = browser.await_promise(TRIAGE).await?;
-            let number = |at: usize| done[at].as_f64().ok_or_else(|| Error::new(format!("no number in {done}")));
-            Ok((number(0)?, number(1)?))
-        })
-        .await?;
-        figures.of("Triage of 4,151 failures among 100,000", "time", Unit::Time).push(Subject::App, took);
-        figures
-            .of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time)
-            .push(Subject::App, longest);
-        eprintln!("triage: round {} of {}", round + 1, rounds.repeats);
-    }
-    let longest = vec![Budget::AtMost(50.0)];
     figures.of("Export as CSV: longest task (0: none over 50 ms)", "100,000 details", Unit::Time).budgets =
-        longest.clone();
-    figures.of("Triage of 4,151 failures among 100,000", "longest task (0: none over 50 ms)", Unit::Time).budgets =
-        longest;
+        vec![Budget::AtMost(50.0)];
     Ok(())
 }
 
@@ -83,14 +65,6 @@ const HAND: &str = "(async () => { \
     const start = performance.now(); \
     document.getElementById('export').click(); \
     const end = await probe.painted(() => document.getElementById('total').textContent.includes('written')); \
-    await new Promise(requestIdleCallback); \
-    return [end - start, probe.longest(start)]; \
-})()";
-
-const TRIAGE: &str = "(async () => { \
-    const start = performance.now(); \
-    document.querySelector('.rl-overview a[href*=\"triage=error\"]').click(); \
-    const end = await probe.painted(() => document.querySelector('.rl-triage .rl-total')?.textContent.includes('4,151 of 4,151')); \
     await new Promise(requestIdleCallback); \
     return [end - start, probe.longest(start)]; \
 })()";

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::any_service;
-use replica_log_e2e::{Demo, Error, Options, app_folder, brotli};
+use replica_log_e2e::{Demo, Error, Options, app_folder, brotli, examples};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,6 +23,9 @@ pub struct Server {
     /// Whether its npm package is served.
     has_before_npm: bool,
 }
+
+/// An execution with the same number of details as [`examples::BULK_RECORD`], all of which have other names.
+pub const OTHER_RECORD: &str = "6912f1a0e4b0c35d7a90b002";
 
 /// The folders of the files that the demo servers do not have.
 const OTHER_PAGES: [&str; 5] = ["/hand/", "/bare/", "/npm/", "/before-npm/", "/host/"];
@@ -205,8 +208,15 @@ async fn respond(State(state): State<Arc<ServerState>>, mut request: Request, ne
     {
         *request.uri_mut() = uri;
     }
+    let other = path.contains(OTHER_RECORD).then(|| request.uri().to_string());
+    if let Some(uri) = &other
+        && let Ok(uri) = uri.replace(OTHER_RECORD, examples::BULK_RECORD).parse()
+    {
+        *request.uri_mut() = uri;
+    }
     let response = match state.response_for(&path) {
         Some(response) => response,
+        None if other.is_some() => with_other_names(next.run(request).await).await,
         None => next.run(request).await,
     };
     let is_api = path.starts_with("/replication/");
@@ -214,6 +224,15 @@ async fn respond(State(state): State<Arc<ServerState>>, mut request: Request, ne
     let bytes = axum::body::HttpBody::size_hint(response.body()).exact().unwrap_or_default();
     lock(&state.sent).push(Sent { path, bytes });
     response
+}
+
+/// The response of [`examples::BULK_RECORD`] as that of [`OTHER_RECORD`].
+async fn with_other_names(response: Response<Body>) -> Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let text = String::from_utf8_lossy(&body).replace(examples::BULK_RECORD, OTHER_RECORD);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(text.replace("\"artifactName\":\"", "\"artifactName\":\"other-")))
 }
 
 impl ServerState {
