@@ -27,6 +27,10 @@ pub struct PageWalker {
 /// for ever, or a wrong total, does not cause requests without end.
 const MAX_EMPTY_PAGES: u32 = 10;
 
+/// The most ids that memory is reserved for. A set that grows while it is filled is hashed again as a whole, which takes
+/// longer than a task may with a hundred thousand ids; but a service can report any total.
+const MAX_RESERVED: usize = 200_000;
+
 impl Default for PageWalker {
     fn default() -> Self {
         Self { next: 1, seen: HashSet::new(), expected_total: 0, empty_streak: 0, pages_before: 0, ended: false }
@@ -42,6 +46,8 @@ impl PageWalker {
     /// Takes the ids of the rows of the requested page, and returns which of them are new. `total` is the total of the
     /// same response.
     pub fn take(&mut self, total: u64, ids: &[&str]) -> Vec<bool> {
+        let missing = usize::try_from(total.saturating_sub(self.row_count())).unwrap_or(usize::MAX);
+        self.seen.reserve(missing.min(MAX_RESERVED));
         let fresh: Vec<bool> = ids.iter().map(|id| self.seen.insert((*id).into())).collect();
         self.expected_total = total;
         let is_empty = !fresh.contains(&true) && self.next > self.pages_before;

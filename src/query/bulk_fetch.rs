@@ -75,6 +75,8 @@ pub struct Batch<T> {
     pub rows: Vec<Row<T>>,
     /// The zone of all times in them.
     pub zone: Zone,
+    /// The total number of rows of the list, as the service reports it with this page.
+    pub total: u64,
 }
 
 /// The processing of a batch by the sink; an error ends the fetch.
@@ -165,10 +167,10 @@ impl BulkFetch {
                 let total = total.unwrap_or_else(|| page.least_total(rows.len()));
                 let total = total.max(u64::try_from(rows.len()).unwrap_or_default());
                 let is_new = walker.borrow_mut().take(total, &ids.iter().map(AsRef::as_ref).collect::<Vec<_>>());
-                let rows = rows.iter().zip(is_new).filter(|(_, is_new)| *is_new).map(|(row, _)| row.clone());
+                let rows = rows.into_iter().zip(is_new).filter(|(_, is_new)| *is_new).map(|(row, _)| row);
                 let rows: Vec<Row<T>> = rows.collect();
                 let odd = u64::try_from(rows.iter().filter(|row| row.is_odd()).count()).unwrap_or_default();
-                let done = (*sink.borrow_mut())(Batch { rows, zone });
+                let done = (*sink.borrow_mut())(Batch { rows, zone, total });
                 done.await.map_err(Stage::SinkFailed)?;
                 Ok((total, odd))
             })

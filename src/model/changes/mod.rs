@@ -109,6 +109,9 @@ pub struct ReadCounts {
     pub repeated: u32,
 }
 
+/// The most artifacts that memory is reserved for, because a service can report any total.
+const MAX_RESERVED: u64 = 200_000;
+
 /// The comparison of the rows that have been read so far.
 #[derive(Debug, Default)]
 pub struct Changes {
@@ -123,9 +126,25 @@ pub struct Changes {
     clusters: BTreeSet<TextId>,
     counts: Counts,
     read: [ReadCounts; 2],
+    /// The total numbers of rows.
+    expected: [u64; 2],
 }
 
 impl Changes {
+    /// Reserves memory for all rows of an execution. Hash maps that grow while rows are added are hashed again as a whole,
+    /// which takes longer than a task may with a hundred thousand entries.
+    pub fn expect_rows(&mut self, execution: Execution, total: u64) {
+        if let Some(expected) = self.expected.get_mut(execution as usize) {
+            *expected = total;
+        }
+        let all = self.expected.iter().fold(0, |sum: u64, total| sum.saturating_add(*total)).min(MAX_RESERVED);
+        let more = usize::try_from(all).unwrap_or_default().saturating_sub(self.cells.len());
+        self.group_index.reserve(more);
+        self.cell_index.reserve(more);
+        // Each artifact has a name and a digest.
+        self.texts.reserve(more.saturating_mul(2));
+    }
+
     /// Adds a row of an execution.
     pub fn add(&mut self, execution: Execution, row: &DetailRow<'_>) {
         if row.name.is_empty() {
@@ -177,6 +196,9 @@ impl Changes {
         }
         if let Some(read) = self.read.get_mut(execution as usize) {
             *read = ReadCounts::default();
+        }
+        if let Some(expected) = self.expected.get_mut(execution as usize) {
+            *expected = 0;
         }
     }
 

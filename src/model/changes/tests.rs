@@ -183,3 +183,20 @@ proptest! {
         prop_assert_eq!(*changes(&other, &in_order).counts(), *changes(&other, &reversed).counts());
     }
 }
+
+#[test]
+fn no_map_grows_while_the_expected_rows_are_added() {
+    let mut changes = Changes::default();
+    let capacities = |changes: &Changes| [changes.group_index.capacity(), changes.cell_index.capacity()];
+    changes.expect_rows(Execution::This, 1000);
+    changes.expect_rows(Execution::Other, 500);
+    let reserved = capacities(&changes);
+    for execution in [Execution::This, Execution::Other] {
+        for at in 0..if execution == Execution::This { 1000 } else { 500 } {
+            changes.add(execution, &row(&format!("{at}-{execution:?}#digest")));
+        }
+    }
+    assert_eq!(capacities(&changes), reserved);
+    changes.expect_rows(Execution::This, u64::MAX);
+    assert!(capacities(&changes).into_iter().all(|capacity| capacity < 400_000), "a service can report any total");
+}

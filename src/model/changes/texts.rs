@@ -35,6 +35,11 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// Reserves memory for further texts.
+    pub fn reserve(&mut self, count: usize) {
+        self.by_hash.reserve(count);
+    }
+
     /// The id of a text, which is added if it is new.
     pub fn intern(&mut self, text: &str) -> TextId {
         let hash = self.hasher.hash_one(text);

@@ -72,7 +72,7 @@ impl FailedDetails {
     }
 
     /// Analyses rows. It yields to the browser, because stack traces are long, and stops when a later fetch has begun.
-    async fn add(self, Batch { rows, zone }: Batch<Detail>, generation: u32) -> Result<(), String> {
+    async fn add(self, Batch { rows, zone, .. }: Batch<Detail>, generation: u32) -> Result<(), String> {
         let mut yielder = Yielder::new();
         for rows in rows.chunks(CHUNK) {
             if self.generation.try_get_value() != Some(generation) {

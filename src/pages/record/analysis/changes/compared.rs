@@ -89,7 +89,7 @@ impl Compared {
     /// Adds rows. It yields to the browser, and stops when a later fetch has begun.
     async fn add(
         self,
-        Batch { rows, zone }: Batch<Detail>,
+        Batch { rows, zone, total }: Batch<Detail>,
         execution: Execution,
         generation: u32,
     ) -> Result<(), String> {
@@ -99,6 +99,7 @@ impl Compared {
                 break;
             }
             self.changes.try_update_value(|changes| {
+                changes.expect_rows(execution, total);
                 rows.iter().for_each(|row| changes.add(execution, &detail_row(row, &zone)));
             });
             yielder.maybe_yield().await;

@@ -79,7 +79,7 @@ impl AllDetails {
     }
 
     /// Adds rows. It yields to the browser, and stops when a later fetch has begun.
-    async fn add(self, Batch { rows, zone }: Batch<Detail>, generation: u32) -> Result<(), String> {
+    async fn add(self, Batch { rows, zone, .. }: Batch<Detail>, generation: u32) -> Result<(), String> {
         self.zone.try_set_value(zone.clone());
         let mut yielder = Yielder::new();
         for rows in rows.chunks(CHUNK) {
