@@ -23,6 +23,10 @@ const MAX_POSITIONS: usize = 20;
 /// How many frames to wait for the rows. A row that is no longer on the page never appears.
 const MAX_FRAMES: u32 = 30;
 
+/// For how many frames a restored link is kept in place. The head of the page settles after the rows, and not every browser
+/// makes up for that at every time.
+const SETTLING_FRAMES: u32 = 120;
+
 /// The position of a list when one of its links was followed.
 struct Position {
     /// The address of the list.
@@ -92,7 +96,7 @@ fn restore_when_rendered(list: impl Fn() -> Option<Element> + 'static, position:
     request_animation_frame(move || {
         let link = list().and_then(|list| Some((find_link(&list, &position.href)?, list)));
         match link {
-            Some((link, list)) => restore(&list, &link, &position),
+            Some((link, list)) => restore(&list, link, &position),
             None if frames > 0 => restore_when_rendered(list, position, frames.saturating_sub(1)),
             None => {}
         }
@@ -100,16 +104,43 @@ fn restore_when_rendered(list: impl Fn() -> Option<Element> + 'static, position:
 }
 
 /// Scrolls the followed link to where it was. It has the focus again, unless the focus is on another control already.
-fn restore(list: &Element, link: &HtmlElement, position: &Position) {
-    let moved = link.get_bounding_client_rect().top() - position.top;
-    if let Some(scroller) = scroller(list) {
-        #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
-        scroller.set_scroll_top(scroller.scroll_top().saturating_add(moved.round() as i32));
-    }
+fn restore(list: &Element, link: HtmlElement, position: &Position) {
     let is_free = |active: Element| active.matches("body, .rl-main").unwrap_or_default();
     if active_element(list).is_none_or(is_free) {
-        focus_in_place(link);
+        focus_in_place(&link);
     }
+    if let Some(scroller) = scroller(list) {
+        scroll_to_place(&scroller, &link, position.top);
+        keep_in_place(scroller, link, position.top, SETTLING_FRAMES);
+    }
+}
+
+/// Scrolls until a link is at a distance from the top of the viewport.
+fn scroll_to_place(scroller: &Element, link: &HtmlElement, top: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
+    let moved = distance(link, top) as i32;
+    scroller.set_scroll_top(scroller.scroll_top().saturating_add(moved));
+}
+
+/// How far below its place a link is, in whole CSS pixels.
+fn distance(link: &HtmlElement, top: f64) -> f64 {
+    (link.get_bounding_client_rect().top() - top).round()
+}
+
+/// Keeps a link in its place for some frames, until the user scrolls.
+fn keep_in_place(scroller: Element, link: HtmlElement, top: f64, frames: u32) {
+    let before = scroller.scroll_top();
+    request_animation_frame(move || {
+        let has_moved = distance(&link, top) != 0.0;
+        let is_scrolled = scroller.scroll_top() != before;
+        if frames == 0 || !link.is_connected() || (has_moved && is_scrolled) {
+            return;
+        }
+        if has_moved {
+            scroll_to_place(&scroller, &link, top);
+        }
+        keep_in_place(scroller, link, top, frames.saturating_sub(1));
+    });
 }
 
 /// The link in the table with an address.

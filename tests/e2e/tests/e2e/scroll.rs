@@ -58,8 +58,7 @@ fn back_from_an_execution_leads_to_its_row() -> TestResult {
         let top = follow_link_in_the_middle(tab).await?;
         tab.back().await?;
         tab.wait_for_count(ROWS, 20).await?;
-        // The head of the page settles after the rows, which Firefox does not always make up for: less than a row.
-        let distance = format!("Math.abs({} - {top}) < 24", link_top());
+        let distance = format!("Math.abs({} - {top}) < 2", link_top());
         tab.wait_until("the row where it was", &distance).await?;
         // The focus is where it was, too.
         tab.wait_until("the focus", &format!("document.activeElement === document.querySelector('{LINK}')")).await?;

@@ -72,9 +72,8 @@ fn focus_moves_to_the_new_page_after_keyboard_navigation() -> TestResult {
         tab.tab_to("table.rl-history .rl-row-link").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_count("table.rl-details tbody", 20).await?;
-        let title = tab.evaluate("document.title").await?;
-        assert!(title.as_str().unwrap().contains("Replica Log"), "{title}");
-        assert!(title.as_str().unwrap().contains("shared-files"), "{title}");
+        let is_named = "['shared-files', 'Replica Log'].every(name => document.title.includes(name))";
+        tab.wait_until("the title of the new page", is_named).await?;
         // The focus is on the new page, not at the start of the document.
         tab.wait_until("the focus on the new page", "!!document.activeElement.closest('main')").await?;
         Ok(())
