@@ -61,7 +61,9 @@
     const work = WebAssembly[name];
     WebAssembly[name] = async (...all) => {
       const made = await work(...all);
-      probe.memory = (made.instance ?? made).exports.memory;
+      // Parts of the wasm import the memory of the main module.
+      const exported = Object.values((made.instance ?? made).exports);
+      probe.memory ??= exported.find((value) => value instanceof WebAssembly.Memory);
       return made;
     };
   }
