@@ -22,6 +22,9 @@ const CONTROLS: &str = "a[href], button, input, select, summary";
 /// The attribute of a placeholder of content that is loading, see [`super::lazy`].
 const LOADING: &str = "data-loading";
 
+/// The attribute of a control that closes a part of the page: the address of the link that opens the part.
+const OPENER: &str = "data-return";
+
 /// The element that had the focus last, and its ancestors, the innermost first.
 #[derive(Default)]
 struct FocusPath(Vec<Element>);
@@ -98,10 +101,11 @@ impl FocusPath {
     ///
     /// 1. after a loading placeholder: the current link of the container, or its first control;
     /// 2. the control in the container with the same accessible name;
-    /// 3. the container, if it can have the focus;
-    /// 4. a loading placeholder anywhere on the page;
-    /// 5. a link anywhere on the page with the same address;
-    /// 6. the innermost ancestor that can have the focus.
+    /// 3. after a control that closed a part of the page: the link that opens the part;
+    /// 4. the container, if it can have the focus;
+    /// 5. a loading placeholder anywhere on the page;
+    /// 6. a link anywhere on the page with the same address;
+    /// 7. the innermost ancestor that can have the focus.
     fn replacement(&self, root: &Element) -> Option<HtmlElement> {
         let removed = self.0.first()?;
         let container = self.0.iter().find(|element| element.is_connected())?;
@@ -118,7 +122,12 @@ impl FocusPath {
         let same_address =
             || href.as_ref().and_then(|_| find_control(root, |element| element.get_attribute("href") == href));
         let focusable = || container.closest("[tabindex]").ok().flatten();
+        let opener = || {
+            let opener = removed.get_attribute(OPENER)?;
+            find_control(root, |element| element.get_attribute("href").as_ref() == Some(&opener))
+        };
         let next = same_name()
+            .or_else(opener)
             .or_else(|| container.has_attribute("tabindex").then(|| container.clone()))
             .or_else(placeholder)
             .or_else(same_address)

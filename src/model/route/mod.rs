@@ -136,6 +136,19 @@ pub enum Panel {
     Changes,
 }
 
+impl Panel {
+    /// The view that the link to the panel opens.
+    pub fn first_view(self) -> AnalysisView {
+        match self {
+            Self::Failures => AnalysisView::Groups(GroupBy::Error),
+            Self::Statistics => AnalysisView::Matrix(MatrixView::default()),
+            Self::Report => AnalysisView::Report,
+            Self::Files => AnalysisView::Files(String::new()),
+            Self::Changes => AnalysisView::Changes(Box::default()),
+        }
+    }
+}
+
 impl AnalysisView {
     /// The panel that shows the view.
     pub const fn panel(&self) -> Panel {

@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::route::{AnalysisView, RecordRoute, Route};
-use crate::model::statistics::matrix::MatrixView;
-use crate::model::triage::GroupBy;
+use crate::model::route::{AnalysisView, Panel, RecordRoute, Route};
 use crate::navigation::{Navigation, use_navigation};
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
@@ -43,17 +41,17 @@ pub(in crate::pages::record) fn AnalysisLinks(
     let failures = (failed != Some(0)).then(|| {
         view! {
             <p class="rl-questions">
-                <a class="rl-button" data-main="true" href=href(AnalysisView::Groups(GroupBy::Error))>{label}</a>
+                <a class="rl-button" data-main="true" href=href(Panel::Failures.first_view())>{label}</a>
                 {comparison}
             </p>
         }
     });
     let others = has_details.then(|| {
-        let comparison = (!is_continuous).then(|| (AnalysisView::Changes(Box::default()), words.compare_all));
+        let comparison = (!is_continuous).then(|| (Panel::Changes.first_view(), words.compare_all));
         let views = [
-            (AnalysisView::Matrix(MatrixView::default()), words.matrix),
+            (Panel::Statistics.first_view(), words.matrix),
             (AnalysisView::Durations, words.durations),
-            (AnalysisView::Files(String::new()), words.check_files),
+            (Panel::Files.first_view(), words.check_files),
         ];
         let link = |(view, label)| view! { <a class="rl-button" href=href(view)>{label}</a> };
         let links = comparison.into_iter().chain(views).map(link).collect_view();

@@ -40,6 +40,14 @@ pub(super) fn AnalysisToolbar(
         unsubscribe_on_cleanup();
         route.with(|route| analysis_href(navigation, route, None))
     };
+    // The link that opened the panel receives the focus when the panel is closed.
+    let opener = move || {
+        unsubscribe_on_cleanup();
+        route.with(|route| {
+            let first = route.analysis.as_ref().map(|view| view.panel().first_view());
+            analysis_href(navigation, route, first)
+        })
+    };
     let again = move || {
         view! {
             <button
@@ -60,7 +68,7 @@ pub(super) fn AnalysisToolbar(
             <span class="rl-total">{move || progress.get()}</span>
             <Announcement text=announced />
             {move || can_refresh.get().then(again)}
-            <a class="rl-button" href=close>{words.close}</a>
+            <a class="rl-button" href=close data-return=opener>{words.close}</a>
         </div>
     }
 }

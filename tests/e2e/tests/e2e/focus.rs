@@ -84,6 +84,25 @@ fn focus_moves_to_the_first_new_item_of_a_list_that_grows() -> TestResult {
 }
 
 #[test]
+fn focus_returns_to_the_link_that_opened_a_panel() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        tab.open(&format!("records/{}", examples::nightly_failed())).await?;
+        for (link, heading) in
+            [("triage=error", "Failure analysis"), ("triage=files", "Check files"), ("triage=report", "Report")]
+        {
+            let opener = format!("a[href*='{link}']");
+            tab.wait_for_count(&opener, 1).await?;
+            press_enter_on(tab, &opener).await?;
+            tab.wait_for_texts(".rl-triage h2", &[heading]).await?;
+            press_enter_on(tab, ".rl-triage .rl-tools > a.rl-button").await?;
+            tab.wait_for_none(".rl-triage").await?;
+            expect_focus(tab, &opener).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn focus_stays_in_a_dialog_and_returns_to_its_opener() -> TestResult {
     const EXPORT: &str = "dialog[data-name=export]";
     browser_test(Setup::with_request_errors(), async |tab| {
