@@ -12,7 +12,7 @@ export type Status = "RUNNING" | "SUCCESS" | "FAILED";
 
 /** Members of all places with a table. */
 interface Paged {
-  /** The task's name, shown until the service tells it. */
+  /** The name of the plan, shown until the service returns it. */
   planName?: string;
   /** Filter by status. */
   status?: Status;
@@ -63,6 +63,8 @@ export interface TaskPlace extends Paged {
   to?: string;
   /** Aggregation interval of the trend. */
   per?: "day" | "week";
+  /** Ids of the executions that are selected for a comparison, each percent-encoded, joined by a comma; two at most. */
+  compare?: string;
 }
 
 /** One execution. */
@@ -83,12 +85,28 @@ export interface RecordPlace extends Paged {
   path?: string;
   /** Ids of the expanded details, each percent-encoded, joined by commas. */
   open?: string;
-  /** Grouping of the failed details. */
-  triage?: "error" | "cluster" | "repository" | "before";
-  /** The expanded group of failed details. */
+  /** The open analysis. */
+  triage?: "error" | "cluster" | "repository" | "before" | "changes" | "matrix" | "durations" | "report" | "files";
+  /** The expanded group of the analysis. */
   group?: string;
-  /** With `triage: "before"`: id of the record to compare with. */
+  /** With `triage: "before"` or `"changes"`: id of the record to compare with. Default: the execution before. */
   compare?: string;
+  /** With `triage: "files"`: the digests to look up, a list as `sha256sum` writes it. */
+  digests?: string;
+  /** With `triage: "matrix"`: the number in each cell. Default: `failed`. */
+  measure?: "failed" | "succeeded" | "conflicts" | "bytes";
+  /** With `triage: "matrix"`: the order of rows and columns. Default: `failed`. */
+  order?: "failed" | "total" | "name";
+  /** With `triage: "matrix"`: hides repositories and nodes without failures. */
+  show?: "failed";
+  /** With `triage: "changes"`: filter by a literal part of the artifact name. */
+  changedName?: string;
+  /** With `triage: "changes"`: filter by local repository. */
+  changedRepo?: string;
+  /** With `triage: "changes"`: filter by remote node. */
+  changedCluster?: string;
+  /** With `triage: "changes"`: filter by a field that differs. */
+  changedField?: "version" | "sha256" | "size" | "status" | "conflictStrategy" | "duration";
 }
 
 /** The home page, where plans, executions and projects are opened by id or address. */
@@ -156,7 +174,7 @@ export interface Options {
   onNavigate?: (place: Place, move: Move) => void;
   /** Called when the user wants to sign in. When the returned promise resolves, failed requests are repeated. */
   onSignIn?: () => void | Promise<unknown>;
-  /** Called when the service answers that nobody is signed in (401): once, until requests succeed again. */
+  /** Called when the service answers that the user is not signed in (401): once, until requests succeed again. */
   onUnauthorized?: () => void;
   /**
    * Called to show a notification that the user has turned on for a running execution: when more artifacts fail, and when
@@ -272,7 +290,7 @@ export interface ReplicaLogEventMap extends HTMLElementEventMap {
   navigate: CustomEvent<{ place: Place; replace: boolean }>;
   /** The user wants to sign in. */
   signin: CustomEvent<{ done: () => void }>;
-  /** The service has answered that nobody is signed in (401): once, until requests succeed again. */
+  /** The service has answered that the user is not signed in (401): once, until requests succeed again. */
   unauthorized: CustomEvent<null>;
   /** A notification is to be shown, see {@link Options.onNotify}. */
   notify: CustomEvent<LogNotification>;

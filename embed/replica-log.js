@@ -154,7 +154,7 @@ class App {
       navigate: (place, replace) => {
         this.#options.onNavigate?.(place, { replace });
       },
-      arrive: () => this.#focusMain(),
+      focusNewPage: () => this.#focusMain(),
       canSignIn: () => typeof this.#options.onSignIn === "function",
       signIn: () => {
         this.#closeDialogs();
@@ -268,7 +268,7 @@ function createSheet() {
   return created;
 }
 
-/** Serialises a place to a toQuery string. */
+/** Serialises a place to a query string. */
 function toQuery(place) {
   const members = new URLSearchParams();
   for (const [name, value] of Object.entries(place ?? {})) {
@@ -289,7 +289,8 @@ function toJson(value) {
 const PLACE_ATTRIBUTES = [
   "project", "task", "record", "planName", "status", "pageNumber", "pageSize", "history", "from", "to", "per",
   "execution", "artifactName", "version", "repoName", "clusterName", "packageName", "path", "open", "triage", "group",
-  "compare", "name", "lastExecutionStatus", "enabled", "sortType", "sortDirection",
+  "compare", "digests", "measure", "order", "show", "changedName", "changedRepo", "changedCluster", "changedField", "name",
+  "lastExecutionStatus", "enabled", "sortType", "sortDirection",
 ];
 const OPTION_ATTRIBUTES = [
   "apiBase", "locale", "theme", "look", "density", "timeZone", "signInUrl", "csrfCookie", "projectId", "sendTimeZone", "linkBase", "keyboard",
@@ -394,7 +395,7 @@ export class ReplicaLogElement extends Base {
     this.#scheduleUpdate();
   }
 
-  /** Batches attributeName changes into one update. */
+  /** Batches attribute changes into one update. */
   #scheduleUpdate() {
     if (this.#updateScheduled || !this.#app) return;
     this.#updateScheduled = true;

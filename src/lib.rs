@@ -46,8 +46,8 @@
 //! | [`i18n`] | every word of the app, and the formats of numbers and times | `model` |
 //! | [`settings`] | language, theme, time zone, columns | `api`, `i18n`, `model` |
 //! | [`query`] | data fetching: `use_query`, refetch intervals, new rows, bulk fetches | `settings` and above |
-//! | [`navigation`] | the current route, and changes of it | `model` |
-//! | [`components`] | the building blocks of pages; no component fetches | `query` and above |
+//! | [`navigation`] | the current route, and changes of it | `model`, `query` |
+//! | [`components`] | the building blocks of pages; no component fetches | `navigation` and above |
 //! | [`pages`] | home, the plans of a project, the execution history of a task, one execution | `components` and above |
 //! | [`app`] | contexts, layout, the page of the current route | `pages` and above |
 //! | [`shell`] | the surroundings: browser with `leptos_router`, host page, frame | `app` and above |

@@ -1,5 +1,5 @@
-//! The shell within a host page: the host is notified of each navigation. The shell changes nothing of the host page
-//! itself: no address, title or scroll position, and it adds no listener outside of the app's own element.
+//! The shell within a host page: the host is notified of each navigation. The shell changes no address and no title of the
+//! host page, and adds no listener outside of the app's own element. Only lists scroll it, see `pages::query_view::scroll`.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::navigation::{HistoryMode, Navigation, Notifier, Shell, TabStatus};
 
 /// Navigation within a host page that starts at a route. `host` has the functions `navigate(route, replace)`, `linkBase()`,
 /// `href(route)`, which may return nothing, `membersOf(href)`, which returns the members of a route of `href` as a query
-/// string, `arrive()`, `canSignIn()`, `signIn()`, `unauthorized()`, `canNotify()` and `notify(title, body, url)`.
+/// string, `focusNewPage()`, `canSignIn()`, `signIn()`, `unauthorized()`, `canNotify()` and `notify(title, body, url)`.
 pub fn navigation(route: Route, host: JsValue) -> Navigation {
     Navigation::new(RwSignal::new(route), Box::new(Guest(StoredValue::new_local(host))))
 }
@@ -67,7 +67,7 @@ impl Shell for Guest {
     }
 
     fn focus_new_page(&self) {
-        self.call("arrive", &[]);
+        self.call("focusNewPage", &[]);
     }
 
     fn is_guest(&self) -> bool {

@@ -61,3 +61,18 @@ fn the_documented_examples_are_addresses_that_the_app_writes_itself() {
         assert_eq!(Route::parse(path, query).address(), example);
     }
 }
+
+#[test]
+fn the_package_has_every_parameter_as_a_member_of_a_place_and_as_an_attribute() {
+    let module = read("embed/replica-log.js");
+    let list = module.split_once("const PLACE_ATTRIBUTES = [").and_then(|(_, rest)| rest.split_once("];")).unwrap().0;
+    let attributes: BTreeSet<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let types = read("embed/replica-log.d.ts");
+    for parameter in documented() {
+        assert!(attributes.contains(&parameter), "{parameter} is not an attribute");
+        assert!(
+            types.contains(&format!("  {parameter}?: ")) || types.contains(&format!("  {parameter}: ")),
+            "{parameter} has no type"
+        );
+    }
+}

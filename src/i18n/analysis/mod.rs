@@ -99,9 +99,9 @@ pub struct Analysis {
     pub range_from: &'static str,
     /// Label of the input of the end of the range.
     pub range_to: &'static str,
-    /// Beside the inputs of the range, while they are no range.
+    /// Beside the inputs, while they are not a valid range.
     pub range_invalid: &'static str,
-    /// Below the inputs, where the address of the page had a range that is none.
+    /// Below the inputs, if the address of the page had an invalid range.
     pub range_unreadable: &'static str,
     /// Link that removes the range.
     pub range_all: &'static str,

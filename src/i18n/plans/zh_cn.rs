@@ -4,7 +4,7 @@ use super::Plans;
 use crate::i18n::Plural;
 
 pub(in crate::i18n) static PLANS: Plans = Plans {
-    plans_of: "{0} 的同步计划",
+    plans_of: "{0} 的分发计划",
     n_plans: Plural::same("{0} 个计划"),
     plan_name: "计划名称",
     last_status: "上次执行状态",
@@ -16,7 +16,7 @@ pub(in crate::i18n) static PLANS: Plans = Plans {
     latest_first: "从晚到早",
     earliest_first: "从早到晚",
     no_plans: "未找到该项目的计划",
-    no_plans_why: "该项目没有同步计划，或不存在此 ID 的项目。ID 区分大小写，且不同于项目的显示名称。",
+    no_plans_why: "该项目没有分发计划，或不存在此 ID 的项目。ID 区分大小写，且不同于项目的显示名称。",
     project: "项目",
     schedule: "执行策略",
     immediately: "创建后立即执行一次",

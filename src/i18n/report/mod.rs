@@ -35,7 +35,7 @@ pub struct ReportWords {
     /// Number of failed artifacts of a group. {0}: the number; {1}: their share in per cent. Also a name and the number of
     /// its failed artifacts.
     pub share: &'static str,
-    /// Name of the list of artifacts of a group, of which there are only the first few.
+    /// Name of the list of the first artifacts of a group.
     pub examples: &'static str,
     /// Where an artifact was replicated. {0}: the repository; {1}: the remote node.
     pub replication: &'static str,

@@ -77,7 +77,7 @@ pub struct TaskRoute {
 pub struct TrendView {
     /// Only this range of times (`from`, `to`).
     pub range: Option<AddressRange>,
-    /// Whether the address had a range that is none, such as an end before its start. It is not written again.
+    /// Whether the address had an invalid range, such as an end before its start. It is not written again.
     pub has_invalid_range: bool,
     /// The period that executions are grouped by (`per`); by default it depends on the length of the range.
     pub per: Option<PeriodLength>,

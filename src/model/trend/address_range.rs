@@ -7,7 +7,7 @@ use super::super::time::parse;
 use super::super::zone::{instant, parse_offset};
 use super::range::Range;
 
-/// A range and the offsets of its two ends; `None` in an address that has none, whose times are those of the reader.
+/// A range and the offsets of its two ends; `None` if the address has no offsets: its times are then in the reader's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AddressRange {
     range: Range,
@@ -15,8 +15,8 @@ pub struct AddressRange {
 }
 
 impl AddressRange {
-    /// Parses the parameters `from` and `to`, such as `2026-11-01T08:30+08:00`. `None` if one of them is no time, or the
-    /// end is not after the start.
+    /// Parses the parameters `from` and `to`, such as `2026-11-01T08:30+08:00`. `None` if one of them is not a time, or
+    /// the end is not after the start.
     pub fn parse(from: &str, to: &str) -> Option<Self> {
         let ((from, from_offset), (to, to_offset)) = (split_offset(from), split_offset(to));
         Some(Self { range: Range::new(parse(from)?, parse(to)?)?, offsets: from_offset.zip(to_offset) })

@@ -10,7 +10,7 @@ use crate::navigation::use_navigation;
 use crate::query::use_query::Query;
 use crate::settings::use_settings;
 
-/// The name of a plan as the service tells it, or else as the link to the page told it; tracked.
+/// The name of a plan from the service, or else from the link to the page; tracked.
 pub fn plan_name(query: Query<TaskSummary>, from_link: Option<String>) -> Option<String> {
     query.latest().and_then(|cached| cached.data().name.cloned()).or(from_link)
 }

@@ -34,7 +34,7 @@ pub(super) struct RecordQueries {
     pub(super) overview: Query<Field<Overview>>,
     /// The key of the task of the execution.
     pub(super) task_key: Memo<Option<String>>,
-    /// The task of the execution, which not every service tells.
+    /// The task of the execution, which not every service reports.
     pub(super) task: Query<TaskSummary>,
     /// The page of details that the table shows.
     pub(super) details: Query<Page<Detail>>,

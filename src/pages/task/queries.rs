@@ -38,7 +38,7 @@ pub(super) struct TaskQueries {
     /// The only execution while it is running: it has the type of the task, which the lists do not have.
     sole_run: Query<RecordInfo>,
     /// The task: its name and its settings, and whether there is such a task, since an unknown key has an empty history as
-    /// well. Not every service tells it.
+    /// well. Not every service reports it.
     pub(super) task: Query<TaskSummary>,
     /// How the task replicates.
     pub(super) mode: Memo<ReplicationMode>,
@@ -82,7 +82,7 @@ impl TaskQueries {
     }
 
     /// Refetches the executions, and the others only if they have failed: their data does not change. A service without
-    /// the endpoint of tasks is asked again only where its response explains an empty history.
+    /// the endpoint of tasks is requested again only where its response explains an empty history.
     pub(super) fn refetch(self) {
         let has_failed = |handle: QueryHandle| untrack(|| handle.with(|status| status.error.is_some()));
         let (sole_run, task) = (self.sole_run.handle, self.task.handle);

@@ -25,7 +25,7 @@ pub async fn measure(server: &Server, rounds: Rounds, figures: &mut Figures) -> 
         growths.push((page, after_few, after_many - after_few));
     }
     let of_hand = growths.iter().find(|(page, ..)| *page == Subject::Hand).map_or(0.0, |(_, _, growth)| *growth);
-    let figure = figures.of(PART, "the same, without what a table by hand leaves behind as well", Unit::Ratio);
+    let figure = figures.of(PART, "the same, without what a vanilla table leaves behind as well", Unit::Ratio);
     for (page, after_few, growth) in growths {
         if page != Subject::Hand {
             figure.push(page, 1.0 + (growth - of_hand.max(0.0)) / after_few);

@@ -22,7 +22,7 @@ pub fn tables(figures: &Figures) -> String {
     }
     for part in parts {
         let (names, rule) = if with_before { (" before | app / before |", " --: | --: |") } else { ("", "") };
-        text.push_str(&format!("\n| {part} | app | by hand | ratio |{names} bare | budget |\n"));
+        text.push_str(&format!("\n| {part} | app | vanilla JS | ratio |{names} bare | budget |\n"));
         text.push_str(&format!("| --- | --: | --: | --: |{rule} --: | --- |\n"));
         for figure in figures.all.iter().filter(|figure| figure.part == part) {
             text.push_str(&row(figure, with_before));
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn the_columns_of_the_earlier_build_appear_only_if_it_was_measured() {
         let report = tables(&figures(&[(Subject::App, 130.0), (Subject::Hand, 100.0), (Subject::Bare, 80.0)]));
-        assert!(report.contains("| First visit | app | by hand | ratio | bare | budget |\n"), "{report}");
+        assert!(report.contains("| First visit | app | vanilla JS | ratio | bare | budget |\n"), "{report}");
         assert!(report.contains("| first row | 130 ms | 100 ms | 1.30 | 80 ms | ratio 1.5: kept |\n"), "{report}");
         assert!(!report.to_lowercase().contains("before"), "{report}");
     }
@@ -136,7 +136,7 @@ mod tests {
         let mut figures = figures(&pages);
         figures.of("First visit", "first row", Unit::Time).budgets.push(Budget::Ratio(Subject::Before, 1.2));
         let report = tables(&figures);
-        let header = "| First visit | app | by hand | ratio | before | app / before | bare | budget |\n\
+        let header = "| First visit | app | vanilla JS | ratio | before | app / before | bare | budget |\n\
             | --- | --: | --: | --: | --: | --: | --: | --- |\n";
         assert!(report.contains(header), "{report}");
         let row = "| first row | 130 ms | 100 ms | 1.30 | 100 ms | 1.30 | 80 ms \

@@ -137,7 +137,7 @@ fn ArtifactFacts(shown: Shown, links: RowLinks) -> impl IntoView {
     let or_empty = |text: &str| if text.is_empty() { EMPTY.to_owned() } else { text.to_owned() };
     let version = shown.this_version.as_ref().or(shown.other_version.as_ref());
     let version = version.filter(|version| !version.is_empty()).map(|version| view! { <Tag word=version.clone() /> });
-    // One that failed in the other execution only is told by the difference of its status.
+    // If it failed in the other execution only, the difference of its status shows that.
     let has_failed = shown.failed.1 || shown.this_version.is_none() && shown.failed.0;
     let failed = has_failed.then(|| {
         let (tone, word) = labels::status(i18n, Some(&Status::Failed));
