@@ -7,7 +7,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     triage_hint: "Reads all failed artifacts, {0} per request.",
     triage_over: Plural { one: "Based on {0} of {1} failed artifact", other: "Based on {0} of {1} failed artifacts" },
     triage_none: "No failed artifacts.",
-    triage_running: "This execution is still running. Refresh to include later failures.",
+    triage_running: "This execution was still running when its failures were read. Refresh to include later ones.",
     by_error: "By error",
     placeholders: "‹…› and … replace parts that differ between errors.",
     by_cluster: "By remote node",
@@ -29,7 +29,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     before_none: "This plan has no earlier execution.",
     before_unknown: "The service does not report the plan of this execution, so earlier executions cannot be found.",
     before_continuous: "This plan replicates continuously in one execution, so there is no other to compare with.",
-    before_running: "One of the two executions is still running: more artifacts may fail.",
+    before_running: "One of the two executions was still running when it was read: more artifacts may have failed.",
     unidentified_failures: "{0} earlier and {1} current failures are legacy log rows without artifact names and cannot be compared.",
     not_failed: Plural {
         one: "{0} row returned as failed has another status and is not included.",

@@ -15,7 +15,7 @@ pub struct Analysis {
     pub triage_over: Plural,
     /// In place of groups when no artifact has failed.
     pub triage_none: &'static str,
-    /// Notice above the groups of a running execution.
+    /// Notice above the groups that were read while the execution was running.
     pub triage_running: &'static str,
     /// Tab of the failed artifacts: grouped by error message.
     pub by_error: &'static str,
@@ -59,7 +59,7 @@ pub struct Analysis {
     pub before_unknown: &'static str,
     /// Comparison: in its place where the task has a single execution that never ends.
     pub before_continuous: &'static str,
-    /// Comparison: notice while one of the executions is running.
+    /// Comparison: notice if one of the executions was running when it was read.
     pub before_running: &'static str,
     /// Comparison: failures without an artifact name. {0}: those of the earlier execution; {1}: those of this one.
     pub unidentified_failures: &'static str,

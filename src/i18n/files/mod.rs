@@ -36,7 +36,7 @@ pub struct Files {
     // Results
     /// Beside the heading. {0}: the artifacts read so far; {1}: their total.
     pub compared: Plural,
-    /// Notice on a running execution.
+    /// Notice above results that were read while the execution was running.
     pub running: &'static str,
     /// In place of results: the execution has no details.
     pub no_details: &'static str,
@@ -60,6 +60,10 @@ pub struct Files {
     pub not_replicated: &'static str,
     /// Result: the file was replicated to some nodes and not to others.
     pub partly_replicated: &'static str,
+    /// Result: the file is part of the execution, but was skipped, because a node already had an artifact of its name.
+    pub skipped: &'static str,
+    /// Below the results, if there are skipped ones: what is not known.
+    pub skipped_why: &'static str,
     /// Result: the file was replicated.
     pub replicated: &'static str,
     /// Where an artifact was replicated. {0}: the repository; {1}: the remote node.

@@ -11,7 +11,7 @@ pub(in crate::i18n) static REPORT: ReportWords = ReportWords {
     preview: "Preview as plain text",
     title: "Replication report: {0}",
     project: "Project",
-    running: "The execution had not ended: more artifacts may fail.",
+    running: "The execution had not ended when its failures were read: more artifacts may have failed.",
     failures: "Failed artifacts by error",
     incomplete: "Not all failed artifacts were read, so these counts are too low.",
     share: "{0} ({1})",

@@ -11,7 +11,7 @@ pub(in crate::i18n) static REPORT: ReportWords = ReportWords {
     preview: "纯文本预览",
     title: "同步执行报告：{0}",
     project: "项目",
-    running: "此次执行尚未结束，失败的制品可能还会增加。",
+    running: "读取失败制品时，此次执行尚未结束，失败的制品可能更多。",
     failures: "按错误分组的失败制品",
     incomplete: "失败的制品未全部读取，因此以下数量偏少。",
     share: "{0}（{1}）",

@@ -1,5 +1,7 @@
 //! The CSV file of the results.
 
+use std::borrow::Cow;
+
 use super::{Completeness, FileCheck, Findings, Match, Verdict, WantedFile};
 use crate::model::csv;
 use crate::model::enums::Status;
@@ -50,7 +52,7 @@ fn write_line(
     let cells = [
         file.name.as_deref().unwrap_or_default(),
         &digest,
-        result_name(findings.verdict(), completeness),
+        &result_name(findings.verdict(), completeness),
         &findings.matches().count.to_string(),
         of(|one| &one.name),
         of(|one| one.version.as_deref().unwrap_or_default()),
@@ -62,17 +64,22 @@ fn write_line(
     csv::line(text, &cells);
 }
 
-/// The name of a result, for programs.
-const fn result_name(verdict: Verdict, completeness: Completeness) -> &'static str {
-    match (verdict, completeness) {
-        (Verdict::Absent, Completeness::Partial) => "not-found-yet",
+/// The name of a result, for programs. It ends with `-so-far` until all details have been compared.
+fn result_name(verdict: Verdict, completeness: Completeness) -> Cow<'static, str> {
+    let name = match (verdict, completeness) {
+        (Verdict::Absent, Completeness::Partial) => "not-found",
         (Verdict::Absent, Completeness::WithoutDigests) => "not-found-among-digests",
         (Verdict::Absent, Completeness::Complete) => "absent",
         (Verdict::OtherDigest, _) => "other-digest",
         (Verdict::NoDigest, _) => "no-digest",
         (Verdict::NotReplicated, _) => "not-replicated",
         (Verdict::PartlyReplicated, _) => "partly-replicated",
+        (Verdict::Skipped, _) => "skipped",
         (Verdict::Replicated, _) => "replicated",
+    };
+    match completeness {
+        Completeness::Partial => format!("{name}-so-far").into(),
+        Completeness::WithoutDigests | Completeness::Complete => name.into(),
     }
 }
 
@@ -101,6 +108,7 @@ mod tests {
             cluster: Some("north"),
             status: Some(&Status::Success),
             digest: Some(DIGEST),
+            is_skipped: false,
         };
         check.add(&row);
         check.add(&DetailRow { name: Some("b.zip"), version: None, status: Some(&Status::Failed), ..row });
@@ -129,6 +137,6 @@ mod tests {
             [Completeness::Partial, Completeness::WithoutDigests, Completeness::Complete].map(|completeness| {
                 check().csv(completeness).lines().nth(1).unwrap().split(',').nth(2).unwrap().to_owned()
             });
-        assert_eq!(results, ["not-found-yet", "not-found-among-digests", "absent"]);
+        assert_eq!(results, ["not-found-so-far", "not-found-among-digests", "absent"]);
     }
 }

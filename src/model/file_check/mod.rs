@@ -91,6 +91,8 @@ pub struct DetailRow<'a> {
     pub status: Option<&'a Status>,
     /// The digest as received.
     pub digest: Option<&'a str>,
+    /// Whether the artifact was skipped, because the remote cluster had one of its name. Their contents are not compared.
+    pub is_skipped: bool,
 }
 
 /// A detail with the digest or the name of a file.
@@ -149,18 +151,22 @@ pub enum Verdict {
     NotReplicated,
     /// Details have its digest, and some of them succeeded, others did not.
     PartlyReplicated,
-    /// Details have its digest, and all of them succeeded.
+    /// Details have its digest and all of them succeeded, but some were skipped: the remote cluster had an artifact of that
+    /// name, whose content the service does not compare.
+    Skipped,
+    /// Details have its digest, and all of them succeeded and were transferred.
     Replicated,
 }
 
 impl Verdict {
     /// All variants, from the worst to the best.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Absent,
         Self::OtherDigest,
         Self::NoDigest,
         Self::NotReplicated,
         Self::PartlyReplicated,
+        Self::Skipped,
         Self::Replicated,
     ];
 }
@@ -183,6 +189,8 @@ pub struct Findings {
     pub same: Matches,
     /// Those of them that succeeded.
     pub succeeded: u64,
+    /// Those of the succeeded ones that were skipped.
+    pub skipped: u64,
     /// Details with its name and another digest.
     pub other: Matches,
     /// Details with its name and no digest.
@@ -196,6 +204,7 @@ impl Findings {
             return match self.succeeded {
                 0 => Verdict::NotReplicated,
                 succeeded if succeeded < self.same.count => Verdict::PartlyReplicated,
+                _ if self.skipped > 0 => Verdict::Skipped,
                 _ => Verdict::Replicated,
             };
         }
@@ -213,7 +222,7 @@ impl Findings {
         match self.verdict() {
             Verdict::OtherDigest => &self.other,
             Verdict::NoDigest | Verdict::Absent => &self.unknown,
-            Verdict::NotReplicated | Verdict::PartlyReplicated | Verdict::Replicated => &self.same,
+            Verdict::NotReplicated | Verdict::PartlyReplicated | Verdict::Skipped | Verdict::Replicated => &self.same,
         }
     }
 }
@@ -258,6 +267,7 @@ impl FileCheck {
             findings.same.add(row, None);
             if row.status == Some(&Status::Success) {
                 findings.succeeded = findings.succeeded.saturating_add(1);
+                findings.skipped = findings.skipped.saturating_add(u64::from(row.is_skipped));
             }
         }
         let alike = row.name.and_then(|name| self.by_name.get(last_segment(name)));
@@ -292,7 +302,7 @@ impl FileCheck {
     }
 
     /// The number of files with each result, in the order of [`Verdict::ALL`].
-    pub fn counts(&self) -> [u64; 6] {
+    pub fn counts(&self) -> [u64; Verdict::ALL.len()] {
         Verdict::ALL.map(|verdict| {
             let count = self.findings.iter().filter(|findings| findings.verdict() == verdict).count();
             u64::try_from(count).unwrap_or(u64::MAX)

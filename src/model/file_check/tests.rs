@@ -16,7 +16,7 @@ fn wanted(name: Option<&str>, digest_text: &str) -> WantedFile {
 
 fn row<'a>(name: &'a str, digest: Option<&'a str>, status: &'a Status) -> DetailRow<'a> {
     let (repository, cluster) = (Some("libs"), Some("north"));
-    DetailRow { name: Some(name), version: None, repository, cluster, status: Some(status), digest }
+    DetailRow { name: Some(name), repository, cluster, status: Some(status), digest, ..DetailRow::default() }
 }
 
 fn verdicts(check: &FileCheck) -> Vec<Verdict> {
@@ -73,6 +73,24 @@ fn each_file_has_a_verdict() {
 }
 
 #[test]
+fn a_skipped_artifact_is_not_proved_to_be_on_the_node() {
+    let [transferred, failed] = [Status::Success, Status::Failed].map(|status| (status, false));
+    let skipped = (Status::Success, true);
+    for (rows, expected) in [
+        (vec![&skipped], Verdict::Skipped),
+        (vec![&skipped, &transferred], Verdict::Skipped),
+        (vec![&skipped, &failed], Verdict::PartlyReplicated),
+        (vec![&transferred], Verdict::Replicated),
+    ] {
+        let mut check = FileCheck::new(&[wanted(Some("a.txt"), ABC)]);
+        for (status, is_skipped) in rows {
+            check.add(&DetailRow { is_skipped: *is_skipped, ..row("a.txt", Some(ABC), status) });
+        }
+        assert_eq!(verdicts(&check), [expected]);
+    }
+}
+
+#[test]
 fn a_digest_alone_matches_no_name() {
     let mut check = FileCheck::new(&[wanted(None, ABC)]);
     check.add(&row("a.txt", Some(EMPTY), &Status::Success));
@@ -97,7 +115,7 @@ fn the_worst_results_are_first_and_each_file_is_listed_once() {
     check.add(&row("a", Some(ABC), &Status::Success));
     let names: Vec<_> = check.results().iter().map(|(file, _)| file.name.clone().unwrap()).collect();
     assert_eq!(names, ["b", "a", "c"]);
-    assert_eq!(check.counts(), [1, 0, 0, 0, 0, 2]);
+    assert_eq!(check.counts(), [1, 0, 0, 0, 0, 0, 2]);
 }
 
 #[test]

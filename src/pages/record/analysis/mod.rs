@@ -12,6 +12,7 @@ mod links;
 mod list;
 mod odd_rows;
 mod on_change;
+mod read_while_running;
 mod report;
 mod require_task;
 mod running_notice;

@@ -220,7 +220,7 @@ fn failure_analysis_of_a_running_execution_warns_of_more_failures() -> TestResul
         tab.open(&format!("records/{record}?triage=error")).await?;
         tab.wait_for_text(
             ".rl-triage .rl-notice",
-            "This execution is still running. Refresh to include later failures.",
+            "This execution was still running when its failures were read. Refresh to include later ones.",
         )
         .await?;
         let failed = failures(tab, &record).await?.len();

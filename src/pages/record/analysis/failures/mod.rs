@@ -13,6 +13,7 @@ use super::failed_details::{FailedDetails, progress_text};
 use super::links::analysis_href;
 use super::odd_rows::OddRows;
 use super::on_change::on_change;
+use super::read_while_running::ReadWhileRunning;
 use super::running_notice::RunningNotice;
 use super::toolbar::AnalysisToolbar;
 use crate::components::link_group::{LinkGroup, LinkOption};
@@ -40,13 +41,14 @@ pub(super) fn FailuresPanel(
     let service = use_service();
     let failures = FailedDetails::new();
     let id = route.with_untracked(|route| route.id.clone());
-    let read = Callback::new(move |()| failures.read(service, id.clone()));
+    let running = ReadWhileRunning::new(queries);
+    let read = Callback::new(move |()| {
+        running.begin();
+        failures.read(service, id.clone());
+    });
     // In another zone, all times are different.
     on_change(move || service.zone(), move |_| read.run(()));
-    let is_running = Memo::new(move |_| {
-        unsubscribe_on_cleanup();
-        queries.is_running()
-    });
+    let is_running = Memo::new(move |_| running.get());
     let progress = Signal::derive(move || progress_text(i18n, &failures.failed_progress()));
     let is_reading = Signal::derive(move || failures.stage() == Stage::Reading);
     let is_comparison = Memo::new(move |_| {
@@ -55,7 +57,7 @@ pub(super) fn FailuresPanel(
     });
     let content = move || {
         if is_comparison.get() {
-            return view! { <Comparison route queries current=failures /> }.into_any();
+            return view! { <Comparison route queries current=failures is_running /> }.into_any();
         }
         view! {
             <RunningNotice text=terms.triage_running is_running />

@@ -1,6 +1,7 @@
 //! The input of the file check: files that are chosen or dropped, and digests that are typed or pasted.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use leptos::ev::{DragEvent, Event, SubmitEvent};
@@ -19,7 +20,9 @@ use crate::settings::use_localizer;
 
 /// The computation of digests.
 #[derive(Clone, Copy)]
-struct Computation {
+pub(super) struct Computation {
+    /// The files that wait.
+    waiting: StoredValue<VecDeque<File>, LocalStorage>,
     /// The name of the current file, and its bytes so far and in all.
     current: RwSignal<Option<(String, u64, u64)>>,
     /// The names of the files that could not be read, with the messages of the browser.
@@ -31,8 +34,9 @@ struct Computation {
 
 impl Computation {
     /// A computation that passes files with their digests to `add`. It ends with the current owner.
-    fn new(add: Callback<Vec<WantedFile>>) -> Self {
+    pub(super) fn new(add: Callback<Vec<WantedFile>>) -> Self {
         let computation = Self {
+            waiting: StoredValue::new_local(VecDeque::new()),
             current: RwSignal::new(None),
             unreadable: RwSignal::new(Vec::new()),
             running: StoredValue::new_local(None),
@@ -42,10 +46,17 @@ impl Computation {
         computation
     }
 
-    /// Computes the digests of files, one after the other, and adds them together.
+    /// Computes the digests of files, one after the other, and adds them together. Files that are chosen meanwhile wait. One
+    /// more than the limit is computed, which says that there were too many.
     fn begin(self, files: Vec<File>) {
-        self.stop();
         if files.is_empty() {
+            return;
+        }
+        self.waiting.update_value(|waiting| {
+            waiting.extend(files);
+            waiting.truncate(MAX_FILES.saturating_add(1));
+        });
+        if self.running.with_value(Option::is_some) {
             return;
         }
         let is_wanted = Rc::new(Cell::new(true));
@@ -53,7 +64,7 @@ impl Computation {
         self.unreadable.set(Vec::new());
         spawn_local(async move {
             let mut wanted = Vec::new();
-            for file in files.into_iter().take(MAX_FILES) {
+            while let Some(file) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
                 let name = file.name();
                 let size = bytes(file.size());
                 let mut shown = None;
@@ -76,14 +87,15 @@ impl Computation {
                 running.as_ref().is_some_and(|running| Rc::ptr_eq(running, &is_wanted))
             };
             if self.running.try_with_value(is_current) == Some(true) {
-                self.current.try_set(None);
+                self.stop();
                 self.add.try_run(wanted);
             }
         });
     }
 
-    /// Stops the computation, and discards its digests.
-    fn stop(self) {
+    /// Stops the computation, and discards its digests and the files that wait.
+    pub(super) fn stop(self) {
+        self.waiting.try_update_value(VecDeque::clear);
         if let Some(running) = self.running.try_update_value(Option::take).flatten() {
             running.set(false);
         }
@@ -109,8 +121,8 @@ fn files_of(list: Option<FileList>) -> Vec<File> {
 /// on the results as well, because the browser would open a file that misses the place, and leave the page.
 #[component]
 pub(super) fn FilesInput(
-    /// Receives the files that are chosen, with their digests.
-    add: Callback<Vec<WantedFile>>,
+    /// The computation of the digests of chosen files.
+    computation: Computation,
     /// Receives a list of digests.
     look_up: Callback<Vec<WantedFile>>,
     /// The results.
@@ -118,7 +130,6 @@ pub(super) fn FilesInput(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let texts = i18n.files();
-    let computation = Computation::new(add);
     let is_over = RwSignal::new(false);
     let choose = move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());

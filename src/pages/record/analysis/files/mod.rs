@@ -8,7 +8,7 @@ mod search;
 
 use leptos::prelude::*;
 
-use self::input::FilesInput;
+use self::input::{Computation, FilesInput};
 use self::results::{ClearButton, Results};
 use self::search::FileSearch;
 use super::on_change::on_change;
@@ -50,7 +50,7 @@ pub(super) fn FilesPanel(
         unsubscribe_on_cleanup();
         route.with(listed)
     });
-    let search = FileSearch::new(listed);
+    let search = FileSearch::new(listed, queries);
     let id = StoredValue::new(route.with_untracked(|route| route.id.clone()));
     let read = Callback::new(move |()| search.read(service, id.get_value()));
     on_change(move || search.files.get(), move |_| read.run(()));
@@ -58,7 +58,7 @@ pub(super) fn FilesPanel(
         let route = route.with_untracked(|route| route.with_analysis(Some(AnalysisView::Files(list))));
         navigation.go(Route::Record(route), HistoryMode::Push);
     };
-    let add = Callback::new(move |files| search.add(files));
+    let computation = Computation::new(Callback::new(move |files| search.add(files)));
     let is_too_long = RwSignal::new(false);
     let look_up = Callback::new(move |files: Vec<WantedFile>| match extended(&listed.get_untracked(), &files) {
         Some(longer) => list(longer),
@@ -68,6 +68,7 @@ pub(super) fn FilesPanel(
         }
     });
     let clear = Callback::new(move |()| {
+        computation.stop();
         search.forget_chosen();
         is_too_long.set(false);
         if listed.with_untracked(|listed| !listed.is_empty()) {
@@ -75,10 +76,7 @@ pub(super) fn FilesPanel(
         }
     });
     let has_files = Memo::new(move |_| search.files.with(|files| !files.is_empty()));
-    let is_running = Memo::new(move |_| {
-        unsubscribe_on_cleanup();
-        queries.is_running()
-    });
+    let is_running = Memo::new(move |_| search.running.get());
     let odd = Memo::new(move |_| usize::try_from(search.fetch.progress().odd).unwrap_or(usize::MAX));
     let progress = Signal::derive(move || {
         let progress = search.fetch.progress();
@@ -110,7 +108,7 @@ pub(super) fn FilesPanel(
     };
     view! {
         <AnalysisToolbar heading=words.check_files route progress is_reading refresh=read can_refresh=has_files />
-        <FilesInput add look_up>
+        <FilesInput computation look_up>
             <BulkFetchProgress fetch=search.fetch />
             {move || view! { <RowCount rows=&words.odd_rows count=odd.get() /> }}
             {move || too_long()}

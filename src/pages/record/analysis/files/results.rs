@@ -73,6 +73,10 @@ pub(super) fn Results(
         let limit = i18n.count(u64::try_from(MAX_FILES).unwrap_or_default());
         is_over.then(|| view! { <p class="rl-hint">{fill(texts.too_many, &[&limit])}</p> })
     };
+    let has_skipped = Memo::new(move |_| {
+        let counts = Verdict::ALL.into_iter().zip(counts.get());
+        counts.into_iter().any(|(verdict, count)| verdict == Verdict::Skipped && count > 0)
+    });
     let name = route.with_untracked(|route| format!("{}-files", route.id));
     let is_partial = Signal::derive(move || !search.is_complete());
     let csv = move |()| untrack(|| search.with(|check| check.csv(search.completeness())));
@@ -86,6 +90,7 @@ pub(super) fn Results(
             <ol class="rl-members" aria-label=texts.results>{move || items()}</ol>
             {move || more()}
             {move || too_many()}
+            {move || has_skipped.get().then(|| view! { <p class="rl-hint">{texts.skipped_why}</p> })}
             <CsvButton label=texts.save_csv name is_partial text=csv />
             {move || view! { <RowCount rows=&texts.without_digest count=without_digest.get() /> }}
         </div>
@@ -100,12 +105,21 @@ pub(super) fn ClearButton(clear: Callback<()>) -> impl IntoView {
 }
 
 /// The number of files with each result, such as "Same digest, replicated: 3".
-fn summary(i18n: Localizer, counts: [u64; 6], completeness: Completeness) -> String {
+fn summary(i18n: Localizer, counts: [u64; Verdict::ALL.len()], completeness: Completeness) -> String {
     let count = |(verdict, count): (Verdict, u64)| {
         let (_, word) = verdict_label(i18n.files(), verdict, completeness);
         (count > 0).then(|| fill(i18n.words().labelled, &[word, &i18n.count(count)]))
     };
-    Verdict::ALL.into_iter().zip(counts).filter_map(count).collect::<Vec<_>>().join(" · ")
+    let counts = Verdict::ALL.into_iter().zip(counts).filter_map(count).collect::<Vec<_>>().join(" · ");
+    so_far(i18n, counts, completeness)
+}
+
+/// A statement about the details that have been compared, marked as such until these are all of them.
+fn so_far(i18n: Localizer, statement: String, completeness: Completeness) -> String {
+    match completeness {
+        Completeness::Partial => fill(i18n.changes().so_far, &[&statement]),
+        Completeness::WithoutDigests | Completeness::Complete => statement,
+    }
 }
 
 /// The tone and the words of a result.
@@ -120,6 +134,7 @@ const fn verdict_label(texts: &Files, verdict: Verdict, completeness: Completene
         Verdict::NoDigest => (Tone::Unknown, texts.no_digest),
         Verdict::NotReplicated => (Tone::Bad, texts.not_replicated),
         Verdict::PartlyReplicated => (Tone::Bad, texts.partly_replicated),
+        Verdict::Skipped => (Tone::Unknown, texts.skipped),
         Verdict::Replicated => (Tone::Good, texts.replicated),
     }
 }
@@ -129,8 +144,13 @@ const fn verdict_label(texts: &Files, verdict: Verdict, completeness: Completene
 fn FileItem(route: RecordRoute, file: WantedFile, findings: Findings, completeness: Completeness) -> impl IntoView {
     let i18n = use_localizer();
     let texts = i18n.files();
-    let (tone, word) = verdict_label(texts, findings.verdict(), completeness);
-    let word = word.to_owned();
+    let verdict = findings.verdict();
+    let (tone, word) = verdict_label(texts, verdict, completeness);
+    // Later details can change each result.
+    let (tone, word) = match (verdict, completeness) {
+        (Verdict::Absent, _) | (_, Completeness::WithoutDigests | Completeness::Complete) => (tone, word.to_owned()),
+        (_, Completeness::Partial) => (Tone::Plain, so_far(i18n, word.to_owned(), completeness)),
+    };
     let name = match file.name {
         Some(name) => view! { <Name text=name /> }.into_any(),
         None => view! { <span>{texts.digest_only}</span> }.into_any(),

@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::super::read_while_running::ReadWhileRunning;
 use crate::api::endpoint::Endpoint;
 use crate::api::field::Field;
 use crate::api::wire::Detail;
 use crate::api::yielder::Yielder;
+use crate::model::enums::ConflictStrategy;
 use crate::model::file_check::{Completeness, DetailRow, FileCheck, MAX_FILES, WantedFile, parse_list};
 use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
+use crate::pages::record::queries::RecordQueries;
 use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, SinkFuture, Stage};
 use crate::query::service::Service;
 
@@ -28,11 +31,13 @@ pub(super) struct FileSearch {
     generation: StoredValue<u32>,
     /// The reading of the details.
     pub(super) fetch: BulkFetch,
+    /// Whether the details were read while the execution was running.
+    pub(super) running: ReadWhileRunning,
 }
 
 impl FileSearch {
     /// A search for files that will be chosen, and for those of the list in the address; it is not started.
-    pub(super) fn new(listed: Memo<String>) -> Self {
+    pub(super) fn new(listed: Memo<String>, queries: RecordQueries) -> Self {
         let chosen = RwSignal::new(Vec::<WantedFile>::new());
         let files = Memo::new(move |_| {
             let mut files = chosen.get();
@@ -46,6 +51,7 @@ impl FileSearch {
             check: StoredValue::new(FileCheck::default()),
             generation: StoredValue::new(0),
             fetch: BulkFetch::new(),
+            running: ReadWhileRunning::new(queries),
         }
     }
 
@@ -62,6 +68,7 @@ impl FileSearch {
         self.generation.set_value(generation);
         let (check, is_empty) = self.files.with_untracked(|files| (FileCheck::new(files), files.is_empty()));
         self.check.set_value(check);
+        self.running.begin();
         if is_empty {
             self.fetch.reset();
             return;
@@ -103,10 +110,10 @@ impl FileSearch {
         completeness.unwrap_or(Completeness::Partial)
     }
 
-    /// Whether all details have been compared; tracked.
+    /// Whether all details have been compared; tracked. Those of a running execution have not: more of them will appear.
     pub(super) fn is_complete(self) -> bool {
         let progress: Progress = self.fetch.progress();
-        progress.stage == Stage::Done && !progress.has_count_mismatch()
+        progress.stage == Stage::Done && !progress.has_count_mismatch() && !self.running.get()
     }
 }
 
@@ -123,5 +130,6 @@ fn detail_row(detail: &Detail) -> DetailRow<'_> {
         cluster: received(&detail.remote_cluster),
         status: detail.status.known(),
         digest: received(&detail.sha256),
+        is_skipped: detail.conflict_strategy.known() == Some(&ConflictStrategy::Skip),
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::Url;
 
 use super::super::failed_details::{FailedDetails, progress_text};
+use super::super::read_while_running::ReadWhileRunning;
 use crate::api::clock::service_time;
 use crate::api::wire::{Record, RecordInfo};
 use crate::components::timestamp::{EMPTY, absolute, zone_at};
@@ -45,6 +46,7 @@ pub(super) struct ReportSource {
     pub(super) route: Memo<RecordRoute>,
     pub(super) queries: RecordQueries,
     pub(super) failures: FailedDetails,
+    pub(super) running: ReadWhileRunning,
 }
 
 impl ReportSource {
@@ -56,7 +58,7 @@ impl ReportSource {
         let name = plan_name(self.queries.task, self.route.with(|route| route.plan_name.clone()));
         let name = name.or_else(|| info.record.task_key.cloned()).unwrap_or_else(|| words.execution.to_owned());
         let mut blocks = vec![Block::Facts(self.execution(&cached, &name))];
-        if info.record.is_running() {
+        if self.running.get() {
             blocks.push(Block::Paragraph(vec![Span::words(self.i18n.report().running)]));
         }
         self.totals(&mut blocks);
@@ -152,7 +154,8 @@ impl ReportSource {
         if !summary.is_empty() {
             blocks.push(paragraph(summary));
         }
-        if self.failures.stage() != Stage::Done {
+        let fetched = self.failures.fetch().progress();
+        if fetched.stage != Stage::Done || fetched.has_count_mismatch() {
             blocks.push(paragraph(texts.incomplete.to_owned()));
         }
         if triage.is_empty() {

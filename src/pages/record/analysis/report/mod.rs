@@ -12,6 +12,7 @@ use self::outputs::Outputs;
 use super::failed_details::{FailedDetails, progress_text};
 use super::odd_rows::OddRows;
 use super::on_change::on_change;
+use super::read_while_running::ReadWhileRunning;
 use super::toolbar::AnalysisToolbar;
 use crate::model::route::RecordRoute;
 use crate::navigation::use_navigation;
@@ -35,13 +36,17 @@ pub(super) fn ReportPanel(
     let (service, navigation) = (use_service(), use_navigation());
     let failures = FailedDetails::new();
     let id = route.with_untracked(|route| route.id.clone());
-    let read = Callback::new(move |()| failures.read(service, id.clone()));
+    let running = ReadWhileRunning::new(queries);
+    let read = Callback::new(move |()| {
+        running.begin();
+        failures.read(service, id.clone());
+    });
     on_change(move || service.zone(), move |_| read.run(()));
     let refresh = Callback::new(move |()| {
         queries.refetch();
         read.run(());
     });
-    let source = ReportSource { i18n, service, navigation, route, queries, failures };
+    let source = ReportSource { i18n, service, navigation, route, queries, failures, running };
     let document = Memo::new(move |_| {
         unsubscribe_on_cleanup();
         source.document()

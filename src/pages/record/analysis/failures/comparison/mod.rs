@@ -33,14 +33,23 @@ pub(super) fn Comparison(
     queries: RecordQueries,
     /// The failed details of this execution.
     current: FailedDetails,
+    /// Whether the failed details were read while this execution was running.
+    is_running: Memo<bool>,
 ) -> impl IntoView {
-    let comparison = Callback::new(move |task| view! { <TaskComparison route queries current task /> }.into_any());
+    let comparison =
+        Callback::new(move |task| view! { <TaskComparison route current task was_running=is_running /> }.into_any());
     view! { <RequireTask queries content=comparison /> }
 }
 
 /// The comparison with an earlier run of a task.
 #[component]
-fn TaskComparison(route: Memo<RecordRoute>, queries: RecordQueries, current: FailedDetails, task: Id) -> impl IntoView {
+fn TaskComparison(
+    route: Memo<RecordRoute>,
+    current: FailedDetails,
+    task: Id,
+    /// Whether the failed details were read while this execution was running.
+    was_running: Memo<bool>,
+) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.analysis();
     let service = use_service();
@@ -63,7 +72,7 @@ fn TaskComparison(route: Memo<RecordRoute>, queries: RecordQueries, current: Fai
     );
     let is_running = Memo::new(move |_| {
         unsubscribe_on_cleanup();
-        chosen.with(|chosen| earlier.is_running(chosen.as_ref())) || queries.is_running()
+        chosen.with(|chosen| earlier.is_running(chosen.as_ref())) || was_running.get()
     });
     let comparison = Memo::new(move |_| {
         unsubscribe_on_cleanup();
