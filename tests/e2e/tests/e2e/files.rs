@@ -3,7 +3,7 @@
 use crate::common::{format_number, records, text, total_records};
 use crate::export::{await_promise, without_file_system_access};
 use replica_log_e2e::{Endpoint, Fault, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 const ITEMS: &str = ".rl-triage .rl-members > li";
@@ -23,7 +23,9 @@ fn dropped_file_and_pasted_digests_are_looked_up() -> TestResult {
         let record = examples::nightly_failed();
         let page = tab.service_data(&format!("detail/page/{record}?pageSize=100000")).await?;
         let rows = records(&page);
-        let with_digest = rows.iter().find(|row| row["sha256"].is_string() && row["status"] == "SUCCESS").unwrap();
+        let is_transferred =
+            |row: &&Value| row["sha256"].is_string() && row["status"] == "SUCCESS" && row["conflictStrategy"].is_null();
+        let with_digest = rows.iter().find(is_transferred).unwrap();
         let total = format_number(total_records(&page));
         tab.open(&format!("records/{record}")).await?;
         tab.click_text(".rl-analyses a", "Check files").await?;

@@ -234,6 +234,15 @@ fn failure_analysis_of_a_running_execution_warns_of_more_failures() -> TestResul
         })
         .await?;
         assert_eq!(fetched_pages(tab).len(), fetches);
+        // The end of the execution does not make the failures complete that were read before.
+        tab.demo().clock().advance(Duration::from_secs(1200));
+        tab.press("r").await?;
+        tab.wait_for_text(".rl-record-head .rl-status", "Failed").await?;
+        tab.wait_for_count(".rl-triage .rl-notice", 1).await?;
+        tab.click(".rl-triage .rl-again").await?;
+        tab.wait_for_none(".rl-triage .rl-notice").await?;
+        let failed = failures(tab, &record).await?.len();
+        tab.wait_for_texts(SUMMARY, &[&format!("Based on {failed} of {failed} failed artifacts")]).await?;
         Ok(())
     })
 }
