@@ -145,7 +145,7 @@ async fn an_execution_without_details_has_no_results() {
         .await;
     assert!(page.items().is_empty());
     // The files can be removed, and then there is nothing to say about them.
-    page.harness.find::<HtmlElement>(".rl-triage .rl-empty + p button").click();
+    page.harness.find::<HtmlElement>(".rl-triage .rl-notice + p button").click();
     until("no sentence", || !text().contains("The service has no details")).await;
 }
 
