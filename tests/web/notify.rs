@@ -37,6 +37,8 @@ struct Page {
     network: Network,
     status: Cell<&'static str>,
     failed: Cell<u32>,
+    /// Whether the responses with the number of failures are malformed.
+    is_malformed: Cell<bool>,
 }
 
 impl Page {
@@ -46,13 +48,15 @@ impl Page {
         let navigation = guest::navigation(Route::Record(record("r1")), host(can_notify));
         let app = App::new(navigation, config(), Vec::new(), None);
         harness.mount(move || app.view());
-        Self { harness, network, status: Cell::new("RUNNING"), failed: Cell::new(0) }
+        Self { harness, network, status: Cell::new("RUNNING"), failed: Cell::new(0), is_malformed: Cell::new(false) }
     }
 
     /// Responds to all requests until a condition is true.
     async fn until(&self, what: &str, is_true: impl Fn(&Self) -> bool) {
         let (status, failed) = (self.status.get(), self.failed.get());
+        let is_malformed = self.is_malformed.get();
         let data = |url: &str| match url {
+            url if url.contains("/detail/page/") && url.contains("status=FAILED") && is_malformed => "{".to_owned(),
             url if url.contains("/detail/page/") && url.contains("status=FAILED") => {
                 let row = r#"{"id":"d1","status":"FAILED"}"#;
                 format!(r#"{{"totalRecords":{failed},"records":[{}]}}"#, if failed > 0 { row } else { "" })
@@ -112,6 +116,32 @@ async fn the_host_is_asked_to_notify_of_failures_and_of_the_end_once() {
     until("no button", || page.harness.all(BUTTON).is_empty()).await;
     page.refresh().await;
     assert_eq!(notified().len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn the_end_has_the_number_of_failures_after_a_request_that_failed() {
+    let page = Page::new(true);
+    page.turn_on().await;
+    page.is_malformed.set(true);
+    page.refresh().await;
+    assert_eq!(notified(), [[""; 0]; 0]);
+    page.is_malformed.set(false);
+    page.failed.set(5);
+    page.status.set("FAILED");
+    page.refresh().await;
+    page.until("the end", |_| !notified().is_empty()).await;
+    assert_eq!(notified(), [["nightly: Failed", "The execution has ended: 5 failed artifacts.", "#/records/r1"]]);
+}
+
+#[wasm_bindgen_test]
+async fn the_host_is_asked_to_notify_of_the_end_even_if_the_number_of_failures_is_never_received() {
+    let page = Page::new(true);
+    page.is_malformed.set(true);
+    page.turn_on().await;
+    page.status.set("FAILED");
+    page.refresh().await;
+    page.until("the end", |_| !notified().is_empty()).await;
+    assert_eq!(notified(), [["nightly: Failed", "The execution has ended.", "#/records/r1"]]);
 }
 
 #[wasm_bindgen_test]

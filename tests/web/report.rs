@@ -18,14 +18,14 @@ fn data(url: &str) -> String {
         url if url.contains("/detail/page/") && url.contains("pageSize=500") => {
             r#"{"totalRecords":3,"records":[
                 {"id":"d1","status":"FAILED","artifactName":"a@all","version":"1","localRepoName":"libs","remoteCluster":"north",
-                 "errorReason":"<b>disk full</b>","password":"hunter2"},
+                 "errorReason":"<b>disk full</b>\nPUT https://u:hunter2@node/x","password":"hunter2"},
                 {"id":"d2","status":"FAILED","artifactName":"b","localRepoName":"libs","errorReason":"<b>disk full</b>"},
                 {"id":"d3","status":"SUCCESS","artifactName":"c"}]}"#
         }
         url if url.contains("/detail/page/") => r#"{"totalRecords":5,"records":[]}"#,
         url if url.ends_with("/record/r1") => {
             r#"{"replicaObjectType":"PATH","replicaType":"SCHEDULED","record":{"id":"r1","taskKey":"k1","status":"FAILED",
-                "startTime":"2026-07-15T01:00:08.8","endTime":"2026-07-15T01:01:08.8","errorReason":"no\nsecond line",
+                "startTime":"2026-07-15T01:00:08.8","endTime":"2026-07-15T01:01:08.8","errorReason":"no\nsecond line token=hunter2",
                 "token":"hunter2"}}"#
         }
         url if url.contains("/overview/") => r#"{"success":3,"failed":2,"conflict":1}"#,
@@ -55,12 +55,13 @@ async fn a_report_has_named_fields_only() {
         "Replication report: nightly\n",
         "Plan key: k1\n",
         "Status: Failed\n",
-        "Error: no second line\n",
+        "Error: no second line token=[…]\n",
         "Duration: 1 min 0 sec\n",
         "Succeeded: 3\nFailed: 2\n",
         "of which 1 already existed\n",
         "1. 2 (100%): <b>disk full<‹path›>\n",
         "| <b>disk full</b>\n",
+        "| PUT https://[…]@node/x\n",
         "Remote node: north (1), (unnamed) (1)\n",
         "- a@all 1 · libs → north\n",
         "- b · libs → (unnamed)\n",

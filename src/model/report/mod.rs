@@ -34,7 +34,7 @@ impl Span {
 
     /// A message of the service in one line, without secrets.
     pub fn message(message: &str) -> Self {
-        Self::Data(marked(&redact::redacted(message)).replace(['\n', '\r'], " "))
+        Self::Data(marked(&without_secrets(message)).replace(['\n', '\r'], " "))
     }
 }
 
@@ -65,7 +65,7 @@ pub struct Entry {
     pub items_name: String,
     /// The first artifacts.
     pub items: Vec<Vec<Span>>,
-    /// A whole error in several lines.
+    /// The [`beginning`] of an error in several lines.
     pub example: Option<String>,
 }
 
@@ -178,12 +178,18 @@ pub fn marked(message: &str) -> String {
     pieces.iter().flat_map(|piece: &Piece| [piece.plain.clone(), piece.mark()]).collect()
 }
 
-/// The beginning of a message in several lines, and whether it is shorter than the message.
+/// A message without secrets and without colours, which could separate the name of a secret from its value.
+fn without_secrets(message: &str) -> String {
+    redact::redacted(&without_colours(message))
+}
+
+/// The beginning of a message in several lines, without secrets, and whether it is shorter than the message. Secrets are
+/// left out before the cut, which could otherwise leave the first half of one.
 pub fn beginning(message: &str) -> (String, bool) {
     const MAX_LINES: usize = 12;
     const MAX_BYTES: usize = 1200;
     // A lone carriage return ends a line in Markdown.
-    let message = message.replace("\r\n", "\n").replace('\r', "\n");
+    let message = without_secrets(message).replace("\r\n", "\n").replace('\r', "\n");
     let message = message.trim();
     let lines = message.lines().take(MAX_LINES).map(str::trim_end).collect::<Vec<_>>().join("\n");
     let cut = lines.get(..lines.floor_char_boundary(MAX_BYTES)).unwrap_or(&lines);

@@ -139,6 +139,29 @@ fn a_long_error_is_cut_at_a_line_and_at_a_length() {
     assert_eq!(beginning("\u{1b}[31mred\u{1b}[0m").0, "red");
 }
 
+#[test]
+fn no_format_has_the_secrets_of_an_error() {
+    let error =
+        "PUT https://repl:S3cret@node/x 401\nAuthorization: Bearer eyJhbGci\ntoken=\u{1b}[1;31meyJhbGci\u{1b}[0m";
+    let title = vec![Span::message(error)];
+    let example = Some(beginning(error).0);
+    let (facts, items_name, items) = (vec![Fact::new("Error", title.clone())], String::new(), Vec::new());
+    let mut document = document("lib");
+    document.blocks.push(Block::Entries(vec![Entry { title, facts, items_name, items, example }]));
+    for text in Format::ALL.map(|format| format.file(&document)).into_iter().chain([html_fragment(&document)]) {
+        assert!(!text.contains("S3cret") && !text.contains("eyJhbGci"), "{text}");
+        for part in ["PUT https://[…]@node/x 401", "Authorization: Bearer […]", "token=[…]"] {
+            assert_eq!(text.matches(part).count(), 3, "{part} in {text}");
+        }
+    }
+}
+
+#[test]
+fn a_cut_leaves_no_half_of_a_secret() {
+    let (text, is_cut) = beginning(&format!("{} https://u:S3cret{}@host/", "x".repeat(1100), "y".repeat(200)));
+    assert!(!is_cut && text.ends_with("https://[…]@host/"), "{text}");
+}
+
 proptest! {
     #[test]
     fn no_data_escapes_from_html(data in "[<>&\"'`a-c\n ]{0,30}") {

@@ -108,14 +108,18 @@ impl Notifications {
         }
         let info = self.queries.info;
         let (Some(cached), Some(at)) = (info.data(), info.handle.with(|status| status.updated_at)) else { return };
+        // Read before each return, so that this runs again when the status changes.
+        let is_settled = self
+            .failed
+            .handle
+            .with(|status| !status.is_fetching && (status.error.is_some() || status.updated_at >= Some(at)));
         if self.seen_at.get_value() != Some(at) {
             self.seen_at.set_value(Some(at));
             self.failed.handle.refetch();
+            // The refetch begins later. Until then the status, and its error, is that of the request before.
+            return;
         }
-        let is_settled = |status: &crate::query::use_query::QueryStatus| {
-            !status.is_fetching && (status.error.is_some() || status.updated_at >= Some(at))
-        };
-        if !self.failed.handle.with(is_settled) {
+        if !is_settled {
             return;
         }
         let has_failed =
