@@ -1,8 +1,12 @@
 //! The comparison of all artifacts of two executions: answers, partial results, notices, and the selection in a history.
 
+use std::cell::Cell;
+
+use js_sys::{Function, Reflect};
 use replica_log::app::App;
 use replica_log::model::id::Id;
 use replica_log::model::route::{AnalysisView, ChangesView, RecordRoute, Route};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -50,6 +54,51 @@ impl Page {
 
     fn click(&self, selector: &str) {
         self.harness.find::<HtmlElement>(selector).click();
+    }
+
+    /// Reads both executions again.
+    fn refresh(&self) {
+        self.click(".rl-triage > .rl-tools .rl-again");
+    }
+
+    fn has_notice_of_a_run(&self) -> bool {
+        self.harness.text(".rl-triage").contains("was still running when it was read")
+    }
+}
+
+/// A file that replaces the browser's dialog for the next new file. The test ends each call of its stream.
+struct FakeFile(JsValue);
+
+impl FakeFile {
+    fn new() -> Self {
+        let fake = Function::new_no_args(
+            "const before = window.showSaveFilePicker; \
+             const fake = { name: '', calls: '', end: null }; \
+             const call = name => () => new Promise(end => { fake.calls += name + ' '; fake.end = end; }); \
+             const stream = { write: call('write'), close: call('close'), abort: call('abort') }; \
+             window.showSaveFilePicker = async options => { \
+                 window.showSaveFilePicker = before; \
+                 fake.name = options.suggestedName; \
+                 return { createWritable: async () => stream }; \
+             }; \
+             return fake;",
+        );
+        Self(fake.call0(&JsValue::UNDEFINED).unwrap())
+    }
+
+    fn get(&self, name: &str) -> JsValue {
+        Reflect::get(&self.0, &name.into()).unwrap()
+    }
+
+    /// The name that the dialog suggested.
+    fn name(&self) -> String {
+        self.get("name").as_string().unwrap()
+    }
+
+    /// Waits until these functions of the stream have been called, and ends the last call.
+    async fn takes(&self, calls: &str) {
+        until(calls, || self.get("calls").as_string().unwrap().trim() == calls).await;
+        self.get("end").unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
     }
 }
 
@@ -155,6 +204,99 @@ async fn answers_are_partial_until_both_executions_are_read() {
 }
 
 #[wasm_bindgen_test]
+async fn answers_and_the_file_are_partial_if_the_service_counts_more_rows_than_it_has() {
+    let page = Page::new(|route| route);
+    let rows = [("a", "1", "")];
+    let whole = service(&rows, &rows);
+    let data = |url: &str| if url.contains("/detail/page/r0") { details("o", &rows, 2) } else { whole(url) };
+    page.respond(data, "[data-format=csv]:enabled").await;
+    let answer = format!("So far: {SAME}");
+    until("a partial answer", || page.texts(ANSWERS)[0].starts_with(&answer)).await;
+    assert!(page.harness.text(".rl-answers").contains("Not all rows have been read"));
+    until("an announcement", || page.texts(".rl-answers [role=status]")[0].starts_with(&answer)).await;
+    let file = FakeFile::new();
+    page.click("[data-format=csv]");
+    file.takes("write").await;
+    assert_eq!(file.name(), "changes-r1-r0-partial.csv");
+    file.takes("write close").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_discarded_when_an_execution_is_read_again_while_it_is_written() {
+    let page = Page::new(|route| route);
+    // More artifacts than are written at a time.
+    let names: Vec<String> = (0..1_500).map(|at| format!("a{at}")).collect();
+    let this: Vec<Artifact<'_>> = names.iter().map(|name| (name.as_str(), "1", "")).collect();
+    page.respond(service(&[("b", "1", "")], &this), "[data-format=csv]:enabled").await;
+    let file = FakeFile::new();
+    page.click("[data-format=csv]");
+    until("the first artifacts", || file.get("calls").as_string().unwrap().trim() == "write").await;
+    page.refresh();
+    turn().await;
+    file.takes("write").await;
+    file.takes("write abort").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_running_execution_is_named_until_it_has_ended_and_is_read_again() {
+    let rows = [("a", "1", "")];
+    let ended = service(&rows, &rows);
+    for record in ["/record/r0", "/record/r1"] {
+        let page = Page::new(|route| route);
+        let running = |url: &str| {
+            let data = ended(url);
+            if url.ends_with(record) { data.replace("SUCCESS", "RUNNING") } else { data }
+        };
+        let is_read = || page.harness.all(ANSWERS).len() == 2 && page.has_notice_of_a_run();
+        page.network.respond_until("+0800", running, "the notice", is_read).await;
+        page.refresh();
+        let is_known = Cell::new(false);
+        let data = |url: &str| {
+            is_known.set(is_known.get() || url.contains("/detail/page/r0"));
+            running(url)
+        };
+        let is_read = || is_known.get() && page.harness.all(ANSWERS).len() == 2;
+        page.network.respond_until("+0800", data, "the same rows", is_read).await;
+        assert!(page.has_notice_of_a_run(), "{record} is still running");
+        if record == "/record/r1" {
+            // Its end does not complete the rows.
+            let status = || page.texts(".rl-record-head .rl-status");
+            let before = status();
+            page.click(".rl-refresh");
+            let has_ended = || !status().is_empty() && status() != before;
+            page.network.respond_until("+0800", &ended, "the end", has_ended).await;
+            turn().await;
+            assert!(page.has_notice_of_a_run(), "the rows are older than its end");
+        }
+        page.refresh();
+        page.network.respond_until("+0800", &ended, "no notice", || !page.has_notice_of_a_run()).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn executions_without_artifact_names_are_not_compared() {
+    let (unnamed, named) = ([("", "", ""), ("", "", "")], [("a", "1", "")]);
+    for (other, this) in [(&unnamed[..], &unnamed[..]), (&named, &unnamed), (&unnamed, &named)] {
+        let page = Page::new(|route| route);
+        let text = || page.harness.text(".rl-triage");
+        let is_named =
+            || text().contains("legacy log rows without artifact names, so the executions cannot be compared");
+        page.network.respond_until("+0800", service(other, this), "the notice", is_named).await;
+        let progress = [("This", this), ("Other", other)];
+        let is_read = || {
+            progress
+                .iter()
+                .all(|(name, rows)| text().contains(&format!("{name} execution: {0} of {0} rows", rows.len())))
+        };
+        page.network.respond_until("+0800", service(other, this), "all rows", is_read).await;
+        turn().await;
+        assert!(is_named());
+        assert_eq!((page.texts(ANSWERS).len(), page.counts().len()), (0, 0));
+        assert_eq!(page.harness.all(".rl-triage [data-format]").len(), 0, "no export");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn an_execution_without_details_is_not_compared() {
     let page = Page::new(|route| route);
     page.respond(service(&[], &[("a", "1", "")]), ".rl-triage .rl-notice").await;
@@ -220,7 +362,7 @@ async fn two_executions_of_a_history_are_selected_and_compared() {
     let boxes = || harness.all(".rl-history input[type=checkbox]");
     network.respond_until("+0800", data, "the checkboxes", || boxes().len() == 3).await;
     let checkbox = |at: usize| harness.all(".rl-history input[type=checkbox]")[at].clone();
-    let click = |at: usize| wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(checkbox(at)).click();
+    let click = |at: usize| checkbox(at).unchecked_into::<HtmlElement>().click();
     assert!(checkbox(1).get_attribute("aria-label").unwrap().starts_with("Select the execution of 2026-11-0"));
     let status = || harness.text(".rl-card > .rl-unseen[role=status]");
     click(2);
@@ -240,5 +382,5 @@ async fn two_executions_of_a_history_are_selected_and_compared() {
     harness.find::<HtmlElement>(".rl-selected-runs button:last-child").click();
     until("no selection", || status() == "0 of 2 executions selected for comparison").await;
     assert!(!checkbox(1).has_attribute("disabled"));
-    assert!(!wasm_bindgen::JsCast::unchecked_into::<HtmlInputElement>(checkbox(0)).checked());
+    assert!(!checkbox(0).unchecked_into::<HtmlInputElement>().checked());
 }

@@ -254,3 +254,59 @@ async fn numbers_of_a_part_of_the_artifacts_say_so() {
         .respond_with_data(&format!(r#"{{"totalRecords":2,"records":[{}]}}"#, row.replace("d1", "d2")));
     until("the whole numbers", || !text().contains("Not all artifacts have been read")).await;
 }
+
+#[wasm_bindgen_test]
+async fn numbers_are_partial_if_the_service_counts_more_artifacts_than_it_has() {
+    let page = Page::new(AnalysisView::Matrix(MatrixView::default()));
+    let page_of_two = data(&DETAILS[..1]).replace(r#""totalRecords":1"#, r#""totalRecords":2"#);
+    // The second round over all pages finds nothing new.
+    for _ in 0..2 {
+        page.next_request().await.respond_with_data(&page_of_two);
+    }
+    until("the end", || page.harness.all(".rl-triage .rl-reading").is_empty()).await;
+    let text = page.harness.text(".rl-triage");
+    assert!(text.contains("Based on 1 of 2 artifacts") && text.contains("Not all artifacts have been read"), "{text}");
+}
+
+#[wasm_bindgen_test]
+async fn the_number_of_artifacts_is_that_of_the_numbers_in_another_view() {
+    let page = Page::new(AnalysisView::Matrix(MatrixView::default()));
+    let rows =
+        |id: &str| data(&DETAILS[..1]).replace("d0", id).replace(r#""totalRecords":1"#, r#""totalRecords":1500"#);
+    page.next_request().await.respond_with_data(&rows("x"));
+    page.next_request().await.respond_with_data(&rows("y"));
+    // The third page is not there yet.
+    page.next_request().await;
+    until("the matrix", || !page.harness.all(".rl-matrix").is_empty()).await;
+    assert!(page.harness.text(TOTAL).starts_with("Based on 1 of 1,500 artifacts"));
+    page.goes_to(AnalysisView::Matrix(MatrixView { measure: Measure::Succeeded, ..MatrixView::default() })).await;
+    page.goes_to(AnalysisView::Matrix(MatrixView::default())).await;
+    until("the number", || page.harness.text(TOTAL).starts_with("Based on 2 of 1,500 artifacts")).await;
+    until("the failures", || page.cells()[1] == "Total | 2 | 2").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_execution_that_was_running_is_named_until_it_is_read_again() {
+    let page = Page::new(AnalysisView::Matrix(MatrixView::default()));
+    let response = |status: &'static str| {
+        move |url: &str| match url {
+            url if url.contains("/detail/page/") => data(&DETAILS),
+            url if url.ends_with("/record/r1") => {
+                format!(r#"{{"replicaType":"SCHEDULED","record":{{"id":"r1","taskKey":"k1","status":"{status}"}}}}"#)
+            }
+            _ => "null".to_owned(),
+        }
+    };
+    let is_named = || page.harness.text(".rl-triage").contains("was still running when it was read");
+    let is_read = || is_named() && !page.harness.all(".rl-matrix").is_empty();
+    page.network.respond_until("+0800", response("RUNNING"), "the notice", is_read).await;
+    let status = || page.harness.texts(".rl-record-head .rl-status");
+    let before = status();
+    page.harness.find::<HtmlElement>(".rl-refresh").click();
+    let has_ended = || !status().is_empty() && status() != before;
+    page.network.respond_until("+0800", response("SUCCESS"), "the end", has_ended).await;
+    turn().await;
+    assert!(is_named(), "the numbers are older than the end");
+    page.harness.find::<HtmlElement>(".rl-triage > .rl-tools .rl-again").click();
+    page.network.respond_until("+0800", response("SUCCESS"), "no notice", || !is_named()).await;
+}

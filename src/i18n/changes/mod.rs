@@ -45,7 +45,10 @@ pub struct Changes {
     // Notices
     /// In place of the comparison: one of the executions has no rows.
     pub no_details: &'static str,
-    /// Notice while one of the executions is running.
+    /// In place of the comparison: all rows of one of the executions, or of both, are from before per-artifact logging.
+    pub no_names: &'static str,
+    /// Notice while one of the executions is running, and after it has ended until its rows are read again. The button
+    /// is called “Refresh”.
     pub running: &'static str,
     /// Notice: the execution to compare with started later than this one.
     pub is_later: &'static str,

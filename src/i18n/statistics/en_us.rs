@@ -8,7 +8,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     reads_all: "Reads all artifacts of this execution, {0} per request.",
     no_artifacts: "The service has no details of this execution, so nothing can be counted. Details are deleted after the retention period, and some plans do not keep them.",
     partial: "Not all artifacts have been read: these are the numbers of those read so far.",
-    still_running: "This execution is still running. Refresh to include later artifacts.",
+    still_running: "This execution was still running when it was read. Refresh to include later artifacts.",
     legacy_rows: Plural {
         one: "{0} legacy log row stands for several artifacts, but is counted once.",
         other: "{0} legacy log rows stand for several artifacts each, but are counted once.",

@@ -16,9 +16,10 @@ pub struct Statistics {
     pub reads_all: &'static str,
     /// In place of the view of an execution without artifacts.
     pub no_artifacts: &'static str,
-    /// Hint while artifacts are being read, and after reading was stopped.
+    /// Hint while artifacts are being read, after reading was stopped, and if fewer were found than the service counts.
     pub partial: &'static str,
-    /// Notice above the view of a running execution.
+    /// Notice above the view of a running execution, and of one that has ended since it was read. The button is called
+    /// “Refresh”.
     pub still_running: &'static str,
     /// Number of rows that stand for several artifacts, because they are from before per-artifact logging. {0}: the number.
     pub legacy_rows: Plural,

@@ -8,7 +8,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     reads_all: "读取此次执行的全部制品，每次请求 {0} 个。",
     no_artifacts: "服务中没有此次执行的明细，因此无法统计。明细会在保留期过后删除，有的计划不保留明细。",
     partial: "尚未读完所有制品：以下数值只包含已读取的制品。",
-    still_running: "此次执行仍在进行。点击“刷新”可纳入后续的制品。",
+    still_running: "读取时此次执行仍在进行。点击“刷新”可纳入后续的制品。",
     legacy_rows: Plural::same("{0} 行旧版日志各代表多个制品，但只计为一个。"),
     unnamed: "（未命名）",
     total: "合计",

@@ -94,19 +94,30 @@ impl Counts {
         kinds.into_iter().fold(0, |sum, kind| sum.saturating_add(self.of(kind)))
     }
 
-    /// Whether the executions have the same artifacts, with the same version, digest and size.
+    /// Whether the executions have the same artifacts, with the same version, digest and size. Without any artifact
+    /// nothing was compared, which is not the same.
     pub fn has_same_content(&self) -> bool {
-        [ChangeKind::New, ChangeKind::Gone, ChangeKind::Content].into_iter().all(|kind| self.of(kind) == 0)
+        self.in_both() > 0
+            && [ChangeKind::New, ChangeKind::Gone, ChangeKind::Content].into_iter().all(|kind| self.of(kind) == 0)
     }
 }
 
 /// The details of one execution as far as they have been read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReadCounts {
+    /// Rows with an artifact name.
+    pub named: u32,
     /// Rows without an artifact name, which cannot be compared.
     pub unnamed: u32,
     /// Rows that repeat an artifact with the same version; only the latest of them counts.
     pub repeated: u32,
+}
+
+impl ReadCounts {
+    /// Whether there are rows, and none of them has an artifact name.
+    pub const fn lacks_names(&self) -> bool {
+        self.named == 0 && self.unnamed > 0
+    }
 }
 
 /// The most artifacts that memory is reserved for, because a service can report any total.
@@ -147,10 +158,11 @@ impl Changes {
 
     /// Adds a row of an execution.
     pub fn add(&mut self, execution: Execution, row: &DetailRow<'_>) {
+        if let Some(read) = self.read.get_mut(execution as usize) {
+            let count = if row.name.is_empty() { &mut read.unnamed } else { &mut read.named };
+            *count = count.saturating_add(1);
+        }
         if row.name.is_empty() {
-            if let Some(read) = self.read.get_mut(execution as usize) {
-                read.unnamed = read.unnamed.saturating_add(1);
-            }
             return;
         }
         let index = self.cell_of(row);

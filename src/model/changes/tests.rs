@@ -62,8 +62,8 @@ fn the_latest_of_several_rows_of_the_same_version_counts() {
         changes.add(Execution::This, &DetailRow { start, digest, ..row("a@1") });
     }
     assert_eq!(kinds(&changes), [0, 0, 0, 0, 0, 1]);
-    assert_eq!(changes.read(Execution::This), ReadCounts { unnamed: 0, repeated: 3 });
-    assert_eq!(changes.read(Execution::Other), ReadCounts::default());
+    assert_eq!(changes.read(Execution::This), ReadCounts { named: 4, unnamed: 0, repeated: 3 });
+    assert_eq!(changes.read(Execution::Other), ReadCounts { named: 1, ..ReadCounts::default() });
 }
 
 #[test]
@@ -71,6 +71,16 @@ fn rows_without_a_name_are_counted_and_not_compared() {
     let changes = changes(&["", ""], &["", "a"]);
     assert_eq!((changes.read(Execution::Other).unnamed, changes.read(Execution::This).unnamed), (2, 1));
     assert_eq!(kinds(&changes), [1, 0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn executions_without_any_named_row_are_not_the_same() {
+    let unnamed = changes(&["", ""], &[""]);
+    assert!(!unnamed.counts().has_same_content());
+    assert!(unnamed.read(Execution::Other).lacks_names() && unnamed.read(Execution::This).lacks_names());
+    let one_sided = changes(&["", "a"], &[""]);
+    assert!(!one_sided.read(Execution::Other).lacks_names() && one_sided.read(Execution::This).lacks_names());
+    assert!(!ReadCounts::default().lacks_names(), "nothing has been read");
 }
 
 #[test]

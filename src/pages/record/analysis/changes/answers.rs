@@ -40,8 +40,12 @@ pub(super) fn Answers(
     };
     let is_complete = Memo::new(move |_| state.with(|(_, is_complete)| *is_complete));
     let partial = move || (!is_complete.get()).then(|| view! { <p class="rl-hint">{terms.partial}</p> });
+    let is_done = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        compared.is_done()
+    });
     // Only the final answer is announced: a screen reader would read out each page.
-    let announced = Memo::new(move |_| if is_complete.get() { artifacts() } else { String::new() });
+    let announced = Memo::new(move |_| if is_done.get() { artifacts() } else { String::new() });
     view! {
         <div class="rl-within rl-answers">
             <p><b>{move || artifacts()}</b></p>

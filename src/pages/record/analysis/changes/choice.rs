@@ -8,7 +8,6 @@ use super::super::links::analysis_href;
 use super::super::require_task::RequireTask;
 use super::super::running_notice::RunningNotice;
 use super::changes_view;
-use crate::api::endpoint::Endpoint;
 use crate::api::wire::RecordInfo;
 use crate::components::notice::{Notice, Severity};
 use crate::i18n::localizer::instant;
@@ -21,7 +20,7 @@ use crate::pages::record::queries::RecordQueries;
 use crate::query::effect::effect;
 use crate::query::service::use_service;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
-use crate::query::use_query::{Query, use_query};
+use crate::query::use_query::Query;
 use crate::settings::use_localizer;
 
 /// The choice of the other execution among the earlier ones of the task, or the reason why there is none.
@@ -35,12 +34,15 @@ pub(super) fn OtherChoice(
     chosen: Memo<Option<Id>>,
     /// Receives the previous execution, which is the default.
     previous: RwSignal<Option<Id>>,
+    /// The query of the chosen execution.
+    other: Query<RecordInfo>,
+    /// Whether one of the executions is running, or was running when it was read.
+    is_running: Memo<bool>,
 ) -> impl IntoView {
-    let other = use_query(move || Some(Endpoint::Record(chosen.get()?)));
     let runs = Callback::new(move |task| view! { <TaskRuns route chosen previous task other /> }.into_any());
     view! {
         <RequireTask queries content=runs />
-        <OtherNotices route queries other chosen />
+        <OtherNotices route queries other chosen is_running />
     }
 }
 
@@ -92,7 +94,8 @@ fn TaskRuns(
     }
 }
 
-/// Notices about the other execution: it is running, is the later one, belongs to another plan, or could not be loaded.
+/// Notices about the other execution: it was running, is the later one, belongs to another plan, or could not be
+/// loaded.
 #[component]
 fn OtherNotices(
     route: Memo<RecordRoute>,
@@ -100,15 +103,11 @@ fn OtherNotices(
     /// The query of the other execution.
     other: Query<RecordInfo>,
     chosen: Memo<Option<Id>>,
+    is_running: Memo<bool>,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.changes();
     let navigation = use_navigation();
-    let is_running = Memo::new(move |_| {
-        unsubscribe_on_cleanup();
-        let is_running = other.data().is_some_and(|cached| cached.data().record.is_running());
-        chosen.with(Option::is_some) && (is_running || queries.is_running())
-    });
     let start = |query: Query<RecordInfo>| {
         let cached = query.data()?;
         instant(cached.data().record.start_time.known()?, cached.zone())

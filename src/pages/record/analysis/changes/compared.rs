@@ -117,10 +117,17 @@ impl Compared {
         self.fetch(execution).progress()
     }
 
-    /// Whether all details of both executions have been read; tracked.
-    pub(super) fn is_complete(self) -> bool {
+    /// Whether all pages of both executions have been read; tracked.
+    pub(super) fn is_done(self) -> bool {
         let is_done = |execution| self.progress(execution).stage == Stage::Done;
         is_done(Execution::This) & is_done(Execution::Other)
+    }
+
+    /// Whether all details of both executions have been read; tracked. The pages can have fewer than the service
+    /// counts.
+    pub(super) fn is_complete(self) -> bool {
+        let has_mismatch = |execution| self.progress(execution).has_count_mismatch();
+        self.is_done() && !(has_mismatch(Execution::This) | has_mismatch(Execution::Other))
     }
 
     /// Whether rows are being read; tracked.
@@ -138,6 +145,15 @@ impl Compared {
         is_empty(Execution::This) | is_empty(Execution::Other)
     }
 
+    /// Whether no row of an execution has an artifact name, so that nothing can be compared; tracked.
+    pub(super) fn lacks_names(self) -> bool {
+        self.track();
+        let lacks_names = |changes: &Changes| {
+            [Execution::This, Execution::Other].into_iter().any(|execution| changes.read(execution).lacks_names())
+        };
+        self.with(lacks_names).unwrap_or_default()
+    }
+
     /// Whether rows of both executions have been read; tracked.
     pub(super) fn has_rows(self) -> bool {
         let has_rows = |execution| self.progress(execution).read > 0;
@@ -153,6 +169,12 @@ impl Compared {
     pub(super) fn counts(self) -> Counts {
         self.track();
         self.with(|changes| *changes.counts()).unwrap_or_default()
+    }
+
+    /// The numbers of the fetches of both executions; one that differs means that its rows have been replaced. `None`
+    /// after the panel has been closed.
+    pub(super) fn generations(self) -> [Option<u32>; 2] {
+        [self.this, self.other].map(|reading| reading.generation.try_get_value())
     }
 
     /// Reads the comparison, untracked.

@@ -36,9 +36,10 @@ pub(super) fn ExportChanges(
     let export = move |is_spreadsheet: bool| {
         release(result);
         let (filter, name) = route.with_untracked(|route| (changes_view(route).filter, file_name(route, compared)));
+        let source = Source { compared, generations: compared.generations() };
         is_writing.set(true);
         spawn_local(async move {
-            let written = write(compared, filter, name, is_spreadsheet).await;
+            let written = write(source, filter, name, is_spreadsheet).await;
             is_writing.try_set(false);
             result.try_set(written);
         });
@@ -72,6 +73,21 @@ pub(super) fn ExportChanges(
     }
 }
 
+/// The comparison as it was when an export began.
+#[derive(Clone, Copy)]
+struct Source {
+    compared: Compared,
+    /// See [`Compared::generations`].
+    generations: [Option<u32>; 2],
+}
+
+impl Source {
+    /// Reads the comparison; `None` if rows have been replaced since, or after the panel has been closed.
+    fn with<R>(self, read: impl FnOnce(&Changes) -> R) -> Option<R> {
+        if self.compared.generations() == self.generations { self.compared.with(read) } else { None }
+    }
+}
+
 /// The name of the file. It says if not all rows were read.
 fn file_name(route: &RecordRoute, compared: Compared) -> String {
     let other = compared.other_id().get_untracked().map(|id| id.to_string()).unwrap_or_default();
@@ -87,10 +103,10 @@ fn release(result: RwSignal<Option<ExportResult>>) {
     result.try_set(None);
 }
 
-/// Writes the file; `None` if the user cancels it, or closes the panel.
-async fn write(compared: Compared, filter: ChangeFilter, name: String, is_spreadsheet: bool) -> Option<ExportResult> {
+/// Writes the file; `None` if the user cancels it, replaces the rows of an execution, or closes the panel.
+async fn write(source: Source, filter: ChangeFilter, name: String, is_spreadsheet: bool) -> Option<ExportResult> {
     let sink = FileSink::open(&name, "text/csv;charset=utf-8").await?;
-    let rows = match write_rows(compared, &filter, &sink, is_spreadsheet).await {
+    let rows = match write_rows(source, &filter, &sink, is_spreadsheet).await {
         Some(Ok(rows)) => rows,
         Some(Err(reason)) => {
             sink.discard().await;
@@ -108,10 +124,10 @@ async fn write(compared: Compared, filter: ChangeFilter, name: String, is_spread
     })
 }
 
-/// Writes the header and a line for each artifact, and returns the number of artifacts; `None` after the panel has been
-/// closed. It yields to the browser.
+/// Writes the header and a line for each artifact, and returns the number of artifacts; `None` if rows have been
+/// replaced, because the file would mix two comparisons, or after the panel has been closed. It yields to the browser.
 async fn write_rows(
-    compared: Compared,
+    source: Source,
     filter: &ChangeFilter,
     sink: &FileSink,
     is_spreadsheet: bool,
@@ -120,10 +136,10 @@ async fn write_rows(
     csv::line(&mut text, &CSV_HEADER);
     let mut rows = 0u64;
     let mut yielder = Yielder::new();
-    let all = compared.with(Changes::indexes)?;
+    let all = source.with(Changes::indexes)?;
     for begin in all.clone().step_by(CHUNK) {
         let end = begin.saturating_add(u32::try_from(CHUNK).unwrap_or(u32::MAX)).min(all.end);
-        let written = compared.with(|changes| {
+        let written = source.with(|changes| {
             let found = changes.matching(begin..end, filter);
             let items = found.into_iter().filter_map(|index| changes.item(index)).filter(|item| item.is_change());
             items.map(|item| write_line(&mut text, &csv_cells(&item), is_spreadsheet)).count()

@@ -8,6 +8,7 @@ mod filters;
 mod item;
 mod lists;
 mod method;
+mod running;
 
 use leptos::prelude::*;
 
@@ -18,8 +19,10 @@ use self::export::ExportChanges;
 use self::filters::ChangeFilters;
 use self::lists::ChangeLists;
 use self::method::Method;
+use self::running::RunStates;
 use super::on_change::on_change;
 use super::toolbar::AnalysisToolbar;
+use crate::api::endpoint::Endpoint;
 use crate::components::notice::{EmptyState, RowCount};
 use crate::i18n::fill;
 use crate::model::changes::Execution;
@@ -29,6 +32,7 @@ use crate::pages::bulk_fetch_view::BulkFetchProgress;
 use crate::pages::record::queries::RecordQueries;
 use crate::query::service::use_service;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
+use crate::query::use_query::use_query;
 use crate::settings::use_localizer;
 
 /// The view of the comparison in a route.
@@ -55,11 +59,23 @@ pub(super) fn ChangesPanel(
         unsubscribe_on_cleanup();
         route.with(|route| changes_view(route).other).or_else(|| previous.get())
     });
+    let other = use_query(move || Some(Endpoint::Record(chosen.get()?)));
+    let states = RunStates::new(queries, other);
+    let is_running = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        chosen.with(Option::is_some) && states.is_running()
+    });
     let id = route.with_untracked(|route| route.id.clone());
-    let read_this = Callback::new(move |()| compared.read(service, Execution::This, id.clone()));
-    let read_other = Callback::new(move |id: Option<Id>| match id {
-        Some(id) => compared.read(service, Execution::Other, id),
-        None => compared.forget(Execution::Other),
+    let read_this = Callback::new(move |()| {
+        states.begin_reading(Execution::This);
+        compared.read(service, Execution::This, id.clone());
+    });
+    let read_other = Callback::new(move |id: Option<Id>| {
+        states.begin_reading(Execution::Other);
+        match id {
+            Some(id) => compared.read(service, Execution::Other, id),
+            None => compared.forget(Execution::Other),
+        }
     });
     // The only execution of a continuous task is not compared, so it is not read either.
     let is_read = Memo::new(move |_| {
@@ -77,12 +93,22 @@ pub(super) fn ChangesPanel(
     on_change(move || chosen.get(), move |chosen| read_other.run(chosen.clone()));
     let refresh = Callback::new(move |()| {
         read_this.run(());
-        read_other.run(chosen.get_untracked());
+        let chosen = chosen.get_untracked();
+        if chosen.is_some() {
+            other.handle.refetch();
+        }
+        read_other.run(chosen);
     });
     let is_reading = Signal::derive(move || compared.is_reading());
-    let is_shown = Memo::new(move |_| compared.has_rows() && !compared.lacks_details());
     let lacks_details = Memo::new(move |_| compared.lacks_details());
-    let no_details = i18n.changes().no_details;
+    let lacks_names = Memo::new(move |_| compared.lacks_names());
+    let is_shown = Memo::new(move |_| compared.has_rows() && !lacks_details.get() && !lacks_names.get());
+    let terms = i18n.changes();
+    let obstacle = move || match (lacks_details.get(), lacks_names.get()) {
+        (true, _) => Some(view! { <EmptyState text=terms.no_details /> }),
+        (false, true) => Some(view! { <EmptyState text=terms.no_names /> }),
+        (false, false) => None,
+    };
     let content = move || {
         is_shown.get().then(|| {
             view! {
@@ -95,9 +121,9 @@ pub(super) fn ChangesPanel(
     };
     view! {
         <AnalysisToolbar heading=i18n.words().compare_all route is_reading refresh />
-        <OtherChoice route queries chosen previous />
+        <OtherChoice route queries chosen previous other is_running />
         <Readings compared />
-        {move || lacks_details.get().then(|| view! { <EmptyState text=no_details /> })}
+        {move || obstacle()}
         {move || content()}
         <Method route compared chosen />
     }

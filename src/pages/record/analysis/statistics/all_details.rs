@@ -37,6 +37,10 @@ pub(super) struct AllDetails {
     generation: StoredValue<u32>,
     /// The execution and the zone of the current fetch.
     source: StoredValue<Option<(Id, String)>>,
+    /// Whether the execution has been running since the current fetch began.
+    was_running: StoredValue<bool>,
+    /// The same of the fetch of the published statistics.
+    published_was_running: RwSignal<bool>,
     /// The time of the last publication.
     published_at: StoredValue<f64>,
     /// The zone of the times of the last response.
@@ -52,6 +56,8 @@ impl AllDetails {
             progress: RwSignal::default(),
             generation: StoredValue::new(0),
             source: StoredValue::new(None),
+            was_running: StoredValue::new(false),
+            published_was_running: RwSignal::new(false),
             published_at: StoredValue::new(0.0),
             zone: StoredValue::new(Zone::Unknown),
             fetch: BulkFetch::new(),
@@ -60,15 +66,17 @@ impl AllDetails {
         details
     }
 
-    /// Reads all details of an execution from the beginning.
-    pub(super) fn read(self, service: Service, id: Id) {
+    /// Reads all details of an execution, which may be running, from the beginning.
+    pub(super) fn read(self, service: Service, id: Id, is_running: bool) {
         let source = Some((id.clone(), untrack(|| service.zone())));
         let is_refetch = self.source.with_value(|before| *before == source)
             && self.published.with_value(|statistics| statistics.total().details > 0);
         self.source.set_value(source);
         self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
         self.unpublished.set_value(is_refetch.then(DetailStatistics::default));
+        self.was_running.set_value(is_running);
         if !is_refetch {
+            self.published_was_running.set(is_running);
             self.published.set_value(DetailStatistics::default());
             self.progress.set(Progress::default());
         }
@@ -98,6 +106,29 @@ impl AllDetails {
         Ok(())
     }
 
+    /// Notes that the execution is running. It was running as well when each of the fetches so far began.
+    pub(super) fn note_running(self) {
+        self.was_running.set_value(true);
+        self.published_was_running.set(true);
+    }
+
+    /// Whether the execution was running when the published statistics were read, so that they lack later details.
+    /// Tracked.
+    pub(super) fn was_running(self) -> bool {
+        self.published_was_running.get()
+    }
+
+    /// Publishes what a first fetch has read, before a view or a file is made of it: rows are added in place, and the
+    /// number of them on the page must be that of the view and of the file.
+    pub(super) fn publish(self) {
+        let details = self.published.with_value(|statistics| statistics.total().details);
+        if self.is_refetch() || details <= self.progress.with_untracked(|progress| progress.read) {
+            return;
+        }
+        self.published_at.set_value(now());
+        self.progress.set(Progress { read: details, ..self.fetch.progress_untracked() });
+    }
+
     /// Publishes what has been read, if it is time.
     fn follow(self, current: Progress) {
         let has_ended = !matches!(current.stage, Stage::Idle | Stage::Reading);
@@ -113,6 +144,7 @@ impl AllDetails {
         }
         if let Some(refetch) = self.unpublished.try_update_value(Option::take).flatten() {
             self.published.set_value(refetch);
+            self.published_was_running.set(self.was_running.get_value());
         }
         if current.read > 0 {
             self.published_at.set_value(now());
@@ -139,9 +171,11 @@ impl AllDetails {
         self.progress.get()
     }
 
-    /// Whether the published statistics cover only a part of the details; tracked.
+    /// Whether the published statistics cover only a part of the details: of those on the pages, or of those that the
+    /// service counts. Tracked.
     pub(super) fn is_partial(self) -> bool {
-        self.progress().stage != Stage::Done
+        let progress = self.progress();
+        progress.stage != Stage::Done || progress.has_count_mismatch()
     }
 
     /// The time of the published statistics, if a refetch has ended without replacing them; tracked.

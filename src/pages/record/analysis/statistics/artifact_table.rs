@@ -46,7 +46,7 @@ pub(super) fn ArtifactTable(
     let heads =
         vec![words.artifact_name, words.duration, words.size, words.status, words.repository, words.remote_cluster];
     let name = if by_size { terms.largest } else { terms.slowest };
-    view! { <NumbersTable name heads class="rl-numbers rl-artifacts" first=FIRST batch=TOP rows /> }
+    view! { <NumbersTable name heads class="rl-numbers rl-artifacts" first=FIRST batch=TOP details rows /> }
 }
 
 fn row(

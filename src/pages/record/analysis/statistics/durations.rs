@@ -42,7 +42,12 @@ pub(super) fn DurationsContent(
     let has_sizes = Memo::new(move |_| details.with(|statistics| statistics.largest().next().is_some()));
     let name = route.with_untracked(|route| route.id.to_string());
     let (timings_name, slowest_name) = (format!("{name}-durations"), format!("{name}-slowest"));
-    let csv = move |write: fn(&DetailStatistics) -> String| Callback::new(move |()| untrack(|| details.with(write)));
+    let csv = move |write: fn(&DetailStatistics) -> String| {
+        Callback::new(move |()| {
+            details.publish();
+            untrack(|| details.with(write))
+        })
+    };
     let measured = move || {
         let (timings_name, slowest_name) = (timings_name.clone(), slowest_name.clone());
         let is_partial = Signal::derive(move || details.is_partial());
@@ -113,7 +118,7 @@ fn Distribution(details: AllDetails) -> impl IntoView {
     };
     let heads = vec![i18n.words().duration, i18n.words().artifacts, terms.share, terms.sum, terms.share];
     let first = CLASS_LIMITS_MS.len().saturating_add(1);
-    view! { <NumbersTable name=terms.distribution heads first batch=first rows /> }
+    view! { <NumbersTable name=terms.distribution heads first batch=first details rows /> }
 }
 
 /// A cell with a share, as a bar and in per cent.

@@ -13,7 +13,6 @@ use crate::model::statistics::timing::NamedTiming;
 use crate::model::time::date_and_time;
 use crate::model::zone::Zone;
 use crate::pages::record::queries::RecordQueries;
-use crate::query::bulk_fetch::Stage;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
@@ -29,15 +28,15 @@ pub(super) fn Findings(
     queries: RecordQueries,
 ) -> impl IntoView {
     let i18n = use_localizer();
-    // The duration of the execution itself, once it has ended.
+    // The duration of the execution itself, once it has ended and all details have been read.
     let whole = Memo::new(move |_| {
         unsubscribe_on_cleanup();
-        let cached = queries.info.latest()?;
+        let cached = queries.info.latest().filter(|_| !details.is_partial())?;
         let record = &cached.data().record;
         elapsed(record.start_time.known()?, record.end_time.known()?, cached.zone())
     });
     let sentences = Memo::new(move |_| {
-        let (zone, whole) = (details.zone(), whole.get().filter(|_| details.progress().stage == Stage::Done));
+        let (zone, whole) = (details.zone(), whole.get());
         details.with(|statistics| findings(i18n, statistics, &zone, whole))
     });
     let items = move || sentences.get().into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();

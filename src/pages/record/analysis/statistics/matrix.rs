@@ -51,14 +51,14 @@ pub(super) fn MatrixContent(
     view! {
         <MatrixControls route matrix_view details />
         {move || content()}
-        <MoreButtons matrix limit />
+        <MoreButtons matrix limit details />
         <Notes matrix matrix_view details />
     }
 }
 
 /// Buttons that show more rows and columns.
 #[component]
-fn MoreButtons(matrix: Memo<Arc<Matrix>>, limit: RwSignal<MatrixLimit>) -> impl IntoView {
+fn MoreButtons(matrix: Memo<Arc<Matrix>>, limit: RwSignal<MatrixLimit>, details: AllDetails) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.statistics();
     let rest = Memo::new(move |_| matrix.with(|matrix| (matrix.more_rows, matrix.more_columns)));
@@ -66,6 +66,7 @@ fn MoreButtons(matrix: Memo<Arc<Matrix>>, limit: RwSignal<MatrixLimit>) -> impl 
         let label = if rows { &terms.more_rows } else { &terms.more_columns };
         let label = i18n.counted(label, i64::try_from(rest.min(batch)).unwrap_or_default());
         let more = move |_| {
+            details.publish();
             limit.update(|limit| {
                 let number = if rows { &mut limit.rows } else { &mut limit.columns };
                 *number = number.saturating_add(batch);

@@ -56,6 +56,7 @@ pub(super) fn MatrixControls(
     };
     let name = route.with_untracked(|route| format!("{}-nodes-repositories", route.id));
     let text = move |()| {
+        details.publish();
         let order = matrix_view.with_untracked(|view| view.order);
         untrack(|| details.with(|statistics| statistics.matrix_csv(order)))
     };

@@ -31,6 +31,7 @@ use crate::navigation::use_navigation;
 use crate::pages::bulk_fetch_view::{BulkFetchProgress, StaleNotice};
 use crate::pages::record::queries::RecordQueries;
 use crate::query::bulk_fetch::{Progress, Stage};
+use crate::query::effect::effect;
 use crate::query::service::use_service;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
@@ -48,33 +49,41 @@ pub(super) fn StatisticsPanel(
     let service = use_service();
     let details = AllDetails::new();
     let id = route.with_untracked(|route| route.id.clone());
-    let read = Callback::new(move |()| details.read(service, id.clone()));
+    let read = Callback::new(move |()| details.read(service, id.clone(), untrack(|| queries.is_running())));
     // In another zone, all times are different.
     on_change(move || service.zone(), move |_| read.run(()));
-    let is_running = Memo::new(move |_| {
+    // Another view is made of all details that have been read so far.
+    on_change(move || route.get(), move |_| details.publish());
+    let is_running_now = Memo::new(move |_| {
         unsubscribe_on_cleanup();
         queries.is_running()
     });
+    effect(move || {
+        if is_running_now.get() {
+            details.note_running();
+        }
+    });
+    let is_running = Memo::new(move |_| is_running_now.get() || details.was_running());
     let progress = Signal::derive(move || progress_text(i18n, &details.progress()));
     let is_reading = Signal::derive(move || details.stage() == Stage::Reading);
     let state = Memo::new(move |_| {
         let has_details = details.with(|statistics| statistics.total().details > 0);
-        (has_details, details.progress().stage == Stage::Done)
+        (has_details, details.is_partial())
     });
     let is_durations = Memo::new(move |_| {
         unsubscribe_on_cleanup();
         route.with(|route| route.analysis == Some(AnalysisView::Durations))
     });
     let partial = move || {
-        let (has_details, is_done) = state.get();
-        (has_details && !is_done).then(|| view! { <p class="rl-hint rl-within">{terms.partial}</p> })
+        let (has_details, is_partial) = state.get();
+        (has_details && is_partial).then(|| view! { <p class="rl-hint rl-within">{terms.partial}</p> })
     };
     let hint = fill(terms.reads_all, &[&i18n.count(page_walker::PAGE_SIZE.into())]);
     let content = move || match state.get() {
         (true, _) if is_durations.get() => view! { <DurationsContent route details queries /> }.into_any(),
         (true, _) => view! { <MatrixContent route details /> }.into_any(),
-        (false, true) => view! { <EmptyState text=terms.no_artifacts /> }.into_any(),
-        (false, false) => view! { <p class="rl-hint rl-within">{hint.clone()}</p> }.into_any(),
+        (false, false) => view! { <EmptyState text=terms.no_artifacts /> }.into_any(),
+        (false, true) => view! { <p class="rl-hint rl-within">{hint.clone()}</p> }.into_any(),
     };
     view! {
         <AnalysisToolbar heading=i18n.words().statistics route progress is_reading refresh=read>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::all_details::AllDetails;
 use crate::settings::use_localizer;
 
 /// The rows of a table: the view of the first of them, and the number of all.
@@ -24,6 +25,8 @@ pub(super) fn NumbersTable<R: Fn(usize) -> TableRows + Send + 'static>(
     first: usize,
     /// The number of rows that the button adds.
     batch: usize,
+    /// The details that the rows are made of; what has been read of them is published before more rows are shown.
+    details: AllDetails,
     /// The rows up to a number; reactive.
     rows: R,
 ) -> impl IntoView {
@@ -41,7 +44,10 @@ pub(super) fn NumbersTable<R: Fn(usize) -> TableRows + Send + 'static>(
         (rest > 0).then(|| {
             let next = i64::try_from(rest.min(batch)).unwrap_or_default();
             let label = i18n.counted(&i18n.statistics().more_rows, next);
-            let click = move |_| limit.update(|limit| *limit = limit.saturating_add(batch));
+            let click = move |_| {
+                details.publish();
+                limit.update(|limit| *limit = limit.saturating_add(batch));
+            };
             view! { <p class="rl-within"><button type="button" class="rl-button" on:click=click>{label}</button></p> }
         })
     };

@@ -58,7 +58,7 @@ pub(super) fn TimingTable(
         terms.bytes,
         terms.throughput,
     ];
-    view! { <NumbersTable name heads first=BATCH batch=BATCH rows /> }
+    view! { <NumbersTable name heads first=BATCH batch=BATCH details rows /> }
 }
 
 fn row(
