@@ -56,6 +56,6 @@ pub use fake_timers::MemoryUsage;
 pub use intercept::Interceptor;
 pub use reflow::Zoom;
 pub use replica_log_demo::{Demo, Endpoint, Fault, FaultResponse, Options, RecordedRequest, examples};
-pub use setup::{AllowedErrors, Setup, app_folder};
+pub use setup::{AllowedErrors, Setup, app_folder, folder};
 pub use tab::Tab;
 pub use thirtyfour::{Key, WebDriver};

@@ -86,7 +86,17 @@ impl Setup {
 ///
 /// If `REPLICA_LOG_APP` is not set.
 pub fn app_folder() -> Result<PathBuf, Error> {
-    variable("REPLICA_LOG_APP").map(PathBuf::from)
+    folder("REPLICA_LOG_APP")
+}
+
+/// The folder in an environment variable that `cargo xtask test` sets, such as `REPLICA_LOG_DIST`.
+///
+/// # Errors
+///
+/// If the variable is not set.
+pub fn folder(name: &str) -> Result<PathBuf, Error> {
+    let value = std::env::var_os(name);
+    value.map(PathBuf::from).ok_or_else(|| Error::new(format!("{name} is not set; `cargo xtask test` sets it")))
 }
 
 /// A required environment variable.

@@ -1,6 +1,6 @@
 //! Installs the npm package and builds the host pages, once for all tests.
 
-use replica_log_e2e::Error;
+use replica_log_e2e::{Error, folder};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -67,12 +67,6 @@ pub fn packages() -> Result<PathBuf, Error> {
 /// A file of `tests/e2e/hosts`.
 pub fn host_file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("hosts").join(name)
-}
-
-fn folder(name: &str) -> Result<PathBuf, Error> {
-    std::env::var_os(name)
-        .map(PathBuf::from)
-        .ok_or_else(|| Error::new(format!("{name} is not set; `cargo xtask test` sets it")))
 }
 
 /// Runs a program and returns its standard output.
