@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::super::read_while_running::ReadWhileRunning;
 use crate::api::wire::RecordInfo;
 use crate::model::changes::Execution;
 use crate::pages::record::queries::RecordQueries;
 use crate::query::effect::effect;
-use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::query::use_query::Query;
 
 /// The states of both executions. Details that were read during a run stay incomplete when the run ends, until they are
@@ -16,9 +16,8 @@ use crate::query::use_query::Query;
 /// counts as well.
 #[derive(Clone, Copy)]
 pub(super) struct RunStates {
-    queries: RecordQueries,
+    this: ReadWhileRunning,
     other: Query<RecordInfo>,
-    this_was_running: RwSignal<bool>,
     other_was_running: RwSignal<bool>,
     /// When the state of the other execution that was known at the beginning of its reading was received. It may be an old
     /// one, because this state is not polled.
@@ -28,21 +27,11 @@ pub(super) struct RunStates {
 impl RunStates {
     pub(super) fn new(queries: RecordQueries, other: Query<RecordInfo>) -> Self {
         let states = Self {
-            queries,
+            this: ReadWhileRunning::new(queries),
             other,
-            this_was_running: RwSignal::new(false),
             other_was_running: RwSignal::new(false),
             known_at: StoredValue::new(None),
         };
-        let is_running = Memo::new(move |_| {
-            unsubscribe_on_cleanup();
-            queries.is_running()
-        });
-        effect(move || {
-            if is_running.get() {
-                states.this_was_running.set(true);
-            }
-        });
         effect(move || {
             let Some(cached) = other.data() else { return };
             if cached.data().record.is_running() && states.known_at.get_value() != Some(cached.fetched_at) {
@@ -56,7 +45,7 @@ impl RunStates {
     /// state that arrives afterwards counts for it.
     pub(super) fn begin_reading(self, execution: Execution) {
         match execution {
-            Execution::This => self.this_was_running.set(untrack(|| self.queries.is_running())),
+            Execution::This => self.this.begin(),
             Execution::Other => {
                 self.known_at.set_value(self.other.handle.updated_at_untracked());
                 self.other_was_running.set(false);
@@ -67,6 +56,6 @@ impl RunStates {
     /// Whether an execution is running, or was running when its details were read; tracked.
     pub(super) fn is_running(self) -> bool {
         let is_other_running = self.other.data().is_some_and(|cached| cached.data().record.is_running());
-        self.queries.is_running() | is_other_running | self.this_was_running.get() | self.other_was_running.get()
+        self.this.get() | is_other_running | self.other_was_running.get()
     }
 }
