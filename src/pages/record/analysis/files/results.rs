@@ -91,7 +91,9 @@ pub(super) fn Results(
             {move || more()}
             {move || too_many()}
             {move || has_skipped.get().then(|| view! { <p class="rl-hint">{texts.skipped_why}</p> })}
-            <CsvButton label=texts.save_csv name is_partial text=csv />
+            <div class="rl-results-export">
+                <CsvButton label=texts.save_csv name is_partial text=csv />
+            </div>
             {move || view! { <RowCount rows=&texts.without_digest count=without_digest.get() /> }}
         </div>
     }
