@@ -182,7 +182,7 @@ fn keyboard_only_comparison_of_runs() -> TestResult {
         tab.wait_for_count("[data-change]", 3).await?;
         press_enter_on(tab, ".rl-triage .rl-tools > a.rl-button").await?;
         tab.wait_for_none(".rl-triage").await?;
-        expect_focus(tab, "main").await?;
+        expect_focus(tab, "a[href*='triage=error']").await?;
         Ok(())
     })
 }
