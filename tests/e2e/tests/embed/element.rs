@@ -185,7 +185,8 @@ fn moving_the_element_in_the_document_keeps_its_state() -> TestResult {
     test_in_bare_host(async |tab| {
         element(tab, &odd_record()).await?;
         expect_rows(tab, 15).await?;
-        tab.wait_until_idle().await?;
+        let busy = "element.shadowRoot.querySelector('.rl-skeleton, [aria-busy=true], [data-busy=true]')";
+        tab.wait_until("all responses", &format!("!{busy}")).await?;
         let request_count = tab.requests("").len();
         tab.evaluate("(window.row = element.shadowRoot.querySelector('tbody'), other.append(element), true)").await?;
         tab.wait_until("the same DOM node", "element.shadowRoot.querySelector('tbody') === row && row.isConnected")
