@@ -28,7 +28,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     no_digest: "同名、比較できるダイジェストなし",
     not_replicated: "ダイジェスト一致、同期されていない",
     partly_replicated: "ダイジェスト一致、一部は同期されていない",
-    skipped: "同じダイジェスト、スキップ：ノードに同名のものが存在",
+    skipped: "ダイジェスト一致、スキップ：ノードに同名のものが存在",
     skipped_why: "スキップ：ノードに同名のアーティファクトが既に存在し、BK-Repoはその内容を比較しません。",
     replicated: "ダイジェスト一致、同期済み",
     replication: "{0} → {1}",
