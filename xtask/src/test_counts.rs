@@ -1,6 +1,6 @@
 //! Counting of test results in the output of test programs.
 
-/// Numbers of passed, failed and ignored tests, and the names of those to remark.
+/// Numbers of passed, failed and ignored tests, and the names of the failed and of the flaky ones.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct TestCounts {
     /// Passed tests.

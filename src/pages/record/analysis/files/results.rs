@@ -74,8 +74,7 @@ pub(super) fn Results(
         is_over.then(|| view! { <p class="rl-hint">{fill(texts.too_many, &[&limit])}</p> })
     };
     let has_skipped = Memo::new(move |_| {
-        let counts = Verdict::ALL.into_iter().zip(counts.get());
-        counts.into_iter().any(|(verdict, count)| verdict == Verdict::Skipped && count > 0)
+        Verdict::ALL.into_iter().zip(counts.get()).any(|(verdict, count)| verdict == Verdict::Skipped && count > 0)
     });
     let name = route.with_untracked(|route| format!("{}-files", route.id));
     let is_partial = Signal::derive(move || !search.is_complete());
