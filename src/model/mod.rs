@@ -19,6 +19,7 @@ pub mod http_header;
 pub mod id;
 pub mod key_index;
 pub mod keyboard;
+pub mod link_place;
 pub mod locale;
 pub mod lookup;
 pub mod monotonic_clock;

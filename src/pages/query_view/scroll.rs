@@ -13,6 +13,7 @@ use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition
 use super::total::Extent;
 use crate::components::active_element::active_element;
 use crate::components::focus::focus_in_place;
+use crate::model::link_place::LinkPlace;
 use crate::model::route::Route;
 use crate::navigation::use_navigation;
 use crate::query::effect::effect;
@@ -110,37 +111,28 @@ fn restore(list: &Element, link: HtmlElement, position: &Position) {
         focus_in_place(&link);
     }
     if let Some(scroller) = scroller(list) {
-        scroll_to_place(&scroller, &link, position.top);
-        keep_in_place(scroller, link, position.top, SETTLING_FRAMES);
+        keep_in_place(scroller, link, position.top, None, SETTLING_FRAMES);
     }
 }
 
-/// Scrolls until a link is at a distance from the top of the viewport.
-fn scroll_to_place(scroller: &Element, link: &HtmlElement, top: f64) {
-    #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
-    let moved = distance(link, top) as i32;
-    scroller.set_scroll_top(scroller.scroll_top().saturating_add(moved));
+/// Scrolls a link to a distance from the top of the viewport, and keeps it there for some frames, until the user scrolls.
+fn keep_in_place(scroller: Element, link: HtmlElement, top: f64, before: Option<LinkPlace>, frames: u32) {
+    let now = place(&scroller, &link, top);
+    if frames == 0 || !link.is_connected() || before.is_some_and(|before| now.is_scrolled_away(before)) {
+        return;
+    }
+    if now.distance() != 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
+        let distance = now.distance() as i32;
+        scroller.set_scroll_top(scroller.scroll_top().saturating_add(distance));
+    }
+    // The list may be too short as yet to scroll so far.
+    let reached = place(&scroller, &link, top);
+    request_animation_frame(move || keep_in_place(scroller, link, top, Some(reached), frames.saturating_sub(1)));
 }
 
-/// How far below its place a link is, in whole CSS pixels.
-fn distance(link: &HtmlElement, top: f64) -> f64 {
-    (link.get_bounding_client_rect().top() - top).round()
-}
-
-/// Keeps a link in its place for some frames, until the user scrolls.
-fn keep_in_place(scroller: Element, link: HtmlElement, top: f64, frames: u32) {
-    let before = scroller.scroll_top();
-    request_animation_frame(move || {
-        let has_moved = distance(&link, top) != 0.0;
-        let is_scrolled = scroller.scroll_top() != before;
-        if frames == 0 || !link.is_connected() || (has_moved && is_scrolled) {
-            return;
-        }
-        if has_moved {
-            scroll_to_place(&scroller, &link, top);
-        }
-        keep_in_place(scroller, link, top, frames.saturating_sub(1));
-    });
+fn place(scroller: &Element, link: &HtmlElement, top: f64) -> LinkPlace {
+    LinkPlace::new(link.get_bounding_client_rect().top(), scroller.scroll_top(), top)
 }
 
 /// The link in the table with an address.

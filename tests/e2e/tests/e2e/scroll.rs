@@ -39,16 +39,32 @@ fn the_head_of_the_table_is_in_view_after_a_page_was_turned() -> TestResult {
 /// Follows the link of the 15th row, in the middle of the viewport; returns its distance from the top, in pixels.
 async fn follow_link_in_the_middle(tab: &Tab) -> Result<f64, replica_log_e2e::Error> {
     tab.run_in_page(format!("document.querySelector('{LINK}').scrollIntoView({{ block: 'center' }})")).await?;
-    let top = tab.evaluate(&link_top()).await?.as_f64().unwrap_or_default();
     assert!(tab.evaluate("scrollY").await?.as_f64().is_some_and(|scrolled| scrolled > 100.0), "the page is scrolled");
+    // At the click, because the driver may scroll before.
+    let top = link_top();
+    let listener =
+        format!("addEventListener('click', () => window.followedAt = {top}, {{ capture: true, once: true }})");
+    tab.run_in_page(listener).await?;
     tab.click(LINK).await?;
     tab.wait_until("the execution", "document.querySelector('.rl-record-head .rl-status')").await?;
     tab.wait_for_value("the top of the execution", "scrollY", 0).await?;
-    Ok(top)
+    Ok(tab.evaluate("followedAt").await?.as_f64().unwrap_or_default())
+}
+
+async fn wait_for_link_at(tab: &Tab, top: f64) -> TestResult {
+    let distance = format!("Math.trunc(({} - {top}) / 2)", link_top());
+    tab.wait_for_value("half the distance of the row from its place", &distance, 0).await?;
+    Ok(())
 }
 
 fn link_top() -> String {
     format!("document.querySelector('{LINK}').getBoundingClientRect().top")
+}
+
+async fn wait_for_frames(tab: &Tab) -> TestResult {
+    let two = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+    tab.evaluate(two).await?;
+    Ok(())
 }
 
 #[test]
@@ -58,10 +74,17 @@ fn back_from_an_execution_leads_to_its_row() -> TestResult {
         let top = follow_link_in_the_middle(tab).await?;
         tab.back().await?;
         tab.wait_for_count(ROWS, 20).await?;
-        let distance = format!("Math.abs({} - {top}) < 2", link_top());
-        tab.wait_until("the row where it was", &distance).await?;
+        wait_for_link_at(tab, top).await?;
         // The focus is where it was, too.
         tab.wait_until("the focus", &format!("document.activeElement === document.querySelector('{LINK}')")).await?;
+        // The head of the page grows once more.
+        tab.run_in_page("document.querySelector('h1').style.paddingBottom = '60px'").await?;
+        wait_for_frames(tab).await?;
+        wait_for_link_at(tab, top).await?;
+        // The user scrolls: nothing undoes it.
+        tab.run_in_page("scrollTo(0, 0)").await?;
+        wait_for_frames(tab).await?;
+        assert_eq!(tab.evaluate("scrollY").await?, 0);
         Ok(())
     })
 }
