@@ -165,7 +165,8 @@ export interface Options {
   linkBase?: string;
   /**
    * Returns the address of a place, such as that of a route of yours, for links. Without a result, `linkBase` is used. A
-   * click on the link navigates within the app. A change applies to links that are rendered afterwards.
+   * click on the link navigates within the app. A change applies to links that are rendered afterwards. Where the address
+   * is the same for all states of a page (its pages, filters and analyses), the app appends the state as a fragment.
    */
   href?: (place: Place) => string | undefined;
   /** Enable single-key shortcuts (`/`, `j`, `k`, `?` …) while the focus is within. Default: `false`. */

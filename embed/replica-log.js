@@ -31,6 +31,9 @@ const HOST_OPTIONS = [
 /** How many addresses of the host are kept. A click on a link whose address is not kept is left to the browser. */
 const MAX_LINKS = 10_000;
 
+/** The members of a place that name a page; the others are its state. */
+const PAGE_MEMBERS = ["project", "task", "record", "planName"];
+
 let sheet;
 
 /** See replica-log.d.ts. */
@@ -190,12 +193,16 @@ class App {
 
   /** The host's address of a place; `undefined` if the host leaves it to `linkBase`. */
   #href(place) {
-    const href = this.#options.href?.(place);
+    let href = this.#options.href?.(place);
     if (typeof href !== "string") return undefined;
+    const page = Object.fromEntries(Object.entries(place).filter(([name]) => PAGE_MEMBERS.includes(name)));
+    const state = toQuery(place);
+    // Without them, all links to states of a page would lead to one and the same state.
+    if (state !== toQuery(page) && this.#options.href(page) === href) href = withState(href, state);
     // As the link returns it when it is clicked.
     const link = new URL(href, document.baseURI).href;
     this.#links.delete(link);
-    this.#links.set(link, toQuery(place));
+    this.#links.set(link, state);
     if (this.#links.size > MAX_LINKS) this.#links.delete(this.#links.keys().next().value);
     return href;
   }
@@ -275,6 +282,13 @@ function toQuery(place) {
     if (value !== undefined && value !== null) members.append(name, String(value));
   }
   return members.toString();
+}
+
+/** Appends the state of a page to an address of the host that lacks it: as a fragment, or in the query of a hash route. */
+function withState(href, state) {
+  const hash = href.indexOf("#");
+  if (hash < 0) return `${href}#${state}`;
+  return `${href}${href.includes("?", hash) ? "&" : "?"}${state}`;
 }
 
 /** Serialises to JSON without calling `toJSON` methods, which a host's libraries may have added. */

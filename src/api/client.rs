@@ -153,6 +153,7 @@ impl Client {
             }
         };
         let mut response = fetch::response(sent).await?;
+        let mut is_redirected = false;
         timeout.restart();
         // A redirect, which the service itself never sends; the browser hides its target. A way to a sign-in page ends in
         // a page, or nowhere, because the origin of a single sign-on has no CORS rules for this page.
@@ -161,6 +162,7 @@ impl Client {
             let followed = fetch::response(fetch::send(&request)).await;
             response =
                 followed.map_err(|error| if signal.aborted() { error } else { Error::new(ErrorKind::SignIn) })?;
+            is_redirected = true;
         }
         let headers = response.headers();
         if let Some(date) = headers.get("Date") {
@@ -180,6 +182,11 @@ impl Client {
         };
         let lossy = |error: FromUtf8Error| String::from_utf8_lossy(error.as_bytes()).into_owned();
         let body = String::from_utf8(body).unwrap_or_else(lossy);
+        // A sign-in page may refuse the method or the headers of a request for data. Without a page there, the redirect
+        // leads to a wrong path.
+        if is_redirected && (400..500).contains(&status) && status != 404 && !is_json(&body) {
+            return Err(Error::with_status(ErrorKind::SignIn, status));
+        }
         let (retry_after, trace_id) = (headers.get("Retry-After"), headers.get(TRACE_ID));
         Ok(FetchedResponse { status, body, is_streamed, retry_after, zone, trace_id })
     }
@@ -188,9 +195,13 @@ impl Client {
 impl FetchedResponse {
     /// Whether the response may be that of the service. Every other one is an error, whatever its status.
     fn may_be_data(&self) -> bool {
-        let is_json = self.is_streamed || self.body.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-        is_json && (200..300).contains(&self.status)
+        (self.is_streamed || is_json(&self.body)) && (200..300).contains(&self.status)
     }
+}
+
+/// Whether a body may be an envelope of the service.
+fn is_json(body: &str) -> bool {
+    body.trim_start_matches('\u{feff}').trim_start().starts_with('{')
 }
 
 /// The error that a response means that has a status of failure, or no data.

@@ -49,6 +49,7 @@ impl ApiResponse<String> {
 #[derive(Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase")]
 struct Envelope<'a> {
+    #[serde(deserialize_with = "code")]
     code: i64,
     #[serde(default)]
     message: Field<String>,
@@ -62,6 +63,13 @@ impl<'de> Deserialize<'de> for Envelope<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(ObjectOnly(deserializer))
     }
+}
+
+/// Deserialises the code, also one that is a text, such as `"0"`, or a number with decimals, such as `0.0`.
+fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    let json = <&RawValue>::deserialize(deserializer)?.get().trim_matches('"');
+    let whole = json.strip_suffix(".0").unwrap_or(json);
+    whole.parse().map_err(|_| serde::de::Error::custom("the code is no whole number"))
 }
 
 /// A text that only the page of this app contains: the id of its configuration.
@@ -237,9 +245,20 @@ mod tests {
 
     #[test]
     fn json_without_an_envelope_is_unreadable() {
-        for body in ["null", "[]", "1", "{}", r#"{"code":"0"}"#, r#"{"code":null}"#, r#"{"code":0,"da"#] {
+        for body in
+            ["null", "[]", "1", "{}", r#"{"code":"ok"}"#, r#"{"code":""}"#, r#"{"code":null}"#, r#"{"code":0,"da"#]
+        {
             assert_eq!(error(200, body).kind(), ErrorKind::Unreadable, "{body}");
         }
+    }
+
+    #[test]
+    fn a_code_that_is_a_text_or_has_decimals_is_a_code() {
+        for code in ["0", r#""0""#, "0.0"] {
+            let body = format!(r#"{{"code":{code},"data":7}}"#);
+            assert_eq!(decode::<i64>(HttpResponse { status: 200, body: &body, retry_after: None }), Ok((7, None)));
+        }
+        assert_eq!(error(400, r#"{"code":"250310","message":"x"}"#).code, Some(250_310));
     }
 
     #[test]

@@ -52,10 +52,8 @@ impl PageWalker {
         self.expected_total = total;
         let is_empty = !fresh.contains(&true) && self.next > self.pages_before;
         self.empty_streak = if is_empty { self.empty_streak.saturating_add(1) } else { 0 };
-        // The end follows from the total and not from a short page: a deleted row leaves a short page in the middle.
-        self.ended = ids.is_empty()
-            || self.empty_streak >= MAX_EMPTY_PAGES
-            || self.next >= Pagination::first(PAGE_SIZE).count(total);
+        // The end follows from the total and not from a short or empty page: deleted rows leave such a page in the middle.
+        self.ended = self.empty_streak >= MAX_EMPTY_PAGES || self.next >= Pagination::first(PAGE_SIZE).count(total);
         self.next = self.next.saturating_add(1);
         fresh
     }
@@ -156,6 +154,19 @@ mod tests {
         let mut state = PageWalker::default();
         assert!(walk(&mut Vec::new(), &mut state, |_, _| {}).is_empty());
         assert_eq!((state.row_count(), state.expected_total(), state.missing()), (0, 0, 0));
+    }
+
+    #[test]
+    fn a_page_without_rows_in_the_middle_does_not_end_the_walk() {
+        let mut state = PageWalker::default();
+        let mut read = Vec::new();
+        while let Some(page) = state.next() {
+            let rows: Vec<String> = (0..500).map(|row| format!("{}-{row}", page.number)).collect();
+            let ids: Vec<&str> = rows.iter().map(String::as_str).filter(|_| page.number != 2).collect();
+            state.take(2_000, &ids);
+            read.push(page.number);
+        }
+        assert_eq!((read, state.row_count(), state.missing()), (vec![1, 2, 3, 4], 1_500, 500));
     }
 
     #[test]

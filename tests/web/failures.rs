@@ -108,7 +108,7 @@ async fn a_web_page_in_place_of_data_means_not_signed_in_unless_it_is_the_page_o
 
 #[wasm_bindgen_test]
 async fn a_redirect_that_leads_to_no_data_means_not_signed_in() {
-    for target in ["another origin", "a page", "a refusal"] {
+    for target in ["another origin", "a page", "a refusal", "a page that refuses the request"] {
         let page = Page::new(&config());
         let call = page.network.next().await;
         assert_eq!(call.redirect(), RequestRedirect::Manual);
@@ -118,6 +118,7 @@ async fn a_redirect_that_leads_to_no_data_means_not_signed_in() {
         match target {
             "a page" => followed.respond(200, &[("Content-Type", "text/html")], "<html>Sign in</html>"),
             "a refusal" => followed.respond(401, &[], ""),
+            "a page that refuses the request" => followed.respond(405, &[], "<html>Method not allowed</html>"),
             _ => followed.reject_with_error("TypeError"),
         }
         assert_eq!(page.settled().await, Some(ErrorKind::SignIn), "{target}");

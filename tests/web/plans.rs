@@ -158,7 +158,8 @@ async fn the_plans_of_the_configured_project_are_on_the_first_page() {
 async fn the_address_of_the_latest_execution_is_replaced_by_that_of_the_execution() {
     let latest = Route::Latest(LatestRoute { key: id("k1"), plan_name: Some("nightly".to_owned()) });
     let page = PlansPage::mount(latest, config());
-    page.respond_to("/record/page/k1?pageNumber=1&pageSize=1", r#"{"totalRecords":9,"records":[{"id":"r9"}]}"#).await;
+    let odd_first = r#"{"totalRecords":9,"records":[null,{"id":7},{"id":"r9"},{"id":"r8"}]}"#;
+    page.respond_to("/record/page/k1?pageNumber=1&pageSize=20", odd_first).await;
     until("the execution", || page.network.count() > 1).await;
     assert_eq!(page.address(), Some(("records/r9?planName=nightly".to_owned(), HistoryMode::Replace)));
 }
@@ -174,6 +175,14 @@ async fn a_plan_without_executions_has_no_latest_one() {
     .await;
     let href = page.harness.find::<Element>(".rl-notice a").get_attribute("href").unwrap();
     assert!(href.ends_with("/tasks/k1"));
+}
+
+#[wasm_bindgen_test]
+async fn executions_without_ids_are_no_plan_without_executions() {
+    let page = PlansPage::mount(Route::Latest(LatestRoute { key: id("k1"), plan_name: None }), config());
+    page.respond_to("/record/page/k1?", r#"{"totalRecords":2,"records":[null,{"id":7}]}"#).await;
+    let text = "No execution to open: the latest ones have no id that can be read.";
+    until("the notice", || page.harness.texts(".rl-notice-what") == [text]).await;
 }
 
 #[wasm_bindgen_test]

@@ -41,6 +41,8 @@ struct Service {
     total: u64,
     /// The number of failed and of running details.
     counts: (u64, u64),
+    /// Whether the numbers of rows are texts.
+    has_odd_totals: bool,
     /// Earlier executions of the task.
     earlier: Vec<String>,
 }
@@ -55,6 +57,7 @@ impl Service {
             rows: vec![r#"{"id":"d1","artifactName":"/a","status":"SUCCESS","size":1}"#.to_owned()],
             total: 1,
             counts: (0, 0),
+            has_odd_totals: false,
             earlier: Vec::new(),
         }
     }
@@ -65,8 +68,10 @@ impl Service {
     }
 
     fn data(&self, url: &str) -> String {
-        let page =
-            |rows: &[String], total: u64| format!(r#"{{"totalRecords":{total},"records":[{}]}}"#, rows.join(","));
+        let page = |rows: &[String], total: u64| {
+            let total = if self.has_odd_totals { format!(r#""{total}""#) } else { total.to_string() };
+            format!(r#"{{"totalRecords":{total},"records":[{}]}}"#, rows.join(","))
+        };
         let first = &self.rows[..self.rows.len().min(1)];
         match url {
             url if url.contains("/overview/") => self.overview.to_owned(),
@@ -240,6 +245,15 @@ async fn details_with_an_unknown_status_are_not_counted_as_successes() {
     let row = r#"{"id":"d1","artifactName":"/a","status":"HALF_DONE"}"#.to_owned();
     let page = Page::open(Service { rows: vec![row], total: 12, counts: (1, 0), ..Service::ended() }).await;
     assert_eq!(page.totals(), ["-- Succeeded", "1 Failed"]);
+}
+
+#[wasm_bindgen_test]
+async fn totals_of_the_service_are_kept_where_the_numbers_of_details_are_odd() {
+    let overview = r#"{"success":95849,"failed":4151,"conflict":0}"#;
+    let rows = (0..20).map(|row| format!(r#"{{"id":"d{row}","artifactName":"/a","status":"SUCCESS"}}"#)).collect();
+    let service = Service { overview, rows, total: 100_000, has_odd_totals: true, ..Service::ended() };
+    let page = Page::open(Service { counts: (4151, 0), ..service }).await;
+    assert_eq!(page.totals(), ["95,849 Succeeded", "4,151 Failed"]);
 }
 
 #[wasm_bindgen_test]

@@ -54,5 +54,6 @@ pub(in crate::i18n) static PLANS: Plans = Plans {
     description: "Description",
     searching_latest: "Searching for the latest execution…",
     no_latest: "No execution to open: the plan has not been executed, or there is no plan with this key.",
+    latest_without_id: "No execution to open: the latest ones have no id that can be read.",
     to_history: "Open the execution history",
 };

@@ -51,5 +51,6 @@ pub(in crate::i18n) static PLANS: Plans = Plans {
     description: "説明",
     searching_latest: "最新の実行を検索しています…",
     no_latest: "開ける実行がありません。プランがまだ実行されていないか、このキーのプランがありません。",
+    latest_without_id: "開ける実行がありません。最近の実行に読み取れるIDがありません。",
     to_history: "実行履歴を開く",
 };

@@ -108,6 +108,8 @@ pub struct Plans {
     pub searching_latest: &'static str,
     /// The plan has no execution that could be opened.
     pub no_latest: &'static str,
+    /// Empty state: the plan has executions, but the ids of the latest ones are missing or of a wrong type.
+    pub latest_without_id: &'static str,
     /// Link to the history of the plan.
     pub to_history: &'static str,
 }

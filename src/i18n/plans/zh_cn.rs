@@ -51,5 +51,6 @@ pub(in crate::i18n) static PLANS: Plans = Plans {
     description: "描述",
     searching_latest: "正在查找最近一次执行…",
     no_latest: "没有可打开的执行：该计划尚未执行，或不存在此 Key 的计划。",
+    latest_without_id: "没有可打开的执行：最近的执行没有可识别的 ID。",
     to_history: "打开执行历史",
 };

@@ -15,11 +15,25 @@ pub struct AddressRange {
 }
 
 impl AddressRange {
-    /// Parses the parameters `from` and `to`, such as `2026-11-01T08:30+08:00`. `None` if one of them is not a time, or
-    /// the end is not after the start.
+    /// Parses the parameters `from` and `to`, such as `2026-11-01T08:30+08:00`. `None` if one of them is not a time, if
+    /// only one of them has an offset, or if the end is not after the start.
     pub fn parse(from: &str, to: &str) -> Option<Self> {
-        let ((from, from_offset), (to, to_offset)) = (split_offset(from), split_offset(to));
-        Some(Self { range: Range::new(parse(from)?, parse(to)?)?, offsets: from_offset.zip(to_offset) })
+        let ((from, from_offset), (to, to_offset)) = (split_offset(from)?, split_offset(to)?);
+        let (from, to) = (parse(from)?, parse(to)?);
+        match (from_offset, to_offset) {
+            (Some(from_offset), Some(to_offset)) => {
+                let (start, end) = (from.checked_sub_offset(from_offset)?, to.checked_sub_offset(to_offset)?);
+                if start >= end {
+                    return None;
+                }
+                // With different offsets, the local time of the end can be the earlier one.
+                let same = || Range::new(from, end.checked_add_offset(from_offset)?).zip(Some(from_offset));
+                let (range, to_offset) = Range::new(from, to).zip(Some(to_offset)).or_else(same)?;
+                Some(Self { range, offsets: Some((from_offset, to_offset)) })
+            }
+            (None, None) => Some(Self { range: Range::new(from, to)?, offsets: None }),
+            _ => None,
+        }
     }
 
     /// The address of a range of a zone; `offset_at` returns the offset of the zone at an instant, `None` for an unknown
@@ -51,14 +65,14 @@ impl AddressRange {
     }
 }
 
-/// A local time and its offset, which begins at the last sign behind the `T`. A `+` may have become a blank, where an
-/// address was written without percent-encoding.
-fn split_offset(text: &str) -> (&str, Option<FixedOffset>) {
+/// A local time and its offset, which begins at the last sign behind the `T`; `None` if the offset is invalid. A `+` may
+/// have become a blank, where an address was written without percent-encoding.
+fn split_offset(text: &str) -> Option<(&str, Option<FixedOffset>)> {
     let time = text.find('T').unwrap_or(text.len());
     let sign = text.rfind(['+', '-', 'Z', ' ']).filter(|at| *at > time);
-    let Some((local, offset)) = sign.and_then(|sign| text.split_at_checked(sign)) else { return (text, None) };
+    let Some((local, offset)) = sign.and_then(|sign| text.split_at_checked(sign)) else { return Some((text, None)) };
     let east = offset.strip_prefix(' ').map(|digits| format!("+{digits}"));
-    (local, parse_offset(east.as_deref().unwrap_or(offset)))
+    Some((local, Some(parse_offset(east.as_deref().unwrap_or(offset))?)))
 }
 
 #[cfg(test)]
@@ -96,6 +110,24 @@ mod tests {
         assert_eq!(local.in_zone(shanghai), Range::parse("2026-11-01T08:00", "2026-11-02T08:00").unwrap());
         assert_eq!(local.texts().0, "2026-11-01T08:00");
         for (from, to) in [("", ""), ("2026-11-02T00:00Z", "2026-11-01T00:00Z"), ("x+08:00", "2026-11-02T00:00Z")] {
+            assert_eq!(AddressRange::parse(from, to), None, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn instants_are_compared_where_the_offsets_differ() {
+        let later = AddressRange::parse("2026-11-01T10:00+08:00", "2026-11-01T09:00Z").unwrap();
+        assert_eq!(later.in_zone(shanghai), Range::parse("2026-11-01T10:00", "2026-11-01T17:00").unwrap());
+        assert_eq!(AddressRange::parse("2026-11-01T08:00Z", "2026-11-01T09:00+08:00"), None);
+    }
+
+    #[test]
+    fn a_range_with_one_offset_or_an_invalid_one_is_invalid() {
+        for (from, to) in [
+            ("2026-11-01T08:00+08:00", "2026-11-02T08:00"),
+            ("2026-11-01T08:00", "2026-11-02T08:00Z"),
+            ("2026-11-01T08:00+99:99", "2026-11-02T08:00+08:00"),
+        ] {
             assert_eq!(AddressRange::parse(from, to), None, "{from} {to}");
         }
     }

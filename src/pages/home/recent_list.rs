@@ -56,7 +56,7 @@ fn RecentItem(visit: Visit) -> impl IntoView {
     let age = move || i18n.relative(at.min(clock.minute()), clock.minute());
     view! {
         <li>
-            <a href=href>{name} <code class="rl-id">{id}</code></a>
+            <a href=href>{name} <code class="rl-id"><Name text=id /></code></a>
             " "
             <small>{kind} " · " {move || age()}</small>
         </li>

@@ -18,6 +18,9 @@ use crate::query::effect::effect;
 use crate::query::use_query::{Query, use_query};
 use crate::settings::{use_localizer, use_settings};
 
+/// How many of the latest executions are requested: more than one, because rows can be odd.
+const CANDIDATES: u32 = 20;
+
 lazy! {
     /// The page of an address that stands for the latest execution of a plan.
     pub fn latest_page(route: LatestRoute) in pages {
@@ -32,7 +35,7 @@ fn LatestPage(route: LatestRoute) -> impl IntoView {
     let LatestRoute { key, plan_name } = route;
     let title = plan_name.clone().unwrap_or_else(|| unnamed(use_localizer(), &key));
     use_page_info().set(vec![Crumb { word: title.clone(), href: None }]);
-    let endpoint = Endpoint::RecordPage { key: key.clone(), page: Pagination::first(1), status: None };
+    let endpoint = Endpoint::RecordPage { key: key.clone(), page: Pagination::first(CANDIDATES), status: None };
     let query = use_query::<Page<Record>>(move || Some(endpoint.clone()));
     let history = StoredValue::new(Route::Task(TaskRoute::new(key, plan_name.clone(), size)));
     effect(move || {
@@ -42,6 +45,10 @@ fn LatestPage(route: LatestRoute) -> impl IntoView {
         }
     });
     let is_missing = Memo::new(move |_| query.data().is_some() && latest_id(query).is_none());
+    let reason = move || {
+        let has_rows = query.data().is_some_and(|cached| !cached.data().rows().is_empty());
+        if has_rows { terms.latest_without_id } else { terms.no_latest }
+    };
     let is_loading =
         Memo::new(move |_| query.handle.with(|status| status.updated_at.is_none() && status.error.is_none()));
     let content = move || match (is_loading.get(), is_missing.get()) {
@@ -49,7 +56,7 @@ fn LatestPage(route: LatestRoute) -> impl IntoView {
             view! { <p class="rl-hint" role="status">{terms.searching_latest}</p> <Skeleton lines=4 /> }.into_any()
         }
         (false, true) => view! {
-            <EmptyState text=terms.no_latest>
+            <EmptyState text=reason()>
                 <a class="rl-button" href=history.with_value(|route| navigation.href(route))>{terms.to_history}</a>
             </EmptyState>
         }
@@ -63,7 +70,7 @@ fn LatestPage(route: LatestRoute) -> impl IntoView {
     }
 }
 
-/// The id of the newest execution; tracked.
+/// The id of the newest execution that has one; tracked.
 fn latest_id(query: Query<Page<Record>>) -> Option<Id> {
-    Id::parse(query.data()?.data().rows().first()?.id.as_deref()?).ok()
+    query.data()?.data().rows().iter().find_map(|row| Id::parse(row.id.as_deref()?).ok())
 }

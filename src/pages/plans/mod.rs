@@ -27,6 +27,7 @@ use crate::api::endpoint::Endpoint;
 use crate::api::wire::{Page, TaskInfo};
 use crate::components::layout::{Crumb, use_page_info};
 use crate::components::lazy::lazy;
+use crate::components::text::Name;
 use crate::i18n::fill;
 use crate::model::poll::CONTINUOUS_INTERVAL_MS;
 use crate::model::route::{PlansRoute, Route};
@@ -43,7 +44,7 @@ lazy! {
         let title = fill(i18n.plans().plans_of, &[route.project_id.as_str()]);
         use_page_info().set(vec![Crumb { word: title.clone(), href: None }]);
         view! {
-            <div class="rl-title"><h1>{title}</h1></div>
+            <div class="rl-title"><h1><Name text=title /></h1></div>
             <PlanList route />
         }
     }
@@ -53,7 +54,7 @@ lazy! {
     /// The plans of the configured project, as a part of the first page.
     pub fn plans_of_project(route: PlansRoute) in pages {
         view! {
-            <h2>{fill(use_localizer().plans().plans_of, &[route.project_id.as_str()])}</h2>
+            <h2><Name text=fill(use_localizer().plans().plans_of, &[route.project_id.as_str()]) /></h2>
             <PlanList route />
         }
     }

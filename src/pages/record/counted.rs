@@ -45,7 +45,7 @@ impl Counted {
         // filter before.
         let total = Memo::new(move |before: Option<&Option<i64>>| {
             let unfiltered = details.data().filter(|_| !is_filtered.get_untracked());
-            let total = unfiltered.or_else(|| newest.data()).map(|cached| rows(cached.data()));
+            let total = unfiltered.or_else(|| newest.data()).and_then(|cached| reported_total(cached.data()));
             if total.is_some() {
                 is_known.set_value(true);
             }
@@ -72,8 +72,8 @@ impl Counted {
             // A service or a gateway that ignores the filter returns the number of all details.
             let counted = |query: Query<Page<Detail>>, status: Status| {
                 let cached = query.data()?;
-                let has_status = |row: &Row<Detail>| row.status.known() == Some(&status);
-                cached.data().rows().iter().all(has_status).then(|| rows(cached.data()))
+                let has_other = |row: &Row<Detail>| row.status.known().is_some_and(|other| *other != status);
+                if cached.data().rows().iter().any(has_other) { None } else { reported_total(cached.data()) }
             };
             let counts = counted(failed, Status::Failed).zip(counted(running, Status::Running));
             let totals = |reported| totals(reported, total.get(), counts, is_running());
@@ -109,6 +109,7 @@ fn count(route: Memo<RecordRoute>, status: Option<Status>, is_needed: Memo<bool>
     use_query(move || is_needed.get().then(|| endpoint.clone()))
 }
 
-fn rows(page: &Page<Detail>) -> i64 {
-    i64::try_from(page.total()).unwrap_or(i64::MAX)
+/// The number of all details. `None` if it is odd: the page has a single row, whose number says nothing of the others.
+fn reported_total(page: &Page<Detail>) -> Option<i64> {
+    Some(i64::try_from(page.reported_total()?).unwrap_or(i64::MAX))
 }

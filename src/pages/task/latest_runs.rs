@@ -13,7 +13,7 @@ use crate::components::notice::Skeleton;
 use crate::components::run_strip::{RunBar, RunStrip, fitting_bars};
 use crate::components::spacer::Spacer;
 use crate::components::status::Tone;
-use crate::components::timestamp::absolute;
+use crate::components::timestamp::{MAX_AHEAD_MS, absolute};
 use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed, instant};
 use crate::model::bar_height::{full_height, height, median};
@@ -228,5 +228,7 @@ fn duration(record: &Record, zone: &Zone, now: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
     let now = now as i64;
     let start = record.is_running().then(|| instant(start, zone)).flatten()?;
-    Some(now.saturating_sub(start.timestamp_millis()).max(0))
+    let elapsed = now.saturating_sub(start.timestamp_millis());
+    // The clocks differ if the start lies ahead.
+    (elapsed >= i64::from(MAX_AHEAD_MS).saturating_neg()).then(|| elapsed.max(0))
 }

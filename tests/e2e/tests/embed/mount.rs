@@ -302,6 +302,12 @@ fn links_are_routes_of_the_host_by_its_href_function() -> TestResult {
         tab.wait_for_value("the move", "moves.at(-1)[0]", place).await?;
         tab.wait_for_value("the history", &format!("({}).length > 0", visible_texts("table.rl-history tbody")), true)
             .await?;
+        // The host's address has no status: links to states of a page are told apart all the same.
+        let failed = ".rl-choice a[href*='status=FAILED']";
+        let address = tab.evaluate(&attribute(failed)).await?;
+        assert!(address.as_str().is_some_and(|address| address.starts_with("/ui/p/plans/")), "{address}");
+        click(tab, failed).await?;
+        tab.wait_for_value("the status", "moves.at(-1)[0].status", "FAILED").await?;
         // An exception in it is logged, and the link is there.
         tab.evaluate("(app.update({ href: () => { throw new Error('no route'); } }), true)").await?;
         tab.evaluate(&format!("app.navigate({{ record: '{}', status: 'FAILED' }})", examples::ODD_RECORD)).await?;
