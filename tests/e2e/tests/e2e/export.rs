@@ -88,7 +88,7 @@ fn export_of_a_hundred_thousand_rows_matches_the_service() -> TestResult {
         tab.wait_for_text(&format!("{DIALOG} .rl-reading"), "of 100,000 read").await?;
         let done = "document.querySelector('dialog[data-name=export] .rl-notice')?.innerText.includes('100,000 rows written; complete.')";
         // A hundred thousand rows take longer than the timeout of one wait.
-        for _ in 0..8 {
+        for _ in 0..4 {
             if tab.wait_until("the file to be written", done).await.is_ok() {
                 break;
             }
