@@ -181,6 +181,7 @@ fn keyboard_only_comparison_of_runs() -> TestResult {
         tab.open(&format!("{}?triage=before", failed_record())).await?;
         tab.wait_for_count("[data-change]", 3).await?;
         tab.wait_until_idle().await?;
+        tab.wait_for_none(".rl-triage .rl-reading").await?;
         press_enter_on(tab, ".rl-triage .rl-tools > a.rl-button").await?;
         tab.wait_for_none(".rl-triage").await?;
         expect_focus(tab, "a[href*='triage=error']").await?;

@@ -221,6 +221,8 @@ fn failed_prefetch_is_retried_and_reported_like_any_request() -> TestResult {
             (FaultResponse::Status(403), "Forbidden", 1),
             (FaultResponse::Html, "SignIn", 1),
         ] {
+            // No page before this one, which would retry its own requests.
+            tab.driver().goto("about:blank").await?;
             tab.demo().faults().clear();
             tab.demo().clear_requests();
             tab.fault(Endpoint::DetailPage, answer);
