@@ -198,7 +198,8 @@ fn with_second_run(
     }
     println!("==> second run of {}", counts.failures.join(", "));
     let mut names: Vec<OsString> = counts.failures.iter().map(OsString::from).collect();
-    names.push("--exact".into());
+    // One at a time, so that each test has the machine for itself.
+    names.extend(["--exact".into(), "--test-threads=1".into()]);
     let (success, second) = run(&names)?;
     Ok((success, counts.after_second_run(&second)))
 }
@@ -261,7 +262,7 @@ mod tests {
         let (success, counts, runs) = runs_of(&[failed(&["a", "b"]), failed(&[])]);
         assert!(success);
         assert_eq!((counts.passed, counts.failed, counts.flaky.len()), (5, 0, 2));
-        assert_eq!(runs, [vec!["filter"], vec!["a", "b", "--exact"]]);
+        assert_eq!(runs, [vec!["filter"], vec!["a", "b", "--exact", "--test-threads=1"]]);
     }
 
     #[test]

@@ -10,6 +10,9 @@ use thirtyfour::{Capabilities, WebDriver};
 /// The maximum number of browsers at a time, independent of the number of test threads.
 pub(crate) const MAX_BROWSERS: usize = 2;
 
+/// The timeout of a script: it may simulate hours of the page on a busy machine.
+const SCRIPT_TIMEOUT: Duration = Duration::from_secs(240);
+
 /// The browsers that the tests support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
@@ -74,9 +77,14 @@ pub(crate) async fn open(driver: &str, setup: &Setup) -> Result<WebDriver, Error
         Value::Object(map) => map.into(),
         _ => Capabilities::new(),
     };
-    // One call may simulate hours of the page on a busy machine.
-    let driver = WebDriver::builder(driver, capabilities).request_timeout(Duration::from_secs(240)).await?;
-    if let Err(error) = apply_emulation(&driver, setup).await {
+    // A little longer than a script, so that the driver reports the timeout.
+    let request_timeout = SCRIPT_TIMEOUT + Duration::from_secs(10);
+    let driver = WebDriver::builder(driver, capabilities).request_timeout(request_timeout).await?;
+    let prepared = async {
+        driver.set_script_timeout(SCRIPT_TIMEOUT).await?;
+        apply_emulation(&driver, setup).await
+    };
+    if let Err(error) = prepared.await {
         // Report the first error, not that of closing the session.
         let _ = driver.quit().await;
         return Err(error);

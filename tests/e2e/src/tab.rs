@@ -9,8 +9,8 @@ use serde_json::Value;
 use std::time::{Duration, Instant};
 use thirtyfour::WebDriver;
 
-/// The timeout of every wait.
-const TIMEOUT: Duration = Duration::from_secs(15);
+/// The timeout of every wait. A busy machine may need most of it; only a failing test waits for so long.
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// The pause between two checks of a wait.
 const POLL_INTERVAL: Duration = Duration::from_millis(25);
 

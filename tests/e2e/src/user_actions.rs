@@ -119,10 +119,13 @@ impl Tab {
     ///
     /// # Errors
     ///
-    /// If there is no such list or option.
+    /// If there is no such list or option in time.
     pub async fn select_option(&self, selector: &str, value: &str) -> Result<(), Error> {
         let option = format!("{selector} option[value={}]", json!(value));
-        self.wait_until(&format!("{option} to exist"), &format!("document.querySelector({})", json!(option))).await?;
-        Ok(self.driver().find(By::Css(option)).await?.click().await?)
+        // The options may be re-rendered between finding and clicking one: then it is searched again.
+        self.wait_for(&format!("{option} to be selectable"), async || {
+            Ok(Ok(self.driver().find(By::Css(option.as_str())).await?.click().await?))
+        })
+        .await
     }
 }

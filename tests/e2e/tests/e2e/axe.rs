@@ -128,6 +128,7 @@ async fn record(tab: &Tab, violations: &mut Violations) -> TestResult {
             tab.wait_until("groups", &format!("document.querySelector('{toggle}')")).await?;
             tab.click(toggle).await?;
             tab.wait_until("an open group", "document.querySelector('.rl-triage .rl-members li')").await?;
+            tab.wait_for_none(".rl-triage .rl-reading").await?;
         }
         violations.check_all(tab, state).await?;
     }

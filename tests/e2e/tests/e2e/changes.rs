@@ -93,10 +93,14 @@ fn changes_are_listed_filtered_and_linked_to_their_details() -> TestResult {
         tab.select_option("select[name=changedCluster]", "chengdu").await?;
         tab.wait_for_url(&format!("{view}&changedCluster=chengdu&group=content")).await?;
         tab.wait_for_text("[data-change=content] .rl-hint", "match the filters.").await?;
-        let clusters =
-            format!("[...document.querySelectorAll('{items} small')].every(e => e.innerText.endsWith('chengdu'))");
+        let clusters = format!(
+            "document.querySelector('{items}') && \
+                [...document.querySelectorAll('{items} small')].every(e => e.innerText.endsWith('chengdu'))"
+        );
         tab.wait_until("the artifacts of the node", &clusters).await?;
         tab.reload().await?;
+        // The list changes until all rows have been read.
+        tab.wait_until("both executions", "document.querySelector('.rl-triage [data-format=csv]:enabled')").await?;
         tab.wait_for_text("[data-change=content] .rl-hint", "match the filters.").await?;
         tab.wait_until("the artifacts of the node", &clusters).await?;
         let name = tab.texts(&format!("{items}:first-child bdi")).await?.remove(0);

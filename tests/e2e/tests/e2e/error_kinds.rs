@@ -214,6 +214,7 @@ fn too_many_requests_shows_retry_after() -> TestResult {
             let answer = FaultResponse::Envelope { code, message: "Too many".into() };
             expect_failure(tab, answer, "TooMany", what, next).await?;
         }
+        tab.wait_until_idle().await?;
         tab.demo().clear_requests();
         tab.fault(Endpoint::DetailPage, FaultResponse::RetryAfter(3600));
         tab.open(&odd_record()).await?;

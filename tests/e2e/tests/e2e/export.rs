@@ -88,7 +88,7 @@ fn export_of_a_hundred_thousand_rows_matches_the_service() -> TestResult {
         tab.wait_for_text(&format!("{DIALOG} .rl-reading"), "of 100,000 read").await?;
         let done = "document.querySelector('dialog[data-name=export] .rl-notice')?.innerText.includes('100,000 rows written; complete.')";
         // A hundred thousand rows take longer than the timeout of one wait.
-        for _ in 0..8 {
+        for _ in 0..4 {
             if tab.wait_until("the file to be written", done).await.is_ok() {
                 break;
             }
@@ -96,8 +96,8 @@ fn export_of_a_hundred_thousand_rows_matches_the_service() -> TestResult {
         tab.wait_until("the file to be written", done).await?;
         assert_eq!(tab.evaluate("window.suggested").await?, format!("{}.ndjson", examples::BULK_RECORD));
         let long: Vec<u64> = serde_json::from_value(tab.evaluate("window.long").await?).unwrap();
-        // A generous limit, because test machines are under load; the page must not freeze.
-        assert!(long.iter().all(|task| *task < 500), "{long:?}");
+        // A generous limit, because durations are wall clock and the machine may be busy; the page must not freeze.
+        assert!(long.iter().all(|task| *task < 2_000), "{long:?}");
         // Compared row by row with the service's list inside of the browser, because it is about 60 MB.
         let compared = await_promise(
             tab,

@@ -151,7 +151,7 @@ fn stale_data_stays_after_a_failed_refetch() -> TestResult {
     browser_test(Setup::with_request_errors(), async |tab| {
         tab.open(&odd_record()).await?;
         tab.wait_for_count(NAME_CELLS, 20).await?;
-        tab.wait_for_text(".rl-age", "Updated just now").await?;
+        tab.wait_for_text(".rl-age", "Updated ").await?;
         tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(500)));
         tab.click(".rl-refresh").await?;
         tab.wait_for_text(".rl-stale", "Refresh failed. Showing data from").await?;
@@ -188,7 +188,7 @@ fn slow_response_of_an_earlier_query_is_discarded() -> TestResult {
             let fault = Fault::new(Endpoint::DetailPage, FaultResponse::Genuine);
             tab.demo().faults().add(fault.when(part).delay(Duration::from_secs_f32(seconds)));
         };
-        slow("version=2.0.0", 1.2);
+        slow("version=2.0.0", 8.0);
         // Records every name that the table shows at any time.
         tab.evaluate(&format!(
             "(window.shown = new Set(), new MutationObserver(() => {{ \
@@ -203,7 +203,7 @@ fn slow_response_of_an_earlier_query_is_discarded() -> TestResult {
         tab.press(Key::Enter).await?;
         tab.wait_for_texts(NAME_CELLS, &["namee", "name{2}"]).await?;
         // A request whose response comes after the slow one: by then the stale rows would have been shown.
-        slow("version=0.1.0-beta.1", 1.5);
+        slow("version=0.1.0-beta.1", 8.5);
         tab.fill(".rl-field[data-name=version] input", "0.1.0-beta.1").await?;
         tab.press(Key::Enter).await?;
         tab.wait_for_texts(NAME_CELLS, &["$injector"]).await?;

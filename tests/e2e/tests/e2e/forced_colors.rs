@@ -54,6 +54,7 @@ fn execution_page_is_legible_in_forced_colors() -> TestResult {
         tab.demo().clock().freeze();
         tab.open(&format!("records/{}?pageSize=10&triage=error", examples::nightly_failed())).await?;
         tab.wait_until_idle().await?;
+        tab.wait_for_none(".rl-triage .rl-reading").await?;
         tab.emulate_forced_colors(false).await?;
         let marks = [
             (".rl-status", Some(14)),
@@ -124,6 +125,7 @@ fn focus_outline_is_visible_in_forced_colors() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         tab.open(&format!("records/{}?pageSize=5&triage=error", examples::nightly_failed())).await?;
         tab.wait_until_idle().await?;
+        tab.wait_for_none(".rl-triage .rl-reading").await?;
         tab.emulate_forced_colors(true).await?;
         tab.evaluate("(window.framed = new Set(), null)").await?;
         for _ in 0..60 {

@@ -26,7 +26,7 @@ const ACT_AND_CHECK: &str = "const [act, done] = arguments; \
     (async () => { \
         for (const element of document.querySelectorAll(act)) element.click(); \
         await turn(); \
-        for (let end = performance.now() + 20000; window.pending > 0 || document.querySelector('[data-busy=true]');) { \
+        for (let end = performance.now() + 60000; window.pending > 0 || document.querySelector('[data-busy=true]');) { \
             if (performance.now() > end) return 'it never became idle'; \
             await turn(); \
         } \

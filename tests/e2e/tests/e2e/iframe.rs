@@ -136,6 +136,7 @@ fn embedded_page_delegates_sign_in_to_its_parent() -> TestResult {
         parent.open(tab, &format!("embed/records/{}", examples::ODD_RECORD)).await?;
         tab.driver().enter_frame(0).await?;
         tab.wait_for_count(".rl-failure", 1).await?;
+        tab.wait_until_idle().await?;
         tab.click_text(".rl-failure button", "Sign in").await?;
         expect_message(tab, "toggleLoginDialog", "params.isShow === true").await?;
         tab.demo().faults().clear();
@@ -155,6 +156,7 @@ fn signed_in_message_refetches_failed_queries() -> TestResult {
         parent.open(tab, &format!("embed/tasks/{}", examples::NIGHTLY_TASK)).await?;
         tab.driver().enter_frame(0).await?;
         tab.wait_for_count(".rl-failure[data-kind=SignIn]", 1).await?;
+        tab.wait_until_idle().await?;
         tab.demo().faults().clear();
         post_message(tab, "signedIn", json!({})).await?;
         tab.wait_for_text(".rl-strip a", "").await?;

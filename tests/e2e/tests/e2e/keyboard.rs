@@ -180,6 +180,8 @@ fn keyboard_only_comparison_of_runs() -> TestResult {
         // Closing the analysis.
         tab.open(&format!("{}?triage=before", failed_record())).await?;
         tab.wait_for_count("[data-change]", 3).await?;
+        tab.wait_until_idle().await?;
+        tab.wait_for_none(".rl-triage .rl-reading").await?;
         press_enter_on(tab, ".rl-triage .rl-tools > a.rl-button").await?;
         tab.wait_for_none(".rl-triage").await?;
         expect_focus(tab, "a[href*='triage=error']").await?;
@@ -338,7 +340,7 @@ fn keyboard_only_retry_and_refresh() -> TestResult {
         tab.wait_for_count(NAME_CELLS, 20).await?;
         expect_focus(tab, "[data-part=details]").await?;
         press_enter_on(tab, ".rl-refresh").await?;
-        tab.wait_for_text(".rl-age", "Updated just now").await?;
+        tab.wait_for_text(".rl-age", "Updated ").await?;
         expect_focus(tab, ".rl-refresh").await?;
         Ok(())
     })

@@ -70,6 +70,7 @@ fn copy_and_export_are_announced_once() -> TestResult {
         tab.click("button[data-name=raw]").await?;
         tab.click("dialog[data-name=raw] [data-main]").await?;
         tab.wait_for_count("dialog[data-name=raw] pre", 1).await?;
+        tab.wait_until("the announcements", "heard.length >= 2").await?;
         let raw = tab.take_announcements().await?;
         assert_eq!(raw.len(), 2, "{raw:?}");
         assert!(raw[0] == "Loading…" && raw[1].starts_with("12,345 rows, ") && raw[1].ends_with(" MB"), "{raw:?}");
@@ -129,7 +130,8 @@ fn failed_refetch_is_announced_once_by_its_headline() -> TestResult {
             tab.record_announcements();
             tab.open(&format!("records/{}", examples::RUNNING_RECORD)).await?;
             tab.wait_for_count(NAME_CELLS, 20).await?;
-            tab.take_announcements().await?;
+            let total = tab.texts(".rl-total").await?;
+            expect_announcements(tab, &[&total[0]]).await?;
             tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Status(500)));
             tab.wait_for_count(".rl-stale", 1).await?;
             expect_announcements(tab, &["Details: The replication service returned an error"]).await?;

@@ -52,6 +52,7 @@ pub async fn each_state(tab: &Tab, mut check: impl AsyncFnMut(&str) -> Result<()
             tab.wait_until("groups", &format!("document.querySelector('{toggle}')")).await?;
             tab.click(toggle).await?;
             tab.wait_until("an open group", "document.querySelector('.rl-triage .rl-members li')").await?;
+            tab.wait_for_none(".rl-triage .rl-reading").await?;
         }
         check(state).await?;
     }

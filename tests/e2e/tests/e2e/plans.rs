@@ -116,9 +116,11 @@ fn empty_unknown_and_refused_lists_are_different_sights() -> TestResult {
 
 #[test]
 fn the_list_is_live_while_a_plan_is_running() -> TestResult {
-    browser_test(Setup::running(Duration::from_secs(6)), async |tab| {
+    browser_test(Setup::running(Duration::from_secs(600)), async |tab| {
+        tab.demo().clock().freeze();
         tab.open(&plans("?name=hotfix-push")).await?;
         tab.wait_for_texts("table.rl-plans td:first-child", &["Running"]).await?;
+        tab.demo().clock().advance(Duration::from_secs(601));
         tab.wait_for_texts("table.rl-plans td:first-child", &["Success"]).await?;
         Ok(())
     })

@@ -42,6 +42,7 @@ fn pause_stops_polling_and_refresh_refetches_manually() -> TestResult {
         tab.wait_for_text(".rl-next", "Next refresh in").await?;
         tab.click_text("button", "Pause auto-refresh").await?;
         tab.wait_for_value("no next refresh", "document.querySelector('.rl-next').innerText", "").await?;
+        tab.wait_until_idle().await?;
         tab.demo().clock().advance(Duration::from_secs(601));
         let request_count = tab.requests("detail/page/").len();
         // Longer than a polling interval: the age keeps counting, the rows stay.
@@ -78,6 +79,7 @@ fn refetch_keeps_expanded_rows_scroll_position_focus_and_selection() -> TestResu
         .await?;
         let state = "[Math.round(window.held.getBoundingClientRect().top), window.held.isConnected, \
             document.activeElement === window.held, String(window.getSelection())]";
+        tab.wait_until_idle().await?;
         let before = tab.evaluate(state).await?;
         assert_eq!(before, json!([before[0], true, true, id]));
         assert!(tab.evaluate("scrollY").await?.as_f64().unwrap() > 500.0);

@@ -3,9 +3,8 @@
 use crate::common::{
     NAME_CELLS, artifact_names, expect_names, format_number, format_time, records, text, total_records,
 };
-use replica_log_e2e::{Endpoint, Fault, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
+use replica_log_e2e::{Setup, Tab, TestResult, browser_test, examples};
 use serde_json::Value;
-use std::time::Duration;
 
 const ROWS: &str = "table.rl-details tbody";
 
@@ -265,17 +264,17 @@ fn execution_of_an_old_server_leaves_out_unknown_fields() -> TestResult {
 #[test]
 fn what_is_below_the_head_hardly_moves_when_the_execution_arrives() -> TestResult {
     browser_test(Setup::default(), async |tab| {
-        let slow = Fault::new(Endpoint::Record, FaultResponse::Genuine).delay(Duration::from_secs(3));
+        let execution: &str = format!("/record/{}", examples::UNCHANGED_RECORD).leak();
         let layout = "[!!document.querySelector('.rl-record-head > .rl-skeleton'), \
             Math.round(document.querySelector('.rl-overview').getBoundingClientRect().top + scrollY)]";
         for width in [1440, 768, 360] {
             tab.resize(width, 900).await?;
-            tab.demo().faults().add(slow.clone());
+            tab.interceptor().hold(execution);
             tab.open(&format!("records/{}", examples::UNCHANGED_RECORD)).await?;
             tab.wait_for_count(ROWS, 20).await?;
             let before = tab.evaluate(layout).await?;
             assert_eq!(before[0], true, "{width}: the execution arrives after the table");
-            tab.demo().faults().clear();
+            tab.interceptor().release();
             tab.wait_for_none(".rl-skeleton").await?;
             let after = tab.evaluate(layout).await?;
             let top = |layout: &Value| layout[1].as_i64().unwrap();

@@ -75,6 +75,7 @@ fn new_release_is_offered_once_when_the_tab_becomes_visible() -> TestResult {
         show_tab_after(tab, CHECK_INTERVAL).await?;
         tab.wait_for_none(BANNER).await?;
         tab.select_option("select[data-name=locale]", "ja").await?;
+        tab.wait_for_value("the language", "document.documentElement.lang", "ja").await?;
         deploy_release(tab, "after-next");
         show_tab_after(tab, CHECK_INTERVAL).await?;
         tab.wait_for_texts(".rl-release [role=status]", &["このページの新しいバージョンがあります。"]).await?;
@@ -83,6 +84,7 @@ fn new_release_is_offered_once_when_the_tab_becomes_visible() -> TestResult {
         show_tab_after(tab, CHECK_INTERVAL).await?;
         tab.wait_for_none(BANNER).await?;
         tab.select_option("select[data-name=locale]", "zh-CN").await?;
+        tab.wait_for_value("the language", "document.documentElement.lang", "zh-CN").await?;
         deploy_release(tab, "last");
         show_tab_after(tab, CHECK_INTERVAL).await?;
         tab.wait_for_texts(".rl-release [role=status]", &["页面已发布新版本。"]).await?;

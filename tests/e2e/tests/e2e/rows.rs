@@ -106,7 +106,9 @@ fn expanded_row_shows_all_fields_and_survives_reload() -> TestResult {
         check().await?;
         // The JSON is the service's own text.
         tab.click_text(".rl-whole-row summary", "Raw JSON").await?;
-        let json = tab.evaluate("document.querySelector('.rl-whole-row details pre').textContent").await?;
+        let json = tab
+            .wait_until("the JSON", "document.querySelector('.rl-whole-row details[open] pre')?.textContent || null")
+            .await?;
         let json: Value = serde_json::from_str(json.as_str().unwrap()).expect("JSON");
         assert_eq!(json, detail);
         tab.click(&button).await?;

@@ -72,13 +72,19 @@ fn back_from_an_execution_leads_to_its_row() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         open_history(tab).await?;
         let top = follow_link_in_the_middle(tab).await?;
+        // The head of the page grows once more as soon as the row is back, while it is still kept in place.
+        tab.run_in_page(format!(
+            "const timer = setInterval(() => {{ const link = document.querySelector('{LINK}'); \
+             if (link && document.activeElement === link) {{ \
+                 clearInterval(timer); document.querySelector('h1').style.paddingBottom = '60px'; }} }}, 50)"
+        ))
+        .await?;
         tab.back().await?;
         tab.wait_for_count(ROWS, 20).await?;
         wait_for_link_at(tab, top).await?;
         // The focus is where it was, too.
         tab.wait_until("the focus", &format!("document.activeElement === document.querySelector('{LINK}')")).await?;
-        // The head of the page grows once more.
-        tab.run_in_page("document.querySelector('h1').style.paddingBottom = '60px'").await?;
+        tab.wait_for_value("the higher head", "document.querySelector('h1').style.paddingBottom", "60px").await?;
         wait_for_frames(tab).await?;
         wait_for_link_at(tab, top).await?;
         // The user scrolls: nothing undoes it.

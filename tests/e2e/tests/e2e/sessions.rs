@@ -50,6 +50,7 @@ fn redirect_to_a_login_page_means_not_signed_in() -> TestResult {
             tab.click_text(".rl-failure button", "Try again").await?;
             tab.wait_for_count(NAME_CELLS, 20).await?;
             tab.wait_for_none(".rl-failure").await?;
+            tab.wait_until_idle().await?;
             tab.demo().clear_requests();
         }
         Ok(())

@@ -98,7 +98,9 @@ fn configured_defaults_apply_until_the_user_chooses() -> TestResult {
         expect_header(tab, "x-bkrepo-time-zone", "Europe/Berlin").await?;
         assert_eq!(tab.attribute(".rl", "data-theme").await?, "dark");
         tab.select_option("select[data-name=locale]", "en-US").await?;
+        tab.wait_for_value("the language", "document.documentElement.lang", "en-US").await?;
         tab.select_option("select[data-name=theme]", "light").await?;
+        tab.wait_for_value("the light theme", "document.querySelector('.rl').dataset.theme", "light").await?;
         tab.reload().await?;
         tab.wait_for_texts(".rl-record-head .rl-title .rl-status", &["Failed"]).await?;
         assert_eq!(tab.attribute(".rl", "data-theme").await?, "light");
@@ -135,6 +137,7 @@ fn theme_follows_the_system_until_the_user_chooses() -> TestResult {
         tab.wait_for_value("the light theme", "document.querySelector('.rl').dataset.theme", "light").await?;
         expect_dark(false).await?;
         tab.reload().await?;
+        tab.wait_for_count(".rl-details tbody", 20).await?;
         expect_dark(false).await?;
         tab.select_option("select[data-name=theme]", "dark").await?;
         tab.wait_for_value("the dark theme", "document.querySelector('.rl').dataset.theme", "dark").await?;

@@ -4,9 +4,9 @@ use crate::common::NAME_CELLS;
 use replica_log_e2e::{Endpoint, FaultResponse, Setup, Tab, TestResult, browser_test, examples};
 use std::time::Duration;
 
-/// Shortens the longest silence of a response from 75 seconds to one and a half.
+/// Shortens the longest silence of a response from 75 seconds to four.
 const SHORT_SILENCE: &str = "(set => { \
-    window.setTimeout = (call, delay, ...more) => set(call, delay === 75000 ? 1500 : delay, ...more); \
+    window.setTimeout = (call, delay, ...more) => set(call, delay === 75000 ? 4000 : delay, ...more); \
 })(window.setTimeout);";
 
 #[test]
@@ -14,12 +14,12 @@ fn response_whose_bytes_keep_coming_is_shown_however_long_it_takes() -> TestResu
     browser_test(Setup::default(), async |tab| {
         tab.interceptor().inject_script(SHORT_SILENCE);
         let record = format!("records/{}", examples::ODD_RECORD);
-        tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Trickle(Duration::from_millis(500))));
+        tab.demo().faults().add(Tab::fault_of_rows(FaultResponse::Trickle(Duration::from_millis(750))));
         tab.open(&record).await?;
         tab.wait_for_count(NAME_CELLS, 20).await?;
         tab.wait_for_none(".rl-failure").await?;
         // The whole list as well.
-        tab.fault(Endpoint::DetailList, FaultResponse::Trickle(Duration::from_millis(500)));
+        tab.fault(Endpoint::DetailList, FaultResponse::Trickle(Duration::from_millis(750)));
         tab.click("button[data-name=raw]").await?;
         tab.click("dialog[data-name=raw] [data-main]").await?;
         tab.wait_for_count("dialog[data-name=raw] pre", 1).await?;

@@ -156,6 +156,7 @@ fn prefetch_uses_the_users_settings_and_the_configuration() -> TestResult {
         tab.evaluate("(document.cookie = 'a=b', document.cookie = 'my_token=c=d.e; path=/')").await?;
         assert_eq!(headers(names).await?, ["ja", "Europe/Berlin", "c=d.e", "1"]);
         tab.select_option("select[data-name=locale]", "zh-CN").await?;
+        tab.wait_for_value("the language", "document.documentElement.lang", "zh-CN").await?;
         tab.click_text(".rl-segments button", "UTC").await?;
         // The refetches of this page must finish before the next page is opened.
         tab.wait_until_idle().await?;
@@ -220,6 +221,8 @@ fn failed_prefetch_is_retried_and_reported_like_any_request() -> TestResult {
             (FaultResponse::Status(403), "Forbidden", 1),
             (FaultResponse::Html, "SignIn", 1),
         ] {
+            // No page before this one, which would retry its own requests.
+            tab.driver().goto("about:blank").await?;
             tab.demo().faults().clear();
             tab.demo().clear_requests();
             tab.fault(Endpoint::DetailPage, answer);
@@ -293,6 +296,7 @@ fn initial_frame_has_the_theme_and_causes_no_layout_shift() -> TestResult {
                 tab.resize(width, 900).await?;
                 tab.open("").await?;
                 tab.select_option("select[data-name=theme]", theme).await?;
+                tab.wait_for_value("the theme", "document.querySelector('.rl').dataset.theme", theme).await?;
                 let ground = tab.evaluate("getComputedStyle(document.querySelector('.rl')).backgroundColor").await?;
                 tab.interceptor().hold(".wasm");
                 tab.start_navigation("").await?;

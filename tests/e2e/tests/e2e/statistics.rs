@@ -20,7 +20,7 @@ async fn details(tab: &Tab, record: &str) -> TestResult<Vec<Value>> {
 /// Waits until all details are read. Those of a large execution take longer than the timeout of one wait.
 async fn wait_until_read(tab: &Tab, total: &str) -> TestResult {
     let summary = format!("Based on {total} of {total} artifacts");
-    for _ in 0..8 {
+    for _ in 0..4 {
         if tab.wait_for_texts(SUMMARY, &[&summary]).await.is_ok() {
             break;
         }

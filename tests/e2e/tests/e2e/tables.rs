@@ -222,6 +222,7 @@ fn new_execution_is_announced_without_shifting_rows() -> TestResult {
         let first = tab.attribute(&format!("{rows}:nth-of-type(1) [data-row]"), "data-row").await?;
         tab.wait_for_texts(&format!("{rows}:nth-of-type(1) .rl-status"), &["Running"]).await?;
         let top = format!("Math.round(document.querySelector('[data-row=\"{first}\"]').getBoundingClientRect().top)");
+        tab.wait_until_idle().await?;
         let before = tab.evaluate(&top).await?;
         tab.demo().clock().advance(Duration::from_secs(120));
         tab.wait_for_texts(".rl-news button", &["Show 2 new"]).await?;

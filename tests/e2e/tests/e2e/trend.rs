@@ -165,8 +165,8 @@ fn trend_of_fifty_thousand_executions_causes_no_long_task() -> TestResult {
         let chain = tab.driver().action_chain().move_to_element_center(&plot);
         (0..20).fold(chain, |chain, step| chain.move_by_offset(step - 8, 3)).perform().await?;
         let long: Vec<u64> = serde_json::from_value(tab.evaluate("window.long").await?).unwrap();
-        // A generous limit, because test machines are under load; the page must not freeze.
-        assert!(long.iter().all(|task| *task < 500), "{long:?}");
+        // A generous limit, because durations are wall clock and the machine may be busy; the page must not freeze.
+        assert!(long.iter().all(|task| *task < 2_000), "{long:?}");
         // The number of chart elements is bounded by the chart's width.
         let drawn = tab.evaluate("document.querySelectorAll('.rl-chart *').length").await?;
         assert!(drawn.as_u64().unwrap() < 60, "{drawn}");

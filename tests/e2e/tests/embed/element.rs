@@ -1,6 +1,6 @@
 //! The `<replica-log>` custom element: attributes, events, lifecycle.
 
-use crate::shadow_dom::{ROOTS, click, test_in_bare_host, test_in_host, visible_texts, wait_for_texts};
+use crate::shadow_dom::{click, test_in_bare_host, test_in_host, visible_texts, wait_for_texts, wait_until_loaded};
 use replica_log_e2e::{AllowedErrors, FaultResponse, Tab, TestResult, examples};
 use serde_json::{Value, json};
 
@@ -144,8 +144,7 @@ fn unauthorized_event_is_dispatched_at_the_401_and_retry_repeats_requests() -> T
         tab.wait_for_value("the event", "events", 1).await?;
         tab.wait_until("a failure", &format!("({}).length > 0", visible_texts(".rl-failure"))).await?;
         // A request that is running is not repeated.
-        let busy = format!("{ROOTS}.flatMap(root => [...root.querySelectorAll('[data-busy=true]')]).length");
-        tab.wait_for_value("no request", &busy, 0).await?;
+        wait_until_loaded(tab).await?;
         tab.demo().faults().clear();
         tab.run_in_page("document.querySelector('replica-log').retry()").await?;
         expect_rows(tab, 15).await?;

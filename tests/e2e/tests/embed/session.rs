@@ -1,6 +1,6 @@
 //! The end of a session in a host page: `onUnauthorized`, `retry()`, and dialogs that would cover the sign-in.
 
-use crate::shadow_dom::{click, test_in_host, visible_texts};
+use crate::shadow_dom::{click, test_in_host, visible_texts, wait_until_loaded};
 use replica_log_e2e::{AllowedErrors, FaultResponse, Tab, TestResult, examples};
 use serde_json::json;
 
@@ -30,6 +30,7 @@ fn on_unauthorized_is_called_once_and_retry_repeats_all_failed_requests() -> Tes
         tab.wait_until("a failure", &format!("({}).length > 0", visible_texts(".rl-failure[data-kind=SignIn]")))
             .await?;
         tab.wait_for_value("one call", "unauthorized", 1).await?;
+        wait_until_loaded(tab).await?;
         let rows = || tab.requests("detail/page/").len();
         let (first, overviews) = (rows(), tab.requests("overview/").len());
         assert!(first > 0 && overviews > 0, "several requests have failed");
@@ -42,9 +43,7 @@ fn on_unauthorized_is_called_once_and_retry_repeats_all_failed_requests() -> Tes
             .await?;
         assert_eq!(tab.evaluate("unauthorized").await?, json!(1));
         // Signed in elsewhere, when no request is running.
-        let busy = "[...document.getElementById('one').lastChild.shadowRoot\
-            .querySelectorAll('[data-busy=true]')].length";
-        tab.wait_for_value("no request", busy, 0).await?;
+        wait_until_loaded(tab).await?;
         tab.demo().faults().clear();
         tab.evaluate("(app.retry(), true)").await?;
         tab.wait_for_value("the failed rows", &format!("({}).length", visible_texts(NAME_CELLS)), 15).await?;

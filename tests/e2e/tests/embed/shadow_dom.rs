@@ -87,6 +87,15 @@ pub async fn wait_for_rows(tab: &Tab, number: usize) -> Result<(), Error> {
     wait_for_value(tab, &format!("{number} rows in the app"), &rows, number).await
 }
 
+/// Waits until nothing in the apps is loading.
+pub async fn wait_until_loaded(tab: &Tab) -> Result<(), Error> {
+    let loading = format!(
+        "{ROOTS}.flatMap(root => [...root.querySelectorAll('.rl-skeleton, [aria-busy=true], [data-busy=true]')])\
+         .filter(e => e.checkVisibility()).length"
+    );
+    wait_for_value(tab, "the apps to have loaded", &loading, 0).await
+}
+
 /// Clicks the middle of the first visible element that matches a selector inside of the apps, with a real pointer
 /// event, once nothing around it is loading, because content that arrives moves the element.
 pub async fn click(tab: &Tab, selector: &str) -> Result<(), Error> {
@@ -97,7 +106,7 @@ pub async fn click(tab: &Tab, selector: &str) -> Result<(), Error> {
             const box = found?.getBoundingClientRect();
             if (!box) return null;
             const at = [box.x + box.width / 2, box.y + box.height / 2];
-            const isLoading = found.getRootNode().querySelector('.rl-skeleton') !== null;
+            const isLoading = found.getRootNode().querySelector('.rl-skeleton, [data-busy=true]') !== null;
             return !isLoading && found.contains(found.getRootNode().elementFromPoint(...at)) ? at : null;
         }})()",
         selector = json!(selector)

@@ -123,9 +123,12 @@ fn the_app_is_as_wide_as_its_place_wherever_a_host_puts_it() -> TestResult {
                 );
                 tab.evaluate(&script).await?;
                 wait_for_rows(tab, 20).await?;
-                let found = tab.evaluate("document.querySelector('replica-log').offsetWidth").await?;
-                let found = found.as_i64().unwrap_or_default();
-                assert!((least..=most).contains(&found), "{place} in {width}: {found} instead of {least} to {most}");
+                tab.wait_for(&format!("{place} in {width}: a width of {least} to {most}"), async || {
+                    let found = tab.evaluate("document.querySelector('replica-log').offsetWidth").await?;
+                    let fits = found.as_i64().is_some_and(|found| (least..=most).contains(&found));
+                    Ok(if fits { Ok(()) } else { Err(found.to_string()) })
+                })
+                .await?;
             }
         }
         // A rule of the host has precedence.

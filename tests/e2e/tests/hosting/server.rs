@@ -16,7 +16,7 @@ server=$!
 wait $server
 "#;
 
-const START_TIMEOUT: Duration = Duration::from_secs(15);
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A running web server.
 pub struct Server {

@@ -201,7 +201,7 @@ fn out_of_order_responses_do_not_replace_the_latest_query() -> TestResult {
         let task = examples::NIGHTLY_TASK;
         tab.open(&format!("tasks/{task}")).await?;
         tab.wait_for_count("table.rl-history tbody", 20).await?;
-        for (status, late) in [("FAILED", 2_000), ("RUNNING", 1_500), ("SUCCESS", 2_500)] {
+        for (status, late) in [("FAILED", 6_000), ("RUNNING", 5_000), ("SUCCESS", 8_000)] {
             let slow = Fault::new(Endpoint::RecordPage, FaultResponse::Genuine).when(&format!("status={status}"));
             tab.demo().faults().add(slow.delay(Duration::from_millis(late)));
         }
