@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 use crate::app::{self, WasmOptPolicy};
 use crate::args::{Check, Test};
 use crate::browser::{Browser, BrowserKind};
+use crate::debian;
 use crate::deny;
 use crate::dist;
 use crate::driver::Driver;
@@ -37,14 +38,7 @@ pub fn run(test: &Test) -> Result<ExitCode> {
             Check::Clippy => clippy(&mut steps, wasm),
             Check::Doc => doc(&mut steps, wasm),
             Check::Deny => deny::run(&mut steps),
-            Check::Native => steps.run_tests("native tests", filtered, || {
-                tests(
-                    process::cargo()
-                        .args(["test", "--workspace", "--exclude", "replica-log-e2e", "--all-features"])
-                        .arg("--no-fail-fast"),
-                    &test.extra_args,
-                )
-            }),
+            Check::Native => native(&mut steps, test, filtered),
             Check::Web if wasm => steps.run_tests("web tests", filtered, || web(test)),
             Check::Web => steps.skip("web tests", "the wasm target is missing"),
             Check::E2e => e2e(&mut steps, test, filtered),
@@ -123,6 +117,21 @@ fn tests(cargo: &mut Command, extra_args: &[impl AsRef<OsStr>]) -> Result<(bool,
         cargo.arg("--").args(extra_args);
     }
     process::run_tests(cargo, std::io::stdout()).map(|(status, tally)| (status.success(), tally))
+}
+
+fn native(steps: &mut Steps, test: &Test, filtered: bool) {
+    // Tests of exported files open them with LibreOffice, and check nothing without it.
+    if !filtered && let Err(error) = debian::ensure_programs(&["soffice"], &["libreoffice-calc-nogui"]) {
+        steps.mark_unchecked("exports in a spreadsheet", &error.to_string());
+    }
+    steps.run_tests("native tests", filtered, || {
+        tests(
+            process::cargo()
+                .args(["test", "--workspace", "--exclude", "replica-log-e2e", "--all-features"])
+                .arg("--no-fail-fast"),
+            &test.extra_args,
+        )
+    });
 }
 
 fn web(test: &Test) -> Result<(bool, TestCounts)> {
