@@ -43,6 +43,11 @@ impl AddressRange {
         Self { range, offsets: offset(range.from()).zip(offset(range.to())) }
     }
 
+    /// Whether the address has offsets, and means the same span in all zones.
+    pub const fn has_offsets(self) -> bool {
+        self.offsets.is_some()
+    }
+
     /// The range as local times of another zone; `offset_at` as for [`new`](Self::new).
     pub fn in_zone(self, offset_at: impl Fn(DateTime<Utc>) -> Option<FixedOffset>) -> Range {
         let convert = |local: NaiveDateTime, offset| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::controls::{TrendControls, select_range};
+use super::controls::{TrendControls, complete_address, select_range};
 use super::figures::TrendFigures;
 use super::history_reader::History;
 use super::period_table::PeriodTable;
@@ -42,6 +42,9 @@ pub(super) fn TrendAnalysis(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let zone = history.zone.clone();
+    if let Some(range) = trend.range {
+        complete_address(use_navigation(), route, range, &zone);
+    }
     let range = trend.range.map(|range| range.in_zone(|at| shown_offset_at(&zone, at)));
     let runs = within(&history.runs, range);
     let scale = ChartScale::new(runs, range);

@@ -9,6 +9,7 @@ use crate::model::route::{Route, TaskRoute, TrendView};
 use crate::model::trend::{AddressRange, ChartScale, PeriodLength, Range};
 use crate::model::zone::Zone;
 use crate::navigation::{HistoryMode, Navigation, use_navigation};
+use crate::query::effect::effect;
 use crate::settings::use_localizer;
 
 /// An end of a range.
@@ -138,9 +139,21 @@ pub(super) fn addressed(range: Range, zone: &Zone) -> AddressRange {
 
 /// Navigates to another range of the trend, in the zone of the history.
 pub(super) fn select_range(navigation: Navigation, route: Memo<TaskRoute>, range: Range, zone: &Zone) {
+    show_range(navigation, route, addressed(range, zone), HistoryMode::Push);
+}
+
+/// Adds the offsets of the zone to a range of the address without them, so that a copied address shows the same runs in
+/// every zone.
+pub(super) fn complete_address(navigation: Navigation, route: Memo<TaskRoute>, range: AddressRange, zone: &Zone) {
+    let complete = addressed(range.in_zone(|_| None), zone);
+    if !range.has_offsets() && complete.has_offsets() {
+        effect(move || show_range(navigation, route, complete, HistoryMode::Replace));
+    }
+}
+
+fn show_range(navigation: Navigation, route: Memo<TaskRoute>, range: AddressRange, mode: HistoryMode) {
     let route = route.get_untracked();
-    let range = addressed(range, zone);
     let per = route.trend.as_ref().and_then(|trend| trend.per);
     let trend = TrendView { range: Some(range), per, ..TrendView::default() };
-    navigation.go(Route::Task(TaskRoute { trend: Some(trend), ..route }), HistoryMode::Push);
+    navigation.go(Route::Task(TaskRoute { trend: Some(trend), ..route }), mode);
 }

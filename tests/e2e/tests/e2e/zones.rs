@@ -109,6 +109,20 @@ fn a_link_to_a_range_shows_the_same_runs_in_every_zone() -> TestResult {
 }
 
 #[test]
+fn a_range_without_offsets_is_read_in_the_shown_zone_and_its_address_is_completed() -> TestResult {
+    browser_test(Setup::default(), async |tab| {
+        let range = "from=2001-01-01T00:00&to=2101-01-01T00:00";
+        tab.open(&format!("tasks/{}?history=all&{range}", examples::NIGHTLY_TASK)).await?;
+        tab.wait_for_text(".rl-figures span", "60 executions").await?;
+        let complete =
+            r"/from=2001-01-01T00:00\+08:00&to=2101-01-01T00:00\+08:00/.test(decodeURIComponent(location.search))";
+        tab.wait_until("the offsets in the address", complete).await?;
+        tab.wait_for_text(".rl-figures span", "60 executions").await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn a_reversed_range_in_an_address_is_reported() -> TestResult {
     browser_test(Setup::default(), async |tab| {
         let range = "from=2026-11-02T00:00Z&to=2026-11-01T00:00Z";
