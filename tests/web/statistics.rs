@@ -163,7 +163,7 @@ async fn what_has_not_failed_can_be_hidden() {
     let view = MatrixView { hides_fine: true, ..MatrixView::default() };
     let page = Page::read(view, &DETAILS).await;
     assert_eq!(page.cells().len(), 3);
-    let hidden = "Hidden because nothing failed: 2 repositories, 2 nodes.";
+    let hidden = "Hidden because nothing failed: repositories 2, nodes 2.";
     assert!(page.harness.texts(".rl-triage .rl-hint").iter().any(|text| text == hidden));
     page.refetch().await.respond_with_data(&data(&[["docker", "tokyo", "SUCCESS"]]));
     let notice = || page.harness.texts(".rl-triage .rl-notice-what");

@@ -17,7 +17,7 @@ pub(in crate::i18n) static REPORT: ReportWords = ReportWords {
     share: "{0} ({1})",
     examples: "Examples",
     replication: "{0} → {1}",
-    more_groups: "Further errors: {0}, with {1} failed artifacts in total.",
+    more_groups: "Further errors: {0}; failed artifacts in them: {1}.",
     nodes: "Failed artifacts by remote node",
     links: "Links",
     read_at: "Execution read at",

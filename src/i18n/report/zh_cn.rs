@@ -7,7 +7,7 @@ pub(in crate::i18n) static REPORT: ReportWords = ReportWords {
     markdown: "Markdown",
     plain_text: "纯文本",
     mail: "邮件用 HTML",
-    save: "保存 {0}",
+    save: "保存“{0}”",
     preview: "纯文本预览",
     title: "同步执行报告：{0}",
     project: "项目",

@@ -6,7 +6,7 @@ use crate::i18n::Plural;
 pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     based_on: Plural { one: "Based on {0} of {1} artifact", other: "Based on {0} of {1} artifacts" },
     reads_all: "Reads all artifacts of this execution, {0} per request.",
-    no_artifacts: "The service has no details of this execution, so nothing can be counted. Details are deleted after the retention period, and some plans do not keep them.",
+    no_artifacts: "The service has no details of this execution, so nothing can be counted. Details are deleted after the retention period, and some plans do not keep them. An execution that fails before its first artifact, or has just begun, has none either.",
     partial: "Not all artifacts have been read: these are the numbers of those read so far.",
     still_running: "This execution was still running when it was read. Refresh to include later artifacts.",
     legacy_rows: Plural {
@@ -39,7 +39,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     shown: "Repositories and nodes",
     show_all: "Show all",
     show_failed: "With failures",
-    hidden: "Hidden because nothing failed: {0} repositories, {1} nodes.",
+    hidden: "Hidden because nothing failed: repositories {0}, nodes {1}.",
     none_failed: "No artifact has failed, so all repositories and nodes are hidden.",
     caption: "{0} by repository and remote node",
     repository_by_node: "Repository ↓ · Remote node →",
@@ -74,6 +74,7 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     sums_why: "Artifacts can be replicated at the same time, so durations added up can exceed the elapsed time. Busy time counts overlapping times once. Throughput is the transferred size divided by busy time.",
     pauses_closed: "There are so many pauses that those up to {0} count as busy.",
     quantiles_why: "Medians and 95% limits are exact to within {0}; all other numbers are exact.",
+    approximate_why: "Medians and 95% limits are exact to within {0}. Busy time, its shares and throughput are approximate.",
     untimed: Plural {
         one: "{0} artifact has no duration (still running, or without a usable start and end) and is not included in times.",
         other: "{0} artifacts have no duration (still running, or without a usable start and end) and are not included in times.",

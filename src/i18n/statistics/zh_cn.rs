@@ -6,7 +6,7 @@ use crate::i18n::Plural;
 pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     based_on: Plural::same("基于 {0} / {1} 个制品"),
     reads_all: "读取此次执行的全部制品，每次请求 {0} 个。",
-    no_artifacts: "服务中没有此次执行的明细，因此无法统计。明细会在保留期过后删除，有的计划不保留明细。",
+    no_artifacts: "服务中没有此次执行的明细，因此无法统计。明细会在保留期过后删除，有的计划不保留明细。在第一个制品之前失败或刚刚开始的执行也没有明细。",
     partial: "尚未读完所有制品：以下数值只包含已读取的制品。",
     still_running: "读取时此次执行仍在进行。点击“刷新”可纳入后续的制品。",
     legacy_rows: Plural::same("{0} 行旧版日志各代表多个制品，但只计为一个。"),
@@ -63,10 +63,11 @@ pub(in crate::i18n) static STATISTICS: Statistics = Statistics {
     per_second: "{0}/秒",
     save_timings: "导出节点和仓库（CSV）",
     slowest: "最慢的制品",
-    save_slowest: "导出最慢的制品（CSV）",
+    save_slowest: "导出最慢的制品",
     largest: "最大的制品",
     sums_why: "多个制品可能同时同步，因此耗时之和可能超过总历时。忙碌时间对重叠部分只计一次。吞吐量为已传输数据量除以忙碌时间。",
     pauses_closed: "间隔过多，不超过 {0}的间隔计为忙碌。",
     quantiles_why: "中位数和 P95 的误差不超过 {0}，其余数值均为精确值。",
+    approximate_why: "中位数和 P95 的误差不超过 {0}；忙碌时间及其占比、吞吐量为近似值。",
     untimed: Plural::same("{0} 个制品没有耗时（仍在进行，或没有可用的开始和结束时间），未计入时间统计。"),
 };

@@ -177,11 +177,15 @@ fn Notes(details: AllDetails) -> impl IntoView {
         (tolerance > 0).then(|| view! { <p class="rl-hint">{text()}</p> })
     };
     let error = i18n.percent(ERROR_PERCENT.into(), 100);
+    let accuracy = move || {
+        let sentence = if tolerance.get() > 0 { terms.approximate_why } else { terms.quantiles_why };
+        fill(sentence, &[&error])
+    };
     view! {
         <div class="rl-within">
             <p class="rl-hint">{terms.sums_why}</p>
             {move || pauses_closed()}
-            <p class="rl-hint">{fill(terms.quantiles_why, &[&error])}</p>
+            <p class="rl-hint">{move || accuracy()}</p>
             <p class="rl-hint">{terms.bytes_why}</p>
             {move || content()}
         </div>
