@@ -131,7 +131,7 @@ pub struct Statistics {
     pub throughput: &'static str,
     /// Throughput. {0}: a size.
     pub per_second: &'static str,
-    /// Button that saves the tables of nodes and repositories.
+    /// Name of the buttons that save the tables of nodes and repositories.
     pub save_timings: &'static str,
     /// Heading of the table of artifacts with the longest durations.
     pub slowest: &'static str,

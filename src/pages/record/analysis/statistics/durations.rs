@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::csv_button::CsvButton;
+use super::super::csv_buttons::CsvButtons;
 use super::all_details::AllDetails;
 use super::artifact_table::ArtifactTable;
 use super::findings::Findings;
@@ -12,6 +12,7 @@ use crate::components::bar::{Bar, BarSegment};
 use crate::components::notice::{EmptyState, RowCount};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
+use crate::model::csv::Readers;
 use crate::model::filter::{DetailFilter, FilterField};
 use crate::model::route::RecordRoute;
 use crate::model::statistics::DetailStatistics;
@@ -42,10 +43,10 @@ pub(super) fn DurationsContent(
     let has_sizes = Memo::new(move |_| details.with(|statistics| statistics.largest().next().is_some()));
     let name = route.with_untracked(|route| route.id.to_string());
     let (timings_name, slowest_name) = (format!("{name}-durations"), format!("{name}-slowest"));
-    let csv = move |write: fn(&DetailStatistics) -> String| {
-        Callback::new(move |()| {
+    let csv = move |write: fn(&DetailStatistics, Readers) -> String| {
+        Callback::new(move |readers| {
             details.publish();
-            untrack(|| details.with(write))
+            untrack(|| details.with(|statistics| write(statistics, readers)))
         })
     };
     let measured = move || {
@@ -60,12 +61,12 @@ pub(super) fn DurationsContent(
             <h3>{terms.by_repository}</h3>
             <TimingTable base details field=FilterField::RepoName />
             <div class="rl-matrix-tools">
-                <CsvButton label=terms.save_timings name=timings_name is_partial text=csv(DetailStatistics::timings_csv) />
+                <CsvButtons label=terms.save_timings name=timings_name is_partial text=csv(DetailStatistics::timings_csv) />
             </div>
             <h3>{terms.slowest}</h3>
             <ArtifactTable base details by_size=false />
             <div class="rl-matrix-tools">
-                <CsvButton label=terms.save_slowest name=slowest_name is_partial text=csv(DetailStatistics::slowest_csv) />
+                <CsvButtons label=terms.save_slowest name=slowest_name is_partial text=csv(DetailStatistics::slowest_csv) />
             </div>
         }
     };
