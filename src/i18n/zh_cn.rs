@@ -154,7 +154,7 @@ pub(super) static WORDS: Words = Words {
         headline: "无法加载页面的这一部分",
         next: "请检查网络连接。如果页面已发布新版本，请重新加载，加载后仍停留在当前位置。",
     },
-    copy: "复制 {0}",
+    copy: "复制“{0}”",
     copied: "已复制",
     copy_failed: "浏览器不允许复制",
     reading: "已读取 {0}",

@@ -36,6 +36,25 @@ pub fn line(out: &mut String, cells: &[&str]) {
     out.push_str("\r\n");
 }
 
+/// The programs that a CSV file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Programs, which take each cell as it is.
+    Programs,
+    /// Spreadsheets, which would change some texts.
+    Spreadsheets,
+}
+
+impl Readers {
+    /// Appends one CSV line for these programs. `is_number` says which cells are numbers.
+    pub fn line(self, out: &mut String, cells: &[&str], is_number: impl Fn(usize) -> bool) {
+        match self {
+            Self::Programs => line(out, cells),
+            Self::Spreadsheets => spreadsheet_line(out, cells, is_number),
+        }
+    }
+}
+
 /// Appends one CSV line for a spreadsheet: the same, with the texts that it would change as the texts of formulas.
 /// Spreadsheets make 1.1 of the version `1.10`, and have no other way to mark a text in CSV. `is_number` says which cells
 /// are numbers.

@@ -98,7 +98,7 @@ fn done(announced: &str, done: &str) -> (String, Option<String>) {
 #[wasm_bindgen_test]
 fn a_copy_button_has_the_whole_text_and_a_label_in_every_language() {
     for (locale, label) in
-        [(Locale::EnUs, "Copy SHA-256"), (Locale::ZhCn, "复制 SHA-256"), (Locale::Ja, "SHA-256をコピー")]
+        [(Locale::EnUs, "Copy SHA-256"), (Locale::ZhCn, "复制“SHA-256”"), (Locale::Ja, "SHA-256をコピー")]
     {
         let button = MountedButton::new(locale).button;
         assert_eq!(button.get_attribute("data-copy").as_deref(), Some(TEXT));

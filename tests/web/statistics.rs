@@ -136,6 +136,18 @@ async fn numbers_are_links_to_the_details_that_they_count() {
 }
 
 #[wasm_bindgen_test]
+async fn the_name_of_a_file_says_that_artifacts_are_missing() {
+    let page = Page::new(AnalysisView::Matrix(MatrixView::default()));
+    let data = data(&DETAILS).replace(r#""totalRecords":5"#, r#""totalRecords":6"#);
+    page.next_request().await.respond_with_data(&data);
+    until("the total", || page.harness.text(TOTAL).starts_with("Based on 5 of 6 artifact")).await;
+    page.harness.find::<HtmlElement>(".rl-matrix-tools [data-format=spreadsheet]").click();
+    until("the file", || !page.harness.all(".rl-matrix-tools a[download]").is_empty()).await;
+    let link = page.harness.find::<HtmlElement>(".rl-matrix-tools a[download]");
+    assert_eq!(link.get_attribute("download").as_deref(), Some("r1-nodes-repositories-partial.csv"));
+}
+
+#[wasm_bindgen_test]
 async fn a_refetch_keeps_the_numbers_until_it_has_as_many_rows() {
     let page = Page::read(MatrixView::default(), &DETAILS).await;
     let (before, rows) = (page.cells(), page.harness.all(ROWS));
@@ -163,7 +175,7 @@ async fn what_has_not_failed_can_be_hidden() {
     let view = MatrixView { hides_fine: true, ..MatrixView::default() };
     let page = Page::read(view, &DETAILS).await;
     assert_eq!(page.cells().len(), 3);
-    let hidden = "Hidden because nothing failed: 2 repositories, 2 nodes.";
+    let hidden = "Hidden because nothing failed: repositories 2, nodes 2.";
     assert!(page.harness.texts(".rl-triage .rl-hint").iter().any(|text| text == hidden));
     page.refetch().await.respond_with_data(&data(&[["docker", "tokyo", "SUCCESS"]]));
     let notice = || page.harness.texts(".rl-triage .rl-notice-what");

@@ -30,7 +30,7 @@ pub(in crate::i18n) static ANALYSIS: Analysis = Analysis {
     before_unknown: "The service does not report the plan of this execution, so earlier executions cannot be found.",
     before_continuous: "This plan replicates continuously in one execution, so there is no other to compare with.",
     before_running: "One of the two executions was still running when it was read: more artifacts may have failed.",
-    unidentified_failures: "{0} earlier and {1} current failures are legacy log rows without artifact names and cannot be compared.",
+    unidentified_failures: "Failures in legacy log rows without artifact names, which cannot be compared: {0} earlier, {1} current.",
     not_failed: Plural {
         one: "{0} row returned as failed has another status and is not included.",
         other: "{0} rows returned as failed have another status and are not included.",

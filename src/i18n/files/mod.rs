@@ -40,7 +40,7 @@ pub struct Files {
     pub running: &'static str,
     /// In place of results: the execution has no details.
     pub no_details: &'static str,
-    /// Button below the results that exports them as a CSV file.
+    /// Name of the buttons below the results that export them as a CSV file.
     pub save_csv: &'static str,
     /// Accessible name of the list of results.
     pub results: &'static str,

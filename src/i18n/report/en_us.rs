@@ -3,7 +3,7 @@
 use super::ReportWords;
 
 pub(in crate::i18n) static REPORT: ReportWords = ReportWords {
-    hint: "For a ticket or a message: what this page shows, in its language and time zone. Nothing is sent. Passwords, tokens and signatures in errors are replaced by […]; read it before you send it.",
+    hint: "For a ticket or a message: what this page shows, in its language and time zone. Nothing is sent. Passwords, tokens and signatures that are recognized in errors are replaced by […]; others can remain, so read the report before you send it.",
     markdown: "Markdown",
     plain_text: "plain text",
     mail: "HTML for mail",
@@ -17,7 +17,7 @@ pub(in crate::i18n) static REPORT: ReportWords = ReportWords {
     share: "{0} ({1})",
     examples: "Examples",
     replication: "{0} → {1}",
-    more_groups: "Further errors: {0}, with {1} failed artifacts in total.",
+    more_groups: "Further errors: {0}; failed artifacts in them: {1}.",
     nodes: "Failed artifacts by remote node",
     links: "Links",
     read_at: "Execution read at",

@@ -8,7 +8,7 @@ pub(super) mod zh_cn;
 #[derive(Debug)]
 pub struct ReportWords {
     // Panel
-    /// Below the heading: the contents of the report, and that nothing is sent anywhere.
+    /// Below the heading: the contents of the report, that nothing is sent anywhere, and that secrets can remain.
     pub hint: &'static str,
     /// Name of a format of the report.
     pub markdown: &'static str,

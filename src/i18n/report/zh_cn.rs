@@ -3,11 +3,11 @@
 use super::ReportWords;
 
 pub(in crate::i18n) static REPORT: ReportWords = ReportWords {
-    hint: "用于工单或消息：内容与本页面一致，使用页面的语言和时区。不会向任何地方发送数据。错误信息中的密码、令牌和签名会替换为 […]；发送前请先检查。",
+    hint: "用于工单或消息：内容与本页面一致，使用页面的语言和时区。不会向任何地方发送数据。错误信息中可识别的密码、令牌和签名会替换为 […]，仍可能有遗漏；发送前请先检查。",
     markdown: "Markdown",
     plain_text: "纯文本",
     mail: "邮件用 HTML",
-    save: "保存 {0}",
+    save: "保存“{0}”",
     preview: "纯文本预览",
     title: "同步执行报告：{0}",
     project: "项目",

@@ -27,7 +27,7 @@ pub struct Statistics {
     pub unnamed: &'static str,
     /// Head of the row and of the column of sums.
     pub total: &'static str,
-    /// Button that saves the numbers as a CSV file.
+    /// Name of the buttons that save the numbers as a CSV file.
     pub save_csv: &'static str,
     /// After the file was written to disk.
     pub csv_saved: &'static str,
@@ -131,11 +131,11 @@ pub struct Statistics {
     pub throughput: &'static str,
     /// Throughput. {0}: a size.
     pub per_second: &'static str,
-    /// Button that saves the tables of nodes and repositories.
+    /// Name of the buttons that save the tables of nodes and repositories.
     pub save_timings: &'static str,
     /// Heading of the table of artifacts with the longest durations.
     pub slowest: &'static str,
-    /// Button that saves that table.
+    /// Name of the buttons that save that table.
     pub save_slowest: &'static str,
     /// Heading of the table of artifacts with the largest sizes.
     pub largest: &'static str,
@@ -145,6 +145,8 @@ pub struct Statistics {
     pub pauses_closed: &'static str,
     /// Below the tables: how exact median and percentile are. {0}: the largest error in per cent.
     pub quantiles_why: &'static str,
+    /// In its place if pauses are left out. {0}: the largest error of median and percentile in per cent.
+    pub approximate_why: &'static str,
     /// Below the tables: artifacts without a start or end, or with an end before the start. {0}: their number.
     pub untimed: Plural,
 }

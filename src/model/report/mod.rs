@@ -10,6 +10,7 @@ mod redact;
 #[cfg(test)]
 mod tests;
 
+use super::fingerprint;
 use super::hidden::{Piece, message_pieces, visible, without_colours};
 
 /// A stretch of text.
@@ -176,6 +177,18 @@ pub fn fill_spans(sentence: &str, values: &[Span]) -> Vec<Span> {
 pub fn marked(message: &str) -> String {
     let pieces = message_pieces(&without_colours(message));
     pieces.iter().flat_map(|piece: &Piece| [piece.plain.clone(), piece.mark()]).collect()
+}
+
+/// The title of a group of errors: its fingerprint. If an error of the group has secrets, it is the fingerprint of the error
+/// without them, because a fingerprint can contain a part of a secret that can no longer be recognized.
+pub fn group_title(fingerprint: &str, example: &str) -> String {
+    let example = without_colours(example);
+    let redacted = redact::redacted(&example);
+    if redacted == *example {
+        return fingerprint.to_owned();
+    }
+    // Without the mark, the rest of an address is one: `‹url›`.
+    fingerprint::fingerprint(&redacted.replace("://[…]@", "://"))
 }
 
 /// A message without secrets and without colours, which could separate the name of a secret from its value.

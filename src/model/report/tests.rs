@@ -1,6 +1,7 @@
 //! Tests of the formats of reports.
 
 use super::*;
+use crate::model::triage::{FailureRow, GroupBy, Triage};
 use proptest::prelude::*;
 
 fn words(text: &str) -> Vec<Span> {
@@ -153,6 +154,23 @@ fn no_format_has_the_secrets_of_an_error() {
         for part in ["PUT https://[…]@node/x 401", "Authorization: Bearer […]", "token=[…]"] {
             assert_eq!(text.matches(part).count(), 3, "{part} in {text}");
         }
+    }
+}
+
+#[test]
+fn the_title_of_a_group_has_no_part_of_a_secret() {
+    for (error, expected) in [
+        ("PUT https://repl:pa,S3cret@node/x 401\n\tat a.b", "PUT ‹url› ‹n›"),
+        ("login failed: password=a,S3cret rejected", "login failed: password=[…] rejected"),
+        ("Failed to connect to node-17.example.com:443", "Failed to connect to ‹host›"),
+        ("no details\ntoken=S3cret", "no details"),
+        ("", ""),
+    ] {
+        let mut triage = Triage::default();
+        triage.add(&FailureRow { error: Some(error), ..FailureRow::default() });
+        let group = triage.group(GroupBy::Error, 0, 1).unwrap();
+        let title = group_title(&group.title, triage.example(GroupBy::Error, 0).unwrap_or_default());
+        assert_eq!(Span::message(&title), Span::name(expected));
     }
 }
 

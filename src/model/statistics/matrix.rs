@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 use super::{Counts, DetailStatistics, Names};
-use crate::model::csv;
+use crate::model::csv::{self, Readers};
 use crate::model::enums::Status;
 
 /// The number of nodes up to which they are the columns even if there are fewer repositories.
@@ -267,7 +267,7 @@ impl DetailStatistics {
     }
 
     /// All pairs as CSV, in an order and with all counters.
-    pub fn matrix_csv(&self, order: MatrixOrder) -> String {
+    pub fn matrix_csv(&self, order: MatrixOrder, readers: Readers) -> String {
         const HEADER: [&str; 8] =
             ["localRepoName", "remoteCluster", "details", "SUCCESS", "FAILED", "RUNNING", "conflicts", "bytes"];
         let mut text = csv::BOM.to_owned();
@@ -290,8 +290,9 @@ impl DetailStatistics {
             let numbers =
                 [counts.details, counts.succeeded, counts.failed, counts.running, counts.conflicts, counts.bytes];
             let numbers = numbers.map(|number| number.to_string());
-            let cells: Vec<&str> = [repository, node].into_iter().chain(numbers.iter().map(String::as_str)).collect();
-            csv::line(&mut text, &cells);
+            let names = [repository, node];
+            let cells: Vec<&str> = names.into_iter().chain(numbers.iter().map(String::as_str)).collect();
+            readers.line(&mut text, &cells, |at| at >= names.len());
         }
         text
     }

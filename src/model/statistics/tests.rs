@@ -1,5 +1,6 @@
 use super::matrix::{Matrix, MatrixLimit, MatrixOrder, MatrixView, Measure};
 use super::*;
+use crate::model::csv::Readers;
 
 const ALL: MatrixLimit = MatrixLimit { rows: usize::MAX, columns: usize::MAX };
 
@@ -117,7 +118,7 @@ fn levels_are_relative_to_the_largest_value() {
 fn the_file_has_all_counters_of_each_pair() {
     let mut statistics = example();
     statistics.add(&row("=1+1", "tokyo", &Status::Success));
-    let text = statistics.matrix_csv(MatrixOrder::Failed);
+    let text = statistics.matrix_csv(MatrixOrder::Failed, Readers::Programs);
     assert_eq!(
         text.lines().collect::<Vec<_>>(),
         [
@@ -129,6 +130,12 @@ fn the_file_has_all_counters_of_each_pair() {
             "npm,tokyo,1,1,0,0,1,0",
         ]
     );
+}
+
+#[test]
+fn a_spreadsheet_keeps_names_and_calculates_with_numbers() {
+    let text = statistics(&[row("1.10", "007", &Status::Success)]).matrix_csv(MatrixOrder::Name, Readers::Spreadsheets);
+    assert_eq!(text.lines().nth(1), Some(r#""=""1.10""","=""007""",1,1,0,0,0,10"#));
 }
 
 #[test]

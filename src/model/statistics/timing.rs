@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::busy_time::BusyTime;
 use super::histogram::LogHistogram;
 use super::{DetailStatistics, Names, StatisticsRow};
-use crate::model::csv;
+use crate::model::csv::{self, Readers};
 use crate::model::enums::Status;
 
 /// The length of the lists of the slowest and the largest artifacts.
@@ -237,7 +237,7 @@ impl DetailStatistics {
     }
 
     /// The timings of nodes and repositories as CSV.
-    pub fn timings_csv(&self) -> String {
+    pub fn timings_csv(&self, readers: Readers) -> String {
         const HEADER: [&str; 10] = [
             "field",
             "name",
@@ -266,14 +266,14 @@ impl DetailStatistics {
                     Some(timing.bytes),
                     timing.bytes_per_second(),
                 ];
-                write_line(&mut text, &[field, name], &numbers);
+                write_line(&mut text, readers, &[field, name], &numbers);
             }
         }
         text
     }
 
     /// The slowest artifacts as CSV.
-    pub fn slowest_csv(&self) -> String {
+    pub fn slowest_csv(&self, readers: Readers) -> String {
         const HEADER: [&str; 7] =
             ["artifactName", "version", "localRepoName", "remoteCluster", "status", "durationMs", "size"];
         let mut text = csv::BOM.to_owned();
@@ -282,16 +282,17 @@ impl DetailStatistics {
             let (repository, node) = self.places(artifact);
             let [name, version] = [&artifact.name, &artifact.version].map(|text| text.as_deref().unwrap_or_default());
             let status = artifact.status.as_ref().map_or("", Status::as_str);
-            write_line(&mut text, &[name, version, repository, node, status], &[artifact.duration, artifact.size]);
+            let texts = [name, version, repository, node, status];
+            write_line(&mut text, readers, &texts, &[artifact.duration, artifact.size]);
         }
         text
     }
 }
 
 /// Appends a CSV line of texts and numbers; an unknown number is an empty cell.
-fn write_line(out: &mut String, texts: &[&str], numbers: &[Option<u64>]) {
+fn write_line(out: &mut String, readers: Readers, texts: &[&str], numbers: &[Option<u64>]) {
     let numbers: Vec<String> =
         numbers.iter().map(|number| number.map(|number| number.to_string()).unwrap_or_default()).collect();
     let cells: Vec<&str> = texts.iter().copied().chain(numbers.iter().map(String::as_str)).collect();
-    csv::line(out, &cells);
+    readers.line(out, &cells, |at| at >= texts.len());
 }

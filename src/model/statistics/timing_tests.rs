@@ -2,6 +2,7 @@
 
 use super::timing::{NamedTiming, SLOWEST, TOP};
 use super::*;
+use crate::model::csv::Readers;
 
 fn row<'a>(node: &'a str, name: &'a str, span: Option<(i64, i64)>) -> StatisticsRow<'a> {
     let (repository, status) = ("docker", Some(&Status::Success));
@@ -79,16 +80,26 @@ fn durations_are_in_classes() {
 fn files_have_numbers_without_units_and_no_formulas() {
     let statistics = statistics(&[row("tokyo", "=1+1", Some((0, 2_000))), row("tokyo", "b", None)]);
     assert_eq!(
-        statistics.timings_csv().lines().collect::<Vec<_>>(),
+        statistics.timings_csv(Readers::Programs).lines().collect::<Vec<_>>(),
         [
             "\u{feff}field,name,details,sumMs,busyMs,medianMs,p95Ms,longestMs,bytes,bytesPerSecond",
             "remoteCluster,tokyo,1,2000,2000,2000,2000,2000,1000,500",
             "localRepoName,docker,1,2000,2000,2000,2000,2000,1000,500",
         ]
     );
-    let slowest = statistics.slowest_csv();
+    let slowest = statistics.slowest_csv(Readers::Programs);
     let row = slowest.lines().nth(1);
     assert_eq!(row, Some("'=1+1,,docker,tokyo,SUCCESS,2000,1000"));
+}
+
+#[test]
+fn a_spreadsheet_keeps_versions_and_calculates_with_numbers() {
+    let version = StatisticsRow { version: Some("1.10"), ..row("007", "a", Some((0, 2_000))) };
+    let statistics = statistics(&[version]);
+    let slowest = statistics.slowest_csv(Readers::Spreadsheets);
+    assert_eq!(slowest.lines().nth(1), Some(r#"a,"=""1.10""",docker,"=""007""",SUCCESS,2000,1000"#));
+    let timings = statistics.timings_csv(Readers::Spreadsheets);
+    assert_eq!(timings.lines().nth(1), Some(r#"remoteCluster,"=""007""",1,2000,2000,2000,2000,2000,1000,500"#));
 }
 
 #[test]

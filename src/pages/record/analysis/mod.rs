@@ -3,7 +3,7 @@
 
 mod baseline;
 mod changes;
-mod csv_button;
+mod csv_buttons;
 mod earlier_runs;
 mod failed_details;
 mod failures;

@@ -100,7 +100,7 @@ fn results_of_a_file_check_are_exported_as_csv() -> TestResult {
         look_up(tab, &format!("{}  mine.zip\n{ABC}  a.txt", text(&row, "sha256"))).await?;
         tab.wait_for_count(ITEMS, 2).await?;
         tab.wait_for_text(ITEMS, "Not part of this execution").await?;
-        tab.click(".rl-triage button[data-name=csv]").await?;
+        tab.click(".rl-triage [data-format=csv]").await?;
         let name = tab.attribute(".rl-triage a[download]", "download").await?;
         assert_eq!(name, format!("{record}-files.csv"));
         let saved = await_promise(tab, "window.saved.text()").await?;

@@ -141,7 +141,7 @@ fn matrix_is_exported_as_csv() -> TestResult {
         tab.open(&format!("records/{record}?triage=matrix")).await?;
         without_file_system_access(tab).await?;
         wait_until_read(tab, "36").await?;
-        tab.click("button[data-name=csv]").await?;
+        tab.click(".rl-matrix-tools [data-format=csv]").await?;
         let name = tab.attribute(".rl-matrix-tools a[download]", "download").await?;
         assert_eq!(name, format!("{record}-nodes-repositories.csv"));
         let saved = await_promise(tab, "window.saved.text()").await?;

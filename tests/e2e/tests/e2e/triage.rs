@@ -295,8 +295,7 @@ fn comparison_explains_missing_baseline_and_unnamed_artifacts() -> TestResult {
         let rows = failures(tab, examples::MIXED_RECORD).await?;
         let unnamed = rows.iter().filter(|row| row["artifactName"].is_null()).count();
         assert!(unnamed > 0 && unnamed < rows.len(), "{unnamed}");
-        tab.wait_for_text(".rl-triage .rl-notice", &format!("and {unnamed} current failures are legacy log rows"))
-            .await?;
+        tab.wait_for_text(".rl-triage .rl-notice", &format!("earlier, {unnamed} current.")).await?;
         tab.wait_for_count("[data-change]", 3).await?;
         Ok(())
     })

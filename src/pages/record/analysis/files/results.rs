@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::csv_button::CsvButton;
+use super::super::csv_buttons::CsvButtons;
 use super::super::table_link::{TableLink, table_href};
 use super::search::FileSearch;
 use crate::components::notice::{Announcement, RowCount};
@@ -10,6 +10,7 @@ use crate::components::status::{StatusLabel, Tag, Tone};
 use crate::components::text::Name;
 use crate::i18n::localizer::Localizer;
 use crate::i18n::{Files, fill};
+use crate::model::csv::Readers;
 use crate::model::file_check::{Completeness, Findings, MAX_FILES, Match, Verdict, WantedFile};
 use crate::model::filter::FilterField;
 use crate::model::route::RecordRoute;
@@ -78,7 +79,7 @@ pub(super) fn Results(
     });
     let name = route.with_untracked(|route| format!("{}-files", route.id));
     let is_partial = Signal::derive(move || !search.is_complete());
-    let csv = move |()| untrack(|| search.with(|check| check.csv(search.completeness())));
+    let csv = move |readers: Readers| untrack(|| search.with(|check| check.csv(search.completeness(), readers)));
     view! {
         <div class="rl-within">
             <p class="rl-verdicts">
@@ -91,7 +92,7 @@ pub(super) fn Results(
             {move || too_many()}
             {move || has_skipped.get().then(|| view! { <p class="rl-hint">{texts.skipped_why}</p> })}
             <div class="rl-results-export">
-                <CsvButton label=texts.save_csv name is_partial text=csv />
+                <CsvButtons label=texts.save_csv name is_partial text=csv />
             </div>
             {move || view! { <RowCount rows=&texts.without_digest count=without_digest.get() /> }}
         </div>

@@ -13,7 +13,7 @@ use crate::i18n::fill;
 use crate::i18n::localizer::{Localizer, elapsed, time_in_zone};
 use crate::model::enums::ReplicaType;
 use crate::model::hint::Hint;
-use crate::model::report::{Block, Document, Entry, Fact, Span, beginning, fill_spans};
+use crate::model::report::{Block, Document, Entry, Fact, Span, beginning, fill_spans, group_title};
 use crate::model::route::{AnalysisView, RecordRoute, Route};
 use crate::model::text::reason_or;
 use crate::model::time::{Time, date_and_time};
@@ -205,7 +205,9 @@ impl ReportSource {
         let group = triage.group(GroupBy::Error, index, MAX_NAMES)?;
         let all = u64::try_from(triage.len()).unwrap_or(u64::MAX);
         let share = fill(texts.share, &[&i18n.count(group.count), &i18n.percent(group.count, all)]);
-        let error = if group.title.is_empty() { Span::words(words.no_message) } else { Span::message(&group.title) };
+        let example = triage.example(GroupBy::Error, index);
+        let title = group_title(&group.title, example.unwrap_or_default());
+        let error = if title.is_empty() { Span::words(words.no_message) } else { Span::message(&title) };
         let names = |name: &str, breakdown: &Breakdown| Fact::new(name, self.names(breakdown));
         let time = |name: &str, at: Option<chrono::NaiveDateTime>| {
             at.map(|at| Fact::new(name, vec![Span::Words(date_and_time(at))]))
@@ -217,7 +219,7 @@ impl ReportSource {
             time(terms.last_seen, group.last),
         ];
         let members = triage.first_members_of(GroupBy::Error, index, MAX_ARTIFACTS);
-        let example = triage.example(GroupBy::Error, index).filter(|example| example.trim() != group.title);
+        let example = example.filter(|example| example.trim() != group.title);
         let example = example.map(beginning).map(|(text, is_cut)| if is_cut { text + "\n" + texts.cut } else { text });
         let title = fill_spans(words.labelled, &[Span::Words(share), error]);
         let entry = Entry {

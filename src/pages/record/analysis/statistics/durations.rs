@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::csv_button::CsvButton;
+use super::super::csv_buttons::CsvButtons;
 use super::all_details::AllDetails;
 use super::artifact_table::ArtifactTable;
 use super::findings::Findings;
@@ -12,6 +12,7 @@ use crate::components::bar::{Bar, BarSegment};
 use crate::components::notice::{EmptyState, RowCount};
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
+use crate::model::csv::Readers;
 use crate::model::filter::{DetailFilter, FilterField};
 use crate::model::route::RecordRoute;
 use crate::model::statistics::DetailStatistics;
@@ -42,10 +43,10 @@ pub(super) fn DurationsContent(
     let has_sizes = Memo::new(move |_| details.with(|statistics| statistics.largest().next().is_some()));
     let name = route.with_untracked(|route| route.id.to_string());
     let (timings_name, slowest_name) = (format!("{name}-durations"), format!("{name}-slowest"));
-    let csv = move |write: fn(&DetailStatistics) -> String| {
-        Callback::new(move |()| {
+    let csv = move |write: fn(&DetailStatistics, Readers) -> String| {
+        Callback::new(move |readers| {
             details.publish();
-            untrack(|| details.with(write))
+            untrack(|| details.with(|statistics| write(statistics, readers)))
         })
     };
     let measured = move || {
@@ -60,12 +61,12 @@ pub(super) fn DurationsContent(
             <h3>{terms.by_repository}</h3>
             <TimingTable base details field=FilterField::RepoName />
             <div class="rl-matrix-tools">
-                <CsvButton label=terms.save_timings name=timings_name is_partial text=csv(DetailStatistics::timings_csv) />
+                <CsvButtons label=terms.save_timings name=timings_name is_partial text=csv(DetailStatistics::timings_csv) />
             </div>
             <h3>{terms.slowest}</h3>
             <ArtifactTable base details by_size=false />
             <div class="rl-matrix-tools">
-                <CsvButton label=terms.save_slowest name=slowest_name is_partial text=csv(DetailStatistics::slowest_csv) />
+                <CsvButtons label=terms.save_slowest name=slowest_name is_partial text=csv(DetailStatistics::slowest_csv) />
             </div>
         }
     };
@@ -177,11 +178,15 @@ fn Notes(details: AllDetails) -> impl IntoView {
         (tolerance > 0).then(|| view! { <p class="rl-hint">{text()}</p> })
     };
     let error = i18n.percent(ERROR_PERCENT.into(), 100);
+    let accuracy = move || {
+        let sentence = if tolerance.get() > 0 { terms.approximate_why } else { terms.quantiles_why };
+        fill(sentence, &[&error])
+    };
     view! {
         <div class="rl-within">
             <p class="rl-hint">{terms.sums_why}</p>
             {move || pauses_closed()}
-            <p class="rl-hint">{fill(terms.quantiles_why, &[&error])}</p>
+            <p class="rl-hint">{move || accuracy()}</p>
             <p class="rl-hint">{terms.bytes_why}</p>
             {move || content()}
         </div>

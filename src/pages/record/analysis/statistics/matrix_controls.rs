@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::csv_button::CsvButton;
+use super::super::csv_buttons::CsvButtons;
 use super::super::links::analysis_href;
 use super::all_details::AllDetails;
 use crate::components::link_group::{LinkGroup, LinkOption};
 use crate::i18n::Statistics;
+use crate::model::csv::Readers;
 use crate::model::route::{AnalysisView, RecordRoute};
 use crate::model::statistics::matrix::{MatrixOrder, MatrixView, Measure};
 use crate::navigation::use_navigation;
@@ -23,7 +24,7 @@ pub(super) const fn measure_name(terms: &Statistics, measure: Measure) -> &'stat
     }
 }
 
-/// The links that change the view, and the button that saves the numbers.
+/// The links that change the view, and the buttons that save the numbers.
 #[component]
 pub(super) fn MatrixControls(
     /// The current route.
@@ -55,16 +56,16 @@ pub(super) fn MatrixControls(
         }
     };
     let name = route.with_untracked(|route| format!("{}-nodes-repositories", route.id));
-    let text = move |()| {
+    let text = move |readers: Readers| {
         details.publish();
         let order = matrix_view.with_untracked(|view| view.order);
-        untrack(|| details.with(|statistics| statistics.matrix_csv(order)))
+        untrack(|| details.with(|statistics| statistics.matrix_csv(order, readers)))
     };
     let is_partial = Signal::derive(move || details.is_partial());
     view! {
         <div class="rl-matrix-tools">
             {move || groups()}
-            <CsvButton label=terms.save_csv name is_partial text />
+            <CsvButtons label=terms.save_csv name is_partial text />
         </div>
     }
 }
