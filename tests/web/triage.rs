@@ -172,3 +172,28 @@ async fn times_of_the_analysis_are_in_the_display_zone() {
     page.network.respond_until("+0900", data, "the earlier execution", || !options().is_empty()).await;
     assert_eq!(options(), ["2026-07-13 23:30:00 · Failed"]);
 }
+
+#[wasm_bindgen_test]
+async fn a_stopped_search_for_earlier_executions_can_be_continued() {
+    let page = Page::new(AnalysisView::Compare(None));
+    let record = |id: &str| format!(r#"{{"record":{{"id":"{id}","taskKey":"k1","status":"FAILED"}}}}"#);
+    let begins_search = |url: &str| url.contains("/record/page/") && url.contains("pageSize=500");
+    let call = loop {
+        let call = page.network.next().await;
+        if begins_search(&call.url) {
+            break call;
+        }
+        call.respond_with_data(&if call.url.ends_with("/record/r1") { record("r1") } else { failures(&["one"]) });
+    };
+    let text = || page.harness.text(".rl-triage");
+    until("the search", || text().contains("Searching for earlier executions")).await;
+    page.harness.find::<HtmlElement>(".rl-triage .rl-reading button").click();
+    page.shows_notice("Stopped after reading 0.").await;
+    assert!(!text().contains("Searching for earlier executions") && !text().contains("has no earlier execution"));
+    assert!(call.aborted());
+    page.harness.find::<HtmlElement>(".rl-triage .rl-notice button").click();
+    let runs = r#"{"totalRecords":1,"records":[{"id":"r1","status":"FAILED"}]}"#;
+    page.network.next_with("/record/page/").await.respond_with_data(runs);
+    until("no earlier execution", || text().contains("has no earlier execution")).await;
+    assert!(page.harness.all(".rl-triage .rl-notice").is_empty());
+}

@@ -15,6 +15,7 @@ use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::pages::bulk_fetch_view::BulkFetchProgress;
 use crate::pages::labels;
+use crate::query::bulk_fetch::Stage;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
@@ -35,8 +36,10 @@ pub(super) fn Baseline(
 ) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.analysis();
-    let is_missing = Memo::new(move |_| chosen.get().is_none() && earlier.is_complete());
-    let is_searching = Memo::new(move |_| chosen.get().is_none() && !earlier.is_complete());
+    // A search that was stopped or failed says nothing about whether there is an earlier run.
+    let is_open = Memo::new(move |_| chosen.get().is_none() && earlier.stage() != Stage::Done);
+    let is_missing = Memo::new(move |_| chosen.get().is_none() && earlier.stage() == Stage::Done);
+    let is_searching = Memo::new(move |_| chosen.get().is_none() && earlier.stage() == Stage::Reading);
     let searching = terms.searching_earlier;
     let select = move || {
         unsubscribe_on_cleanup();
@@ -50,7 +53,7 @@ pub(super) fn Baseline(
             {move || is_searching.get().then(|| view! { <p class="rl-hint" role="status">{searching}</p> })}
             {move || select()}
         </div>
-        {move || is_searching.get().then(|| view! { <BulkFetchProgress fetch=earlier.fetch /> })}
+        {move || is_open.get().then(|| view! { <BulkFetchProgress fetch=earlier.fetch /> })}
     }
 }
 

@@ -49,9 +49,9 @@ impl EarlierRuns {
         earlier
     }
 
-    /// Whether the search has ended.
-    pub(super) fn is_complete(self) -> bool {
-        matches!(self.fetch.progress().stage, Stage::Done | Stage::Stopped)
+    /// The stage of the search; tracked.
+    pub(super) fn stage(self) -> Stage {
+        self.fetch.progress().stage
     }
 
     /// Whether the run with an id is still running.
