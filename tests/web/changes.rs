@@ -219,6 +219,8 @@ async fn answers_and_the_file_are_partial_if_the_service_counts_more_rows_than_i
     file.takes("write").await;
     assert_eq!(file.name(), "changes-r1-r0-partial.csv");
     file.takes("write close").await;
+    let incomplete = "0 changes written. Not all rows had been read, so the file is incomplete.";
+    until("a partial file", || page.texts(".rl-triage .rl-notice [role=alert]") == [incomplete]).await;
 }
 
 #[wasm_bindgen_test]
@@ -235,6 +237,9 @@ async fn a_file_is_discarded_when_an_execution_is_read_again_while_it_is_written
     turn().await;
     file.takes("write").await;
     file.takes("write abort").await;
+    let discarded = "The export was discarded because the executions were read again. Export again.";
+    page.respond(service(&[("b", "1", "")], &this), "[data-format=csv]:enabled").await;
+    until("the end of the export", || page.texts(".rl-triage .rl-notice [role=alert]") == [discarded]).await;
 }
 
 #[wasm_bindgen_test]

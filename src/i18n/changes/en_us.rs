@@ -48,4 +48,5 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     matches: "{0} of {1} match the filters.",
     listing: "Listing…",
     export: "Export the changes that match the filters",
+    export_discarded: "The export was discarded because the executions were read again. Export again.",
 };

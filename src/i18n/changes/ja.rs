@@ -47,4 +47,5 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     matches: "{1}件中{0}件がフィルターに一致します。",
     listing: "一覧を作成しています…",
     export: "フィルターに一致する変更をエクスポート",
+    export_discarded: "実行を読み込み直したため、エクスポートを破棄しました。もう一度エクスポートしてください。",
 };

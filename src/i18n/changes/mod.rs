@@ -106,4 +106,6 @@ pub struct Changes {
     // Export
     /// Name of the buttons that export all changes that match the filters.
     pub export: &'static str,
+    /// After an export during which the rows of an execution were replaced.
+    pub export_discarded: &'static str,
 }

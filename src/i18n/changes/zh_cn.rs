@@ -45,4 +45,5 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     matches: "{1} 个中有 {0} 个符合筛选条件。",
     listing: "正在列出…",
     export: "导出符合筛选条件的变化",
+    export_discarded: "两次执行已重新读取，因此放弃了此次导出。请重新导出。",
 };
