@@ -79,12 +79,10 @@ pub(super) fn ExportChanges(
             </div>
         }
     };
-    view! {
-        <div class="rl-within">
-            {move || is_shown.get().then(buttons)}
-            {move || notice()}
-        </div>
-    }
+    let has_content = Memo::new(move |_| is_shown.get() || result.with(Option::is_some));
+    let content =
+        move || view! { <div class="rl-within">{move || is_shown.get().then(buttons)} {move || notice()}</div> };
+    view! { {move || has_content.get().then(content)} }
 }
 
 /// The comparison as it was when an export began.
