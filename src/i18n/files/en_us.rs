@@ -33,6 +33,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     partly_replicated: "Same digest, not replicated everywhere",
     skipped: "Same digest; skipped, the node already had this name",
     skipped_why: "Skipped: a node already had an artifact of this name. BK-Repo does not compare its content with the file.",
+    other_digests_too: "Other rows with this name have another digest: {0}. A later one may have replaced this file.",
     replicated: "Same digest, replicated",
     replication: "{0} → {1}",
     more: "{0} more",

@@ -30,6 +30,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     partly_replicated: "ダイジェスト一致、一部は同期されていない",
     skipped: "ダイジェスト一致、スキップ：ノードに同名のものが存在",
     skipped_why: "スキップ：ノードに同名のアーティファクトが既に存在し、BK-Repoはその内容を比較しません。",
+    other_digests_too: "同名でダイジェストが異なる行が{0}件あります。後の同期で置き換えられた可能性があります。",
     replicated: "ダイジェスト一致、同期済み",
     replication: "{0} → {1}",
     more: "他{0}件",

@@ -64,6 +64,8 @@ pub struct Files {
     pub skipped: &'static str,
     /// Below the results, if there are skipped ones: what is not known.
     pub skipped_why: &'static str,
+    /// Below a file that is part of the execution. {0}: the number of artifacts with its name and another digest.
+    pub other_digests_too: &'static str,
     /// Result: the file was replicated.
     pub replicated: &'static str,
     /// Where an artifact was replicated. {0}: the repository; {1}: the remote node.

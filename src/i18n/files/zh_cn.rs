@@ -30,6 +30,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     partly_replicated: "摘要相同，未全部同步成功",
     skipped: "摘要相同，但已跳过：节点上已有同名制品",
     skipped_why: "已跳过：节点上已有同名制品，BK-Repo 不会将其内容与该文件比较。",
+    other_digests_too: "另有 {0} 行名称相同但摘要不同，之后的同步可能已替换此文件。",
     replicated: "摘要相同，已同步",
     replication: "{0} → {1}",
     more: "另有 {0} 个",
