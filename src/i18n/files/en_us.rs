@@ -12,6 +12,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     computing: "Computing the SHA-256 of {0}: {1}",
     stop_computing: "Stop computing",
     unreadable: "The browser could not read {0}: {1}",
+    stopped: Plural { one: "Stopped: {0} file is not checked.", other: "Stopped: {0} files are not checked." },
     unread_lines: Plural {
         one: "{0} line has no SHA-256 digest and is left out.",
         other: "{0} lines have no SHA-256 digest and are left out.",

@@ -12,6 +12,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     computing: "{0}のSHA-256を計算しています：{1}",
     stop_computing: "計算を中止",
     unreadable: "ブラウザーで{0}を読み取れませんでした：{1}",
+    stopped: Plural::same("停止しました：{0}件のファイルは未照合です。"),
     unread_lines: Plural::same("{0}行にはSHA-256ダイジェストがないため、無視されました。"),
     list_too_long: "リストが長すぎてアドレスに含められません。このページのリンクには含まれません。",
     too_many: "先頭の{0}件だけを照合します。",

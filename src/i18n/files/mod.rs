@@ -26,6 +26,8 @@ pub struct Files {
     pub stop_computing: &'static str,
     /// The browser could not read a file. {0}: its name; {1}: the message of the browser.
     pub unreadable: &'static str,
+    /// After computing was stopped. {0}: the number of files without a digest.
+    pub stopped: Plural,
     /// Below the field: lines without a digest. {0}: their number.
     pub unread_lines: Plural,
     /// Below the field: a list that the address does not have.

@@ -12,6 +12,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     computing: "正在计算 {0} 的 SHA-256：{1}",
     stop_computing: "停止计算",
     unreadable: "浏览器无法读取 {0}：{1}",
+    stopped: Plural::same("已停止：{0} 个文件未核对。"),
     unread_lines: Plural::same("{0} 行不含 SHA-256 摘要，已忽略。"),
     list_too_long: "列表过长，无法写入地址：此页面的链接不包含该列表。",
     too_many: "只查找前 {0} 个。",

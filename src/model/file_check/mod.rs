@@ -21,8 +21,8 @@ pub use parse::{ParsedList, extended, parse_list};
 pub const MAX_FILES: usize = 10_000;
 /// The most details that are kept for each file.
 const MAX_MATCHES: usize = 5;
-/// The longest list of digests in an address, in bytes; web servers accept addresses of 8 kB.
-const MAX_ADDRESS_LIST: usize = 4_000;
+/// The longest list of digests in an address, in characters as encoded; web servers accept addresses of 8 kB.
+const MAX_ADDRESS_LIST: usize = 6_000;
 
 /// A SHA-256 digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -188,6 +188,17 @@ fn a_list_in_an_address_has_each_file_once_and_is_not_too_long() {
     assert_eq!(extended(&list, &many), None);
 }
 
+#[test]
+fn the_length_of_a_list_in_an_address_is_that_of_its_encoded_form() {
+    let encoded = |list: &str| crate::model::url::encode(list).to_string().len();
+    for name in ["release.tar.gz", "发布包—正式版.tar.gz", "日本語の長いファイル名.zip"] {
+        let files = |count: u32| (0..count).map(|at| wanted(Some(&format!("{at:02}{name}")), ABC)).collect::<Vec<_>>();
+        let longest = (1..).map_while(|count| extended("", &files(count))).last().unwrap();
+        assert!((5_700..=6_000).contains(&encoded(&longest)), "{name}: {}", encoded(&longest));
+        assert_eq!(extended(&longest, &files(99)), None, "{name}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_file_survives_its_line(
