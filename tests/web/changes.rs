@@ -347,6 +347,11 @@ async fn rows_without_a_name_and_repeated_rows_are_counted() {
         .await;
     let repeated = "Rows that repeat the same version of an artifact: 0 in the other execution, 1 in this one.";
     until("the repeated rows", || text().contains(repeated)).await;
+    let answer = format!("Among the rows with artifact names: {SAME}");
+    until("the answer", || page.texts(ANSWERS)[0].starts_with(&answer)).await;
+    until("an announcement", || page.texts(".rl-answers [role=status]")[0].starts_with(&answer)).await;
+    let below = page.harness.text(".rl-answers > p:nth-child(2)");
+    assert!(below.starts_with("1 rows of the other execution and 2 of this one"), "{below}");
     assert_eq!(page.counts(), ["0", "0", "0", "0", "0", "1"]);
 }
 
