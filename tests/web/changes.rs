@@ -387,6 +387,11 @@ async fn two_executions_of_a_history_are_selected_and_compared() {
     click(0);
     until("the number", || status() == "2 of 2 executions selected for comparison").await;
     until("the third is disabled", || checkbox(1).has_attribute("disabled")).await;
+    let title = |at: usize| checkbox(at).closest("label").unwrap().unwrap().get_attribute("title").unwrap();
+    let why = "To select another execution, deselect one of these first.";
+    assert_eq!(title(1), why);
+    assert!(title(0).starts_with("Select the execution of "), "{}", title(0));
+    assert_eq!(harness.text(".rl-selected-runs .rl-hint"), why);
     let link = harness.find::<HtmlElement>(".rl-selected-runs a").get_attribute("href").unwrap();
     assert!(link.ends_with("/records/r3?triage=changes&compare=r1"), "the later one first: {link}");
     harness.find::<HtmlElement>(".rl-selected-runs button:last-child").click();
