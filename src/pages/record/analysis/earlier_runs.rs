@@ -53,10 +53,4 @@ impl EarlierRuns {
     pub(super) fn stage(self) -> Stage {
         self.fetch.progress().stage
     }
-
-    /// Whether the run with an id is still running.
-    pub(super) fn is_running(self, id: Option<&Id>) -> bool {
-        let is_it = |run: &Row<Record>| run.id.as_deref() == id.map(Id::as_str);
-        self.runs.with(|runs| runs.iter().any(|(run, _)| is_it(run) && run.is_running()))
-    }
 }
