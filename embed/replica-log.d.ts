@@ -178,8 +178,8 @@ export interface Options {
   /** Called when the service answers that the user is not signed in (401): once, until requests succeed again. */
   onUnauthorized?: () => void;
   /**
-   * Called to show a notification that the user has turned on for a running execution: when more artifacts fail, and when
-   * it ends. Without it, notifications are not offered.
+   * Called to show a notification that the user has turned on for a running execution: once when more artifacts fail,
+   * and when it ends or cannot be observed because the session has ended. Without it, notifications are not offered.
    */
   onNotify?: (notification: LogNotification) => void;
   /** Unmounts Replica Log when aborted. */

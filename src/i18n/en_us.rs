@@ -176,6 +176,7 @@ pub(super) static WORDS: Words = Words {
     compare_selected: "Compare selected",
     select_run: "Select the execution of {0} for comparison",
     runs_selected: "{0} of 2 executions selected for comparison",
+    deselect_first: "To select another execution, deselect one of these first.",
     example: "Full error (one example)",
     errors: "Errors",
     matrix: "Node × repository",

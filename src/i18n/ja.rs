@@ -173,6 +173,7 @@ pub(super) static WORDS: Words = Words {
     compare_selected: "選択した実行を比較",
     select_run: "{0}の実行を比較用に選択",
     runs_selected: "比較用に2件中{0}件の実行を選択中",
+    deselect_first: "別の実行を選ぶには、先にどちらかの選択を解除してください。",
     example: "エラー全文（例）",
     errors: "エラー",
     matrix: "ノード×リポジトリ",

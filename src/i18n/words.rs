@@ -392,6 +392,8 @@ pub struct Words {
     pub select_run: &'static str,
     /// Beside `compare_selected`. {0}: the number of selected executions, 0 to 2.
     pub runs_selected: &'static str,
+    /// Beside `runs_selected` while two executions are selected; tooltip of the other, disabled checkboxes.
+    pub deselect_first: &'static str,
     /// Heading of the full message of one artifact of a group.
     pub example: &'static str,
     /// Name of the different errors in a group of a cluster or repository.

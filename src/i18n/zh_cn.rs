@@ -173,6 +173,7 @@ pub(super) static WORDS: Words = Words {
     compare_selected: "对比所选执行",
     select_run: "选择 {0} 的执行以进行对比",
     runs_selected: "已选择 {0} / 2 次执行进行对比",
+    deselect_first: "如需选择其他执行，请先取消其中一次。",
     example: "错误全文（示例）",
     errors: "错误",
     matrix: "节点 × 仓库",

@@ -219,6 +219,8 @@ async fn answers_and_the_file_are_partial_if_the_service_counts_more_rows_than_i
     file.takes("write").await;
     assert_eq!(file.name(), "changes-r1-r0-partial.csv");
     file.takes("write close").await;
+    let incomplete = "0 changes written. Not all rows had been read, so the file is incomplete.";
+    until("a partial file", || page.texts(".rl-triage .rl-notice [role=alert]") == [incomplete]).await;
 }
 
 #[wasm_bindgen_test]
@@ -235,6 +237,9 @@ async fn a_file_is_discarded_when_an_execution_is_read_again_while_it_is_written
     turn().await;
     file.takes("write").await;
     file.takes("write abort").await;
+    let discarded = "The export was discarded because the executions were read again. Export again.";
+    page.respond(service(&[("b", "1", "")], &this), "[data-format=csv]:enabled").await;
+    until("the end of the export", || page.texts(".rl-triage .rl-notice [role=alert]") == [discarded]).await;
 }
 
 #[wasm_bindgen_test]
@@ -342,6 +347,11 @@ async fn rows_without_a_name_and_repeated_rows_are_counted() {
         .await;
     let repeated = "Rows that repeat the same version of an artifact: 0 in the other execution, 1 in this one.";
     until("the repeated rows", || text().contains(repeated)).await;
+    let answer = format!("Among the rows with artifact names: {SAME}");
+    until("the answer", || page.texts(ANSWERS)[0].starts_with(&answer)).await;
+    until("an announcement", || page.texts(".rl-answers [role=status]")[0].starts_with(&answer)).await;
+    let below = page.harness.text(".rl-answers > p:nth-child(2)");
+    assert!(below.starts_with("1 rows of the other execution and 2 of this one"), "{below}");
     assert_eq!(page.counts(), ["0", "0", "0", "0", "0", "1"]);
 }
 
@@ -377,6 +387,11 @@ async fn two_executions_of_a_history_are_selected_and_compared() {
     click(0);
     until("the number", || status() == "2 of 2 executions selected for comparison").await;
     until("the third is disabled", || checkbox(1).has_attribute("disabled")).await;
+    let title = |at: usize| checkbox(at).closest("label").unwrap().unwrap().get_attribute("title").unwrap();
+    let why = "To select another execution, deselect one of these first.";
+    assert_eq!(title(1), why);
+    assert!(title(0).starts_with("Select the execution of "), "{}", title(0));
+    assert_eq!(harness.text(".rl-selected-runs .rl-hint"), why);
     let link = harness.find::<HtmlElement>(".rl-selected-runs a").get_attribute("href").unwrap();
     assert!(link.ends_with("/records/r3?triage=changes&compare=r1"), "the later one first: {link}");
     harness.find::<HtmlElement>(".rl-selected-runs button:last-child").click();

@@ -156,3 +156,16 @@ async fn a_list_that_is_too_long_for_the_address_says_so() {
     page.look_up(&lines.join("\n"));
     until("the sentence", || page.harness.text(".rl-triage").contains("The list is too long for the address")).await;
 }
+
+#[wasm_bindgen_test]
+async fn files_that_are_left_out_when_computing_is_stopped_are_counted() {
+    let page = Page::new();
+    page.choose("large.bin", &js_sys::Uint8Array::new_with_length(200 * 1024 * 1024));
+    page.choose("waiting.txt", &"abc".into());
+    until("the progress", || page.harness.all(".rl-triage .rl-reading button").len() == 1).await;
+    page.harness.find::<HtmlElement>(".rl-triage .rl-reading button").click();
+    until("the number", || page.harness.text(".rl-triage").contains("Stopped: 2 files are not checked.")).await;
+    assert!(page.items().is_empty());
+    page.choose("small.txt", &"abc".into());
+    until("a new computation", || !page.harness.text(".rl-triage").contains("Stopped:")).await;
+}

@@ -39,6 +39,10 @@ struct Page {
     failed: Cell<u32>,
     /// Whether the responses with the number of failures are malformed.
     is_malformed: Cell<bool>,
+    /// The total and the status of the row in those responses, in place of the usual ones.
+    odd_failures: Cell<Option<(&'static str, &'static str)>>,
+    /// The name of the plan.
+    plan: Cell<&'static str>,
 }
 
 impl Page {
@@ -48,16 +52,27 @@ impl Page {
         let navigation = guest::navigation(Route::Record(record("r1")), host(can_notify));
         let app = App::new(navigation, config(), Vec::new(), None);
         harness.mount(move || app.view());
-        Self { harness, network, status: Cell::new("RUNNING"), failed: Cell::new(0), is_malformed: Cell::new(false) }
+        Self {
+            harness,
+            network,
+            status: Cell::new("RUNNING"),
+            failed: Cell::new(0),
+            is_malformed: Cell::new(false),
+            odd_failures: Cell::new(None),
+            plan: Cell::new("nightly"),
+        }
     }
 
     /// Responds to all requests until a condition is true.
     async fn until(&self, what: &str, is_true: impl Fn(&Self) -> bool) {
         let (status, failed) = (self.status.get(), self.failed.get());
-        let is_malformed = self.is_malformed.get();
+        let (is_malformed, odd_failures, plan) = (self.is_malformed.get(), self.odd_failures.get(), self.plan.get());
         let data = |url: &str| match url {
             url if url.contains("/detail/page/") && url.contains("status=FAILED") && is_malformed => "{".to_owned(),
             url if url.contains("/detail/page/") && url.contains("status=FAILED") => {
+                if let Some((total, status)) = odd_failures {
+                    return format!(r#"{{"totalRecords":{total},"records":[{{"id":"d1","status":{status}}}]}}"#);
+                }
                 let row = r#"{"id":"d1","status":"FAILED"}"#;
                 format!(r#"{{"totalRecords":{failed},"records":[{}]}}"#, if failed > 0 { row } else { "" })
             }
@@ -66,7 +81,7 @@ impl Page {
                 r#"{{"replicaType":"SCHEDULED","record":{{"id":"r1","taskKey":"k1","status":"{status}",
                     "startTime":"2026-07-15T01:00:08.8"}}}}"#
             ),
-            url if url.contains("/task/info/") => r#"{"name":"nightly"}"#.to_owned(),
+            url if url.contains("/task/info/") => format!(r#"{{"name":"{plan}"}}"#),
             _ => "null".to_owned(),
         };
         self.network.respond_until("+0900", data, what, || is_true(self)).await;
@@ -142,6 +157,38 @@ async fn the_host_is_asked_to_notify_of_the_end_even_if_the_number_of_failures_i
     page.refresh().await;
     page.until("the end", |_| !notified().is_empty()).await;
     assert_eq!(notified(), [["nightly: Failed", "The execution has ended.", "#/records/r1"]]);
+}
+
+#[wasm_bindgen_test]
+async fn notifications_are_turned_off_aloud_when_the_session_ends() {
+    let page = Page::new(true);
+    // The name has a control of the writing direction.
+    page.plan.set("night\u{202e}ly");
+    page.turn_on().await;
+    page.harness.find::<HtmlElement>(".rl-refresh").click();
+    page.network.next_with("/record/r1").await.respond(401, &[], "");
+    until("the notification", || notified().len() == 1).await;
+    let text = "You have been signed out, so the end of the execution cannot be reported. Sign in, then turn notifications \
+                on again.";
+    assert_eq!(notified(), [["night[U+202E]ly", text, "#/records/r1"]]);
+    let pressed = || page.harness.find::<HtmlElement>(BUTTON).get_attribute("aria-pressed");
+    until("off", || pressed().as_deref() == Some("false")).await;
+}
+
+#[wasm_bindgen_test]
+async fn failures_are_counted_only_where_the_service_reports_a_number_of_filtered_rows() {
+    let page = Page::new(true);
+    page.turn_on().await;
+    for odd in [(r#""3""#, r#""FAILED""#), ("3", r#""SUCCESS""#)] {
+        page.odd_failures.set(Some(odd));
+        page.refresh().await;
+        assert_eq!(notified(), [[""; 0]; 0], "{odd:?}");
+    }
+    // A status that cannot be read does not show that the filter was ignored.
+    page.odd_failures.set(Some(("3", "{}")));
+    page.refresh().await;
+    page.until("failures", |_| notified().len() == 1).await;
+    assert_eq!(notified()[0][1], "3 artifacts have failed so far.");
 }
 
 #[wasm_bindgen_test]

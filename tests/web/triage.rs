@@ -141,6 +141,31 @@ async fn a_failed_refetch_keeps_the_comparison() {
 }
 
 #[wasm_bindgen_test]
+async fn a_baseline_that_is_not_listed_is_named_if_it_runs_is_later_or_of_another_plan() {
+    let page = Page::new(AnalysisView::Compare(Some(Id::parse("r9").unwrap())));
+    let record = |id: &str, day: u32, task: &str, status: &str| {
+        format!(
+            r#"{{"record":{{"id":"{id}","taskKey":"{task}","status":"{status}","startTime":"2026-11-{day:02}T02:00:00"}}}}"#
+        )
+    };
+    let data = |url: &str| match url {
+        url if url.contains("/detail/page/") => failures(&["one"]),
+        url if url.contains("/record/page/") => r#"{"totalRecords":1,"records":[{"id":"r1"}]}"#.to_owned(),
+        url if url.ends_with("/record/r1") => record("r1", 2, "k1", "FAILED"),
+        url if url.ends_with("/record/r9") => record("r9", 9, "k2", "RUNNING"),
+        _ => "null".to_owned(),
+    };
+    let text = || page.harness.text(".rl-triage");
+    let link = ".rl-triage .rl-notice a";
+    page.network.respond_until("+0800", data, "the notices", || page.harness.all(link).len() == 1).await;
+    until("the run", || text().contains("was still running when it was read: more artifacts may have failed")).await;
+    until("the other plan", || text().contains("belongs to another plan")).await;
+    let link = page.harness.find::<HtmlElement>(link).get_attribute("href").unwrap();
+    assert!(link.ends_with("/records/r9?triage=before&compare=r1"), "{link}");
+    assert!(page.harness.texts("[data-name=compare] option")[0].ends_with(" · Running"));
+}
+
+#[wasm_bindgen_test]
 async fn groups_of_another_time_zone_are_not_shown_beside_an_error() {
     let page = Page::read().await;
     page.app.settings().set_zone(ZoneChoice::Utc);
@@ -171,4 +196,29 @@ async fn times_of_the_analysis_are_in_the_display_zone() {
     let options = || page.harness.texts("[data-name=compare] option");
     page.network.respond_until("+0900", data, "the earlier execution", || !options().is_empty()).await;
     assert_eq!(options(), ["2026-07-13 23:30:00 · Failed"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_stopped_search_for_earlier_executions_can_be_continued() {
+    let page = Page::new(AnalysisView::Compare(None));
+    let record = |id: &str| format!(r#"{{"record":{{"id":"{id}","taskKey":"k1","status":"FAILED"}}}}"#);
+    let begins_search = |url: &str| url.contains("/record/page/") && url.contains("pageSize=500");
+    let call = loop {
+        let call = page.network.next().await;
+        if begins_search(&call.url) {
+            break call;
+        }
+        call.respond_with_data(&if call.url.ends_with("/record/r1") { record("r1") } else { failures(&["one"]) });
+    };
+    let text = || page.harness.text(".rl-triage");
+    until("the search", || text().contains("Searching for earlier executions")).await;
+    page.harness.find::<HtmlElement>(".rl-triage .rl-reading button").click();
+    page.shows_notice("Stopped after reading 0.").await;
+    assert!(!text().contains("Searching for earlier executions") && !text().contains("has no earlier execution"));
+    assert!(call.aborted());
+    page.harness.find::<HtmlElement>(".rl-triage .rl-notice button").click();
+    let runs = r#"{"totalRecords":1,"records":[{"id":"r1","status":"FAILED"}]}"#;
+    page.network.next_with("/record/page/").await.respond_with_data(runs);
+    until("no earlier execution", || text().contains("has no earlier execution")).await;
+    until("no control", || !text().contains("Stopped after")).await;
 }

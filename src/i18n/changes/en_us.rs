@@ -11,6 +11,7 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     failures_only: "Compares all artifacts of both executions. For the failures alone:",
     same_artifacts: "The same artifacts in both executions: none is new or gone, and none has another version, digest, or size.",
     other_artifacts: "Not the same artifacts: {0} new, {1} gone, {2} with another version, digest, or size.",
+    among_named: "Among the rows with artifact names: {0}",
     other_digests: "Same name, other digest: {0} of the {1} artifacts that have a digest in both executions.",
     no_other_digest: "Same name, other digest: none of the {0} artifacts that have a digest in both executions.",
     no_digests: "Same name, other digest: unknown, because no artifact has a digest in both executions.",
@@ -48,4 +49,5 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     matches: "{0} of {1} match the filters.",
     listing: "Listing…",
     export: "Export the changes that match the filters",
+    export_discarded: "The export was discarded because the executions were read again. Export again.",
 };

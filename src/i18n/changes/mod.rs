@@ -28,6 +28,8 @@ pub struct Changes {
     /// Answer: the executions have different artifacts. {0}: the number of new ones; {1}: of those that are gone; {2}: of
     /// those with another version, digest or size.
     pub other_artifacts: &'static str,
+    /// Around the answer about artifacts, where rows have no artifact name. {0}: the answer, a sentence.
+    pub among_named: &'static str,
     /// Answer. {0}: the number of artifacts with another digest; {1}: the number of those that have a digest in both
     /// executions.
     pub other_digests: &'static str,
@@ -106,4 +108,6 @@ pub struct Changes {
     // Export
     /// Name of the buttons that export all changes that match the filters.
     pub export: &'static str,
+    /// After an export during which the rows of an execution were replaced.
+    pub export_discarded: &'static str,
 }

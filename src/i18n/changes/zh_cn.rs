@@ -11,6 +11,7 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     failures_only: "此处对比两次执行的全部制品。只看失败的制品：",
     same_artifacts: "两次执行的制品相同：没有新增或缺少的制品，也没有版本、摘要或大小不同的制品。",
     other_artifacts: "两次执行的制品不同：新增 {0} 个，缺少 {1} 个，版本、摘要或大小不同 {2} 个。",
+    among_named: "在有制品名称的行中：{0}",
     other_digests: "名称相同、摘要不同：两次均有摘要的 {1} 个制品中有 {0} 个。",
     no_other_digest: "名称相同、摘要不同：两次均有摘要的 {0} 个制品中没有。",
     no_digests: "名称相同、摘要不同：未知，没有任何制品在两次执行中均有摘要。",
@@ -45,4 +46,5 @@ pub(in crate::i18n) static CHANGES: Changes = Changes {
     matches: "{1} 个中有 {0} 个符合筛选条件。",
     listing: "正在列出…",
     export: "导出符合筛选条件的变化",
+    export_discarded: "两次执行已重新读取，因此放弃了此次导出。请重新导出。",
 };

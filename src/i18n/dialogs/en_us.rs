@@ -17,6 +17,10 @@ pub(in crate::i18n) static DIALOGS: Dialogs = Dialogs {
     export_ndjson: "NDJSON (raw objects of the service)",
     export_done: Plural { one: "{0} row written; complete.", other: "{0} rows written; complete." },
     export_short: "The file is incomplete: it holds only the rows read so far.",
+    export_partial: Plural {
+        one: "{0} change written. Not all rows had been read, so the file is incomplete.",
+        other: "{0} changes written. Not all rows had been read, so the file is incomplete.",
+    },
     export_keep: Plural { one: "Save the {0} row read so far", other: "Save the {0} rows read so far" },
     export_drop: "Discard",
     export_refused: "The browser could not write the file: {0}",

@@ -17,6 +17,9 @@ pub(in crate::i18n) static DIALOGS: Dialogs = Dialogs {
     export_ndjson: "NDJSON（サービスの元データ）",
     export_done: Plural::same("{0}行を書き込みました（件数一致）。"),
     export_short: "ファイルは不完全です。読み込み済みの行だけが含まれます。",
+    export_partial: Plural::same(
+        "{0}件の変更を書き込みました。すべての行を読み込んでいないため、ファイルは不完全です。",
+    ),
     export_keep: Plural::same("読み込み済みの{0}行を保存"),
     export_drop: "破棄",
     export_refused: "ブラウザーがファイルに書き込めませんでした：{0}",

@@ -35,6 +35,8 @@ pub struct Dialogs {
     pub export_done: Plural,
     /// After an incomplete export.
     pub export_short: &'static str,
+    /// After a complete export of a comparison for which not all rows had been read. {0}: the number of changes.
+    pub export_partial: Plural,
     /// Button after an interruption: keep the incomplete file. {0}: the number of rows in it.
     pub export_keep: Plural,
     /// Button after an interruption: discard the incomplete file.

@@ -17,6 +17,7 @@ pub(in crate::i18n) static DIALOGS: Dialogs = Dialogs {
     export_ndjson: "NDJSON（服务返回的原始对象）",
     export_done: Plural::same("已写入 {0} 行，与总数一致。"),
     export_short: "文件不完整，仅包含已读取的行。",
+    export_partial: Plural::same("已写入 {0} 条变化。尚未读完所有行，因此文件不完整。"),
     export_keep: Plural::same("保存已读取的 {0} 行"),
     export_drop: "放弃",
     export_refused: "浏览器无法写入文件：{0}",

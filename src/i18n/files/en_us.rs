@@ -12,6 +12,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     computing: "Computing the SHA-256 of {0}: {1}",
     stop_computing: "Stop computing",
     unreadable: "The browser could not read {0}: {1}",
+    stopped: Plural { one: "Stopped: {0} file is not checked.", other: "Stopped: {0} files are not checked." },
     unread_lines: Plural {
         one: "{0} line has no SHA-256 digest and is left out.",
         other: "{0} lines have no SHA-256 digest and are left out.",
@@ -33,6 +34,7 @@ pub(in crate::i18n) static FILES: Files = Files {
     partly_replicated: "Same digest, not replicated everywhere",
     skipped: "Same digest; skipped, the node already had this name",
     skipped_why: "Skipped: a node already had an artifact of this name. BK-Repo does not compare its content with the file.",
+    other_digests_too: "Other rows with this name have another digest: {0}. A later one may have replaced this file.",
     replicated: "Same digest, replicated",
     replication: "{0} → {1}",
     more: "{0} more",

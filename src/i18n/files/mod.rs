@@ -26,6 +26,8 @@ pub struct Files {
     pub stop_computing: &'static str,
     /// The browser could not read a file. {0}: its name; {1}: the message of the browser.
     pub unreadable: &'static str,
+    /// After computing was stopped. {0}: the number of files without a digest.
+    pub stopped: Plural,
     /// Below the field: lines without a digest. {0}: their number.
     pub unread_lines: Plural,
     /// Below the field: a list that the address does not have.
@@ -64,6 +66,8 @@ pub struct Files {
     pub skipped: &'static str,
     /// Below the results, if there are skipped ones: what is not known.
     pub skipped_why: &'static str,
+    /// Below a file that is part of the execution. {0}: the number of artifacts with its name and another digest.
+    pub other_digests_too: &'static str,
     /// Result: the file was replicated.
     pub replicated: &'static str,
     /// Where an artifact was replicated. {0}: the repository; {1}: the remote node.

@@ -25,4 +25,6 @@ pub struct Notices {
     pub failed_at_end: Plural,
     /// Text of the notification at the end, where the number of failed artifacts is unknown.
     pub ended: &'static str,
+    /// Text of the notification that they have been turned off, because the session has ended.
+    pub signed_out: &'static str,
 }

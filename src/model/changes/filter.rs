@@ -3,6 +3,7 @@
 use super::kind::{ComparedField, FieldSet};
 use super::pairing::Cell;
 use super::texts::{TextId, Texts};
+use crate::model::hidden::trimmed;
 
 /// A filter of the artifacts of a comparison. An empty text does not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -33,11 +34,12 @@ pub(super) struct ResolvedFilter<'a> {
 }
 
 impl<'a> ResolvedFilter<'a> {
-    /// `None` if a text is unknown, so that nothing matches.
+    /// `None` if a text is unknown, so that nothing matches. A name can begin or end with a blank; only where none does is a
+    /// blank taken for one that was pasted along with the name.
     pub(super) fn new(filter: &'a ChangeFilter, texts: &Texts) -> Option<Self> {
-        let find = |text: &str| match text {
-            "" => Some(None),
-            text => texts.find(text).map(Some),
+        let find = |text: &str| match trimmed(text) {
+            _ if text.is_empty() => Some(None),
+            plain => texts.find(text).or_else(|| texts.find(plain)).map(Some),
         };
         let (repository, cluster) = (find(&filter.repository)?, find(&filter.cluster)?);
         Some(Self { name: &filter.name, repository, cluster, field: filter.field })

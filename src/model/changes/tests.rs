@@ -142,6 +142,19 @@ fn the_filter_selects_by_name_repository_cluster_and_field() {
 }
 
 #[test]
+fn blanks_around_an_exact_filter_count_only_where_a_name_has_them() {
+    let mut changes = changes(&[], &["a"]);
+    changes.add(Execution::This, &DetailRow { repository: " npm", cluster: "sz", ..row("b") });
+    let found = |filter: ChangeFilter| changes.matching(changes.indexes(), &filter);
+    let none = ChangeFilter::default;
+    for (repository, expected) in [("npm", [0]), (" npm", [1]), ("npm ", [0]), ("\u{200b}npm", [0])] {
+        assert_eq!(found(ChangeFilter { repository: repository.into(), ..none() }), expected, "{repository:?}");
+    }
+    assert_eq!(found(ChangeFilter { cluster: " sz ".into(), ..none() }), [1]);
+    assert_eq!(found(ChangeFilter { cluster: " s z ".into(), ..none() }), [0u32; 0]);
+}
+
+#[test]
 fn the_rows_of_one_execution_can_be_replaced() {
     let mut changes = changes(&["a@1", "b"], &["a@2", "b", "b", ""]);
     changes.clear(Execution::This);

@@ -111,6 +111,7 @@ mod tests {
             status: Some(&Status::Success),
             digest: Some(DIGEST),
             is_skipped: false,
+            start: None,
         };
         check.add(&row);
         check.add(&DetailRow { name: Some("b.zip"), version: None, status: Some(&Status::Failed), ..row });

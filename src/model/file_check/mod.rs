@@ -4,6 +4,7 @@
 //! and only matches remain, a few for each file.
 
 mod csv;
+mod latest;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use self::latest::{Change, LatestRows, Outcome};
 use super::enums::Status;
 
 pub use parse::{ParsedList, extended, parse_list};
@@ -19,8 +21,8 @@ pub use parse::{ParsedList, extended, parse_list};
 pub const MAX_FILES: usize = 10_000;
 /// The most details that are kept for each file.
 const MAX_MATCHES: usize = 5;
-/// The longest list of digests in an address, in bytes; web servers accept addresses of 8 kB.
-const MAX_ADDRESS_LIST: usize = 4_000;
+/// The longest list of digests in an address, in characters as encoded; web servers accept addresses of 8 kB.
+const MAX_ADDRESS_LIST: usize = 6_000;
 
 /// A SHA-256 digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,6 +95,8 @@ pub struct DetailRow<'a> {
     pub digest: Option<&'a str>,
     /// Whether the artifact was skipped, because the remote cluster had one of its name. Their contents are not compared.
     pub is_skipped: bool,
+    /// The start, in milliseconds on the local clock of the response.
+    pub start: Option<i64>,
 }
 
 /// A detail with the digest or the name of a file.
@@ -112,6 +116,28 @@ pub struct Match {
     pub other_digest: Option<String>,
 }
 
+impl Match {
+    fn new(row: &DetailRow<'_>, other_digest: Option<&str>) -> Self {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        Self {
+            name: text(row.name),
+            version: row.version.map(str::to_owned),
+            repository: text(row.repository),
+            cluster: text(row.cluster),
+            status: row.status.cloned(),
+            other_digest: other_digest.map(str::to_owned),
+        }
+    }
+
+    /// Whether another match is about the same artifact and cluster.
+    fn is_alike(&self, other: &Self) -> bool {
+        fn key(one: &Match) -> [&str; 4] {
+            [&one.name, one.version.as_deref().unwrap_or_default(), &one.repository, &one.cluster]
+        }
+        key(self) == key(other)
+    }
+}
+
 /// The details with the digest or the name of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matches {
@@ -125,15 +151,15 @@ impl Matches {
     fn add(&mut self, row: &DetailRow<'_>, other_digest: Option<&str>) {
         self.count = self.count.saturating_add(1);
         if self.first.len() < MAX_MATCHES {
-            let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-            self.first.push(Match {
-                name: text(row.name),
-                version: row.version.map(str::to_owned),
-                repository: text(row.repository),
-                cluster: text(row.cluster),
-                status: row.status.cloned(),
-                other_digest: other_digest.map(str::to_owned),
-            });
+            self.first.push(Match::new(row, other_digest));
+        }
+    }
+
+    /// Replaces an earlier detail of the same artifact and cluster.
+    fn replace(&mut self, row: &DetailRow<'_>) {
+        let new = Match::new(row, None);
+        if let Some(before) = self.first.iter_mut().find(|one| one.is_alike(&new)) {
+            *before = new;
         }
     }
 }
@@ -185,7 +211,7 @@ pub enum Completeness {
 /// The matches of one file so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// Details with its digest.
+    /// Details with its digest: for each artifact and cluster the latest one.
     pub same: Matches,
     /// Those of them that succeeded.
     pub succeeded: u64,
@@ -198,6 +224,23 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Adds a detail with its digest, or replaces an earlier one.
+    fn take_same(&mut self, row: &DetailRow<'_>, change: Change) {
+        let counted = |outcome| [outcome != Outcome::NotReplicated, outcome == Outcome::Skipped].map(u64::from);
+        match change.before {
+            None => self.same.add(row, None),
+            Some(before) => {
+                self.same.replace(row);
+                let [succeeded, skipped] = counted(before);
+                self.succeeded = self.succeeded.saturating_sub(succeeded);
+                self.skipped = self.skipped.saturating_sub(skipped);
+            }
+        }
+        let [succeeded, skipped] = counted(change.now);
+        self.succeeded = self.succeeded.saturating_add(succeeded);
+        self.skipped = self.skipped.saturating_add(skipped);
+    }
+
     /// The result.
     pub const fn verdict(&self) -> Verdict {
         if self.same.count > 0 {
@@ -217,6 +260,12 @@ impl Findings {
         }
     }
 
+    /// The number of details with its name and another digest, beside those with its digest: a later one can have replaced
+    /// the file.
+    pub const fn replacements(&self) -> u64 {
+        if self.same.count > 0 { self.other.count } else { 0 }
+    }
+
     /// The details that account for the result.
     pub const fn matches(&self) -> &Matches {
         match self.verdict() {
@@ -227,12 +276,20 @@ impl Findings {
     }
 }
 
+/// A digest that is looked for.
+#[derive(Debug, Default)]
+struct Wanted {
+    /// The positions of the files with this digest.
+    files: Vec<usize>,
+    latest: LatestRows,
+}
+
 /// The comparison of files with the details that have been read so far.
 #[derive(Debug, Default)]
 pub struct FileCheck {
     files: Vec<WantedFile>,
     findings: Vec<Findings>,
-    by_digest: HashMap<Digest, Vec<usize>>,
+    by_digest: HashMap<Digest, Wanted>,
     by_name: HashMap<Box<str>, Vec<usize>>,
     without_digest: u64,
 }
@@ -244,7 +301,7 @@ impl FileCheck {
         let mut known = HashSet::new();
         for file in files.iter().take(MAX_FILES).filter(|file| known.insert(*file)) {
             let index = check.files.len();
-            check.by_digest.entry(file.digest).or_default().push(index);
+            check.by_digest.entry(file.digest).or_default().files.push(index);
             if let Some(name) = &file.name {
                 check.by_name.entry(last_segment(name).into()).or_default().push(index);
             }
@@ -261,13 +318,14 @@ impl FileCheck {
             self.without_digest = self.without_digest.saturating_add(1);
         }
         let digest = received.and_then(Digest::parse);
-        let same = digest.and_then(|digest| self.by_digest.get(&digest)).map(Vec::as_slice).unwrap_or_default();
-        for index in same {
-            let Some(findings) = self.findings.get_mut(*index) else { continue };
-            findings.same.add(row, None);
-            if row.status == Some(&Status::Success) {
-                findings.succeeded = findings.succeeded.saturating_add(1);
-                findings.skipped = findings.skipped.saturating_add(u64::from(row.is_skipped));
+        let mut same: &[usize] = &[];
+        if let Some(wanted) = digest.and_then(|digest| self.by_digest.get_mut(&digest)) {
+            same = &wanted.files;
+            if let Some(change) = wanted.latest.take(row) {
+                for index in same {
+                    let Some(findings) = self.findings.get_mut(*index) else { continue };
+                    findings.take_same(row, change);
+                }
             }
         }
         let alike = row.name.and_then(|name| self.by_name.get(last_segment(name)));

@@ -1,6 +1,7 @@
 //! Lists of digests: what `sha256sum`, `shasum` and BSD's `sha256` print, and digests alone.
 
 use super::{Digest, MAX_ADDRESS_LIST, MAX_FILES, WantedFile};
+use crate::model::url::encode;
 
 /// A list of digests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,17 +31,18 @@ pub fn parse_list(text: &str) -> ParsedList {
 pub fn extended(list: &str, files: &[WantedFile]) -> Option<String> {
     let mut all: Vec<WantedFile> = Vec::new();
     let mut text = String::new();
+    let mut length = 0usize;
     for file in parse_list(list).files.iter().chain(files) {
         if all.contains(file) {
             continue;
         }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&file.to_string());
-        if text.len() > MAX_ADDRESS_LIST {
+        let separator = if text.is_empty() { "" } else { "\n" };
+        let line = format!("{separator}{file}");
+        length = length.saturating_add(encode(&line).to_string().len());
+        if length > MAX_ADDRESS_LIST {
             return None;
         }
+        text.push_str(&line);
         all.push(file.clone());
     }
     Some(text)

@@ -62,7 +62,7 @@ fn each_file_has_a_verdict() {
         // Under another name it is the same file.
         (vec![row("/y/renamed.txt", Some(&upper), &success)], Verdict::Replicated),
         (vec![row("/x/a.txt", Some(ABC), &failed)], Verdict::NotReplicated),
-        (vec![row("a.txt", Some(ABC), &failed), row("a.txt", Some(ABC), &success)], Verdict::PartlyReplicated),
+        (vec![row("a.txt", Some(ABC), &failed), row("b.txt", Some(ABC), &success)], Verdict::PartlyReplicated),
         // The digest decides, whatever else has the name.
         (vec![row("a.txt", Some(EMPTY), &success), row("a.txt", Some(ABC), &success)], Verdict::Replicated),
     ] {
@@ -79,15 +79,74 @@ fn a_skipped_artifact_is_not_proved_to_be_on_the_node() {
     for (rows, expected) in [
         (vec![&skipped], Verdict::Skipped),
         (vec![&skipped, &transferred], Verdict::Skipped),
+        (vec![&transferred, &skipped], Verdict::Skipped),
         (vec![&skipped, &failed], Verdict::PartlyReplicated),
         (vec![&transferred], Verdict::Replicated),
     ] {
         let mut check = FileCheck::new(&[wanted(Some("a.txt"), ABC)]);
-        for (status, is_skipped) in rows {
-            check.add(&DetailRow { is_skipped: *is_skipped, ..row("a.txt", Some(ABC), status) });
+        for ((status, is_skipped), cluster) in rows.into_iter().zip(["north", "south"]) {
+            let cluster = Some(cluster);
+            check.add(&DetailRow { is_skipped: *is_skipped, cluster, ..row("a.txt", Some(ABC), status) });
         }
         assert_eq!(verdicts(&check), [expected]);
     }
+}
+
+#[test]
+fn the_latest_row_of_an_artifact_on_a_cluster_decides() {
+    let [failed, success] = [Status::Failed, Status::Success];
+    let (failed, transferred, skipped) = ((&failed, false), (&success, false), (&success, true));
+    for (rows, expected, shown) in [
+        (vec![(failed, Some(1)), (transferred, Some(2))], Verdict::Replicated, Status::Success),
+        // Rows are not sorted.
+        (vec![(transferred, Some(2)), (failed, Some(1))], Verdict::Replicated, Status::Success),
+        (vec![(transferred, Some(1)), (failed, Some(2))], Verdict::NotReplicated, Status::Failed),
+        (vec![(failed, Some(1)), (transferred, Some(2)), (skipped, Some(3))], Verdict::Skipped, Status::Success),
+        (vec![(skipped, Some(1)), (transferred, Some(2))], Verdict::Replicated, Status::Success),
+        // Which one is the latest is unknown.
+        (vec![(failed, None), (transferred, None)], Verdict::NotReplicated, Status::Failed),
+        (vec![(transferred, Some(1)), (failed, Some(1))], Verdict::NotReplicated, Status::Failed),
+        (vec![(transferred, Some(1)), (failed, None)], Verdict::NotReplicated, Status::Failed),
+    ] {
+        let mut check = FileCheck::new(&[wanted(Some("a.txt"), ABC), wanted(None, ABC)]);
+        for ((status, is_skipped), start) in &rows {
+            check.add(&DetailRow { is_skipped: *is_skipped, start: *start, ..row("a.txt", Some(ABC), status) });
+        }
+        assert_eq!(verdicts(&check), [expected, expected], "{rows:?}");
+        let results = check.results();
+        let matches = results[0].1.matches();
+        assert_eq!((matches.count, matches.first.len()), (1, 1));
+        assert_eq!(matches.first[0].status, Some(shown), "{rows:?}");
+    }
+}
+
+#[test]
+fn rows_of_other_versions_repositories_and_clusters_are_other_rows() {
+    let (failed, success) = (Status::Failed, Status::Success);
+    let later = DetailRow { start: Some(2), ..row("a.txt", Some(ABC), &success) };
+    for other in [
+        DetailRow { name: Some("b.txt"), ..later },
+        DetailRow { version: Some("2"), ..later },
+        DetailRow { repository: Some("other"), ..later },
+        DetailRow { cluster: Some("south"), ..later },
+    ] {
+        let mut check = FileCheck::new(&[wanted(Some("a.txt"), ABC)]);
+        check.add(&DetailRow { start: Some(1), ..row("a.txt", Some(ABC), &failed) });
+        check.add(&other);
+        assert_eq!(verdicts(&check), [Verdict::PartlyReplicated], "{other:?}");
+    }
+}
+
+#[test]
+fn rows_with_the_name_and_another_digest_are_counted_beside_those_with_the_digest() {
+    let mut check = FileCheck::new(&[wanted(Some("a.txt"), ABC)]);
+    check.add(&row("a.txt", Some(ABC), &Status::Success));
+    check.add(&row("a.txt", Some(EMPTY), &Status::Success));
+    let results = check.results();
+    let findings = results[0].1;
+    assert_eq!((findings.verdict(), findings.replacements()), (Verdict::Replicated, 1));
+    let other = Findings { same: Matches::default(), ..findings.clone() };
+    assert_eq!((other.verdict(), other.replacements()), (Verdict::OtherDigest, 0), "the result says it");
 }
 
 #[test]
@@ -101,7 +160,7 @@ fn a_digest_alone_matches_no_name() {
 #[test]
 fn a_few_matches_are_kept_and_all_are_counted() {
     let mut check = FileCheck::new(&[wanted(Some("a.txt"), ABC)]);
-    (0..1000).for_each(|_| check.add(&row("a.txt", Some(ABC), &Status::Success)));
+    (0..1000).for_each(|at| check.add(&row(&format!("{at}.txt"), Some(ABC), &Status::Success)));
     let results = check.results();
     let matches = results[0].1.matches();
     assert_eq!((matches.first.len(), matches.count), (MAX_MATCHES, 1000));
@@ -127,6 +186,17 @@ fn a_list_in_an_address_has_each_file_once_and_is_not_too_long() {
     assert_eq!(parse_list(&list).files, [one, other]);
     let many: Vec<_> = (0..80).map(|at| wanted(Some(&format!("{at}.txt")), ABC)).collect();
     assert_eq!(extended(&list, &many), None);
+}
+
+#[test]
+fn the_length_of_a_list_in_an_address_is_that_of_its_encoded_form() {
+    let encoded = |list: &str| crate::model::url::encode(list).to_string().len();
+    for name in ["release.tar.gz", "发布包—正式版.tar.gz", "日本語の長いファイル名.zip"] {
+        let files = |count: u32| (0..count).map(|at| wanted(Some(&format!("{at:02}{name}")), ABC)).collect::<Vec<_>>();
+        let longest = (1..).map_while(|count| extended("", &files(count))).last().unwrap();
+        assert!((5_700..=6_000).contains(&encoded(&longest)), "{name}: {}", encoded(&longest));
+        assert_eq!(extended(&longest, &files(99)), None, "{name}");
+    }
 }
 
 proptest! {

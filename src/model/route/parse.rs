@@ -89,18 +89,19 @@ fn ids(joined: Option<&str>) -> impl Iterator<Item = String> {
     ids.map(|id| decode(id).into_owned())
 }
 
-fn compared(parameters: &Parameters<'_>) -> Option<Id> {
-    parameters.get("compare").and_then(|id| Id::parse(id).ok())
+/// The execution to compare with; not the execution itself.
+fn compared(parameters: &Parameters<'_>, id: &Id) -> Option<Id> {
+    parameters.get("compare").and_then(|other| Id::parse(other).ok()).filter(|other| other != id)
 }
 
-fn changes(parameters: &Parameters<'_>) -> ChangesView {
+fn changes(parameters: &Parameters<'_>, id: &Id) -> ChangesView {
     let filter = ChangeFilter {
         name: trimmed(parameters.get("changedName").unwrap_or_default()).to_owned(),
         repository: parameters.get("changedRepo").unwrap_or_default().to_owned(),
         cluster: parameters.get("changedCluster").unwrap_or_default().to_owned(),
         field: parameters.get("changedField").and_then(ComparedField::parse),
     };
-    ChangesView { other: compared(parameters), filter }
+    ChangesView { other: compared(parameters, id), filter }
 }
 
 fn record_route(id: Id, parameters: &Parameters<'_>) -> RecordRoute {
@@ -109,8 +110,8 @@ fn record_route(id: Id, parameters: &Parameters<'_>) -> RecordRoute {
         .into_iter()
         .fold(unfiltered, |filter, field| filter.with(field, parameters.get(field.name()).unwrap_or_default()));
     let analysis = parameters.get("triage").and_then(|triage| match triage {
-        BEFORE => Some(AnalysisView::Compare(compared(parameters))),
-        CHANGES => Some(AnalysisView::Changes(Box::new(changes(parameters)))),
+        BEFORE => Some(AnalysisView::Compare(compared(parameters, &id))),
+        CHANGES => Some(AnalysisView::Changes(Box::new(changes(parameters, &id)))),
         MATRIX => Some(AnalysisView::Matrix(matrix_view(parameters))),
         DURATIONS => Some(AnalysisView::Durations),
         FILES => Some(AnalysisView::Files(parameters.get("digests").unwrap_or_default().to_owned())),

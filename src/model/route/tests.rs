@@ -190,6 +190,10 @@ fn the_comparison_of_all_artifacts_is_part_of_the_route() {
     assert_eq!(record.analysis.as_ref().map(AnalysisView::panel), Some(Panel::Changes));
     assert_eq!(Route::Record(record).address(), address);
     assert_eq!(parse("records/r?triage=changes&compare=.&changedField=x").address(), "records/r?triage=changes");
+    for triage in ["changes", "before"] {
+        let own = format!("records/r?triage={triage}&compare=r");
+        assert_eq!(parse(&own).address(), format!("records/r?triage={triage}"), "not with itself");
+    }
     assert_eq!(parse("records/r?triage=before&changedName=a").address(), "records/r?triage=before");
 }
 
@@ -289,6 +293,15 @@ fn analysis() -> impl Strategy<Value = AnalysisView> {
     ]
 }
 
+/// Whether an execution is compared with itself, which no address means.
+fn is_own_comparison(id: &Id, view: &AnalysisView) -> bool {
+    match view {
+        AnalysisView::Compare(other) => other.as_ref() == Some(id),
+        AnalysisView::Changes(view) => view.other.as_ref() == Some(id),
+        _ => false,
+    }
+}
+
 fn changes() -> impl Strategy<Value = AnalysisView> {
     let texts = ("(?s).{0,20}", "(?s).{0,20}", "(?s).{0,20}");
     let field = prop::option::of(prop::sample::select(ComparedField::ALL.to_vec()));
@@ -310,7 +323,7 @@ fn record() -> impl Strategy<Value = Route> {
                 .fold(DetailFilter::default().with_status(status), |filter, (field, text)| {
                     filter.with(field, &text.unwrap_or_default())
                 });
-            let (analysis, group) = inquired.unzip();
+            let (analysis, group) = inquired.filter(|(view, _)| !is_own_comparison(&id, view)).unzip();
             Route::Record(RecordRoute { id, plan_name, filter, page, open, analysis, group: group.flatten() })
         },
     )

@@ -76,7 +76,7 @@ impl FileExport {
         let progress = self.fetch.progress_untracked();
         spawn_local(async move {
             let result = match sink.close().await {
-                Ok(link) => ExportResult::Written { progress, name, link },
+                Ok(link) => ExportResult::Written { progress, name, link, is_partial: false },
                 Err(reason) => ExportResult::Failed(reason),
             };
             self.result.set(Some(result));

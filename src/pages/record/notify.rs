@@ -1,5 +1,5 @@
-//! Notifications about a running execution, on request: when more artifacts fail, and when it ends. They are shown by the
-//! browser, or by the host page around the app.
+//! Notifications about a running execution, on request: once when more artifacts fail, and when it ends. They are shown
+//! by the browser, or by the host page around the app.
 
 use js_sys::Promise;
 use leptos::prelude::*;
@@ -12,7 +12,9 @@ use web_sys::{Notification, NotificationOptions, NotificationPermission};
 use super::super::labels;
 use super::super::plans::name::plan_name;
 use super::queries::RecordQueries;
+use crate::api::Error;
 use crate::api::endpoint::Endpoint;
+use crate::api::error::ErrorKind;
 use crate::api::wire::{Detail, Page};
 use crate::components::lazy::lazy;
 use crate::components::notice::Announcement;
@@ -20,6 +22,7 @@ use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
 use crate::model::enums::Status;
 use crate::model::filter::DetailFilter;
+use crate::model::hidden::visible;
 use crate::model::notify::{NotifyEvent, NotifyWatch};
 use crate::model::pagination::Pagination;
 use crate::model::route::{RecordRoute, Route};
@@ -27,7 +30,7 @@ use crate::navigation::{Navigation, Notifier, use_navigation};
 use crate::query::effect::effect;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::query::use_poll::Polling;
-use crate::query::use_query::{Query, use_query};
+use crate::query::use_query::{Query, QueryStatus, use_query};
 use crate::settings::use_localizer;
 
 /// The button for notifications, once the execution has been seen running. An execution that replicates continuously has
@@ -107,6 +110,14 @@ impl Notifications {
             return;
         }
         let info = self.queries.info;
+        // The polling ends with the session.
+        let is_signed_out = |status: &QueryStatus| {
+            !status.is_fetching && status.error.as_ref().map(Error::kind) == Some(ErrorKind::SignIn)
+        };
+        if info.handle.with(is_signed_out) {
+            self.is_on.set(false);
+            return self.show(&self.name(), self.i18n.notices().signed_out);
+        }
         let (Some(cached), Some(at)) = (info.data(), info.handle.with(|status| status.updated_at)) else { return };
         // Read before each return, so that this runs again when the status changes.
         let is_settled = self
@@ -122,40 +133,44 @@ impl Notifications {
         if !is_settled {
             return;
         }
-        let has_failed =
-            |page: &Page<Detail>| page.rows().iter().all(|row| row.status.known() == Some(&Status::Failed));
         let failed = self.failed.data().filter(|_| self.failed.handle.error_kind().is_none());
-        let failed = failed.filter(|cached| has_failed(cached.data()));
-        let failed = failed.map(|cached| i64::try_from(cached.data().total()).unwrap_or(i64::MAX));
+        let failed = failed.and_then(|cached| failed_count(cached.data()));
         let is_running = cached.data().record.is_running();
         let event = self.watch.try_update_value(|watch| watch.observe(is_running, failed)).flatten();
         let (i18n, texts) = (self.i18n, self.i18n.notices());
         match event {
             None => {}
-            Some(NotifyEvent::Failures(failed)) => self.show(&i18n.counted(&texts.failures, failed)),
+            Some(NotifyEvent::Failures(failed)) => self.show_status(&i18n.counted(&texts.failures, failed)),
             Some(NotifyEvent::Ended) => {
                 let text = failed.map(|failed| i18n.counted(&texts.failed_at_end, failed));
-                self.show(&text.unwrap_or_else(|| texts.ended.to_owned()));
+                self.show_status(&text.unwrap_or_else(|| texts.ended.to_owned()));
                 self.is_on.set(false);
             }
         }
     }
 
-    /// Shows a notification with the name of the plan and the status of the execution.
-    fn show(self, body: &str) {
-        let words = self.i18n.words();
+    /// The name of the plan.
+    fn name(self) -> String {
         let name = plan_name(self.queries.task, self.route.with_untracked(|route| route.plan_name.clone()));
-        let name = name.unwrap_or_else(|| words.execution.to_owned());
+        name.map_or_else(|| self.i18n.words().execution.to_owned(), |name| visible(&name).into_owned())
+    }
+
+    /// Shows a notification with the name of the plan and the status of the execution.
+    fn show_status(self, body: &str) {
         let status = self.queries.info.latest().map(|cached| labels::record_status(self.i18n, cached.data()).1);
-        let title = fill(words.labelled, &[&name, &status.unwrap_or_default()]);
+        let title = fill(self.i18n.words().labelled, &[&self.name(), &status.unwrap_or_default()]);
+        self.show(&title, body);
+    }
+
+    fn show(self, title: &str, body: &str) {
         let shown = match self.notifier {
             Notifier::Host => {
                 let route = self.route.get_untracked();
                 let url = self.navigation.href(&Route::Record(route));
-                self.navigation.notify(&title, body, &url);
+                self.navigation.notify(title, body, &url);
                 Ok(())
             }
-            Notifier::Browser => show_in_browser(&title, body),
+            Notifier::Browser => show_in_browser(title, body),
         };
         // Chrome on Android shows notifications of service workers only.
         if shown.is_err() {
@@ -163,6 +178,13 @@ impl Notifications {
             self.is_on.set(false);
         }
     }
+}
+
+/// The number of failed details; `None` where the service does not report a readable one, or has ignored the filter. A row
+/// whose status cannot be read does not show that.
+fn failed_count(page: &Page<Detail>) -> Option<i64> {
+    let is_filtered = page.rows().iter().all(|row| row.status.known().is_none_or(|status| *status == Status::Failed));
+    is_filtered.then(|| page.reported_total().map(|total| i64::try_from(total).unwrap_or(i64::MAX))).flatten()
 }
 
 /// The answer of the user, which the browser asks for unless it has been given before.

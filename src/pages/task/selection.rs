@@ -67,8 +67,8 @@ pub(super) fn SelectRun(
     let id = Id::parse(record.id.as_deref()?).ok()?;
     let start = record.start_time.known();
     let name = start.map_or_else(|| visible(id.as_str()).into_owned(), |start| absolute(start, &zone));
-    let label = fill(use_localizer().words().select_run, &[&name]);
-    let title = label.clone();
+    let words = use_localizer().words();
+    let label = fill(words.select_run, &[&name]);
     let start = start.and_then(|start| instant(start, &zone).or_else(|| start.local().map(|local| local.and_utc())));
     if let Some(start) = start {
         selection.add_start(&id, start.timestamp_millis());
@@ -82,10 +82,14 @@ pub(super) fn SelectRun(
     };
     let is_disabled = {
         let id = id.clone();
-        move || {
+        Memo::new(move |_| {
             unsubscribe_on_cleanup();
             selection.runs.with(|runs| runs.is_full() && !runs.contains(id.as_str()))
-        }
+        })
+    };
+    let title = {
+        let label = label.clone();
+        move || if is_disabled.get() { words.deselect_first.to_owned() } else { label.clone() }
     };
     let toggle = move |_| selection.toggle(id.clone());
     Some(view! {
@@ -94,7 +98,7 @@ pub(super) fn SelectRun(
                 type="checkbox"
                 aria-label=label
                 prop:checked=is_selected
-                disabled=is_disabled
+                disabled=move || is_disabled.get()
                 on:change=toggle
             />
         </label>
@@ -127,12 +131,15 @@ pub(super) fn SelectedRuns(
             view! { <button type="button" class="rl-button" disabled=true>{words.compare_selected}</button> }.into_any()
         }
     };
+    let is_full = Memo::new(move |_| runs.with(RunSelection::is_full));
+    let why = move || is_full.get().then(|| view! { <span class="rl-hint">{words.deselect_first}</span> });
     let clear = move |_| selection.set(RunSelection::default());
     let content = move || {
         is_shown.get().then(|| {
             view! {
                 <p class="rl-selected-runs">
                     <span>{move || text()}</span>
+                    {move || why()}
                     {move || compare()}
                     <button type="button" class="rl-button" on:click=clear>{words.clear_all}</button>
                 </p>

@@ -4,7 +4,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::earlier_runs::EarlierRuns;
-use crate::api::wire::{Record, Row};
+use crate::api::wire::{Record, RecordInfo, Row};
 use crate::components::notice::EmptyState;
 use crate::components::timestamp::absolute;
 use crate::i18n::localizer::Localizer;
@@ -15,7 +15,9 @@ use crate::model::zone::Zone;
 use crate::navigation::use_navigation;
 use crate::pages::bulk_fetch_view::BulkFetchProgress;
 use crate::pages::labels;
+use crate::query::bulk_fetch::Stage;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
+use crate::query::use_query::Query;
 use crate::settings::use_localizer;
 
 /// The choice of the baseline, and the progress of the search for earlier runs.
@@ -29,14 +31,23 @@ pub(super) fn Baseline(
     chosen: Memo<Option<Id>>,
     /// Chooses another one.
     choose: Callback<Id>,
-    /// The start and the status of the chosen one, where it is not among the earlier runs.
-    #[prop(optional, into)]
-    unlisted: Signal<Option<String>>,
+    /// The query of the chosen one, which may not be among the earlier runs.
+    other: Query<RecordInfo>,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let terms = i18n.analysis();
-    let is_missing = Memo::new(move |_| chosen.get().is_none() && earlier.is_complete());
-    let is_searching = Memo::new(move |_| chosen.get().is_none() && !earlier.is_complete());
+    // A search that was stopped or failed says nothing about whether there is an earlier run.
+    let is_open = Memo::new(move |_| chosen.get().is_none() && earlier.stage() != Stage::Done);
+    let is_missing = Memo::new(move |_| chosen.get().is_none() && earlier.stage() == Stage::Done);
+    let is_searching = Memo::new(move |_| chosen.get().is_none() && earlier.stage() == Stage::Reading);
+    let unlisted = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        let chosen = chosen.get()?;
+        let is_it = |(run, _): &(Row<Record>, Zone)| run.id.as_received() == chosen.as_str();
+        (!earlier.runs.with(|runs| runs.iter().any(is_it))).then_some(())?;
+        let cached = other.data()?;
+        Some(run_label(i18n, &cached.data().record, cached.zone()))
+    });
     let searching = terms.searching_earlier;
     let select = move || {
         unsubscribe_on_cleanup();
@@ -50,12 +61,12 @@ pub(super) fn Baseline(
             {move || is_searching.get().then(|| view! { <p class="rl-hint" role="status">{searching}</p> })}
             {move || select()}
         </div>
-        {move || is_searching.get().then(|| view! { <BulkFetchProgress fetch=earlier.fetch /> })}
+        {move || is_open.get().then(|| view! { <BulkFetchProgress fetch=earlier.fetch /> })}
     }
 }
 
 /// The start and the status of a run.
-pub(super) fn run_label(i18n: Localizer, run: &Record, zone: &Zone) -> String {
+fn run_label(i18n: Localizer, run: &Record, zone: &Zone) -> String {
     let id = || visible(run.id.as_received()).into_owned();
     let start = run.start_time.known().map_or_else(id, |start| absolute(start, zone));
     format!("{start} · {}", labels::received_status(i18n, &run.status).1)

@@ -49,14 +49,8 @@ impl EarlierRuns {
         earlier
     }
 
-    /// Whether the search has ended.
-    pub(super) fn is_complete(self) -> bool {
-        matches!(self.fetch.progress().stage, Stage::Done | Stage::Stopped)
-    }
-
-    /// Whether the run with an id is still running.
-    pub(super) fn is_running(self, id: Option<&Id>) -> bool {
-        let is_it = |run: &Row<Record>| run.id.as_deref() == id.map(Id::as_str);
-        self.runs.with(|runs| runs.iter().any(|(run, _)| is_it(run) && run.is_running()))
+    /// The stage of the search; tracked.
+    pub(super) fn stage(self) -> Stage {
+        self.fetch.progress().stage
     }
 }

@@ -12,6 +12,7 @@ mod links;
 mod list;
 mod odd_rows;
 mod on_change;
+mod other_notices;
 mod read_while_running;
 mod report;
 mod require_task;

@@ -6,7 +6,7 @@ use super::compared::Compared;
 use crate::components::notice::Announcement;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
-use crate::model::changes::{ChangeKind, ComparedField, Counts};
+use crate::model::changes::{ChangeKind, Changes, ComparedField, Counts, Execution};
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
@@ -22,9 +22,23 @@ pub(super) fn Answers(
         unsubscribe_on_cleanup();
         (compared.counts(), compared.is_complete())
     });
+    // The rows without an artifact name, of the other execution and of this one.
+    let unnamed = Memo::new(move |_| {
+        unsubscribe_on_cleanup();
+        compared.track();
+        let unnamed =
+            |changes: &Changes| [Execution::Other, Execution::This].map(|execution| changes.read(execution).unnamed);
+        compared.with(unnamed).filter(|counts| *counts != [0, 0])
+    });
     let artifacts = move || {
         let (counts, is_complete) = state.get();
-        so_far(i18n, artifacts_answer(i18n, &counts), is_complete)
+        let answer = artifacts_answer(i18n, &counts);
+        let answer = if unnamed.get().is_some() { fill(terms.among_named, &[&answer]) } else { answer };
+        so_far(i18n, answer, is_complete)
+    };
+    let not_compared = move || {
+        let [other, this] = unnamed.get()?.map(|count| i18n.count(u64::from(count)));
+        Some(view! { <p class="rl-hint">{fill(terms.unnamed_rows, &[&other, &this])}</p> })
     };
     let digests = move || {
         let (counts, is_complete) = state.get();
@@ -49,6 +63,7 @@ pub(super) fn Answers(
     view! {
         <div class="rl-within rl-answers">
             <p><b>{move || artifacts()}</b></p>
+            {move || not_compared()}
             <p><b>{move || digests()}</b></p>
             {move || without_digests()}
             {move || partial()}

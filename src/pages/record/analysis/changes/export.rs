@@ -12,65 +12,77 @@ use crate::model::csv;
 use crate::model::route::RecordRoute;
 use crate::pages::export::result::{ExportResult, ExportResultNotice};
 use crate::query::bulk_fetch::{Progress, Stage};
+use crate::query::effect::effect;
 use crate::query::file_sink::FileSink;
 use crate::settings::use_localizer;
 
 /// The number of artifacts that are written between two checks of the clock.
 const CHUNK: usize = 1000;
 
-/// Buttons that export the changes of all kinds that match the filters, as CSV for programs or for spreadsheets.
+/// Buttons that export the changes of all kinds that match the filters, as CSV for programs or for spreadsheets. The
+/// result stays while there is nothing to export, because that ends an export as well.
 #[component]
 pub(super) fn ExportChanges(
     /// The current route.
     route: Memo<RecordRoute>,
     /// The comparison.
     compared: Compared,
+    /// Whether there is a comparison to export.
+    is_shown: Memo<bool>,
 ) -> impl IntoView {
     let i18n = use_localizer();
     let (terms, dialogs) = (i18n.changes(), i18n.dialogs());
     let result = RwSignal::new(None::<ExportResult>);
     let is_writing = RwSignal::new(false);
     on_cleanup(move || release(result));
+    // A file of rows that have been replaced. An export that is going on sets its result later.
+    effect(move || {
+        if !is_shown.get() {
+            release(result);
+        }
+    });
     // A file in the middle of the reading would be taken for a complete one.
     let is_disabled = Memo::new(move |_| is_writing.get() || compared.is_reading());
     let export = move |is_spreadsheet: bool| {
         release(result);
-        let (filter, name) = route.with_untracked(|route| (changes_view(route).filter, file_name(route, compared)));
-        let source = Source { compared, generations: compared.generations() };
+        let is_partial = untrack(|| !compared.is_complete());
+        let filter = route.with_untracked(|route| changes_view(route).filter);
+        let name = route.with_untracked(|route| file_name(route, compared, is_partial));
+        let source = Source { compared, generations: compared.generations(), is_partial };
         is_writing.set(true);
         spawn_local(async move {
-            let written = write(source, filter, name, is_spreadsheet).await;
+            let written = write(source, filter, name, is_spreadsheet, terms.export_discarded).await;
             is_writing.try_set(false);
             result.try_set(written);
         });
     };
     let notice = move || result.get().map(|result| view! { <ExportResultNotice result /> });
-    view! {
-        <div class="rl-within" role="group" aria-label=terms.export>
-            <p>{terms.export}</p>
-            <p class="rl-formats">
+    let buttons = move || {
+        let formats = [("csv", dialogs.export_csv, false), ("spreadsheet", dialogs.export_spreadsheet, true)];
+        let buttons = formats.into_iter().map(|(format, label, is_spreadsheet)| {
+            view! {
                 <button
                     type="button"
                     class="rl-button"
-                    data-format="csv"
+                    data-format=format
                     disabled=move || is_disabled.get()
-                    on:click=move |_| export(false)
+                    on:click=move |_| export(is_spreadsheet)
                 >
-                    {dialogs.export_csv}
+                    {label}
                 </button>
-                <button
-                    type="button"
-                    class="rl-button"
-                    data-format="spreadsheet"
-                    disabled=move || is_disabled.get()
-                    on:click=move |_| export(true)
-                >
-                    {dialogs.export_spreadsheet}
-                </button>
-            </p>
-            {move || notice()}
-        </div>
-    }
+            }
+        });
+        view! {
+            <div role="group" aria-label=terms.export>
+                <p>{terms.export}</p>
+                <p class="rl-formats">{buttons.collect_view()}</p>
+            </div>
+        }
+    };
+    let has_content = Memo::new(move |_| is_shown.get() || result.with(Option::is_some));
+    let content =
+        move || view! { <div class="rl-within">{move || is_shown.get().then(buttons)} {move || notice()}</div> };
+    view! { {move || has_content.get().then(content)} }
 }
 
 /// The comparison as it was when an export began.
@@ -79,6 +91,8 @@ struct Source {
     compared: Compared,
     /// See [`Compared::generations`].
     generations: [Option<u32>; 2],
+    /// Whether not all rows had been read.
+    is_partial: bool,
 }
 
 impl Source {
@@ -89,9 +103,9 @@ impl Source {
 }
 
 /// The name of the file. It says if not all rows were read.
-fn file_name(route: &RecordRoute, compared: Compared) -> String {
+fn file_name(route: &RecordRoute, compared: Compared, is_partial: bool) -> String {
     let other = compared.other_id().get_untracked().map(|id| id.to_string()).unwrap_or_default();
-    let partial = if untrack(|| compared.is_complete()) { "" } else { "-partial" };
+    let partial = if is_partial { "-partial" } else { "" };
     format!("changes-{}-{other}{partial}.csv", route.id)
 }
 
@@ -103,8 +117,14 @@ fn release(result: RwSignal<Option<ExportResult>>) {
     result.try_set(None);
 }
 
-/// Writes the file; `None` if the user cancels it, replaces the rows of an execution, or closes the panel.
-async fn write(source: Source, filter: ChangeFilter, name: String, is_spreadsheet: bool) -> Option<ExportResult> {
+/// Writes the file; `None` if the user cancels it. `discarded` says that the rows of an execution have been replaced.
+async fn write(
+    source: Source,
+    filter: ChangeFilter,
+    name: String,
+    is_spreadsheet: bool,
+    discarded: &'static str,
+) -> Option<ExportResult> {
     let sink = FileSink::open(&name, "text/csv;charset=utf-8").await?;
     let rows = match write_rows(source, &filter, &sink, is_spreadsheet).await {
         Some(Ok(rows)) => rows,
@@ -114,12 +134,13 @@ async fn write(source: Source, filter: ChangeFilter, name: String, is_spreadshee
         }
         None => {
             sink.discard().await;
-            return None;
+            return Some(ExportResult::Discarded(discarded));
         }
     };
     let progress = Progress { stage: Stage::Done, read: rows, expected_total: Some(rows), odd: 0 };
+    let is_partial = source.is_partial;
     Some(match sink.close().await {
-        Ok(link) => ExportResult::Written { progress, name, link },
+        Ok(link) => ExportResult::Written { progress, name, link, is_partial },
         Err(reason) => ExportResult::Failed(reason),
     })
 }

@@ -1,18 +1,18 @@
-//! The method of the comparison, rows that it leaves out, and what it cannot know.
+//! The method of the comparison, repeated rows, and what it cannot know.
 
 use leptos::prelude::*;
 
 use super::super::links::analysis_href;
 use super::compared::Compared;
 use crate::i18n::fill;
-use crate::model::changes::{Execution, ReadCounts};
+use crate::model::changes::{Changes, Execution};
 use crate::model::id::Id;
 use crate::model::route::{AnalysisView, RecordRoute};
 use crate::navigation::use_navigation;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
-/// The explanations, the numbers of rows that are left out, and a link to the comparison of failures.
+/// The explanations, the numbers of repeated rows, and a link to the comparison of failures.
 #[component]
 pub(super) fn Method(
     /// The current route.
@@ -25,15 +25,16 @@ pub(super) fn Method(
     let i18n = use_localizer();
     let (words, terms) = (i18n.words(), i18n.changes());
     let navigation = use_navigation();
-    let read = Memo::new(move |_| {
+    let repeated = Memo::new(move |_| {
         unsubscribe_on_cleanup();
         compared.track();
-        compared.with(|changes| [Execution::Other, Execution::This].map(|execution| changes.read(execution)))
+        let repeated =
+            |changes: &Changes| [Execution::Other, Execution::This].map(|execution| changes.read(execution).repeated);
+        compared.with(repeated).filter(|counts| *counts != [0, 0])
     });
-    let left_out = move |sentence: &'static str, count: fn(&ReadCounts) -> u32| {
-        let counts = read.get()?.map(|read| count(&read));
-        let [other, this] = counts.map(|count| i18n.count(u64::from(count)));
-        (counts != [0, 0]).then(|| view! { <p class="rl-hint">{fill(sentence, &[&other, &this])}</p> })
+    let repeated = move || {
+        let [other, this] = repeated.get()?.map(|count| i18n.count(u64::from(count)));
+        Some(view! { <p class="rl-hint">{fill(terms.repeated_rows, &[&other, &this])}</p> })
     };
     let failures = move || {
         unsubscribe_on_cleanup();
@@ -42,8 +43,7 @@ pub(super) fn Method(
     };
     view! {
         <div class="rl-within">
-            {move || left_out(terms.unnamed_rows, |read| read.unnamed)}
-            {move || left_out(terms.repeated_rows, |read| read.repeated)}
+            {move || repeated()}
             <p class="rl-text">{terms.failures_only} " " <a href=failures>{words.by_before}</a></p>
             <details class="rl-block">
                 <summary>{terms.method}</summary>

@@ -115,7 +115,6 @@ pub(super) fn ChangesPanel(
                 <Answers compared />
                 <ChangeFilters route compared />
                 <ChangeLists route compared />
-                <ExportChanges route compared />
             }
         })
     };
@@ -125,6 +124,7 @@ pub(super) fn ChangesPanel(
         <Readings compared />
         {move || obstacle()}
         {move || content()}
+        <ExportChanges route compared is_shown />
         <Method route compared chosen />
     }
 }

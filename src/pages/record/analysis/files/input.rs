@@ -27,6 +27,8 @@ pub(super) struct Computation {
     current: RwSignal<Option<(String, u64, u64)>>,
     /// The names of the files that could not be read, with the messages of the browser.
     unreadable: RwSignal<Vec<(String, String)>>,
+    /// The number of files whose digests were not computed, because the user stopped it.
+    stopped: RwSignal<usize>,
     /// The running computation; another one, or none, stops it.
     running: StoredValue<Option<Rc<Cell<bool>>>, LocalStorage>,
     add: Callback<Vec<WantedFile>>,
@@ -39,6 +41,7 @@ impl Computation {
             waiting: StoredValue::new_local(VecDeque::new()),
             current: RwSignal::new(None),
             unreadable: RwSignal::new(Vec::new()),
+            stopped: RwSignal::new(0),
             running: StoredValue::new_local(None),
             add,
         };
@@ -62,8 +65,10 @@ impl Computation {
         let is_wanted = Rc::new(Cell::new(true));
         self.running.set_value(Some(Rc::clone(&is_wanted)));
         self.unreadable.set(Vec::new());
+        self.stopped.set(0);
         spawn_local(async move {
             let mut wanted = Vec::new();
+            let mut stopped = 0usize;
             while let Some(file) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
                 let name = file.name();
                 let size = bytes(file.size());
@@ -77,7 +82,11 @@ impl Computation {
                 };
                 match sha256(&file, advance).await {
                     Ok(Some(digest)) => wanted.push(WantedFile { name: Some(name), digest }),
-                    Ok(None) => break,
+                    Ok(None) => {
+                        let waiting = self.waiting.try_with_value(VecDeque::len).unwrap_or_default();
+                        stopped = waiting.saturating_add(1);
+                        break;
+                    }
                     Err(reason) => drop(self.unreadable.try_update(|all| all.push((name, reason)))),
                 }
             }
@@ -88,6 +97,7 @@ impl Computation {
             };
             if self.running.try_with_value(is_current) == Some(true) {
                 self.stop();
+                self.stopped.try_set(stopped);
                 self.add.try_run(wanted);
             }
         });
@@ -100,6 +110,7 @@ impl Computation {
             running.set(false);
         }
         self.current.try_set(None);
+        self.stopped.try_set(0);
     }
 
     /// Stops the computation after the files that are done.
@@ -205,6 +216,9 @@ fn ComputationProgress(computation: Computation) -> impl IntoView {
     view! {
         {move || is_running.get().then(progress)}
         {move || unreadable()}
+        <div role="status">
+            {move || view! { <RowCount rows=&texts.stopped count=computation.stopped.get() /> }}
+        </div>
     }
 }
 

@@ -163,10 +163,15 @@ fn FileItem(route: RecordRoute, file: WantedFile, findings: Findings, completene
     let items = items.collect_view();
     let more = (rest > 0).then(|| view! { <li>{fill(texts.more, &[&i18n.count(rest)])}</li> });
     let list = (matches.count > 0).then(|| view! { <ul class="rl-matches">{items} {more}</ul> });
+    let replacements = findings.replacements();
+    let replaced = (replacements > 0).then(|| {
+        view! { <p class="rl-hint">{fill(texts.other_digests_too, &[&i18n.count(replacements)])}</p> }
+    });
     view! {
         <li>
             <p><StatusLabel tone word /> " " <b>{name}</b> " " <code class="rl-id">{file.digest.to_string()}</code></p>
             {list}
+            {replaced}
         </li>
     }
 }

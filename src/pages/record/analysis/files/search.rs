@@ -11,6 +11,7 @@ use crate::model::enums::ConflictStrategy;
 use crate::model::file_check::{Completeness, DetailRow, FileCheck, MAX_FILES, WantedFile, parse_list};
 use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
+use crate::model::time::Time;
 use crate::pages::record::queries::RecordQueries;
 use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, SinkFuture, Stage};
 use crate::query::service::Service;
@@ -131,5 +132,6 @@ fn detail_row(detail: &Detail) -> DetailRow<'_> {
         status: detail.status.known(),
         digest: received(&detail.sha256),
         is_skipped: detail.conflict_strategy.known() == Some(&ConflictStrategy::Skip),
+        start: detail.start_time.known().and_then(Time::local).map(|start| start.and_utc().timestamp_millis()),
     }
 }

@@ -11,8 +11,11 @@ use super::super::failed_details::FailedDetails;
 use super::super::links::analysis_href;
 use super::super::odd_rows::OddRows;
 use super::super::on_change::on_change;
+use super::super::other_notices::OtherNotices;
 use super::super::require_task::RequireTask;
 use super::super::running_notice::RunningNotice;
+use crate::api::endpoint::Endpoint;
+use crate::api::wire::RecordInfo;
 use crate::model::compare::compare;
 use crate::model::id::Id;
 use crate::model::route::{AnalysisView, ChangesView, RecordRoute, Route};
@@ -22,6 +25,7 @@ use crate::pages::record::queries::RecordQueries;
 use crate::query::bulk_fetch::Stage;
 use crate::query::service::use_service;
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
+use crate::query::use_query::{Query, use_query};
 use crate::settings::use_localizer;
 
 /// The comparison, or the reason why there is none.
@@ -36,8 +40,9 @@ pub(super) fn Comparison(
     /// Whether the failed details were read while this execution was running.
     is_running: Memo<bool>,
 ) -> impl IntoView {
-    let comparison =
-        Callback::new(move |task| view! { <TaskComparison route current task was_running=is_running /> }.into_any());
+    let comparison = Callback::new(move |task| {
+        view! { <TaskComparison route queries current task was_running=is_running /> }.into_any()
+    });
     view! { <RequireTask queries content=comparison /> }
 }
 
@@ -45,6 +50,7 @@ pub(super) fn Comparison(
 #[component]
 fn TaskComparison(
     route: Memo<RecordRoute>,
+    queries: RecordQueries,
     current: FailedDetails,
     task: Id,
     /// Whether the failed details were read while this execution was running.
@@ -70,9 +76,10 @@ fn TaskComparison(
             None => baseline.reset(),
         },
     );
+    let other: Query<RecordInfo> = use_query(move || Some(Endpoint::Record(chosen.get()?)));
     let is_running = Memo::new(move |_| {
         unsubscribe_on_cleanup();
-        chosen.with(|chosen| earlier.is_running(chosen.as_ref())) || was_running.get()
+        other.data().is_some_and(|cached| cached.data().record.is_running()) || was_running.get()
     });
     let comparison = Memo::new(move |_| {
         unsubscribe_on_cleanup();
@@ -95,10 +102,11 @@ fn TaskComparison(
     };
     let changes = move || Some(view! { <Changes route baseline current comparison=comparison.get()? /> });
     view! {
-        <Baseline route earlier chosen choose />
+        <Baseline route earlier chosen choose other />
         <p class="rl-within"><a href=all>{i18n.words().compare_all}</a></p>
         <BulkFetchProgress fetch=baseline.fetch() />
         <OddRows failures=baseline />
+        <OtherNotices route queries other chosen view=|id| AnalysisView::Compare(Some(id)) />
         <RunningNotice text=terms.before_running is_running />
         {move || changes()}
     }
