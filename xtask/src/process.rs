@@ -30,6 +30,8 @@ pub fn command(name: impl AsRef<OsStr>) -> Command {
             command.env_remove(name);
         }
     }
+    // Files are read from there after a build, also where the user's shell names another folder.
+    command.env("CARGO_TARGET_DIR", root().join("target"));
     command
 }
 
