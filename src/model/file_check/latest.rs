@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::DetailRow;
 use crate::model::enums::Status;
 
-/// What a row says about its artifact, from the worst to the best.
+/// The outcome of a row for its artifact, from the worst to the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
     /// It was not replicated.

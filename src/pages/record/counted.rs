@@ -69,12 +69,7 @@ impl Counted {
             if !(is_idle(overview.handle) && has_total && has_counts) {
                 return None;
             }
-            // A service or a gateway that ignores the filter returns the number of all details.
-            let counted = |query: Query<Page<Detail>>, status: Status| {
-                let cached = query.data()?;
-                let has_other = |row: &Row<Detail>| row.status.known().is_some_and(|other| *other != status);
-                if cached.data().rows().iter().any(has_other) { None } else { reported_total(cached.data()) }
-            };
+            let counted = |query: Query<Page<Detail>>, status| total_with_status(query.data()?.data(), &status);
             let counts = counted(failed, Status::Failed).zip(counted(running, Status::Running));
             let totals = |reported| totals(reported, total.get(), counts, is_running());
             let is_derived = needs_counts.get() && has_unknown_status.get();
@@ -107,6 +102,13 @@ fn count(route: Memo<RecordRoute>, status: Option<Status>, is_needed: Memo<bool>
     let filter = DetailFilter::default().with_status(status);
     let endpoint = Endpoint::DetailPage { id, page: Pagination::first(1), filter };
     use_query(move || is_needed.get().then(|| endpoint.clone()))
+}
+
+/// The number of details with a status, from the response to a filtered request. `None` if it is odd, or if the service or
+/// a gateway ignored the filter and reports the number of all details: then a row has another status.
+pub(super) fn total_with_status(page: &Page<Detail>, status: &Status) -> Option<i64> {
+    let has_other = |row: &Row<Detail>| row.status.known().is_some_and(|other| other != status);
+    if page.rows().iter().any(has_other) { None } else { reported_total(page) }
 }
 
 /// The number of all details. `None` if it is odd: the page has a single row, whose number says nothing of the others.

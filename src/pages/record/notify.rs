@@ -11,6 +11,7 @@ use web_sys::{Notification, NotificationOptions, NotificationPermission};
 
 use super::super::labels;
 use super::super::plans::name::plan_name;
+use super::counted::total_with_status;
 use super::queries::RecordQueries;
 use crate::api::Error;
 use crate::api::endpoint::Endpoint;
@@ -134,7 +135,7 @@ impl Notifications {
             return;
         }
         let failed = self.failed.data().filter(|_| self.failed.handle.error_kind().is_none());
-        let failed = failed.and_then(|cached| failed_count(cached.data()));
+        let failed = failed.and_then(|cached| total_with_status(cached.data(), &Status::Failed));
         let is_running = cached.data().record.is_running();
         let event = self.watch.try_update_value(|watch| watch.observe(is_running, failed)).flatten();
         let (i18n, texts) = (self.i18n, self.i18n.notices());
@@ -178,13 +179,6 @@ impl Notifications {
             self.is_on.set(false);
         }
     }
-}
-
-/// The number of failed details; `None` where the service does not report a readable one, or has ignored the filter. A row
-/// whose status cannot be read does not show that.
-fn failed_count(page: &Page<Detail>) -> Option<i64> {
-    let is_filtered = page.rows().iter().all(|row| row.status.known().is_none_or(|status| *status == Status::Failed));
-    is_filtered.then(|| page.reported_total().map(|total| i64::try_from(total).unwrap_or(i64::MAX))).flatten()
 }
 
 /// The answer of the user, which the browser asks for unless it has been given before.

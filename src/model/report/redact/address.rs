@@ -15,9 +15,9 @@ pub(super) struct Form {
     separator: &'static str,
     at: &'static str,
     colon: &'static str,
-    /// What ends the host.
+    /// The texts that end the host.
     ends: &'static [&'static str],
-    /// What ends the address, besides blanks and quotes.
+    /// The character that ends the address, besides blanks and quotes.
     end: Option<char>,
 }
 

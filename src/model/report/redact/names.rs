@@ -32,7 +32,7 @@ const OPTIONS: [&str; 2] = ["-p", "-u"];
 /// The schemes of an `Authorization` header.
 const SCHEMES: [&str; 3] = ["bearer", "basic", "platform"];
 
-/// What kind of secret a name announces.
+/// The kind of secret behind a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A value.

@@ -6,7 +6,7 @@ use super::compared::Compared;
 use crate::components::notice::Announcement;
 use crate::i18n::fill;
 use crate::i18n::localizer::Localizer;
-use crate::model::changes::{ChangeKind, Changes, ComparedField, Counts, Execution};
+use crate::model::changes::{ChangeKind, ComparedField, Counts};
 use crate::query::unsubscribe::unsubscribe_on_cleanup;
 use crate::settings::use_localizer;
 
@@ -23,13 +23,7 @@ pub(super) fn Answers(
         (compared.counts(), compared.is_complete())
     });
     // The rows without an artifact name, of the other execution and of this one.
-    let unnamed = Memo::new(move |_| {
-        unsubscribe_on_cleanup();
-        compared.track();
-        let unnamed =
-            |changes: &Changes| [Execution::Other, Execution::This].map(|execution| changes.read(execution).unnamed);
-        compared.with(unnamed).filter(|counts| *counts != [0, 0])
-    });
+    let unnamed = compared.count_in_both(|read| read.unnamed);
     let artifacts = move || {
         let (counts, is_complete) = state.get();
         let answer = artifacts_answer(i18n, &counts);

@@ -7,13 +7,14 @@ use crate::api::field::Field;
 use crate::api::wire::Detail;
 use crate::api::yielder::Yielder;
 use crate::i18n::localizer::elapsed;
-use crate::model::changes::{Changes, Counts, DetailRow, Execution};
+use crate::model::changes::{Changes, Counts, DetailRow, Execution, ReadCounts};
 use crate::model::filter::DetailFilter;
 use crate::model::id::Id;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
 use crate::query::bulk_fetch::{Batch, BulkFetch, Progress, SinkFuture, Stage};
 use crate::query::service::Service;
+use crate::query::unsubscribe::unsubscribe_on_cleanup;
 
 /// The number of rows that are compared between two checks of the clock.
 const CHUNK: usize = 100;
@@ -169,6 +170,17 @@ impl Compared {
     pub(super) fn counts(self) -> Counts {
         self.track();
         self.with(|changes| *changes.counts()).unwrap_or_default()
+    }
+
+    /// A number of rows of the other execution and of this one; `None` if both are 0.
+    pub(super) fn count_in_both(self, count: fn(ReadCounts) -> u32) -> Memo<Option<[u32; 2]>> {
+        Memo::new(move |_| {
+            unsubscribe_on_cleanup();
+            self.track();
+            let counts =
+                |changes: &Changes| [Execution::Other, Execution::This].map(|execution| count(changes.read(execution)));
+            self.with(counts).filter(|counts| *counts != [0, 0])
+        })
     }
 
     /// The numbers of the fetches of both executions; one that differs means that its rows have been replaced. `None`

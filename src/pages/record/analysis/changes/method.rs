@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::super::links::analysis_href;
 use super::compared::Compared;
 use crate::i18n::fill;
-use crate::model::changes::{Changes, Execution};
 use crate::model::id::Id;
 use crate::model::route::{AnalysisView, RecordRoute};
 use crate::navigation::use_navigation;
@@ -25,13 +24,7 @@ pub(super) fn Method(
     let i18n = use_localizer();
     let (words, terms) = (i18n.words(), i18n.changes());
     let navigation = use_navigation();
-    let repeated = Memo::new(move |_| {
-        unsubscribe_on_cleanup();
-        compared.track();
-        let repeated =
-            |changes: &Changes| [Execution::Other, Execution::This].map(|execution| changes.read(execution).repeated);
-        compared.with(repeated).filter(|counts| *counts != [0, 0])
-    });
+    let repeated = compared.count_in_both(|read| read.repeated);
     let repeated = move || {
         let [other, this] = repeated.get()?.map(|count| i18n.count(u64::from(count)));
         Some(view! { <p class="rl-hint">{fill(terms.repeated_rows, &[&other, &this])}</p> })
